@@ -34,8 +34,8 @@ import {
 import { endRun, FUEL } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
-import type { Task } from './run-delivery.ts'
 import { startValuesOf } from './start-values.ts'
+import type { Task } from './task.ts'
 
 /** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */
 export type Given =

@@ -6,7 +6,7 @@ import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
-import type { Task } from './run-delivery.ts'
+import type { Task } from './task.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 import type { Spread, Woken } from './work.ts'
 

@@ -1,4 +1,4 @@
-import type { Arrival, Delivery, Id, Json, Millis } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { keptEnd } from '../keeping/kept-end.ts'
 import { createRedactions } from '../keeping/redactions.ts'
@@ -8,16 +8,8 @@ import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives } from './lives.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
+import type { ReplayTask, Task } from './task.ts'
 import { waitsNoMore } from './waits-no-more.ts'
-
-/** A delivery that waits for its first run. */
-export interface Task {
-  live: Live
-  delivery: Delivery
-  arrival: Arrival
-  /** True when a stop or a failure interrupted its first run, perhaps behind one of its effects. */
-  hasBegun: boolean
-}
 
 /** What became of a run that was made and written. `stopsRest` says that the records that were not begun are not run. */
 export type Came =
@@ -42,13 +34,6 @@ export interface DeliveryRunner {
   runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came | { is: 'gone' }>
   /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
   cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
-}
-
-/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
-export interface ReplayTask extends Omit<Task, 'hasBegun'> {
-  run: RunRow
-  /** Null for the whole delivery. */
-  record: Record<string, Json> | null
 }
 
 const nothingMore: Came = { is: 'ended', children: [] }

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import type { Queue } from './queue.ts'
-import type { Task } from './run-delivery.ts'
 import type { RunTaken } from './run-taken.ts'
 import type { Starts } from './starts.ts'
+import type { Task } from './task.ts'
 import type { UnderWay } from './under-way.ts'
 import { type Spread, type Woken, type Work, workOf } from './work.ts'
 

@@ -1,7 +1,7 @@
 import type { Arrival, Id } from '@hookwright/model'
 import type { DueRun, QueuedRun } from '@hookwright/store'
 import type { Live } from './lives.ts'
-import type { ReplayTask, Task } from './run-delivery.ts'
+import type { ReplayTask, Task } from './task.ts'
 
 /** A delivery whose prologue is written and whose children are in the queue. */
 export interface Spread {

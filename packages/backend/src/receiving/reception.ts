@@ -4,19 +4,17 @@ import {
   type DeliveryStatus,
   Fault,
   type Id,
-  type RedactedArrival,
   type RefusalFacts,
   type RefusalReason,
-  redactArrival,
   takesDeliveries,
   type Verdict
 } from '@hookwright/model'
 import type { NewDelivery, OnceOnly, Store } from '@hookwright/store'
 import type { Live, Lives } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
-import { type EventAnswer, refusedAnswer } from './answers.ts'
-import { keepCaptured, mayCapture } from './captures.ts'
-import { createConfirmations } from './confirmations.ts'
+import { createAnswerHandshake } from './answer-handshake.ts'
+import type { EventAnswer } from './answers.ts'
+import { encodingIn } from './content-encoding.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
@@ -24,6 +22,8 @@ import type { LastMatched } from './last-matched.ts'
 import type { Networks } from './networks.ts'
 import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
+import { createTurnAway, type MetAt } from './turn-away.ts'
+import { withoutValues } from './without-values.ts'
 
 /** What becomes of a request before its body is read. */
 export type Meeting = { is: 'answered'; answer: EventAnswer } | Expected
@@ -38,13 +38,6 @@ interface Expected {
   tooLarge: () => EventAnswer
   /** There is no room for it at the moment. */
   overloaded: () => EventAnswer
-}
-
-/** What a request came to, with its head. */
-interface MetAt {
-  live: Live
-  door: Door
-  head: Head
 }
 
 /** Answers what comes to Event URLs, by the rules of their cards. */
@@ -70,28 +63,8 @@ export const createReception = (given: {
 }): Reception => {
   const { store, outside, lives, refusals, matched, networks } = given
   const verdictOf = createJudgement(given)
-  const confirmations = createConfirmations(outside)
-
-  /** What gets no run is kept at once without what is not to be kept of it. */
-  const withoutValues = (live: Live, head: Head, arrival: Arrival): RedactedArrival =>
-    redactArrival({ contentType: head.contentType, arrival, seen: undefined }, live.redaction)
-
-  /** Of a request whose body is not kept. */
-  const headToKeep = (live: Live, head: Head): Head => {
-    if (live.redaction.length === 0) return head
-    const { query, headers } = withoutValues(live, head, { ...head, body: new Uint8Array() }).arrival
-    return { ...head, query, headers }
-  }
-
-  const refuse = (
-    { live, door, head }: MetAt,
-    reason: RefusalReason,
-    facts: RefusalFacts,
-    status: number
-  ): EventAnswer => {
-    refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
-    return refusedAnswer({ reason, facts, status, receiving: door.receiving })
-  }
+  const turnAway = createTurnAway(refusals)
+  const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, turnAway })
 
   const newDelivery = (live: Live, head: Head, receivedAt: number, arrival: Arrival): NewDelivery => ({
     id: outside.newId(),
@@ -164,53 +137,6 @@ export const createReception = (given: {
     return saidAs(live, door, delivery.id)
   }
 
-  /** No room for one more: it is counted alone. */
-  const overload = (live: Live, { receiving }: Door): EventAnswer => {
-    refusals.count(live.id, 'overload')
-    return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
-  }
-
-  /** What is said where the address of a handshake was not fetched; null once it was. */
-  const confirm = async (at: MetAt, url: string): Promise<EventAnswer | null> => {
-    const { live, door } = at
-    const confirmed = confirmations.of(live.id, url)
-    if (confirmed === undefined) return overload(live, door)
-    const why = await confirmed
-    return why === null
-      ? null
-      : refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
-  }
-
-  const answerHandshake = async (
-    live: Live,
-    door: Door,
-    head: Head,
-    arrival: Arrival,
-    { answer, captures, fetch }: Extract<Verdict, { is: 'handshake' }>
-  ): Promise<EventAnswer> => {
-    const at = { live, door, head }
-    const { refused } = door.receiving.answer
-    if (fetch !== null) {
-      const isLate = captures.length > 0 && !(await mayCapture(store, live.id, door))
-      if (isLate) return refuse(at, 'handshake-captured', {}, refused)
-      const unconfirmed = await confirm(at, fetch)
-      if (unconfirmed !== null) return unconfirmed
-    }
-    if (captures.length > 0) {
-      const isKept = await keepCaptured(given, live.id, door, captures)
-      outside.passing('capture-kept')
-      lives.drop(each => each.id === live.id)
-      if (!isKept) return refuse(at, 'handshake-captured', {}, refused)
-    }
-    // What was captured is kept sealed, and must not stand in the clear beside that.
-    const hide = outside.scrubber(captures.map(({ value }) => value))
-    const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
-    const body = captures.length > 0 ? new Uint8Array() : arrival.body
-    const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
-    refusals.answered(live.id, door, { ...head, headers: kept.headers, query: kept.query }, kept.body)
-    return { is: 'said', ...answer, deliveryId: null }
-  }
-
   const follow = (
     live: Live,
     door: Door,
@@ -224,9 +150,9 @@ export const createReception = (given: {
       case 'filtered':
         return leaveOut(live, door, head, arrival, verdict)
       case 'handshake':
-        return answerHandshake(live, door, head, arrival, verdict)
+        return answerHandshake({ live, door, head }, arrival, verdict)
       case 'refused':
-        return refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
+        return turnAway.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
         throw new Error('A verdict with all of its keys asks for none.')
     }
@@ -242,7 +168,7 @@ export const createReception = (given: {
 
   const answered = (at: MetAt, reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({
     is: 'answered',
-    answer: refuse(at, reason, facts, status)
+    answer: turnAway.refuse(at, reason, facts, status)
   })
 
   const meetAt = (live: Live, door: Door, head: Head): Meeting => {
@@ -263,8 +189,8 @@ export const createReception = (given: {
       is: 'expected',
       most,
       take: body => take(live, door, head, body),
-      tooLarge: () => refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => overload(live, door)
+      tooLarge: () => turnAway.refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
+      overloaded: () => turnAway.overload(live, door)
     }
   }
 
@@ -286,15 +212,4 @@ export const createReception = (given: {
       return found instanceof Promise ? found.then(live => meetLive(live, head)) : meetLive(found, head)
     }
   }
-}
-
-/** The content encoding of a body, when it has one: its bytes are then not those that were signed. */
-const encodingIn = (headers: string[]): string | null => {
-  for (let at = 0; at + 1 < headers.length; at += 2) {
-    const name = headers[at] ?? ''
-    if (name.length !== 16 || name.toLowerCase() !== 'content-encoding') continue
-    const value = (headers[at + 1] ?? '').trim().toLowerCase()
-    if (value !== 'identity') return value.slice(0, 100)
-  }
-  return null
 }

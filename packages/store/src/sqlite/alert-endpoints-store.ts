@@ -3,7 +3,8 @@ import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { AlertEndpointRow, AlertEndpointStore } from '../store.ts'
 import { writeMessage } from './alerts-store.ts'
 import { alertEndpoints, alertMessages } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 type KeptEndpoint = typeof alertEndpoints.$inferSelect
 type KeptMessage = typeof alertMessages.$inferSelect & { endpointId: Id }

@@ -11,8 +11,9 @@ import {
   payloads,
   subscriptions
 } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
 import { selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
+import type { Tables } from './tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
 const alertOf = (row: typeof alerts.$inferSelect): Alert => ({

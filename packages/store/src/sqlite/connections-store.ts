@@ -3,7 +3,8 @@ import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { breakers, connections, connectors, orphans } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 const selectConnections = (tables: Tables) =>
   tables

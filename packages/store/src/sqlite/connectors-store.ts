@@ -3,7 +3,8 @@ import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import type { ConnectorStore } from '../store.ts'
 import { createConnectorTallies } from './connector-tallies.ts'
 import { connectors } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
 

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryStatus, Id } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
 import { deliveries, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 type KeptDelivery = typeof deliveries.$inferSelect
 

@@ -2,7 +2,8 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { deliveryOf, selectDeliveries } from './delivery-row.ts'
 import { deliveries, payloads } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** How far back a subscription is looked at: bodies that were erased leave their deliveries behind. */
 const MOST_LOOKED_AT = 300

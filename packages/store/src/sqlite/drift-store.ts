@@ -2,7 +2,8 @@ import { Fault, type Id } from '@hookwright/model'
 import { and, desc, eq } from 'drizzle-orm'
 import type { DriftStore, KeptDrift } from '../store.ts'
 import { connectors, drift, flows, ignoredDrift, versions } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
 const selectDrift = (tables: Tables) =>

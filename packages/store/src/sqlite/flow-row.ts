@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
 import type { FlowRow } from '../store.ts'
 import { connectors, flows } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** Flows with the id of their connector. */
 export const selectFlows = (tables: Tables) =>

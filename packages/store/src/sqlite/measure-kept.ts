@@ -5,7 +5,8 @@ import { textIndexOf } from './history/text-index.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { statusesUnderWay } from './run-statuses.ts'
 import { isCalled } from './scope.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** How many deliveries and runs of a flow are counted. */
 const MOST_COUNTED = 5_000

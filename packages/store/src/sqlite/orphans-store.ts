@@ -3,7 +3,8 @@ import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { OrphanStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connections, connectors, orphans } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 const selectOrphans = (tables: Tables) =>
   tables

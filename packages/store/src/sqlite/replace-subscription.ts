@@ -2,7 +2,7 @@ import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
 import { and, eq, inArray, notExists } from 'drizzle-orm'
 import type { Note } from './changes.ts'
 import { deliveries, runs, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 

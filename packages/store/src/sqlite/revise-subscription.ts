@@ -4,7 +4,8 @@ import type { SubscriptionStore } from '../store.ts'
 import type { Replacing } from './replace-subscription.ts'
 import { livingFlowRowid } from './rowid-of.ts'
 import { flows, revisions, subscriptions } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** What keeps and gives revisions of users' flows. */
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>

@@ -1,7 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, eq, isNull } from 'drizzle-orm'
 import { connectors, flows, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** A connector's rowid, deleted or not. Throws `connector.gone`. */
 export const connectorRowid = (tables: Tables, id: Id): number => {

@@ -2,7 +2,7 @@ import type { Id, Run, RunStatus } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
 import type { RunRow } from '../store.ts'
 import { deliveries, flows, revisions, runs, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 type KeptRun = typeof runs.$inferSelect
 

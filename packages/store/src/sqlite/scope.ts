@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { DeliveryFilter, Scope } from '../store.ts'
 import { flows, runs, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 /** Rowids of the flows in a scope, or null for all that there are. */
 export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] | null => {

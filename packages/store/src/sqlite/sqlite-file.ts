@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createHistory, type History } from './history/history.ts'
@@ -7,10 +7,8 @@ import { createHistoryThread } from './history/history-thread.ts'
 import { createReader } from './history/reader.ts'
 import { createTexts } from './history/texts.ts'
 import { toStorageFault } from './storage-fault.ts'
+import type { ReadTables, Tables } from './tables.ts'
 import { assertOpen, createTransact } from './transaction.ts'
-
-/** The tables as drizzle sees them. */
-export type Tables = BetterSQLite3Database
 
 /** An open file: its one writing connection, and the ways to read and write it. */
 export interface SqliteFile {
@@ -24,9 +22,9 @@ export interface SqliteFile {
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
   /** Reads through the writing connection: one row by its id. */
-  read: <T>(body: (tables: Tables) => T) => Promise<T>
+  read: ReadTables
   /** Reads through the connection for lists. */
-  list: <T>(body: (tables: Tables) => T) => Promise<T>
+  list: ReadTables
   /** What may take a while to read: long lists and searches. */
   history: History
   /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
@@ -62,7 +60,7 @@ export const createSqliteFile = (given: {
       throw toStorageFault(thrown)
     }
   }
-  const list: SqliteFile['list'] = async body => {
+  const list: ReadTables = async body => {
     try {
       assertOpen(db)
       return body(reader.tables())

@@ -2,7 +2,7 @@ import type { Attempt, CleanupEntry, Id, Subscription, SubscriptionStatus } from
 import { and, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { SubscriptionRow } from '../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect & { flowId: Id }
 

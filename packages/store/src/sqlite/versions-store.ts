@@ -3,7 +3,8 @@ import { and, desc, eq, getTableColumns, inArray, isNull, max } from 'drizzle-or
 import type { VersionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, deployments, versions } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 
 const { snapshot, ...light } = getTableColumns(versions)
 

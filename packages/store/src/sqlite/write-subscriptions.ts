@@ -12,7 +12,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { Note } from './changes.ts'
 import { attempts, cleanupEntries, subscriptions } from './schema.ts'
-import type { Tables } from './sqlite-file.ts'
+import type { Tables } from './tables.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 

@@ -1,7 +1,7 @@
 import type { Id, Millis } from '@hookwright/model'
 import { and, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Tables } from '../sqlite-file.ts'
+import type { Tables } from '../tables.ts'
 import { blobOfId } from '../uid.ts'
 
 /** The rows of a look that are wanted: these, or for null those before a row and, where it begins, behind its first. */

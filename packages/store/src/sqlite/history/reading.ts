@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { SqliteFile } from '../sqlite-file.ts'
+import type { ReadTables } from '../tables.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 
 /** What lists and searches read by. */
 export interface Reading {
   /** Reads through the connection for lists. */
-  list: SqliteFile['list']
+  list: ReadTables
   /** The connection itself, for prepared statements. */
   db: () => Database
   texts: () => Texts

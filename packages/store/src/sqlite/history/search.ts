@@ -1,4 +1,4 @@
-import type { SqliteFile, Tables } from '../sqlite-file.ts'
+import type { ReadTables, Tables } from '../tables.ts'
 import { MOST_LOOKED, type Span } from './look-back.ts'
 import type { Indexed, TextIndex } from './text-index.ts'
 
@@ -42,7 +42,7 @@ const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
  * looked at, as far as one look goes; of those that it has, the ones that it names. `end` is where a look ended before
  * its rows did.
  */
-export const createSearch = (list: SqliteFile['list'], index: TextIndex | null) => {
+export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   const waysOf = <Row extends { id: number }, Found>(
     searched: Searched<Row, Found>,
     span: Span,

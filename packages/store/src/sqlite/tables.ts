@@ -1,0 +1,7 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+
+/** The tables as drizzle sees them, through one connection. */
+export type Tables = BetterSQLite3Database
+
+/** Reads the tables through one connection. */
+export type ReadTables = <T>(body: (tables: Tables) => T) => Promise<T>
