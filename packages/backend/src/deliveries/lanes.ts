@@ -140,9 +140,12 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       lane.slots++
       total.works--
       total.slots++
-      // To the end of the round.
-      round.delete(lane)
-      joinRound(lane)
+      if (!mayHave(lane)) round.delete(lane)
+      else if (round.size > 1) {
+        // To the end of the round. One that is alone stays where it is: that is what nearly every event does.
+        round.delete(lane)
+        round.add(lane)
+      }
       return work
     },
     leave: (work, ended) => {

@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { createIdMap, type Id } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import { createLanes } from './lanes.ts'
@@ -46,7 +46,7 @@ export const createQueue = (given: {
 }): Queue => {
   const { outside, underWay, turns, recovering, run, hasRoom } = given
   const lanes = createLanes<Work>({ limits, share: SHARE })
-  const taken = new Set<string>()
+  const taken = createIdMap<Work>()
   let armed = false
 
   const letGo = (work: Work): void => {
@@ -80,14 +80,14 @@ export const createQueue = (given: {
   }
 
   const push = (work: Work): void => {
-    taken.add(work.key)
+    taken.set(work.key, work)
     lanes.push(work)
     arm()
   }
 
   return {
     add: work => {
-      if (underWay.isStopping() || taken.has(work.key)) return true
+      if (underWay.isStopping() || taken.get(work.key) !== undefined) return true
       if (turns.isKept(work.order) || recovering.holdsBack(work)) return true
       if (!lanes.hasRoom(work.live.flowId)) return false
       // A run that waited says nothing of the other runs of its delivery.
@@ -97,11 +97,11 @@ export const createQueue = (given: {
     },
     push,
     take: work => {
-      if (taken.has(work.key) || turns.isKept(work.order)) return false
-      taken.add(work.key)
+      if (taken.get(work.key) !== undefined || turns.isKept(work.order)) return false
+      taken.set(work.key, work)
       return true
     },
-    hasTaken: work => taken.has(work.key),
+    hasTaken: work => taken.get(work.key) !== undefined,
     letGo,
     isLow: lanes.isLow,
     heed: lanes.heed,

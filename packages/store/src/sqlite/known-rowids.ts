@@ -1,4 +1,4 @@
-import { createRecent, Fault, type Id } from '@hookwright/model'
+import { createIdMap, Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId } from './uid.ts'
 
@@ -18,7 +18,7 @@ export interface KnownRowids {
   settled: (id: Id) => void
 }
 
-/** How many accepted deliveries are remembered at most until their first run; for older ones the file is asked. */
+/** How many accepted deliveries are remembered at most until their first run; then all are forgotten and the file is asked. */
 const MOST_ACCEPTED = 20_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {
@@ -39,7 +39,7 @@ export const createKnownRowids = (db: Database): KnownRowids => {
     }
   }
   const findDelivery = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
-  const accepted = createRecent<Id, number>(MOST_ACCEPTED)
+  let accepted = createIdMap<number>()
   return {
     delivery: id => {
       const rowid = accepted.get(id)
@@ -48,8 +48,13 @@ export const createKnownRowids = (db: Database): KnownRowids => {
       if (found === undefined) throw new Fault('delivery.gone')
       return found
     },
-    accepted: (id, rowid) => accepted.set(id, Number(rowid)),
-    settled: accepted.delete,
+    accepted: (id, rowid) => {
+      if (accepted.size() === MOST_ACCEPTED) accepted = createIdMap()
+      accepted.set(id, Number(rowid))
+    },
+    settled: id => {
+      accepted.delete(id)
+    },
     subscription: remember('subscriptions', 'subscription.gone'),
     flow: remember('flows', 'flow.gone'),
     revision: remember('revisions', 'flow.gone')

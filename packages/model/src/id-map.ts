@@ -1,0 +1,91 @@
+/** What is known by ids (texts that differ in their last characters), for as long as it is under way. */
+export interface IdMap<Value> {
+  size: () => number
+  get: (id: string) => Value | undefined
+  set: (id: string, value: Value) => void
+  /** False when it was not there. */
+  delete: (id: string) => boolean
+}
+
+/** Slots at first; always a power of two. */
+const SLOTS = 64
+
+/** The last characters of an id are drawn, whatever it begins with; so many of them tell ids apart. */
+const TELLING = 6
+
+/**
+ * A map that is filled and emptied for ever. V8's own links each table that it has outgrown to the one behind it: once a
+ * single one has become old, all that follow are kept with what they held until memory is looked through as a whole, some
+ * 300 bytes an event (decision 060). This one stays in its two arrays: an id stands in its slot or, where that is taken,
+ * in the next free one.
+ */
+export const createIdMap = <Value>(): IdMap<Value> => {
+  let ids: (string | undefined)[] = new Array(SLOTS).fill(undefined)
+  let values: (Value | undefined)[] = new Array(SLOTS).fill(undefined)
+  let size = 0
+
+  const slotOf = (id: string): number => {
+    let mixed = 0
+    for (let at = Math.max(0, id.length - TELLING); at < id.length; at++) {
+      mixed = (Math.imul(mixed, 31) + id.charCodeAt(at)) | 0
+    }
+    return mixed & (ids.length - 1)
+  }
+
+  /** Where it stands, or the free slot where it would. */
+  const find = (id: string): number => {
+    let at = slotOf(id)
+    while (ids[at] !== undefined && ids[at] !== id) at = (at + 1) & (ids.length - 1)
+    return at
+  }
+
+  const put = (id: string, value: Value | undefined): void => {
+    const at = find(id)
+    if (ids[at] === undefined) size++
+    ids[at] = id
+    values[at] = value
+  }
+
+  const take = (at: number): void => {
+    ids[at] = undefined
+    values[at] = undefined
+    size--
+  }
+
+  const grow = (): void => {
+    const [oldIds, oldValues] = [ids, values]
+    ids = new Array(oldIds.length * 2).fill(undefined)
+    values = new Array(oldIds.length * 2).fill(undefined)
+    size = 0
+    oldIds.forEach((id, at) => {
+      if (id !== undefined) put(id, oldValues[at])
+    })
+  }
+
+  /** What stands behind a slot that has become free may have been on its way to it. */
+  const closeUp = (free: number): void => {
+    for (let at = (free + 1) & (ids.length - 1); ; at = (at + 1) & (ids.length - 1)) {
+      const id = ids[at]
+      if (id === undefined) return
+      const value = values[at]
+      take(at)
+      put(id, value)
+    }
+  }
+
+  return {
+    size: () => size,
+    get: id => values[find(id)],
+    set: (id, value) => {
+      put(id, value)
+      if (size * 2 > ids.length) grow()
+    },
+    delete: id => {
+      const at = find(id)
+      if (ids[at] === undefined) return false
+      take(at)
+      closeUp(at)
+      return true
+    }
+  }
+}
