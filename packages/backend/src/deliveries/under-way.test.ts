@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { handClock } from '../testing/hand-clock.ts'
+import { createUnderWay } from './under-way.ts'
+
+/** Something under way that ends when the test says so. */
+const running = () => {
+  let end = (): void => {}
+  let fail = (_: Error): void => {}
+  const run = new Promise<void>((resolve, reject) => {
+    end = resolve
+    fail = reject
+  })
+  return { run, end, fail }
+}
+
+/** What has ended so far, once all that can go on has gone on. */
+const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
+const hearing = (promise: Promise<unknown>): { heard: () => boolean } => {
+  let isHeard = false
+  promise.then(() => {
+    isHeard = true
+  })
+  return { heard: () => isHeard }
+}
+
+test('where nothing runs, all has ended', async () => {
+  await createUnderWay(handClock()).ended()
+})
+
+test('all who wait for the end hear of it once the last one has ended, also one that was followed later', async () => {
+  const underWay = createUnderWay(handClock())
+  const [one, other, late] = [running(), running(), running()]
+  const follow = [underWay.follow(one.run), underWay.follow(other.run)]
+  const [first, second] = [hearing(underWay.ended()), hearing(underWay.ended())]
+  one.end()
+  await settled()
+  expect([first.heard(), second.heard()]).toEqual([false, false])
+  follow.push(underWay.follow(late.run))
+  other.end()
+  await settled()
+  expect(first.heard()).toBe(false)
+  late.end()
+  await Promise.all(follow)
+  await settled()
+  expect([first.heard(), second.heard()]).toEqual([true, true])
+  await underWay.ended()
+})
+
+test('what fails has ended too, and says to whoever began it that it failed', async () => {
+  const underWay = createUnderWay(handClock())
+  const { run, fail } = running()
+  const followed = underWay.follow(run)
+  const ended = hearing(underWay.ended())
+  fail(new Error('The disk is full.'))
+  await expect(followed).rejects.toThrow('The disk is full.')
+  await settled()
+  expect(ended.heard()).toBe(true)
+})
+
+test.each([
+  [undefined, 1_000],
+  [0, 1_000],
+  [1, 2_000],
+  [5, 32_000],
+  [6, 60_000],
+  [5_000, 60_000]
+])('what has failed %s times before rests for %s milliseconds, and is tried once', async (failures, rest) => {
+  const clock = handClock()
+  const underWay = createUnderWay(clock)
+  let tries = 0
+  underWay.rest(() => tries++, failures)
+  await clock.move(rest - 1)
+  expect(tries).toBe(0)
+  await clock.move(1)
+  expect(tries).toBe(1)
+  await clock.move(10 * rest)
+  expect(tries).toBe(1)
+})
+
+test('once it is stopping, nothing that rests is tried again, and nothing rests any more', async () => {
+  const clock = handClock()
+  const underWay = createUnderWay(clock)
+  let tries = 0
+  underWay.rest(() => tries++)
+  underWay.rest(() => tries++, 3)
+  expect(underWay.isStopping()).toBe(false)
+  underWay.stop()
+  expect(underWay.isStopping()).toBe(true)
+  underWay.rest(() => tries++)
+  expect(clock.waiting()).toBe(0)
+  await clock.move(100_000)
+  expect(tries).toBe(0)
+})
+
+test('what runs when it stops is waited for all the same', async () => {
+  const underWay = createUnderWay(handClock())
+  const { run, end } = running()
+  underWay.follow(run)
+  underWay.stop()
+  const ended = hearing(underWay.ended())
+  await settled()
+  expect(ended.heard()).toBe(false)
+  end()
+  await settled()
+  expect(ended.heard()).toBe(true)
+})
