@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
+import { isBlocked } from './launcher/blocked-ports.mjs'
 
 /**
  * `npm run bench:target -- --port N`: the product alone, with a flow that is on, for a load from elsewhere. With
@@ -18,6 +19,10 @@ async function benchTarget() {
   }).values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     console.error(`--port is "${port}"; give a number from 0 to 65535, where 0 means any free port.`)
+    return 1
+  }
+  if (isBlocked(Number(port))) {
+    console.error(`--port is ${port}, which neither browsers nor fetch open; give another one, or 0.`)
     return 1
   }
   if (!(await prepare({ root, say: console.error }))) return 1

@@ -1,3 +1,4 @@
+import { isBlocked } from './blocked-ports.mjs'
 import { faultOfListening } from './listening.mjs'
 
 const defaultPort = '3000'
@@ -10,13 +11,19 @@ const tries = 20
 /**
  * Chooses the port of the practice service, and refuses ports that cannot be had.
  *
- * @param {NodeJS.ProcessEnv} env PORT, HOOKWRIGHT_HOST and HOOKWRIGHT_PRACTICE_PORT are read
+ * @param {NodeJS.ProcessEnv} env PORT, HOOKWRIGHT_HOST, HOOKWRIGHT_PUBLIC_URL and HOOKWRIGHT_PRACTICE_PORT are read
  * @returns {Promise<{ practice: number | 'off' } | { refusal: string }>} port 0 means: any that is free
  */
 export async function choosePorts(env) {
   const asked = env.PORT || defaultPort
   const port = portOf(asked)
   if (port === undefined) return { refusal: `PORT is "${asked}", which is no port number. ${range}` }
+  // Behind a public URL stands a proxy, which opens any port.
+  if (isBlocked(port) && !env.HOOKWRIGHT_PUBLIC_URL) {
+    return {
+      refusal: `PORT is ${port}, which no browser opens. Set it to another number, such as ${defaultPort}.`
+    }
+  }
   const host = env.HOOKWRIGHT_HOST || loopback
   if (await isTaken(port, host)) {
     const remedy = 'End the program that uses it, or set PORT to another number.'
@@ -40,6 +47,10 @@ async function choosePracticePort(wish, serverPort) {
     return {
       refusal: `HOOKWRIGHT_PRACTICE_PORT is "${wish}", which is neither "off" nor a port number. ${range}`
     }
+  }
+  if (isBlocked(port)) {
+    const remedy = 'Set it to another number, or leave it out to have a free port chosen.'
+    return { refusal: `HOOKWRIGHT_PRACTICE_PORT is ${port}, which no browser opens. ${remedy}` }
   }
   if ((port !== 0 && port === serverPort) || (await isTaken(port, loopback))) {
     const remedy =
@@ -73,7 +84,7 @@ async function isTaken(port, host) {
 async function firstFreeAfter(serverPort) {
   if (serverPort === 0) return 0
   for (let port = serverPort + 1; port <= Math.min(serverPort + tries, highest); port += 1) {
-    if ((await faultOfListening(port, loopback)) === undefined) return port
+    if (!isBlocked(port) && (await faultOfListening(port, loopback)) === undefined) return port
   }
   return 0
 }

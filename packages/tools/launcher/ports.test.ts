@@ -45,6 +45,18 @@ test.each(['http', '-1', '65536', '3000.5', ' 80'])('"%s" is refused as a port',
   expect(await choosePorts({ PORT: '0', HOOKWRIGHT_PRACTICE_PORT: text })).toHaveProperty('refusal')
 })
 
+test('a port that no browser opens is refused, unless a proxy stands before it', async () => {
+  const refusal = 'PORT is 6000, which no browser opens. Set it to another number, such as 3000.'
+  expect(await choosePorts({ PORT: '6000' })).toEqual({ refusal })
+  const HOOKWRIGHT_PUBLIC_URL = 'https://hooks.example.com'
+  expect(await choosePorts({ PORT: '6000', HOOKWRIGHT_PUBLIC_URL })).toEqual({ practice: 6001 })
+  expect(await choosePorts({ PORT: '0', HOOKWRIGHT_PRACTICE_PORT: '6000' })).toHaveProperty('refusal')
+})
+
+test('the practice service is not put where no browser opens it', async () => {
+  expect(await choosePorts({ PORT: '5059' })).toEqual({ practice: 5062 })
+})
+
 /** A port with two free ones after it. */
 async function freeNeighbours(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {

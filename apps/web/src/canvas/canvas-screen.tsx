@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { useFocusBack } from '../shell/use-focus-back.ts'
 import { useKept } from '../shell/use-kept.ts'
 import { useMedia } from '../shell/use-media.ts'
 import { CanvasBar } from './canvas-bar.tsx'
@@ -132,6 +133,8 @@ export const CanvasScreen = ({
     if (cardCalled !== null) given.openPanel('card')
   }, [cardCalled, given])
 
+  useFocusBack(panel !== undefined)
+  useFocusBack(isInspecting)
   useCanvasActions(canvas, given)
   useCanvasClipboard(canvas)
   useKeepSaved(canvas)

@@ -9,6 +9,7 @@ import type { DeliveryTold } from '../history/told.ts'
 import { unkept } from '../history/unkept.ts'
 import { useHistoryPage } from '../history/use-history-page.ts'
 import { loadWithZod } from '../load-with-zod.ts'
+import { useFocusBack } from '../shell/use-focus-back.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
@@ -60,6 +61,7 @@ export const DeliveriesPage = () => {
   )
   const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])
   useDeliveryActions(inspected, onClose)
+  useFocusBack(inspected !== null)
   const table = useMemo(
     () => ({
       label: 'Deliveries',

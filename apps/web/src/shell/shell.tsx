@@ -1,5 +1,5 @@
 import { late, useLateLayer } from '@hookwright/ui'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../actions/is-mac.ts'
 import { pressKeys } from '../actions/press-keys.ts'
@@ -7,6 +7,7 @@ import { useRegistry } from '../actions/use-actions.tsx'
 import { useApi } from '../api/use-api.tsx'
 import { useNoteLooks } from '../home/looks.ts'
 import { Announcer } from './announcer.tsx'
+import { focusOnReturn } from './focus-on-return.ts'
 import { Loading } from './loading.tsx'
 import { Rail } from './rail.tsx'
 import { ReachBanner } from './reach-banner.tsx'
@@ -23,6 +24,7 @@ const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 export const Shell = () => {
   const registry = useRegistry()
   const { live } = useApi()
+  const router = useRouter()
   /** What the palette opens with; null while it is closed. */
   const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
@@ -41,6 +43,7 @@ export const Shell = () => {
   useNoteLooks()
   useFlowActions()
   useEffect(() => live.open(), [live])
+  useEffect(() => focusOnReturn(router), [router])
   useEffect(
     () => pressKeys({ registry, target: document, isMac: isMac(), singleKeys: () => singleKeys }),
     [registry, singleKeys]

@@ -1,7 +1,7 @@
 import { startCardOf } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Play } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useMedia } from '../../shell/use-media.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
@@ -28,6 +28,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const [flaws, setFlaws] = useState<Record<string, string>>({})
   const { connections, connectionId, setChosen } = useChosenConnection()
   const [hasRun, setHasRun] = useState(false)
+  const runButton = useRef<HTMLButtonElement>(null)
   const isSmall = useMedia('(max-width: 767px)')
   const isFolded = isSmall && hasRun && run.ended !== null
 
@@ -75,6 +76,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
         )}
         <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
           <Button
+            ref={runButton}
             look="primary"
             type="submit"
             busy={busy}
@@ -88,7 +90,13 @@ export const RunForm = ({ run }: { run: RunHere }) => {
             </Button>
           )}
           {run.ended !== null && (
-            <Button look="quiet" onClick={run.clear}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                run.clear()
+                runButton.current?.focus()
+              }}
+            >
               Clear
             </Button>
           )}

@@ -16,6 +16,7 @@ import { CanvasProvider } from '../../canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
 import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
+import { useFocusBack } from '../../shell/use-focus-back.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { usePerson } from '../../shell/use-person.ts'
 import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
@@ -84,6 +85,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const wantsValues = useStore(canvas.run, run => run.values)
   const needsRun = wantsValues || panel === 'card'
   const values = useLate(lateValues, needsRun)
+  useFocusBack(wantsValues)
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)

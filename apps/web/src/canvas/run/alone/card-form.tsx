@@ -148,6 +148,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
   const clear = (): void => {
     alone.clear(card.id)
     reset()
+    focusIn(form.current, undefined)
   }
 
   const answer = useEffectEvent(() => {

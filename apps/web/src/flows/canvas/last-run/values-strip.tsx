@@ -3,7 +3,7 @@ import { Button } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Braces } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../../api/use-api.tsx'
 import { toggleValues } from '../../../canvas/commands/toggle-values.ts'
@@ -24,14 +24,22 @@ const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> })
   </Link>
 )
 
-const ToLastRun = () => (
-  <Link to="." search={({ run: _, step: __, ...others }) => others} className={linkClass}>
+const ToLastRun = ({ onShow }: { onShow: () => void }) => (
+  <Link to="." search={({ run: _, step: __, ...others }) => others} className={linkClass} onClick={onShow}>
     Show the last run
   </Link>
 )
 
 /** Of which run the values are, or why there are none. */
-const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): ReactNode => {
+const Words = ({
+  last,
+  mayArrive,
+  onLast
+}: {
+  last: LastRun
+  mayArrive: boolean
+  onLast: () => void
+}): ReactNode => {
   const canvas = useCanvas()
   const saveAll = useDoc(doc => doc.about.saveAll)
   switch (last.is) {
@@ -48,7 +56,8 @@ const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): Reac
     case 'gone':
       return (
         <>
-          The run that the address names is not one of this flow, or past its retention time. <ToLastRun />
+          The run that the address names is not one of this flow, or past its retention time.{' '}
+          <ToLastRun onShow={onLast} />
         </>
       )
     case 'ended':
@@ -59,7 +68,7 @@ const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): Reac
             {last.isChosen && (
               <>
                 {', which the address names. '}
-                <ToLastRun />
+                <ToLastRun onShow={onLast} />
               </>
             )}
           </>
@@ -88,15 +97,23 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const values = useStore(canvas.run, run => run.values)
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const last = useLastRun(flowId)
+  const strip = useRef<HTMLElement>(null)
   if (!values) return null
   return (
     <section
+      ref={strip}
+      tabIndex={-1}
       aria-label="Values"
-      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-surface py-1 pr-2 pl-4 text-small text-ink-2"
+      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-surface py-1 pr-2 pl-4 text-small text-ink-2 outline-none"
     >
       <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <p className="m-0 min-w-0 grow">
-        <Words last={last} mayArrive={progress != null && isOn(progress)} />
+        <Words
+          last={last}
+          mayArrive={progress != null && isOn(progress)}
+          // The link goes with what it led to; the keyboard stays here.
+          onLast={() => strip.current?.focus()}
+        />
       </p>
       <Button size="card" look="quiet" onClick={() => toggleValues(canvas)}>
         Hide values

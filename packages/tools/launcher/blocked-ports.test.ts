@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { isBlocked } from './blocked-ports.mjs'
+
+/** Whether fetch refuses a port whoever listens there. */
+const isRefused = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}`, { method: 'HEAD', signal: AbortSignal.timeout(1_000) }).then(
+    () => false,
+    thrown => thrown?.cause?.message === 'bad port'
+  )
+
+test('ports are told apart as fetch tells them apart', async () => {
+  const blocked = Array.from({ length: 65_535 }, (_, at) => at + 1).filter(isBlocked)
+  const neighbours = blocked.flatMap(port => [port - 1, port + 1]).filter(port => port > 0)
+  for (const port of new Set([...blocked, ...neighbours, 80, 443, 3000, 8080])) {
+    expect(await isRefused(port), `${port}`).toBe(isBlocked(port))
+  }
+})
