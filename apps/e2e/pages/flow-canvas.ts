@@ -17,6 +17,8 @@ export interface FlowCanvas {
   join: (card: string, block: string, label: string) => Locator
   savedWords: Locator
   undo: () => Promise<void>
+  /** Calls a value of a card something else, in its menu. */
+  rename: (card: string, label: string, next: string) => Promise<void>
 }
 
 /** The page of a flow that is open. */
@@ -33,7 +35,15 @@ export const flowCanvas = (page: Page): FlowCanvas => {
     block,
     join: (name, at, label) => block(name, at).getByRole('textbox', { name: label, exact: true }),
     savedWords: page.getByText(/^Saved/),
-    undo: () => page.keyboard.press('Control+z')
+    undo: () => page.keyboard.press('Control+z'),
+    rename: async (name, label, next) => {
+      await card(name)
+        .getByRole('button', { name: `More for ${label}` })
+        .click()
+      await page.getByRole('menuitem', { name: 'Rename' }).click()
+      await page.keyboard.type(next)
+      await page.keyboard.press('Enter')
+    }
   }
 }
 

@@ -1,12 +1,15 @@
 import type { Card, Flow, Json } from '@hookwright/model'
 import type { TestApi } from '../fixtures/api.ts'
 
+/** A data type that is no list. */
+export const one = (kind: string): { kind: string; list: false } => ({ kind, list: false })
+
 /** Fields that tests put on cards. */
 export const textField = (id: string, label: string): Json => ({
   id,
   label,
   fieldType: 'text-field',
-  dataType: { kind: 'text', list: false },
+  dataType: one('text'),
   required: false
 })
 
@@ -18,6 +21,14 @@ export const card = (id: string, type: string, parts: Partial<Card> = {}): Card 
   inputs: {},
   ...parts
 })
+
+/** An Assign card with one value of each label and kind, by its id. */
+export const assignCard = (values: Record<string, [label: string, kind: string]>): Card =>
+  card('assign', 'assign', {
+    config: {
+      fields: Object.entries(values).map(([id, [label, kind]]) => ({ id, label, dataType: one(kind) }))
+    }
+  })
 
 /** A flow of these cards in a row. */
 export const flowOf = (...cards: Card[]): Flow => ({
@@ -44,6 +55,13 @@ export const makeFlow = async (
 /** The document of a flow as the server has it. */
 export const docOf = async (api: TestApi, flowId: string): Promise<Flow> =>
   (await api.query<{ flow: { doc: Flow } }>('makerFlows.get', { flowId })).flow.doc
+
+/** What feeds a card of a flow, as the server has it. */
+export const inputsOf = async (
+  api: TestApi,
+  flowId: string,
+  cardId: string
+): Promise<Card['inputs'] | undefined> => (await docOf(api, flowId)).cards[cardId]?.inputs
 
 /** A document with ids that only say in which order things stand, so that two drawings can be compared. */
 export const withoutIds = (flow: Flow): unknown => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '../commands/run-command.mjs'
+import { postWithWrk } from './post-with-wrk.mjs'
 
 const script = fileURLToPath(new URL('./post-paced.lua', import.meta.url))
 
@@ -12,27 +12,20 @@ const perConnection = 40
  * @param {object} given
  * @param {string} given.wrk the program
  * @param {string} given.url on this machine
- * @param {import('./load-with-wrk.mjs').Letter} given.letter
+ * @param {import('./post-with-wrk.mjs').Letter} given.letter
  * @param {number} given.rate requests a second
  * @param {number} given.seconds
- * @returns {Promise<{ answers: number, refused: number, seconds: number, p50Ms: number, p99Ms: number }>}
+ * @returns {Promise<Omit<import('./post-with-wrk.mjs').Load, 'non2xx' | 'broken'> & { refused: number }>}
+ *   `refused` are those with another answer than a good one, or none
  * @throws Error when wrk fails, with what it says
  */
-export async function loadPaced({ wrk, url, letter, rate, seconds }) {
+export async function loadPaced({ rate, ...given }) {
   const connections = Math.max(2, Math.ceil(rate / perConnection))
-  const { code, output } = await runCommand({
-    command: wrk,
-    args: ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
-    cwd: '.',
-    env: {
-      BODY_FILE: letter.bodyFile,
-      EVENT: letter.event,
-      SIGNATURE: letter.signature,
-      RATE: String(rate),
-      ID_PREFIX: `${Date.now()}-`
-    }
+  const { non2xx, broken, ...load } = await postWithWrk({
+    ...given,
+    script,
+    connections,
+    env: { RATE: String(rate) }
   })
-  const line = output.split('\n').findLast(text => text.startsWith('{'))
-  if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)
-  return JSON.parse(line)
+  return { ...load, refused: non2xx + broken }
 }

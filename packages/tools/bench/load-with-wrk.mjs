@@ -1,53 +1,16 @@
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '../commands/run-command.mjs'
+import { postWithWrk } from './post-with-wrk.mjs'
 
 /** How many connections send at once, each the next request when the last one is answered. */
 export const connections = 64
 
-/**
- * What a load came to.
- *
- * @typedef {object} Load
- * @property {number} answers of any status
- * @property {number} non2xx those of 400 and above
- * @property {number} broken requests without an answer: refused, cut or later than 10 s
- * @property {number} seconds
- * @property {number} p50Ms
- * @property {number} p99Ms
- */
-
-/**
- * What is sent.
- *
- * @typedef {{ bodyFile: string, event: string, signature: string }} Letter
- */
-
 const script = fileURLToPath(new URL('./post.lua', import.meta.url))
 
 /**
- * Posts one body again and again as fast as it is answered, each request with an id of its own in a header.
+ * Posts one body again and again as fast as it is answered.
  *
- * @param {object} given
- * @param {string} given.wrk the program
- * @param {string} given.url on this machine
- * @param {Letter} given.letter
- * @param {number} given.seconds
- * @returns {Promise<Load>}
+ * @param {{ wrk: string, url: string, letter: import('./post-with-wrk.mjs').Letter, seconds: number }} given
+ * @returns {Promise<import('./post-with-wrk.mjs').Load>}
  * @throws Error when wrk fails, with what it says
  */
-export async function loadWithWrk({ wrk, url, letter, seconds }) {
-  const { code, output } = await runCommand({
-    command: wrk,
-    args: ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
-    cwd: '.',
-    env: {
-      BODY_FILE: letter.bodyFile,
-      EVENT: letter.event,
-      SIGNATURE: letter.signature,
-      ID_PREFIX: `${Date.now()}-`
-    }
-  })
-  const line = output.split('\n').findLast(text => text.startsWith('{'))
-  if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)
-  return JSON.parse(line)
-}
+export const loadWithWrk = given => postWithWrk({ ...given, script, connections })

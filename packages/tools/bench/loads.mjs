@@ -9,7 +9,7 @@ import { signatureOf } from './product/signed.mjs'
  * @typedef {object} LoadPlan
  * @property {'usual' | 'paused' | 'large'} name
  * @property {string} what for people
- * @property {import('./load-with-wrk.mjs').Letter} letter
+ * @property {import('./post-with-wrk.mjs').Letter} letter
  * @property {'run' | 'keep'} against what the reference does
  * @property {boolean} paused whether the flow is paused meanwhile
  */

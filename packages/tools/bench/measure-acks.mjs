@@ -15,7 +15,7 @@ const settleMs = 500
  *
  * @param {object} given
  * @param {string} given.wrk
- * @param {import('./load-with-wrk.mjs').Letter} given.letter
+ * @param {import('./post-with-wrk.mjs').Letter} given.letter
  * @param {{ product: string, reference: string }} given.targets Event URLs
  * @param {(newest: number) => number[]} given.lags how long after its arrival each of the newest deliveries had run
  * @param {(text: string) => void} given.say

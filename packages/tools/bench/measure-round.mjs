@@ -15,7 +15,7 @@ import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
 /**
  * What one target did in one round.
  *
- * @typedef {import('./load-with-wrk.mjs').Load & {
+ * @typedef {import('./post-with-wrk.mjs').Load & {
  *   answersBefore: number, failuresBefore: number,
  *   perSecond: number, drainMs: number, cpuPerThousand: number, peakMb: number, foreignCores: number
  * }} Measured
@@ -30,7 +30,7 @@ const drainWithinMs = 60_000
  * @param {Target} target
  * @param {object} given
  * @param {string} given.wrk
- * @param {import('./load-with-wrk.mjs').Letter} given.letter
+ * @param {import('./post-with-wrk.mjs').Letter} given.letter
  * @param {{ warmUp: number, load: number }} given.seconds
  * @param {number[]} given.bystanders processes of the bench, whose work is no disturbance
  * @returns {Promise<Measured>} `perSecond` counts 2xx alone; `cpuPerThousand` is in seconds, runs included

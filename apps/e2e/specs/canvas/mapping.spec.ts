@@ -2,10 +2,8 @@ import { literal, pill, text } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { assignCard, card, docOf, flowOf, inputsOf, makeFlow, one, textField } from '../../pages/flow-docs.ts'
 import { stillBox } from '../../pages/still-box.ts'
-
-const one = (kind: string) => ({ kind, list: false })
 
 /** A Webhook Event flow with cards to map to. */
 const doc = flowOf(
@@ -13,14 +11,7 @@ const doc = flowOf(
     config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
   }),
   card('compose', 'compose'),
-  card('assign', 'assign', {
-    config: {
-      fields: [
-        { id: 'count', label: 'Count', dataType: one('number') },
-        { id: 'when', label: 'When', dataType: one('date') }
-      ]
-    }
-  }),
+  assignCard({ count: ['Count', 'number'], when: ['When', 'date'] }),
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
@@ -42,16 +33,16 @@ test('[row 60] a value inside an object is dragged onto an input, shown by a wir
   await canvas.title('Compose').click()
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '1')
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .poll(async () => (await inputsOf(api, flowId, 'compose'))?.text)
     .toEqual(pill('event', 'body', ['user', 'id']))
 
   await page.getByRole('button', { name: 'Undo map Body.user.id to Text' }).click()
   await expect(canvas.field('Compose', 'Text')).toHaveText('')
-  await expect.poll(async () => (await docOf(api, flowId)).cards.compose?.inputs).toEqual({})
+  await expect.poll(() => inputsOf(api, flowId, 'compose')).toEqual({})
   await page.getByRole('button', { name: 'Redo map Body.user.id to Text' }).click()
   await expect(canvas.field('Compose', 'Text')).toHaveText(/Body\.user\.id/)
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .poll(async () => (await inputsOf(api, flowId, 'compose'))?.text)
     .toEqual(pill('event', 'body', ['user', 'id']))
   await expectAccessible(page)
 })
@@ -73,7 +64,7 @@ test('behind a value that was dropped into a text one types on, wherever in the 
   await page.keyboard.press('Escape')
   const event = (output: string) => pill('event', output)
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .poll(async () => (await inputsOf(api, flowId, 'compose'))?.text)
     .toMatchObject({ kind: 'text', parts: expect.arrayContaining([event('method'), event('receivedAt')]) })
   const said = async () => ((await field.textContent()) ?? '').replaceAll(/[\u200b×]/g, '')
   await expect.poll(said).toContain('Received at or so')
@@ -101,7 +92,7 @@ test('[row 61] a value of the wrong type is refused with the reason, and nothing
   ).toBeVisible()
   await expect(canvas.field('Assign', 'Count')).toHaveText('')
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')
-  expect((await docOf(api, flowId)).cards.assign?.inputs).toEqual({})
+  expect(await inputsOf(api, flowId, 'assign')).toEqual({})
 })
 
 test('a drag is broken off with Escape', async ({ api, page }) => {
@@ -128,7 +119,7 @@ test('[row 60] a value is picked with one click and put down with another', asyn
   await canvas.field('Assign', 'When').click()
   await expect(canvas.field('Assign', 'When')).toHaveText(/Received at/)
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.assign?.inputs.when)
+    .poll(async () => (await inputsOf(api, flowId, 'assign'))?.when)
     .toEqual(pill('event', 'receivedAt'))
 })
 
@@ -147,16 +138,14 @@ test('text takes values where they are wanted, and a value goes away as a whole'
   await page.keyboard.type('meth')
   await page.keyboard.press('Enter')
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .poll(async () => (await inputsOf(api, flowId, 'compose'))?.text)
     .toEqual(text('Sent by ', pill('event', 'method'), '!'))
 
   await field.click()
   await page.keyboard.press('End')
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Backspace')
-  await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
-    .toEqual(literal('Sent by !'))
+  await expect.poll(async () => (await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Sent by !'))
 })
 
 test('the picker lists what fits, and takes a way into an object as it is typed', async ({ api, page }) => {
@@ -174,7 +163,7 @@ test('the picker lists what fits, and takes a way into an object as it is typed'
   await page.keyboard.press('Enter')
   await expect(canvas.field('Assign', 'Count')).toBeFocused()
   await expect
-    .poll(async () => (await docOf(api, flowId)).cards.assign?.inputs.count)
+    .poll(async () => (await inputsOf(api, flowId, 'assign'))?.count)
     .toEqual(pill('event', 'body', ['user', 'age']))
 })
 
@@ -205,10 +194,7 @@ test('a field that is added to a card is named at once, and renaming it keeps wh
   await page.keyboard.type('Language')
   await page.keyboard.press('Enter')
   await expect(canvas.pill('Helper Flow', 'Language')).toBeVisible()
-  await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
-  await page.getByRole('menuitem', { name: 'Rename' }).click()
-  await page.keyboard.type('Person')
-  await page.keyboard.press('Enter')
+  await canvas.rename('Helper Flow', 'Who', 'Person')
   await expect(canvas.field('Compose', 'Text')).toHaveText(/Person/)
   await canvas.card('Helper Flow').getByRole('button', { name: 'Data type of Language: Text' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Number' }).click()
@@ -218,7 +204,7 @@ test('a field that is added to a card is named at once, and renaming it keeps wh
       { id: 'who', label: 'Person' },
       { label: 'Language', dataType: one('number') }
     ])
-  expect((await docOf(api, flowId)).cards.compose?.inputs.text).toEqual(pill('start', 'who'))
+  expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(pill('start', 'who'))
 })
 
 test('taking a field away says how many fields used it, and can be taken back there', async ({

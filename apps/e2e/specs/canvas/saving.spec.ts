@@ -3,7 +3,7 @@ import { browserCookies } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
+import { card, flowOf, inputsOf, makeFlow } from '../../pages/flow-docs.ts'
 
 const doc = flowOf(card('start', 'helper-flow', { config: { inputs: [] } }), card('compose', 'compose'))
 
@@ -70,9 +70,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   const theirs = flowCanvas(other)
   await theirs.field('Compose', 'Text').fill('Theirs')
   await theirs.title('Compose').click()
-  await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
-    .toEqual(literal('Theirs'))
+  await expect.poll(async () => (await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Theirs'))
 
   await mine.field('Compose', 'Text').fill('Mine')
   const dialog = page.getByRole('dialog', { name: 'Someone else saved this flow' })
@@ -89,16 +87,14 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
 
   await page.getByRole('button', { name: 'Undo take their version' }).click()
   await expect(mine.field('Compose', 'Text')).toHaveText('Mine')
-  await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
-    .toEqual(literal('Mine'))
+  await expect.poll(async () => (await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))
 
   await theirs.field('Compose', 'Text').fill('Theirs again')
   const question = other.getByRole('dialog', { name: 'Someone else saved this flow' })
   await question.getByRole('button', { name: 'Keep mine as a copy' }).click()
   await expect(other.getByRole('heading', { name: 'Greet copy' })).toBeVisible()
   await expect(flowCanvas(other).field('Compose', 'Text')).toHaveText('Theirs again')
-  expect((await docOf(api, flowId)).cards.compose?.inputs.text).toEqual(literal('Mine'))
+  expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))
 })
 
 test('a save of another tab shows by itself where nothing is unsaved', async ({ api, page }) => {
@@ -150,9 +146,7 @@ test('work that a crash of the tab kept from the server is offered again', async
   await expectAccessible(again)
   await again.getByRole('button', { name: /^Restore/ }).click()
   await expect(flowCanvas(again).field('Compose', 'Text')).toHaveText('Kept')
-  await expect
-    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
-    .toEqual(literal('Kept'))
+  await expect.poll(async () => (await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Kept'))
   await again.reload()
   await expect(flowCanvas(again).field('Compose', 'Text')).toHaveText('Kept')
   await expect(again.getByText('This browser kept')).toBeHidden()

@@ -3,33 +3,24 @@ import type { Locator, Page } from '@playwright/test'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, type FlowCanvas, flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
-
-const one = (kind: string) => ({ kind, list: false })
+import { assignCard, card, flowOf, inputsOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
 const doc = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
   card('compose', 'compose'),
-  card('assign', 'assign', {
-    config: {
-      fields: [
-        { id: 'count', label: 'Count', dataType: one('number') },
-        { id: 'body', label: 'Body', dataType: one('object') }
-      ]
-    }
-  })
+  assignCard({ count: ['Count', 'number'], body: ['Body', 'object'] })
 )
 
 const open = async (
   api: TestApi,
   page: Page
-): Promise<{ canvas: FlowCanvas; field: Locator; inputsOf: (card: string) => Promise<unknown> }> => {
+): Promise<{ canvas: FlowCanvas; field: Locator; inputs: (card: string) => Promise<unknown> }> => {
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
   const field = canvas.field('Compose', 'Text')
   await expect(field).toBeVisible()
-  return { canvas, field, inputsOf: async id => (await docOf(api, flowId)).cards[id]?.inputs }
+  return { canvas, field, inputs: id => inputsOf(api, flowId, id) }
 }
 
 /** Lets every frame of the page come late, as on a machine that is busy. */
@@ -43,7 +34,7 @@ test('what is typed right behind a dropped value is kept, however late the page 
   api,
   page
 }) => {
-  const { canvas, field, inputsOf } = await open(api, page)
+  const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
   await slowFrames(page)
@@ -51,7 +42,7 @@ test('what is typed right behind a dropped value is kept, however late the page 
   await page.keyboard.type(', or soo')
   await page.keyboard.press('Backspace')
   await expect
-    .poll(() => inputsOf('compose'))
+    .poll(() => inputs('compose'))
     .toEqual({ text: text('Hello ', pill('start', 'who'), ', or so') })
 })
 
@@ -59,18 +50,18 @@ test('what is typed behind a dropped value stands there, where the field was pre
   api,
   page
 }) => {
-  const { canvas, field, inputsOf } = await open(api, page)
+  const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
   await field.click()
   await drag(page, canvas.pill('Helper Flow', 'Who'), field)
   await expect(field).toBeFocused()
   await page.keyboard.type('!')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
 })
 
 test('behind a value that was mapped at the caret one types on', async ({ api, page }) => {
-  const { field, inputsOf } = await open(api, page)
+  const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello !')
   await page.keyboard.press('ArrowLeft')
@@ -79,12 +70,12 @@ test('behind a value that was mapped at the caret one types on', async ({ api, p
   await page.keyboard.press('Enter')
   await page.keyboard.type(' of all')
   await expect
-    .poll(() => inputsOf('compose'))
+    .poll(() => inputs('compose'))
     .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
 })
 
 test('a number and an object are not written anew while they are typed', async ({ api, page }) => {
-  const { canvas, inputsOf } = await open(api, page)
+  const { canvas, inputs } = await open(api, page)
   const count = canvas.field('Assign', 'Count')
   await count.click()
   await page.keyboard.type('1.05')
@@ -97,16 +88,14 @@ test('a number and an object are not written anew while they are typed', async (
   await expect(body).toHaveText('{"a": 1, "b": 20}')
   await page.keyboard.press('Escape')
   await expect(body).toHaveText('{"a":1,"b":20}')
-  await expect
-    .poll(() => inputsOf('assign'))
-    .toEqual({ count: literal(1.05), body: literal({ a: 1, b: 20 }) })
+  await expect.poll(() => inputs('assign')).toEqual({ count: literal(1.05), body: literal({ a: 1, b: 20 }) })
 })
 
 test('text that is copied and pasted over itself stays, and one types on behind what was pasted', async ({
   api,
   page
 }) => {
-  const { canvas, field, inputsOf } = await open(api, page)
+  const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('one two')
   await page.keyboard.press('Control+a')
@@ -117,7 +106,7 @@ test('text that is copied and pasted over itself stays, and one types on behind 
   await page.keyboard.press('Control+v')
   await page.keyboard.type('; ')
   await expect(field).toHaveText('one two; one two')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('one two; one two') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: literal('one two; one two') })
 
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Delete')
@@ -130,21 +119,18 @@ test('text that is copied and pasted over itself stays, and one types on behind 
   await page.keyboard.press('Control+v')
   await page.keyboard.type('!')
   const who = pill('start', 'who')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, who, '!') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: text(who, who, '!') })
 })
 
 test('the caret stays where it is when a value is called something else, and goes to what was undone', async ({
   api,
   page
 }) => {
-  const { canvas, field, inputsOf } = await open(api, page)
+  const { canvas, field, inputs } = await open(api, page)
   await drag(page, canvas.pill('Helper Flow', 'Who'), field)
   await expect(field).toBeFocused()
   await page.keyboard.type(' is here')
-  await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
-  await page.getByRole('menuitem', { name: 'Rename' }).click()
-  await page.keyboard.type('Person')
-  await page.keyboard.press('Enter')
+  await canvas.rename('Helper Flow', 'Who', 'Person')
   await expect(field).toHaveText(/Person/)
 
   await field.click()
@@ -154,18 +140,18 @@ test('the caret stays where it is when a value is called something else, and goe
   await expect(field).toHaveText(/Who/)
   await page.keyboard.type('not ')
   const who = pill('start', 'who')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, ' is not here') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: text(who, ' is not here') })
 
   await canvas.undo()
   await page.keyboard.type('now ')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, ' is now here') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: text(who, ' is now here') })
 })
 
 test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', async ({
   api,
   page
 }) => {
-  const { field, inputsOf } = await open(api, page)
+  const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
   await page.keyboard.press('Escape')
@@ -182,11 +168,11 @@ test('signs that are composed are typed at the end of a field that rests, and no
   await cdp.send('Input.insertText', { text: '日本' })
   await page.keyboard.type('m')
   await page.keyboard.press('Backspace')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('Hello 日本') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello 日本') })
 })
 
 test('who looks into another window goes on typing where it was left', async ({ api, page }) => {
-  const { field, inputsOf } = await open(api, page)
+  const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello!')
   await page.keyboard.press('ArrowLeft')
@@ -196,5 +182,5 @@ test('who looks into another window goes on typing where it was left', async ({ 
   })
   await page.keyboard.press('Backspace')
   await page.keyboard.type('m')
-  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('Hellm!') })
+  await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hellm!') })
 })

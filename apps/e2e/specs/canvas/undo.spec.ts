@@ -1,6 +1,6 @@
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { card, docOf, flowOf, inputsOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
 const doc = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
@@ -52,7 +52,7 @@ test('[row 129] twelve mixed edits are taken back one by one to the start, and d
   const redo = bar.getByRole('button', { name: /^Redo/ })
   const labels: (string | null)[] = []
   const end = await expect
-    .poll(async () => JSON.stringify((await docOf(api, flowId)).cards.compose?.inputs))
+    .poll(async () => JSON.stringify(await inputsOf(api, flowId, 'compose')))
     .toContain('pill')
     .then(() => docOf(api, flowId))
   for (let step = 0; step < 12; step += 1) {

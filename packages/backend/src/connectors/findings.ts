@@ -17,6 +17,7 @@ import {
   findingTable,
   flawOfFlowName,
   type Problem,
+  shownFlowName,
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
@@ -121,7 +122,7 @@ const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs)
     return [...used].flatMap(id => {
       const helper = off.get(id)
       if (helper === undefined) return []
-      const message = `“${nameOfCard(card, spec)}” uses “${helper.name ?? 'a flow without a name'}”, which is switched off; switch it on or choose another one.`
+      const message = `“${nameOfCard(card, spec)}” uses “${shownFlowName(helper.name)}”, which is switched off; switch it on or choose another one.`
       return [finding('HW-helper-off', flow, message, { cardId: card.id })]
     })
   })

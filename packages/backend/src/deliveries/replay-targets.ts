@@ -5,6 +5,7 @@ import {
   type ReplayFlow,
   type RevisionSnapshot,
   type Run,
+  shownFlowName,
   startCardOf,
   type Version,
   type VersionSnapshot
@@ -78,7 +79,7 @@ export const createReplayTargets = (given: {
     const { ready, blockers } = await readinessOf(given, flow)
     if (ready === null) {
       const what = blockersAsText(blockers)
-      throw new Fault('replay.draft-unready', { flow: flow.name ?? 'an unnamed flow', what })
+      throw new Fault('replay.draft-unready', { flow: shownFlowName(flow.name), what })
     }
     const revision = snapshotOf(ready)
     return {

@@ -16,7 +16,8 @@ import {
   type Millis,
   readChoices,
   SECOND,
-  type StepPath
+  type StepPath,
+  shownFlowName
 } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 import type { Connected } from './connected.ts'
@@ -37,7 +38,7 @@ export const runForChoices = async (given: {
   limit: Millis
 }): Promise<Choice[]> => {
   const { outside, specs, flow, connected, limit } = given
-  const name = flow.name ?? 'without a name'
+  const name = shownFlowName(flow.name)
   const ending = new AbortController()
   const tooLate = new Fault('choices.timed-out', { flow: name, seconds: limit / SECOND })
   const cancel = outside.after(limit, () => ending.abort(tooLate))

@@ -93,10 +93,11 @@ describe('a registration that a stop interrupted', () => {
     expect(second.sent).toEqual([])
     const { attempts } = await second.backend.subscriptions.get(subscription?.id ?? '')
     expect(attempts).toMatchObject([{ kind: 'registration', outcome: 'uncertain' }])
-    expect((await second.backend.runs.get(attempts[0]?.runId ?? '')).status).toMatchObject({
-      is: 'failed',
-      fault: { code: 'run.interrupted' }
-    })
+    const run = await second.backend.runs.get(attempts[0]?.runId ?? '')
+    expect(run.status).toMatchObject({ is: 'failed', fault: { code: 'registration.uncertain' } })
+    // It says at which card the request was under way.
+    expect(run.status.is === 'failed' && run.status.at).not.toEqual([])
+    expect(run.steps?.at(-1)).toMatchObject({ status: 'failed', fault: { code: 'registration.uncertain' } })
     await second.crash()
   })
 })

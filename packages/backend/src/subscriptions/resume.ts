@@ -1,11 +1,59 @@
-import { Fault } from '@hookwright/model'
-import type { SubscriptionRow } from '@hookwright/store'
+import { type Attempt, Fault, type Millis } from '@hookwright/model'
+import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
+import type { JournalRows } from '../runs/durable-journal.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
-import { type EarlyEnd, outOfTime } from './registration-act.ts'
+import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
+import { keptRun } from './registration-outcome.ts'
 import type { Retirement } from './retirement.ts'
+import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
+
+/** How long an interrupted registration may be walked again before it ends where it is. */
+const RETRACE_TIME: Millis = 1000
+
+interface Interrupted {
+  attempt: Attempt
+  rows: JournalRows
+}
+
+/** The act of a registration as it was begun. */
+const actAgain = (desk: Desk, row: SubscriptionRow, { attempt, rows }: Interrupted): RegistrationAct => {
+  const { registration } = row.terms
+  const begun = registration === null ? null : helperRun(desk, row, 'registration', registration.flowId)
+  const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
+  const token = desk.outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  return { row, attemptId: attempt.id, run, token, rows }
+}
+
+/**
+ * How far the flow of an interrupted registration had come: it is walked again behind its finished effects and ends at
+ * the request that was under way, which is not sent. A wait in it is cut short, since a start waits for this.
+ */
+const retrace = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  interrupted: Interrupted
+): Promise<FinishedRun | null> => {
+  const act = actAgain(desk, row, interrupted)
+  const fault = new Fault('registration.uncertain')
+  const limit = new AbortController()
+  const stop = desk.outside.after(RETRACE_TIME, () => limit.abort(fault))
+  const { running, standing } = startRegistration(desk, act, {
+    signal: limit.signal,
+    refuse: () => fault,
+    over: new Promise(() => {}),
+    write: save => save()
+  })
+  const outcome = await running
+  stop()
+  desk.traces.end(act.attemptId)
+  // Where it ends otherwise, such as for a connection that is gone, that is not what ended it then.
+  const { status } = outcome
+  const isThere = status.is === 'failed' && status.fault.code === fault.code
+  return isThere ? keptRun(desk, act, outcome, standing.secrets) : null
+}
 
 /**
  * Takes up a registration that nobody carries out any more. An effect that was in flight is never repeated: the
@@ -27,25 +75,21 @@ export const resumeRegistration = async (
   const at = outside.clock()
   if (unsafe.some(effect => effect.result === null)) {
     const fault = new Fault('registration.uncertain').toData()
+    const run = await retrace(desk, row, { attempt, rows })
     await store.subscriptions.endRegistering(row.id, {
       at,
       how: 'uncertain',
       fault,
       attemptId: attempt.id,
       outcome: 'uncertain',
-      run: null,
+      run,
       cleanup: null,
       alert: uncertainAlert(outside, row, fault, at)
     })
     return desk.moved(row.id)
   }
-  const { terms } = row
-  const begun =
-    terms.registration === null ? null : helperRun(desk, row, 'registration', terms.registration.flowId)
-  const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
-  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   const over = early ?? (at >= row.deadline ? outOfTime(desk) : undefined)
-  const act = { row, attemptId: attempt.id, run, token, rows }
+  const act = actAgain(desk, row, { attempt, rows })
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 

@@ -1,5 +1,5 @@
 import type { CardProblem, InputPort, Setting, Surroundings } from '@hookwright/engine'
-import type { FlowSignature } from '@hookwright/model'
+import { type FlowSignature, shownFlowName } from '@hookwright/model'
 import { z } from 'zod'
 
 /** The config of a card that runs a helper flow. */
@@ -33,7 +33,7 @@ export const checkCalledFlow = (config: CallConfig, surroundings: Surroundings):
   return [
     {
       code: 'helper-kind',
-      message: `The flow “${flow.name ?? 'without a name'}” cannot be called, since it does not start with Helper Flow; choose one that does.`
+      message: `The flow “${shownFlowName(flow.name)}” cannot be called, since it does not start with Helper Flow; choose one that does.`
     }
   ]
 }

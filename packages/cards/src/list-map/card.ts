@@ -1,5 +1,5 @@
 import { type OutputPort, outputPortsOf } from '@hookwright/engine'
-import { type FlowSignature, listOf } from '@hookwright/model'
+import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
 import { eachCard } from '../each/each-card.ts'
 
 /** What a helper flow gives for one item, as lists over all of them; a list of lists is no data type. */
@@ -20,7 +20,7 @@ export const listMap = eachCard({
       ? []
       : [
           {
-            message: `The helper flow “${flow.name ?? 'without a name'}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
+            message: `The helper flow “${shownFlowName(flow.name)}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
           }
         ],
   deed: () => import('./deed.ts')

@@ -1,5 +1,12 @@
 import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
-import { type Choices, type Field, nameOfType, type RegistrarRole, registrarRoles } from '@hookwright/model'
+import {
+  type Choices,
+  type Field,
+  nameOfType,
+  type RegistrarRole,
+  registrarRoles,
+  shownFlowName
+} from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
 import { handedFlaws, sayNoHelper, sayNoValues } from './option-rules.ts'
 
@@ -62,6 +69,6 @@ export const checkRegistrar = (flowIds: Registrar['flowIds'], surroundings: Surr
     // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
     if (flow === undefined || flow.kind === role) return []
     const names = roleNames[role]
-    const message = `The flow “${flow.name ?? 'without a name'}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
+    const message = `The flow “${shownFlowName(flow.name)}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
     return [{ code: 'helper-kind', field: role, message }]
   })

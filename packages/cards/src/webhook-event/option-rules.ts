@@ -1,4 +1,4 @@
-import type { Choices, FieldId, FlowSignature } from '@hookwright/model'
+import { type Choices, type FieldId, type FlowSignature, shownFlowName } from '@hookwright/model'
 
 /** What the inputs of a helper flow are handed. */
 type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
@@ -11,7 +11,7 @@ export interface HandedFlaw {
   message: string
 }
 
-const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${name ?? 'without a name'}”`
+const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
 /** Said of a dropdown that has no values. */
 export const sayNoValues = (option: string): string =>

@@ -14,7 +14,7 @@ export const subscriptionFaults = {
   'subscription.cannot-turn-on': { http: 409, sentence: 'The flow cannot be turned on yet: {what}' },
   'subscription.registering': {
     http: 409,
-    sentence: 'The flow is still turning on; wait until it is on, then pause it.'
+    sentence: 'The flow is still turning on; wait until it is on, then try again.'
   },
   'subscription.replacing': {
     http: 409,
