@@ -41,6 +41,33 @@ test.each([
     expect(faultWords(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
 })
 
+test.each([
+  ['run.interrupted', 'flow'],
+  ['run.interrupted', 'registration'],
+  ['run.interrupted', 'deregistration'],
+  ['run.interrupted', 'renewal'],
+  ['run.interrupted', 'listing'],
+  ['registration.uncertain', 'registration'],
+  ['registration.timed-out', 'registration'],
+  ['registration.cancelled', 'registration'],
+  ['deregistration.interrupted', 'deregistration'],
+  ['deregistration.timed-out', 'deregistration']
+] as const)('after %s in a %s no card is to be mended', (code, kind) => {
+  const { title, tryThis } = faultWords(new Fault(code).toData(), kind)
+  expect(tryThis).not.toContain('Mend the card')
+  expect(title).not.toBe('A card failed')
+})
+
+test('after a stop in a registration one is told to compare with the service, or to close the entry', () => {
+  for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
+    const { title, tryThis } = faultWords(new Fault(code).toData(), 'registration')
+    expect(title).toBe('The server stopped in the middle')
+    expect(tryThis).toContain('compare with the service')
+    expect(tryThis).toContain('close its entry under Registrations')
+    expect(tryThis).toMatch(/then turn the flow on again\.$/)
+  }
+})
+
 test('any other fault keeps its sentence, under a title', () => {
   const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
   expect(faultWords(missing, 'flow')).toMatchObject({ title: 'An input got nothing', cause: missing.message })

@@ -50,6 +50,16 @@ const byStatus = (status: number): string => {
   return 'The service did not accept the request: compare what the card sent with what the reply asks for, then'
 }
 
+const STOPPED = 'The server stopped in the middle'
+
+/** What to do after a stop left a registration in the dark: no card is to blame. */
+const SEE_IF_REGISTERED =
+  'Find out whether it exists: compare with the service where its connector can list, or look there, remove it if it does, and close its entry under Registrations; then'
+
+/** What to do after a stop: no card is to blame, and part of the run may have been done. */
+const SEE_WHAT_WAS_DONE =
+  'Nothing is to be mended at a card: look at the service what the run did before it stopped, then'
+
 /** Under which title a fault stands, and what to do about it where its sentence does not say it; `again` ends that. */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {
@@ -116,7 +126,21 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'helper.gone': { title: 'A helper flow is gone', tryThis: 'Choose another flow on the card, then' },
   'run.fuel': { title: 'The run took too many steps' },
   'run.depth': { title: 'Helper flows call each other too deep' },
-  'run.interrupted': { title: 'The server stopped in the middle' },
+  'run.interrupted': { title: STOPPED, tryThis: SEE_WHAT_WAS_DONE },
+  'registration.uncertain': { title: STOPPED, tryThis: SEE_IF_REGISTERED },
+  'registration.timed-out': {
+    title: 'The registration took too long',
+    tryThis: 'Look whether the service is up, and which card waited to the end, then'
+  },
+  'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'When it is to be on after all,' },
+  'deregistration.interrupted': {
+    title: STOPPED,
+    tryThis: 'It is run again by itself; if that comes to nothing,'
+  },
+  'deregistration.timed-out': {
+    title: 'The deregistration took too long',
+    tryThis: 'Look whether the service is up, and which card waited to the end, then'
+  },
   'connection.gone': {
     title: 'The connection is gone',
     tryThis: 'Choose another connection on the first card of the flow, apply that, then'
@@ -142,6 +166,9 @@ export const faultWords = ({ code, message, details }: FaultData, kind: RunKind)
       tryThis: `${byStatus(Number(status))} ${again}`
     }
   }
-  const { title = 'A card failed', tryThis = elsewise } = known[code] ?? {}
+  // Where a stop left a registration, that it may exist is all that matters.
+  const isInDark = code === 'run.interrupted' && kind === 'registration'
+  const { title = 'A card failed', tryThis = elsewise } =
+    known[isInDark ? 'registration.uncertain' : code] ?? {}
   return { title, cause: message, tryThis: `${tryThis} ${again}` }
 }

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { logLinesOf } from './log-lines.ts'
 import { BoxedLog } from './progress-log.tsx'
-import { passedOf, type Replacing } from './standing.ts'
+import { passedOf, type Replacing, type Standing, sayReplacing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 
@@ -10,12 +10,15 @@ import type { SubscriptionProgress } from './use-switch.ts'
 export const ReplacingPart = ({
   progress,
   replacing,
+  flow,
   ahead,
   linksCards,
   onCancel
 }: {
   progress: SubscriptionProgress
   replacing: Replacing
+  /** How the flow itself stands beside it. */
+  flow: Standing['is']
   /** What to add to the time here for the time at the server. */
   ahead: Millis
   linksCards: boolean
@@ -25,21 +28,19 @@ export const ReplacingPart = ({
   const underWay = replacing.is === 'under-way'
   const now = useNow(underWay ? 250 : null) + ahead
   const lines = logLinesOf(progress, !underWay)
+  const { fault } = progress.subscription
+  const words = sayReplacing(replacing, flow, String(fault?.details.why ?? fault?.message ?? ''))
   return (
     <section aria-label="Registering anew" className="flex flex-col gap-2 border-t border-line pt-2">
       {replacing.is === 'under-way' ? (
         <p className="flex gap-2 text-body">
-          <span className="grow">It is being registered anew. Until then it stays on as it is.</span>
+          <span className="grow">{words}</span>
           <span className="tabular shrink-0 text-small whitespace-nowrap text-ink-2">
             {passedOf(replacing, now).seconds} / {passedOf(replacing, now).of} s
           </span>
         </p>
       ) : (
-        <Notice tone={replacing.how === 'cancelled' ? 'info' : 'warn'}>
-          {replacing.how === 'cancelled'
-            ? 'Registering anew was cancelled, so the flow is on as it was.'
-            : `It could not be registered anew, so the flow is on as it was. ${progress.subscription.fault?.details.why ?? progress.subscription.fault?.message ?? ''}`}
-        </Notice>
+        <Notice tone={replacing.how === 'cancelled' ? 'info' : 'warn'}>{words}</Notice>
       )}
       <BoxedLog lines={lines} linksCards={linksCards} />
       {underWay && onCancel !== null && (

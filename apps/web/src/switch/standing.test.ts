@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBusy, newerOf, passedOf, standingOf } from './standing.ts'
+import { isBusy, newerOf, passedOf, type Replacing, sayReplacing, standingOf } from './standing.ts'
 import { subscriptionOf } from './testing.ts'
 
 test('a flow stands as its newest subscription does', () => {
@@ -56,4 +56,16 @@ test('of two that know the newest subscription the later word counts', () => {
   const next = subscriptionOf({ id: 'subscription-2', startedAt: 9_000, since: 9_000 })
   expect(newerOf(after, next)).toBe(next)
   expect(newerOf(null, next)).toBe(next)
+})
+
+test('registering anew says truly whether the flow is on or paused beside it', () => {
+  const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
+  const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
+  expect(sayReplacing(underWay, 'on', '')).toContain('it stays on as it is.')
+  expect(sayReplacing(underWay, 'paused', '')).toContain('it stays paused as it is.')
+  expect(sayReplacing(ended('cancelled'), 'on', '')).toContain('the flow is on as it was.')
+  expect(sayReplacing(ended('cancelled'), 'paused', '')).toContain('the flow is paused as it was.')
+  expect(sayReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(
+    'It could not be registered anew, so the flow is paused as it was. The server stopped.'
+  )
 })

@@ -67,6 +67,15 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
   return trouble && { is: 'failed', ...trouble }
 }
 
+/** What comes, or came, of registering anew, by how the flow stands beside that; `why` is added where it failed. */
+export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
+  const as = flow === 'paused' ? 'paused' : 'on'
+  if (replacing.is === 'under-way') return `It is being registered anew. Until then it stays ${as} as it is.`
+  return replacing.how === 'cancelled'
+    ? `Registering anew was cancelled, so the flow is ${as} as it was.`
+    : `It could not be registered anew, so the flow is ${as} as it was. ${why}`
+}
+
 /** Whether something is under way. */
 export const isBusy = (standing: Standing): boolean =>
   standing.is === 'turning-on' || standing.is === 'turning-off'

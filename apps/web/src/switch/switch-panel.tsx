@@ -181,6 +181,7 @@ export const SwitchPanel = ({
         <ReplacingPart
           progress={progress.successor}
           replacing={state.replacing}
+          flow={standing.is}
           ahead={ahead}
           linksCards={isMaker}
           onCancel={mayAct ? state.cancelReplacing : null}

@@ -1,4 +1,4 @@
-import { Fault, type FaultData, type Id, isJsonObject, type Orphan } from '@hookwright/model'
+import { Fault, type FaultData, type Id, isJsonObject, type Orphan, type Removal } from '@hookwright/model'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { beginRun, finishRun } from '../runs/keep-run.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
@@ -25,6 +25,17 @@ export const createOrphans = (desk: Desk): Orphans => {
     const found = await store.orphans.find(id)
     if (found === null) throw new Fault('orphan.gone')
     return found
+  }
+
+  /** An uncertain subscription is known to be nowhere any more once the last that was found of it is removed. */
+  const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
+    if (subscriptionId === undefined) return
+    for (const other of await store.orphans.list()) {
+      if (other.id === id || other.status.is !== 'open') continue
+      if ((await find(other.id)).removal?.subscriptionId === subscriptionId) return
+    }
+    const fault = new Fault('registration.removed').toData()
+    await store.renewals.settleUncertain(subscriptionId, { fault })
   }
 
   return {
@@ -66,6 +77,7 @@ export const createOrphans = (desk: Desk): Orphans => {
         await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
         return fault
       }
+      await settleOwn(id, removal)
       await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
       return null
     },

@@ -191,6 +191,52 @@ test('what may have been left is gone for sure when the service does not list it
   })
 })
 
+/** Turns on, while the service takes the registration and its answer is lost. */
+const loseTheAnswer = async ({ service, turnOn, sent }: Awaited<ReturnType<typeof open>>) => {
+  service.instead.set('POST', async request => {
+    service.add('hook 1', String(request.body))
+    throw new Error('The connection was reset.')
+  })
+  const row = await turnOn()
+  service.instead.clear()
+  expect(row?.status).toEqual({ is: 'ended', how: 'uncertain' })
+  return { id: row?.id ?? '', url: String(sent.at(-1)?.body) }
+}
+
+test('an uncertain one is settled by removing what the service has of it, and says so', async () => {
+  const opened = await open()
+  const { compare, orphans, backend, store } = opened
+  const { id } = await loseTheAnswer(opened)
+  expect(await compare()).toMatchObject({ listed: 1, found: 1 })
+  const [orphan] = await orphans()
+  expect(orphan?.reason).toContain('was lost')
+  expect((await backend.registrations.list()).map(each => each.subscription.id)).toEqual([id])
+  expect(await backend.subscriptions.orphans.remove(orphan?.id ?? '')).toBeNull()
+  expect(await store.subscriptions.find(id)).toMatchObject({
+    status: { is: 'ended', how: 'refused' },
+    fault: { code: 'registration.removed' }
+  })
+  expect(await backend.registrations.list()).toEqual([])
+  expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+test('an uncertain one that the service has twice is settled when both are removed, not by a refusal', async () => {
+  const opened = await open()
+  const { compare, orphans, backend, store, service } = opened
+  const { id, url } = await loseTheAnswer(opened)
+  service.add('hook 2', url)
+  expect(await compare()).toMatchObject({ listed: 2, found: 2 })
+  const how = async () => (await store.subscriptions.find(id))?.status
+  const [one, other] = await orphans()
+  service.instead.set('DELETE', async () => ({ status: 403, headers: {}, body: '' }))
+  expect(await backend.subscriptions.orphans.remove(one?.id ?? '')).not.toBeNull()
+  service.instead.clear()
+  expect(await backend.subscriptions.orphans.remove(one?.id ?? '')).toBeNull()
+  expect(await how()).toEqual({ is: 'ended', how: 'uncertain' })
+  expect(await backend.subscriptions.orphans.remove(other?.id ?? '')).toBeNull()
+  expect(await how()).toEqual({ is: 'ended', how: 'refused' })
+})
+
 test('a listing that fails changes nothing and says why, and without one there is nothing to compare with', async () => {
   const { turnOn, compare, service, store, backend } = await open()
   const row = await turnOn()

@@ -151,7 +151,8 @@ export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
     const own = rows.get(one.of ?? '')
     const { deregistration, versionId: of } = own?.terms ?? row.terms
     const id = outside.newId()
-    const removal: Removal | null = deregistration && { versionId: of, ...deregistration }
+    const whose = own && { subscriptionId: own.id }
+    const removal: Removal | null = deregistration && { versionId: of, ...deregistration, ...whose }
     const data =
       one.registrationData === null
         ? null

@@ -31,7 +31,11 @@ const json = (status: number, body: object) =>
 const givenTo = (flow: Flow, values: Record<string, string>) => {
   const { inputs = [] } = signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs) ?? {}
   const byId = inputs.map(({ id, label }): [string, string | null] => [id, values[label] ?? null])
-  return { eventUrl: 'https://here.example/e/1', ...Object.fromEntries(byId) }
+  return {
+    eventUrl: 'https://here.example/e/1',
+    signingSecret: 'made-here',
+    ...Object.fromEntries(byId)
+  }
 }
 
 test('it is a flow without anything to fix', () => {
@@ -54,7 +58,7 @@ test('it has an input for each option, as required as the option is', () => {
   )
 })
 
-test('it asks for a subscription in the words of the practice service, and keeps what takes it back', async () => {
+test('it asks for a subscription in the words of the practice service, signed with the secret that is made for it, and keeps what takes it back', async () => {
   const flow = skeleton()
   const fx = json(201, { id: 'sub_1', secret: 's3cret', status: 'live' })
   const outcome = await runWith(flow, givenTo(flow, { 'Event type': 'user.created', Department: 'sales' }), {
@@ -66,7 +70,7 @@ test('it asks for a subscription in the words of the practice service, and keeps
       method: 'POST',
       url: '/subscriptions',
       authenticate: true,
-      body: '{"url":"https://here.example/e/1","eventType":"user.created","department":"sales"}'
+      body: '{"url":"https://here.example/e/1","eventType":"user.created","department":"sales","key":"made-here"}'
     }
   ])
   expect(outcome).toMatchObject({
@@ -79,7 +83,9 @@ test('an option that the practice service does not know is an input that waits t
   const flow = skeleton({ options: [field('size', 'Batch size')] })
   const fx = json(201, { id: 'sub_1' })
   await runWith(flow, givenTo(flow, { 'Batch size': '5' }), { specs: cardSpecs, fx })
-  expect(fx.sent[0]?.body).toBe('{"url":"https://here.example/e/1","eventType":"user.created"}')
+  expect(fx.sent[0]?.body).toBe(
+    '{"url":"https://here.example/e/1","eventType":"user.created","key":"made-here"}'
+  )
 })
 
 test('it fails when the answer names no subscription', async () => {

@@ -15,8 +15,8 @@ const SOME_EVENT = 'user.created'
 
 /**
  * A registration flow that works with the practice service as it stands, to be changed into one for another service: it
- * has an input for each option, creates a subscription with those that the practice service knows, stops when the answer
- * names none, and returns what takes the subscription back.
+ * has an input for each option, creates a subscription with those that the practice service knows, signed with the secret
+ * that is made for it, stops when the answer names none, and returns what takes the subscription back.
  */
 export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
   const inputs = inputsOfOptions(options, newId)
@@ -36,7 +36,9 @@ export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven)
     })
   }
 
-  const wish = construct('Wanted subscription', [url, ...wishes])
+  // The service signs with the secret that was made for the subscription, which the receiving rules can verify with.
+  const key: { key: string; from: Binding } = { key: 'key', from: pill(start.id, 'signingSecret') }
+  const wish = construct('Wanted subscription', [url, ...wishes, key])
   const create = filled(rawRequest, newId(), {
     title: 'Create subscription',
     config: { ...rawRequest.blank().config, method: 'POST' },

@@ -76,6 +76,11 @@ export const subscriptionFaults = {
     sentence:
       'The answer of the service was lost when the flow was turned on. The service does not list the subscription, so nothing is left there; turn the flow on again.'
   },
+  'registration.removed': {
+    http: 502,
+    sentence:
+      'The answer of the service to the registration was lost. A comparison found the subscription there and it was removed from here, so nothing is left there; turn the flow on if it is to be on and is not.'
+  },
 
   'deregistration.failed': {
     http: 502,

@@ -2,6 +2,7 @@ import { isHostPattern } from './hosts.ts'
 import type { KeySource } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { Receiving } from './receiving.ts'
+import { shortened } from './shortened.ts'
 import { parsePath } from './template.ts'
 import { problemsOfText } from './text-problems.ts'
 
@@ -14,7 +15,7 @@ export const problemsOfHosts = (hosts: readonly string[], path: Path): Receiving
       : [
           {
             path: [...path, index],
-            message: `“${host}” is no host to rely on; write its name, with * only in front: *.acme.example.`
+            message: `“${shortened(host)}” is no host to rely on; write its name, with * only in front: *.acme.example.`
           }
         ]
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FieldId } from '../ids.ts'
+import { listUpTo, textUpTo } from './bounded.ts'
 
 /**
  * How the text of a key becomes a key: the text itself, its bytes in hex or base64, base64 behind `whsec_`; for public
@@ -19,8 +20,10 @@ export const KeyDecoding = z.enum([
 ])
 export type KeyDecoding = z.infer<typeof KeyDecoding>
 
-const Url = z.string().max(2000)
-const Hosts = z.array(z.string().max(200)).min(1).max(8)
+const Url = textUpTo(2000)
+
+/** The hosts that an address may be at; one that is left open would be any. */
+export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(1, 'Name the hosts that the address may be at.')
 const decode = KeyDecoding
 
 /**
@@ -37,9 +40,9 @@ const decode = KeyDecoding
 export const KeySource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('connection'), field: z.union([FieldId, z.literal('')]), decode }),
   z.strictObject({ from: z.literal('generated'), decode }),
-  z.strictObject({ from: z.literal('registration'), path: z.string().max(200), decode }),
-  z.strictObject({ from: z.literal('captured'), name: z.string().max(64), decode }),
-  z.strictObject({ from: z.literal('public'), key: z.string().max(8192), decode }),
+  z.strictObject({ from: z.literal('registration'), path: textUpTo(200), decode }),
+  z.strictObject({ from: z.literal('captured'), name: textUpTo(64), decode }),
+  z.strictObject({ from: z.literal('public'), key: textUpTo(8192), decode }),
   z.strictObject({ from: z.literal('certificate'), url: Url, hosts: Hosts }),
   z.strictObject({ from: z.literal('jwks'), url: Url })
 ])

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Json } from '../json.ts'
-import { KeySource } from './key-source.ts'
+import { listUpTo, textUpTo } from './bounded.ts'
+import { Hosts, KeySource } from './key-source.ts'
+import { shortened } from './shortened.ts'
 
 /** The most that a card's rules may hold of each. */
 export const receivingLimits = {
@@ -13,7 +15,8 @@ export const receivingLimits = {
   template: 2000,
   name: 200,
   body: 8192,
-  bytes: 10 * 1024 * 1024
+  bytes: 10 * 1024 * 1024,
+  contentTypes: 16
 } as const
 
 /** How a signature is made. `token` compares a text that the sender repeats; `jwt` reads a signed JSON Web Token. */
@@ -38,9 +41,9 @@ export type SignatureEncoding = z.infer<typeof SignatureEncoding>
  * A text with parts of the request in it, `{header.webhook-id}.{body}`: a closed grammar of atoms and filters, see
  * `parseTemplate`. Whether it can be read is a problem of the rules, not of their shape, so that each draft saves.
  */
-const Template = z.string().max(receivingLimits.template)
+const Template = textUpTo(receivingLimits.template)
 
-const Name = z.string().max(receivingLimits.name)
+const Name = textUpTo(receivingLimits.name)
 
 /** The id of a scheme or a rule, made once, unique among both: its keys are handed to `judge` by it. */
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
@@ -84,7 +87,7 @@ export const Scheme = z.strictObject({
   content: Template,
   signature: SignaturePlace,
   time: SignedTime.nullable(),
-  also: z.array(Comparison).max(receivingLimits.comparisons)
+  also: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons')
 })
 export type Scheme = z.infer<typeof Scheme>
 
@@ -127,7 +130,7 @@ export type HandshakeBody = z.infer<typeof HandshakeBody>
 export const HandshakeRule = z.strictObject({
   id: RuleId,
   /** All must hold. */
-  when: z.array(Condition).max(receivingLimits.conditions),
+  when: listUpTo(Condition, receivingLimits.conditions, 'conditions'),
   /** Only if the request has passed a scheme first. */
   verified: z.boolean(),
   /** `registering`: only while the flow is being turned on. */
@@ -135,25 +138,35 @@ export const HandshakeRule = z.strictObject({
   /** What `{key}` and the hmac filters of this rule take. */
   key: KeySource.nullable(),
   /** Must hold too, else the request is refused with `unmetStatus`. */
-  require: z.array(Comparison).max(receivingLimits.comparisons),
+  require: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons'),
   unmetStatus: z.int().min(400).max(499),
   /** Kept sealed with the subscription, once, while registering. */
-  capture: z
-    .array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), value: Template }))
-    .max(receivingLimits.comparisons),
+  capture: listUpTo(
+    z.strictObject({
+      name: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,64}$/, 'What is kept needs a name of 1 to 64 letters, digits, - or _.'),
+      value: Template
+    }),
+    receivingLimits.comparisons,
+    'secrets'
+  ),
   respond: z.strictObject({
     status: z.int().min(200).max(299),
-    headers: z.array(AnswerHeader).max(receivingLimits.headers),
+    headers: listUpTo(AnswerHeader, receivingLimits.headers, 'headers'),
     body: HandshakeBody
   }),
   /** An address that the request names, to be fetched once, only at these hosts (`sns.*.amazonaws.com`). */
-  confirm: z.strictObject({ url: Template, hosts: z.array(Name).min(1).max(8) }).nullable()
+  confirm: z.strictObject({ url: Template, hosts: Hosts }).nullable()
 })
 export type HandshakeRule = z.infer<typeof HandshakeRule>
 
 /** Requests that are kept but start nothing. All conditions must hold. `why` is the end of a sentence, after “since”. */
 export const FilterRule = z.strictObject({
-  when: z.array(Condition).min(1).max(receivingLimits.conditions),
+  when: listUpTo(Condition, receivingLimits.conditions, 'conditions').min(
+    1,
+    'Without a condition every request would start nothing; add one, or remove the filter.'
+  ),
   why: Name
 })
 export type FilterRule = z.infer<typeof FilterRule>
@@ -164,7 +177,7 @@ export const Answer = z.strictObject({
     status: z.int().min(200).max(299),
     /** Without meaning for an empty body. */
     type: z.enum(['text/plain', 'application/json', 'text/xml']),
-    body: z.string().max(receivingLimits.body)
+    body: textUpTo(receivingLimits.body)
   }),
   /** To a request that fails the rules. */
   refused: z.int().min(200).max(499),
@@ -184,17 +197,16 @@ export type Order = z.infer<typeof Order>
 export const EventMethod = z.enum(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'])
 export type EventMethod = z.infer<typeof EventMethod>
 
+/** A media type in lower case, without parameters; `text/*` is any kind of text. */
+const ContentType = textUpTo(100).regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/, {
+  error: ({ input }) =>
+    `“${shortened(String(input))}” is no content type; write one with a slash in it, such as application/json or text/*.`
+})
+
 /** How much is taken. No content type means all of them. */
 export const ReceivingLimits = z.strictObject({
   maxBytes: z.int().min(1024).max(receivingLimits.bytes),
-  contentTypes: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/)
-        .max(100)
-    )
-    .max(16),
+  contentTypes: listUpTo(ContentType, receivingLimits.contentTypes, 'content types'),
   perSecond: z.int().min(1).max(10_000),
   burst: z.int().min(1).max(100_000)
 })
@@ -206,15 +218,15 @@ export type ReceivingLimits = z.infer<typeof ReceivingLimits>
  * two deliveries or records the same, what waits for what, what is left out, and how much is taken.
  */
 export const Receiving = z.strictObject({
-  verify: z.array(Scheme).max(receivingLimits.schemes),
-  handshake: z.array(HandshakeRule).max(receivingLimits.handshakes),
+  verify: listUpTo(Scheme, receivingLimits.schemes, 'signatures'),
+  handshake: listUpTo(HandshakeRule, receivingLimits.handshakes, 'handshakes'),
   answer: Answer,
   /** The same text within seven days is the same delivery; empty or not to be filled: none. */
   deliveryId: Template,
   /** The same for one record of a delivery: `{item.id}`. */
   recordId: Template,
   order: Order,
-  filter: z.array(FilterRule).max(receivingLimits.filters),
+  filter: listUpTo(FilterRule, receivingLimits.filters, 'filters'),
   limits: ReceivingLimits,
   /** HEAD and OPTIONS are always answered and never run. */
   methods: z.array(EventMethod).min(1).max(5)

@@ -1,4 +1,5 @@
 import { Path } from '../fields/path.ts'
+import { shortened } from './shortened.ts'
 
 /** Parts of a request that a text can hold, with the name or path that belongs to it. */
 const atomKinds = [
@@ -73,6 +74,7 @@ const isAtomKind = (text: string): text is AtomKind => atomKinds.some(kind => ki
 
 /** What stands between braces; a sentence when it is nothing of the language. */
 const parseAtom = (text: string): Atom | string => {
+  const quoted = shortened(text)
   const [source = '', ...filterTexts] = text.split('|')
   const optional = source.endsWith('?')
   const whole = optional ? source.slice(0, -1) : source
@@ -80,17 +82,18 @@ const parseAtom = (text: string): Atom | string => {
   const kind = dot < 0 ? whole : whole.slice(0, dot)
   const name = dot < 0 ? '' : whole.slice(dot + 1)
   if (!isAtomKind(kind))
-    return `“{${text}}” is no part of a request; write {body}, {url}, {header.Name}, {query.name}, {json.path} or another part.`
-  if (name === '' && !alone.has(kind)) return `“{${text}}” does not say which one; write {${kind}.name}.`
+    return `“{${quoted}}” is no part of a request; write {body}, {url}, {header.Name}, {query.name}, {json.path} or another part.`
+  if (name === '' && !alone.has(kind)) return `“{${quoted}}” does not say which one; write {${kind}.name}.`
   if (name !== '' && alone.has(kind) && kind !== 'form')
-    return `“{${text}}” has a name too many; write {${kind}}.`
+    return `“{${quoted}}” has a name too many; write {${kind}}.`
   const path = withPath.has(kind) ? parsePath(name) : []
-  if (path === null) return `“${name}” is not a path; write names and numbers with dots between them.`
+  if (path === null)
+    return `“${shortened(name)}” is not a path; write names and numbers with dots between them.`
   const filters: Filter[] = []
   for (const filterText of filterTexts) {
     const filter = parseFilter(filterText)
     if (filter === null)
-      return `“${filterText}” is no filter; take it out or write one of ${plainFilters.join(', ')}.`
+      return `“${shortened(filterText)}” is no filter; take it out or write one of ${plainFilters.join(', ')}.`
     filters.push(filter)
   }
   const sorted = filters.findIndex(({ filter }) => filter === 'sorted')

@@ -1,5 +1,6 @@
 import type { ReceivingProblem } from './problem.ts'
 import type { Comparison, Condition } from './receiving.ts'
+import { shortened } from './shortened.ts'
 import { type Atom, type AtomKind, parseTemplate } from './template.ts'
 
 /** Where a text of the rules stands, which decides what it may hold. */
@@ -20,7 +21,7 @@ export const isKeyed = ({ filters }: Atom): boolean =>
 
 const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null => {
   const places = placesOf[atom.kind]
-  const named = `{${atom.kind}${atom.name === '' ? '' : `.${atom.name}`}}`
+  const named = `{${shortened(`${atom.kind}${atom.name === '' ? '' : `.${atom.name}`}`)}}`
   if (places !== undefined && !places.includes(place))
     return `${named} means nothing here; it belongs to ${
       atom.kind === 'item' ? 'the record id' : atom.kind === 'key' ? 'a handshake' : 'a signature'

@@ -5,6 +5,8 @@ import type { HelperTerms } from './attempt.ts'
 /** The deregistration flow that takes something away: of a version, or as it is drafted for null. */
 export interface Removal extends HelperTerms {
   versionId: Id | null
+  /** The subscription whose Event URL it sends to; absent where none was ever known here. */
+  subscriptionId?: Id
 }
 
 /** How an orphan ended: it was taken away here, it was gone by itself, is wanted after all, or somebody lets it be. */

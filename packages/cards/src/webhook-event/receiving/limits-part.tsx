@@ -1,5 +1,7 @@
 import { EventMethod, type ReceivingLimits, receivingLimits } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
+import { useState } from 'react'
+import { shownTypes, typesIn } from './content-types.ts'
 import { placeIdOf } from './flaws.ts'
 import type { PartProps } from './part-props.ts'
 import { LinesAt, NumberAt } from './placed-fields.tsx'
@@ -7,13 +9,30 @@ import { FieldRow } from './rule-box.tsx'
 
 const KIB = 1024
 
-const typesIn = (text: string): string[] =>
-  text === ''
-    ? []
-    : text
-        .split('\n')
-        .map(line => line.trim().toLowerCase())
-        .slice(0, 16)
+/** The content types as they are typed: a blank line or a capital letter stays where it is, though it says nothing. */
+const ContentTypesAt = ({
+  at,
+  types,
+  onTypes
+}: {
+  at: string
+  types: readonly string[]
+  onTypes: (types: string[]) => void
+}) => {
+  const [typed, setTyped] = useState(() => types.join('\n'))
+  return (
+    <LinesAt
+      at={at}
+      label="Content types"
+      description="One a line, such as application/json. None: all of them."
+      value={shownTypes(typed, types)}
+      onValue={text => {
+        setTyped(text)
+        onTypes(typesIn(text))
+      }}
+    />
+  )
+}
 
 /** How much is taken, and by which methods. */
 export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
@@ -42,12 +61,10 @@ export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
           )
         })}
       </fieldset>
-      <LinesAt
+      <ContentTypesAt
         at="limits.contentTypes"
-        label="Content types"
-        description="One a line, such as application/json. None: all of them."
-        value={limits.contentTypes.join('\n')}
-        onValue={text => change({ contentTypes: typesIn(text) })}
+        types={limits.contentTypes}
+        onTypes={contentTypes => change({ contentTypes })}
       />
       <FieldRow>
         <NumberAt

@@ -19,7 +19,10 @@ export const flawsOfRules = (
     ? []
     : read.error.issues.map(({ path, message }) => ({
         at: path.join('.'),
-        message: message.endsWith('.') ? message : `${message}; type something else.`,
+        // A rule without a sentence of its own is one that the form never breaks; what zod says of it is no sentence.
+        message: message.endsWith('.')
+          ? message
+          : 'This cannot be saved as it is; choose or type something else.',
         stops: true
       }))
   const mending = problemsOfReceiving(draft, { connectionFields: fields }).map(({ path, message }) => ({

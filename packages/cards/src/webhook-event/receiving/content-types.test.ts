@@ -1,0 +1,37 @@
+import { blankReceiving, receivingLimits } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { shownTypes, typesIn } from './content-types.ts'
+import { flawsOfRules } from './rule-flaws.ts'
+
+const flawsOf = (text: string): string[] =>
+  flawsOfRules(
+    { ...blankReceiving, limits: { ...blankReceiving.limits, contentTypes: typesIn(text) } },
+    []
+  ).map(({ message }) => message)
+
+test('a line is a content type, in lower case and without its parameters', () => {
+  expect(typesIn('Application/JSON; charset=utf-8\r\n text/* ')).toEqual(['application/json', 'text/*'])
+})
+
+test('blank lines say nothing, and no text at all means every type', () => {
+  expect(typesIn('application/json\n\n  \ntext/xml\n')).toEqual(['application/json', 'text/xml'])
+  expect(typesIn(' \n')).toEqual([])
+  for (const text of ['', 'text/xml\n', '\ntext/xml\n\ntext/plain']) expect(flawsOf(text)).toEqual([])
+})
+
+test('a line of parameters alone is no content type', () => {
+  expect(flawsOf('; charset=utf-8')).toHaveLength(1)
+})
+
+test('too many lines are told so, and none is dropped', () => {
+  const text = Array<string>(receivingLimits.contentTypes + 1)
+    .fill('text/xml')
+    .join('\n')
+  expect(flawsOf(text)).toEqual(['There are more than the 16 content types that can be kept; take some out.'])
+})
+
+test('what was typed stays as it is while the rules hold what it says', () => {
+  const typed = 'Text/XML; charset=utf-8\n\n'
+  expect(shownTypes(typed, typesIn(typed))).toBe(typed)
+  expect(shownTypes(typed, ['text/plain', 'text/*'])).toBe('text/plain\ntext/*')
+})

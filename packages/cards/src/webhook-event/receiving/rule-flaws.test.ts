@@ -1,0 +1,82 @@
+import { blankReceiving, type Json, Receiving } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { blankFilter, blankHandshake, blankScheme, blankTime, sourceFrom } from './receiving-draft.ts'
+import { flawsOfRules } from './rule-flaws.ts'
+
+const sources = ['connection', 'registration', 'captured', 'public', 'certificate', 'jwks'] as const
+
+/** Rules with each part that the form can add. */
+const full: Receiving = {
+  ...blankReceiving,
+  verify: sources.map(from => ({
+    ...blankScheme(`sign-${from}`),
+    key: sourceFrom(from, 'text'),
+    time: blankTime,
+    also: [{ left: '{body}', right: '' }]
+  })),
+  handshake: [
+    {
+      ...blankHandshake('ask'),
+      require: [{ left: '{query.a}', right: '' }],
+      capture: [{ name: 'secret', value: '{header.a}' }],
+      respond: { status: 200, headers: [{ name: 'X-A', value: 'a' }], body: { is: 'text', text: 'a' } },
+      confirm: { url: '{json.url}', hosts: ['*.acme.example'] }
+    },
+    {
+      ...blankHandshake('ask-json'),
+      respond: { status: 200, headers: [], body: { is: 'json', value: { a: 'a' } } }
+    }
+  ],
+  filter: [blankFilter],
+  limits: { ...blankReceiving.limits, contentTypes: ['application/json'] }
+}
+
+/** Parts that are chosen, and so never anything else. */
+const chosen = /^(algorithm|decode|encoding|field|from|id|is|methods|mode|phase|split|type|unit)$/
+
+/** The same with each text of it another one in turn, and each list far too long or empty. */
+const spoiltWays = (value: Json, text: string): Json[] => {
+  if (typeof value === 'string') return [text]
+  if (Array.isArray(value))
+    return [
+      [],
+      ...value.slice(0, 1).map(item => Array<Json>(99).fill(item)),
+      ...value.flatMap((item, at) => spoiltWays(item, text).map(spoilt => value.with(at, spoilt)))
+    ]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    chosen.test(key) ? [] : spoiltWays(inner, text).map(spoilt => ({ ...value, [key]: spoilt }))
+  )
+}
+
+const messagesOf = (rules: Receiving): string[] => flawsOfRules(rules, []).map(({ message }) => message)
+
+test('whatever is typed, the form speaks of it in sentences of its own', () => {
+  expect(Receiving.safeParse(full).success).toBe(true)
+  const texts = ['x'.repeat(9000), `{json.${'x'.repeat(9000)}}`, 'a b\nc', '']
+  const messages = texts.flatMap(text =>
+    // A draft may be any rules while it is typed; its shape stays that of rules.
+    spoiltWays(full, text).flatMap(spoilt => messagesOf(spoilt as Receiving))
+  )
+  expect(messages.length).toBeGreaterThan(100)
+  for (const message of new Set(messages)) {
+    expect(message).not.toMatch(/expected|pattern|Invalid|Too (big|small)|cannot be saved as it is/)
+    expect(message).toMatch(/^.{10,260}\.$/s)
+  }
+})
+
+test('a text that is too long is told how long it may be', () => {
+  const [flaw] = flawsOfRules({ ...blankReceiving, deliveryId: 'x'.repeat(3000) }, [])
+  expect(flaw).toEqual({
+    at: 'deliveryId',
+    message: 'This is longer than the 2000 characters that can be kept; shorten it.',
+    stops: true
+  })
+})
+
+test('a content type that is none is named, and told what one looks like', () => {
+  const limits = { ...blankReceiving.limits, contentTypes: ['x'] }
+  expect(messagesOf({ ...blankReceiving, limits })).toEqual([
+    '“x” is no content type; write one with a slash in it, such as application/json or text/*.'
+  ])
+})

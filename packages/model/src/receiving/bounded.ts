@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+/** A text of at most so many characters; a longer one is told so in a sentence, since people type it into a form. */
+export const textUpTo = (most: number) =>
+  z.string().max(most, `This is longer than the ${most} characters that can be kept; shorten it.`)
+
+/** A list of at most so many things, which are named in the sentence about one that is longer. */
+export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>
+  z.array(item).max(most, `There are more than the ${most} ${things} that can be kept; take some out.`)
