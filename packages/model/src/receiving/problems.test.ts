@@ -146,3 +146,19 @@ test('ids, records and order are looked at where they stand', () => {
 test('two sides without a part of the request compare nothing', () => {
   expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('Neither side holds a part')
 })
+
+test('a header whose name can never arrive is no place for a signature or a time', () => {
+  const { signature } = scheme()
+  const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
+  for (const name of ['a b', 'X-Ünï', ':', '🔑', 'X-Signature:', ' X', 'a b*', `${'x'.repeat(199)} `]) {
+    const [first, ...rest] = ofScheme({ signature: { ...signature, name } })
+    expect(first, name).toMatch(/^verify\.0\.signature\.name: “.{1,60}” can be no name of a header/)
+    expect(rest).toEqual([])
+    expect(ofScheme({ time: { ...time, name } })[0], name).toMatch(
+      /^verify\.0\.time\.name: “.{1,60}” can be no name of a header/
+    )
+  }
+  for (const name of ['X-Signature', 'x-signature-*', "a!#$%&'+.^_`|~9"])
+    expect(ofScheme({ signature: { ...signature, name } }), name).toEqual([])
+  expect(ofScheme({ signature: { ...signature, from: 'query', name: 'a b' } })).toEqual([])
+})

@@ -2,6 +2,7 @@ import { problemsOfKey } from './key-problems.ts'
 import type { KeyDecoding } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { Receiving, Scheme, SignatureAlgorithm } from './receiving.ts'
+import { shortened } from './shortened.ts'
 import { parsePath, parseTemplate } from './template.ts'
 import { atomsOf, problemsOfComparisons, problemsOfText } from './text-problems.ts'
 
@@ -40,6 +41,12 @@ const isTimeSigned = ({ content, algorithm, time }: Scheme): boolean => {
   )
 }
 
+/** A token of RFC 9110, which is all that HTTP carries as the name of a header. */
+const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
+
+const noHeaderName = (name: string): string =>
+  `“${shortened(name)}” can be no name of a header, so it never arrives; write it with the letters a to z, digits and -, without spaces or a colon.`
+
 /** What is wrong with one way to prove where a request comes from. */
 export const problemsOfScheme = (
   scheme: Scheme,
@@ -64,11 +71,14 @@ export const problemsOfScheme = (
   }
   const place = signature.name.replace(/\*$/, '')
   if (place === '') say(['signature', 'name'], 'Say where the signature stands.')
+  else if (signature.from === 'header' && !isHeaderName(place))
+    say(['signature', 'name'], noHeaderName(signature.name))
   else if (signature.from === 'json' && parsePath(signature.name) === null)
     say(['signature', 'name'], 'Write where the signature stands in the body, with dots between names.')
   if (algorithm === 'jwt' && signature.name.includes('*'))
     say(['signature', 'name'], 'A token stands in one place; take out the *.')
   if (time !== null && time.name === '') say(['time', 'name'], 'Say where the time stands.')
+  else if (time?.from === 'header' && !isHeaderName(time.name)) say(['time', 'name'], noHeaderName(time.name))
   else if (time?.from === 'json' && parsePath(time.name) === null)
     say(['time', 'name'], 'Write where the time stands in the body, with dots between names.')
   else if (!isTimeSigned(scheme))
