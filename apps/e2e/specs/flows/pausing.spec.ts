@@ -1,10 +1,12 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
 import { makeRuled } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 import { deliveriesList, runsList } from '../../pages/history.ts'
+import { userFlowPage } from '../../pages/user-flow.ts'
 
 const name = 'Welcome'
 const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
@@ -51,4 +53,43 @@ test('what comes while a flow is paused is kept, and run in the order in which i
     if (index < people.length - 1) await later.click()
   }
   await expectAccessible(page)
+})
+
+test('the foot of its canvas says how a flow stands, and offers what can be done with it then', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const order = { mode: 'serial', key: '' } as const
+  const flowId = await makeRuled(api, practice, { name, receiving: { order } })
+  const { live } = userFlowPage(page)
+  const word = (says: string) => live.getByText(says, { exact: true })
+  const button = (does: string) => live.getByRole('button', { name: does, exact: true })
+  await page.goto(`/flows/${flowId}`)
+  await expect(word('Off')).toBeVisible()
+
+  await setFaults(practice, { create: 'slow', slowMs: 8_000 })
+  await api.mutate('subscriptions.switchOn', { flowId })
+  await expect(button('Copy the Event URL')).toBeVisible()
+  await expect(word('Turning on')).toBeVisible()
+  await expect(button('Rotate the Event URL')).toBeHidden()
+  await expect(button('Pause')).toBeHidden()
+  await expectAccessible(page)
+  await setFaults(practice, {})
+
+  await expect(word('Live')).toBeVisible()
+  await expect(button('Rotate the Event URL')).toBeVisible()
+  await page.reload()
+  await button('Pause').click()
+  await expect(word('Paused')).toBeVisible()
+  await expect(page.getByRole('switch', { name })).toHaveText('Paused')
+  await expect(
+    page.getByText(`“${name}” is paused: what arrives is kept, and run when it goes on.`).first()
+  ).toBeAttached()
+  await expect(button('Resume')).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(word('Live')).toBeVisible()
+  await expect(page.getByText(`“${name}” goes on.`).first()).toBeAttached()
+  await expect(button('Pause')).toBeFocused()
 })

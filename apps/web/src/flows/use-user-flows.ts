@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
 import { useSay } from '../shell/use-say.ts'
 import type { ListedUserFlow } from './find-user-flows.ts'
+import { usePause } from './use-pause.ts'
 
 /** The longest name that still has room for " copy". */
 const LONGEST = 95
@@ -18,7 +19,7 @@ export const useUserFlows = () => {
   const create = useMutation(trpc.flows.create.mutationOptions())
   const remove = useMutation(trpc.flows.remove.mutationOptions())
   const save = useMutation(trpc.flows.save.mutationOptions())
-  const pause = useMutation(trpc.subscriptions.pause.mutationOptions())
+  const { pause } = usePause()
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
   const draftOf = async (flowId: string) =>
     (await queries.fetchQuery({ ...trpc.flows.get.queryOptions({ flowId }), staleTime: 0 })).flow
@@ -62,16 +63,6 @@ export const useUserFlows = () => {
         say.failed(thrown)
       }
     },
-    pause: (flow: ListedUserFlow, paused: boolean) =>
-      say.ifFails(
-        pause.mutateAsync({ flowId: flow.id, paused }).then(async () => {
-          await refresh()
-          say.done(
-            paused
-              ? `“${shownFlowName(flow.name)}” is paused: what arrives is kept, and run when it goes on.`
-              : `“${shownFlowName(flow.name)}” goes on.`
-          )
-        })
-      )
+    pause
   }
 }

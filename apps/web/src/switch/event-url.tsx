@@ -78,6 +78,9 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
   )
 }
 
+/** Until a flow is on there is nothing that another registration could take the place of. */
+const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
+
 /**
  * The Event URL, masked but for its end: who has the whole of it can send to the flow. Nothing for a flow that starts with
  * what the installation tells of itself: nobody outside sends to that.
@@ -90,6 +93,6 @@ export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
         …/e/…{subscription.tokenTail}
       </code>
       <CopyEventUrl subscription={subscription} />
-      <RotateEventUrl subscription={subscription} />
+      {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
     </div>
   )

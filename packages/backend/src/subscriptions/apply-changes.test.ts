@@ -80,3 +80,22 @@ test('a run that a crash interrupted is taken up on the revision that it began w
   expect(told(two)).toEqual(['/names a'])
   await two.crash()
 })
+
+test('the plan to register anew says truly whether the flow is on or paused meanwhile', async () => {
+  const one = await openBackend(folder)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  await turnOn(one, flowId)
+  const { flow } = await one.backend.flows.get(flowId)
+  const { doc, draftNo, name, description, active, saveAll } = flow
+  const [start = '', ...strip] = doc.strip
+  const { [start]: _, ...cards } = doc.cards
+  const changed: Flow = { ...doc, strip, cards }
+  await one.backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
+  const sentences = async () => (await one.backend.subscriptions.planChanges(flowId)).sentences
+  expect((await sentences())[0]).toContain('the flow stays on meanwhile.')
+  expect((await sentences()).at(-1)).toBe('If the service refuses, the flow stays on as it was.')
+  await one.backend.subscriptions.pause(flowId, true)
+  expect((await sentences())[0]).toContain('the flow stays paused meanwhile.')
+  expect((await sentences()).at(-1)).toBe('If the service refuses, the flow stays paused as it was.')
+  await one.crash()
+})

@@ -21,18 +21,26 @@ const inPlace = [
   'Runs that have begun end on the revision that they began with.'
 ]
 
+/** How the flow stands beside what is registered anew, and for how long its old Event URL answers on. */
+interface Beside {
+  isPaused: boolean
+  overlap: Millis
+}
+
 /** What registering anew means, in order. */
-const reRegistering = (overlap: Millis): string[] => [
-  'The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays on meanwhile.',
-  'Once the service has taken it, the draft runs what arrives there.',
+const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
+  `The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays ${isPaused ? 'paused' : 'on'} meanwhile.`,
+  isPaused
+    ? 'Once the service has taken it, what arrives there is kept, and the draft runs it when the flow goes on.'
+    : 'Once the service has taken it, the draft runs what arrives there.',
   overlap > 0
     ? `The old Event URL answers for ${secondsOf(overlap)} seconds more. An event that comes to both runs once.`
     : 'The event names no delivery id, so an event that comes to both Event URLs at that moment runs twice.',
   'Then the deregistration flow takes the old subscription back at the service.',
-  'If the service refuses, the flow stays on as it was.'
+  `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} as it was.`
 ]
 
-const sentencesOf = (pending: Pending, overlap: Millis): string[] => {
+const sentencesOf = (pending: Pending, beside: Beside): string[] => {
   switch (pending.is) {
     case 'off':
       return ['The flow is off, so nothing has to be applied: turning it on takes the draft.']
@@ -41,7 +49,7 @@ const sentencesOf = (pending: Pending, overlap: Millis): string[] => {
     case 'in-place':
       return inPlace
     case 're-register':
-      return reRegistering(overlap)
+      return reRegistering(beside)
   }
 }
 
@@ -53,7 +61,7 @@ export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> =>
   const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
   return {
     pending,
-    sentences: sentencesOf(pending, overlap),
+    sentences: sentencesOf(pending, { isPaused: wanted?.status.is === 'paused', overlap }),
     blockers: (await readinessOf(desk, flow)).blockers
   }
 }

@@ -23,7 +23,7 @@ const receiving = rulesWith({
 test('each rule says what it thinks of a request, and last what becomes of it', () => {
   expect(says(receiving, { headers: [['X-Signature', signature]], body })).toEqual([
     'verify.0 yes: The signature in the header X-Signature is right; key 1 made it.',
-    'verify.1 no: There is no key to check the signature with. Enter the signing key in the connection, in the form that the rules of the card say.',
+    'verify.1 no: There is no key to check the signature with. Type the signing key into its field above, in the form that the rules say.',
     'handshake.0 silent: This request is no handshake of this kind.',
     'filter.0 yes: It starts nothing, since it was a heartbeat.',
     'deliveryId yes: The delivery id is 7.',
@@ -51,4 +51,16 @@ test('a request to rules without a scheme is told to be unsigned', () => {
   expect(says(rulesWith({}), { body })).toEqual([
     ' yes: It is accepted unsigned: whoever knows the Event URL can send it.'
   ])
+})
+
+test('a key that is in no field above is looked for where it belongs', () => {
+  const given: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
+  const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
+  expect(says(rulesWith({ verify: [open] }), given)[0]).toBe(
+    'verify.0 no: There is no key to check the signature with. Mend the public key in the rules, so that it is in the form that they say.'
+  )
+  const set = scheme({ algorithm: 'rsa-sha256', key: { from: 'jwks', url: 'https://acme.example/keys' } })
+  expect(says(rulesWith({ verify: [set] }), given)[0]).toBe(
+    'verify.0 no: A delivery would have the key fetched from https://acme.example/keys; paste it into its field above.'
+  )
 })

@@ -1,9 +1,11 @@
 import type { Arriving } from './arriving.ts'
+import type { Flaw } from './candidates.ts'
 import { placeName } from './candidates.ts'
 import { allHold } from './conditions.ts'
 import { fillText, scopeOf } from './fill.ts'
 import { answerHandshake } from './handshake.ts'
 import { type Judging, judge } from './judge.ts'
+import type { KeySource } from './key-source.ts'
 import { refusalText } from './refusal.ts'
 import type { HandshakeParts, Rules, SchemeRule } from './rules.ts'
 import { checkScheme } from './verify.ts'
@@ -13,6 +15,15 @@ export interface Saying {
   path: (string | number)[]
   is: 'yes' | 'no' | 'silent'
   says: string
+}
+
+/** What mends a flaw here, where keys are typed into fields above rather than taken from a connection. */
+const flawSays = ({ reason, facts }: Flaw, key: KeySource | null): string => {
+  const { sentence, advice } = refusalText(reason, facts)
+  if (reason !== 'no-key') return `${sentence} ${advice}`
+  return key?.from === 'public'
+    ? `${sentence} Mend the public key in the rules, so that it is in the form that they say.`
+    : `${sentence} Type the signing key into its field above, in the form that the rules say.`
 }
 
 const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): Saying => {
@@ -26,11 +37,13 @@ const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: J
         says: `The signature in ${placeName(rule.scheme.signature)} is right; key ${checked.matched.key + 1} made it.`
       }
     case 'fetch':
-      return { path, is: 'no', says: `The key must be fetched from ${checked.url} first.` }
-    case 'flaw': {
-      const { sentence, advice } = refusalText(checked.flaw.reason, checked.flaw.facts)
-      return { path, is: 'no', says: `${sentence} ${advice}` }
-    }
+      return {
+        path,
+        is: 'no',
+        says: `A delivery would have the key fetched from ${checked.url}; paste it into its field above.`
+      }
+    case 'flaw':
+      return { path, is: 'no', says: flawSays(checked.flaw, rule.scheme.key) }
   }
 }
 
@@ -38,10 +51,7 @@ const handshakeSays = (rule: HandshakeParts, at: number, arriving: Arriving, jud
   const path = ['handshake', at]
   const found = answerHandshake([rule], scopeOf(arriving, judging), judging)
   if (found === null) return { path, is: 'silent', says: 'This request is no handshake of this kind.' }
-  if ('flaw' in found) {
-    const { sentence, advice } = refusalText(found.flaw.reason, found.flaw.facts)
-    return { path, is: 'no', says: `${sentence} ${advice}` }
-  }
+  if ('flaw' in found) return { path, is: 'no', says: flawSays(found.flaw, rule.rule.key) }
   const { status, body } = found.answer
   return {
     path,

@@ -85,7 +85,7 @@ describe('a signed request', () => {
       is: 'refused',
       reason: 'bad-signature',
       facts: { place: 'the header X-Signature', keys: 1 },
-      sentence: 'The signature in the header X-Signature does not match any of the keys (1).',
+      sentence: 'The signature in the header X-Signature does not match the key.',
       advice:
         'Compare the signing key, from the connection or from the registration flow, with the one at the service.',
       status: 401

@@ -111,13 +111,13 @@ const refusals = {
     advice: 'Compare prefix and encoding in the rules with what the service sends.'
   },
   'bad-signature': {
-    sentence: 'The signature in {place} does not match any of the keys ({keys}).',
+    sentence: 'The signature in {place} does not match {keys}.',
     advice:
       'Compare the signing key, from the connection or from the registration flow, with the one at the service.'
   },
   'bad-signature-of-url': {
     sentence:
-      'The signature in {place}, which covers the URL, does not match any of the keys ({keys}). We checked it for {ours}; the request was sent to {theirs}.',
+      'The signature in {place}, which covers the URL, does not match {keys}. We checked it for {ours}; the request was sent to {theirs}.',
     advice:
       'Compare the key; if the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service knows.'
   },
@@ -154,8 +154,15 @@ const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 
+/** A fact as a sentence names it; of keys the fact is how many there were. */
+const wordOf = (name: string, facts: RefusalFacts): string => {
+  const fact = facts[name] ?? 'unknown'
+  if (name !== 'keys') return String(fact)
+  return fact === 1 ? 'the key' : `any of the ${fact} keys`
+}
+
 const fill = (sentence: string, facts: RefusalFacts): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? 'unknown'))
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(name, facts))
 
 /** What is said about a refusal: what happened and why, and what would mend it. */
 export const refusalText = (reason: RefusalReason, facts: RefusalFacts): RefusalText => ({

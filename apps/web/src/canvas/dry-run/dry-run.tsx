@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { FlaskConical } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { linesOfCards } from '../../switch/log-lines.ts'
@@ -61,6 +61,25 @@ const Part = ({
   )
 }
 
+/** Has the end of what grows seen whenever there is more of it, for what grows where nobody looks. */
+const useEndInView = (length: number) => {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (length === 0) return
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    end.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' })
+  }, [length])
+  return end
+}
+
+/** How much there is to read of a dry run; 0 while there is nothing. */
+const lengthOf = (progress: Progress | undefined): number => {
+  if (progress === undefined) return 0
+  const { registration, deregistration, came, ended } = progress
+  const lines = [registration, deregistration].map(part => part?.lines.length ?? 0)
+  return 1 + lines.reduce((all, count) => all + count, came.arrived + (ended === null ? 0 : 1))
+}
+
 /** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
 export const DryRun = ({ registration, deregistration, options, receiving, portOf }: DryRunGiven) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
@@ -79,6 +98,7 @@ export const DryRun = ({ registration, deregistration, options, receiving, portO
   const chosen = connectionId ?? connections[0]?.id ?? NONE
   const progress = dryRunId === '' || begin.isPending ? undefined : data
   const ended = progress?.ended ?? null
+  const end = useEndInView(lengthOf(progress))
   const isBusy = begin.isPending || (dryRunId !== '' && ended === null && error === null)
 
   const run = (): void => {
@@ -158,13 +178,15 @@ export const DryRun = ({ registration, deregistration, options, receiving, portO
           {progress.came.arrived > 0 && (
             <p className="m-0 text-small text-ink-2">{sayWhatCame(progress.came)}</p>
           )}
-          {ended === null ? (
-            <Spinner />
-          ) : (
-            <Notice tone={outcomes[ended.is].tone}>
-              {outcomes[ended.is].words} {ended.fault?.message}
-            </Notice>
-          )}
+          <div ref={end} className="scroll-mb-5">
+            {ended === null ? (
+              <Spinner />
+            ) : (
+              <Notice tone={outcomes[ended.is].tone}>
+                {outcomes[ended.is].words} {ended.fault?.message}
+              </Notice>
+            )}
+          </div>
         </div>
       )}
     </section>

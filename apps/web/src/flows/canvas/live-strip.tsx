@@ -1,9 +1,10 @@
-import type { Id } from '@hookwright/model'
+import type { Id, Subscription } from '@hookwright/model'
 import { cx, IconButton } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useDoc } from '../../canvas/use-canvas.tsx'
 import { cameTo } from '../../history/came-to.ts'
 import type { DeliveryTold } from '../../history/told.ts'
 import { useLiveState } from '../../live/use-live.ts'
@@ -11,8 +12,8 @@ import { clockTime } from '../../shell/clock-time.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { useMedia } from '../../shell/use-media.ts'
 import { EventUrlOf } from '../../switch/event-url-of.tsx'
-import { isOn } from '../is-on.ts'
 import { LiveRow } from './live-row.tsx'
+import { PauseButton } from './pause-button.tsx'
 import { useTellNew } from './use-tell-new.ts'
 
 /** So many of the newest are shown. */
@@ -34,9 +35,18 @@ const isDoubtful = (last: DeliveryTold | undefined): boolean => {
 }
 
 const marks = {
-  live: { word: 'Live', look: 'bg-ok' },
+  on: { word: 'Live', look: 'bg-ok' },
+  'turning-on': { word: 'Turning on', look: 'bg-busy' },
+  paused: { word: 'Paused', look: 'bg-warn' },
   off: { word: 'Off', look: 'border-2 border-line-strong' },
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
+}
+
+/** How a flow stands, in as much as it takes what arrives. */
+const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
+  const is = subscription?.status.is
+  if (is === 'registering') return 'turning-on'
+  return is === 'on' || is === 'paused' ? is : 'off'
 }
 
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
@@ -44,7 +54,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const live = useLiveState()
   const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
-  const standing = live !== 'live' ? 'deaf' : progress == null || !isOn(progress) ? 'off' : 'live'
+  const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
+  const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
@@ -65,6 +76,9 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
+        {(standing === 'on' || standing === 'paused') && (
+          <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
+        )}
         {data !== undefined && isDoubtful(last) && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
             Why didn’t it run?

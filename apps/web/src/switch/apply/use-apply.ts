@@ -34,7 +34,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
         // A list knows nothing of a successor: its switch asks on from here.
         await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
         say.done(
-          'The flow is being registered anew and stays on meanwhile: its switch shows how far that has come.'
+          'The flow is being registered anew and stays as it is meanwhile: its switch shows how far that has come.'
         )
         onDone()
       },

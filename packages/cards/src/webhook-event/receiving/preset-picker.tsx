@@ -1,6 +1,6 @@
 import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
 import { PencilLine, Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../workbench.ts'
 import { findPresets } from './find-presets.ts'
 import { practiceStart, type StartingRules, startOf } from './starting-rules.ts'
@@ -56,6 +56,9 @@ export const PresetPicker = ({
 }) => {
   const known = usePresets()
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  // What asked for it may be gone with what it takes the place of, and the focus with that.
+  useEffect(() => field.current?.focus(), [])
   const found = known.is === 'known' ? findPresets(known.starts, typed) : []
   const searched = useSearchedList({
     label: 'Services',
@@ -75,6 +78,7 @@ export const PresetPicker = ({
           />
           <input
             {...searched.field}
+            ref={field}
             aria-label="Start from a service"
             placeholder="Search a service, such as GitHub"
             className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
