@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { focusHeading, isFocusLost } from './focus-heading.ts'
 
 /**
@@ -8,9 +8,12 @@ import { focusHeading, isFocusLost } from './focus-heading.ts'
 export const useFocusBack = (isOpen: boolean): void => {
   const wasOpen = useRef(false)
   const opener = useRef<Element | null>(null)
-  useEffect(() => {
+  // Before what has been opened can take the focus by an effect of its own.
+  useLayoutEffect(() => {
     if (isOpen) opener.current = document.activeElement
-    else if (wasOpen.current && isFocusLost()) {
+  }, [isOpen])
+  useEffect(() => {
+    if (!isOpen && wasOpen.current && isFocusLost()) {
       if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
       if (isFocusLost()) focusHeading()
     }

@@ -4,7 +4,8 @@ import type { Outside } from '../outside.ts'
 
 /**
  * Hides what the rules in force take out of deliveries that are open and came before them, for as long as their runs need
- * it. Resolves once nothing of it is shown or found any more.
+ * it. Resolves once these deliveries and their open runs neither show it nor are found by it; a run that has ended is left
+ * as it is (decision 046).
  */
 export type HideOpen = () => Promise<void>
 

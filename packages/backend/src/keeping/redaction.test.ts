@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, type Receiving } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
@@ -289,6 +289,30 @@ test('what is turned away keeps no header that is not kept, and a fault quotes n
   )
   expect(await one.backend.deliveries.get(refused?.id ?? '')).toMatchObject({
     arrival: { query: 'key=%5Bredacted%5D', headers: ['X-Api-Key', '[redacted]', 'A', 'b'] }
+  })
+  await one.crash()
+})
+
+test('a rule that comes while a body is on its way holds for what gets no run', async () => {
+  const one = await open()
+  const filter: Receiving['filter'] = [
+    { when: [{ of: '{json.events?}', is: 'empty', text: '' }], why: 'it holds no events' }
+  ]
+  const drawn = await drawConnector(one.backend, { registers: false, receiving: { filter } })
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const head = { method: 'POST', query: 'key=canary', headers: ['X-Kind', 'ping', 'X-Api-Key', 'canary'] }
+  const meeting = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+    ...head,
+    contentType: 'application/json',
+    size: 2
+  })
+  await one.backend.keeping.redactFlow(flowId, ['headers.x-api-key', 'query.key'])
+  if (meeting.is !== 'expected') throw new Error('Its body may come.')
+  await meeting.take(Buffer.from('{}'))
+  const [filtered] = (await one.store.deliveries.list({ status: 'filtered', limit: 1 })).rows
+  expect(await one.backend.deliveries.get(filtered?.id ?? '')).toMatchObject({
+    arrival: { query: 'key=%5Bredacted%5D', headers: ['X-Kind', 'ping', 'X-Api-Key', '[redacted]'] }
   })
   await one.crash()
 })

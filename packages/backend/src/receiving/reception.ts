@@ -145,6 +145,19 @@ export const createReception = (given: {
     verdict: Verdict
   ): EventAnswer | Promise<EventAnswer> => {
     if (verdict.is === 'accepted') return accept(live, door, met, arrival, verdict)
+    if (live.current) return leave(live, door, met, arrival, verdict)
+    // A rule may have come with the body on its way: what gets no run is kept by those in force.
+    return lives.byId(live.id).then(now => leave(now ?? live, door, met, arrival, verdict))
+  }
+
+  /** What gets no run. */
+  const leave = (
+    live: Live,
+    door: Door,
+    met: Head,
+    arrival: Arrival,
+    verdict: Exclude<Verdict, { is: 'accepted' }>
+  ): EventAnswer | Promise<EventAnswer> => {
     const head = { ...met, size: arrival.body.byteLength }
     switch (verdict.is) {
       case 'filtered':

@@ -75,7 +75,8 @@ export const resumeRegistration = async (
   const at = outside.clock()
   if (unsafe.some(effect => effect.result === null)) {
     const fault = new Fault('registration.uncertain').toData()
-    const run = await retrace(desk, row, { attempt, rows })
+    // Evidence alone: whatever hinders it, the registration ends.
+    const run = await retrace(desk, row, { attempt, rows }).catch(() => null)
     await store.subscriptions.endRegistering(row.id, {
       at,
       how: 'uncertain',

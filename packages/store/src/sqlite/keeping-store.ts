@@ -1,4 +1,4 @@
-import { Fault, type Id, type Json, type KeepingRules } from '@hookwright/model'
+import { Fault, type Id, type Json, type KeepingRules, sameJson } from '@hookwright/model'
 import { and, asc, eq, isNull, like, not, sql } from 'drizzle-orm'
 import type { Clearing, KeepingStore } from '../store.ts'
 import { createClearFlow } from './clear-flow.ts'
@@ -24,7 +24,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   const rowidOf = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
 
   /** Whether runs that others have begun and that are set aside are hidden depends on the rules: their texts are others now. */
-  const calledAside = `insert into stale_texts (run) select r.id from runs r
+  const calledAside = `insert into stale_texts (run) select r.id from runs r indexed by runs_set_aside_for
     where r.kind = 'flow' and r.delivery is null and r.status in ('waiting', 'parked')`
   const noteCalled = db.prepare(calledAside)
   const noteCalledOf = db.prepare(
@@ -43,17 +43,19 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   const hasOpenRun = sql`exists (select 1 from ${runs} where ${runs.delivery} = ${deliveries.id}
     and ${runs.status} in ${sql.raw(openStatuses)})`
 
+  const keptRules = (): KeepingRules | null => {
+    const row = tables.select().from(settings).where(eq(settings.name, KEEPING_RULES)).get()
+    // Written by this store alone, as the rules that it was given.
+    return row === undefined ? null : (row.value as unknown as KeepingRules)
+  }
+
   return {
-    rules: () =>
-      read(() => {
-        const row = tables.select().from(settings).where(eq(settings.name, KEEPING_RULES)).get()
-        // Written by this store alone, as the rules that it was given.
-        return row === undefined ? null : (row.value as unknown as KeepingRules)
-      }),
+    rules: () => read(keptRules),
     setRules: rules =>
       write(() => {
+        const before = keptRules()?.redaction ?? []
         set(KEEPING_RULES, { ...rules })
-        noteCalled.run()
+        if (!sameJson(before, rules.redaction)) noteCalled.run()
       }),
     ofFlow: flowId =>
       read(() => {

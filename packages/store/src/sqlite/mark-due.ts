@@ -1,5 +1,5 @@
 import type { KeepingStore } from '../store.ts'
-import { isRuled } from './is-ruled.ts'
+import { hasRule, isRuled } from './is-ruled.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
@@ -39,7 +39,7 @@ const withFlow = `left join subscriptions s on s.id = d.subscription left join f
  * Goes through the deliveries that wait for their first run, then through runs that are begun, then through those that
  * wait or are parked, subscription after subscription: each by its partial index, so that it costs what is open.
  */
-export const createMarkDue = ({ db, write }: SqliteFile): KeepingStore['markDue'] => {
+export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['markDue'] => {
   const accepted = db.prepare<[number, number], Open>(
     `select d.id as at, ${toMark} ${isRuled} then d.id end as delivery
      from deliveries d indexed by deliveries_accepted ${withFlow}
@@ -59,6 +59,7 @@ export const createMarkDue = ({ db, write }: SqliteFile): KeepingStore['markDue'
       `select min(subscription) from runs indexed by runs_set_aside_for where ${isAside} and subscription > ?`
     )
     .pluck()
+  const hasRules = db.prepare<[], number>(`select ${hasRule}`).pluck()
   const mark = db.prepare('update deliveries set redact_due = 1 where id = ? and redact_due = 0')
   // The database itself notes only what is settled: what is due when it arrives is in no index that would have to be told.
   const noteStale = db.prepare('insert into stale_texts (delivery) values (?)')
@@ -83,8 +84,9 @@ export const createMarkDue = ({ db, write }: SqliteFile): KeepingStore['markDue'
     return subscription === null ? null : { part: 'aside', subscription, behind: 0 }
   }
 
-  return after =>
-    write(() => {
+  return async after => {
+    if (!(await read(() => hasRules.get() === 1))) return { done: 0, next: null }
+    return write(() => {
       let place: Place | null = readPlace(after)
       let looked = 0
       let done = 0
@@ -100,4 +102,5 @@ export const createMarkDue = ({ db, write }: SqliteFile): KeepingStore['markDue'
       }
       return { done, next: place && writePlace(place) }
     })
+  }
 }
