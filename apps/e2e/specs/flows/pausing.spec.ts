@@ -87,6 +87,8 @@ test('the foot of its canvas says how a flow stands, and offers what can be done
     page.getByText(`“${name}” is paused: what arrives is kept, and run when it goes on.`).first()
   ).toBeAttached()
   await expect(button('Resume')).toBeFocused()
+  // What was said is still there, and covers nothing.
+  await button('Resume').click({ trial: true, timeout: 1_000 })
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(word('Live')).toBeVisible()

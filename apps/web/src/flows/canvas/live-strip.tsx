@@ -65,7 +65,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   // The rows are told of sooner than they are counted.
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
-    <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
+    <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
         <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
         <span className="text-label text-ink">{marks[standing].word}</span>
