@@ -22,7 +22,7 @@ const keys = (...given: [string, string][]): Card['config'] => ({
   keys: given.map(([id, key]) => ({ id, key, dataType: { ...one('text') } }))
 })
 
-const body = (...path: string[]): Bindings[string] => pill('id-20', 'body', path)
+const body = (...path: string[]): Bindings[string] => pill('id-21', 'body', path)
 
 const deregister = [
   card('id-0', 'webhook-deregistration', {
@@ -71,38 +71,39 @@ const register = [
   }),
   card('id-10', 'object-construct', {
     title: 'Wanted subscription',
-    config: keys(['id-11', 'url'], ['id-12', 'eventType'], ['id-13', 'department']),
+    config: keys(['id-11', 'url'], ['id-12', 'eventType'], ['id-13', 'department'], ['id-14', 'key']),
     inputs: {
       'id-11': pill('id-7', 'eventUrl'),
       'id-12': pill('id-7', 'id-8'),
-      'id-13': pill('id-7', 'id-9')
+      'id-13': pill('id-7', 'id-9'),
+      'id-14': pill('id-7', 'signingSecret')
     }
   }),
-  card('id-14', 'raw-request', {
+  card('id-15', 'raw-request', {
     title: 'Create subscription',
     config: request('POST', true),
     inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
   }),
-  card('id-15', 'return-error-if', {
+  card('id-16', 'return-error-if', {
     title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
-      left: pill('id-14', 'json', ['id']),
+      left: pill('id-15', 'json', ['id']),
       message: literal('The service answered without the id of a subscription; look there what it did.')
     }
   }),
-  card('id-16', 'object-construct', {
+  card('id-17', 'object-construct', {
     title: 'Registration Data',
-    config: keys(['id-17', 'id'], ['id-18', 'secret']),
-    inputs: { 'id-17': pill('id-14', 'json', ['id']), 'id-18': pill('id-14', 'json', ['secret']) }
+    config: keys(['id-18', 'id'], ['id-19', 'secret']),
+    inputs: { 'id-18': pill('id-15', 'json', ['id']), 'id-19': pill('id-15', 'json', ['secret']) }
   }),
-  card('id-19', 'registration-return', {
-    inputs: { registrationData: pill('id-16', 'output'), expiresAt: pill('id-14', 'json', ['expiresAt']) }
+  card('id-20', 'registration-return', {
+    inputs: { registrationData: pill('id-17', 'output'), expiresAt: pill('id-15', 'json', ['expiresAt']) }
   })
 ]
 
 const userEvents = [
-  card('id-20', 'webhook-event', {
+  card('id-21', 'webhook-event', {
     config: {
       options: [
         {
@@ -122,13 +123,13 @@ const userEvents = [
       deregistrationFlowId: 'Deregister event'
     },
     inputs: {
-      'registration.id-8': pill('id-20', 'option.event_type'),
-      'registration.id-9': pill('id-20', 'option.department'),
-      'deregistration.id-1': pill('id-20', 'option.event_type'),
-      'deregistration.id-2': pill('id-20', 'option.department')
+      'registration.id-8': pill('id-21', 'option.event_type'),
+      'registration.id-9': pill('id-21', 'option.department'),
+      'deregistration.id-1': pill('id-21', 'option.event_type'),
+      'deregistration.id-2': pill('id-21', 'option.department')
     }
   }),
-  card('id-21', 'return-outputs', {
+  card('id-22', 'return-outputs', {
     config: {
       groups: [
         {

@@ -71,8 +71,8 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
         busy={rotate.isPending}
         onConfirm={() => rotate.mutate({ flowId })}
       >
-        The flow is registered with a new Event URL and stays as it is meanwhile. Once the service has taken it, the
-        old one is taken back and answers nothing any more: who has it can send no more events.
+        The flow is registered with a new Event URL and stays as it is meanwhile. Once the service has taken
+        it, the old one is taken back and answers nothing any more: who has it can send no more events.
       </AlertDialog>
     </>
   )
