@@ -12,7 +12,6 @@ test('what is uncertain is counted with the cleanup entries, and a sentence says
   )
   expect(leftWords(2, 3)).toEqual({
     seen: '5 to clean up',
-    says:
-      '5 to clean up: 2 cleanup entries are open, and 3 registrations may exist at their services, since the answers were lost.'
+    says: '5 to clean up: 2 cleanup entries are open, and 3 registrations may exist at their services, since the answers were lost.'
   })
 })
