@@ -1,6 +1,7 @@
 import type { Flow } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOnExpiring } from '../../fixtures/expiring.ts'
 import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import type { Drawn } from '../../fixtures/redraw.ts'
@@ -55,6 +56,36 @@ test('an entry is closed by hand with a reason, which stays to be read', async (
   await page.getByRole('button', { name: 'Close entry' }).click()
   await expect(page.getByText('I removed it in their console')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
+})
+
+test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await turnOnExpiring(api, practice)
+  const newest = async () =>
+    (await api.query<{ status: { is: string } }[]>('subscriptions.list', { flowId }))[0]?.status
+  await expect.poll(newest).toEqual({ is: 'on' })
+  await setFaults(practice, { remove: '500' })
+  await api.mutate('subscriptions.switchOff', { flowId })
+  await expect.poll(newest).toMatchObject({ is: 'ended' })
+  await setFaults(practice, { create: 'drop-after-create', remove: '500' })
+  await api.mutate('subscriptions.switchOn', { flowId })
+  await expect.poll(newest).toEqual({ is: 'ended', how: 'uncertain' })
+  await page.goto('/registrations')
+  const count = page.getByRole('link', {
+    name: '2 to clean up: 1 cleanup entry is open, and 1 registration may exist at its service, since the answer was lost.'
+  })
+  await expect(count).toBeVisible()
+  await expectAccessible(page)
+  const left = page.getByRole('region', { name: 'May be left at a service' })
+  const uncertain = left.getByRole('listitem').filter({ hasText: 'uncertain' })
+  await uncertain.getByRole('link', { name: 'Welcome' }).click()
+  await page.getByRole('button', { name: 'Compare with the service' }).click()
+  await expect(page.getByText('at the service that nothing here owns')).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Comparison with the service, succeeded' })).toBeVisible()
+  await expectAccessible(page)
 })
 
 const tailOf = async (api: TestApi, flowId: string): Promise<string> => {
