@@ -123,8 +123,12 @@ export const createDeliveryRunner = (given: {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
     const made = await makeRun({ live: task.live, run, given: what, rows: emptyRows, woken: null })
-    // One record that is run again by itself says nothing of the others.
-    return write(() => (made.is === 'ended' ? end({ ...made, rest: null }) : setAside(made, null)))
+    let tried = 0
+    return write(async () => {
+      const now = (tried++ > 0 && (await made.keptAnew?.())) || made
+      // One record that is run again by itself says nothing of the others.
+      return now.is === 'ended' ? end({ ...now, rest: null }) : setAside(now, null)
+    })
   }
 
   const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {
