@@ -52,6 +52,7 @@ test('a known service fills the rules in, and pasted requests are tried on them'
   }
   await rules.tab('Handshakes').click()
   await rules.dialog.getByRole('button', { name: 'Add handshake' }).click()
+  await rules.dialog.getByText('Headers, secrets to keep, address to confirm').click()
   await rules.dialog.getByRole('checkbox', { name: /^Confirm by calling/ }).click()
   const hosts = Array.from({ length: 10 }, (_, at) => `h${at}.acme.example`).join('\n')
   await rules.text('Hosts it may be at').fill(hosts)
