@@ -37,6 +37,7 @@ test('an event is delivered to its subscriptions, signed with the secret of each
     'content-type': 'application/json',
     'x-acme-delivery': sent[0]?.deliveryId,
     'x-acme-event': 'user.created',
+    'x-acme-event-id': JSON.parse(received.body).id,
     'x-acme-timestamp': String(now / 1000),
     'x-acme-signature': signatureFor(secret, received)
   })

@@ -8,11 +8,11 @@ const now = 1_790_000_000_000
 const rules = practiceRules({ from: 'generated', decode: 'text' })
 
 const delivery: Delivery = {
-  id: 'evt_1',
+  id: 'a delivery',
   eventType: 'user.created',
   subscriptionId: 'sub_1',
   url: 'http://127.0.0.1/e/token',
-  body: '{"type":"user.created"}',
+  body: '{"id":"evt_1","type":"user.created"}',
   secret: 'the secret of the subscription',
   spoken: null,
   late: 0,
@@ -21,26 +21,32 @@ const delivery: Delivery = {
   outcome: { kind: 'open' }
 }
 
+const judged = (said: Delivery, secret: string) => {
+  const { method, url, headers, body } = saidIn(said, now)
+  const text = new TextEncoder().encode(body ?? '')
+  const request = { method, eventUrl: url, query: '', headers: headers.flat(), body: text }
+  return judge(readRules(rules), request, {
+    keys: readKeys(rules, { signature: [secret] }),
+    now,
+    cryptography: nodeCryptography,
+    phase: 'live',
+    captured: []
+  })
+}
+
 test('what it says itself is let in by the rules that makers are offered for it, and no other key is', () => {
-  const { method, url, headers, body } = saidIn(delivery, now)
-  const judged = (secret: string) =>
-    judge(
-      readRules(rules),
-      {
-        method,
-        eventUrl: url,
-        query: '',
-        headers: headers.flat(),
-        body: new TextEncoder().encode(body ?? '')
-      },
-      {
-        keys: readKeys(rules, { signature: [secret] }),
-        now,
-        cryptography: nodeCryptography,
-        phase: 'live',
-        captured: []
-      }
-    )
-  expect(judged(delivery.secret).is).toBe('accepted')
-  expect(judged('another').is).toBe('refused')
+  expect(judged(delivery, delivery.secret).is).toBe('accepted')
+  expect(judged(delivery, 'another').is).toBe('refused')
+})
+
+test('one event is known by one id by these rules, whichever subscription is told of it and however often', () => {
+  const { body, secret } = delivery
+  const idOf = (said: Delivery) => {
+    const verdict = judged(said, secret)
+    return verdict.is === 'accepted' ? verdict.deliveryId : null
+  }
+  const first = idOf(delivery)
+  expect(first).not.toBeNull()
+  expect(idOf({ ...delivery, id: 'another delivery', subscriptionId: 'sub_2' })).toBe(first)
+  expect(idOf({ ...delivery, body: body.replace('evt_1', 'evt_2') })).not.toBe(first)
 })

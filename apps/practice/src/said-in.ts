@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Delivery } from './delivery.ts'
 import { findDialect, speak } from './dialects.ts'
 import { type HttpRequest, requestOf } from './http-request.ts'
@@ -20,6 +21,14 @@ export function saidIn(delivery: Delivery, now: number): HttpRequest {
   return requestOf(signed)
 }
 
+const Named = z.object({ id: z.string() })
+
+/** By which an event is known, to whichever subscription it is told. */
+function eventIdIn(body: string): [string, string][] {
+  const { data } = Named.safeParse(JSON.parse(body))
+  return data === undefined ? [] : [['x-acme-event-id', data.id]]
+}
+
 function headersOf({ id, eventType, secret, body }: Delivery, now: number): [string, string][] {
   const timestamp = Math.floor(now / 1000)
   return [
@@ -27,6 +36,7 @@ function headersOf({ id, eventType, secret, body }: Delivery, now: number): [str
     ['user-agent', 'Acme-Directory/1.0'],
     ['x-acme-delivery', id],
     ['x-acme-event', eventType],
+    ...eventIdIn(body),
     ['x-acme-timestamp', String(timestamp)],
     ['x-acme-signature', sign({ secret, timestamp, body })]
   ]

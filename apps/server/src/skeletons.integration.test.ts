@@ -1,5 +1,5 @@
 import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards/skeletons'
-import { type Binding, type Flow, literal, pill } from '@hookwright/model'
+import { type Binding, type Flow, literal, pill, practiceRules } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'
 import type { Api } from './testing/api-client.ts'
@@ -7,6 +7,7 @@ import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { addFlow, entriesOf, evidenceOf, newestOf, settled, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
 let server: TestServer
@@ -171,4 +172,31 @@ test('a skeleton fails where the service refuses, and takes what is gone already
   const left = await turnOff(api, flowId)
   expect(left.status).toEqual({ is: 'ended', how: 'turned-off' })
   expect(await entriesOf(api, left)).toHaveLength(1)
+})
+
+test('[row 104, 105] the service signs with the secret that the skeleton hands it, and only what that verifies comes in', async () => {
+  const receiving = practiceRules({ from: 'generated', decode: 'text' })
+  const flowId = await flowOn(
+    'User created and signed',
+    event(userOptions, { 'Event type': fromOption('kind') }, { receiving }),
+    { kind: 'user.created' }
+  )
+  await turnOn(api, flowId)
+  const [there] = await practice.subscriptions()
+  const at = there?.id ?? ''
+
+  expect((await practice.send(at, 'genuine')).status).toBe(202)
+  expect((await practice.send(at, 'forged')).status).toBe(401)
+  // A key that nobody made here verifies nothing, though the service signs with it.
+  await practice.rotate(at)
+  expect((await practice.send(at, 'genuine')).status).toBe(401)
+
+  const { rows } = await waitFor(
+    () => api.deliveries.list.query({ flowId }),
+    seen => seen.rows.every(({ status }) => status.is !== 'accepted')
+  )
+  const bad = { status: { is: 'refused' }, verdict: { reason: 'bad-signature', facts: { keys: 1 } } }
+  expect(rows).toMatchObject([bad, bad, { status: { is: 'done' }, run: { status: { is: 'succeeded' } } }])
+  await turnOff(api, flowId)
+  expect(await practice.subscriptions()).toEqual([])
 })

@@ -117,6 +117,7 @@ export const permissions = {
   'subscriptions.upgrades': { least: 'user', own: true },
   'subscriptions.upgrade': { least: 'user', own: true },
   'subscriptions.registrations': { least: 'viewer', own: true },
+  'subscriptions.uncertain': { least: 'viewer', own: true },
   'subscriptions.registration': { least: 'viewer', own: true },
   'subscriptions.closeUncertain': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },

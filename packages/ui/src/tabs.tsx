@@ -1,6 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 import { tabClass } from './tab-class.ts'
+import { useTabInSight } from './use-tab-in-sight.ts'
 
 export interface Tab<Value extends string> {
   value: Value
@@ -24,23 +25,27 @@ export const Tabs = <Value extends string>({
   value: Value
   onValueChange: (value: Value) => void
   panelClass?: string
-}) => (
-  <Base.Root value={value} onValueChange={onValueChange} className="flex min-h-0 grow flex-col">
-    <Base.List
-      aria-label={label}
-      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line max-md:px-1"
-    >
+}) => {
+  const row = useTabInSight(value)
+  return (
+    <Base.Root value={value} onValueChange={onValueChange} className="flex min-h-0 grow flex-col">
+      <Base.List
+        ref={row}
+        aria-label={label}
+        className="relative flex shrink-0 gap-1 overflow-x-auto border-b border-line max-md:px-1"
+      >
+        {tabs.map(tab => (
+          <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
+            {tab.label}
+            {tab.aside}
+          </Base.Tab>
+        ))}
+      </Base.List>
       {tabs.map(tab => (
-        <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
-          {tab.label}
-          {tab.aside}
-        </Base.Tab>
+        <Base.Panel key={tab.value} value={tab.value} className={panelClass}>
+          {tab.panel}
+        </Base.Panel>
       ))}
-    </Base.List>
-    {tabs.map(tab => (
-      <Base.Panel key={tab.value} value={tab.value} className={panelClass}>
-        {tab.panel}
-      </Base.Panel>
-    ))}
-  </Base.Root>
-)
+    </Base.Root>
+  )
+}

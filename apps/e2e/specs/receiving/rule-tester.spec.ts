@@ -51,6 +51,7 @@ test('a known service fills the rules in, and pasted requests are tried on them'
     await expectAccessible(page)
   }
   await page.setViewportSize(small)
+  await expect(rules.tab('Limits')).toBeInViewport({ ratio: 1 })
   await rules.tab('Verification').click()
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   await expectAccessible(page)

@@ -1,6 +1,7 @@
 import type { Flow } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOnExpiring } from '../../fixtures/expiring.ts'
 import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import type { Drawn } from '../../fixtures/redraw.ts'
@@ -57,30 +58,40 @@ test('an entry is closed by hand with a reason, which stays to be read', async (
   await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
 })
 
-const tailOf = async (api: TestApi, flowId: string): Promise<string> => {
-  const all = await api.query<{ tokenTail: string; wanted: boolean }[]>('subscriptions.list', { flowId })
-  return all.find(({ wanted }) => wanted)?.tokenTail ?? ''
-}
-
-test('an Event URL is rotated, and the service then knows the new one alone', async ({
+test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', async ({
   api,
   page,
   installation: { practice }
 }) => {
-  const { flowId } = await loadSample(api)
-  await turnOn(api, flowId)
-  const before = await tailOf(api, flowId)
+  const { flowId } = await turnOnExpiring(api, practice)
+  const newest = async () =>
+    (await api.query<{ status: { is: string } }[]>('subscriptions.list', { flowId }))[0]?.status
+  await expect.poll(newest).toEqual({ is: 'on' })
+  await setFaults(practice, { remove: '500' })
+  await api.mutate('subscriptions.switchOff', { flowId })
+  await expect.poll(newest).toMatchObject({ is: 'ended' })
+  await setFaults(practice, { create: 'drop-after-create', remove: '500' })
+  await api.mutate('subscriptions.switchOn', { flowId })
+  await expect.poll(newest).toEqual({ is: 'ended', how: 'uncertain' })
   await page.goto('/registrations')
-  await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
-  await page.getByRole('button', { name: 'Rotate the Event URL' }).click()
-  const question = page.getByRole('alertdialog', { name: 'Rotate the Event URL?' })
+  const count = page.getByRole('link', {
+    name: '2 to clean up: 1 cleanup entry is open, and 1 registration may exist at its service, since the answer was lost.'
+  })
+  await expect(count).toBeVisible()
   await expectAccessible(page)
-  await question.getByRole('button', { name: 'Rotate' }).click()
-  await expect.poll(() => tailOf(api, flowId)).not.toBe(before)
-  const after = await tailOf(api, flowId)
-  await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
-  expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
+  const left = page.getByRole('region', { name: 'May be left at a service' })
+  const uncertain = left.getByRole('listitem').filter({ hasText: 'uncertain' })
+  await uncertain.getByRole('link', { name: 'Welcome' }).click()
+  await page.getByRole('button', { name: 'Compare with the service' }).click()
+  await expect(page.getByText('at the service that nothing here owns')).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Comparison with the service, succeeded' })).toBeVisible()
+  await expectAccessible(page)
 })
+
+const tailOf = async (api: TestApi, flowId: string): Promise<string> => {
+  const all = await api.query<{ tokenTail: string; wanted: boolean }[]>('subscriptions.list', { flowId })
+  return all.find(({ wanted }) => wanted)?.tokenTail ?? ''
+}
 
 /** Lets the registration flow of the sample wait shorter for its service. */
 const changeRegistration = async (api: TestApi, connectorId: string): Promise<void> => {
@@ -99,36 +110,60 @@ const changeRegistration = async (api: TestApi, connectorId: string): Promise<vo
   })
 }
 
-test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
-  const { flowId, connectorId } = await loadSample(api)
-  await turnOn(api, flowId)
-  const before = await subscribedUrls(practice)
-  const versionId = await deployDraft(api, connectorId)
-  await page.goto('/registrations')
-  await page.getByRole('button', { name: 'Show plan' }).click()
-  const dialog = page.getByRole('dialog', { name: /^Upgrade to the deployed version/ })
-  await expect(dialog).toContainText('0 flows re-register, 1 in place, 0 lost')
-  await expect(dialog.getByRole('list', { name: 'What will happen' })).toContainText(name)
-  await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
-  await expect(dialog).toContainText('1 of 1 done.')
-  await expect(dialog).toContainText('All flows run the deployed version.')
-  const [on] = await api.query<{ terms: { versionId: string } }[]>('subscriptions.list', { flowId })
-  expect(on?.terms.versionId).toBe(versionId)
-  expect(await subscribedUrls(practice)).toEqual(before)
+test.describe('where a replaced Event URL answers five seconds more', () => {
+  test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '5' } })
 
-  await changeRegistration(api, connectorId)
-  await deployDraft(api, connectorId)
-  await page.goto('/registrations')
-  await page.getByRole('button', { name: 'Show plan' }).click()
-  await expect(dialog).toContainText('1 flow re-registers, 0 in place, 0 lost')
-  await expect(dialog).toContainText('The registration flow has changed.')
-  await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
-  await expect(dialog).toContainText('All flows run the deployed version.')
-  await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
-  expect(await subscribedUrls(practice)).not.toEqual(before)
+  test('an Event URL is rotated, and the service then knows the new one alone', async ({
+    api,
+    page,
+    installation: { practice }
+  }) => {
+    const { flowId } = await loadSample(api)
+    await turnOn(api, flowId)
+    const before = await tailOf(api, flowId)
+    await page.goto('/registrations')
+    await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
+    await page.getByRole('button', { name: 'Rotate the Event URL' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Rotate the Event URL?' })
+    await expectAccessible(page)
+    await question.getByRole('button', { name: 'Rotate' }).click()
+    await expect.poll(() => tailOf(api, flowId)).not.toBe(before)
+    const after = await tailOf(api, flowId)
+    await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
+    expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
+  })
+
+  test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', async ({
+    api,
+    page,
+    installation: { practice }
+  }) => {
+    const { flowId, connectorId } = await loadSample(api)
+    await turnOn(api, flowId)
+    const before = await subscribedUrls(practice)
+    const versionId = await deployDraft(api, connectorId)
+    await page.goto('/registrations')
+    await page.getByRole('button', { name: 'Show plan' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Upgrade to the deployed version/ })
+    await expect(dialog).toContainText('0 flows re-register, 1 in place, 0 lost')
+    await expect(dialog.getByRole('list', { name: 'What will happen' })).toContainText(name)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
+    await expect(dialog).toContainText('1 of 1 done.')
+    await expect(dialog).toContainText('All flows run the deployed version.')
+    const [on] = await api.query<{ terms: { versionId: string } }[]>('subscriptions.list', { flowId })
+    expect(on?.terms.versionId).toBe(versionId)
+    expect(await subscribedUrls(practice)).toEqual(before)
+
+    await changeRegistration(api, connectorId)
+    await deployDraft(api, connectorId)
+    await page.goto('/registrations')
+    await page.getByRole('button', { name: 'Show plan' }).click()
+    await expect(dialog).toContainText('1 flow re-registers, 0 in place, 0 lost')
+    await expect(dialog).toContainText('The registration flow has changed.')
+    await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
+    await expect(dialog).toContainText('All flows run the deployed version.')
+    await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
+    expect(await subscribedUrls(practice)).not.toEqual(before)
+  })
 })

@@ -33,7 +33,8 @@ export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>):
     <summary>The API in a few lines</summary>
     <dl class="api">${api.map(([call, what]) => html`<dt><code>${call}</code></dt><dd>${what}</dd>`)}</dl>
     <p class="hint">Every delivery is signed: <code>X-Acme-Signature</code> is <code>sha256=</code> and the
-      HMAC-SHA256 of <code>timestamp.body</code>, made with the secret of the subscription.</p>
+      HMAC-SHA256 of <code>timestamp.body</code>, made with the secret of the subscription. <code>X-Acme-Event-Id</code> names the event, also to the other
+      subscriptions that are told of it.</p>
   </details>
 </section>`
 }

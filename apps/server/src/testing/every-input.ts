@@ -190,6 +190,7 @@ export const prepareInputs = async (
     'subscriptions.upgrades': () => undefined,
     'subscriptions.upgrade': () => ({ flowIds: [onId] }),
     'subscriptions.registrations': () => undefined,
+    'subscriptions.uncertain': () => undefined,
     'subscriptions.registration': () => ({ subscriptionId }),
     'subscriptions.closeUncertain': () => ({ subscriptionId, reason: 'Looked after.' }),
     'subscriptions.cleanupEntries': () => undefined,

@@ -1,16 +1,13 @@
-import { shownFlowName, tookWords } from '@hookwright/model'
+import { shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import { failedWords } from '../history/came-to.ts'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
+import { runTook } from '../history/run-time-words.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
 import { CameToBadge, DeliveryBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime, sizeWords } from '../history/time-words.ts'
 import type { DeliveryTold } from '../history/told.ts'
-
-/** How long the first run took; null until it has ended. */
-const tookOf = ({ run }: DeliveryTold): number | null =>
-  run === null || run.finishedAt === null ? null : run.finishedAt - run.startedAt
 
 const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
 
@@ -81,10 +78,8 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   )
 }
 
-const took = (row: DeliveryTold): string => {
-  const millis = tookOf(row)
-  return millis === null ? '—' : tookWords(millis)
-}
+/** How long the first run took. */
+const took = ({ run }: DeliveryTold): string => (run === null ? '—' : runTook(run, '—'))
 
 const time: Column<DeliveryTold> = {
   id: 'time',

@@ -1,5 +1,5 @@
-import { tookWords } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
+import { runTook } from '../history/run-time-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
@@ -28,9 +28,7 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDelivery
           >
             {reason}
           </Link>
-          <span className="tabular shrink-0 text-small text-ink-3">
-            {run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)}
-          </span>
+          <span className="tabular shrink-0 text-small text-ink-3">{runTook(run, '')}</span>
           <time
             dateTime={new Date(run.startedAt).toISOString()}
             title={exactTime(run.startedAt)}

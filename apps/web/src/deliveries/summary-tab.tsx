@@ -1,10 +1,11 @@
-import { type RunStatus, shownFlowName, tookWords } from '@hookwright/model'
+import { type RunStatus, shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { failedWords } from '../history/came-to.ts'
 import { Facts } from '../history/facts.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
+import { runTook } from '../history/run-time-words.ts'
 import { signatureFact } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords } from '../history/time-words.ts'
@@ -110,7 +111,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           ...(records === null ? [] : [['Records', recordsWords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
           ['Received', <span key="at">{exactTime(receivedAt)}</span>],
-          ['Took', run === null || run.finishedAt === null ? '—' : tookWords(run.finishedAt - run.startedAt)],
+          ['Took', run === null ? '—' : runTook(run, '—')],
           [
             'Flow',
             <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>

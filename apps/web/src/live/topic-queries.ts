@@ -86,6 +86,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
     'subscriptions.registrations': 'any',
+    'subscriptions.uncertain': 'any',
     'subscriptions.moved': 'any',
     'subscriptions.upgrades': 'any',
     'subscriptions.registration': 'any',
@@ -99,6 +100,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.cleanupEntries': 'any',
+    'subscriptions.uncertain': 'any',
     'subscriptions.registrations': 'any',
     'subscriptions.registration': 'any'
   },

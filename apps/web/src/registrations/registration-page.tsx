@@ -2,7 +2,7 @@ import { type Subscription, shownFlowName } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Pause, Play, RotateCcw } from 'lucide-react'
+import { GitCompareArrows, Pause, Play } from 'lucide-react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { Facts } from '../history/facts.tsx'
@@ -12,8 +12,10 @@ import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { CloseWithReason } from '../switch/close-with-reason.tsx'
 import { EventUrl } from '../switch/event-url.tsx'
+import { RetryEntry } from '../switch/retry-entry.tsx'
 import { AttemptPart } from './attempt-part.tsx'
-import { isLeft, signatureName, standingWords } from './registration-words.ts'
+import { comparedWords } from './compared-words.ts'
+import { isLeft, isTrying, signatureName, standingWords } from './registration-words.ts'
 import type { OpenRegistrationTold } from './told.ts'
 
 /** What can be done about what may be left at the service. */
@@ -27,30 +29,34 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
         queries.invalidateQueries({ queryKey: pathKey() })
       )
     )
-  const retry = useMutation(
-    trpc.subscriptions.retryCleanupEntry.mutationOptions({ onError: say.failed, onSettled: refresh })
-  )
   const close = useMutation(trpc.subscriptions.closeCleanupEntry.mutationOptions({ onSuccess: refresh }))
   const closeUncertain = useMutation(
     trpc.subscriptions.closeUncertain.mutationOptions({ onSuccess: refresh })
   )
-  const { entry, mayRetry, subscription } = told
+  const compare = useMutation(
+    trpc.subscriptions.compare.mutationOptions({
+      onSuccess: came => say.done(comparedWords(came)),
+      onError: say.failed,
+      onSettled: refresh
+    })
+  )
+  const { entry, mayRetry, subscription, flowId } = told
   const fault = close.error ?? closeUncertain.error
-  const isTrying = told.attempts.at(-1)?.attempt.outcome === 'running'
   return (
     <section
       aria-label="What can be done"
       className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4"
     >
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
-      {entry !== null && mayRetry && (
+      {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
+      {subscription.terms.listing !== undefined && (
         <Button
           className="self-start"
-          icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
-          busy={retry.isPending || isTrying}
-          onClick={() => retry.mutate({ entryId: entry.id })}
+          icon={<GitCompareArrows aria-hidden className="size-4" strokeWidth={1.75} />}
+          busy={compare.isPending}
+          onClick={() => compare.mutate({ flowId, subscriptionId: subscription.id })}
         >
-          Retry now
+          Compare with the service
         </Button>
       )}
       <CloseWithReason

@@ -1,7 +1,7 @@
 import type { AttemptKind, AttemptOutcome, SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../shell/clock-time.ts'
-import type { RegistrationTold } from './told.ts'
+import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
 
 /** How a subscription stands at its service, as a badge says it. */
 export interface StandingWords {
@@ -15,6 +15,10 @@ export interface StandingWords {
 export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
+
+/** Whether something is being tried for it at this moment. */
+export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
+  attempts.at(-1)?.attempt.outcome === 'running'
 
 /** When an open cleanup entry is tried again. */
 export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {

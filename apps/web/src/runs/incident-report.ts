@@ -1,4 +1,5 @@
-import { type StepPath, tookWords } from '@hookwright/model'
+import type { StepPath } from '@hookwright/model'
+import { runTimes } from '../history/run-time-words.ts'
 import { exactTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { type Failure, failedStepOf } from './failure.ts'
@@ -36,12 +37,11 @@ const factsOf = (
   { run, flow, version, revisionNumber, delivery }: OpenRunTold,
   address: string
 ): string[] => {
-  const { startedAt, finishedAt } = run
   return [
     `- Flow: ${flow.name}${revisionNumber === null ? '' : `, revision ${revisionNumber}`}`,
     ...(version === null ? [] : [`- Connector: ${version.connectorName}, version ${version.number}`]),
-    `- Started: ${exactTime(startedAt)}`,
-    ...(finishedAt === null ? [] : [`- Took: ${tookWords(finishedAt - startedAt)}`]),
+    `- Started: ${exactTime(run.startedAt)}`,
+    ...runTimes(run).map(([name, time]) => `- ${name}: ${time}`),
     ...(delivery === null ? [] : [`- Delivery: ${delivery.event?.name ?? 'event'} (\`${delivery.id}\`)`]),
     `- Run: \`${run.id}\`, ${address}`
   ]

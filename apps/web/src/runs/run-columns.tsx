@@ -1,6 +1,7 @@
-import { shownFlowName, tookWords } from '@hookwright/model'
+import { shownFlowName } from '@hookwright/model'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
+import { runTook } from '../history/run-time-words.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
@@ -17,8 +18,7 @@ const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
   return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
 }
 
-const tookOf = ({ startedAt, finishedAt }: RunTold): string =>
-  finishedAt === null ? '—' : tookWords(finishedAt - startedAt)
+const tookOf = (run: RunTold): string => runTook(run, '—')
 
 const whyOf = ({ status }: RunTold): string => {
   if (status.is === 'failed') return status.fault.message

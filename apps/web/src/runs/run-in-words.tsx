@@ -2,6 +2,7 @@ import { type RunStatus, type StepPath, tookWords } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
+import { runTimes } from '../history/run-time-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime } from '../history/time-words.ts'
 import type { WholeRunTold } from '../history/told.ts'
@@ -34,7 +35,7 @@ export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => 
     ['Status', <RunBadge key="status" status={run.status} />],
     ['Kind', kindWords[run.kind]],
     ['Started', exactTime(run.startedAt)],
-    ['Took', run.finishedAt === null ? 'Under way' : tookWords(run.finishedAt - run.startedAt)]
+    ...runTimes(run)
   ]
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">

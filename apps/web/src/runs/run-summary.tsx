@@ -1,10 +1,11 @@
-import { type Id, tookWords, valueAt } from '@hookwright/model'
+import { type Id, valueAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
 import { JsonTree } from '../history/json-tree.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
+import { runTimes } from '../history/run-time-words.ts'
 import { signatureFact } from '../history/signature-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
@@ -98,7 +99,7 @@ const Begun = ({ runs }: { runs: OpenRunTold['calls']['called'] }) => (
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
 export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
   const { run, delivery } = open
-  const { status, startedAt, finishedAt, replayOf } = run
+  const { status, startedAt, replayOf } = run
   const list = listOf(open)
   const failedAt = failedStepOf(open)
   const failure = failureOfRun(open)
@@ -107,7 +108,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
     ...moreOf(open),
     ['Kind', kindOf(open)],
     ['Started', exactTime(startedAt)],
-    ['Took', finishedAt === null ? 'Under way' : tookWords(finishedAt - startedAt)],
+    ...runTimes(run),
     ['Of', ofWhich(open)]
   ]
   if (delivery !== null) {

@@ -4,8 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { isTrying, sayNextTry } from '../registrations/registration-words.ts'
 import { minuteTime } from '../shell/clock-time.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
+import { RetryEntry } from './retry-entry.tsx'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {
   const trpc = useTrpc()
@@ -28,7 +30,27 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
   )
 }
 
-/** What may still exist at the service of a flow, each entry with the way to close it when it is gone there. */
+/** When it is tried again by itself, and the way to try it now. */
+const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id }) => {
+  const { data: told, error } = useQuery(
+    useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
+  )
+  if (told === undefined) {
+    return error === null ? null : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const tries = isTrying(told)
+  return (
+    <>
+      <p className="m-0 text-body text-ink-2">{tries ? 'It is being tried again now.' : sayNextTry(told)}</p>
+      {told.mayRetry && <RetryEntry entryId={entryId} isTrying={tries} />}
+    </>
+  )
+}
+
+/**
+ * What may still exist at the service of a flow, each entry with when it is tried again and the way to close it when it
+ * is gone there.
+ */
 export const CleanupEntries = ({ flowId }: { flowId: Id }) => {
   const { data: entries, error } = useQuery(useTrpc().subscriptions.cleanupEntries.queryOptions())
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
@@ -44,6 +66,7 @@ export const CleanupEntries = ({ flowId }: { flowId: Id }) => {
           >
             Open since {minuteTime(openedAt)}
           </Link>
+          <NextTry entryId={id} subscriptionId={subscriptionId} />
           <CloseEntry entryId={id} />
         </li>
       ))}

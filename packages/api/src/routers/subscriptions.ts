@@ -124,6 +124,8 @@ export const subscriptions = router({
       registrationTold(ctx.person, each)
     )
   ),
+  /** Those of them that are uncertain, to be counted. */
+  uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
   /** One of them with all that was tried. Throws `subscription.gone`, `permission.denied`. */
   registration: procedure
     .input(SubscriptionRef)
@@ -146,10 +148,15 @@ export const subscriptions = router({
   renewNow: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
-  /** Compares what the flow's service lists with what should be there. Throws `reconciliation.no-listing`, `http.*`. */
+  /**
+   * Compares what the flow's service lists with what should be there; where one of its subscriptions is named, as it was
+   * turned on. Throws `reconciliation.no-listing`, `subscription.gone`, `http.*`.
+   */
   compare: procedure
-    .input(FlowRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId))),
+    .input(FlowRef.extend({ subscriptionId: Id.optional() }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId), input.subscriptionId)
+    ),
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>

@@ -137,7 +137,7 @@ test('one whose seal does not open fails and says why, and does not wait for goo
   await again.crash()
 })
 
-test('a crash leaves one run, which goes on with the same key', async () => {
+test('a crash leaves one run, which goes on with the same key and counts its time from there', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await lookUntil(
@@ -147,9 +147,11 @@ test('a crash leaves one run, which goes on with the same key', async () => {
   await one.crash()
 
   const again = await openBackend(folder)
+  again.moveClock(HOUR)
   await again.backend.resume()
   await again.backend.recover()
-  await begunBy(again, id, 'succeeded')
+  const [begun] = await begunBy(again, id, 'succeeded')
+  expect((begun?.finishedAt ?? 0) - (begun?.startedAt ?? 0)).toBeLessThan(HOUR)
   const keys = [...one.sent, ...again.sent].map(({ headers }) => headers['Idempotency-Key'])
   expect(keys).toHaveLength(2)
   expect(new Set(keys).size).toBe(1)

@@ -61,7 +61,15 @@ interface Making {
 }
 
 /** A run as it came out, to be written. */
-export type Made =
+export type Made = Came & {
+  /**
+   * The same by the rules in force at the time, of a replay: it is written when there is room for it, and rules may have
+   * come since. Every other run is made again.
+   */
+  keptAnew?: () => Made | Promise<Made>
+}
+
+type Came =
   | {
       is: 'ended'
       run: RunRow
@@ -125,8 +133,10 @@ export const createMakeRun = (given: {
       cause: String(fault.cause ?? fault.message)
     })
     const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
-    const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
-    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
+    return keptLater(run, async () => {
+      const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
+      return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
+    })
   }
 
   /** By which its records must be new, in their order; none when the rules say nothing of that. */
@@ -205,11 +215,13 @@ export const createMakeRun = (given: {
       ? null
       : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
     const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
-    if ('wait' in outcome) return setAside(making, outcome, record)
+    if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome, record))
     const ended = endRun(run, outcome, outside.clock(), ready.scrub)
-    const made = madeOf(making, ended, await keptFor(run, await keptNow(making)))
-    if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
-    return made
+    return keptLater(run, async () => {
+      const made = madeOf(making, ended, await keptFor(run, await keptNow(making)))
+      if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
+      return made
+    })
   }
 
   /** At once for a short run of a usual body, which is the way of nearly every event. */
@@ -227,12 +239,14 @@ export const createMakeRun = (given: {
     return after(answers, known =>
       after(startWith(ready), values =>
         after(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
-          if ('wait' in outcome) return setAside(making, outcome)
+          if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome))
           const { body } = values
-          if (live.current) return endOfDelivery(making, outcome, delivery, arrival, body, ready.kept)
-          return lives
-            .keptOf(live)
-            .then(kept => endOfDelivery(making, outcome, delivery, arrival, body, kept))
+          const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+          return keptLater(run, () =>
+            after(keptNow(making), kept =>
+              endOfDelivery(making, { outcome, ended }, delivery, arrival, body, kept)
+            )
+          )
         })
       )
     )
@@ -240,14 +254,13 @@ export const createMakeRun = (given: {
 
   const endOfDelivery = (
     making: Making,
-    outcome: RunOutcome,
+    { outcome, ended }: { outcome: RunOutcome; ended: RunRow },
     delivery: Delivery,
     arrival: Arrival,
     body: unknown,
     rules: KeptOf
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
-    const ended = endRun(toMake.run, outcome, outside.clock(), ready.scrub)
     const kept = keptAs(rules, paths => redactSeen(delivery, arrival, body, paths))
     const made = madeOf(making, ended, kept)
     if (!ready.spreads) return made
@@ -298,6 +311,10 @@ export const createMakeRun = (given: {
       thrown => failedFor(thrown, toMake)
     )
 }
+
+/** A run as it is kept now and, where it is a replay, as it is kept later. */
+const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
+  replayOf === null ? keep() : after(keep(), made => ({ ...made, keptAnew: keep }))
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 

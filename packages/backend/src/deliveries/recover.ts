@@ -135,7 +135,7 @@ const recoverChildren = async (given: {
     if (first !== undefined) {
       const at = outside.clock()
       const status = parkedStatus('record')
-      const parked = { ...first.run, finishedAt: at, status }
+      const parked = { ...first.run, startedAt: at, finishedAt: at, status }
       const live = await lives.byId(spread.subscriptionId)
       const connectorId = live?.terms.connectorId ?? null
       const alert = parkedAlert(outside, parked, { why: status.why, connectorId, at })

@@ -119,11 +119,16 @@ export const createDeliveryRunner = (given: {
   const runFirst = (task: Task): Promise<Came> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
-  const runReplay = async ({ run, record, ...task }: ReplayTask): Promise<Came> => {
+  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<Came> => {
+    const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
     const made = await makeRun({ live: task.live, run, given: what, rows: emptyRows, woken: null })
-    // One record that is run again by itself says nothing of the others.
-    return write(() => (made.is === 'ended' ? end({ ...made, rest: null }) : setAside(made, null)))
+    let tried = 0
+    return write(async () => {
+      const now = (tried++ > 0 && (await made.keptAnew?.())) || made
+      // One record that is run again by itself says nothing of the others.
+      return now.is === 'ended' ? end({ ...now, rest: null }) : setAside(now, null)
+    })
   }
 
   const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {
@@ -147,6 +152,8 @@ export const createDeliveryRunner = (given: {
     if (found === null || found.run.status.is !== 'waiting') return { is: 'gone' }
     const { at, waitsFor } = found.run.status
     const run: RunRow = { ...found.run, status: { is: 'running' } }
+    // One without a trace has waited for its first turn.
+    if (run.steps === null) run.startedAt = outside.clock()
     const made = await makeRun({
       live,
       run,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, type Id, type Receiving } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Fault, type Id, MINUTE, type Receiving } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -268,6 +268,111 @@ test('a rule that comes while a run is under way holds for its end', async () =>
   expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
   expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
   await one.crash()
+})
+
+describe('a rule that comes while the end of a replay waits for room on a full disk', () => {
+  let isFull = false
+  let refused = 0
+  const openFull = (service = taking) =>
+    openBackend(
+      folder,
+      service,
+      {},
+      {
+        ...scrubbing,
+        store: store => {
+          const unlessFull =
+            <Given extends unknown[], Written>(write: (...given: Given) => Promise<Written>) =>
+            async (...given: Given): Promise<Written> => {
+              if (!isFull) return write(...given)
+              refused++
+              throw new Fault('storage.failed', { why: 'the disk is full' })
+            }
+          const { runs, waits } = store
+          return {
+            ...store,
+            runs: { ...runs, finish: unlessFull(runs.finish), spread: unlessFull(runs.spread) },
+            waits: { ...waits, suspend: unlessFull(waits.suspend) }
+          }
+        }
+      }
+    )
+  beforeEach(() => {
+    isFull = false
+    refused = 0
+  })
+
+  /** A replay of the last run of a delivery, as it is kept once there is room; a rule has come meanwhile. */
+  const keptBehindRule = async (given: {
+    event: 'one' | 'list'
+    body: unknown
+    refuses?: boolean
+    replay: (one: TestBackend, deliveryId: Id) => Promise<Id>
+  }) => {
+    let status = 200
+    const one = await openFull(async ({ body }) => ({ status, headers: {}, body: `Nobody knows ${body}.` }))
+    const drawn = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, drawn, given.event, null, { retry: 'always' })
+    const { eventUrl } = await turnOn(one, flowId)
+    const deliveryId = await deliver(one, eventUrl, given.body)
+    await doneOf(one, deliveryId)
+    await lookUntil(
+      () => one.store.runs.hasOpen(deliveryId),
+      open => !open
+    )
+    isFull = true
+    if (given.refuses) status = 503
+    const id = await given.replay(one, deliveryId)
+    await lookUntil(
+      () => refused,
+      count => count > 0
+    )
+    await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.0.name'])
+    isFull = false
+    one.moveClock(MINUTE)
+    const kept = await lookUntil(
+      () => one.store.runs.find(id),
+      run => run?.status.is !== 'running'
+    )
+    await one.crash()
+    return kept
+  }
+  const how = { on: 'pinned', effects: true } as const
+
+  test('holds for the replay of a delivery', async () => {
+    const kept = await keptBehindRule({
+      event: 'one',
+      body: { name: 'Ada Canary' },
+      replay: ({ backend }, id) => backend.deliveries.replay(id, how)
+    })
+    expect(kept).toMatchObject({ status: { is: 'succeeded' }, steps: expect.any(Array) })
+    expect(JSON.stringify(kept)).not.toContain('Canary')
+  })
+
+  test('holds for the replay of a record', async () => {
+    const kept = await keptBehindRule({
+      event: 'list',
+      body: [{ name: 'Ada Canary' }],
+      replay: async ({ backend }, deliveryId) => {
+        const { rows } = await backend.runs.list({ deliveryId, limit: 9 })
+        const run = rows.find(({ recordIndex }) => recordIndex === 0)
+        return backend.deliveries.replayRun(run?.id ?? '', how)
+      }
+    })
+    expect(kept).toMatchObject({ status: { is: 'succeeded' }, steps: expect.any(Array) })
+    expect(JSON.stringify(kept)).not.toContain('Canary')
+  })
+
+  test('holds for what a replay says while it waits to be tried again', async () => {
+    const kept = await keptBehindRule({
+      event: 'one',
+      body: { name: 'answered' },
+      refuses: true,
+      replay: ({ backend }, id) => backend.deliveries.replay(id, how)
+    })
+    expect(kept?.status).toMatchObject({ is: 'waiting', waitsFor: { is: 'retry' } })
+    expect(JSON.stringify(kept?.status)).not.toContain('answered')
+  })
 })
 
 test('what is turned away keeps no header that is not kept, and a fault quotes no value', async () => {

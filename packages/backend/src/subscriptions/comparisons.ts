@@ -4,8 +4,8 @@ import { type Compared, reconcile } from './reconcile.ts'
 
 /** Comparing with services once a day, and whenever somebody asks. */
 export interface Comparisons {
-  /** As `reconcile`; two for one flow are one. */
-  compare: (flowId: Id) => Promise<Compared>
+  /** As `reconcile`; two alike are one. */
+  compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   /** After a start: begins to look every hour for what is due. */
   begin: () => void
   /** Begins nothing more; resolves when what was begun has ended. */
@@ -14,15 +14,17 @@ export interface Comparisons {
 
 export const createComparisons = (desk: Desk): Comparisons => {
   const { store, outside } = desk
-  const underWay = new Map<Id, Promise<Compared>>()
+  /** By flow and subscription. */
+  const underWay = new Map<string, Promise<Compared>>()
   let stopping = false
   let stopTimer: () => void = () => {}
 
-  const compare = (flowId: Id): Promise<Compared> => {
-    const known = underWay.get(flowId)
+  const compare = (flowId: Id, subscriptionId?: Id): Promise<Compared> => {
+    const key = `${flowId} ${subscriptionId ?? ''}`
+    const known = underWay.get(key)
     if (known !== undefined) return known
-    const work = reconcile(desk, flowId).finally(() => underWay.delete(flowId))
-    underWay.set(flowId, work)
+    const work = reconcile(desk, flowId, subscriptionId).finally(() => underWay.delete(key))
+    underWay.set(key, work)
     return work
   }
 

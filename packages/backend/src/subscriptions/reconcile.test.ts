@@ -66,7 +66,19 @@ const open = async () => {
   }
   const compare = () => backend.subscriptions.compare(flowId)
   const orphans = () => backend.subscriptions.orphans.list()
-  return { ...opened, service, flowId, turnOn, turnOff, compare, orphans }
+  /** Lets the flow use a version that was deployed since. */
+  const useNewVersion = async () => {
+    const { connectorId } = drawn
+    const { id: versionId } = await backend.versions.create({ connectorId, note: '', by: 'uma' })
+    await backend.versions.deploy(versionId, { visible: true, note: '', by: 'uma' })
+    const { doc, draftNo, name, description, active, saveAll } = (await backend.flows.get(flowId)).flow
+    const event = doc.cards.event
+    if (event === undefined) throw new Error('The event is drawn.')
+    const cards = { ...doc.cards, event: { ...event, config: { ...event.config, versionId } } }
+    const changed = { name, description, active, saveAll, doc: { ...doc, cards } }
+    await backend.flows.save(flowId, changed, draftNo)
+  }
+  return { ...opened, service, flowId, turnOn, turnOff, compare, orphans, useNewVersion }
 }
 
 const foreign = 'https://other.example/hooks/1'
@@ -235,6 +247,42 @@ test('an uncertain one that the service has twice is settled when both are remov
   expect(await how()).toEqual({ is: 'ended', how: 'uncertain' })
   expect(await backend.subscriptions.orphans.remove(other?.id ?? '')).toBeNull()
   expect(await how()).toEqual({ is: 'ended', how: 'refused' })
+})
+
+test('an uncertain one that is named is asked after as it was turned on, although its flow runs another version by now', async () => {
+  const opened = await open()
+  const { turnOn, compare, service, store, backend, flowId, useNewVersion, moveClock } = opened
+  const { id } = await loseTheAnswer(opened)
+  service.hooks.clear()
+  expect(await backend.subscriptions.compare(flowId, id)).toMatchObject({ gone: 0, early: 1 })
+  await useNewVersion()
+  const on = await turnOn()
+  moveClock(2 * MINUTE)
+  expect(on?.terms.versionId).not.toBe((await store.subscriptions.find(id))?.terms.versionId)
+  expect(await compare()).toMatchObject({ gone: 0, early: 0 })
+  expect((await backend.registrations.uncertain()).map(each => each.id)).toEqual([id])
+  expect(await backend.subscriptions.compare(flowId, id)).toMatchObject({ gone: 1, missing: [] })
+  expect(await backend.registrations.uncertain()).toEqual([])
+  const stranger = backend.subscriptions.compare(crypto.randomUUID(), id)
+  await expect(stranger).rejects.toMatchObject({ code: 'subscription.gone' })
+})
+
+test('a lost replacement that is not there asks nobody to turn on the flow that stayed on', async () => {
+  const { turnOn, compare, service, store, backend, flowId, moveClock } = await open()
+  await turnOn()
+  service.instead.set('POST', async () => {
+    throw new Error('The connection was reset.')
+  })
+  const { id } = await backend.subscriptions.replace(flowId, 'kept')
+  const lost = () => store.subscriptions.find(id)
+  await lookUntil(lost, row => row?.status.is === 'ended')
+  service.instead.clear()
+  moveClock(2 * MINUTE)
+  expect(await compare()).toMatchObject({ fine: 1, gone: 1 })
+  const fault = (await lost())?.fault
+  expect(fault?.code).toBe('registration.not-there')
+  expect(fault?.message).not.toContain('when the flow was turned on')
+  expect(fault?.message).toMatch(/nothing is left there; turn the flow on if it is to be on and is not\.$/)
 })
 
 test('a listing that fails changes nothing and says why, and without one there is nothing to compare with', async () => {

@@ -32,16 +32,29 @@ export interface Compared {
   missing: Id[]
   /** Subscriptions and cleanup entries of which it is sure now that nothing is left. */
   gone: number
+  /** Of how many that is not sure yet: they are not listed, but were asked for too short a time ago. */
+  early: number
 }
 
 const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
 
-/** Whose listing a flow's comparison uses: that of its wanted subscription, else of its newest. Throws `reconciliation.no-listing`. */
-const rowToCompare = async (desk: Desk, flowId: Id): Promise<SubscriptionRow> => {
+const wantedOrNewest = async (desk: Desk, flowId: Id): Promise<SubscriptionRow | null> => {
   const { subscriptions } = desk.store
   const wanted = await subscriptions.wantedOf(flowId)
   const [newest] = wanted === null ? await subscriptions.list(flowId) : []
-  const row = wanted ?? (newest === undefined ? null : await subscriptions.find(newest.id))
+  return wanted ?? (newest === undefined ? null : await subscriptions.find(newest.id))
+}
+
+/**
+ * Whose listing a flow's comparison uses: that of the subscription that is named, else of its wanted one, else of its
+ * newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
+ */
+const rowToCompare = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<SubscriptionRow> => {
+  const row =
+    subscriptionId === undefined
+      ? await wantedOrNewest(desk, flowId)
+      : await desk.store.subscriptions.find(subscriptionId)
+  if (subscriptionId !== undefined && row?.flowId !== flowId) throw new Fault('subscription.gone')
   if (row?.terms.listing === undefined) throw new Fault('reconciliation.no-listing')
   return row
 }
@@ -100,11 +113,12 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
 /**
  * Compares what a flow's service lists with what should be there: keeps what stands there unowned as orphans, learns what
  * was not known, closes what is surely gone, and opens a gap where a wanted one is missing. Changes nothing at the
- * service. Throws `reconciliation.no-listing`, and as the listing failed.
+ * service. A subscription that is named is asked after as it was turned on, whatever the flow runs by now. Throws
+ * `reconciliation.no-listing`, `subscription.gone`, and as the listing failed.
  */
-export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
+export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<Compared> => {
   const { store, outside } = desk
-  const row = await rowToCompare(desk, flowId)
+  const row = await rowToCompare(desk, flowId, subscriptionId)
   const { listing, versionId, connectorId, connectionId } = row.terms
   if (listing === undefined) throw new Fault('reconciliation.no-listing')
   const run = helperRun(desk, row, 'listing', listing.flowId)
@@ -194,7 +208,8 @@ export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
     adopted: compared.adopt.length,
     found,
     missing,
-    gone: gone.length
+    gone: gone.length,
+    early: compared.gone.length - gone.length
   }
 }
 

@@ -50,6 +50,8 @@ export interface OpenRegistration extends RegistrationSummary {
 export interface Registrations {
   /** All that are open, uncertain, or have an open cleanup entry; newest first. */
   list: () => Promise<RegistrationSummary[]>
+  /** Those that may exist at the service although it was never heard so, and that nobody closed. */
+  uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /** Any subscription, with its evidence. Throws `subscription.gone`. */
   open: (id: Id) => Promise<OpenRegistration>
   /**
@@ -103,6 +105,7 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
       const names = once(nameOf)
       return Promise.all((await store.subscriptions.known()).map(row => summaryOf(row, names, entries)))
     },
+    uncertain: () => store.subscriptions.uncertain(),
     open: async id => {
       const row = await found(id)
       const attempts = await store.subscriptions.attemptsOf(id)

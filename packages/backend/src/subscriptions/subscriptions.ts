@@ -72,7 +72,7 @@ export interface Subscriptions {
    */
   renewNow: (flowId: Id) => Promise<void>
   /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
-  compare: (flowId: Id) => Promise<Compared>
+  compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   orphans: Orphans
   dryRuns: DryRuns
   moving: Omit<Moving, 'stop'>

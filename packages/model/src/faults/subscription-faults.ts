@@ -74,7 +74,7 @@ export const subscriptionFaults = {
   'registration.not-there': {
     http: 502,
     sentence:
-      'The answer of the service was lost when the flow was turned on. The service does not list the subscription, so nothing is left there; turn the flow on again.'
+      'The answer of the service to the registration was lost. The service does not list the subscription, so nothing is left there; turn the flow on if it is to be on and is not.'
   },
   'registration.removed': {
     http: 502,

@@ -1,7 +1,10 @@
 import type { KeySource } from './key-source.ts'
 import { blankReceiving, type Receiving } from './receiving.ts'
 
-/** How the practice service sends: HMAC-SHA256 over the time of sending and the body, with the key of the subscription. */
+/**
+ * How the practice service sends: HMAC-SHA256 over the time of sending and the body, with the key of the subscription. An
+ * event that it tells to several subscriptions has one id.
+ */
 export const practiceRules = (key: KeySource): Receiving => ({
   ...blankReceiving,
   verify: [
@@ -14,5 +17,6 @@ export const practiceRules = (key: KeySource): Receiving => ({
       time: { from: 'header', name: 'X-Acme-Timestamp', unit: 's', toleranceSeconds: 300 },
       also: []
     }
-  ]
+  ],
+  deliveryId: '{header.X-Acme-Event-Id}'
 })

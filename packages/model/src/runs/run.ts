@@ -122,6 +122,7 @@ export interface Run {
   /** How it does; null for a run that is no replay, and for a replay from before that was kept. */
   replay: Replayed | null
   status: RunStatus
+  /** When it began; of one that waits for its first turn, when it was asked for or sooner. */
   startedAt: Millis
   finishedAt: Millis | null
 }

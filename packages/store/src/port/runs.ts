@@ -9,8 +9,9 @@ export interface RunRow extends Run {
   result: Record<string, unknown> | null
 }
 
-/** A finished run to be written over the begun one. */
-export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'>
+/** A finished run to be written over the begun one, which says when it began unless this does. */
+export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'> &
+  Partial<Pick<RunRow, 'startedAt'>>
 
 /** What came of a delivery. */
 export interface RunsOfDelivery {
@@ -77,7 +78,7 @@ export interface RunStore {
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are under way, and those that have begun an effect. `alert` as above; `woken` says that
+   * named, which are under way, and those that have begun an effect: they begin as they end. `alert` as above; `woken` says that
    * it waited, and one that does not wait any more is left as it is: `run.not-set-aside`. Throws `run.gone`, too.
    */
   finish(

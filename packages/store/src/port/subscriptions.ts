@@ -76,6 +76,8 @@ export interface SubscriptionStore {
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
   known(): Promise<SubscriptionRow[]>
+  /** Those of them that are uncertain and not closed, with their flows, the newest first. */
+  uncertain(): Promise<{ id: Id; flowId: Id }[]>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
   /** The subscription by which a flow stands: the wanted one, else the one that changed last. */

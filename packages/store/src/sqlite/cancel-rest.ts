@@ -17,7 +17,8 @@ export const createCancelRest = (db: Database): CancelRest => {
     )
     .pluck()
   const cancel = db.prepare(
-    'update runs set status = ?, detail = ?, finished_at = ?, record = null where uid = ?'
+    `update runs set status = @is, detail = @detail, started_at = coalesce(@at, started_at), finished_at = @at, record = null
+     where uid = @uid`
   )
   return (delivery, { status, but }, at) => {
     const begun = new Set(but)
@@ -25,7 +26,7 @@ export const createCancelRest = (db: Database): CancelRest => {
       .all(delivery)
       .map(idOfBlob)
       .filter(id => !begun.has(id))
-    for (const id of ids) cancel.run(status.is, detailOf(status), at, blobOfId(id))
+    for (const id of ids) cancel.run({ is: status.is, detail: detailOf(status), at, uid: blobOfId(id) })
     return ids
   }
 }

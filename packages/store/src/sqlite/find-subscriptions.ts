@@ -17,6 +17,7 @@ type Finding = Pick<
   | 'find'
   | 'findByTokenHash'
   | 'known'
+  | 'uncertain'
   | 'list'
   | 'currentOf'
   | 'besideOf'
@@ -59,6 +60,27 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
           .all()
           .map(subscriptionRowOf)
       }),
+    uncertain: () =>
+      list(reading =>
+        reading
+          .select({ id: subscriptions.uid, flowId: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(subscriptions.status, 'ended'),
+              eq(subscriptions.how, 'uncertain'),
+              notExists(
+                reading
+                  .select({ id: cleanupEntries.id })
+                  .from(cleanupEntries)
+                  .where(eq(cleanupEntries.subscription, subscriptions.id))
+              )
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+      ),
     list: flowId =>
       list(reading =>
         selectSubscriptions(reading)

@@ -71,13 +71,13 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
   )
   const suspend = db.prepare(
     `${insert}
-     on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
+     on conflict (uid) do update set status = excluded.status, detail = excluded.detail, started_at = excluded.started_at,
        finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result,
        record = coalesce(excluded.record, record)`
   )
   const begin = db.prepare(`${insert} on conflict (uid) do nothing`)
   const finish = db.prepare<(string | number | Buffer | null)[], { delivery: number | null; of: Buffer }>(
-    `update runs set status = ?, detail = ?, finished_at = ?, steps = ?, result = ?,
+    `update runs set status = ?, detail = ?, started_at = coalesce(?, started_at), finished_at = ?, steps = ?, result = ?,
        record = case when ? then record end
      where uid = ? returning delivery, ${belongsTo} as "of"`
   )
@@ -152,6 +152,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
         values: [
           run.status.is,
           detailOf(run.status),
+          run.startedAt ?? null,
           run.finishedAt,
           steps,
           result,

@@ -79,8 +79,21 @@ export const childrenSuite = (open: OpenStore): void => {
         )
         await store.runs.finish(end, { erase: false })
         expect(await store.runs.queued({ limit: 9 })).toEqual(children.slice(at + 1))
-        expect(await store.runs.find(run.id)).toMatchObject(end)
+        expect(await store.runs.find(run.id)).toMatchObject({ ...end, startedAt: run.startedAt })
       }
+    })
+
+    it('began when their end says so, or what they wait for', async () => {
+      const { store } = opened()
+      const { children } = await spread(store, 2)
+      const [first, second] = children.map(({ run }) => run)
+      if (first === undefined || second === undefined) throw new Error('There are 2.')
+      await store.runs.finish({ ...sampleEnd(first.id), startedAt: 7_000 }, { erase: false })
+      expect(await store.runs.find(first.id)).toMatchObject({ startedAt: 7_000 })
+      const waiting = { ...second, status: sampleWaiting, startedAt: 8_000 }
+      const none = { draws: [], wait: null, record: null, orderKey: null }
+      await store.waits.suspend(waiting, { ...none, until: sampleWaiting.until })
+      expect(await store.runs.find(second.id)).toMatchObject({ startedAt: 8_000 })
     })
 
     it('are cancelled with the end of one, but for those that are under way', async () => {
@@ -94,7 +107,8 @@ export const childrenSuite = (open: OpenStore): void => {
       const end = sampleEnd(first.id, { status: { is: 'failed', at: ['http'], fault: sampleFault } })
       await store.runs.finish(end, { erase: false, rest: { status, but: [named.id] } })
       for (const { id } of rest) {
-        expect(await store.runs.find(id)).toMatchObject({ status, finishedAt: end.finishedAt })
+        const { finishedAt } = end
+        expect(await store.runs.find(id)).toMatchObject({ status, startedAt: finishedAt, finishedAt })
       }
       const queued = await store.runs.queued({ limit: 9 })
       expect(queued.map(({ run }) => run.id)).toEqual([

@@ -46,6 +46,20 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect(await store.cleanup.countOpen(newId())).toBe(0)
     })
 
+    it('lists what is uncertain without an entry, which is so until a closed one is kept', async () => {
+      const { store } = opened()
+      await openEntry(store)
+      const { subscription, attempt } = await beginFlow(store)
+      const { id, flowId } = subscription
+      expect(await store.subscriptions.uncertain()).toEqual([])
+      const uncertain = { how: 'uncertain', outcome: 'uncertain', run: null, cleanup: null } as const
+      const end = { ...uncertain, at: 5_000, fault: sampleFault, attemptId: attempt.id }
+      await store.subscriptions.endRegistering(id, end)
+      expect(await store.subscriptions.uncertain()).toEqual([{ id, flowId }])
+      await store.cleanup.addClosed({ ...sampleEntry(subscription), status: { is: 'closed', ...byHand } })
+      expect(await store.subscriptions.uncertain()).toEqual([])
+    })
+
     it('lists open ones first, and the newest of each first', async () => {
       const { store } = opened()
       const [a, b, c, d] = [

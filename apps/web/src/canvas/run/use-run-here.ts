@@ -1,4 +1,4 @@
-import type { RunStatus, Step } from '@hookwright/model'
+import { type RunStatus, type Step, timeOfRun } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
@@ -56,7 +56,7 @@ export const useRunHere = (canvas: Canvas): RunHere => {
         shown: { flow, steps: run.steps ?? [], given: values, result: run.result },
         alone: new Map()
       })
-      const took = run.finishedAt === null ? null : run.finishedAt - run.startedAt
+      const { took } = timeOfRun(run)
       const { status, steps } = run
       setEnded({ status, took, result: labelled(canvas, run.result), steps: steps ?? [] })
       tell(

@@ -3,25 +3,13 @@ import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { History, TriangleAlert } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
+import { comparedWords } from '../../registrations/compared-words.ts'
 import { useSay } from '../../shell/use-say.ts'
 import { gapWords, lifeWords } from './life-words.ts'
 import { useLife } from './use-life.ts'
 
 /** So many of the latest gaps are shown. */
 const SHOWN = 2
-
-/** What a comparison came to, in one sentence. */
-const comparedWords = (came: { listed: number; found: number; missing: string[]; gone: number }): string => {
-  if (came.missing.length > 0)
-    return 'The service does not list this flow’s subscription; renew it to register it anew.'
-  if (came.found > 0) {
-    const what = came.found === 1 ? 'One registration stands' : `${came.found} registrations stand`
-    return `${what} at the service that nothing here owns; its connector’s overview lists what was found.`
-  }
-  return came.gone > 0
-    ? 'What may have been left at the service is gone for sure.'
-    : 'The service has what it should have, and nothing else of ours.'
-}
 
 /** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
 export const LifeStrip = ({ flowId }: { flowId: Id }) => {

@@ -1,7 +1,7 @@
 import type { AppRouter } from '@hookwright/api'
-import { tookWords } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
+import { runTook } from '../../history/run-time-words.ts'
 import { CameToBadge, DeliveryBadge } from '../../history/status-badges.tsx'
 import { sizeWords } from '../../history/time-words.ts'
 import { clockTime } from '../../shell/clock-time.ts'
@@ -10,9 +10,6 @@ type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][n
 
 const linkClass =
   'flex h-8 items-center gap-3 rounded-s px-2 text-small text-ink-2 hover:bg-hover hover:text-ink'
-
-const tookOf = (run: NonNullable<DeliveryRow['run']>): string =>
-  run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)
 
 /** One delivery in a line; it leads to its run, or to itself while there is none. */
 export const LiveRow = ({ row }: { row: DeliveryRow }) => {
@@ -28,7 +25,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
           <span aria-hidden>→</span>
           <span className="sr-only">run</span>
           <CameToBadge of={row} />
-          <span className="tabular shrink-0 text-ink-3">{tookOf(run)}</span>
+          <span className="tabular shrink-0 text-ink-3">{runTook(run, '')}</span>
         </>
       )}
       {records !== null && (

@@ -1,4 +1,5 @@
-import { type Id, type RunStatus, tookWords } from '@hookwright/model'
+import type { Id, RunStatus } from '@hookwright/model'
+import { runTook } from '../../history/run-time-words.ts'
 import { rowTime } from '../../history/time-words.ts'
 import type { OpenRunTold, RunTold } from '../../history/told.ts'
 
@@ -12,8 +13,8 @@ export interface OtherRun {
   hint: string
 }
 
-const ended = ({ status, startedAt, finishedAt }: RunTold): string =>
-  finishedAt === null ? status.is : `${status.is}, ${tookWords(finishedAt - startedAt)}`
+const ended = (run: RunTold): string =>
+  run.finishedAt === null ? run.status.is : `${run.status.is}, ${runTook(run, '')}`
 
 type Looked = Pick<OpenRunTold, 'run' | 'siblings'>
 

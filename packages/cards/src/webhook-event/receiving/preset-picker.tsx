@@ -51,7 +51,8 @@ export const PresetPicker = ({
   onPreset,
   onByHand
 }: {
-  onPreset: (start: StartingRules) => void
+  /** With all that could have been chosen. */
+  onPreset: (start: StartingRules, among: readonly StartingRules[]) => void
   onByHand: () => void
 }) => {
   const known = usePresets()
@@ -59,13 +60,14 @@ export const PresetPicker = ({
   const field = useRef<HTMLInputElement>(null)
   // What asked for it may be gone with what it takes the place of, and the focus with that.
   useEffect(() => field.current?.focus(), [])
-  const found = known.is === 'known' ? findPresets(known.starts, typed) : []
+  const starts = known.is === 'known' ? known.starts : []
+  const found = findPresets(starts, typed)
   const searched = useSearchedList({
     label: 'Services',
     groups: [{ heading: 'Services', items: found }],
     typed,
     onTyped: setTyped,
-    onChoose: onPreset
+    onChoose: chosen => onPreset(chosen, starts)
   })
   return (
     <div className="flex min-h-0 grow flex-col gap-3 px-5 pt-2 pb-4">

@@ -9,8 +9,10 @@ import { useWorkbench } from '../../workbench.ts'
 import { FlawsContext } from './flaws.ts'
 import { PresetNotes } from './preset-notes.tsx'
 import { PresetPicker } from './preset-picker.tsx'
-import { blankScheme, fitRules } from './receiving-draft.ts'
+import { blankScheme, fitRules, holdsOwnRules } from './receiving-draft.ts'
 import { receivingTabs } from './receiving-tabs.tsx'
+import { ReplaceQuestion } from './replace-question.tsx'
+import type { StartingRules } from './starting-rules.ts'
 import { nothingTried, type Tried } from './tester/tester-part.tsx'
 import { useReceivingDraft } from './use-receiving-draft.tsx'
 
@@ -20,16 +22,22 @@ type Rules = ReturnType<typeof useReceivingDraft>
 const Beginning = ({ rules }: { rules: Rules }) => {
   const { newId } = useWorkbench()
   const { draft, fields, setChoosing, take } = rules
+  const [asked, setAsked] = useState<StartingRules | null>(null)
+  const begin = (chosen: StartingRules): void => take(fitRules(chosen.receiving, fields), chosen)
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PresetPicker
-        onPreset={chosen => take(fitRules(chosen.receiving, fields), chosen)}
+        onPreset={(chosen, among) => {
+          if (holdsOwnRules(draft, among, fields)) setAsked(chosen)
+          else begin(chosen)
+        }}
         onByHand={() =>
           draft.verify.length > 0
             ? setChoosing(false)
             : take({ ...draft, verify: [blankScheme(newId())] }, null)
         }
       />
+      <ReplaceQuestion of={asked} onReplace={begin} onClose={() => setAsked(null)} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import {
   blankHandshake,
   blankScheme,
   fitRules,
+  holdsOwnRules,
   sourceFrom,
   withAlgorithm
 } from './receiving-draft.ts'
@@ -88,4 +89,22 @@ test('services are found by the words of their names', () => {
   expect(names('hub')[0]).toMatch(/^Hub/)
   expect(names('HUB')).toContain('GitHub')
   expect(names('no such service')).toEqual([])
+})
+
+test('rules that nobody filled in are replaced without a question: none, the form as it begins, and each preset', () => {
+  const fields = [{ id: 'secret' }]
+  const holds = (rules: Receiving) => holdsOwnRules(rules, presets, fields)
+  expect(holds(blankReceiving)).toBe(false)
+  expect(holds({ ...blankReceiving, verify: [blankScheme('any')] })).toBe(false)
+  for (const preset of presets) expect(holds(fitRules(preset.receiving, fields)), preset.id).toBe(false)
+})
+
+test('rules that somebody changed are not replaced without a question', () => {
+  const holds = (rules: Receiving) => holdsOwnRules(rules, presets, [])
+  const begun = { ...blankReceiving, verify: [blankScheme('any')] }
+  expect(holds({ ...begun, deliveryId: '{json.id}' })).toBe(true)
+  expect(holds({ ...begun, verify: [{ ...blankScheme('any'), content: '{header.x}{body}' }] })).toBe(true)
+  expect(holds({ ...begun, verify: [blankScheme('one'), blankScheme('other')] })).toBe(true)
+  for (const { receiving } of presets.slice(0, 3))
+    expect(holds({ ...fitRules(receiving, []), deliveryId: '{json.own}' })).toBe(true)
 })

@@ -1,12 +1,14 @@
-import type {
-  FilterRule,
-  HandshakeRule,
-  KeyDecoding,
-  KeySource,
-  Receiving,
-  Scheme,
-  SignatureAlgorithm,
-  SignedTime
+import {
+  blankReceiving,
+  type FilterRule,
+  type HandshakeRule,
+  type KeyDecoding,
+  type KeySource,
+  type Receiving,
+  type Scheme,
+  type SignatureAlgorithm,
+  type SignedTime,
+  sameJson
 } from '@hookwright/model'
 import { isDecodingFit, usualDecoding } from './rule-choices.ts'
 
@@ -101,6 +103,20 @@ export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]
     key: rule.key === null ? null : fitKey(rule.key, fields)
   }))
 })
+
+/**
+ * Whether the rules hold what somebody filled in: they are neither none, nor the form that is begun by hand, nor those of
+ * a preset as it proposes them.
+ */
+export const holdsOwnRules = (
+  receiving: Receiving,
+  presets: readonly { receiving: Receiving }[],
+  fields: readonly { id: string }[]
+): boolean => {
+  const byHand = { ...blankReceiving, verify: receiving.verify.map(({ id }) => blankScheme(id)).slice(0, 1) }
+  const begun = [byHand, ...presets.map(preset => fitRules(preset.receiving, fields))]
+  return !begun.some(rules => sameJson(rules, receiving))
+}
 
 /** A list with one item changed. */
 export const withItem = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>

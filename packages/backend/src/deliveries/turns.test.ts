@@ -1,0 +1,118 @@
+import { HOUR, type Id } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** With a service that takes an hour for each request, and refuses Ben; `hold` makes it wait with the next ones, too. */
+const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => {
+  let held = Promise.resolve()
+  const slow: typeof taking = async ({ body }) => {
+    await held
+    one.moveClock(HOUR)
+    return { status: body === 'Ben' ? 422 : 200, headers: {}, body: '' }
+  }
+  const one = await openBackend(folder, slow)
+  await one.backend.recover()
+  const hold = () => {
+    let letGo = (): void => {}
+    held = new Promise(resolve => (letGo = resolve))
+    return () => letGo()
+  }
+  return { ...one, hold }
+}
+
+/** The runs of a delivery, once all have ended, in whole hours: when each began since the first one, and how long it took. */
+const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) => {
+  const rows = await lookUntil(
+    async () => (await store.runs.list({ deliveryId, limit: 9 })).rows.toReversed(),
+    seen => seen.length === count && seen.every(({ finishedAt }) => finishedAt !== null)
+  )
+  const first = rows[0]?.startedAt ?? 0
+  return rows.map(({ startedAt, finishedAt }) => ({
+    began: Math.floor((startedAt - first) / HOUR),
+    took: Math.floor(((finishedAt ?? 0) - startedAt) / HOUR)
+  }))
+}
+
+describe('a run begins when its turn has come, and not when it was queued', () => {
+  test('for a record of a list', async () => {
+    const one = await openSlow()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Cy' }, { name: 'Dee' }])
+    expect(await hoursOf(one, id, 4)).toEqual([
+      { began: 0, took: 0 },
+      { began: 0, took: 1 },
+      { began: 1, took: 1 },
+      { began: 2, took: 1 }
+    ])
+    await one.crash()
+  })
+
+  test('for a record whose turn never came, which took no time', async () => {
+    const one = await openSlow()
+    const drawn = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, drawn, 'list', null, { stopRest: true })
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, [{ name: 'Ben' }, { name: 'Cy' }])
+    expect(await hoursOf(one, id, 3)).toEqual([
+      { began: 0, took: 0 },
+      { began: 0, took: 1 },
+      { began: 1, took: 0 }
+    ])
+    await one.crash()
+  })
+
+  test('for a record whose run waits, with steps that count from then on', async () => {
+    const one = await openSlow()
+    const drawn = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, drawn, 'list', null, { waits: 1 })
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Cy' }])
+    const waiting = await lookUntil(
+      async () => (await one.store.runs.list({ deliveryId: id, limit: 9 })).rows.toReversed(),
+      seen => seen.filter(({ status }) => status.is === 'waiting').length === 2
+    )
+    one.moveClock(30 * HOUR)
+    const hours = await hoursOf(one, id, 3)
+    expect(hours[2]?.began).toBe(1)
+    const last = await one.backend.runs.get(waiting[2]?.id ?? '')
+    expect(last.steps?.[0]?.from).toBeLessThan(HOUR)
+    expect(last.startedAt + (last.steps?.at(-1)?.to ?? 0)).toBeLessThanOrEqual(last.finishedAt ?? 0)
+    await one.crash()
+  })
+
+  test('for a replay that waits for another run of its flow', async () => {
+    const one = await openSlow()
+    const drawn = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' })
+    const { eventUrl } = await turnOn(one, flowId)
+    const ids = await Promise.all(['Ada', 'Cy'].map(name => deliver(one, eventUrl, { name })))
+    for (const id of ids) await hoursOf(one, id, 1)
+    const letGo = one.hold()
+    const how = { on: 'pinned', effects: true } as const
+    const first = await one.backend.deliveries.replay(ids[0] ?? '', how)
+    const second = await one.backend.deliveries.replay(ids[1] ?? '', how)
+    letGo()
+    const ended = (id: Id) =>
+      lookUntil(
+        () => one.backend.runs.get(id),
+        run => run.finishedAt !== null
+      )
+    const before = await ended(first)
+    const { startedAt, finishedAt, steps } = await ended(second)
+    expect(startedAt).toBeGreaterThanOrEqual(before.finishedAt ?? 0)
+    expect((finishedAt ?? 0) - startedAt).toBeGreaterThanOrEqual(HOUR)
+    expect(steps?.[0]?.from).toBeLessThan(HOUR)
+    await one.crash()
+  })
+})

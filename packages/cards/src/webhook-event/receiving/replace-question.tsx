@@ -1,0 +1,26 @@
+import { AlertDialog } from '@hookwright/ui'
+import type { StartingRules } from './starting-rules.ts'
+
+/** Asks whether rules that were filled in are to go for those of a service; null while none was chosen. */
+export const ReplaceQuestion = ({
+  of,
+  onReplace,
+  onClose
+}: {
+  of: StartingRules | null
+  onReplace: (start: StartingRules) => void
+  onClose: () => void
+}) => (
+  <AlertDialog
+    open={of !== null}
+    onOpenChange={next => !next && onClose()}
+    title={`Replace the rules with those of ${of?.name ?? ''}?`}
+    confirm="Replace"
+    onConfirm={() => {
+      onClose()
+      if (of !== null) onReplace(of)
+    }}
+  >
+    The rules in all parts of this form were changed by hand and would be lost.
+  </AlertDialog>
+)

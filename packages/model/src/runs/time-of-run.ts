@@ -1,0 +1,27 @@
+import type { Id } from '../ids.ts'
+import { type Millis, SECOND } from '../millis.ts'
+import type { Run } from './run.ts'
+
+/** When an id was made: the first 48 bits of a UUIDv7 say it. Null for another kind. */
+const madeAt = (id: Id): Millis | null =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null
+
+/** A wait that nobody would notice is none: each run is taken up by the next turn of the server. */
+const NOTICED: Millis = SECOND / 10
+
+/**
+ * How long a run took from its first card on, null until it has ended; and how long it waited for its turn before that, 0
+ * where nobody would notice. It waited since its id was made, which is when it was asked for: when its delivery came, its
+ * record was found or its replay was begun.
+ */
+export const timeOfRun = ({
+  id,
+  startedAt,
+  finishedAt
+}: Pick<Run, 'id' | 'startedAt' | 'finishedAt'>): { took: Millis | null; waited: Millis } => {
+  const waited = startedAt - (madeAt(id) ?? startedAt)
+  return {
+    took: finishedAt === null ? null : Math.max(0, finishedAt - startedAt),
+    waited: waited < NOTICED ? 0 : waited
+  }
+}

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react'
+
+/** How far a row is scrolled so that a part of it is in sight; as it stands, where that is so already. */
+export const scrolledTo = (
+  row: { scrollLeft: number; clientWidth: number },
+  part: { offsetLeft: number; offsetWidth: number }
+): number => {
+  const rightmost = part.offsetLeft + part.offsetWidth - row.clientWidth
+  return Math.min(Math.max(row.scrollLeft, rightmost), part.offsetLeft)
+}
+
+/** Keeps the active one of a row of tabs in sight, whichever that is and however narrow the row becomes. */
+export const useTabInSight = (value: string) => {
+  const row = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another value is another active tab.
+  useEffect(() => {
+    const list = row.current
+    if (list === null) return
+    const show = (): void => {
+      const active = list.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+      if (active !== null) list.scrollLeft = scrolledTo(list, active)
+    }
+    const narrows = new ResizeObserver(show)
+    narrows.observe(list)
+    return () => narrows.disconnect()
+  }, [value])
+  return row
+}
