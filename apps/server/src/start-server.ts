@@ -119,7 +119,7 @@ export const startServer = async (given: {
     makeRoom = backend.makeRoom
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
-    const door = await openFrontDoor({ port, host })
+    const door = await openFrontDoor({ port, host, clock: outside.clock })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
     const addresses = clientAddresses(environment.proxies)
@@ -145,16 +145,15 @@ export const startServer = async (given: {
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
-    door.answerWith(
-      createReceiver({
-        backend,
-        intake,
-        hasRoom: disk.hasRoom,
-        networkOf: senderNetworks(addresses),
-        sessionCookies,
-        otherwise: app
-      })
-    )
+    const receiver = createReceiver({
+      backend,
+      intake,
+      hasRoom: disk.hasRoom,
+      networkOf: senderNetworks(addresses),
+      sessionCookies,
+      otherwise: app
+    })
+    door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
     const indexAgain = (): void => {

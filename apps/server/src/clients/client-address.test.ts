@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { clientAddresses } from './client-address.ts'
 
 /** As much of a request as is looked at. */
 const from = (remoteAddress: string | undefined, forwarded?: string) => {
-  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
-  return { socket: { remoteAddress }, headers } as IncomingMessage
+  const rawHeaders = forwarded === undefined ? [] : ['X-Forwarded-For', forwarded]
+  return { socket: { remoteAddress }, rawHeaders }
 }
 
 test('without a named proxy only the socket is believed, whatever a request says of itself', () => {

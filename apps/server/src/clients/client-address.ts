@@ -1,6 +1,11 @@
-import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+
+/** As much of a request as tells where it came from, as node:http has it. */
+export interface Caller {
+  socket: { remoteAddress?: string | undefined }
+  rawHeaders: string[]
+}
 
 /** Where requests came from. A proxy between is looked through only where it was named, by its own address. */
 export interface ClientAddresses {
@@ -8,7 +13,7 @@ export interface ClientAddresses {
    * The address of whoever sent a request: that of the socket, or, where that is a named proxy, the last address in
    * `X-Forwarded-For` that is none. Undefined when such a proxy does not say.
    */
-  of: (request: IncomingMessage) => string | undefined
+  of: (request: Caller) => string | undefined
   /** Whether this is the address of a proxy that was named. */
   isProxy: (address: string) => boolean
 }
@@ -40,6 +45,12 @@ const addressIn = (entry: string): string | undefined => {
   return isIP(bare) === 0 ? undefined : bare
 }
 
+/** All entries of `X-Forwarded-For`, in as many lines as they come. */
+const forwardedIn = (lines: string[]): string[] =>
+  lines.flatMap((value, at) =>
+    at % 2 === 1 && lines[at - 1]?.toLowerCase() === 'x-forwarded-for' ? value.split(',') : []
+  )
+
 /** @param proxies addresses, or ranges of them, that speak for whoever sends through them */
 export const clientAddresses = (proxies: readonly string[]): ClientAddresses => {
   const list = listOf(proxies)
@@ -53,7 +64,7 @@ export const clientAddresses = (proxies: readonly string[]): ClientAddresses => 
     of: request => {
       const peer = request.socket.remoteAddress
       if (peer === undefined || !isProxy(peer)) return peer
-      const said = String(request.headers['x-forwarded-for'] ?? '').split(',')
+      const said = forwardedIn(request.rawHeaders)
       const last = said.map(entry => entry.trim()).findLast(entry => !isProxy(addressIn(entry) ?? ''))
       return last === undefined ? undefined : addressIn(last)
     }

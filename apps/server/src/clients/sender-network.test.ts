@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
 import { clientAddresses } from './client-address.ts'
 import { senderNetworks } from './sender-network.ts'
 
 const from = (remoteAddress: string, forwarded?: string) => {
-  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
-  return { socket: { remoteAddress }, headers } as IncomingMessage
+  const rawHeaders = forwarded === undefined ? [] : ['X-Forwarded-For', forwarded]
+  return { socket: { remoteAddress }, rawHeaders }
 }
 
 test('senders are told apart by IPv4 address and by the first half of an IPv6 one', () => {

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
-import type { ClientAddresses } from './client-address.ts'
+import type { Caller, ClientAddresses } from './client-address.ts'
 import { networkOf } from './client-network.ts'
 
 /** How many addresses are remembered with their networks. */
@@ -17,7 +16,7 @@ const isInside = (address: string): boolean =>
  * The network whose requests are counted together, or null where senders cannot be told apart: those with an address from
  * inside, which may be a proxy or a tunnel that was not named, and those of whom a named proxy says nothing.
  */
-export const senderNetworks = (addresses: ClientAddresses): ((request: IncomingMessage) => string | null) => {
+export const senderNetworks = (addresses: ClientAddresses): ((request: Caller) => string | null) => {
   const remembered = new Map<string, string | null>()
   return request => {
     const address = addresses.of(request)

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { sendRaw } from '../testing/raw-socket.ts'
@@ -5,14 +6,26 @@ import { type FrontDoor, openFrontDoor, type Patience } from './front-door.ts'
 
 /** Answers each request that came whole, and counts it. */
 const openCounting = async (patience?: Patience) => {
-  const door = await openFrontDoor({ port: 0, host: '127.0.0.1', ...(patience && { patience }) })
+  const door = await openFrontDoor({
+    port: 0,
+    host: '127.0.0.1',
+    clock: () => 0,
+    ...(patience && { patience })
+  })
   const seen: string[] = []
-  door.answerWith((request, response) => {
+  const listener: RequestListener = (request, response) => {
     request.resume()
     request.on('end', () => {
       seen.push(request.url ?? '')
       response.writeHead(202).end()
     })
+  }
+  door.answerWith(listener, {
+    isFor: () => true,
+    listener: ({ url }, _, reply) => {
+      seen.push(url)
+      reply({ status: 202, lines: ['content-length', '0'], body: '', closes: false })
+    }
   })
   return { door, seen }
 }
@@ -105,7 +118,7 @@ describe('what is no strict HTTP is refused, and its connection closed', () => {
 })
 
 describe('a sender that takes its time', () => {
-  const patience = { headers: 150, request: 300, check: 50 }
+  const patience = { headers: 150, request: 300, check: 50, between: 5_000 }
 
   test('with its head is told so, and its connection closed', async () => {
     const slow = await openCounting(patience)

@@ -1,35 +1,60 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { Fault, type Millis, SECOND } from '@hookwright/model'
+import { createHttpDate } from './http-date.ts'
+import { createShortWay, type PlainAnswers } from './short-way.ts'
 
 /** An HTTP server that listens. */
 export interface FrontDoor {
   /** Where it can be reached on this machine. */
   url: string
-  /** Says who answers; requests that came before that have waited and are answered now. */
-  answerWith: (listener: RequestListener) => void
+  /**
+   * Says who answers, and who answers plain requests; requests that came before that have waited and are answered now.
+   */
+  answerWith: (listener: RequestListener, plain: PlainAnswers) => void
   /** Takes no more connections; requests on those that there are go on. */
   shut: () => void
   /** Cuts off what is still under way; resolves when nothing is left. */
   close: () => Promise<void>
 }
 
-/** How long a sender may take for the head and for the whole of a request, and how often that is looked at. */
+/**
+ * How long a sender may take for the head and for the whole of a request, how often that is looked at, and how long it may
+ * be silent between two.
+ */
 export interface Patience {
   headers: Millis
   request: Millis
   check: Millis
+  between: Millis
 }
 
-const PATIENCE: Patience = { headers: 10 * SECOND, request: 20 * SECOND, check: 2 * SECOND }
+const PATIENCE: Patience = {
+  headers: 10 * SECOND,
+  request: 20 * SECOND,
+  check: 2 * SECOND,
+  between: 5 * SECOND
+}
+
+const MOST_REQUESTS = 1_000
 
 /** Node's own walls against slow and endless senders. */
-const harden = (server: Server): void => {
-  server.keepAliveTimeout = 5 * SECOND
-  server.maxRequestsPerSocket = 1_000
+const harden = (server: Server, patience: Patience): void => {
+  server.keepAliveTimeout = patience.between
+  server.maxRequestsPerSocket = MOST_REQUESTS
   // Node would drop the lines beyond a limit without a word; the size of the head bounds them already.
   server.maxHeadersCount = 0
   server.maxConnections = 2_000
+}
+
+/** Takes the connections of an HTTP server off it; gives how one is given back. */
+const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
+  const own = server.listeners('connection')
+  server.removeAllListeners('connection')
+  server.on('connection', enter)
+  return socket => {
+    for (const listener of own) Reflect.apply(listener, server, [socket])
+  }
 }
 
 const listen = (server: Server, port: number, host: string): Promise<string> =>
@@ -44,14 +69,19 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
     })
   })
 
-/** Listens, and lets requests wait until it is said who answers them. Throws `environment.port-taken`. */
+/**
+ * Listens, and lets requests wait until it is said who answers them. Plain requests go a short way, all others that of
+ * node:http. Throws `environment.port-taken`.
+ */
 export const openFrontDoor = async (given: {
   port: number
   host: string
   /** Shorter in tests. */
   patience?: Patience
+  clock: () => Millis
 }): Promise<FrontDoor> => {
-  const { headers, request, check } = given.patience ?? PATIENCE
+  const { patience = PATIENCE } = given
+  const { headers, request, check } = patience
   const server = createServer({
     maxHeaderSize: 16_384,
     insecureHTTPParser: false,
@@ -59,7 +89,14 @@ export const openFrontDoor = async (given: {
     requestTimeout: request,
     connectionsCheckingInterval: check
   })
-  harden(server)
+  harden(server, patience)
+  const longWay = divert(server, socket => short.enter(socket))
+  const short = createShortWay({
+    patience: { first: headers, next: patience.between },
+    mostRequests: MOST_REQUESTS,
+    longWay,
+    date: createHttpDate(given.clock)
+  })
   const waiting: Parameters<RequestListener>[] = []
   let closed: Promise<void> | null = null
   let answer: RequestListener = (...request) => {
@@ -75,20 +112,23 @@ export const openFrontDoor = async (given: {
   const shut = (): Promise<void> => {
     closed ??= new Promise(resolve => {
       server.close(() => resolve())
+      short.shut()
     })
     return closed
   }
 
   return {
     url,
-    answerWith: listener => {
+    answerWith: (listener, plain) => {
       answer = listener
+      short.answerWith(plain)
       for (const request of waiting.splice(0)) listener(...request)
     },
     shut,
     close: async () => {
       const all = shut()
       server.closeAllConnections()
+      short.close()
       await all
     }
   }

@@ -2,13 +2,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EventAnswer } from '@hookwright/backend'
 import { expect, onTestFinished, test } from 'vitest'
-import { answerEvent } from './answer.ts'
+import { respond } from '../http/written.ts'
+import { writtenAnswer } from './answer.ts'
 
 /** What a sender hears, over a real connection; `before` is set on the response by somebody else first. */
 const heard = async (answer: EventAnswer, before: Record<string, string> = {}): Promise<Response> => {
   const server = createServer((_, response) => {
     for (const [name, value] of Object.entries(before)) response.setHeader(name, value)
-    answerEvent(response, answer)
+    respond(response, writtenAnswer(answer))
   }).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await new Promise(resolve => server.once('listening', resolve))

@@ -3,15 +3,32 @@ import type { IncomingMessage } from 'node:http'
 /** How a body ended that was not read whole: larger than allowed, more than there is room for, or cut off by its sender. */
 export type Unread = 'too-large' | 'no-room' | 'gone'
 
+/** What a body may be. */
+interface Limits {
+  /** The most bytes of it. */
+  most: number
+  /** Told of each part; false when there is no room for it. */
+  hold: (bytes: number) => boolean
+}
+
 /**
  * Reads a request's whole body, byte for byte, and tells it once. What is too large, or finds no room, is told as soon as
  * that is known, without keeping more.
- *
- * @param given.hold told of each part; false when there is no room for it
  */
+export type ReadWhole = (limits: Limits, tell: (body: Buffer | Unread) => void) => void
+
+/** Reads a body that has come whole. */
+export const wholeAlready =
+  (body: Buffer): ReadWhole =>
+  ({ most, hold }, tell) => {
+    if (body.length > most) tell('too-large')
+    else tell(hold(body.length) ? body : 'no-room')
+  }
+
+/** Reads the body of a request of node:http, as it comes. */
 export const readWhole = (
   request: IncomingMessage,
-  given: { most: number; hold: (bytes: number) => boolean },
+  given: Limits,
   tell: (body: Buffer | Unread) => void
 ): void => {
   const chunks: Buffer[] = []

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import { openFrontDoor } from '../http/front-door.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { requestText, sendRaw } from '../testing/raw-socket.ts'
 import { createIntake } from './intake.ts'
@@ -45,14 +44,10 @@ const openReceiver = async (given: {
     sessionCookies: [],
     otherwise: (_, response) => response.writeHead(418).end()
   })
-  const server = createServer(receiver)
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  return `http://127.0.0.1:${port}/e/${TOKEN}`
+  const door = await openFrontDoor({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(door.close)
+  door.answerWith(receiver.listener, receiver.plain)
+  return `${door.url}/e/${TOKEN}`
 }
 
 const post = (url: string, body: string) => overHttp(url, { method: 'POST', body })

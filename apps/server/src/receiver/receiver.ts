@@ -1,10 +1,13 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
 import { after, Fault, isToken, orElse, toFault } from '@hookwright/model'
-import { answerEvent, answerFault } from './answer.ts'
+import type { Caller } from '../clients/client-address.ts'
+import type { PlainAnswers } from '../http/short-way.ts'
+import { respond, type Written } from '../http/written.ts'
+import { writtenAnswer, writtenFault } from './answer.ts'
 import type { Intake } from './intake.ts'
 import { type Head, readHead } from './read-head.ts'
-import { readWhole, type Unread } from './read-whole.ts'
+import { type ReadWhole, readWhole, type Unread, wholeAlready } from './read-whole.ts'
 import { withoutSession } from './without-session.ts'
 
 const PREFIX = '/e/'
@@ -15,6 +18,20 @@ const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD', 'OPTIO
 /** Seconds after which a sender may try again when there was no room. */
 const AGAIN_IN = 5
 
+/** A request to an Event URL, whichever way it came. */
+type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
+
+/** Gives the sender its answer; called once. */
+type Reply = (written: Written) => void
+
+/** What answers Event URLs. */
+export interface Receiver {
+  /** For the node:http listener, ahead of Express: hands every other request on. */
+  listener: RequestListener
+  /** For what needs no more of HTTP than a plain request has. */
+  plain: PlainAnswers
+}
+
 /** Why a request is refused before it is known whose Event URL it came to, or null. */
 const flawOf = (token: string, method: string, { hosts }: Head): Fault | null => {
   if (!isToken(token)) return new Fault('event-url.unknown')
@@ -22,10 +39,9 @@ const flawOf = (token: string, method: string, { hosts }: Head): Fault | null =>
   return hosts === 1 ? null : new Fault('event-url.hosts')
 }
 
-/**
- * Answers Event URLs and hands every other request on. It stands in the node:http listener, ahead of Express, and says
- * 2xx to an event only when bytes, headers and time are on disk.
- */
+const isEventUrl = (url: string): boolean => url.startsWith(PREFIX)
+
+/** Answers Event URLs. It says 2xx to an event only when bytes, headers and time are on disk. */
 export const createReceiver = (given: {
   backend: { deliveries: Pick<Backend['deliveries'], 'meet'> }
   /** How much is taken in at once. */
@@ -33,29 +49,29 @@ export const createReceiver = (given: {
   /** False while the disk is too full for new events. */
   hasRoom: () => boolean
   /** The network that a request came from; null where senders cannot be told apart. */
-  networkOf: (request: IncomingMessage) => string | null
+  networkOf: (caller: Caller) => string | null
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
-}): RequestListener => {
+}): Receiver => {
   const { backend, intake, sessionCookies, otherwise } = given
 
   /** Answers what this comes to, and with a fault where that fails; `ended` is told in any case. */
   const answerWith = (
-    response: ServerResponse,
+    reply: Reply,
     act: () => EventAnswer | Promise<EventAnswer> | null,
     ended: () => void
   ): void => {
     const fail = (thrown: unknown): void => {
       ended()
-      answerFailure(response, thrown)
+      reply(writtenFailure(thrown))
     }
     const give = (answer: EventAnswer | null): void => {
       ended()
       try {
-        if (answer !== null) answerEvent(response, answer)
+        if (answer !== null) reply(writtenAnswer(answer))
       } catch (thrown) {
-        answerFailure(response, thrown)
+        reply(writtenFailure(thrown))
       }
     }
     try {
@@ -68,12 +84,12 @@ export const createReceiver = (given: {
   }
 
   const answerExpected = (
-    request: IncomingMessage,
-    response: ServerResponse,
+    read: ReadWhole,
+    reply: Reply,
     meeting: Extract<Meeting, { is: 'expected' }>
   ): void => {
     if (!given.hasRoom() || !intake.enter()) {
-      answerEvent(response, meeting.overloaded())
+      reply(writtenAnswer(meeting.overloaded()))
       return
     }
     let held = 0
@@ -84,55 +100,63 @@ export const createReceiver = (given: {
     const answerFor = (body: Buffer | Unread): EventAnswer | Promise<EventAnswer> | null => {
       if (body === 'gone') return null
       if (body === 'too-large') return meeting.tooLarge()
-      if (body !== 'no-room') return meeting.take(body)
-      response.setHeader('connection', 'close')
-      return meeting.overloaded()
+      return body === 'no-room' ? meeting.overloaded() : meeting.take(body)
     }
-    readWhole(request, { most: meeting.most, hold }, body =>
+    read({ most: meeting.most, hold }, body =>
       answerWith(
-        response,
+        body === 'no-room' ? written => reply({ ...written, closes: true }) : reply,
         () => answerFor(body),
         () => intake.leave(held)
       )
     )
   }
 
-  const answerMet = (request: IncomingMessage, response: ServerResponse, meeting: Meeting): void => {
-    if (meeting.is === 'expected') answerExpected(request, response, meeting)
-    else answerEvent(response, meeting.answer)
+  const answerMet = (read: ReadWhole, reply: Reply, meeting: Meeting): void => {
+    if (meeting.is === 'expected') answerExpected(read, reply, meeting)
+    else reply(writtenAnswer(meeting.answer))
   }
 
   /** At once where the subscription is held ready. */
-  const receive = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
-    const url = request.url ?? ''
+  const meet = (asked: Asked, read: ReadWhole, reply: Reply): void | Promise<void> => {
+    const { method = '', url = '', rawHeaders } = asked
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
-    const { method = '', rawHeaders } = request
     const head = readHead(rawHeaders)
     const flaw = flawOf(token, method, head)
-    if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
-    if (flaw !== null) return answerFault(response, flaw)
+    if (flaw !== null) return reply(writtenFault(flaw))
     const met = backend.deliveries.meet(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(rawHeaders, sessionCookies),
       contentType: head.contentType,
       size: head.size,
-      network: given.networkOf(request)
+      network: given.networkOf(asked)
     })
-    return after(met, meeting => answerMet(request, response, meeting))
+    return after(met, meeting => answerMet(read, reply, meeting))
   }
 
-  return (request, response) => {
-    if (request.url?.startsWith(PREFIX) !== true) return otherwise(request, response)
+  const receive = (asked: Asked, read: ReadWhole, reply: Reply): void => {
     orElse(
-      () => receive(request, response),
-      thrown => answerFailure(response, thrown)
+      () => meet(asked, read, reply),
+      thrown => reply(writtenFailure(thrown))
     )
+  }
+
+  return {
+    listener: (request, response) => {
+      if (!isEventUrl(request.url ?? '')) return otherwise(request, response)
+      const read: ReadWhole = (limits, tell) => readWhole(request, limits, tell)
+      receive(request, read, written => respond(response, written))
+    },
+    plain: {
+      isFor: isEventUrl,
+      listener: ({ method, url, rawHeaders, body }, peer, reply) =>
+        receive({ method, url, rawHeaders, socket: { remoteAddress: peer } }, wholeAlready(body), reply)
+    }
   }
 }
 
-const answerFailure = (response: ServerResponse, thrown: unknown): void => {
+const writtenFailure = (thrown: unknown): Written => {
   const fault = toFault(thrown)
-  answerFault(response, fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
+  return writtenFault(fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
 }

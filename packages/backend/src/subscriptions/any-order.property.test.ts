@@ -12,14 +12,21 @@ import { makeFolder } from '../testing/open-backend.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    sequences: number
+    /** How many sequences are tried, for long; few where nothing says so. */
+    sequences?: number
     /** A file that takes a line for the history of each world; empty for none. */
-    histories: string
+    histories?: string
   }
 }
 
-const sequences = inject('sequences')
-const histories = inject('histories')
+const FEW = 50
+const FEW_TIME = 30_000
+
+// The test is the same wherever it is started from: nothing but the long one needs a configuration.
+const long = inject('sequences')
+const sequences = long ?? FEW
+const histories = inject('histories') ?? ''
+const timeout = long === undefined ? { timeout: FEW_TIME } : {}
 
 let drawn: Awaited<ReturnType<typeof drawWorld>>
 let first: string
@@ -69,15 +76,21 @@ ${details.errorInstance}`
     : null
 }
 
-const isLong = sequences > 100
-
-test('whatever happens in whatever order, all at the service is owned, nothing acknowledged is lost or run twice', async () => {
-  expect(await tryWorlds({ sequences, acts: isLong ? 40 : 10 })).toBeNull()
-})
+test(
+  'whatever happens in whatever order, all at the service is owned, nothing acknowledged is lost or run twice',
+  timeout,
+  async () => {
+    expect(await tryWorlds({ sequences, acts: long === undefined ? 10 : 40 })).toBeNull()
+  }
+)
 
 describe('sequences find', () => {
   // Those that are found soonest come first.
-  test.each(Object.entries(plantedBugs).slice(0, isLong ? undefined : 2))('%s', async (_, plant) => {
-    expect(await tryWorlds({ sequences: 300, acts: 25, seed: 1, plant })).not.toBeNull()
-  })
+  test.each(Object.entries(plantedBugs).slice(0, long === undefined ? 2 : undefined))(
+    '%s',
+    timeout,
+    async (_, plant) => {
+      expect(await tryWorlds({ sequences: 300, acts: 25, seed: 1, plant })).not.toBeNull()
+    }
+  )
 })

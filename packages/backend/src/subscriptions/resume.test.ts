@@ -21,19 +21,24 @@ const stopAfterIntent = async (): Promise<string> => {
   return flowId
 }
 
-/** Turns a flow on and lets the process end when the request is under way. */
-const stopWhileSending = async (): Promise<string> => {
+/** Turns flows on and lets the process end when the requests of all of them are under way. */
+const stopWhileSendingOf = async (count: number): Promise<string[]> => {
   const first = await openBackend(folder, () => new Promise(() => {}))
   const drawn = await drawConnector(first.backend, { registers: true })
-  const flowId = await addTelling(first.backend, drawn, 'one')
-  await first.backend.subscriptions.switchOn(flowId)
+  const flowIds: string[] = []
+  for (let number = 1; number <= count; number++) {
+    const flowId = await addTelling(first.backend, drawn, 'one')
+    await first.backend.subscriptions.switchOn(flowId)
+    flowIds.push(flowId)
+  }
   await lookUntil(
     () => first.sent.length,
-    sent => sent === 1
+    sent => sent === count
   )
   await first.crash()
-  return flowId
+  return flowIds
 }
+const stopWhileSending = async (): Promise<string> => (await stopWhileSendingOf(1))[0] ?? ''
 
 const newest = async ({ backend }: TestBackend, flowId: string) =>
   (await backend.subscriptions.list(flowId))[0]
@@ -100,4 +105,45 @@ describe('a registration that a stop interrupted', () => {
     expect(run.steps?.at(-1)).toMatchObject({ status: 'failed', fault: { code: 'registration.uncertain' } })
     await second.crash()
   })
+})
+
+test('many that a stop interrupted are walked again side by side, but not all at once', async () => {
+  const flowIds = await stopWhileSendingOf(20)
+  let underWay = 0
+  let most = 0
+  let letGo = (): void => {}
+  const held = new Promise<void>(resolve => (letGo = resolve))
+  const second = await openBackend(
+    folder,
+    undefined,
+    {},
+    {
+      store: store => ({
+        ...store,
+        subscriptions: {
+          ...store.subscriptions,
+          endRegistering: async (...given) => {
+            underWay++
+            most = Math.max(most, underWay)
+            await held
+            const ended = await store.subscriptions.endRegistering(...given)
+            underWay--
+            return ended
+          }
+        }
+      })
+    }
+  )
+  const resumed = second.backend.resume()
+  await lookUntil(
+    () => underWay,
+    count => count === 16
+  )
+  letGo()
+  await resumed
+  expect(most).toBe(16)
+  for (const flowId of flowIds)
+    expect((await newest(second, flowId))?.status).toEqual({ is: 'ended', how: 'uncertain' })
+  expect(second.sent).toEqual([])
+  await second.crash()
 })

@@ -13,6 +13,9 @@ import type { SwitchOff } from './switch-off.ts'
 /** How long an interrupted registration may be walked again before it ends where it is. */
 const RETRACE_TIME: Millis = 1000
 
+/** How many registrations are taken up side by side: each may have to be walked again. */
+const SIDE_BY_SIDE = 16
+
 interface Interrupted {
   attempt: Attempt
   rows: JournalRows
@@ -94,6 +97,19 @@ export const resumeRegistration = async (
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
+/** Takes up those of different subscriptions, a few side by side, so that a start does not wait for each in turn. */
+const resumeRegistrations = async (
+  desk: Desk,
+  registration: Registration,
+  rows: SubscriptionRow[]
+): Promise<void> => {
+  const left = rows.values()
+  const takeUp = async (): Promise<void> => {
+    for (const row of left) await resumeRegistration(desk, registration, row)
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
+}
+
 /** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
 const endForsaken = async ({ store, outside }: Desk): Promise<void> => {
   for (const { id, subscriptionId } of await store.subscriptions.forsaken()) {
@@ -123,10 +139,15 @@ export const resumeSubscriptions = async (
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
 ): Promise<void> => {
   await endForsaken(desk)
-  for (const row of await desk.store.subscriptions.interrupted()) {
+  const interrupted = await desk.store.subscriptions.interrupted()
+  await resumeRegistrations(
+    desk,
+    acts.registration,
+    interrupted.filter(({ status }) => status.is === 'registering')
+  )
+  for (const row of interrupted) {
     switch (row.status.is) {
       case 'registering':
-        await resumeRegistration(desk, acts.registration, row)
         break
       case 'deregistering':
         await acts.switchOff.resume(row)
