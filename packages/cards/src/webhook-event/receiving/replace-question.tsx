@@ -21,6 +21,7 @@ export const ReplaceQuestion = ({
       if (of !== null) onReplace(of)
     }}
   >
-    The rules in all parts of this form were changed by hand and would be lost.
+    They take the place of the rules in all parts of this form, and what was filled in here by hand would be
+    lost.
   </AlertDialog>
 )
