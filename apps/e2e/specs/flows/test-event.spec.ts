@@ -186,6 +186,7 @@ test('[row 90] an option that differs is told to the service: the plan says so, 
   const plan = dialog.getByRole('list', { name: 'What will happen' })
   await expect(plan).toContainText('If the service refuses, the flow stays on as it was.')
   await expect(plan).not.toContainText('was changed')
+  await expect(plan).toContainText('An event that comes to both runs once.')
   await expectAccessible(page)
   await setFaults(practice, {})
   await dialog.getByRole('button', { name: 'Re-register now' }).click()
