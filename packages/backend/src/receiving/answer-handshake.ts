@@ -37,7 +37,7 @@ export const createAnswerHandshake = (given: {
       : turnAway.refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
   }
 
-  return async (at, arrival, { answer, captures, fetch }) => {
+  return async (at, arrival, { rule, answer, captures, fetch }) => {
     const { live, door, head } = at
     const { refused } = door.receiving.answer
     if (fetch !== null) {
@@ -57,7 +57,8 @@ export const createAnswerHandshake = (given: {
     const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
     const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
-    refusals.answered(live.id, door, { ...head, headers: kept.headers, query: kept.query }, kept.body)
+    const asked = { ...head, headers: kept.headers, query: kept.query }
+    refusals.answered(live.id, door, asked, { rule, body: kept.body })
     return { is: 'said', ...answer, deliveryId: null }
   }
 }

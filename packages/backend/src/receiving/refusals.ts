@@ -33,8 +33,13 @@ export interface Refusals {
     head: Head,
     why: { reason: RefusalReason; facts: RefusalFacts }
   ) => void
-  /** Keeps a row of a question that was answered, as long as there is room. */
-  answered: (subscriptionId: Id, door: Door, head: Head, body: Uint8Array) => void
+  /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
+  answered: (
+    subscriptionId: Id,
+    door: Door,
+    head: Head,
+    question: { rule: string | null; body: Uint8Array }
+  ) => void
   /** Counts alone. */
   count: (subscriptionId: Id, reason: RefusalReason) => void
   /** Writes down what is not yet; for a stop. */
@@ -44,9 +49,20 @@ export interface Refusals {
 /** Why a question of a service, which the rules answered, is filtered. */
 const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
 
+/** Why a HEAD and an OPTIONS that no rule speaks of are. */
+const HEAD_ASKS =
+  'a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card'
+const OPTIONS_ASKS =
+  'an OPTIONS request only asks what the Event URL takes, which is answered without a rule of the card'
+
+const whyAnswered = (rule: string | null, method: string): string => {
+  if (rule !== null) return HANDSHAKE
+  return method === 'HEAD' ? HEAD_ASKS : OPTIONS_ASKS
+}
+
 /** Whether a delivery was no event but a question that was answered. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
-  status.is === 'filtered' && status.why === HANDSHAKE
+  status.is === 'filtered' && [HANDSHAKE, HEAD_ASKS, OPTIONS_ASKS].includes(status.why)
 
 /** How long counts rest in memory: a crash loses no more. */
 const REST = SECOND
@@ -128,10 +144,10 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Outs
       const verdict = { reason, facts: { ...facts } }
       keep({ subscriptionId, status, verdict }, head, { body: new Uint8Array(), at })
     },
-    answered: (subscriptionId, door, head, body) => {
+    answered: (subscriptionId, door, head, { rule, body }) => {
       const at = outside.clock()
       if (door.rows.take(at) !== null) return
-      const status: DeliveryStatus = { is: 'filtered', why: HANDSHAKE }
+      const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
       keep({ subscriptionId, status, verdict: null }, head, { body, at })
     },
     count,

@@ -6,4 +6,9 @@ export const textUpTo = (most: number) =>
 
 /** A list of at most so many things, which are named in the sentence about one that is longer. */
 export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>
-  z.array(item).max(most, `There are more than the ${most} ${things} that can be kept; take some out.`)
+  z.array(item).max(most, {
+    error: ({ input }) => {
+      const given = Array.isArray(input) ? input.length : most + 1
+      return `These are ${given} ${things}, and ${most} can be kept; take ${given - most} out.`
+    }
+  })

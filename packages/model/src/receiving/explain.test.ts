@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { explain } from './explain.ts'
-import type { Receiving } from './receiving.ts'
+import type { KeySource } from './key-source.ts'
+import type { Receiving, Scheme } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { handshake, judging, request, rulesWith, scheme } from './testing/request.ts'
 
@@ -62,5 +63,33 @@ test('a key that is in no field above is looked for where it belongs', () => {
   const set = scheme({ algorithm: 'rsa-sha256', key: { from: 'jwks', url: 'https://acme.example/keys' } })
   expect(says(rulesWith({ verify: [set] }), given)[0]).toBe(
     'verify.0 no: A delivery would have the key fetched from https://acme.example/keys; paste it into its field above.'
+  )
+})
+
+test('what was pasted and cannot be read is to be pasted anew, and nobody is sent to an address that was not asked', () => {
+  const sayings = (algorithm: Scheme['algorithm'], key: KeySource, pasted: string) => {
+    const rules = rulesWith({ verify: [scheme({ algorithm, key })] })
+    const given = request({ headers: [['X-Signature', 'sha256=00']], body })
+    return explain(readRules(rules), given, { ...judging(rules), fetched: () => [pasted] }).map(
+      ({ says }) => says
+    )
+  }
+  const set = { from: 'jwks', url: 'https://acme.example/keys' } as const
+  expect(sayings('rsa-sha256', set, 'no set')).toEqual([
+    'What is pasted above in place of https://acme.example/keys holds no key that can be read. Paste all of the key set: an object in JSON that holds the list keys.',
+    'It is refused with 503. What is pasted above in place of https://acme.example/keys holds no key that can be read.'
+  ])
+  const certificate: KeySource = {
+    from: 'certificate',
+    url: 'https://acme.example/key.pem',
+    hosts: ['acme.example']
+  }
+  expect(sayings('rsa-sha256', certificate, 'no certificate')).toEqual([
+    'What is pasted above in place of https://acme.example/key.pem holds no key that can be read. Paste all of the certificate, with the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.',
+    'It is refused with 503. What is pasted above in place of https://acme.example/key.pem holds no key that can be read.'
+  ])
+  const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
+  expect(sayings('rsa-sha256', certificate, broken)[0]).toBe(
+    'The signature in the header X-Signature does not match the key. See whether the certificate that is pasted above is whole, and the one that the request names.'
   )
 })

@@ -17,14 +17,38 @@ export interface Saying {
   says: string
 }
 
-/** What mends a flaw here, where keys are typed into fields above rather than taken from a connection. */
-const flawSays = ({ reason, facts }: Flaw, key: KeySource | null): string => {
-  const { sentence, advice } = refusalText(reason, facts)
-  if (reason !== 'no-key') return `${sentence} ${advice}`
-  return key?.from === 'public'
-    ? `${sentence} Mend the public key in the rules, so that it is in the form that they say.`
-    : `${sentence} Type the signing key into its field above, in the form that the rules say.`
+/** What is wrong, where keys of an address are pasted into fields above rather than fetched. */
+const sentenceHere = ({ reason, facts }: Flaw): string =>
+  reason === 'key-not-found'
+    ? `What is pasted above in place of ${facts.url} holds no key that can be read.`
+    : refusalText(reason, facts).sentence
+
+/** What mends a key that cannot be used, by where it comes from. */
+const keyAdvice = (key: KeySource | null): string => {
+  switch (key?.from) {
+    case 'public':
+      return 'Mend the public key in the rules, so that it is in the form that they say.'
+    case 'certificate':
+      return 'Paste all of the certificate, with the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.'
+    case 'jwks':
+      return 'Paste all of the key set: an object in JSON that holds the list keys.'
+    default:
+      return 'Type the signing key into its field above, in the form that the rules say.'
+  }
 }
+
+/** What mends a flaw here, where keys are in fields above rather than taken from a connection or an address. */
+const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
+  if (reason === 'no-key' || reason === 'key-not-found') return keyAdvice(key)
+  if (reason === 'bad-signature' && key?.from === 'certificate')
+    return 'See whether the certificate that is pasted above is whole, and the one that the request names.'
+  if (reason === 'bad-signature' && key?.from === 'jwks')
+    return 'See whether the key set that is pasted above is whole, and the one that lies at its address.'
+  return refusalText(reason, facts).advice
+}
+
+const flawSays = (flaw: Flaw, key: KeySource | null): string =>
+  `${sentenceHere(flaw)} ${adviceHere(flaw, key)}`
 
 const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): Saying => {
   const path = ['verify', at]
@@ -122,7 +146,7 @@ const verdictSays = (verdict: ReturnType<typeof judge>): Saying => {
         says: `It is a question that the card answers with ${verdict.answer.status}.`
       }
     case 'refused':
-      return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${verdict.sentence}` }
+      return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${sentenceHere(verdict)}` }
     case 'fetch':
       return { path: [], is: 'no', says: `It waits for a key from ${verdict.url}.` }
   }

@@ -33,7 +33,7 @@ export const ConfirmFields = ({
           label="Hosts it may be at"
           description="One a line."
           value={confirm.hosts.join('\n')}
-          onValue={hosts => onConfirm({ ...confirm, hosts: hosts.split('\n').slice(0, 8) })}
+          onValue={hosts => onConfirm({ ...confirm, hosts: hosts.split('\n') })}
         />
       </>
     )}

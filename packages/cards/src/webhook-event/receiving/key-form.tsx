@@ -89,7 +89,7 @@ const SourceField = ({
             label="Hosts it may be fetched from"
             description="One a line."
             value={source.hosts.join('\n')}
-            onValue={hosts => onSource({ ...source, hosts: hosts.split('\n').slice(0, 8) })}
+            onValue={hosts => onSource({ ...source, hosts: hosts.split('\n') })}
           />
         </div>
       )

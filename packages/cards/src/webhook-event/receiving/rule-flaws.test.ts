@@ -74,6 +74,16 @@ test('a text that is too long is told how long it may be', () => {
   })
 })
 
+test('hosts beyond those that can be kept are told how many there are and how many have to go', () => {
+  const confirm = { url: '{json.url}', hosts: Array.from({ length: 10 }, (_, at) => `h${at}.acme.example`) }
+  const rules = { ...blankReceiving, handshake: [{ ...blankHandshake('ask'), confirm }] }
+  expect(flawsOfRules(rules, [])[0]).toEqual({
+    at: 'handshake.0.confirm.hosts',
+    message: 'These are 10 hosts, and 8 can be kept; take 2 out.',
+    stops: true
+  })
+})
+
 test('a content type that is none is named, and told what one looks like', () => {
   const limits = { ...blankReceiving.limits, contentTypes: ['x'] }
   expect(messagesOf({ ...blankReceiving, limits })).toEqual([
