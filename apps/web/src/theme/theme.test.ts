@@ -1,13 +1,35 @@
 import { describe, expect, test } from 'vitest'
 import { openTheme } from './theme.ts'
 
+/**
+ * Whether a machine is dark, told as Chromium does: not at once, and not at all when the query was asked for it between the
+ * change and the telling.
+ */
+const openQuery = (initially: boolean) => {
+  const target = new EventTarget()
+  let isDark = initially
+  let known = initially
+  const query = {
+    get matches() {
+      known = isDark
+      return known
+    },
+    addEventListener: (type: string, listener: EventListener) => target.addEventListener(type, listener)
+  }
+  const turn = (next: boolean, meanwhile: () => void): void => {
+    isDark = next
+    meanwhile()
+    if (known === isDark) return
+    known = isDark
+    target.dispatchEvent(Object.assign(new Event('change'), { matches: isDark }))
+  }
+  return { query, turn }
+}
+
 /** A machine whose system theme can be changed, with what was kept on it before. */
 const machine = (kept: string | null, dark: boolean) => {
   const values = new Map(kept === null ? [] : [['hookwright.theme', kept]])
-  const target = new EventTarget()
-  const systemDark = Object.assign(target, { matches: dark }) as unknown as MediaQueryList & {
-    matches: boolean
-  }
+  const { query, turn } = openQuery(dark)
   const dataset: DOMStringMap = {}
   const theme = openTheme({
     root: { dataset },
@@ -16,13 +38,14 @@ const machine = (kept: string | null, dark: boolean) => {
       setItem: (key, value) => void values.set(key, value),
       removeItem: key => void values.delete(key)
     },
-    systemDark
+    systemDark: query
   })
-  const turn = (next: boolean): void => {
-    Object.assign(systemDark, { matches: next })
-    target.dispatchEvent(new Event('change'))
+  return {
+    theme,
+    dataset,
+    turn: (next: boolean, meanwhile = () => {}) => turn(next, meanwhile),
+    kept: () => values.get('hookwright.theme') ?? null
   }
-  return { theme, dataset, turn, kept: () => values.get('hookwright.theme') ?? null }
 }
 
 describe('the theme', () => {
@@ -35,6 +58,12 @@ describe('the theme', () => {
     turn(true)
     turn(false)
     expect([dataset.theme, kept()]).toEqual(['dark', 'dark'])
+  })
+
+  test('follows the machine also where the page is drawn just as it turns', () => {
+    const { theme, dataset, turn } = machine(null, false)
+    turn(true, () => void theme.shown())
+    expect([dataset.theme, theme.shown()]).toEqual(['dark', 'dark'])
   })
 
   test('is kept, and forgotten when the machine decides again', () => {

@@ -29,16 +29,20 @@ const readChoice = (storage: Surroundings['storage']): ThemeChoice => {
 export const openTheme = ({ root, storage, systemDark }: Surroundings): Theme => {
   const listeners = new Set<() => void>()
   let choice = readChoice(storage)
+  // Asked once and told from then on: Chromium does not tell of a change that the query was asked for before it told.
+  let isDark = systemDark.matches
 
-  const shown = (): 'light' | 'dark' =>
-    choice === 'system' ? (systemDark.matches ? 'dark' : 'light') : choice
+  const shown = (): 'light' | 'dark' => (choice === 'system' ? (isDark ? 'dark' : 'light') : choice)
 
   const show = (): void => {
     root.dataset.theme = shown()
     for (const listener of listeners) listener()
   }
 
-  systemDark.addEventListener('change', show)
+  systemDark.addEventListener('change', ({ matches }) => {
+    isDark = matches
+    show()
+  })
   show()
 
   return {
