@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8'
 import { Fault } from '@hookwright/model'
 import { startApp } from './start-app.ts'
+
+// Nearly all that an event makes is dead by then: to share what is left among threads costs more than it saves (decision 062).
+setFlagsFromString('--no-parallel-scavenge')
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
