@@ -55,7 +55,8 @@ export const HealthTiles = () => {
   const { data: failed = { rows: [], next: null } } = useQuery(
     trpc.runs.list.queryOptions({ status: 'failed', from: since, limit: 100 })
   )
-  const tiles = tilesOf(flows, failed)
+  const { data: uncertain = [] } = useQuery(trpc.subscriptions.uncertain.queryOptions())
+  const tiles = tilesOf(flows, failed, uncertain.length)
   if (tiles.length === 0) return null
   return (
     <section aria-label="How things stand">

@@ -16,13 +16,16 @@ export interface Tile {
   tone: 'plain' | 'ok' | 'warn' | 'err'
 }
 
-/** How the flows that a person may see stand; none while there is no flow. */
-export const tilesOf = (flows: readonly UserFlowSummary[], failed: RunsFound): Tile[] => {
+/**
+ * How the flows that a person may see stand; none while there is no flow. `uncertain` registrations, whose answers were lost,
+ * are to be cleaned up like open cleanup entries.
+ */
+export const tilesOf = (flows: readonly UserFlowSummary[], failed: RunsFound, uncertain: number): Tile[] => {
   if (flows.length === 0) return []
   const on = flows.filter(isOn).length
   const deliveries = flows.reduce((sum, flow) => sum + flow.deliveries.count, 0)
   const more = flows.some(flow => flow.deliveries.more)
-  const cleanup = flows.reduce((sum, { openCleanup }) => sum + openCleanup, 0)
+  const cleanup = flows.reduce((sum, { openCleanup }) => sum + openCleanup, uncertain)
   const failures = failed.rows.length
   return [
     {
