@@ -92,7 +92,8 @@ export const openFrontDoor = async (given: {
   harden(server, patience)
   const longWay = divert(server, socket => short.enter(socket))
   const short = createShortWay({
-    patience: { first: headers, next: patience.between },
+    // What is handed over without a word has the other half, and all of it for its first request.
+    patience: { first: headers / 2, next: patience.between },
     mostRequests: MOST_REQUESTS,
     longWay,
     date: createHttpDate(given.clock)
@@ -121,7 +122,7 @@ export const openFrontDoor = async (given: {
     url,
     answerWith: (listener, plain) => {
       answer = listener
-      short.answerWith(plain)
+      short.answerBy(plain)
       for (const request of waiting.splice(0)) listener(...request)
     },
     shut,

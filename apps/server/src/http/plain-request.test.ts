@@ -22,6 +22,11 @@ test('a request that is whole is read as it came', () => {
   })
 })
 
+test('that a connection is kept may be said', () => {
+  const request = text([post, host, 'connection: Keep-Alive', 'Content-Length: 0'])
+  expect(readPlain(bytes(request))?.rawHeaders).toContain('Keep-Alive')
+})
+
 describe('what is not read here', () => {
   test.each<[string, string]>([
     ['a body of which a byte is missing', text([post, host, 'Content-Length: 5'], 'four')],
@@ -36,6 +41,14 @@ describe('what is not read here', () => {
     ['no host', text([post, 'Content-Length: 0'])],
     ['two hosts', text([post, host, host, 'Content-Length: 0'])],
     ['chunks', text([post, host, 'Content-Length: 0', 'Transfer-Encoding: chunked'])],
+    [
+      'two lines on the connection',
+      text([post, host, 'Content-Length: 0', 'Connection: keep-alive', 'connection: keep-alive'])
+    ],
+    [
+      'a connection with more to say',
+      text([post, host, 'Content-Length: 0', 'Connection: keep-alive, x-one'])
+    ],
     ['a connection to be closed', text([post, host, 'Content-Length: 0', 'Connection: close'])],
     ['a connection of a proxy', text([post, host, 'Content-Length: 0', 'Proxy-Connection: close'])],
     ['one that wants to be told to go on', text([post, host, 'Content-Length: 0', 'Expect: 100-continue'])],
@@ -69,6 +82,9 @@ const readByNode = (piece: Buffer): Promise<PlainRequest | null> =>
     setImmediate(() => setImmediate(() => setImmediate(() => resolve(null))))
   })
 
+/** Any byte. */
+const sign = fc.nat(255).map(code => String.fromCharCode(code))
+
 const name = fc.oneof(
   fc.constantFrom(
     'Host',
@@ -80,12 +96,12 @@ const name = fc.oneof(
     'X-Hub'
   ),
   fc.stringMatching(/^[\w!#$%&'*+.^`|~-]{1,12}$/),
-  fc.string({ maxLength: 4 })
+  fc.string({ maxLength: 4, unit: sign })
 )
 const value = fc.oneof(
   fc.constantFrom('0', '3', ' 3 ', '+3', '3, 3', 'chunked', 'close', 'keep-alive', '\t', 'a\tb', 'é'),
   fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,20}$/),
-  fc.string({ maxLength: 6 })
+  fc.string({ maxLength: 6, unit: sign })
 )
 const line = fc.tuple(name, fc.constantFrom(':', ': ', ' : ', ':\t'), value).map(parts => parts.join(''))
 const request = fc
@@ -109,7 +125,9 @@ const request = fc
 const bent = fc
   .tuple(
     request,
-    fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom('\r', '\n', '\r\n', ' ', ':', '\0', '0', '\x7f')))
+    fc.array(
+      fc.tuple(fc.nat(), fc.nat(2), fc.oneof(sign, fc.constantFrom('\r', '\n', '\r\n', ' ', ':', '0')))
+    )
   )
   .map(([whole, bends]) =>
     bends.reduce((bending, [place, cut, put]) => {

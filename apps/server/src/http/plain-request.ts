@@ -14,28 +14,45 @@ const MOST_HEAD = 8_192
 const grammar =
   /^POST \/[\w.~!$&'()*+,;=:@/?%-]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+$/
 
-/** What says how far a request goes, or what else becomes of its connection. */
-const steering = new Set(['transfer-encoding', 'connection', 'proxy-connection', 'upgrade', 'expect'])
-const lengths = new Set([...steering].map(name => name.length))
-
-const NAME = 'content-length'
+/** Names that say how far a request goes, or what else becomes of its connection: with one of them it is not plain. */
+const steering = new Set(['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'])
+/** Names of which there may be one line, with a value that says nothing new. */
+const usual = new Set(['host', 'content-length', 'connection'])
+/** Most lines have a name of another length than all of these. */
+const lengths = new Set([...steering, ...usual].map(name => name.length))
 
 /** What a length may look like: digits alone, fewer than a number loses. */
 const digits = /^\d{1,12}$/
 
-/** The lines of a head that fits the grammar, or null where one of them steers. */
-const linesIn = (head: string): string[] | null => {
-  const lines: string[] = []
+/** What a head says, in lines that fit the grammar. */
+interface PlainHead {
+  rawHeaders: string[]
+  /** How long the body is. */
+  length: number
+}
+
+/** Null where a line steers, or where a host or a length is missing or there twice. */
+const readLines = (head: string): PlainHead | null => {
+  const rawHeaders: string[] = []
+  const said = new Map<string, string>()
   let from = head.indexOf('\r\n') + 2
   while (from < head.length) {
     const colon = head.indexOf(':', from)
     const end = head.indexOf('\r\n', colon)
     const name = head.slice(from, colon)
-    if (lengths.has(name.length) && steering.has(name.toLowerCase())) return null
-    lines.push(name, withoutSpace(head, colon + 1, end))
+    const value = withoutSpace(head, colon + 1, end)
+    if (lengths.has(name.length)) {
+      const known = name.toLowerCase()
+      if (steering.has(known) || said.has(known)) return null
+      if (usual.has(known)) said.set(known, value)
+    }
+    rawHeaders.push(name, value)
     from = end + 2
   }
-  return lines
+  const length = said.get('content-length') ?? ''
+  // What HTTP/1.1 does anyway, and many senders say (RFC 9112, 9.3).
+  const isKept = (said.get('connection') ?? 'keep-alive').toLowerCase() === 'keep-alive'
+  return said.has('host') && isKept && digits.test(length) ? { rawHeaders, length: Number(length) } : null
 }
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x09
@@ -49,21 +66,6 @@ const withoutSpace = (head: string, from: number, to: number): string => {
   return head.slice(start, end)
 }
 
-/** How long the body is said to be; null unless exactly one line says so and exactly one names the host. */
-const lengthIn = (lines: string[]): number | null => {
-  let length: number | null = null
-  let hosts = 0
-  for (let at = 0; at < lines.length; at += 2) {
-    const name = lines[at] ?? ''
-    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
-    if (name.length !== NAME.length || name.toLowerCase() !== NAME) continue
-    const value = lines[at + 1] ?? ''
-    if (length !== null || !digits.test(value)) return null
-    length = Number(value)
-  }
-  return hosts === 1 ? length : null
-}
-
 /**
  * Reads a POST that is exactly this piece, no byte more or less. Null for everything else: what comes in several pieces or
  * in chunks, wants its connection closed, is not strict HTTP/1.1 (RFC 9112), or leaves any doubt. Whatever is read here
@@ -74,9 +76,8 @@ export const readPlain = (piece: Buffer): PlainRequest | null => {
   if (end < 0 || end > MOST_HEAD) return null
   const head = piece.toString('latin1', 0, end + 2)
   if (!grammar.test(head)) return null
-  const rawHeaders = linesIn(head)
-  const length = rawHeaders === null ? null : lengthIn(rawHeaders)
-  if (rawHeaders === null || length === null || piece.length !== end + 4 + length) return null
+  const lines = readLines(head)
+  if (lines === null || piece.length !== end + 4 + lines.length) return null
   const url = head.slice('POST '.length, head.indexOf(' ', 'POST '.length))
-  return { method: 'POST', url, rawHeaders, body: piece.subarray(end + 4) }
+  return { method: 'POST', url, rawHeaders: lines.rawHeaders, body: piece.subarray(end + 4) }
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type FrontDoor, openFrontDoor, type Patience } from './front-door.ts'
 import type { PlainAnswers } from './short-way.ts'
-import type { Written } from './written.ts'
+import { respond, type Written } from './written.ts'
 
 const host = 'Host: acme.example'
 
@@ -51,7 +52,7 @@ const openDoor = async (
 }
 
 /** A connection whose answers are read until the text of the last one has come, or until it is closed. */
-const enter = (door: FrontDoor) => {
+const enter = (door: Pick<FrontDoor, 'url'>) => {
   const { hostname, port } = new URL(door.url)
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
   onTestFinished(() => void socket.destroy())
@@ -76,7 +77,7 @@ const waysIn = (heard: string): string[] =>
   [...heard.matchAll(/x-way: (\w+)[\s\S]*?\r\n\r\n([^H]*)/g)].map(([, way, body]) => `${way} ${body}`)
 
 /** Turns of the loop in which a connection is taken on this machine and what was written on it is read. */
-const TURNS = 5
+const TURNS = 20
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve))
@@ -98,18 +99,30 @@ describe('plain requests', () => {
     expect(waysIn(await until('\r\n\r\n3'))).toEqual(['short 1', 'short 2', 'short 3'])
   })
 
-  test('are answered with what node:http says of a connection, and the time', async () => {
+  test('are answered as node:http would answer them', async () => {
+    const server = createServer((request, response) => {
+      request.resume()
+      respond(response, written('1'))
+    })
+    server.maxRequestsPerSocket = 1_000
+    server.listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const answers = []
+    for (const door of [await openDoor(), { url: `http://127.0.0.1:${port}` }]) {
+      const { socket, until } = enter(door)
+      socket.write(plain(1))
+      answers.push((await until('\r\n\r\n1')).replace(/Date: .* GMT/, 'Date: now'))
+    }
+    expect(answers[0]).toContain('Date: now')
+    expect(answers[0]).toBe(answers[1])
+  })
+
+  test('are answered with the time', async () => {
     const { socket, until } = enter(await openDoor())
     socket.write(plain(1))
-    const heard = await until('\r\n\r\n1')
-    expect(heard.split('\r\n\r\n')[0]?.split('\r\n')).toEqual([
-      'HTTP/1.1 200 OK',
-      'content-length: 1',
-      'x-way: short',
-      'Date: Thu, 01 Jan 2026 00:00:00 GMT',
-      'Connection: keep-alive',
-      'Keep-Alive: timeout=5'
-    ])
+    expect(await until('\r\n\r\n1')).toContain('\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n')
   })
 
   test('that come before the answer to the one before them wait for it', async () => {
@@ -145,17 +158,54 @@ describe('plain requests', () => {
     expect(heard.match(/Connection: close/g)).toHaveLength(1)
   })
 
-  test('have an answer of a megabyte read before the next one is taken', async () => {
-    const large = 'a'.repeat(1_048_576)
+  test('are not taken while the answer to the one before is not read', async () => {
+    const large = 'a'.repeat(16 * 1_048_576)
+    const asked: string[] = []
     const { socket, until } = enter(
-      await openDoor(({ body }, _, reply) => reply(written(`${body} ${large}`)))
+      await openDoor(({ body }, _, reply) => {
+        asked.push(body.toString())
+        reply(written(`${body} ${large}`))
+      })
     )
     socket.pause()
     await send(socket, plain(1))
     await send(socket, plain(2))
+    await turns(100)
+    expect(asked).toEqual(['1'])
     socket.resume()
     const heard = await until(`\r\n\r\n2 ${large}`)
     expect(heard).toContain(`\r\n\r\n1 ${large}HTTP/1.1`)
+  })
+
+  test('are answered once, whatever is replied behind that', async () => {
+    const { socket, until } = enter(
+      await openDoor(({ body }, _, reply) => {
+        reply(written(body.toString()))
+        reply(written('again'))
+      })
+    )
+    for (const number of [1, 2]) {
+      socket.write(plain(number))
+      await until(`\r\n\r\n${number}`)
+    }
+    expect(waysIn(await until('\r\n\r\n2'))).toEqual(['short 1', 'short 2'])
+  })
+
+  test('that came before the end of their sender are answered', async () => {
+    const asked = openGate()
+    const answer = openGate()
+    const { socket, ended } = enter(
+      await openDoor((request, peer, reply) => {
+        asked.open()
+        void answer.opened.then(() => echo(request, peer, reply))
+      })
+    )
+    await send(socket, plain(1))
+    await asked.opened
+    socket.end(plain(2))
+    await turns(TURNS)
+    answer.open()
+    expect(waysIn(await ended())).toEqual(['short 1', 'short 2'])
   })
 })
 
@@ -209,7 +259,7 @@ describe('a connection goes the long way for good', () => {
 })
 
 describe('a connection ends', () => {
-  const patience = { headers: 100, request: 200, check: 50, between: 100 }
+  const patience = { headers: 400, request: 400, check: 50, between: 100 }
 
   test('when nothing comes', async () => {
     const { ended } = enter(await openDoor(echo, patience))
@@ -217,7 +267,7 @@ describe('a connection ends', () => {
   })
 
   test('when nothing comes any more', async () => {
-    const { socket, ended } = enter(await openDoor(echo, patience))
+    const { socket, ended } = enter(await openDoor(echo, { ...patience, headers: 60_000, request: 60_000 }))
     socket.write(plain(1))
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
@@ -233,8 +283,8 @@ describe('a connection ends', () => {
     )
     socket.write(plain(1))
     await asked.opened
-    // A silent connection that came later is given up meanwhile, after twice the time.
-    await enter(await openDoor(echo, { ...patience, headers: 200 })).ended()
+    // A silent connection that came later is given up meanwhile, after more time.
+    await enter(await openDoor(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
     past.open()
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
@@ -243,7 +293,7 @@ describe('a connection ends', () => {
     const past = openGate()
     const { socket, until } = enter(await openDoor(echo, patience, past.opened))
     socket.write(plain(1, '/api'))
-    await enter(await openDoor(echo, { ...patience, headers: 200 })).ended()
+    await enter(await openDoor(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
     past.open()
     expect(waysIn(await until('\r\n\r\n1'))).toEqual(['long 1'])
   })
@@ -260,6 +310,20 @@ describe('a connection ends', () => {
     await send(socket, plain(2))
     expect(waysIn(await ended())).toEqual(['short no'])
     expect(asked).toEqual(['1'])
+    // Nor is it read: what is written is told to be in vain.
+    while (!socket.destroyed) await send(socket, 'a')
+  })
+
+  test('behind its first request where that comes after the door is shut', async () => {
+    const door = await openDoor()
+    const { socket, ended } = enter(door)
+    await once(socket, 'connect')
+    await turns(TURNS)
+    door.shut()
+    socket.write(plain(1))
+    const heard = await ended()
+    expect(waysIn(heard)).toEqual(['short 1'])
+    expect(heard).toContain('Connection: close')
   })
 
   test('at once when nothing is asked on it and the door is shut, and behind its answer otherwise', async () => {

@@ -15,18 +15,33 @@ export interface ShortWay {
   /** Takes a new connection over. */
   enter: (socket: Socket) => void
   /** Says who answers; until then all connections go the long way. */
-  answerWith: (answers: PlainAnswers) => void
-  /** Ends connections on which nothing is asked, and the others behind their next answer. */
+  answerBy: (answers: PlainAnswers) => void
+  /** Ends connections behind what has come on them; one that has asked nothing yet may ask once. */
   shut: () => void
   /** Cuts all of them off. */
   close: () => void
 }
 
-/** What can be done about a connection from outside. */
-interface Entered {
+/** Where a connection stands. `early` is what came before its turn. */
+type Standing =
+  | { is: 'free' }
+  | { is: 'asked'; early: Buffer | null }
+  /** The sender has to read what it was answered before more is taken. */
+  | { is: 'full' }
+  /** Nothing is read any more, or node:http reads it. */
+  | { is: 'left' }
+
+/** What is done about a connection from outside. */
+interface Connection {
   shut: () => void
-  socket: Socket
+  destroy: () => void
 }
+
+/** A sender that uses its connection in the last moment of what was announced finds it open, as node:http has it. */
+const GRACE: Millis = SECOND
+
+const free: Standing = { is: 'free' }
+const left: Standing = { is: 'left' }
 
 /**
  * Reads what comes on a connection as plain requests and writes their answers, without the streams and objects of node:http
@@ -44,8 +59,8 @@ export const createShortWay = (given: {
   date: () => string
 }): ShortWay => {
   const { patience, mostRequests, longWay, date } = given
-  const keepAlive = Math.floor(patience.next / SECOND)
-  const entered = new Set<Entered>()
+  const keepAlive = { seconds: Math.floor(patience.next / SECOND), most: mostRequests }
+  const connections = new Set<Connection>()
   let answers: PlainAnswers | null = null
   let isShut = false
 
@@ -55,16 +70,15 @@ export const createShortWay = (given: {
       return
     }
     const { isFor, listener } = answers
+    let standing: Standing = free
     let asked = 0
-    let isAsking = false
-    let isLast = false
-    /** What came while an answer was awaited. */
-    let early: Buffer | null = null
+    /** Its sender says no more, but may still hear. */
+    let hasEnded = false
 
     const take = (piece: Buffer): void => {
-      if (isLast) return
-      if (isAsking) {
-        early = early === null ? piece : Buffer.concat([early, piece])
+      if (standing.is === 'left') return
+      if (standing.is === 'asked') {
+        standing = { is: 'asked', early: piece }
         socket.pause()
         return
       }
@@ -73,33 +87,49 @@ export const createShortWay = (given: {
         leave(piece)
         return
       }
-      isAsking = true
+      standing = { is: 'asked', early: null }
       asked++
-      if (asked === 1) socket.setTimeout(patience.next)
+      if (asked === 1) socket.setTimeout(patience.next + GRACE)
       listener(plain, socket.remoteAddress, reply)
     }
 
     const reply = (written: Written): void => {
-      const ends = isLast || written.closes || asked >= mostRequests
-      const text = textOf(written, { keepAlive: ends ? null : keepAlive, date: date() })
-      const encoding = written.body === '' ? 'latin1' : 'utf8'
-      isAsking = false
-      if (ends) {
-        isLast = true
-        socket.end(text, encoding)
-      } else if (!socket.write(text, encoding)) socket.pause().once('drain', goOn)
-      else if (early !== null) goOn()
+      if (standing.is !== 'asked') return
+      const { early } = standing
+      const isLast = early === null && (hasEnded || isShut)
+      const closes = isLast || written.closes || asked >= mostRequests
+      const text = textOf(written, { keepAlive: closes ? null : keepAlive, date: date() })
+      const hasRoom = socket.write(text, written.body === '' ? 'latin1' : 'utf8')
+      if (closes) end()
+      else if (!hasRoom) {
+        standing = { is: 'full' }
+        socket.pause().once('drain', () => goOn(early))
+      } else if (early === null) standing = free
+      else goOn(early)
     }
 
-    const goOn = (): void => {
-      const piece = early
-      early = null
+    const goOn = (early: Buffer | null): void => {
+      if (standing.is === 'left') return
+      standing = free
       socket.resume()
-      if (piece !== null) take(piece)
+      if (early !== null) take(early)
+      else if (hasEnded || isShut) end()
+    }
+
+    /** Ends it behind what was written; what still comes is not read. */
+    const end = (): void => {
+      standing = left
+      socket.destroySoon()
     }
 
     const leave = (unread: Buffer): void => {
-      entered.delete(one)
+      // What has ended gives its unread bytes to nobody else.
+      if (hasEnded) {
+        end()
+        return
+      }
+      standing = left
+      connections.delete(connection)
       socket.setTimeout(0)
       listen('off')
       socket.pause()
@@ -108,42 +138,45 @@ export const createShortWay = (given: {
       socket.resume()
     }
 
-    const shut = (): void => {
-      isLast = true
-      if (!isAsking) socket.end()
+    const noteEnd = (): void => {
+      hasEnded = true
+      if (standing.is === 'free') end()
     }
-
     const giveUp = (): void => {
-      if (!isAsking) socket.destroy()
+      if (standing.is !== 'asked') socket.destroy()
     }
     const forget = (): void => {
-      entered.delete(one)
+      connections.delete(connection)
     }
     // A sender that is gone is no news; the connection closes behind it.
     const ignore = (): void => undefined
 
-    // A sender that says no more may still hear.
     const listen = (verb: 'on' | 'off'): void => {
-      socket[verb]('data', take)[verb]('end', shut)[verb]('timeout', giveUp)[verb]('error', ignore)
+      socket[verb]('data', take)[verb]('end', noteEnd)[verb]('timeout', giveUp)[verb]('error', ignore)
       socket[verb]('close', forget)
     }
-    const one: Entered = { shut, socket }
-    entered.add(one)
+    const connection: Connection = {
+      shut: () => {
+        if (standing.is === 'free' && asked > 0) end()
+      },
+      destroy: () => socket.destroy()
+    }
+    connections.add(connection)
     socket.setTimeout(patience.first)
     listen('on')
   }
 
   return {
     enter,
-    answerWith: given => {
-      answers = given
+    answerBy: those => {
+      answers = those
     },
     shut: () => {
       isShut = true
-      for (const one of entered) one.shut()
+      for (const connection of connections) connection.shut()
     },
     close: () => {
-      for (const { socket } of entered) socket.destroy()
+      for (const connection of connections) connection.destroy()
     }
   }
 }

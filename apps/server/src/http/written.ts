@@ -22,13 +22,14 @@ export const respond = (response: ServerResponse, { status, lines, body, closes 
 /**
  * The bytes of an answer, as text, with the lines that node:http would add.
  *
- * @param given.keepAlive for how many seconds the connection is kept open, or null where it is closed
+ * @param given.keepAlive for how many seconds the connection is kept open, and how many requests it may ask; null where it
+ *   is closed
  * @param given.date as RFC 9110 (5.6.7) writes it
  * @throws what node:http throws at a header that cannot be sent
  */
 export const textOf = (
   { status, lines, body }: Written,
-  given: { keepAlive: number | null; date: string }
+  given: { keepAlive: { seconds: number; most: number } | null; date: string }
 ): string => {
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`
   for (let at = 0; at + 1 < lines.length; at += 2) {
@@ -41,6 +42,6 @@ export const textOf = (
   const kept =
     given.keepAlive === null
       ? 'Connection: close'
-      : `Connection: keep-alive\r\nKeep-Alive: timeout=${given.keepAlive}`
+      : `Connection: keep-alive\r\nKeep-Alive: timeout=${given.keepAlive.seconds}, max=${given.keepAlive.most}`
   return `${head}Date: ${given.date}\r\n${kept}\r\n\r\n${body}`
 }

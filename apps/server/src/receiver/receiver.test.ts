@@ -132,3 +132,31 @@ test('a request from before there were versions and hosts is refused', async () 
   expect(status).toBe(400)
   expect(JSON.parse(body)).toMatchObject({ error: { code: 'event-url.hosts' } })
 })
+
+test.each([
+  ['of as many bytes as are allowed is taken', 'a'.repeat(10), 202, 1],
+  ['of a byte more is too large', 'a'.repeat(11), 413, 0]
+])('a body that has come whole, %s', async (_, body, status, times) => {
+  let taken = 0
+  const url = await openReceiver({
+    most: 10,
+    take: async () => {
+      taken++
+      return accepted
+    }
+  })
+  const { host, pathname } = new URL(url)
+  // In one piece, and ended: so it goes the short way and its connection closes.
+  const lines = [`Host: ${host}`, `Content-Length: ${body.length}`].join('\r\n')
+  const answered = await sendRaw(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)
+  expect(answered.status).toBe(status)
+  expect(taken).toBe(times)
+})
+
+test('a body that has come whole finds no room where others have it', async () => {
+  const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
+  const { host, pathname } = new URL(url)
+  const lines = [`Host: ${host}`, 'Content-Length: 60'].join('\r\n')
+  const answered = await sendRaw(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${'a'.repeat(60)}`)
+  expect(answered.status).toBe(503)
+})
