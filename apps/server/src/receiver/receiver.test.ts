@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { openFrontDoor } from '../http/front-door.ts'
 import { overHttp } from '../testing/over-http.ts'
-import { requestText, sendRaw } from '../testing/raw-socket.ts'
+import { requestText, sendRaw, sendWhole } from '../testing/raw-socket.ts'
 import { createIntake } from './intake.ts'
 import { createReceiver } from './receiver.ts'
 
@@ -146,9 +146,8 @@ test.each([
     }
   })
   const { host, pathname } = new URL(url)
-  // In one piece, and ended: so it goes the short way and its connection closes.
   const lines = [`Host: ${host}`, `Content-Length: ${body.length}`].join('\r\n')
-  const answered = await sendRaw(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)
+  const answered = await sendWhole(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)
   expect(answered.status).toBe(status)
   expect(taken).toBe(times)
 })
@@ -157,6 +156,6 @@ test('a body that has come whole finds no room where others have it', async () =
   const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
   const { host, pathname } = new URL(url)
   const lines = [`Host: ${host}`, 'Content-Length: 60'].join('\r\n')
-  const answered = await sendRaw(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${'a'.repeat(60)}`)
+  const answered = await sendWhole(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${'a'.repeat(60)}`)
   expect(answered.status).toBe(503)
 })

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 /** What came back over a socket, read as far as a test needs. */
 export interface RawAnswer {
@@ -15,15 +15,27 @@ const readAnswer = (text: string): RawAnswer => {
 
 /** Sends these bytes to a server, exactly as they are, and gives what it says until it closes the connection. */
 export const sendRaw = (url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> =>
+  answerTo(url, socket => {
+    for (const part of parts) socket.write(part)
+  })
+
+/** The same, all at once and with nothing to follow, which the server is told. */
+export const sendWhole = (url: string, text: string): Promise<RawAnswer> =>
+  answerTo(url, socket => {
+    socket.end(text)
+  })
+
+const answerTo = (url: string, send: (socket: Socket) => void): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
-    const socket = connect(Number(port), hostname)
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
     const chunks: Buffer[] = []
     socket.on('data', chunk => chunks.push(chunk))
     // A server that refuses a body closes while it still comes; its answer is what counts.
     socket.on('error', thrown => (chunks.length > 0 ? undefined : reject(thrown)))
+    socket.on('end', () => socket.end())
     socket.on('close', () => resolve(readAnswer(Buffer.concat(chunks).toString('latin1'))))
-    for (const part of parts) socket.write(part)
+    send(socket)
   })
 
 /** Sends these bytes and goes away as soon as they are on their way, whatever the server has to say. */
