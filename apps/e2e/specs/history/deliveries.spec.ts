@@ -169,6 +169,8 @@ test('a look that did not reach the first delivery says how far it came, and loo
     .toEqual(['succeeded'])
   const at = Date.UTC(2026, 10, 24, 14, 2, 11)
   const looked: string[] = []
+  // However often the page, which is live, reads it again.
+  let isEmpty = true
   // Twenty thousand deliveries are not sent in a test: the answer says that there are as many.
   await page.route(/deliveries\.list/, async route => {
     const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
@@ -176,7 +178,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
     const answers = [await response.json()].flat()
     const answer = answers[names.indexOf('deliveries.list')]
     looked.push(route.request().url())
-    const rows = looked.length > 1 ? answer.result.data.rows : []
+    const rows = isEmpty ? [] : answer.result.data.rows
     answer.result.data = { rows, next: heard.flowId, lookedBackTo: at }
     await route.fulfill({ response, json: answers.length === 1 && names.length === 1 ? answer : answers })
   })
@@ -184,6 +186,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await page.goto('/deliveries?status=done')
   await expect(page.getByText('No delivery fits so far')).toBeVisible()
   await expect(page.getByText(/Looked back to 24 Nov 2026/)).toBeVisible()
+  isEmpty = false
   await page.getByRole('button', { name: 'Look further' }).click()
   await expect.poll(() => looked.some(url => url.includes(heard.flowId))).toBe(true)
   await heard.send(joined('grace@acme.example'))
