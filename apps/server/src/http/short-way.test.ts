@@ -31,6 +31,17 @@ const openGate = () => {
   return { opened, open }
 }
 
+/** An echo that waits; `asked` opens with the first request. */
+const answerLater = () => {
+  const asked = openGate()
+  const answer = openGate()
+  const listener: PlainAnswers['listener'] = (request, peer, reply) => {
+    asked.open()
+    void answer.opened.then(() => echo(request, peer, reply))
+  }
+  return { asked, answer, listener }
+}
+
 /** A door at which what goes the long way is answered with `long` and its body, and plain requests as the test wants. */
 const openDoor = async (
   listener: PlainAnswers['listener'] = echo,
@@ -126,14 +137,8 @@ describe('plain requests', () => {
   })
 
   test('that come before the answer to the one before them wait for it', async () => {
-    const asked = openGate()
-    const answer = openGate()
-    const { socket, until } = enter(
-      await openDoor((request, peer, reply) => {
-        asked.open()
-        void answer.opened.then(() => echo(request, peer, reply))
-      })
-    )
+    const { asked, answer, listener } = answerLater()
+    const { socket, until } = enter(await openDoor(listener))
     await send(socket, plain(1))
     await asked.opened
     await send(socket, plain(2))
@@ -192,14 +197,8 @@ describe('plain requests', () => {
   })
 
   test('that came before the end of their sender are answered', async () => {
-    const asked = openGate()
-    const answer = openGate()
-    const { socket, ended } = enter(
-      await openDoor((request, peer, reply) => {
-        asked.open()
-        void answer.opened.then(() => echo(request, peer, reply))
-      })
-    )
+    const { asked, answer, listener } = answerLater()
+    const { socket, ended } = enter(await openDoor(listener))
     await send(socket, plain(1))
     await asked.opened
     socket.end(plain(2))
@@ -273,19 +272,13 @@ describe('a connection ends', () => {
   })
 
   test('never while its answer is awaited', async () => {
-    const asked = openGate()
-    const past = openGate()
-    const { socket, ended } = enter(
-      await openDoor((request, peer, reply) => {
-        asked.open()
-        void past.opened.then(() => echo(request, peer, reply))
-      }, patience)
-    )
+    const { asked, answer, listener } = answerLater()
+    const { socket, ended } = enter(await openDoor(listener, patience))
     socket.write(plain(1))
     await asked.opened
     // A silent connection that came later is given up meanwhile, after more time.
     await enter(await openDoor(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
-    past.open()
+    answer.open()
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
