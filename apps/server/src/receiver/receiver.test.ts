@@ -50,6 +50,26 @@ const openReceiver = async (given: {
   return `${door.url}/e/${TOKEN}`
 }
 
+/** A receiver that takes so many bytes, and the bodies that it took. */
+const openTaking = async (most: number) => {
+  const taken: Uint8Array[] = []
+  const url = await openReceiver({
+    most,
+    take: async body => {
+      taken.push(body)
+      return accepted
+    }
+  })
+  return { url, taken }
+}
+
+/** Sends a request in one piece, with nothing to follow. */
+const postWhole = (url: string, body: string) => {
+  const { host, pathname } = new URL(url)
+  const lines = [`Host: ${host}`, `Content-Length: ${body.length}`].join('\r\n')
+  return sendWhole(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)
+}
+
 const post = (url: string, body: string) => overHttp(url, { method: 'POST', body })
 
 test('while all places are taken a request is told to come again, and there is one when the first is answered', async () => {
@@ -89,20 +109,13 @@ test('a full disk takes nothing new', async () => {
 })
 
 test('a body that comes in chunks is too large as soon as that is seen', async () => {
-  let taken = 0
-  const url = await openReceiver({
-    most: 10,
-    take: async () => {
-      taken++
-      return accepted
-    }
-  })
+  const { url, taken } = await openTaking(10)
   const { host, pathname } = new URL(url)
   const head = requestText('POST', pathname, [`Host: ${host}`, 'Transfer-Encoding: chunked'])
   // The end never comes: the answer does not wait for it.
   const answered = await sendRaw(url, head, 'b\r\n12345678901\r\n')
   expect(answered.status).toBe(413)
-  expect(taken).toBe(0)
+  expect(taken).toEqual([])
 })
 
 test('what the rules say is told as they say it', async () => {
@@ -137,25 +150,12 @@ test.each([
   ['of as many bytes as are allowed is taken', 'a'.repeat(10), 202, 1],
   ['of a byte more is too large', 'a'.repeat(11), 413, 0]
 ])('a body that has come whole, %s', async (_, body, status, times) => {
-  let taken = 0
-  const url = await openReceiver({
-    most: 10,
-    take: async () => {
-      taken++
-      return accepted
-    }
-  })
-  const { host, pathname } = new URL(url)
-  const lines = [`Host: ${host}`, `Content-Length: ${body.length}`].join('\r\n')
-  const answered = await sendWhole(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)
-  expect(answered.status).toBe(status)
-  expect(taken).toBe(times)
+  const { url, taken } = await openTaking(10)
+  expect((await postWhole(url, body)).status).toBe(status)
+  expect(taken).toHaveLength(times)
 })
 
 test('a body that has come whole finds no room where others have it', async () => {
   const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
-  const { host, pathname } = new URL(url)
-  const lines = [`Host: ${host}`, 'Content-Length: 60'].join('\r\n')
-  const answered = await sendWhole(url, `POST ${pathname} HTTP/1.1\r\n${lines}\r\n\r\n${'a'.repeat(60)}`)
-  expect(answered.status).toBe(503)
+  expect((await postWhole(url, 'a'.repeat(60))).status).toBe(503)
 })
