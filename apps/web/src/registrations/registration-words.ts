@@ -58,7 +58,7 @@ export const standingWords = (told: RegistrationTold): StandingWords => {
       return subscription.status.how === 'uncertain'
         ? {
             word: 'uncertain',
-            tone: entry === null ? 'err' : 'neutral',
+            tone: entry === null ? 'warn' : 'neutral',
             more: entry === null ? 'It may exist at the service: look there, and remove it if it does.' : null
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
