@@ -18,6 +18,8 @@ const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[
 
 /** Whether bodies of this content type are read as JSON. */
 export const isJson = (contentType: string): boolean => {
+  // What nearly every event says.
+  if (contentType === 'application/json') return true
   const type = mediaTypeOf(contentType)
   return type === 'application/json' || type.endsWith('+json')
 }

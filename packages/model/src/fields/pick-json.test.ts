@@ -166,6 +166,56 @@ describe('it is read as a whole', () => {
   })
 })
 
+const values = [
+  ...['0', '-0', '1.5', '-12.25e+3', '1E-7', '2e9', 'true', 'false', 'null', '""', '[]', '{}', '[ 1 , [ ] ]'],
+  ...[String.raw`"\"\\\/\b\f\n\r\t\u00e9"`, '{"a":{"b":[{}]}}']
+]
+const noValues = [
+  ...[
+    '',
+    '01',
+    '1.',
+    '1.e5',
+    '.5',
+    '1e',
+    '1e+',
+    '-',
+    '+1',
+    '1x',
+    'nul',
+    'True',
+    'nulll',
+    "'a'",
+    '"a',
+    '[1',
+    '[,]',
+    '[1,]'
+  ],
+  ...[
+    '[1 2]',
+    '{"b"}',
+    '{"b":}',
+    '{"b" 1}',
+    '{b:1}',
+    '{"b":1,}',
+    '{"b":1 "c":2}',
+    '{"b":1]',
+    '"\t"',
+    '1,,"b":2'
+  ],
+  ...[String.raw`"\x"`, String.raw`"\u12g4"`, String.raw`"\u123"`, String.raw`"\"`]
+]
+
+test.each(values)('beside the value %s and in its place the wanted is found', value => {
+  expect(pick(`{"a":${value},"ref":1}`, ['ref'])).toEqual({ ref: 1 })
+  expect(pick(`{ "a" : ${value} }`, ['a'])).toEqual({ a: JSON.parse(value) })
+})
+
+test.each(noValues)('beside %s, which is no value, and in its place nothing is found', noValue => {
+  expect(pick(`{"a":${noValue},"ref":1}`, ['ref'])).toBeNull()
+  expect(pick(`{"a":${noValue}}`, ['a'])).toBeNull()
+})
+
 test('bytes that are no UTF-8 stand for the same as in the whole', () => {
   const bytes = Uint8Array.from([
     ...bytesOf('{"x":"'),

@@ -194,9 +194,14 @@ const readMember = (
     into[name] = inner
     return readObject(reading, from, depth + 1, of, inner)
   }
+  const { text, backslash } = reading
   const end = behindValue(reading, from, depth)
   if (end === NOWHERE) return NOWHERE
-  const parsed = parseJson(reading.text.slice(from, end))
+  if (text.charCodeAt(from) === QUOTE && end <= backslash) {
+    into[name] = text.slice(from + 1, end - 1)
+    return end
+  }
+  const parsed = parseJson(text.slice(from, end))
   if (!parsed.ok) return NOWHERE
   into[name] = parsed.value
   return end
