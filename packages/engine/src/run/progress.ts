@@ -4,7 +4,7 @@ import type { Scope } from '../bindings.ts'
 import type { Effects, HttpResponse } from '../effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
-import type { Patience, Suspension } from './suspend.ts'
+import type { Patience, Suspension } from './patience.ts'
 
 /** What a run needs from outside. */
 export interface World {
