@@ -10,7 +10,8 @@ import {
   type ProblemCode,
   pillsOf,
   sightOf,
-  type ValueType
+  type ValueType,
+  whyInexact
 } from '@hookwright/model'
 import { type FlowView, nameIn } from './flow-view.ts'
 import { offeredBy } from './offers.ts'
@@ -94,11 +95,14 @@ export const checkBinding = (
   if (binding.kind === 'literal') {
     const value = coerce(binding.value, type)
     if (value.ok) return []
+    const why = whyInexact(binding.value, type)
     return [
       problemAt(
         site,
         'input-literal',
-        `“${label}” wants ${value.wanted}, but holds ${value.found}; type another value.`
+        why === null
+          ? `“${label}” wants ${value.wanted}, but holds ${value.found}; type another value.`
+          : `“${label}” wants ${nameOfType(type)}, but ${why}.`
       )
     ]
   }

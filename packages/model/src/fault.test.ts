@@ -8,13 +8,13 @@ const codes = Object.keys(faultTable).filter(isCode)
 /** Values for every name in a code's sentence. */
 const detailsFor = (code: FaultCode): Record<string, string> =>
   Object.fromEntries(
-    [...faultTable[code].sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, `<${name}>`])
+    [...faultTable[code].sentence.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, `<${name}>`])
   )
 
 describe('every fault', () => {
   test.each(codes)('%s has a sentence that names its details, or ends with one given', code => {
     const { sentence } = faultTable[code]
-    expect(sentence).toMatch(/^((\p{Lu}|\{).*\.|.*\{(what|why|message|body)\})$/su)
+    expect(sentence).toMatch(/^((\p{Lu}|\{).*\.|.*\{(what|why|message|said\|body)\})$/su)
     const details = detailsFor(code)
     const { message } = new Fault(code, details)
     expect(message).not.toMatch(/[{}]/)
@@ -46,6 +46,14 @@ describe('a fault', () => {
     expect(new Fault('card.unknown').message).toBe(
       'The card type “” is not known to this installation; delete the card or update Hookwright.'
     )
+  })
+
+  test('takes another detail where the first one of two is missing', () => {
+    const answered = (details: Record<string, string>) =>
+      new Fault('http.status', { method: 'GET', url: '/a', status: 403, ...details }).message
+    expect(answered({ body: '{"error":"no"}', said: 'no' })).toBe('GET /a was answered with 403: no')
+    expect(answered({ body: 'never' })).toBe('GET /a was answered with 403: never')
+    expect(answered({})).toBe('GET /a was answered with 403: ')
   })
 
   test('does not take a detail with a dollar sign for a pattern', () => {

@@ -13,8 +13,12 @@ export interface FaultData {
   details: FaultDetails
 }
 
+/** Of `{one|other}` it takes the other where there is no one. */
 const fill = (sentence: string, details: FaultDetails): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
+  sentence.replace(/\{([\w|]+)\}/g, (_, names: string) => {
+    const found = names.split('|').find(name => details[name] !== undefined)
+    return found === undefined ? '' : String(details[found])
+  })
 
 /** The one thing that is thrown: a code of the table, its sentence filled in, and the values it names. */
 export class Fault extends Error {

@@ -79,6 +79,20 @@ test('a registration whose answer was lost is counted beside the cleanup entries
   })
   await expect(count).toBeVisible()
   await expectAccessible(page)
+
+  // Where the rail is folded away, the button that opens its places says it.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(count).toBeHidden()
+  const menu = page.getByRole('button', { name: 'Menu' })
+  await expect(menu).toHaveAccessibleName(
+    /^Menu: [12] new alerts?, 1 open cleanup entry, 1 uncertain registration$/
+  )
+  await expectAccessible(page)
+  await menu.click()
+  await expect(page.getByRole('menuitem', { name: /^[12] new alerts?$/ })).toBeVisible()
+  await page.getByRole('menuitem', { name: '2 to clean up' }).click()
+  await expect(menu).toHaveAttribute('aria-expanded', 'false')
+  await page.setViewportSize({ width: 1440, height: 900 })
   const left = page.getByRole('region', { name: 'May be left at a service' })
   const uncertain = left.getByRole('listitem').filter({ hasText: 'uncertain' })
   await uncertain.getByRole('link', { name: 'Welcome' }).click()

@@ -1,15 +1,7 @@
 import { Badge } from '@hookwright/ui'
 import { sizeWords } from '../history/time-words.ts'
+import { laidOut } from '../shell/laid-out.ts'
 import type { Failure } from './failure.ts'
-
-/** JSON with a line for each of its parts; anything else as it came. */
-const readable = (body: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
-  }
-}
 
 const preClass =
   'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-code break-words whitespace-pre-wrap text-ink'
@@ -44,7 +36,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
         <pre className={preClass} tabIndex={0}>
-          {readable(body)}
+          {laidOut(body)}
         </pre>
       )}
       {cut && body !== '' && (

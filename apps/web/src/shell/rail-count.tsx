@@ -1,42 +1,27 @@
 import { cx, Tooltip } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { Waiting } from './waiting.ts'
+import { WaitingIcon } from './waiting-icon.tsx'
 
 /** How many things wait for somebody, as a way there. */
-export const RailCount = ({
-  to,
-  count,
-  seen,
-  says = seen,
-  icon,
-  wide
-}: {
-  to: '/registrations' | '/alerts'
-  count: number
-  /** The number and what it counts, in a few words. */
-  seen: string
-  /** The same in full, beginning with these words; they suffice where it is left out. */
-  says?: string
-  icon: ReactNode
-  wide: boolean
-}) => {
+export const RailCount = ({ of, wide }: { of: Waiting; wide: boolean }) => {
   const link = (
     <Link
-      to={to}
-      aria-label={says}
+      to={of.to}
+      aria-label={of.says}
       className={cx(
         'tabular flex h-8 items-center gap-2 rounded-s bg-warn-soft text-small text-warn hover:underline [&_svg]:size-4 [&_svg]:shrink-0',
         wide ? 'w-full px-2.5' : 'w-10 justify-center gap-1'
       )}
     >
-      {icon}
-      {wide ? seen : count}
+      <WaitingIcon of={of} />
+      {wide ? of.seen : of.count}
     </Link>
   )
-  return wide && says === seen ? (
+  return wide && of.says === of.seen ? (
     link
   ) : (
-    <Tooltip tip={says} side="right">
+    <Tooltip tip={of.says} side="right">
       {link}
     </Tooltip>
   )

@@ -4,12 +4,12 @@ import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Settings, Workflow } 
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
-import { AlertCount } from './alert-count.tsx'
-import { CleanupCount } from './cleanup-count.tsx'
 import { Mark } from './mark.tsx'
+import { RailCount } from './rail-count.tsx'
 import { usePerson } from './use-person.ts'
 import { usePracticeUrl } from './use-practice-url.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
+import { useWaiting } from './use-waiting.ts'
 
 const entryClass = (wide: boolean): string =>
   cx(
@@ -47,6 +47,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   const person = usePerson()
   const themeMenu = useThemeMenu()
   const practiceUrl = usePracticeUrl()
+  const waiting = useWaiting()
   const inFlows = useRouterState({ select: ({ location }) => isInFlows(location.pathname) })
   const inSettings = useRouterState({ select: ({ location }) => location.pathname.startsWith('/settings') })
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
@@ -82,8 +83,9 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Flows')}
         </Link>
       </Named>
-      <AlertCount wide={wide} />
-      <CleanupCount wide={wide} />
+      {waiting.map(of => (
+        <RailCount key={of.to} of={of} wide={wide} />
+      ))}
       <span className="grow" />
       {practiceUrl !== null && (
         <Named name="Practice service (new tab)" wide={wide}>

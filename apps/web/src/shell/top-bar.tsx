@@ -1,6 +1,6 @@
 import { IconButton, Kbd, Menu } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Hammer, Inbox, ListVideo, Menu as MenuIcon, Search, Settings, Workflow } from 'lucide-react'
+import { Hammer, Inbox, ListVideo, Search, Settings, Workflow } from 'lucide-react'
 import { isMac } from '../actions/is-mac.ts'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { shownShortcut } from '../actions/shortcut.ts'
@@ -8,14 +8,18 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { LiveDot } from '../live/live-dot.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { Mark } from './mark.tsx'
+import { MenuButton } from './menu-button.tsx'
 import { useThemeMenu } from './use-theme-menu.tsx'
+import { useWaiting } from './use-waiting.ts'
+import { WaitingIcon } from './waiting-icon.tsx'
 
-/** Where one is, and the way to anything else. On a small screen it holds the rail's places too. */
+/** Where one is, and the way to anything else. On a small screen it holds the rail's places too, and what waits there. */
 export const TopBar = () => {
   const registry = useRegistry()
   useAllActions()
   const navigate = useNavigate()
   const themeMenu = useThemeMenu()
+  const waiting = useWaiting()
   const search = (): void => {
     registry.run('palette.open')
   }
@@ -57,11 +61,17 @@ export const TopBar = () => {
         <Menu
           align="start"
           groups={[
+            waiting.map(of => ({
+              id: of.to,
+              label: of.seen,
+              icon: <WaitingIcon of={of} />,
+              run: () => void navigate({ to: of.to })
+            })),
             places,
             ...themeMenu.groups,
             ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'session.end']])
           ]}
-          trigger={<IconButton label="Menu" icon={<MenuIcon aria-hidden />} />}
+          trigger={<MenuButton waiting={waiting} />}
         />
         <Link to="/" aria-label="Hookwright, start page" className="flex rounded-s">
           <Mark size={24} />

@@ -46,7 +46,8 @@ const MAY_EXIST =
 
 /** Off, but the service did not do its part: what it answered, if it did. */
 const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
-  const [status, said] = [textOf(fault?.details.status), textOf(fault?.details.body)]
+  const status = textOf(fault?.details.status)
+  const said = textOf(fault?.details.said ?? fault?.details.body)
   const why =
     status === null || said === null
       ? (fault?.message ?? null)

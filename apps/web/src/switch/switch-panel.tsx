@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, sayingOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../shell/clock-time.ts'
@@ -16,7 +16,6 @@ import { reportOf } from './report.ts'
 import { isBusy, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
-import { wordsOf } from './words-of.ts'
 
 /** What the panel beside a switch shows. */
 export type PanelView = 'log' | 'asks' | 'blocked'
@@ -100,7 +99,7 @@ const Answer = ({ service, said }: { service: string; said: string }) => (
       tabIndex={0}
       className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
     >
-      {wordsOf(said)}
+      {sayingOf(said) ?? said}
     </blockquote>
   </figure>
 )

@@ -1,4 +1,5 @@
 import {
+  bareAsks,
   type Delivery,
   type DeliveryStatus,
   type Id,
@@ -6,7 +7,8 @@ import {
   type RefusalFacts,
   type RefusalReason,
   refusalText,
-  SECOND
+  SECOND,
+  whyBareAsks
 } from '@hookwright/model'
 import type { Refusals as Counted, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
@@ -49,20 +51,12 @@ export interface Refusals {
 /** Why a question of a service, which the rules answered, is filtered. */
 const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
 
-/** Why a HEAD and an OPTIONS that no rule speaks of are. */
-const HEAD_ASKS =
-  'a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card'
-const OPTIONS_ASKS =
-  'an OPTIONS request only asks what the Event URL takes, which is answered without a rule of the card'
-
-const whyAnswered = (rule: string | null, method: string): string => {
-  if (rule !== null) return HANDSHAKE
-  return method === 'HEAD' ? HEAD_ASKS : OPTIONS_ASKS
-}
+const whyAnswered = (rule: string | null, method: string): string =>
+  rule === null ? whyBareAsks(method) : HANDSHAKE
 
 /** Whether a delivery was no event but a question that was answered. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
-  status.is === 'filtered' && [HANDSHAKE, HEAD_ASKS, OPTIONS_ASKS].includes(status.why)
+  status.is === 'filtered' && [HANDSHAKE, ...Object.values(bareAsks)].includes(status.why)
 
 /** How long counts rest in memory: a crash loses no more. */
 const REST = SECOND

@@ -62,12 +62,12 @@ export const whyOff = (
   place: Place | null,
   where: string
 ): FaultData => {
-  const { method, url, status, body } = cause.details
+  const { method, url, status, body, said = body } = cause.details
   const answered = {
     ...(method === undefined ? {} : { method }),
     ...(url === undefined ? {} : { url }),
     ...(status === undefined ? {} : { status }),
-    ...(body === undefined ? {} : { said: body })
+    ...(said === undefined ? {} : { said })
   }
   const failedAt = place === null ? {} : { ...place, at: keyOfPath(place.at) }
   const details = { why: cause.message, cause: cause.code, where, ...failedAt, ...answered }

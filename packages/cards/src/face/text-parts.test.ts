@@ -116,6 +116,12 @@ describe('what is typed', () => {
     ['{"a":1}', one('object'), literal({ a: 1 })],
     ['["a"]', { kind: 'text', list: true }, literal(['a'])],
     ['many', one('number'), literal('many')],
+    ['9007199254740991', one('number'), literal(9007199254740991)],
+    ['9007199254740993', one('number'), literal('9007199254740993')],
+    ['[9007199254740993]', { kind: 'number', list: true }, literal('[9007199254740993]')],
+    ['[9007199254740993]', { kind: 'text', list: true }, literal(['9007199254740993'])],
+    ['{"id":9007199254740993}', one('object'), literal({ id: '9007199254740993' })],
+    ['{"__proto__":{"id":1}}', one('object'), literal('{"__proto__":{"id":1}}')],
     ['{"a":', one('object'), literal('{"a":')],
     ['2026-01-02T03:04Z', one('date'), literal('2026-01-02T03:04Z')]
   ])('%s is for %j the literal that it means', (typed, type, binding) => {

@@ -1,4 +1,4 @@
-import { type Binding, coerce, type Json, type Pill, type ValueType } from '@hookwright/model'
+import { type Binding, coerce, type Json, type Pill, parseJson, type ValueType } from '@hookwright/model'
 
 /** What stands in a text field: words and pills, in order. */
 export type TextPart = string | Pill
@@ -28,18 +28,17 @@ export const partsOf = (binding: Binding | null): TextPart[] => {
   return binding.kind === 'pill' ? [binding] : tidyParts(binding.parts)
 }
 
-const parsed = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Typed JSON with all that was typed in it, a number that would lose digits as its text; undefined for other text. */
+export const typedJson = (text: string): Json | undefined => {
+  const read = parseJson(text)
+  // What was read of JSON is JSON.
+  return read.ok && !read.droppedKeys ? (read.value as Json) : undefined
 }
 
 /** What was typed, as the literal that it means for a type; what it cannot be is kept as text, for the problem to name. */
 export const literalFor = (typed: string, type: ValueType): Json => {
   if (!type.list && (type.kind === 'text' || type.kind === 'date' || type.kind === 'any')) return typed
-  const value = parsed(typed)
+  const value = typedJson(typed)
   return value !== undefined && value !== null && coerce(value, type).ok ? value : typed
 }
 

@@ -102,6 +102,27 @@ test('an answer of 404 fails the card, and the fault survives the journal', asyn
   expect(fx.sent).toHaveLength(1)
 })
 
+test.each([
+  ['{"error":{"message":"The plan does not allow webhooks."}}', 'The plan does not allow webhooks.'],
+  ['{"errors":[{"message":"Hook\\nexists"},{"message":"Other"}]}', 'Hook exists'],
+  [`{"detail":"Too long","documentation":"${'x'.repeat(400)}"}`, 'Too long']
+])(
+  'a failed answer that puts its words into JSON is quoted by them, and kept as it came: %s',
+  async (body, said) => {
+    const fx = fakeEffects(() => ({ status: 422, headers: {}, body }))
+    const flow = flowOf(cardOf({ method: 'POST' }, { url: '/hooks' }))
+    const journal = memoryJournal()
+    for (const journaled of [1, 2]) {
+      const { steps } = await runWith(flow, {}, { specs: [rawRequest], fx, journal })
+      expect(steps[0]?.fault, `${journaled}`).toEqual({
+        code: 'http.status',
+        message: `POST /hooks was answered with 422: ${said}`,
+        details: { method: 'POST', url: '/hooks', status: 422, body: body.slice(0, 300), said }
+      })
+    }
+  }
+)
+
 test('an answer without a body gives all four outputs', async () => {
   expect(await runCardAlone(rawRequest, { method: 'POST' }, { url: '/ping' })).toEqual({
     statusCode: 200,

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
-import { Fault, parseJson } from '@hookwright/model'
+import { Fault, parseJson, sayingOf } from '@hookwright/model'
 import { whyNotJson } from '../json-parse/why-not-json.ts'
 import type { RawRequestConfig } from './card.ts'
 import { firstOfBody } from './first-of-body.ts'
@@ -7,6 +7,13 @@ import { firstOfBody } from './first-of-body.ts'
 const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
 
 const redirects = new Set([301, 302, 303, 307, 308])
+
+/** The fault of an answer, with the words of the service by themselves where JSON is around them. */
+const answeredWith = (about: { method: string; url: string; status: number }, body: string): Fault => {
+  const saying = sayingOf(body)
+  const said = saying === null ? {} : { said: firstOfBody(saying) }
+  return new Fault('http.status', { ...about, body: firstOfBody(body), ...said })
+}
 
 /**
  * The outputs for an answer. Throws `http.status` for 400 and above, `http.redirected` for what is not followed since it
@@ -20,8 +27,7 @@ export const readAnswer = (
 ): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
   const { method } = request
   const { status, headers, body, url = request.url } = answer
-  if (config.failOnError && status >= 400)
-    throw new Fault('http.status', { method, url, status, body: firstOfBody(body) })
+  if (config.failOnError && status >= 400) throw answeredWith({ method, url, status }, body)
   if (config.failOnError && method !== 'GET' && redirects.has(status)) {
     throw new Fault('http.redirected', { method, url, status, location: headers.location ?? 'no address' })
   }

@@ -261,6 +261,13 @@ test.each([
     'The option “Team” still hands a value to an input of “teams” that is gone; take it out.'
   ],
   [
+    'a number that is handed on would lose digits',
+    [asking({ region: { literal: '9007199254740993' } })],
+    { teams: helper(field('region', 'Region', { dataType: one('number') })) },
+    'input-literal',
+    'The input “Region” of “teams” wants Number, but 9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text.'
+  ],
+  [
     'the option that it hands on is gone',
     [asking({ region: { option: 'region' } })],
     { teams },

@@ -1,4 +1,11 @@
-import { type Choices, type FieldId, type FlowSignature, shownFlowName } from '@hookwright/model'
+import {
+  type Choices,
+  type FieldId,
+  type FlowSignature,
+  nameOfType,
+  shownFlowName,
+  whyInexact
+} from '@hookwright/model'
 
 /** What the inputs of a helper flow are handed. */
 type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
@@ -6,7 +13,7 @@ type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
 /** What is wrong with what an option hands to an input of its helper flow. */
 export interface HandedFlaw {
   input: FieldId
-  code: 'input-required' | 'input-unknown' | 'pill-field'
+  code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
   /** What is wrong and what to do. */
   message: string
 }
@@ -42,7 +49,8 @@ export const handedFlaws = (given: {
       })
     )
   const handed = Object.entries(inputs).flatMap(([input, from]): HandedFlaw[] => {
-    if (!flow.inputs.some(each => each.id === input)) {
+    const into = flow.inputs.find(each => each.id === input)
+    if (into === undefined) {
       return [
         {
           input,
@@ -51,7 +59,13 @@ export const handedFlaws = (given: {
         }
       ]
     }
-    if ('literal' in from || earlier.some(other => other.id === from.option)) return []
+    if ('literal' in from) {
+      const why = whyInexact(from.literal, into.dataType)
+      if (why === null) return []
+      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but ${why}.`
+      return [{ input, code: 'input-literal', message }]
+    }
+    if (earlier.some(other => other.id === from.option)) return []
     return [
       {
         input,

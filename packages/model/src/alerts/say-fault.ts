@@ -39,7 +39,7 @@ type Told = Pick<FaultData, 'code' | 'details'>
 /** A sentence with the numbers that it names; null when it names anything else, which may be anybody's words. */
 const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
   let isPlain = true
-  const filled = sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const filled = sentence.replace(/\{([\w|]+)\}/g, (_, name: string) => {
     const value = details[name]
     if (typeof value !== 'number') isPlain = false
     return String(value)

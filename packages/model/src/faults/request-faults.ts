@@ -4,7 +4,7 @@ import type { FaultRow } from './fault-row.ts'
 export const requestFaults = {
   'http.status': {
     http: 502,
-    sentence: '{method} {url} was answered with {status}: {body}'
+    sentence: '{method} {url} was answered with {status}: {said|body}'
   },
   'http.redirected': {
     http: 502,

@@ -42,6 +42,24 @@ test('a handshake says its answer', () => {
   )
 })
 
+test('a HEAD and an OPTIONS that no rule speaks of are no handshake: it is said what becomes of them', () => {
+  for (const rules of [receiving, rulesWith({})]) {
+    expect(says(rules, { method: 'HEAD' }).at(-1)).toBe(
+      ' yes: It is answered 200 with an empty body and starts nothing, since a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card.'
+    )
+    expect(says(rules, { method: 'OPTIONS' }).at(-1)).toBe(
+      ' yes: It is answered 204 with an empty body and starts nothing, since an OPTIONS request only asks what the Event URL takes, which is answered without a rule of the card.'
+    )
+  }
+})
+
+test('a HEAD that a rule of the card asks for is its handshake', () => {
+  const head = rulesWith({
+    handshake: [handshake({ when: [{ of: '{method}', is: 'equal', text: 'HEAD' }] })]
+  })
+  expect(says(head, { method: 'HEAD' }).at(-1)).toBe(' yes: It is a question that the card answers with 200.')
+})
+
 test('a refusal says why', () => {
   expect(says(receiving, { body: '{}' }).at(-1)).toBe(
     ' no: It is refused with 401. The request carries no signature in the header X-Signature.'

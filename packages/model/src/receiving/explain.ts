@@ -1,4 +1,5 @@
 import type { Arriving } from './arriving.ts'
+import { whyBareAsks } from './bare-asks.ts'
 import type { Flaw } from './candidates.ts'
 import { placeName } from './candidates.ts'
 import { allHold } from './conditions.ts'
@@ -122,11 +123,11 @@ export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Say
     ),
     ...textSays(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
     ...textSays(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
-    verdictSays(verdict)
+    verdictSays(verdict, arriving.method)
   ]
 }
 
-const verdictSays = (verdict: ReturnType<typeof judge>): Saying => {
+const verdictSays = (verdict: ReturnType<typeof judge>, method: string): Saying => {
   switch (verdict.is) {
     case 'accepted':
       return {
@@ -143,7 +144,10 @@ const verdictSays = (verdict: ReturnType<typeof judge>): Saying => {
       return {
         path: [],
         is: 'yes',
-        says: `It is a question that the card answers with ${verdict.answer.status}.`
+        says:
+          verdict.rule === null
+            ? `It is answered ${verdict.answer.status} with an empty body and starts nothing, since ${whyBareAsks(method)}.`
+            : `It is a question that the card answers with ${verdict.answer.status}.`
       }
     case 'refused':
       return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${sentenceHere(verdict)}` }

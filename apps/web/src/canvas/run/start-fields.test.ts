@@ -12,6 +12,16 @@ const field = (dataType: StartField['dataType'], required = true): StartField =>
 test.each<[string, StartField, unknown]>([
   ['12', field(one('number')), { value: 12 }],
   ['many', field(one('number')), { flaw: 'Count wants Number; type one, such as 12.5.' }],
+  [
+    '9007199254740993',
+    field(one('number')),
+    {
+      flaw: 'Count wants Number, but 9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text.'
+    }
+  ],
+  ['9007199254740993', field(one('text')), { value: '9007199254740993' }],
+  ['{"id":9007199254740993}', field(one('object')), { value: { id: '9007199254740993' } }],
+  ['{"id":9007199254740993}', field(anyValue), { value: { id: '9007199254740993' } }],
   ['', field(one('number')), { flaw: 'Fill in Count; it is required.' }],
   [' ', field(one('number'), false), { value: null }],
   ['{"a":1}', field(one('object')), { value: { a: 1 } }],

@@ -1,5 +1,13 @@
-import { bindingOf } from '@hookwright/cards/faces'
-import { coerce, type FieldId, type Json, nameOfType, one, type ValueType } from '@hookwright/model'
+import { bindingOf, typedJson } from '@hookwright/cards/faces'
+import {
+  coerce,
+  type FieldId,
+  type Json,
+  nameOfType,
+  one,
+  type ValueType,
+  whyInexact
+} from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
 /** A value that a flow is started with, or that a card takes. */
@@ -74,11 +82,7 @@ export const typedText = (value: unknown): string => {
 /** What may be anything is JSON where it looks like an object or a list, and text elsewhere. */
 const anythingOf = (typed: string): Json => {
   if (!/^\s*[[{]/.test(typed)) return typed
-  try {
-    return JSON.parse(typed)
-  } catch {
-    return typed
-  }
+  return typedJson(typed) ?? typed
 }
 
 /** What was typed for a field, as its value; null for nothing, or why it cannot be one. */
@@ -89,5 +93,7 @@ export const readTyped = (typed: string, field: StartField): { value: Json } | {
   const binding = bindingOf([typed], field.dataType)
   const value = binding?.kind === 'literal' ? binding.value : typed
   if (coerce(value, field.dataType).ok) return { value }
+  const why = whyInexact(value, field.dataType)
+  if (why !== null) return { flaw: `${field.label} wants ${nameOfType(field.dataType)}, but ${why}.` }
   return { flaw: `${field.label} wants ${nameOfType(field.dataType)}; ${howToWrite(field.dataType)}.` }
 }

@@ -23,7 +23,7 @@ const Result = ({ result }: { result: PingResult }) =>
         Failed
       </Badge>
       <div className="min-w-60 grow basis-0 pt-0.5 text-small text-ink-2">
-        <FaultWords message={result.why} />
+        <FaultWords message={result.why} answer={result.answer} />
       </div>
     </div>
   )
@@ -49,7 +49,7 @@ export const ConnectionRow = ({
     try {
       setResult(pingResultOf(await ping.mutateAsync({ connectionId })))
     } catch (thrown) {
-      setResult({ ok: false, why: faultOf(thrown).message, at: 0 })
+      setResult({ ok: false, why: faultOf(thrown).message, answer: null, at: 0 })
     }
   }
 

@@ -1,6 +1,7 @@
 import type { HandshakeBody } from '@hookwright/model'
 import { type Choice, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
+import { readAnswerJson } from './answer-json.ts'
 import { placeIdOf, useFlawBelow } from './flaws.ts'
 import { ChoiceAt } from './placed-fields.tsx'
 import { FieldRow } from './rule-box.tsx'
@@ -34,7 +35,7 @@ const JsonBody = ({
   onBody: (body: HandshakeBody) => void
 }) => {
   const [typed, setTyped] = useState(() => JSON.stringify(body.value, null, 2))
-  const [isBroken, setBroken] = useState(false)
+  const [broken, setBroken] = useState<string | null>(null)
   const flaw = useFlawBelow(at)
   return (
     <div id={placeIdOf(at)}>
@@ -45,19 +46,12 @@ const JsonBody = ({
         spellCheck={false}
         inputClass="font-code"
         description="Texts in it may hold parts of the request, such as {json.challenge}."
-        error={
-          isBroken
-            ? 'This is no JSON yet, so the answer stays as it was; mend it or undo what was typed.'
-            : flaw
-        }
+        error={broken ?? flaw}
         onValueChange={next => {
           setTyped(next)
-          try {
-            onBody({ is: 'json', value: JSON.parse(next) })
-            setBroken(false)
-          } catch {
-            setBroken(true)
-          }
+          const read = readAnswerJson(next)
+          setBroken('flaw' in read ? read.flaw : null)
+          if ('value' in read) onBody({ is: 'json', value: read.value })
         }}
       />
     </div>

@@ -5,7 +5,8 @@ import {
   type FieldId,
   nameOfType,
   pillsOf,
-  type ValueType
+  type ValueType,
+  whyInexact
 } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Lock, TriangleAlert } from 'lucide-react'
@@ -56,7 +57,11 @@ const flawOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
     return input.required ? 'This input is required; map an option or type a value.' : null
   if (binding.kind !== 'literal' || coerce(binding.value, input.dataType).ok) return null
-  return `This input wants ${nameOfType(input.dataType)}; type another value.`
+  const wanted = nameOfType(input.dataType)
+  const why = whyInexact(binding.value, input.dataType)
+  return why === null
+    ? `This input wants ${wanted}; type another value.`
+    : `This input wants ${wanted}, but ${why}.`
 }
 
 /** The id in the page of the place where a half of the registration, or one of its slots, is set up. */

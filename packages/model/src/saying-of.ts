@@ -14,11 +14,11 @@ const sayingIn = (value: unknown): string | null => {
   return null
 }
 
-/** What a service has to say in the body of an answer: the sentence in a JSON object, else the body as it is. */
-export const wordsOf = (body: string): string => {
+/** What a service has to say in the body of an answer, where it put that into JSON; null for any other body. */
+export const sayingOf = (body: string): string | null => {
   try {
-    return sayingIn(JSON.parse(body)) ?? body
+    return sayingIn(JSON.parse(body))
   } catch {
-    return body
+    return null
   }
 }

@@ -1,0 +1,29 @@
+import { IconButton, type IconButtonProps } from '@hookwright/ui'
+import { Menu as MenuIcon } from 'lucide-react'
+import type { Waiting } from './waiting.ts'
+
+/** Opens the places where there is no room for the rail, and says what the rail would count. */
+export const MenuButton = ({
+  waiting,
+  ...rest
+}: Omit<IconButtonProps, 'label' | 'icon'> & { waiting: Waiting[] }) => {
+  const parts = waiting.flatMap(one => one.parts)
+  const count = waiting.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <IconButton
+      {...rest}
+      label={['Menu', ...(parts.length === 0 ? [] : [parts.join(', ')])].join(': ')}
+      className="relative"
+      icon={
+        <>
+          <MenuIcon aria-hidden />
+          {count > 0 && (
+            <span className="tabular absolute top-0.5 right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-warn-soft px-1 text-overline text-warn ring-1 ring-warn">
+              {count > 99 ? '99+' : count}
+            </span>
+          )}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { readAnswerJson } from './answer-json.ts'
+
+test('JSON of an answer is read as it is typed', () => {
+  expect(readAnswerJson('{"challenge": "{json.challenge}", "ok": 1}')).toEqual({
+    value: { challenge: '{json.challenge}', ok: 1 }
+  })
+})
+
+test('what cannot be an answer says why, and what to do', () => {
+  expect(readAnswerJson('{"ok": 1')).toEqual({
+    flaw: 'This is no JSON yet, so the answer stays as it was; mend it or undo what was typed.'
+  })
+  expect(readAnswerJson('{"id": 9007199254740993}')).toEqual({
+    flaw: '9007199254740993 is beyond 2^53 and would lose digits as a number, so the answer stays as it was; write it in quotes or type a smaller one.'
+  })
+})

@@ -1,0 +1,37 @@
+import { isJsonObject } from '../json.ts'
+import type { ValueType } from './data-type.ts'
+import { parseJson } from './parse-json.ts'
+
+/** The first number of a value that its safe form holds as the text that was sent; null when there is none. */
+const firstIn = (asSent: unknown, safe: unknown): string | null => {
+  if (typeof asSent === 'number') return typeof safe === 'string' ? safe : null
+  if (Array.isArray(asSent) && Array.isArray(safe)) {
+    for (const [index, item] of asSent.entries()) {
+      const found = firstIn(item, safe[index])
+      if (found !== null) return found
+    }
+  } else if (isJsonObject(asSent) && isJsonObject(safe)) {
+    for (const [key, member] of Object.entries(asSent)) {
+      const found = firstIn(member, safe[key])
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+/** The first number in typed JSON whose digits a Number cannot hold, as it was typed; null when there is none. */
+export const inexactNumberIn = (typed: string): string | null => {
+  const read = parseJson(typed)
+  return read.ok ? firstIn(JSON.parse(typed.replace(/^\ufeff/, '')), read.value) : null
+}
+
+/**
+ * Why what was typed for a Number, or for a list of them, is kept as Text though it is written as one, and what to do: the
+ * end of a sentence. Null for all else.
+ */
+export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
+  const number = kind === 'number' && typeof typed === 'string' ? inexactNumberIn(typed) : null
+  return number === null
+    ? null
+    : `${number} is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text`
+}

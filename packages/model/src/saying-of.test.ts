@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { sayingOf } from './saying-of.ts'
+
+test('the sentence is taken out of the objects in which services put it', () => {
+  expect(sayingOf('{"error":{"code":"x","message":"The plan does not allow webhooks."}}')).toBe(
+    'The plan does not allow webhooks.'
+  )
+  expect(sayingOf('{"message":"Validation Failed","errors":[{"message":"Hook exists"}]}')).toBe(
+    'Validation Failed'
+  )
+  expect(sayingOf('{"error":"invalid_grant","error_description":"It has expired."}')).toBe('It has expired.')
+  expect(sayingOf('{"errors":["Not allowed"]}')).toBe('Not allowed')
+  expect(sayingOf('{"errors":[{"code":7,"message":"Not allowed"}]}')).toBe('Not allowed')
+  expect(sayingOf('{"type":"about:blank","title":"Forbidden","detail":"Not yours."}')).toBe('Not yours.')
+  expect(sayingOf('"Not allowed"')).toBe('Not allowed')
+})
+
+test('what says nothing of that kind has no saying', () => {
+  for (const body of [
+    '{"code":7}',
+    '<h1>Sign in</h1>',
+    '',
+    '{"message":" "}',
+    'null',
+    `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  ]) {
+    expect(sayingOf(body)).toBeNull()
+  }
+})
