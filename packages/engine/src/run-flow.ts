@@ -1,9 +1,9 @@
 import { after, type CardId, type Flow, orElse, type RunOutcome, toFault } from '@hookwright/model'
 import type { Scope } from './bindings.ts'
 import type { Outcome } from './define-card.ts'
+import type { Patience, SuspendedRun } from './run/patience.ts'
 import { beginProgress, type Frame, givenTo, type Progress, type World } from './run/progress.ts'
 import { runStrip } from './run/run-strip.ts'
-import type { Patience, SuspendedRun } from './run/suspend.ts'
 
 /** At once where no card has to be waited for, as in most short runs. */
 const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {

@@ -4,8 +4,8 @@ import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './journal.ts'
 import { prepareFlows } from './prepare-flows.ts'
+import type { Patience, SuspendedRun } from './run/patience.ts'
 import type { World } from './run/progress.ts'
-import type { Patience, SuspendedRun } from './run/suspend.ts'
 import { runFlow, runPatiently } from './run-flow.ts'
 import { noSurroundings, type Surroundings } from './surroundings.ts'
 

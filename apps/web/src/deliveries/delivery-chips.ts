@@ -1,5 +1,6 @@
 import { chipOf, nameIn, timeChip } from '../history/chips.ts'
 import type { Narrowed } from '../history/filter-chips.tsx'
+import { statusWords } from '../history/statuses.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './result-words.ts'
 import type { DeliveryChoices } from './use-choices.ts'
@@ -13,7 +14,7 @@ export const deliveryChips = (
 ): Narrowed[] => {
   const { status, result, connector, flow, type, q, path } = search
   return [
-    ...chipOf('Status', status, () => onSearch({ status: undefined })),
+    ...chipOf('Status', status && statusWords(status), () => onSearch({ status: undefined })),
     ...chipOf('Result', result && resultWords[result].toLowerCase(), () => onSearch({ result: undefined })),
     ...(ofFlow
       ? []

@@ -1,6 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import { failedWords } from '../history/came-to.ts'
+import { deliveryWord } from '../history/delivery-word.ts'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { runTook } from '../history/run-time-words.ts'
@@ -108,10 +109,10 @@ const others: Column<DeliveryTold>[] = [
     id: 'result',
     label: 'Result',
     track: '120px',
-    cell: ({ status, signed }) => (
+    cell: row => (
       <span className="flex items-center gap-1.5">
-        <DeliveryBadge status={status} />
-        <SignedMark signed={signed} />
+        <DeliveryBadge of={row} />
+        <SignedMark signed={row.signed} />
       </span>
     )
   },
@@ -159,7 +160,7 @@ export const deliveryColumnsOfFlow: readonly Column<DeliveryTold>[] = [time, ...
 
 /** What the link of a delivery is called. */
 export const nameOfDelivery = (row: DeliveryTold): string =>
-  `${typeOf(row)}, ${row.status.is}, ${rowTime(row.receivedAt, Date.now())}`
+  `${typeOf(row)}, ${deliveryWord(row)}, ${rowTime(row.receivedAt, Date.now())}`
 
 /** How many pixels a delivery is high on a small screen. */
 export const SMALL_DELIVERY = 84
@@ -170,7 +171,7 @@ export const smallDelivery = (row: DeliveryTold) => (
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
       <SignedMark signed={row.signed} />
-      <DeliveryBadge status={row.status} />
+      <DeliveryBadge of={row} />
       <CameToBadge of={row} />
     </span>
     <span className="truncate text-small text-ink-2">

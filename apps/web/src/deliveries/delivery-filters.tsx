@@ -1,6 +1,6 @@
-import { asChoices, FilterSelect } from '../history/filter-select.tsx'
+import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowFilter } from '../history/flow-filter.tsx'
-import { deliveryStatuses, results } from '../history/statuses.ts'
+import { deliveryStatuses, results, statusWords } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './result-words.ts'
@@ -22,7 +22,7 @@ export const DeliveryFilters = ({
     <FilterSelect
       label="Status"
       all="All statuses"
-      choices={asChoices(deliveryStatuses)}
+      choices={deliveryStatuses.map(value => ({ value, label: statusWords(value) }))}
       value={search.status}
       onValueChange={status => onSearch({ status })}
     />

@@ -18,7 +18,7 @@ const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** What its status means, as a sentence. */
 const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
-  const { status, event, refusal, run } = delivery
+  const { status, event, refusal, run, records } = delivery
   const failed = failedWords(delivery)
   switch (status.is) {
     case 'accepted':
@@ -26,6 +26,8 @@ const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
     case 'done':
       if (run?.status.is === 'waiting') return waitingWords(run.status, Date.now())
       if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
+      if ((records?.open ?? 0) > 0)
+        return 'It was accepted, and runs for its records are not at their end yet.'
       if (event === null) return 'It was run.'
       return failed === null
         ? 'It was accepted, and its run has ended.'
@@ -88,7 +90,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Result',
             <span key="result" className="flex flex-col items-start gap-1">
-              <DeliveryBadge status={delivery.status} />
+              <DeliveryBadge of={delivery} />
               <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
             </span>
           ],

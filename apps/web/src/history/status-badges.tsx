@@ -1,4 +1,4 @@
-import type { DeliveryStatus, RunStatus } from '@hookwright/model'
+import type { RunStatus } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import {
   Ban,
@@ -15,14 +15,16 @@ import {
   X
 } from 'lucide-react'
 import { cameTo } from './came-to.ts'
+import { deliveryWord } from './delivery-word.ts'
 
 interface StatusLook {
   tone: Tone
   icon: LucideIcon
 }
 
-const deliveryLooks: Record<DeliveryStatus['is'], StatusLook> = {
+const deliveryLooks: Record<ReturnType<typeof deliveryWord>, StatusLook> = {
   accepted: { tone: 'busy', icon: Inbox },
+  taken: { tone: 'busy', icon: Inbox },
   done: { tone: 'ok', icon: Check },
   filtered: { tone: 'neutral', icon: Filter },
   refused: { tone: 'err', icon: Ban },
@@ -47,9 +49,10 @@ const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; w
 )
 
 /** Where a delivery stands. */
-export const DeliveryBadge = ({ status }: { status: DeliveryStatus }) => (
-  <StatusBadge look={deliveryLooks[status.is]} word={status.is} />
-)
+export const DeliveryBadge = ({ of }: { of: Parameters<typeof deliveryWord>[0] }) => {
+  const word = deliveryWord(of)
+  return <StatusBadge look={deliveryLooks[word]} word={word} />
+}
 
 /** What came of a delivery: nothing to see while it has not run. */
 export const CameToBadge = ({ of }: { of: Parameters<typeof cameTo>[0] }) => {

@@ -9,6 +9,10 @@ export const deliveryStatuses = [
   'duplicate'
 ] as const satisfies readonly DeliveryStatus['is'][]
 
+/** What a filter calls a status: to be done is to be taken first, which a list tells apart by the runs. */
+export const statusWords = (status: DeliveryStatus['is']): string =>
+  status === 'done' ? 'done or taken' : status
+
 /** How the runs of a delivery came out, in the order in which filters offer it. */
 export const results = ['failed', 'succeeded', 'open'] as const
 

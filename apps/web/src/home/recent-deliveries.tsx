@@ -58,7 +58,7 @@ export const RecentDeliveries = () => {
                 <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
               </span>
               <span className="flex shrink-0 gap-2 max-sm:ml-auto">
-                {came.run === null ? <DeliveryBadge status={status} /> : <CameToBadge of={came} />}
+                {came.run === null ? <DeliveryBadge of={{ status, ...came }} /> : <CameToBadge of={came} />}
               </span>
             </li>
           ))}

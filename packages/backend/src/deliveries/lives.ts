@@ -22,6 +22,7 @@ import type { Reach, Reaches } from '../runs/reaches.ts'
 import { spreadsRecords } from '../runs/spreads-records.ts'
 import { termsOfRevision } from '../runs/terms-of-revision.ts'
 import { type BodyPath, recordsPathOf } from './body-reads.ts'
+import { everything, type StartReads, startReadsOf } from './start-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
 export interface RunReady {
@@ -36,6 +37,8 @@ export interface RunReady {
   spreads: boolean
   /** True when a record that failed keeps those that are not begun from being run. */
   stopsRest: boolean
+  /** What its event flow reads of a delivery. */
+  reads: StartReads
   /** Where in a body the records are that it makes runs for; null when that cannot be said. */
   recordsIn: BodyPath | null
   fx: Effects
@@ -173,6 +176,7 @@ export const createLives = (given: {
       startCard: start.id,
       spreads: spreadsRecords(reach, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
+      reads: eventFlow === undefined ? everything : startReadsOf(eventFlow.doc),
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,

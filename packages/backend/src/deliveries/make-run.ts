@@ -232,7 +232,7 @@ export const createMakeRun = (given: {
     const { toMake, ready } = making
     const { live, run } = toMake
     const flow = ready.spreads ? ready.prologue : ready.flow
-    const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
+    const startWith = ({ options, reads }: RunReady) => startValuesOf(delivery, arrival, options, reads)
     const answers = hasEffects(run)
       ? null
       : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))

@@ -16,6 +16,14 @@ const textOf = (bytes: Uint8Array): string | null => {
 
 const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 
+/** Whether bodies of this content type are read as JSON. */
+export const isJson = (contentType: string): boolean => {
+  // What nearly every event says.
+  if (contentType === 'application/json') return true
+  const type = mediaTypeOf(contentType)
+  return type === 'application/json' || type.endsWith('+json')
+}
+
 const isXml = (type: string): boolean => /^(application|text)\/xml$|\+xml$/.test(type)
 
 /** Whether a body that is no text was meant to be one, and so is shown as text with what could be read of it. */

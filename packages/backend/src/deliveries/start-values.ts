@@ -3,10 +3,12 @@ import {
   type Delivery,
   type EventSample,
   Json,
+  pickJson,
   type ReadBody,
   readForm
 } from '@hookwright/model'
-import { readArrival } from './read-arrival.ts'
+import { isJson, readArrival } from './read-arrival.ts'
+import { everything, type StartReads } from './start-reads.ts'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
 const headersOf = (lines: string[]): Record<string, string> => {
@@ -24,16 +26,22 @@ const headersOf = (lines: string[]): Record<string, string> => {
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
 
 /**
- * What the Webhook Event card gives for a delivery: the request, and the options that the user chose. At once for all
- * bodies but those that are read in parts.
+ * What the Webhook Event card gives for a delivery: the request, as far as it is read, and the options that the user
+ * chose. At once for all bodies but those that are read in parts.
  */
 export const startValuesOf = (
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: Arrival,
-  chosen: Record<string, Json>
+  chosen: Record<string, Json>,
+  reads = everything
 ): Record<string, unknown> | Promise<Record<string, unknown>> => {
+  const valuesFor = ({ value }: Pick<ReadBody, 'value'>) => valuesOf(delivery, arrival, chosen, reads, value)
+  if (!reads.outputs.has('body')) return valuesFor({ value: null })
+  if (reads.ofBody !== null && isJson(delivery.contentType)) {
+    const picked = pickJson(arrival.body, reads.ofBody)
+    if (picked !== null) return valuesFor({ value: picked })
+  }
   const read = readArrival(delivery, arrival.body)
-  const valuesFor = ({ value }: ReadBody) => valuesOf(delivery, arrival, chosen, value)
   return read instanceof Promise ? read.then(valuesFor) : valuesFor(read)
 }
 
@@ -41,16 +49,13 @@ const valuesOf = (
   delivery: Pick<Delivery, 'method' | 'receivedAt'>,
   arrival: Arrival,
   chosen: Record<string, Json>,
+  { outputs }: StartReads,
   body: unknown
 ): Record<string, unknown> => {
-  // Written out, as all that an event passes (decision 057).
-  const values: Record<string, unknown> = {
-    body,
-    headers: headersOf(arrival.headers),
-    query: queryOf(arrival.query),
-    method: delivery.method,
-    receivedAt: new Date(delivery.receivedAt).toISOString()
-  }
+  const values: Record<string, unknown> = { body, method: delivery.method }
+  if (outputs.has('headers')) values.headers = headersOf(arrival.headers)
+  if (outputs.has('query')) values.query = queryOf(arrival.query)
+  if (outputs.has('receivedAt')) values.receivedAt = new Date(delivery.receivedAt).toISOString()
   for (const id of Object.keys(chosen)) values[`option.${id}`] = chosen[id]
   return values
 }

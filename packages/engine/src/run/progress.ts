@@ -4,7 +4,7 @@ import type { Scope } from '../bindings.ts'
 import type { Effects, HttpResponse } from '../effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
-import type { Patience, Suspension } from './suspend.ts'
+import type { Patience, Suspension } from './patience.ts'
 
 /** What a run needs from outside. */
 export interface World {
@@ -90,7 +90,7 @@ export interface Frame {
 /** What a start card gives: its own values, beside those that every start card gives. */
 export const givenTo = ({ everywhere }: World, given: Record<string, unknown>): Record<string, unknown> =>
   // No spread: V8 gives each object that is spread a hidden class of its own, and what reads it is slow.
-  Object.assign({}, everywhere, given)
+  Object.keys(everywhere).length === 0 ? given : Object.assign({}, everywhere, given)
 
 /** Ends the run with this fault: no card around it can catch it. */
 export const interrupt = (run: Progress, fault: Fault): Fault => {

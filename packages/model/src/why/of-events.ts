@@ -38,6 +38,13 @@ const whyDrift = ({ drift }: WhyFacts): string | null => {
   return `${said}${more} Have the maker of its connector bring the event up to what the service sends.`
 }
 
+/** What the last event set off, as the end of a sentence, so far as it is at its end. */
+const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
+  const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
+  if (is === 'waiting') return 'its run waits'
+  return is === 'parked' ? 'its run is parked' : 'ran the flow'
+}
+
 /** What became of the last event. */
 export const sayRequest = (facts: WhyFacts): Said => {
   const { subscription, request } = facts
@@ -58,16 +65,19 @@ export const sayRequest = (facts: WhyFacts): Said => {
   ]
   const tone = isTaking(facts) && !isPast(facts, at) ? 'err' : 'warn'
   switch (request.status.is) {
-    case 'done':
-      return whyDrift(facts) === null
-        ? { tone: 'ok', what: 'The last event was taken, and ran the flow.', at, mends }
+    case 'done': {
+      const taken = `The last event was taken, and ${whatItDid(facts, deliveryId)}`
+      const why = whyDrift(facts)
+      return why === null
+        ? { tone: 'ok', what: `${taken}.`, at, mends }
         : {
             tone: 'warn',
-            what: 'The last event was taken, and ran the flow; but the service does not send all that the event declares.',
-            why: whyDrift(facts),
+            what: `${taken}; but the service does not send all that the event declares.`,
+            why,
             at,
             mends
           }
+    }
     case 'accepted':
       return status === 'on'
         ? { tone: 'warn', what: 'The last event was taken, and waits for its turn to run.', at, mends }

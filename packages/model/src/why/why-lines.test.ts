@@ -377,6 +377,26 @@ describe('runs that are set aside', () => {
   })
 })
 
+test('the last event was taken where its run waits or is parked, and ran the flow once that is over', () => {
+  const of = (status: RunStatus, deliveryId = 'delivery') =>
+    lineOf('request', { run: { run: { ...run(status), deliveryId }, card: null } })?.what
+  const waits: RunStatus = {
+    is: 'waiting',
+    at: ['w'],
+    waitsFor: { is: 'time', card: 'Wait For' },
+    until: now
+  }
+  expect(of(waits)).toBe('The last event was taken, and its run waits.')
+  expect(of({ is: 'parked', why: 'It was tried in vain.' })).toBe(
+    'The last event was taken, and its run is parked.'
+  )
+  expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was taken, and ran the flow.')
+  expect(of(waits, 'another')).toBe('The last event was taken, and ran the flow.')
+  expect(lineOf('request', { drift: [gone], run: { run: run(waits), card: null } })?.what).toBe(
+    'The last event was taken, and its run waits; but the service does not send all that the event declares.'
+  )
+})
+
 test('what came while a registration failed is not put down to the rules of its card', () => {
   const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
   const why = lineOf('request', { request: left })?.why

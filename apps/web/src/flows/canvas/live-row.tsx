@@ -17,7 +17,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
   const parts = (
     <>
       <span className="tabular shrink-0 text-ink">{clockTime(row.receivedAt)}</span>
-      <DeliveryBadge status={row.status} />
+      <DeliveryBadge of={row} />
       <span className="min-w-0 truncate max-sm:hidden">{row.event?.name ?? row.contentType}</span>
       <span className="tabular shrink-0 text-ink-3 max-md:hidden">{sizeWords(row.size)}</span>
       {run !== null && (

@@ -1,0 +1,49 @@
+import type { Run, RunStatus } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { deliveryWord } from './delivery-word.ts'
+
+const run = (status: RunStatus): Run => ({
+  id: 'run',
+  kind: 'flow',
+  flowId: 'flow',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  recordIndex: null,
+  revisionId: 'revision',
+  replayOf: null,
+  replay: null,
+  status,
+  startedAt: 1,
+  finishedAt: null
+})
+
+const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
+
+test.each<[RunStatus, string]>([
+  [{ is: 'waiting', at: ['wait'], until: 9, waitsFor: { is: 'time', card: 'Wait' } }, 'taken'],
+  [{ is: 'parked', why: 'It was tried in vain.' }, 'taken'],
+  [{ is: 'queued' }, 'taken'],
+  [{ is: 'running' }, 'taken'],
+  [{ is: 'succeeded' }, 'done'],
+  [{ is: 'failed', at: ['a'], fault }, 'done'],
+  [{ is: 'cancelled' }, 'done']
+])('a delivery that was dispatched, with the run %j, is %s', (status, word) => {
+  expect(deliveryWord({ status: { is: 'done' }, run: run(status), records: null })).toBe(word)
+})
+
+test('one with runs for its records is done once none of them is open', () => {
+  const told = (open: number) => ({
+    status: { is: 'done' } as const,
+    run: run({ is: 'succeeded' }),
+    records: { all: 3, succeeded: 3 - open, failed: 0, cancelled: 0, open }
+  })
+  expect(deliveryWord(told(1))).toBe('taken')
+  expect(deliveryWord(told(0))).toBe('done')
+})
+
+test('any other delivery is what its status says, and so is one whose run is not kept any more', () => {
+  const none = { run: null, records: null }
+  expect(deliveryWord({ status: { is: 'accepted' }, ...none })).toBe('accepted')
+  expect(deliveryWord({ status: { is: 'filtered', why: 'it was a heartbeat' }, ...none })).toBe('filtered')
+  expect(deliveryWord({ status: { is: 'done' }, ...none })).toBe('done')
+})

@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyJson } from '../testing.ts'
+import { parseJson } from './parse-json.ts'
+import { type Path, valueAt } from './path.ts'
+import { pickJson, wantedOf } from './pick-json.ts'
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+const pick = (text: string, ...paths: Path[]): Record<string, unknown> | null => {
+  const wanted = wantedOf(paths)
+  if (wanted === null) throw new Error('The whole is wanted.')
+  return pickJson(bytesOf(text), wanted)
+}
+
+/** Every place of a value, from the outermost in. */
+const placesIn = (value: unknown): Path[] => {
+  if (typeof value !== 'object' || value === null) return [[]]
+  const within = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  return [[], ...within.flatMap(([key, inner]) => placesIn(inner).map(path => [key, ...path]))]
+}
+
+const isReadable = (path: Path): boolean =>
+  path.length > 0 && path.every(key => !['', '__proto__', 'constructor', 'prototype'].includes(String(key)))
+
+/** An object and some places to read in it, there and not there. */
+const readings = fc
+  .dictionary(fc.oneof(fc.string(), fc.constantFrom('ref', 'repository', 'a')), anyJson, { minKeys: 1 })
+  .chain(value => {
+    const places = [...placesIn(value), ['nowhere'], ['ref', 'nowhere'], ['a', 0, 'b']].filter(isReadable)
+    return fc.record({ value: fc.constant(value), paths: fc.subarray<Path>(places, { minLength: 1 }) })
+  })
+
+/** What was picked holds the same at each of these places as the whole. */
+const expectSame = (picked: unknown, sent: string, paths: Path[]): void => {
+  // Half a character cannot be sent.
+  const text = new TextDecoder().decode(bytesOf(sent))
+  const whole = parseJson(text)
+  if (!whole.ok) throw new Error(`It was picked from what is ${whole.why}: ${text}`)
+  for (const path of paths) expect(valueAt(picked, path)).toEqual(valueAt(whole.value, path))
+}
+
+test('wherever something is picked, it is what stands there in the whole', () => {
+  let picked = 0
+  fc.assert(
+    fc.property(readings, fc.constantFrom('', ' '), ({ value, paths }, indent) => {
+      const text = JSON.stringify(value, null, indent).replaceAll('\n', ' ')
+      const found = pick(text, ...paths)
+      if (found === null) return
+      picked++
+      expectSame(found, text, paths)
+    }),
+    { numRuns: 1000 }
+  )
+  // Else it could give null always and pass.
+  expect(picked).toBeGreaterThan(300)
+})
+
+test('nothing is picked from a text that is bent until it is no JSON', () => {
+  const bends = fc.array(fc.record({ at: fc.nat(), cut: fc.nat(3), put: fc.constantFrom(...bent) }), {
+    minLength: 1,
+    maxLength: 3
+  })
+  let refused = 0
+  fc.assert(
+    fc.property(readings, bends, ({ value, paths }, changes) => {
+      let text = JSON.stringify(value)
+      for (const { at, cut, put } of changes) {
+        const from = at % (text.length + 1)
+        text = text.slice(0, from) + put + text.slice(from + cut)
+      }
+      if (!parseJson(text).ok) refused++
+      const found = pick(text, ...paths)
+      if (found !== null) expectSame(found, text, paths)
+    }),
+    { numRuns: 5000 }
+  )
+  expect(refused).toBeGreaterThan(1000)
+})
+
+const bent = [
+  ...[
+    '',
+    '"',
+    '\\',
+    '\\"',
+    '\\u00e',
+    '\\x',
+    ',',
+    ':',
+    '{',
+    '}',
+    '[',
+    ']',
+    '-',
+    '0',
+    '01',
+    '.',
+    'e',
+    'e+',
+    '1.',
+    'nul'
+  ],
+  ...['true', '\u0000', '\n', '\u001f', 'é', '\ufeff', '"ref":', '"a":{"b":1},', '"ref":1,']
+]
+
+describe('of a usual event', () => {
+  const text =
+    '{"ref":"refs/heads/main","size":12345678901234567890,"repository":{"id":7,"full_name":"acme/\\u0068r","tags":["a\\n",{}]},"sender":null}'
+
+  test('only what is wanted is made', () => {
+    expect(pick(text, ['ref'], ['repository', 'full_name'], ['sender', 'login'])).toEqual({
+      ref: 'refs/heads/main',
+      repository: { full_name: 'acme/hr' },
+      sender: null
+    })
+  })
+
+  test('a place within a list is read with the whole list', () => {
+    expect(pick(text, ['repository', 'tags', 0])).toEqual({ repository: { tags: ['a\n', {}] } })
+  })
+
+  test('a number beyond 2^53 keeps its digits as text', () => {
+    expect(pick(text, ['size'])).toEqual({ size: '12345678901234567890' })
+  })
+
+  test('the last of two equal names stays, whatever the first one was', () => {
+    expect(pick('{"a":{"b":1,"c":1},"a":{"c":2}}', ['a', 'b'], ['a', 'c'])).toEqual({ a: { c: 2 } })
+    expect(pick('{"a":{"b":1},"a":[1]}', ['a', 'b'])).toEqual({ a: [1] })
+  })
+
+  test('a byte order mark before it is none of its text', () => {
+    expect(pick('\ufeff{"ref":1}', ['ref'])).toEqual({ ref: 1 })
+  })
+
+  test('a wanted member loses the names that reach a prototype', () => {
+    expect(pick('{"a":{"__proto__":{"x":1},"b":2}}', ['a'])).toEqual({ a: { b: 2 } })
+  })
+})
+
+describe('it is read as a whole', () => {
+  test.each([
+    ['no object', '[{"ref":1}]'],
+    ['no JSON', '{"ref":1,}'],
+    ['a text behind it', '{"ref":1} x'],
+    ['a line break', '{\n"ref":1}'],
+    ['a name with an escape', '{"r\\u0065f":1}'],
+    ['65 levels', `{"a":${'['.repeat(64)}${']'.repeat(64)}}`],
+    ['more than 200 kB', `{"a":"${'x'.repeat(200_000)}"}`],
+    ['nothing', '']
+  ])('where there is %s', (_, text) => {
+    expect(pick(text, ['ref'])).toBeNull()
+  })
+
+  test('but not for 64 levels', () => {
+    expect(pick(`{"ref":1,"a":${'['.repeat(63)}${']'.repeat(63)}}`, ['ref'])).toEqual({ ref: 1 })
+  })
+
+  test('where a whole is wanted', () => {
+    expect(wantedOf([['ref'], []])).toBeNull()
+    expect(wantedOf([[0, 'ref']])).toBeNull()
+  })
+
+  test('of a member that is wanted whole and in part', () => {
+    expect(wantedOf([['a', 'b'], ['a']])).toEqual([{ name: 'a', of: null }])
+  })
+})
+
+const values = [
+  ...['0', '-0', '1.5', '-12.25e+3', '1E-7', '2e9', 'true', 'false', 'null', '""', '[]', '{}', '[ 1 , [ ] ]'],
+  ...[String.raw`"\"\\\/\b\f\n\r\t\u00e9"`, '{"a":{"b":[{}]}}']
+]
+const noValues = [
+  ...[
+    '',
+    '01',
+    '1.',
+    '1.e5',
+    '.5',
+    '1e',
+    '1e+',
+    '-',
+    '+1',
+    '1x',
+    'nul',
+    'True',
+    'nulll',
+    "'a'",
+    '"a',
+    '[1',
+    '[,]',
+    '[1,]'
+  ],
+  ...[
+    '[1 2]',
+    '{"b"}',
+    '{"b":}',
+    '{"b" 1}',
+    '{b:1}',
+    '{"b":1,}',
+    '{"b":1 "c":2}',
+    '{"b":1]',
+    '"\t"',
+    '1,,"b":2'
+  ],
+  ...[String.raw`"\x"`, String.raw`"\u12g4"`, String.raw`"\u123"`, String.raw`"\"`]
+]
+
+test.each(values)('beside the value %s and in its place the wanted is found', value => {
+  expect(pick(`{"a":${value},"ref":1}`, ['ref'])).toEqual({ ref: 1 })
+  expect(pick(`{ "a" : ${value} }`, ['a'])).toEqual({ a: JSON.parse(value) })
+})
+
+test.each(noValues)('beside %s, which is no value, and in its place nothing is found', noValue => {
+  expect(pick(`{"a":${noValue},"ref":1}`, ['ref'])).toBeNull()
+  expect(pick(`{"a":${noValue}}`, ['a'])).toBeNull()
+})
+
+test('bytes that are no UTF-8 stand for the same as in the whole', () => {
+  const bytes = Uint8Array.from([
+    ...bytesOf('{"x":"'),
+    0xc3,
+    ...bytesOf('","ref":"'),
+    0xff,
+    ...bytesOf('é"}')
+  ])
+  const text = new TextDecoder().decode(bytes)
+  expectSame(pickJson(bytes, wantedOf([['ref']]) ?? []), text, [['ref'], ['x', 'nowhere']])
+})
