@@ -26,5 +26,6 @@ test('a number that would lose digits is refused with a reason and a way out, an
   expect(whyInexact('[9007199254740993]', listOf('number'))).toMatch(/^9007199254740993 is beyond/)
   expect(whyInexact('9007199254740993', one('object'))).toBeNull()
   expect(whyInexact('many', one('number'))).toBeNull()
+  expect(whyInexact('{"id": 9007199254740993}', one('number'))).toBeNull()
   expect(whyInexact(9007199254740992, one('number'))).toBeNull()
 })

@@ -30,7 +30,8 @@ export const inexactNumberIn = (typed: string): string | null => {
  * end of a sentence. Null for all else.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
-  const number = kind === 'number' && typeof typed === 'string' ? inexactNumberIn(typed) : null
+  const isMeant = kind === 'number' && typeof typed === 'string' && !typed.trimStart().startsWith('{')
+  const number = isMeant ? inexactNumberIn(typed) : null
   return number === null
     ? null
     : `${number} is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text`
