@@ -92,8 +92,13 @@ export const sayRequest = (facts: WhyFacts): Said => {
     }
     case 'accepted':
       return status === 'on'
-        ? { tone: 'warn', what: 'The last event was taken, and waits for its turn to run.', at, mends }
-        : { tone: 'ok', what: 'The last event was taken, and is kept until the flow runs again.', at, mends }
+        ? { tone: 'warn', what: 'The last event was accepted, and waits for its turn to run.', at, mends }
+        : {
+            tone: 'ok',
+            what: 'The last event was accepted, and is kept until the flow runs again.',
+            at,
+            mends
+          }
     case 'duplicate': {
       const first: Mend = { do: 'open-first-delivery', deliveryId: request.status.of }
       const what = 'The last event had come before, so it did not run the flow once more.'

@@ -400,6 +400,12 @@ test('the last event was taken while its run waits, is parked or is under way, a
   )
 })
 
+test('the last event was accepted, as its delivery is called, while nothing of it has run', () => {
+  expect(lineOf('request', { request: request({ is: 'accepted' }) })?.what).toMatch(
+    /^The last event was accepted, /
+  )
+})
+
 test('what came while a registration failed is not put down to the rules of its card', () => {
   const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
   const why = lineOf('request', { request: left })?.why
