@@ -2,7 +2,6 @@ import { type RunStatus, shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { failedWords } from '../history/came-to.ts'
 import { Facts } from '../history/facts.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
 import { runTook } from '../history/run-time-words.ts'
@@ -10,28 +9,20 @@ import { signatureFact } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
-import { waitingWords } from '../runs/waiting-words.ts'
 import { recordsWords } from './delivery-columns.tsx'
 import { RedactionNote } from './redaction-note.tsx'
+import { takenWords } from './taken-words.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** What its status means, as a sentence. */
 const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
-  const { status, event, refusal, run, records } = delivery
-  const failed = failedWords(delivery)
+  const { status, refusal } = delivery
   switch (status.is) {
     case 'accepted':
       return 'It is kept and waits for its first run.'
     case 'done':
-      if (run?.status.is === 'waiting') return waitingWords(run.status, Date.now())
-      if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
-      if ((records?.open ?? 0) > 0)
-        return 'It was accepted, and runs for its records are not at their end yet.'
-      if (event === null) return 'It was run.'
-      return failed === null
-        ? 'It was accepted, and its run has ended.'
-        : `It was accepted, and its run has ended; but ${failed}.`
+      return takenWords(delivery, Date.now())
     case 'filtered':
       return `It was not run, since ${status.why}.`
     case 'refused':

@@ -1,16 +1,22 @@
 import { laidOut } from './laid-out.ts'
 
 /** What went wrong, in words; the answer of which it says the words, if any, stands below, folded. */
-export const FaultWords = ({ message, answer }: { message: string; answer: string | null }) => (
+export const FaultWords = ({
+  message,
+  answer
+}: {
+  message: string
+  answer: { body: string; isCut: boolean } | null
+}) => (
   <>
     <span className="block [overflow-wrap:anywhere]">{message}</span>
     {answer !== null && (
       <details className="mt-1">
         <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
-          The whole answer
+          {answer.isCut ? 'How the answer begins' : 'The whole answer'}
         </summary>
-        <pre className="m-0 mt-1 overflow-x-auto rounded-s bg-sunken p-2 font-code text-code text-ink">
-          {laidOut(answer)}
+        <pre className="m-0 mt-1 rounded-s bg-sunken p-2 font-code text-code [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
+          {laidOut(answer.body)}
         </pre>
       </details>
     )}

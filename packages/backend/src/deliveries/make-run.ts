@@ -18,7 +18,7 @@ import {
 import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
 import { type Kept, keptAs, keptEnd } from '../keeping/kept-end.ts'
-import { redactSeen } from '../keeping/redact-delivery.ts'
+import { redactDelivery } from '../keeping/redact-delivery.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { KeptOf } from '../keeping/rules-in-force.ts'
 import type { Outside } from '../outside.ts'
@@ -261,10 +261,14 @@ export const createMakeRun = (given: {
     rules: KeptOf
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
-    const kept = keptAs(rules, paths => redactSeen(delivery, arrival, body, paths))
-    const made = madeOf(making, ended, kept)
-    if (!ready.spreads) return made
-    return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+    return after(
+      keptAs(rules, paths => redactDelivery(delivery, arrival, paths)),
+      kept => {
+        const made = madeOf(making, ended, kept)
+        if (!ready.spreads) return made
+        return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+      }
+    )
   }
 
   /** What is kept by the rules in force: some may have come since the run began. */

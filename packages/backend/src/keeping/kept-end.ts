@@ -53,10 +53,10 @@ const structural = new Set([
 /** How it is, by what its flow and the installation say; `redact` takes these places out of what arrived. */
 export const keptAs = (
   { saveAll, redaction }: KeptOf,
-  redact: (paths: RedactionPath[]) => RedactedArrival
-): Kept => {
+  redact: (paths: RedactionPath[]) => Promise<RedactedArrival>
+): Kept | Promise<Kept> => {
   if (!saveAll) return { is: 'none' }
-  return redaction.length === 0 ? { is: 'all' } : keptWithout(redact(redaction))
+  return redaction.length === 0 ? { is: 'all' } : redact(redaction).then(keptWithout)
 }
 
 /** It is kept without what was taken out of this. */

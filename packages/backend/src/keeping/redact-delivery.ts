@@ -11,24 +11,16 @@ import { readArrival } from '../deliveries/read-arrival.ts'
 /** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
-/** Takes values out of what arrived; `body` is what its flow saw. */
-export const redactSeen = (
-  { contentType }: Pick<Delivery, 'contentType'>,
-  arrival: Arrival,
-  body: unknown,
-  paths: RedactionPath[]
-): RedactedArrival =>
-  redactArrival({ contentType, arrival, seen: inParts.test(contentType.trim()) ? body : undefined }, paths)
-
-/** The same, where the flow has not seen it yet. */
+/** Takes values out of what arrived, whatever its flow reads of it. */
 export const redactDelivery = async (
   delivery: Pick<Delivery, 'id' | 'contentType'>,
   arrival: Arrival,
   paths: RedactionPath[]
 ): Promise<RedactedArrival> => {
-  if (paths.length === 0) return { arrival, places: [], values: [] }
-  const { value } = await readArrival(delivery, arrival.body)
-  return redactSeen(delivery, arrival, value, paths)
+  const { contentType } = delivery
+  const isRead = paths.length > 0 && inParts.test(contentType.trim())
+  const seen = isRead ? (await readArrival(delivery, arrival.body)).value : undefined
+  return redactArrival({ contentType, arrival, seen }, paths)
 }
 
 /** What the store keeps of it. */

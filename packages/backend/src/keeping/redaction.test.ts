@@ -375,6 +375,39 @@ describe('a rule that comes while the end of a replay waits for room on a full d
   })
 })
 
+describe('a body in parts that its event flow does not read', () => {
+  const tell = async (xml: string) => {
+    const one = await open()
+    const drawn = await drawConnector(one.backend, { registers: false, nameIn: 'query' })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    await one.backend.keeping.redactFlow(flowId, ['body.person.name'])
+    const { eventUrl } = await turnOn(one, flowId)
+    const bytes = Buffer.from(xml)
+    const head = { method: 'POST', query: 'name=Ada+Canary', headers: [], contentType: 'application/xml' }
+    const token = eventUrl.split('/').at(-1) ?? ''
+    const meeting = await one.backend.deliveries.meet(token, { ...head, size: bytes.length })
+    if (meeting.is !== 'expected') throw new Error('Its body may come.')
+    const id = (await meeting.take(bytes)).deliveryId ?? ''
+    return { one, id, opened: await doneOf(one, id) }
+  }
+
+  test('is looked through all the same for what is taken out, wherever else that stands', async () => {
+    const { one, id } = await tell('<person><name>Ada Canary</name></person>')
+    expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+    expect(await toldOf(one, id)).not.toContain('Canary')
+    expect((await one.backend.runs.get(id)).steps?.[0]?.outputs).toMatchObject({ name: '[redacted]' })
+    await one.crash()
+  })
+
+  test('is kept as it came where it holds nothing of that', async () => {
+    const xml = '<team><title>Sales</title></team>'
+    const { one, id, opened } = await tell(xml)
+    expect(await bodyOf(one, id)).toBe(xml)
+    expect(opened.noReplay).toBeNull()
+    await one.crash()
+  })
+})
+
 test('what is turned away keeps no header that is not kept, and a fault quotes no value', async () => {
   const one = await open(async request => {
     throw new Error(`Nobody knows ${request.body}.`)

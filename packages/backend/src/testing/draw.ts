@@ -66,6 +66,8 @@ export const drawConnector = async (
     waits?: boolean
     /** Whether each of its events begins a run of a helper flow of the connector. */
     begins?: boolean
+    /** Where its event of one name finds that, if not in the body. */
+    nameIn?: 'query'
   } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({
@@ -161,7 +163,12 @@ export const drawConnector = async (
       card('webhook-event', 'event', event),
       ...pause,
       ...begin,
-      card('return-outputs', 'return', { groups, runMode: false }, { name: pill('event', 'body', ['name']) })
+      card(
+        'return-outputs',
+        'return',
+        { groups, runMode: false },
+        { name: pill('event', given.nameIn ?? 'body', ['name']) }
+      )
     )
   )
   const listId = await add(

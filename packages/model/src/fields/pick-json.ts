@@ -24,15 +24,21 @@ const PLUS = 43
 const COMMA = 44
 const MINUS = 45
 const POINT = 46
+const SLASH = 47
 const ZERO = 48
 const NINE = 57
 const COLON = 58
 const BRACKET = 91
+const BACKSLASH = 92
 const BRACKET_END = 93
+const LOWER_A = 97
+const LOWER_B = 98
 const LOWER_E = 101
 const LOWER_F = 102
 const LOWER_N = 110
+const LOWER_R = 114
 const LOWER_T = 116
+const LOWER_U = 117
 const BRACE = 123
 const BRACE_END = 125
 
@@ -47,27 +53,46 @@ const behindSpace = (text: string, from: number): number => {
 }
 
 const nextBackslash = (text: string, from: number): number => {
+  // Whole texts are written in escapes.
+  if (text.charCodeAt(from) === BACKSLASH) return from
   const at = text.indexOf('\\', from)
   return at < 0 ? text.length : at
 }
 
-const escapeOrCharacter = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})|[^"\\]/y
+const isHex = (code: number): boolean =>
+  (code >= ZERO && code <= NINE) || ((code | 32) >= LOWER_A && (code | 32) <= LOWER_F)
 
-/** Behind a string that holds an escape, from its first character. */
-const behindEscapes = (reading: Reading, from: number): number => {
-  const { text } = reading
-  let at = from
-  escapeOrCharacter.lastIndex = from
-  while (escapeOrCharacter.test(text)) at = escapeOrCharacter.lastIndex
-  reading.backslash = nextBackslash(text, at)
-  return text.charCodeAt(at) === QUOTE ? at + 1 : NOWHERE
+/** Behind the escape that starts at this backslash. */
+const behindEscape = (text: string, from: number): number => {
+  switch (text.charCodeAt(from + 1)) {
+    case QUOTE:
+    case BACKSLASH:
+    case SLASH:
+    case LOWER_B:
+    case LOWER_F:
+    case LOWER_N:
+    case LOWER_R:
+    case LOWER_T:
+      return from + 2
+    case LOWER_U:
+      for (let at = from + 2; at < from + 6; at++) if (!isHex(text.charCodeAt(at))) return NOWHERE
+      return from + 6
+    default:
+      return NOWHERE
+  }
 }
 
-/** Behind a string, from its first character. */
+/** Behind a string, from its first character. Goes from escape to escape: a long text may hold thousands. */
 const behindString = (reading: Reading, from: number): number => {
-  const end = reading.text.indexOf('"', from)
-  if (end < 0) return NOWHERE
-  return end < reading.backslash ? end + 1 : behindEscapes(reading, from)
+  const { text } = reading
+  let end = text.indexOf('"', from)
+  while (reading.backslash < end) {
+    const at = behindEscape(text, reading.backslash)
+    if (at === NOWHERE) return NOWHERE
+    reading.backslash = nextBackslash(text, at)
+    if (end < at) end = text.indexOf('"', at)
+  }
+  return end < 0 ? NOWHERE : end + 1
 }
 
 const behindDigits = (text: string, from: number): number => {

@@ -41,8 +41,20 @@ const whyDrift = ({ drift }: WhyFacts): string | null => {
 /** What the last event set off, as the end of a sentence, so far as it is at its end. */
 const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
   const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
-  if (is === 'waiting') return 'its run waits'
-  return is === 'parked' ? 'its run is parked' : 'ran the flow'
+  switch (is) {
+    case 'queued':
+    case 'running':
+      return 'its run is under way'
+    case 'waiting':
+      return 'its run waits'
+    case 'parked':
+      return 'its run is parked'
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+    case null:
+      return 'ran the flow'
+  }
 }
 
 /** What became of the last event. */

@@ -377,7 +377,7 @@ describe('runs that are set aside', () => {
   })
 })
 
-test('the last event was taken where its run waits or is parked, and ran the flow once that is over', () => {
+test('the last event was taken while its run waits, is parked or is under way, and ran the flow once that is over', () => {
   const of = (status: RunStatus, deliveryId = 'delivery') =>
     lineOf('request', { run: { run: { ...run(status), deliveryId }, card: null } })?.what
   const waits: RunStatus = {
@@ -390,6 +390,9 @@ test('the last event was taken where its run waits or is parked, and ran the flo
   expect(of({ is: 'parked', why: 'It was tried in vain.' })).toBe(
     'The last event was taken, and its run is parked.'
   )
+  for (const is of ['queued', 'running'] as const) {
+    expect(of({ is })).toBe('The last event was taken, and its run is under way.')
+  }
   expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was taken, and ran the flow.')
   expect(of(waits, 'another')).toBe('The last event was taken, and ran the flow.')
   expect(lineOf('request', { drift: [gone], run: { run: run(waits), card: null } })?.what).toBe(

@@ -14,8 +14,22 @@ test('a refused ping says what the service says, and keeps the answer in which i
     body,
     said: 'No such key.'
   }).toData()
-  expect(failedWith({ message: why, ...fault })).toEqual({ ok: false, why, answer: body, at: 3 })
+  expect(failedWith({ message: why, ...fault })).toEqual({
+    ok: false,
+    why,
+    answer: { body, isCut: false },
+    at: 3
+  })
   expect(why).toBe('GET /me was answered with 401: No such key.')
+})
+
+test('of an answer that is longer than is kept, only its beginning is told as such', () => {
+  const body = '{"error":"No such key.","help":"Ask for'
+  expect(
+    failedWith(new Fault('http.status', { ...answer, body, said: 'No such key.' }).toData())
+  ).toMatchObject({
+    answer: { body, isCut: true }
+  })
 })
 
 test('an answer that the sentence quotes as it came is not told twice', () => {

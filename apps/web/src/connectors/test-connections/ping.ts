@@ -3,15 +3,32 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type PingRun = inferRouterOutputs<AppRouter>['testConnections']['ping']
 
+/** What a service answered, as far as it is kept. */
+interface PingAnswer {
+  body: string
+  isCut: boolean
+}
+
 /** How a ping came out, in a word and a sentence, with the answer of the service where that tells only words of it. */
 export type PingResult =
   | { ok: true; took: number; at: number }
-  | { ok: false; why: string; answer: string | null; at: number }
+  | { ok: false; why: string; answer: PingAnswer | null; at: number }
 
-const answerIn = (status: PingRun['status']): string | null => {
+const isJson = (body: string): boolean => {
+  try {
+    JSON.parse(body)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const answerIn = (status: PingRun['status']): PingAnswer | null => {
   if (status.is !== 'failed') return null
   const { said, body } = status.fault.details
-  return said === undefined || body === undefined ? null : String(body)
+  if (said === undefined || body === undefined) return null
+  // What a service said was found in JSON: what is none any more was cut.
+  return { body: String(body), isCut: !isJson(String(body)) }
 }
 
 /** A run of `_authping` as the result of a ping. */
