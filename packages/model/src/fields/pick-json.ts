@@ -45,16 +45,19 @@ const BRACE_END = 125
 /** Where a reader would have to go on when what it reads is not JSON, or is not written plainly enough. */
 const NOWHERE = -1
 
+/** Behind the end there is no code: V8 has a slow way for a text that was once read out there. */
+const codeAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : NOWHERE)
+
 const behindSpace = (text: string, from: number): number => {
   for (let at = from; ; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return at
   }
 }
 
 const nextBackslash = (text: string, from: number): number => {
   // Whole texts are written in escapes.
-  if (text.charCodeAt(from) === BACKSLASH) return from
+  if (codeAt(text, from) === BACKSLASH) return from
   const at = text.indexOf('\\', from)
   return at < 0 ? text.length : at
 }
@@ -64,7 +67,7 @@ const isHex = (code: number): boolean =>
 
 /** Behind the escape that starts at this backslash. */
 const behindEscape = (text: string, from: number): number => {
-  switch (text.charCodeAt(from + 1)) {
+  switch (codeAt(text, from + 1)) {
     case QUOTE:
     case BACKSLASH:
     case SLASH:
@@ -75,7 +78,7 @@ const behindEscape = (text: string, from: number): number => {
     case LOWER_T:
       return from + 2
     case LOWER_U:
-      for (let at = from + 2; at < from + 6; at++) if (!isHex(text.charCodeAt(at))) return NOWHERE
+      for (let at = from + 2; at < from + 6; at++) if (!isHex(codeAt(text, at))) return NOWHERE
       return from + 6
     default:
       return NOWHERE
@@ -97,26 +100,26 @@ const behindString = (reading: Reading, from: number): number => {
 
 const behindDigits = (text: string, from: number): number => {
   for (let at = from; ; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (!(code >= ZERO && code <= NINE)) return at === from ? NOWHERE : at
   }
 }
 
 const behindExponent = (text: string, from: number): number => {
-  const sign = text.charCodeAt(from)
+  const sign = codeAt(text, from)
   return behindDigits(text, sign === PLUS || sign === MINUS ? from + 1 : from)
 }
 
 const behindNumber = (text: string, from: number): number => {
-  let at = text.charCodeAt(from) === MINUS ? from + 1 : from
-  at = text.charCodeAt(at) === ZERO ? at + 1 : behindDigits(text, at)
-  if (at !== NOWHERE && text.charCodeAt(at) === POINT) at = behindDigits(text, at + 1)
-  return at !== NOWHERE && (text.charCodeAt(at) | 32) === LOWER_E ? behindExponent(text, at + 1) : at
+  let at = codeAt(text, from) === MINUS ? from + 1 : from
+  at = codeAt(text, at) === ZERO ? at + 1 : behindDigits(text, at)
+  if (at !== NOWHERE && codeAt(text, at) === POINT) at = behindDigits(text, at + 1)
+  return at !== NOWHERE && (codeAt(text, at) | 32) === LOWER_E ? behindExponent(text, at + 1) : at
 }
 
 const behindWord = (text: string, from: number, word: string): number => {
   for (let at = 0; at < word.length; at++) {
-    if (text.charCodeAt(from + at) !== word.charCodeAt(at)) return NOWHERE
+    if (codeAt(text, from + at) !== word.charCodeAt(at)) return NOWHERE
   }
   return from + word.length
 }
@@ -125,13 +128,34 @@ const behindList = (reading: Reading, from: number, depth: number): number => {
   const { text } = reading
   if (depth > MAX_DEPTH) return NOWHERE
   let at = behindSpace(text, from + 1)
-  if (text.charCodeAt(at) === BRACKET_END) return at + 1
+  if (codeAt(text, at) === BRACKET_END) return at + 1
   for (;;) {
     at = behindValue(reading, at, depth)
     if (at === NOWHERE) return NOWHERE
     at = behindSpace(text, at)
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code === BRACKET_END) return at + 1
+    if (code !== COMMA) return NOWHERE
+    at = behindSpace(text, at + 1)
+  }
+}
+
+const behindObject = (reading: Reading, from: number, depth: number): number => {
+  const { text } = reading
+  if (depth > MAX_DEPTH) return NOWHERE
+  let at = behindSpace(text, from + 1)
+  if (codeAt(text, at) === BRACE_END) return at + 1
+  for (;;) {
+    if (codeAt(text, at) !== QUOTE) return NOWHERE
+    at = behindString(reading, at + 1)
+    if (at === NOWHERE) return NOWHERE
+    at = behindSpace(text, at)
+    if (codeAt(text, at) !== COLON) return NOWHERE
+    at = behindValue(reading, behindSpace(text, at + 1), depth)
+    if (at === NOWHERE) return NOWHERE
+    at = behindSpace(text, at)
+    const code = codeAt(text, at)
+    if (code === BRACE_END) return at + 1
     if (code !== COMMA) return NOWHERE
     at = behindSpace(text, at + 1)
   }
@@ -140,11 +164,11 @@ const behindList = (reading: Reading, from: number, depth: number): number => {
 /** Behind the value that starts here, within so many levels. */
 const behindValue = (reading: Reading, from: number, depth: number): number => {
   const { text } = reading
-  switch (text.charCodeAt(from)) {
+  switch (codeAt(text, from)) {
     case QUOTE:
       return behindString(reading, from + 1)
     case BRACE:
-      return readObject(reading, from, depth + 1, null, unwanted)
+      return behindObject(reading, from, depth + 1)
     case BRACKET:
       return behindList(reading, from, depth + 1)
     case LOWER_T:
@@ -158,41 +182,35 @@ const behindValue = (reading: Reading, from: number, depth: number): number => {
   }
 }
 
-/** Where what nobody wants would be put. */
-const unwanted: Record<string, unknown> = {}
-
-/** Behind the object that starts here. What is wanted of it is put into `into`. */
+/** Behind the object that starts here, as `behindObject`. What is wanted of it is put into `into`. */
 const readObject = (
   reading: Reading,
   from: number,
   depth: number,
-  wanted: Wanted | null,
+  wanted: Wanted,
   into: Record<string, unknown>
 ): number => {
   const { text } = reading
   if (depth > MAX_DEPTH) return NOWHERE
   let at = behindSpace(text, from + 1)
-  if (text.charCodeAt(at) === BRACE_END) return at + 1
+  if (codeAt(text, at) === BRACE_END) return at + 1
   for (;;) {
-    if (text.charCodeAt(at) !== QUOTE) return NOWHERE
+    if (codeAt(text, at) !== QUOTE) return NOWHERE
     const name = at + 1
     const { backslash } = reading
     at = behindString(reading, name)
     if (at === NOWHERE) return NOWHERE
     const nameEnd = at - 1
     at = behindSpace(text, at)
-    if (text.charCodeAt(at) !== COLON) return NOWHERE
+    if (codeAt(text, at) !== COLON) return NOWHERE
     at = behindSpace(text, at + 1)
-    if (wanted === null) at = behindValue(reading, at, depth)
     // Written with an escape, it may be the name of a member that is wanted.
-    else if (backslash < nameEnd) return NOWHERE
-    else {
-      const member = memberOf(wanted, text, name, nameEnd)
-      at = member === null ? behindValue(reading, at, depth) : readMember(reading, at, depth, member, into)
-    }
+    if (backslash < nameEnd) return NOWHERE
+    const member = memberOf(wanted, text, name, nameEnd)
+    at = member === null ? behindValue(reading, at, depth) : readMember(reading, at, depth, member, into)
     if (at === NOWHERE) return NOWHERE
     at = behindSpace(text, at)
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code === BRACE_END) return at + 1
     if (code !== COMMA) return NOWHERE
     at = behindSpace(text, at + 1)
@@ -214,7 +232,7 @@ const readMember = (
   { name, of }: Wanted[number],
   into: Record<string, unknown>
 ): number => {
-  if (of !== null && reading.text.charCodeAt(from) === BRACE) {
+  if (of !== null && codeAt(reading.text, from) === BRACE) {
     const inner = {}
     into[name] = inner
     return readObject(reading, from, depth + 1, of, inner)
@@ -222,7 +240,7 @@ const readMember = (
   const { text, backslash } = reading
   const end = behindValue(reading, from, depth)
   if (end === NOWHERE) return NOWHERE
-  if (text.charCodeAt(from) === QUOTE && end <= backslash) {
+  if (codeAt(text, from) === QUOTE && end <= backslash) {
     into[name] = text.slice(from + 1, end - 1)
     return end
   }
@@ -241,10 +259,10 @@ const holdsControls = (bytes: Uint8Array): boolean => {
   const sixteens = bytes.byteLength & ~15
   for (let at = 0; at < sixteens; at += 16) {
     const found =
-      belowSpace(view.getInt32(at)) |
-      belowSpace(view.getInt32(at + 4)) |
-      belowSpace(view.getInt32(at + 8)) |
-      belowSpace(view.getInt32(at + 12))
+      belowSpace(view.getInt32(at, true)) |
+      belowSpace(view.getInt32(at + 4, true)) |
+      belowSpace(view.getInt32(at + 8, true)) |
+      belowSpace(view.getInt32(at + 12, true))
     if (found !== 0) return true
   }
   return bytes.subarray(sixteens).some(byte => byte < SPACE)
@@ -261,7 +279,7 @@ export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unkn
   if (bytes.byteLength > MOST_BYTES || holdsControls(bytes)) return null
   const text = utf8.decode(bytes)
   const from = behindSpace(text, 0)
-  if (text.charCodeAt(from) !== BRACE) return null
+  if (codeAt(text, from) !== BRACE) return null
   const picked: Record<string, unknown> = {}
   const end = readObject({ text, backslash: nextBackslash(text, 0) }, from, 1, wanted, picked)
   return end !== NOWHERE && behindSpace(text, end) === text.length ? picked : null

@@ -57,11 +57,11 @@ it('gives way to a question, and to much that arrives', async () => {
   expect(state.rounds).toBe(1)
 })
 
-it('notices within a tenth of a second that much begins to arrive', async () => {
+it('notices within a fortieth of a second that much begins to arrive', async () => {
   const { state, step } = openKeeper({ isBehind: true })
   await step()
-  state.now += 100
-  state.rows += 50
+  state.now += 25
+  state.rows += 14
   expect(await step()).toBe(1_000)
   expect(state.rounds).toBe(1)
 })

@@ -7,7 +7,7 @@ const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 const BUSY = 400
 
 /** How often that is looked at: a flood is given way to almost at once. */
-const LOOK = 100
+const LOOK = 25
 
 /**
  * Does round after round, and gives way: to a question at once, to much that arrives for as long as it does. Otherwise
