@@ -1,14 +1,14 @@
 import { IconButton, type IconButtonProps } from '@hookwright/ui'
 import { Menu as MenuIcon } from 'lucide-react'
-import type { Waiting } from './waiting.ts'
+import type { NavCount } from './nav-counts.ts'
 
 /** Opens the places where there is no room for the rail, and says what the rail would count. */
 export const MenuButton = ({
-  waiting,
+  counts,
   ...rest
-}: Omit<IconButtonProps, 'label' | 'icon'> & { waiting: Waiting[] }) => {
-  const parts = waiting.flatMap(one => one.parts)
-  const count = waiting.reduce((sum, one) => sum + one.count, 0)
+}: Omit<IconButtonProps, 'label' | 'icon'> & { counts: NavCount[] }) => {
+  const parts = counts.flatMap(one => one.parts)
+  const count = counts.reduce((sum, one) => sum + one.count, 0)
   return (
     <IconButton
       {...rest}

@@ -1,10 +1,10 @@
 import { cx, Tooltip } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import type { Waiting } from './waiting.ts'
-import { WaitingIcon } from './waiting-icon.tsx'
+import { NavCountIcon } from './nav-count-icon.tsx'
+import type { NavCount } from './nav-counts.ts'
 
 /** How many things wait for somebody, as a way there. */
-export const RailCount = ({ of, wide }: { of: Waiting; wide: boolean }) => {
+export const RailCount = ({ of, wide }: { of: NavCount; wide: boolean }) => {
   const link = (
     <Link
       to={of.to}
@@ -14,7 +14,7 @@ export const RailCount = ({ of, wide }: { of: Waiting; wide: boolean }) => {
         wide ? 'w-full px-2.5' : 'w-10 justify-center gap-1'
       )}
     >
-      <WaitingIcon of={of} />
+      <NavCountIcon of={of} />
       {wide ? of.seen : of.count}
     </Link>
   )

@@ -6,10 +6,10 @@ import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Mark } from './mark.tsx'
 import { RailCount } from './rail-count.tsx'
+import { useNavCounts } from './use-nav-counts.ts'
 import { usePerson } from './use-person.ts'
 import { usePracticeUrl } from './use-practice-url.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
-import { useWaiting } from './use-waiting.ts'
 
 const entryClass = (wide: boolean): string =>
   cx(
@@ -47,7 +47,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   const person = usePerson()
   const themeMenu = useThemeMenu()
   const practiceUrl = usePracticeUrl()
-  const waiting = useWaiting()
+  const counts = useNavCounts()
   const inFlows = useRouterState({ select: ({ location }) => isInFlows(location.pathname) })
   const inSettings = useRouterState({ select: ({ location }) => location.pathname.startsWith('/settings') })
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
@@ -83,7 +83,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Flows')}
         </Link>
       </Named>
-      {waiting.map(of => (
+      {counts.map(of => (
         <RailCount key={of.to} of={of} wide={wide} />
       ))}
       <span className="grow" />

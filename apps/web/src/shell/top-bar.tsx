@@ -9,9 +9,9 @@ import { LiveDot } from '../live/live-dot.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { Mark } from './mark.tsx'
 import { MenuButton } from './menu-button.tsx'
+import { NavCountIcon } from './nav-count-icon.tsx'
+import { useNavCounts } from './use-nav-counts.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
-import { useWaiting } from './use-waiting.ts'
-import { WaitingIcon } from './waiting-icon.tsx'
 
 /** Where one is, and the way to anything else. On a small screen it holds the rail's places too, and what waits there. */
 export const TopBar = () => {
@@ -19,7 +19,7 @@ export const TopBar = () => {
   useAllActions()
   const navigate = useNavigate()
   const themeMenu = useThemeMenu()
-  const waiting = useWaiting()
+  const counts = useNavCounts()
   const search = (): void => {
     registry.run('palette.open')
   }
@@ -61,17 +61,17 @@ export const TopBar = () => {
         <Menu
           align="start"
           groups={[
-            waiting.map(of => ({
+            counts.map(of => ({
               id: of.to,
               label: of.seen,
-              icon: <WaitingIcon of={of} />,
+              icon: <NavCountIcon of={of} />,
               run: () => void navigate({ to: of.to })
             })),
             places,
             ...themeMenu.groups,
             ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'session.end']])
           ]}
-          trigger={<MenuButton waiting={waiting} />}
+          trigger={<MenuButton counts={counts} />}
         />
         <Link to="/" aria-label="Hookwright, start page" className="flex rounded-s">
           <Mark size={24} />

@@ -1,7 +1,7 @@
 import { leftWords } from './left-words.ts'
 
 /** Things of one kind that wait for somebody, and where they are looked after. */
-export interface Waiting {
+export interface NavCount {
   to: '/alerts' | '/registrations'
   count: number
   /** The number and what it counts, in a few words. */
@@ -16,9 +16,9 @@ const counted = (number: number, one: string, more: string): string[] =>
   number === 0 ? [] : [`${number} ${number === 1 ? one : more}`]
 
 /** What waits for somebody, as the navigation counts it; what does not wait is left out. */
-export const waitingOf = (given: { alerts: number; entries: number; uncertain: number }): Waiting[] => {
+export const navCountsOf = (given: { alerts: number; entries: number; uncertain: number }): NavCount[] => {
   const alerts = counted(given.alerts, 'new alert', 'new alerts').map(
-    (seen): Waiting => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })
+    (seen): NavCount => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })
   )
   const left = leftWords(given.entries, given.uncertain)
   if (left === null) return alerts

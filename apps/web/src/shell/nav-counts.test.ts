@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { waitingOf } from './waiting.ts'
+import { navCountsOf } from './nav-counts.ts'
 
 test('nothing is told while nothing waits', () => {
-  expect(waitingOf({ alerts: 0, entries: 0, uncertain: 0 })).toEqual([])
+  expect(navCountsOf({ alerts: 0, entries: 0, uncertain: 0 })).toEqual([])
 })
 
 test('what waits is counted by where it is looked after, and says how many there are of what', () => {
-  expect(waitingOf({ alerts: 2, entries: 1, uncertain: 3 })).toEqual([
+  expect(navCountsOf({ alerts: 2, entries: 1, uncertain: 3 })).toEqual([
     {
       to: '/alerts',
       count: 2,
@@ -22,7 +22,7 @@ test('what waits is counted by where it is looked after, and says how many there
       parts: ['1 open cleanup entry', '3 uncertain registrations']
     }
   ])
-  expect(waitingOf({ alerts: 1, entries: 2, uncertain: 0 }).flatMap(({ parts }) => parts)).toEqual([
+  expect(navCountsOf({ alerts: 1, entries: 2, uncertain: 0 }).flatMap(({ parts }) => parts)).toEqual([
     '1 new alert',
     '2 open cleanup entries'
   ])

@@ -1,10 +1,10 @@
 import { Bell, TriangleAlert } from 'lucide-react'
-import type { Waiting } from './waiting.ts'
+import type { NavCount } from './nav-counts.ts'
 
 const icons = { '/alerts': Bell, '/registrations': TriangleAlert }
 
 /** The picture of what waits. */
-export const WaitingIcon = ({ of }: { of: Waiting }) => {
+export const NavCountIcon = ({ of }: { of: NavCount }) => {
   const Icon = icons[of.to]
   return <Icon aria-hidden strokeWidth={1.75} />
 }
