@@ -1,4 +1,4 @@
-import { type Id, type ReadBody, readBody } from '@hookwright/model'
+import { type Id, mediaTypeIn, type ReadBody, readBody } from '@hookwright/model'
 import type { FileValue } from './file-value.ts'
 import { readMultipart } from './read-multipart.ts'
 import { readXml } from './read-xml.ts'
@@ -12,16 +12,6 @@ const textOf = (bytes: Uint8Array): string | null => {
   } catch {
     return null
   }
-}
-
-const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
-
-/** Whether bodies of this content type are read as JSON. */
-export const isJson = (contentType: string): boolean => {
-  // What nearly every event says.
-  if (contentType === 'application/json') return true
-  const type = mediaTypeOf(contentType)
-  return type === 'application/json' || type.endsWith('+json')
 }
 
 const isXml = (type: string): boolean => /^(application|text)\/xml$|\+xml$/.test(type)
@@ -38,7 +28,7 @@ export const readArrival = (
   { id, contentType }: { id: Id; contentType: string },
   body: Uint8Array
 ): ReadBody | Promise<ReadBody> => {
-  const type = mediaTypeOf(contentType)
+  const type = mediaTypeIn(contentType)
   // What nearly every event is.
   if (type === 'application/json') return readBody(type, body)
   if (body.byteLength > 0) {

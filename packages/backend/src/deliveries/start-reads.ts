@@ -2,6 +2,7 @@ import { type Flow, type Path, pillsOf, startCardOf, type Wanted, wantedOf } fro
 
 /** What an event flow reads of what its start card gives: nothing else has to be made of a delivery for it. */
 export interface StartReads {
+  /** Ids of the outputs that are read. */
   outputs: ReadonlySet<string>
   /** What is read of a body that is an object; null for the whole of it. */
   ofBody: Wanted | null

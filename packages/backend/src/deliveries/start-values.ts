@@ -2,12 +2,14 @@ import {
   type Arrival,
   type Delivery,
   type EventSample,
+  isJsonType,
   Json,
+  mediaTypeIn,
   pickJson,
   type ReadBody,
   readForm
 } from '@hookwright/model'
-import { isJson, readArrival } from './read-arrival.ts'
+import { readArrival } from './read-arrival.ts'
 import { everything, type StartReads } from './start-reads.ts'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
@@ -37,7 +39,7 @@ export const startValuesOf = (
 ): Record<string, unknown> | Promise<Record<string, unknown>> => {
   const valuesFor = ({ value }: Pick<ReadBody, 'value'>) => valuesOf(delivery, arrival, chosen, reads, value)
   if (!reads.outputs.has('body')) return valuesFor({ value: null })
-  if (reads.ofBody !== null && isJson(delivery.contentType)) {
+  if (reads.ofBody !== null && isJsonType(mediaTypeIn(delivery.contentType))) {
     const picked = pickJson(arrival.body, reads.ofBody)
     if (picked !== null) return valuesFor({ value: picked })
   }

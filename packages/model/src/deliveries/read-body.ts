@@ -22,6 +22,14 @@ export const readForm = (text: string): Record<string, string | string[]> => {
   return Object.fromEntries(fields)
 }
 
+/** A content type without its parameters, in lower case. */
+export const mediaTypeIn = (contentType: string): string =>
+  (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+
+/** Whether bodies of this media type are read as JSON. */
+export const isJsonType = (mediaType: string): boolean =>
+  mediaType === 'application/json' || mediaType.endsWith('+json')
+
 const whyNotJson = {
   syntax: 'The body says it is JSON but cannot be read as JSON, so it was kept as text.',
   'too-deep': 'The JSON body is nested more than 64 levels deep, so it was kept as text.',
@@ -34,10 +42,10 @@ const whyNotJson = {
  */
 export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
   if (body.byteLength === 0) return { value: null, keptAsText: null }
-  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  const type = mediaTypeIn(contentType)
   const text = textOf(body)
   if (type === 'application/x-www-form-urlencoded') return { value: readForm(text), keptAsText: null }
-  if (type === 'application/json' || type.endsWith('+json')) {
+  if (isJsonType(type)) {
     const parsed = parseJson(text)
     if (parsed.ok) {
       const { value, droppedKeys } = parsed
