@@ -98,6 +98,20 @@ const behindString = (reading: Reading, from: number): number => {
   return end < 0 ? NOWHERE : end + 1
 }
 
+/** Behind this sign, if it is here. */
+const behindSign = (text: string, from: number, sign: number): number =>
+  codeAt(text, from) === sign ? from + 1 : NOWHERE
+
+/** Behind the name of a member, which starts with its quote here. */
+const behindName = (reading: Reading, from: number): number =>
+  codeAt(reading.text, from) === QUOTE ? behindString(reading, from + 1) : NOWHERE
+
+/** Where the value of a member starts whose name ends before this. */
+const behindColon = (text: string, from: number): number => {
+  const at = behindSpace(text, from)
+  return codeAt(text, at) === COLON ? behindSpace(text, at + 1) : NOWHERE
+}
+
 const behindDigits = (text: string, from: number): number => {
   for (let at = from; ; at++) {
     const code = codeAt(text, at)
@@ -133,9 +147,7 @@ const behindList = (reading: Reading, from: number, depth: number): number => {
     at = behindValue(reading, at, depth)
     if (at === NOWHERE) return NOWHERE
     at = behindSpace(text, at)
-    const code = codeAt(text, at)
-    if (code === BRACKET_END) return at + 1
-    if (code !== COMMA) return NOWHERE
+    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACKET_END)
     at = behindSpace(text, at + 1)
   }
 }
@@ -146,17 +158,14 @@ const behindObject = (reading: Reading, from: number, depth: number): number => 
   let at = behindSpace(text, from + 1)
   if (codeAt(text, at) === BRACE_END) return at + 1
   for (;;) {
-    if (codeAt(text, at) !== QUOTE) return NOWHERE
-    at = behindString(reading, at + 1)
+    at = behindName(reading, at)
+    if (at === NOWHERE) return NOWHERE
+    at = behindColon(text, at)
+    if (at === NOWHERE) return NOWHERE
+    at = behindValue(reading, at, depth)
     if (at === NOWHERE) return NOWHERE
     at = behindSpace(text, at)
-    if (codeAt(text, at) !== COLON) return NOWHERE
-    at = behindValue(reading, behindSpace(text, at + 1), depth)
-    if (at === NOWHERE) return NOWHERE
-    at = behindSpace(text, at)
-    const code = codeAt(text, at)
-    if (code === BRACE_END) return at + 1
-    if (code !== COMMA) return NOWHERE
+    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACE_END)
     at = behindSpace(text, at + 1)
   }
 }
@@ -195,24 +204,17 @@ const readObject = (
   let at = behindSpace(text, from + 1)
   if (codeAt(text, at) === BRACE_END) return at + 1
   for (;;) {
-    if (codeAt(text, at) !== QUOTE) return NOWHERE
-    const name = at + 1
     const { backslash } = reading
-    at = behindString(reading, name)
-    if (at === NOWHERE) return NOWHERE
-    const nameEnd = at - 1
-    at = behindSpace(text, at)
-    if (codeAt(text, at) !== COLON) return NOWHERE
-    at = behindSpace(text, at + 1)
+    const nameEnd = behindName(reading, at)
     // Written with an escape, it may be the name of a member that is wanted.
-    if (backslash < nameEnd) return NOWHERE
-    const member = memberOf(wanted, text, name, nameEnd)
+    if (nameEnd === NOWHERE || backslash < nameEnd) return NOWHERE
+    const member = memberOf(wanted, text, at + 1, nameEnd - 1)
+    at = behindColon(text, nameEnd)
+    if (at === NOWHERE) return NOWHERE
     at = member === null ? behindValue(reading, at, depth) : readMember(reading, at, depth, member, into)
     if (at === NOWHERE) return NOWHERE
     at = behindSpace(text, at)
-    const code = codeAt(text, at)
-    if (code === BRACE_END) return at + 1
-    if (code !== COMMA) return NOWHERE
+    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACE_END)
     at = behindSpace(text, at + 1)
   }
 }
