@@ -1,21 +1,7 @@
-import type { Run, RunStatus } from '@hookwright/model'
+import type { RunStatus } from '@hookwright/model'
+import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
 import { takenWords } from './taken-words.ts'
-
-const run = (status: RunStatus): Run => ({
-  id: 'run',
-  kind: 'flow',
-  flowId: 'flow',
-  subscriptionId: 'subscription',
-  deliveryId: 'delivery',
-  recordIndex: null,
-  revisionId: 'revision',
-  replayOf: null,
-  replay: null,
-  status,
-  startedAt: 1,
-  finishedAt: null
-})
 
 const told = (status: RunStatus, others: { open?: number; failed?: number; isKnown?: boolean } = {}) => {
   const { open, failed = 0, isKnown = true } = others
@@ -29,7 +15,7 @@ const told = (status: RunStatus, others: { open?: number; failed?: number; isKno
     versionNumber: 1
   }
   return takenWords(
-    { run: run(status), records, hasFailed: failed > 0, event: isKnown ? event : null },
+    { run: aRun(status), records, hasFailed: failed > 0, event: isKnown ? event : null },
     Date.UTC(2026, 0, 1)
   )
 }

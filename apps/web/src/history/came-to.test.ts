@@ -1,21 +1,9 @@
-import type { Run, RunStatus } from '@hookwright/model'
+import type { RunStatus } from '@hookwright/model'
+import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
 import { cameTo, failedWords } from './came-to.ts'
 
-const run = (status: RunStatus): Run => ({
-  id: 'run',
-  kind: 'flow',
-  flowId: 'flow',
-  subscriptionId: 'subscription',
-  deliveryId: 'delivery',
-  recordIndex: null,
-  revisionId: 'revision',
-  replayOf: null,
-  replay: null,
-  status,
-  startedAt: 1,
-  finishedAt: 2
-})
+const run = (status: RunStatus) => aRun(status, { finishedAt: 2 })
 const good = run({ is: 'succeeded' })
 const records = { all: 3, succeeded: 3, failed: 0, cancelled: 0, open: 0 }
 

@@ -1,21 +1,7 @@
-import type { Run, RunStatus } from '@hookwright/model'
+import type { RunStatus } from '@hookwright/model'
+import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
 import { deliveryWord } from './delivery-word.ts'
-
-const run = (status: RunStatus): Run => ({
-  id: 'run',
-  kind: 'flow',
-  flowId: 'flow',
-  subscriptionId: 'subscription',
-  deliveryId: 'delivery',
-  recordIndex: null,
-  revisionId: 'revision',
-  replayOf: null,
-  replay: null,
-  status,
-  startedAt: 1,
-  finishedAt: null
-})
 
 const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
 
@@ -28,13 +14,13 @@ test.each<[RunStatus, string]>([
   [{ is: 'failed', at: ['a'], fault }, 'done'],
   [{ is: 'cancelled' }, 'done']
 ])('a delivery that was dispatched, with the run %j, is %s', (status, word) => {
-  expect(deliveryWord({ status: { is: 'done' }, run: run(status), records: null })).toBe(word)
+  expect(deliveryWord({ status: { is: 'done' }, run: aRun(status), records: null })).toBe(word)
 })
 
 test('one with runs for its records is done once none of them is open', () => {
   const told = (open: number) => ({
     status: { is: 'done' } as const,
-    run: run({ is: 'succeeded' }),
+    run: aRun({ is: 'succeeded' }),
     records: { all: 3, succeeded: 3 - open, failed: 0, cancelled: 0, open }
   })
   expect(deliveryWord(told(1))).toBe('taken')

@@ -4,9 +4,10 @@ import { type DeliveryStatus, REGISTRATION_FAILED } from '../deliveries/delivery
 import { Fault } from '../fault.ts'
 import { one } from '../fields/data-type.ts'
 import { DAY, HOUR } from '../millis.ts'
-import type { Run, RunStatus } from '../runs/run.ts'
+import type { RunStatus } from '../runs/run.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
 import type { SubscriptionStatus } from '../subscriptions/status.ts'
+import { aRun } from '../testing.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { whyPlaces } from './line.ts'
 import { whyLines } from './why-lines.ts'
@@ -46,20 +47,7 @@ const request = (status: DeliveryStatus, over: Partial<LastRequest> = {}): LastR
   ...over
 })
 
-const run = (status: RunStatus): Run => ({
-  id: 'run',
-  kind: 'flow',
-  flowId: 'flow',
-  subscriptionId: 'subscription',
-  deliveryId: 'delivery',
-  recordIndex: null,
-  revisionId: 'revision',
-  replayOf: null,
-  replay: null,
-  status,
-  startedAt: now - HOUR,
-  finishedAt: now - HOUR
-})
+const run = (status: RunStatus) => aRun(status, { startedAt: now - HOUR, finishedAt: now - HOUR })
 
 /** A field that does not come any more. */
 const gone: WhyFacts['drift'][number] = {
