@@ -17,7 +17,7 @@ export const ShownSecret = ({
   const copy = useCopy()
   return (
     <div className="flex flex-col gap-4">
-      <Notice tone="warn">{`It is not shown again. ${note}`}</Notice>
+      <Notice tone="warn">{`The ${label.toLowerCase()} is not shown again. ${note}`}</Notice>
       <TextField label={label} readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
       <div className="flex justify-end gap-2">
         <Button

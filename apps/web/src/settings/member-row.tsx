@@ -36,8 +36,8 @@ export const MemberRow = ({
     <span className="w-16 shrink-0 text-body text-ink-2">{roleWord(role)}</span>
     <Menu
       groups={[
-        [{ id: 'role', label: 'Change role…', disabled: whyNot.role ?? undefined, run: onChangeRole }],
         [
+          { id: 'role', label: 'Change role…', disabled: whyNot.role ?? undefined, run: onChangeRole },
           {
             id: 'remove',
             label: 'Remove…',

@@ -108,7 +108,7 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
           <ShownSecret
             label="Password"
             secret={dialog.member.password}
-            note="Hand it over together with the name and the address of this page."
+            note="Hand it over together with the name, for signing in at this address."
             onDone={close}
           />
         )}
@@ -151,7 +151,7 @@ export const MembersPage = () => {
       {role === 'admin' ? (
         <>
           <p className="m-0 max-w-160 text-body text-pretty text-ink-2">
-            Who can sign in here, and what each of them may do. Another role holds from their next request on.
+            Who can sign in here, and what each may do. Another role holds from the next request on.
           </p>
           <MembersAsked />
         </>
