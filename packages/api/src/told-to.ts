@@ -73,11 +73,12 @@ const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms 
   }
 }
 
-/** How long a subscription lives, as a person is told of it: why events may have been missed may name values. */
+/** How long a subscription lives, as a person is told of it: why it is not renewed and events were missed may name values. */
 export const lifetimeTold = (person: Person, lifetime: Lifetime): Lifetime =>
   person.role === 'viewer'
     ? {
         ...lifetime,
+        failed: faultTold(person, lifetime.failed),
         gaps: lifetime.gaps.map(gap => ({ ...gap, why: 'Why is told to the owner; ask them.' }))
       }
     : lifetime
@@ -170,6 +171,7 @@ export const progressTold = (person: Person, progress: SwitchProgress): SwitchPr
 export const registrationTold = <Told extends RegistrationSummary>(person: Person, told: Told): Told => ({
   ...told,
   subscription: subscriptionTold(person, told.subscription),
+  lifetime: told.lifetime && lifetimeTold(person, told.lifetime),
   entry: told.entry && entryTold(person, told.entry)
 })
 

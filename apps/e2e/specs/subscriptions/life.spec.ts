@@ -39,8 +39,20 @@ test('a renewal that failed shows since when events may be missed, and from when
     timeout: 30_000
   })
   await expect(gaps).toContainText('The service ended the subscription before it was renewed.')
-  await expect(life).toContainText(/Tried again (within|in) /)
+  await expect(life).toContainText(/Could not be renewed; is tried again (within|in) /)
+  // Also what the service said, with the way to all that was tried.
+  await expect(life).toContainText('403')
+  await expect(flowCanvas(page).card('Connector event').getByText('has lapsed')).toBeInViewport({ ratio: 1 })
   await expectAccessible(page)
+  await page.goto('/registrations')
+  const missed = page.getByRole('region', { name: 'Events may be missed' })
+  await expect(missed).toContainText('lapsed')
+  await expect(missed).toContainText('The service ended the subscription before it was renewed.')
+  await expectAccessible(page)
+  await page.goBack()
+  await life.getByRole('link', { name: 'See what was tried' }).click()
+  await expect(page.getByRole('article', { name: 'Renewal, failed' }).first()).toBeVisible()
+  await page.goBack()
   await setFaults(practice, {})
   await life.getByRole('button', { name: 'Renew now' }).click()
   // The day is said once where it is the same, seconds where the minute is.

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { openFrontDoor } from './front-door.ts'
-import type { PlainAnswers } from './short-way.ts'
+import type { PlainAnswers } from './plain-connection.ts'
 
 const nothingPlain: PlainAnswers = { isFor: () => false, listener: () => undefined }
 

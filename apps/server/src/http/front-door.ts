@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { Fault, type Millis, SECOND } from '@hookwright/model'
 import { createHttpDate } from './http-date.ts'
-import { createShortWay, type PlainAnswers } from './short-way.ts'
+import type { PlainAnswers } from './plain-connection.ts'
+import { createShortWay } from './short-way.ts'
 
 /** An HTTP server that listens. */
 export interface FrontDoor {

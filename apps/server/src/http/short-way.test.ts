@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type FrontDoor, openFrontDoor, type Patience } from './front-door.ts'
-import type { PlainAnswers } from './short-way.ts'
+import type { PlainAnswers } from './plain-connection.ts'
 import { respond, type Written } from './written.ts'
 
 const host = 'Host: acme.example'

@@ -1,6 +1,7 @@
+import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { subscriptionOf } from '../switch/testing.ts'
-import { isLeft, sayNextTry, signatureName, standingWords } from './registration-words.ts'
+import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
 
 const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
@@ -10,6 +11,7 @@ const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
   event: null,
   answersUntil: null,
   expiresAt: null,
+  lifetime: null,
   entry: null,
   mayRetry: true,
   ...given
@@ -38,6 +40,22 @@ test('what is on, paused or replaced leaves nothing behind', () => {
   expect(standingWords(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
     /^It answers beside its successor until /
   )
+})
+
+test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
+  const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
+  const failing = standingWords(told({ lifetime }))
+  expect(failing).toMatchObject({ word: 'on', tone: 'warn' })
+  expect(failing.more).toMatch(/^It could not be renewed, and is tried again at /)
+  const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
+  const lapsed = told({ lifetime: { ...lifetime, gaps } })
+  expect(isLapsed(lapsed)).toBe(true)
+  expect(standingWords(lapsed)).toMatchObject({ word: 'lapsed', tone: 'err' })
+  expect(standingWords(lapsed).more).toMatch(/^Events may be missed since .*\. The service ended it\.$/)
+  const closed = gaps.map(gap => ({ ...gap, to: DAY }))
+  const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
+  expect(isLapsed(mended)).toBe(false)
+  expect(standingWords(mended)).toEqual({ word: 'on', tone: 'ok', more: null })
 })
 
 test('an uncertain one may be left until someone has looked after it', () => {

@@ -1,5 +1,6 @@
-import type { AttemptKind, AttemptOutcome, SignaturePlace } from '@hookwright/model'
+import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
+import { gapWords } from '../flows/canvas/life-words.ts'
 import { minuteTime } from '../shell/clock-time.ts'
 import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
 
@@ -15,6 +16,20 @@ export interface StandingWords {
 export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
+
+/** Whether events may be missed by it at this moment: its service has ended it, or has it no more. */
+export const isLapsed = ({ lifetime }: RegistrationTold): boolean => openGapOf(lifetime?.gaps ?? []) !== null
+
+/** What is wrong with how one lives that is on; null when nothing is. */
+const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | 'more'> | null => {
+  if (lifetime === null) return null
+  const gap = openGapOf(lifetime.gaps)
+  if (gap !== null) return { tone: 'err', more: gapWords(gap) }
+  const { expiresAt, renewAt, renewTries } = lifetime
+  if (renewTries === 0 || expiresAt === null || renewAt === null) return null
+  const again = `It could not be renewed, and is tried again at ${minuteTime(renewAt)};`
+  return { tone: 'warn', more: `${again} the service would end it at ${minuteTime(expiresAt)}.` }
+}
 
 /** Whether something is being tried for it at this moment. */
 export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
@@ -48,6 +63,8 @@ export const standingWords = (told: RegistrationTold): StandingWords => {
         const until = answersUntil === null ? '' : ` until ${minuteTime(answersUntil)}`
         return { word: 'replaced', tone: 'info', more: `It answers beside its successor${until}.` }
       }
+      const life = sayLife(told)
+      if (life !== null) return { word: isLapsed(told) ? 'lapsed' : is, ...life }
       return is === 'on'
         ? { word: 'on', tone: 'ok', more: null }
         : { word: 'paused', tone: 'warn', more: 'What arrives is kept and not run.' }

@@ -10,7 +10,7 @@ import { minuteTime } from '../shell/clock-time.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
-import { isLeft, standingWords } from './registration-words.ts'
+import { isLapsed, isLeft, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
 
 const Row = ({ told }: { told: RegistrationTold }) => {
@@ -82,9 +82,14 @@ export const RegistrationsPage = () => {
         rows={data.filter(isLeft)}
       />
       <Part
+        label="Events may be missed"
+        about="The service has ended these, or has them no more. Each is registered anew by itself once the service lets it, or at once with Renew now where its flow is drawn."
+        rows={data.filter(told => !isLeft(told) && isLapsed(told))}
+      />
+      <Part
         label="Registered"
         about="What services send events for now."
-        rows={data.filter(told => !isLeft(told))}
+        rows={data.filter(told => !isLeft(told) && !isLapsed(told))}
       />
     </div>
   )

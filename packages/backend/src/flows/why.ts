@@ -89,9 +89,10 @@ const subscribed = async ({ store, settings }: Desk, subscription: Subscription)
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status
   const { publicUrl, connectorId } = subscription.terms
+  const attempts = await store.subscriptions.attemptsOf(subscription.id)
   return {
-    lifetime: row !== null && (is === 'on' || is === 'paused') ? lifeOf(row) : null,
-    attempt: (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null,
+    lifetime: row !== null && (is === 'on' || is === 'paused') ? lifeOf(row, attempts) : null,
+    attempt: attempts.at(-1) ?? null,
     isElsewhere:
       connectorId !== OWN_CONNECTOR && publicUrl !== undefined && publicUrl !== settings.publicUrl()
   }

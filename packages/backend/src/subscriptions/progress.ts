@@ -14,7 +14,7 @@ import {
 } from '@hookwright/model'
 import { byFlowId, linesOf } from '../runs/run-lines.ts'
 import type { Desk } from './desk.ts'
-import { lifeOf } from './rows.ts'
+import { lifetimeOf } from './lifetime.ts'
 import type { Trace } from './traces.ts'
 
 /** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
@@ -112,12 +112,6 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
   }
 }
 
-const lifetimeOf = async ({ store }: Desk, id: Id): Promise<Lifetime | null> => {
-  const row = await store.subscriptions.find(id)
-  const isOn = row?.status.is === 'on' || row?.status.is === 'paused'
-  return isOn && row !== null ? lifeOf(row) : null
-}
-
 /** What an attempt of a subscription did, card by card, without secrets. */
 export const actOf = async (
   desk: Desk,
@@ -167,11 +161,12 @@ export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress
   const current = await store.subscriptions.currentOf(flowId)
   if (current === null) return null
   const successor = await successorOf(desk, current)
+  const row = await store.subscriptions.find(current.id)
   return {
     ...(await subscriptionProgress(desk, current)),
     now: outside.clock(),
     successor: successor && (await subscriptionProgress(desk, successor)),
     openCleanup: await store.cleanup.countOpen(flowId),
-    lifetime: await lifetimeOf(desk, current.id)
+    lifetime: row && (await lifetimeOf(desk, row))
   }
 }

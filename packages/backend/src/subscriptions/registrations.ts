@@ -3,6 +3,7 @@ import {
   type CleanupEntry,
   Fault,
   type Id,
+  type Lifetime,
   type Millis,
   type SignaturePlace,
   type Subscription
@@ -14,6 +15,7 @@ import type { LastMatched } from '../receiving/last-matched.ts'
 import { receivingOf } from '../receiving/receiving-of.ts'
 import { mayRetry } from './cleanup.ts'
 import type { Desk } from './desk.ts'
+import { lifetimeOf } from './lifetime.ts'
 import { type Act, actOf } from './progress.ts'
 import { shownOf } from './rows.ts'
 
@@ -23,9 +25,12 @@ export interface RegistrationSummary {
   flowId: Id
   flowName: string | null
   event: EventTold | null
-  /** Until when it answers beside its successor, and when it ends at the service. */
+  /** Until when it answers beside its successor. */
   answersUntil: Millis | null
+  /** When it ends at the service. */
   expiresAt: Millis | null
+  /** How it lives there, and how renewing it goes; null while it is not on. */
+  lifetime: Lifetime | null
   /** The newest entry, open or closed. */
   entry: CleanupEntry | null
   /** Whether the entry can be tried again from here. */
@@ -88,6 +93,7 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
     event: await eventOf(reaches, row.terms),
     answersUntil: row.answersUntil,
     expiresAt: row.expiresAt,
+    lifetime: await lifetimeOf(desk, row),
     entry: entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null,
     mayRetry: mayRetry(row)
   })

@@ -105,6 +105,10 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   now().moveClock(19 * HOUR)
   const again = await lookUntil(rowOf, row => row?.renewTries === 1)
   expect((again?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
+  // Whoever looks is told why, where the flow is and where the registrations are.
+  const failed = { message: expect.stringContaining('500') }
+  expect((await now().backend.subscriptions.progress(flowId))?.lifetime).toMatchObject({ failed })
+  expect(await now().backend.registrations.list()).toMatchObject([{ lifetime: { failed } }])
   now().moveClock(5 * HOUR)
   const ended = await lookUntil(rowOf, row => row?.renewTries === 2)
   const expiresAt = planned?.expiresAt ?? 0

@@ -1,4 +1,4 @@
-import type { Lifetime, Subscription } from '@hookwright/model'
+import type { Attempt, Lifetime, Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 
 /** The row of a subscription that has just begun: nothing has come of it yet. */
@@ -35,9 +35,11 @@ export const shownOf = (row: SubscriptionRow): Subscription => ({
 })
 
 /** Until when a subscription lives by itself, and when that was not enough. */
-export const lifeOf = ({ expiresAt, renewAt, renewTries, gaps }: SubscriptionRow): Lifetime => ({
-  expiresAt,
-  renewAt,
-  renewTries,
-  gaps
-})
+export const lifeOf = (
+  { expiresAt, renewAt, renewTries, gaps }: SubscriptionRow,
+  attempts: readonly Attempt[]
+): Lifetime => {
+  const ended = attempts.filter(({ kind, outcome }) => kind === 'renewal' && outcome !== 'running')
+  const failed = renewTries === 0 ? null : (ended.at(-1)?.fault ?? null)
+  return { expiresAt, renewAt, renewTries, failed, gaps }
+}

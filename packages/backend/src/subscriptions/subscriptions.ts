@@ -157,7 +157,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')
       const attempts = await store.subscriptions.attemptsOf(id)
-      return { subscription: shownOf(row), attempts, lifetime: lifeOf(row) }
+      return { subscription: shownOf(row), attempts, lifetime: lifeOf(row, attempts) }
     },
     list: flowId => store.subscriptions.list(flowId),
     wasOn: ownerId => store.subscriptions.wasOn(ownerId),

@@ -105,10 +105,13 @@ export const CardTitle = ({
       )}
       <div className="flex min-w-0 grow flex-col">
         <span
-          className="card-kind truncate text-overline font-normal tracking-normal text-ink-3"
+          className="card-kind flex text-overline font-normal tracking-normal text-ink-3"
           style={{ lineHeight: '14px' }}
         >
-          <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
+          {/* What changes by itself stays in sight where the name is long. */}
+          <span className="truncate">
+            <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
+          </span>
           {branded === 'as-service' && <bench.Life />}
         </span>
         {renaming ? (

@@ -1,3 +1,4 @@
+import type { FaultData } from '../fault.ts'
 import { HOUR, MINUTE, type Millis } from '../millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
@@ -69,6 +70,8 @@ export interface Lifetime {
   renewAt: Millis | null
   /** How often that was tried in vain since it was last renewed. */
   renewTries: number
+  /** Why the last of these tries failed; null where there was none. */
+  failed: FaultData | null
   /** When events may have been missed, oldest first. */
   gaps: Gap[]
 }

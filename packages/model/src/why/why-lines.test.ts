@@ -77,7 +77,7 @@ const well: WhyFacts = {
   now,
   subscription: subscription({ is: 'on' }),
   successor: null,
-  lifetime: { expiresAt: null, renewAt: null, renewTries: 0, gaps: [] },
+  lifetime: { expiresAt: null, renewAt: null, renewTries: 0, failed: null, gaps: [] },
   attempt: null,
   openCleanup: 0,
   isElsewhere: false,
@@ -153,6 +153,7 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
       expiresAt: fc.option(anyTime),
       renewAt: fc.option(anyTime),
       renewTries: fc.nat(3),
+      failed: fc.constant(null),
       gaps: fc.array(fc.record({ from: anyTime, to: fc.option(anyTime), why: fc.constant('It lapsed.') }), {
         maxLength: 2
       })
@@ -259,10 +260,10 @@ describe('the cause is', () => {
   })
 
   test('that the service has ended its subscription, or does not list it', () => {
-    const lapsed = { expiresAt: now - HOUR, renewAt: now, renewTries: 1, gaps: [] }
+    const lapsed = { expiresAt: now - HOUR, renewAt: now, renewTries: 1, failed: null, gaps: [] }
     expect(causeOf({ lifetime: lapsed })).toMatchObject({ place: 'registration', at: now - HOUR })
     const gaps = [{ from: now - HOUR, to: null, why: 'It is not listed.' }]
-    const unlisted = { expiresAt: null, renewAt: null, renewTries: 0, gaps }
+    const unlisted = { expiresAt: null, renewAt: null, renewTries: 0, failed: null, gaps }
     expect(causeOf({ lifetime: unlisted })?.mends[0]).toEqual({ do: 're-register' })
   })
 

@@ -9,9 +9,9 @@ export const LifeInShort = () => {
   const words = found && lifeWords(found.life, found.now)
   if (!words) return null
   return (
-    <span className={cx('tabular', words.isLate && 'text-warn')}>
+    <span className={cx('tabular shrink-0 whitespace-pre', words.isLate && 'text-warn')}>
       {' · '}
-      {words.says.toLowerCase()}
+      {words.short}
     </span>
   )
 }

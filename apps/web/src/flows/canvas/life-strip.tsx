@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { History, TriangleAlert } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
 import { comparedWords } from '../../registrations/compared-words.ts'
@@ -29,10 +30,10 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
     })
   )
   if (found === null) return null
-  const { life, now, terms } = found
+  const { life, now, subscription } = found
   const words = lifeWords(life, now)
   const gaps = life.gaps.slice(-SHOWN)
-  const lists = terms.listing !== undefined
+  const lists = subscription.terms.listing !== undefined
   if (words === null && gaps.length === 0 && !lists) return null
   return (
     <section aria-label="Life at the service" className="shrink-0 border-t border-line bg-surface">
@@ -48,6 +49,19 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
                   {words.says}
                 </span>
                 ; {words.ends}.
+                {words.why !== null && (
+                  <>
+                    {' '}
+                    <span className="[overflow-wrap:anywhere]">{words.why}</span>{' '}
+                    <Link
+                      to="/registrations/$subscriptionId"
+                      params={{ subscriptionId: subscription.id }}
+                      className="text-accent hover:underline"
+                    >
+                      See what was tried
+                    </Link>
+                  </>
+                )}
               </>
             )}
           </span>

@@ -20,6 +20,7 @@ describe('a lifetime', () => {
     expiresAt: 5 * DAY,
     renewAt: 3 * DAY,
     renewTries: 0,
+    failed: null,
     gaps: [],
     ...over
   })
@@ -27,17 +28,24 @@ describe('a lifetime', () => {
   test('says when it is renewed, and until when the service lets it live', () => {
     expect(lifeWords(life({}), 0)).toEqual({
       says: 'Renews in 3 days',
+      short: 'renews in 3 days',
+      why: null,
       ends: `the service would end it on ${minuteTime(5 * DAY)}`,
       isLate: false
     })
   })
 
-  test('says that it was tried in vain, and that it has ended', () => {
-    expect(lifeWords(life({ renewTries: 2 }), 3 * DAY)).toMatchObject({
-      says: 'Tried again now',
+  test('says that it was tried in vain and why, and that it has ended', () => {
+    const failed = { code: 'http.status', message: 'The service answered 401.', details: {} } as const
+    expect(lifeWords(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
+      says: 'Could not be renewed; is tried again now',
+      short: 'not renewed',
+      why: 'The service answered 401.',
       isLate: true
     })
-    expect(lifeWords(life({ renewTries: 2 }), 6 * DAY)?.ends).toContain('ended it on')
+    const ended = lifeWords(life({ renewTries: 2, failed }), 6 * DAY)
+    expect(ended?.ends).toContain('ended it on')
+    expect(ended?.short).toBe('has lapsed')
   })
 
   test('of a service that ends nothing is not told of', () => {

@@ -11,19 +11,25 @@ export const inWords = (left: Millis): string => {
   return left > 0 ? 'within a minute' : 'now'
 }
 
-/** When a subscription is renewed, and until when it lives; null where the service does not end it by itself. */
+/**
+ * When a subscription is renewed, also in the few words that fit on a card, until when it lives, and why it was not renewed
+ * so far; null where the service does not end it by itself.
+ */
 export const lifeWords = (
   life: Lifetime,
   now: Millis
-): { says: string; ends: string; isLate: boolean } | null => {
-  const { expiresAt, renewAt, renewTries } = life
+): { says: string; short: string; ends: string; why: string | null; isLate: boolean } | null => {
+  const { expiresAt, renewAt, renewTries, failed } = life
   if (expiresAt === null || renewAt === null) return null
-  const again = renewTries === 0 ? 'Renews' : 'Tried again'
+  const when = inWords(renewAt - now)
+  const hasFailed = renewTries > 0
   const hasEnded = expiresAt <= now
   return {
-    says: `${again} ${inWords(renewAt - now)}`,
+    says: hasFailed ? `Could not be renewed; is tried again ${when}` : `Renews ${when}`,
+    short: hasEnded ? 'has lapsed' : hasFailed ? 'not renewed' : `renews ${when}`,
+    why: failed?.message ?? null,
     ends: `${hasEnded ? 'the service ended it on' : 'the service would end it on'} ${minuteTime(expiresAt)}`,
-    isLate: renewTries > 0 || hasEnded
+    isLate: hasFailed || hasEnded
   }
 }
 

@@ -7,10 +7,10 @@ import { useNow } from '../../switch/use-now.ts'
 const COUNTED = MINUTE / 4
 
 /** Until when a flow's subscription lives at its service, with the time there; null while it is not on. */
-export const useLife = (flowId: Id): { life: Lifetime; now: Millis; terms: Subscription['terms'] } | null => {
+export const useLife = (flowId: Id): { life: Lifetime; now: Millis; subscription: Subscription } | null => {
   const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const here = useNow(COUNTED)
   if (!data?.lifetime) return null
   const now = Math.max(here, dataUpdatedAt) + data.now - dataUpdatedAt
-  return { life: data.lifetime, now, terms: data.subscription.terms }
+  return { life: data.lifetime, now, subscription: data.subscription }
 }
