@@ -1,5 +1,6 @@
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../fixtures/greeting.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { large, shoot, small } from '../fixtures/shoot.ts'
+import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowsPage } from '../pages/flows-page.ts'
 import { deliveriesList, inspector } from '../pages/history.ts'
@@ -43,4 +44,46 @@ test('settings, what is kept of a flow, and how it is cleared', async ({
   await list.link(list.rows.first()).click()
   await inspector(page).tab('Request')
   await shoot(page, 'delivery-redacted')
+})
+
+test('members', async ({ api, page, visitor }) => {
+  for (const [name, role] of [
+    ['Uma Example', 'user'],
+    ['Maximilian Alexander von Hohenexample-Musterstadt the Elder', 'maker'],
+    ['Vera Example', 'viewer']
+  ] as const) {
+    await api.mutate('people.add', { name, role, password: 'crater lantern mosaic' })
+  }
+  await page.goto('/settings/members')
+  const rows = page.getByRole('list', { name: 'Members' }).getByRole('listitem')
+  await expect(rows).toHaveCount(4)
+  await shoot(page, 'settings-members')
+  for (const size of [large, small]) {
+    await page.setViewportSize(size)
+    await rows.first().getByRole('button', { name: 'More for Ada Example' }).click()
+    await shoot(page, 'settings-members-menu', [size])
+    await page.keyboard.press('Escape')
+  }
+  await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
+  await page.getByRole('menuitem', { name: 'Change role' }).click()
+  await shoot(page, 'settings-members-role')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await page.getByRole('alertdialog').waitFor()
+  await shoot(page, 'settings-members-remove')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await shoot(page, 'settings-members-add')
+  await page.getByRole('radio', { name: 'Type one' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await shoot(page, 'settings-members-add-flaws')
+  await page.getByRole('radio', { name: 'Make one up' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bo Example')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible()
+  await shoot(page, 'settings-members-added')
+  await signInAs(api, visitor, { role: 'viewer', path: '/settings/members' })
+  await expect(visitor.getByText('may not see who is a member')).toBeVisible()
+  await shoot(visitor, 'settings-members-viewer')
 })

@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
 import { type Point, points } from '@hookwright/backend'
 import { blankReceiving, type Id, type Receiving } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { acmeEndingRegistration, acmeRenewal, forgivingDeregistration } from './testing/acme-flows.ts'
@@ -15,27 +16,7 @@ import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
 /** A handshake whose secret is kept while registering, and sent back. */
-const capturing: Receiving = {
-  ...blankReceiving,
-  handshake: [
-    {
-      id: 'meet',
-      when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
-      verified: false,
-      phase: 'registering',
-      key: null,
-      require: [],
-      unmetStatus: 403,
-      capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
-      respond: {
-        status: 200,
-        headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
-        body: { is: 'empty' }
-      },
-      confirm: null
-    }
-  ]
-}
+const capturing: Receiving = { ...blankReceiving, handshake: [aHandshake()] }
 
 let practice: PracticeService
 /** Closed, with a flow that is off: each test works on a copy of its folder. */

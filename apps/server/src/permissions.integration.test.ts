@@ -19,7 +19,10 @@ type Caller = (typeof callers)[number]
  */
 const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',
+  'people.list': '- x x x x y',
   'people.add': '- x x x x y',
+  'people.setRole': '- x x x x y',
+  'people.remove': '- x x x x y',
 
   'installation.get': '- y y y y y',
   'installation.checklist': '- y y y y y',
@@ -358,6 +361,7 @@ describe('an input with keys that nobody asked for', () => {
       act =>
         ![
           'people.me',
+          'people.list',
           'installation.get',
           'installation.checklist',
           'installation.loadSample',
@@ -384,7 +388,7 @@ describe('an input with keys that nobody asked for', () => {
   )('%s refuses it', async act => {
     for (const key of ['ownerId', 'role', 'isAdmin']) {
       // A person does have a role.
-      if (act === 'people.add' && key === 'role') continue
+      if ((act === 'people.add' || act === 'people.setRole') && key === 'role') continue
       const { status, fault } = await call(act, 'admin', { [key]: 'admin' })
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
       expect(fault?.message).toContain(`“${key}”`)

@@ -130,6 +130,7 @@ export const startServer = async (given: {
       clock: outside.clock,
       newId: outside.newId,
       after: outside.after,
+      changed: personId => backend.watching.tell('people', [personId]),
       addressOf: addresses.of
     })
     closers.splice(1, 0, async () => signIn.close())

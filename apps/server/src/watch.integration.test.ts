@@ -112,6 +112,29 @@ test('watching ends with the session, and starts for nobody', async () => {
   expect((await watch(null)).endedWith()).toBe('sign-in.needed')
 })
 
+test('another role ends watching without a fault, and at once', async () => {
+  const { name, cookie } = await person('user')
+  const page = await watch(cookie)
+  const personId = (await server.api.people.list.query()).find(member => member.name === name)?.id ?? ''
+  await server.api.people.setRole.mutate({ personId, role: 'viewer' })
+  await page.ended
+  expect(page.endedWith()).toBeNull()
+})
+
+test('who is a member is told to admins alone', async () => {
+  const [admins, makers] = [await watch(server.cookie), await watch((await person('maker')).cookie)]
+  const { id } = await server.api.people.add.mutate({
+    name: 'Told Example',
+    password: goodPassword,
+    role: 'viewer'
+  })
+  await hears(admins.heard, `people ${id}`)
+  // What comes behind shows that nothing of it was told.
+  const connector = await server.api.connectors.create.mutate({ name: 'Acme Members' })
+  await hears(makers.heard, `connectors ${connector.id}`)
+  expect(makers.heard.filter(word => word.startsWith('people'))).toEqual([])
+})
+
 test('a server that is closed waits for no page', async () => {
   const other = await openServer()
   const page = await startWatching(other.url, other.cookie)

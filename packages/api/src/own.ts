@@ -206,6 +206,8 @@ export const seenBy =
         return mayCall(person.role, 'orphans.list')
       case 'drift':
         return mayCall(person.role, 'drift.list')
+      case 'people':
+        return mayCall(person.role, 'people.list')
       case 'connections': {
         const { connection } = thing
         // Whose a connection was that is gone is not known any more; its bare id says nothing to others.

@@ -1,3 +1,4 @@
+import type { Millis } from '@hookwright/model'
 import { z } from 'zod'
 
 /** What people may be, from the least to the most. */
@@ -12,13 +13,21 @@ export interface Person {
   role: Role
 }
 
+/** A person as an admin sees them. */
+export interface Member extends Person {
+  addedAt: Millis
+}
+
 /**
  * The permission table: each procedure with the least role that may call it. `own` means that below an admin only the
  * owner may. A procedure without a row cannot be called, and a test says so.
  */
 export const permissions = {
   'people.me': { least: 'viewer', own: false },
+  'people.list': { least: 'admin', own: false },
   'people.add': { least: 'admin', own: false },
+  'people.setRole': { least: 'admin', own: false },
+  'people.remove': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },
   'installation.checklist': { least: 'viewer', own: true },

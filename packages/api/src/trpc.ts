@@ -3,7 +3,7 @@ import { Fault, httpStatusOf, type Id, SECOND, toFault } from '@hookwright/model
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
-import { isAct, mayCall, type Person, type Role } from './permissions.ts'
+import { isAct, type Member, mayCall, type Person, type Role } from './permissions.ts'
 
 /** Where this installation and what belongs to it can be reached. */
 export interface Installation {
@@ -17,7 +17,13 @@ export interface Context {
   person: Person | null
   backend: Backend
   people: {
+    /** By name. */
+    list: () => Member[]
     add: (given: { name: string; password: string; role: Role }) => Promise<Person>
+    /** Holds from the next request of the person on. Throws `person.gone`, `person.last-admin`. */
+    setRole: (given: { personId: Id; role: Role }) => void
+    /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
+    remove: (given: { personId: Id; by: Id }) => void
     /** The name of a person, or null for one who is not here any more. */
     nameOf: (id: string) => string | null
   }
@@ -28,8 +34,8 @@ export interface Context {
     /** What the person has of it, or null. */
     find: (person: Person) => Promise<Sample | null>
   }
-  /** Resolves when the session of this request has ended, or once the signal is aborted. */
-  untilSignedOut: (signal: AbortSignal) => Promise<void>
+  /** Resolves when the session of this request has ended or its person has another role, or once the signal is aborted. */
+  untilAnother: (signal: AbortSignal) => Promise<'signed-out' | 'another-role' | 'aborted'>
 }
 
 /** The sample: a connector for the practice service, a connection to it and a flow of the person's. */

@@ -1,4 +1,5 @@
 import { linesOfCard, noSurroundings, viewOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
 import { type Card, compareFlows, type Flow, type FlowSignature, literal, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
@@ -29,12 +30,6 @@ const department = {
   dataType: one('text'),
   required: false
 }
-
-const flowOf = (...cards: Card[]): Flow => ({
-  schemaVersion: 1,
-  strip: cards.map(({ id }) => id),
-  cards: Object.fromEntries(cards.map(card => [card.id, card]))
-})
 
 const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
   id,

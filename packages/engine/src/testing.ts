@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Card, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
+import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
 import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.ts'
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './journal.ts'
@@ -139,6 +139,14 @@ export const runPatientlyWith = async (
     ...worldOf(parts),
     patience: { startedAt: FAKE_START, before: [], woken: null, ...patience }
   })
+
+/** A card as it stands in a flow. */
+export const cardOf = (
+  type: string,
+  id: CardId,
+  config: Card['config'] = {},
+  inputs: Card['inputs'] = {}
+): Card => ({ id, type, config, inputs })
 
 /** A flow of one strip of cards, in order. */
 export const flowOf = (...cards: Card[]): Flow => ({

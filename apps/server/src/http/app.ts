@@ -85,10 +85,16 @@ export const createApp = (given: {
       createContext: async ({ req }): Promise<Context> => ({
         person: await signIn.whoIs(req.headers),
         backend,
-        people: { add: person => signIn.addPerson(person), nameOf: id => signIn.nameOf(id) },
+        people: {
+          list: () => signIn.list(),
+          add: person => signIn.addPerson(person),
+          setRole: given => signIn.setRole(given),
+          remove: given => signIn.removePerson(given),
+          nameOf: id => signIn.nameOf(id)
+        },
         installation: { publicUrl: publicUrl(), practiceUrl },
         sample,
-        untilSignedOut: signal => signIn.untilSignedOut(req.headers, signal)
+        untilAnother: signal => signIn.untilAnother(req.headers, signal)
       }),
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type AuthFile, openAuthFile } from './auth-file.ts'
 import { openPeople } from './people.ts'
+import { roles } from './person.ts'
 
 let folder: string
 let db: AuthFile
@@ -25,7 +26,7 @@ const person = (name: string, role: 'admin' | 'user') => ({
   at: 1
 })
 
-const countIn = (table: 'user' | 'account') =>
+const countIn = (table: 'user' | 'account' | 'session') =>
   db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n
 
 test('only an admin counts as one', () => {
@@ -58,4 +59,73 @@ test('what cannot be written whole is not written at all', () => {
   // The account's id collides, after the user's row went in.
   expect(() => people.add({ ...person('Bob', 'user'), accountId: 'account of Ada' })).toThrow()
   expect([countIn('user'), countIn('account')]).toEqual([1, 1])
+})
+
+test('all are listed by name with the time since when', () => {
+  const people = openPeople(db)
+  for (const name of ['uma', 'Ada', 'Bob']) people.add({ ...person(name, 'user'), at: name.length })
+  expect(people.list().map(({ name, role, addedAt }) => [name, role, addedAt])).toEqual([
+    ['Ada', 'user', 3],
+    ['Bob', 'user', 3],
+    ['uma', 'user', 3]
+  ])
+})
+
+describe('the last admin', () => {
+  test('can neither be removed nor be given a lesser role, not even by themself', () => {
+    const people = openPeople(db)
+    people.add(person('Ada', 'admin'))
+    people.add(person('Uma', 'user'))
+    const refused = expect.objectContaining({ code: 'person.last-admin', details: { name: 'Ada' } })
+    const demote = () => people.setRole({ personId: 'id of Ada', role: 'maker', at: 2 })
+    expect(demote).toThrow(refused)
+    for (const by of ['id of Ada', 'id of Uma']) {
+      expect(() => people.remove({ personId: 'id of Ada', by })).toThrow(refused)
+    }
+    expect(people.hasAdmin()).toBe(true)
+    people.setRole({ personId: 'id of Ada', role: 'admin', at: 2 })
+    people.setRole({ personId: 'id of Uma', role: 'admin', at: 2 })
+    demote()
+    expect(people.list().map(({ role }) => role)).toEqual(['maker', 'admin'])
+  })
+
+  test('is told apart by what another connection did meanwhile', () => {
+    const other = openAuthFile(folder)
+    const people = openPeople(db)
+    people.add(person('Ada', 'admin'))
+    people.add(person('Bob', 'admin'))
+    openPeople(other).remove({ personId: 'id of Ada', by: 'id of Bob' })
+    expect(() => people.remove({ personId: 'id of Bob', by: 'id of Ada' })).toThrow(/Only “Bob” is an admin/)
+    other.close()
+  })
+})
+
+test('nobody removes themself, also with another admin beside', () => {
+  const people = openPeople(db)
+  people.add(person('Ada', 'admin'))
+  people.add(person('Bob', 'admin'))
+  expect(() => people.remove({ personId: 'id of Ada', by: 'id of Ada' })).toThrow(
+    expect.objectContaining({ code: 'person.yourself' })
+  )
+  expect(people.list()).toHaveLength(2)
+})
+
+test('who is removed is gone with account and sessions, and frees the name', () => {
+  const people = openPeople(db)
+  people.add(person('Ada', 'admin'))
+  people.add(person('Uma', 'user'))
+  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId)
+           VALUES ('s', 9, 'token', 1, 1, 'id of Uma')`)
+  people.remove({ personId: 'id of Uma', by: 'id of Ada' })
+  expect([countIn('user'), countIn('account'), countIn('session')]).toEqual([1, 1, 0])
+  people.add({ ...person('Uma', 'user'), id: 'another id' })
+  expect(people.nameOf('id of Uma')).toBeNull()
+})
+
+test('someone who is gone is neither removed nor given a role', () => {
+  const people = openPeople(db)
+  people.add(person('Ada', 'admin'))
+  const gone = expect.objectContaining({ code: 'person.gone' })
+  for (const role of roles) expect(() => people.setRole({ personId: 'none', role, at: 2 })).toThrow(gone)
+  expect(() => people.remove({ personId: 'none', by: 'id of Ada' })).toThrow(gone)
 })

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
 import type { AuthFile } from './auth-file.ts'
-import { nameKeyOf, type Person } from './person.ts'
+import { isRole, type Member, nameKeyOf, type Person, type Role } from './person.ts'
 
 /** A person about to be kept, with the hash of the password. */
 export interface NewPerson extends Person {
@@ -16,16 +16,32 @@ export interface People {
   hasAdmin(): boolean
   /** The name of a person, or null when nobody has this id: one small read. */
   nameOf(id: string): string | null
+  /** All of them by name, with the time since when. */
+  list(): Member[]
   /** Keeps one more person. @throws `person.name-taken` */
   add(person: NewPerson): void
   /** Keeps the first admin, in one transaction with the look whether there is one. @throws `first-admin.exists` */
   addFirstAdmin(person: NewPerson): void
+  /** Gives a person another role. @throws `person.gone`, `person.last-admin` */
+  setRole(given: { personId: string; role: Role; at: number }): void
+  /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
+  remove(given: { personId: string; by: string }): void
 }
 
 /** People in `auth.db`, in the rows that better-auth's password sign-in reads. */
 export const openPeople = (db: AuthFile): People => {
   const findAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' LIMIT 1")
   const findName = db.prepare<[string], string>('SELECT name FROM user WHERE id = ?').pluck()
+  const findAll = db.prepare<[], { id: string; name: string; role: string; addedAt: number }>(
+    'SELECT id, name, role, createdAt AS addedAt FROM user ORDER BY username'
+  )
+  const find = db.prepare<[string], { name: string; role: string }>(
+    'SELECT name, role FROM user WHERE id = ?'
+  )
+  const findOtherAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' AND id <> ? LIMIT 1")
+  const updateRole = db.prepare('UPDATE user SET role = :role, updatedAt = :at WHERE id = :personId')
+  // Sessions and the password go with the row they refer to.
+  const deleteUser = db.prepare('DELETE FROM user WHERE id = ?')
   const insertUser = db.prepare(
     `INSERT INTO user (id, name, email, emailVerified, username, role, createdAt, updatedAt)
      VALUES (:id, :name, :email, 0, :username, :role, :at, :at)`
@@ -47,6 +63,30 @@ export const openPeople = (db: AuthFile): People => {
     keep(person)
   })
 
+  /** The name of someone who may stop being an admin, if they are one. */
+  const mayLose = (personId: string): string => {
+    const person = find.get(personId)
+    if (person === undefined) throw new Fault('person.gone')
+    const { name, role } = person
+    if (role === 'admin' && findOtherAdmin.get(personId) === undefined) {
+      throw new Fault('person.last-admin', { name })
+    }
+    return name
+  }
+
+  // The look at who else is an admin and the change are one transaction, so that two admins cannot take each other away;
+  // the functions of better-auth's admin plugin do one after the other, and want columns that nothing here needs.
+  const changeRole = db.transaction((given: { personId: string; role: Role; at: number }) => {
+    if (given.role !== 'admin') mayLose(given.personId)
+    if (updateRole.run(given).changes === 0) throw new Fault('person.gone')
+  })
+
+  const takeAway = db.transaction(({ personId, by }: { personId: string; by: string }) => {
+    const name = mayLose(personId)
+    if (personId === by) throw new Fault('person.yourself', { name })
+    deleteUser.run(personId)
+  })
+
   const orNameTaken = (name: string, write: () => void) => {
     try {
       write()
@@ -61,7 +101,10 @@ export const openPeople = (db: AuthFile): People => {
   return {
     hasAdmin,
     nameOf: id => findName.get(id) ?? null,
+    list: () => findAll.all().flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : [])),
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
-    addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person))
+    addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),
+    setRole: given => changeRole.immediate(given),
+    remove: given => takeAway.immediate(given)
   }
 }

@@ -1,4 +1,4 @@
-import { Fault } from '@hookwright/model'
+import { Fault, type Millis } from '@hookwright/model'
 
 /** What a person may do, from most to least. */
 export const roles = ['admin', 'maker', 'user', 'viewer'] as const
@@ -11,6 +11,11 @@ export interface Person {
   id: string
   name: string
   role: Role
+}
+
+/** A person as an admin sees them. */
+export interface Member extends Person {
+  addedAt: Millis
 }
 
 /** Whether a text read from outside names a role. */

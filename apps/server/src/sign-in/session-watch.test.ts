@@ -23,7 +23,7 @@ const setUp = () => {
   const ended: string[] = []
   const wait = (token: string | null) => {
     const stop = new AbortController()
-    watch.untilEnd(token, stop.signal).then(() => ended.push(token ?? 'none'))
+    watch.untilAnother(token, stop.signal).then(why => ended.push(`${token ?? 'none'} ${why}`))
     return () => stop.abort()
   }
   return {
@@ -45,9 +45,9 @@ describe('the end of a session', () => {
     wait('a')
     wait('a')
     wait('b')
-    watch.ended('a')
+    watch.changed('a')
     await Promise.resolve()
-    expect(ended).toEqual(['a', 'a'])
+    expect(ended).toEqual(['a another-role', 'a another-role'])
     expect(timers()).toBe(1)
   })
 
@@ -58,7 +58,7 @@ describe('the end of a session', () => {
     expect(ended).toEqual([])
     people.delete('a')
     await turn()
-    expect(ended).toEqual(['a'])
+    expect(ended).toEqual(['a signed-out'])
     expect(timers()).toBe(0)
   })
 
@@ -67,7 +67,7 @@ describe('the end of a session', () => {
     wait('a')
     people.set('a', { ...ada, role: 'viewer' })
     await turn()
-    expect(ended).toEqual(['a'])
+    expect(ended).toEqual(['a another-role'])
   })
 
   test('need not be waited for: no timer is left behind', async () => {
@@ -75,7 +75,7 @@ describe('the end of a session', () => {
     const stop = wait('a')
     stop()
     await Promise.resolve()
-    expect(ended).toEqual(['a'])
+    expect(ended).toEqual(['a aborted'])
     expect(timers()).toBe(0)
   })
 
@@ -83,6 +83,6 @@ describe('the end of a session', () => {
     const { wait, ended } = setUp()
     wait(token)
     await Promise.resolve()
-    expect(ended).toHaveLength(1)
+    expect(ended).toEqual([`${token ?? 'none'} signed-out`])
   })
 })

@@ -1,12 +1,15 @@
 import { SECOND } from '@hookwright/model'
 import type { Sessions } from './sessions.ts'
 
+/** Why nobody waits any more. */
+export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
+
 /** Tells those who wait of the end of sessions. */
 export interface SessionWatch {
   /** Resolves when the session has ended or its person has another role, or once the signal is aborted. */
-  untilEnd(token: string | null, signal: AbortSignal): Promise<void>
-  /** Said when a session was ended. */
-  ended(token: string): void
+  untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>
+  /** Said when a session was ended, or its person was given another role. */
+  changed(token: string): void
 }
 
 /** How often those sessions are looked at whose end nobody says: past their time, or ended elsewhere. */
@@ -20,11 +23,16 @@ export const createSessionWatch = (given: {
   const { sessions, after } = given
   const waiting = new Map<string, Set<() => void>>()
 
+  const whyOver = (token: string | null, signal: AbortSignal): WhyOver => {
+    if (signal.aborted) return 'aborted'
+    return token === null || sessions.look(token) === null ? 'signed-out' : 'another-role'
+  }
+
   return {
-    untilEnd: (token, signal) =>
+    untilAnother: (token, signal) =>
       new Promise(resolve => {
         const person = token === null ? null : sessions.look(token)
-        if (token === null || person === null || signal.aborted) return resolve()
+        if (token === null || person === null || signal.aborted) return resolve(whyOver(token, signal))
         let cancel = (): void => {}
         const ends = waiting.get(token) ?? new Set()
         waiting.set(token, ends)
@@ -33,7 +41,7 @@ export const createSessionWatch = (given: {
           signal.removeEventListener('abort', end)
           ends.delete(end)
           if (ends.size === 0) waiting.delete(token)
-          resolve()
+          resolve(whyOver(token, signal))
         }
         const look = (): void => {
           cancel = after(period, () => {
@@ -45,7 +53,7 @@ export const createSessionWatch = (given: {
         signal.addEventListener('abort', end)
         look()
       }),
-    ended: token => {
+    changed: token => {
       for (const end of [...(waiting.get(token) ?? [])]) end()
     }
   }

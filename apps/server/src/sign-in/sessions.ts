@@ -17,6 +17,8 @@ export interface Sessions {
   use(token: string): Person | null
   /** The same without counting as a use and without ending anything: for a page that only listens. */
   look(token: string): Person | null
+  /** The tokens of all sessions of a person. */
+  tokensOf(personId: string): string[]
   /** Ends one session, if it is there. */
   end(token: string): void
   /** Forgets all sessions past their time. */
@@ -38,6 +40,7 @@ export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
     `SELECT session.expiresAt, session.updatedAt, user.id, user.name, user.role
      FROM session JOIN user ON user.id = session.userId WHERE session.token = ?`
   )
+  const findTokens = db.prepare<[string], string>('SELECT token FROM session WHERE userId = ?').pluck()
   const touch = db.prepare<[number, string]>('UPDATE session SET updatedAt = ? WHERE token = ?')
   const remove = db.prepare<[string]>('DELETE FROM session WHERE token = ?')
   const removeOld = db.prepare<[number, number]>('DELETE FROM session WHERE expiresAt <= ? OR updatedAt <= ?')
@@ -65,6 +68,7 @@ export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
       const row = find.get(token)
       return row === undefined || isOver(row, clock()) ? null : personOf(row)
     },
+    tokensOf: personId => findTokens.all(personId),
     end: token => {
       remove.run(token)
     },

@@ -38,10 +38,10 @@ describe('signing in and out', () => {
   test('signing out tells at once those who wait for the end of the session', async () => {
     const { cookies } = await server.post(signInPath, ada)
     const cookie = cookieHeaderOf(cookies)
-    const ended = server.now().untilSignedOut({ cookie }, new AbortController().signal)
+    const ended = server.now().untilAnother({ cookie }, new AbortController().signal)
     await server.post('/api/auth/sign-out', {}, { cookie })
     // Timers never go off here.
-    await ended
+    expect(await ended).toBe('signed-out')
   })
 
   test('signing in again gives another session and ends the one before', async () => {

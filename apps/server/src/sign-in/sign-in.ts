@@ -7,9 +7,9 @@ import { listenForSignIn } from './listener.ts'
 import { ownOriginsOf } from './own-origins.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
-import { type Person, type Role, readName } from './person.ts'
+import { type Member, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
-import { createSessionWatch } from './session-watch.ts'
+import { createSessionWatch, type WhyOver } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
 import { countTries } from './tries.ts'
 
@@ -27,9 +27,10 @@ export interface SignIn {
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
   /**
    * Resolves when the session of these headers has ended or is that of someone with another role now, at once when one
-   * signs out and soon when its time is over; or once the signal is aborted. Waiting is no use of the session.
+   * signs out, is removed or given that role, and soon when its time is over; or once the signal is aborted. Waiting is no
+   * use of the session.
    */
-  untilSignedOut(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<void>
+  untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WhyOver>
   /** The link that makes the first admin, new at each start, or null when there is an admin. */
   firstAdminLink(): string | null
   /**
@@ -47,6 +48,18 @@ export interface SignIn {
    * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`, `password.too-common`
    */
   addPerson(given: { name: string; password: string; role: Role }): Promise<Person>
+  /** Everybody who can sign in, by name. */
+  list(): Member[]
+  /**
+   * Gives a person another role, which holds from their next request on; who may do so is the caller's to check.
+   * @throws `person.gone`, `person.last-admin`
+   */
+  setRole(given: { personId: string; role: Role }): void
+  /**
+   * Takes a person away and ends all their sessions; who may do so is the caller's to check.
+   * @throws `person.gone`, `person.last-admin`, `person.yourself`
+   */
+  removePerson(given: { personId: string; by: string }): void
   /** The name of a person, or null when nobody has this id. */
   nameOf(id: string): string | null
   /** Closes `auth.db`. */
@@ -68,10 +81,12 @@ export const openSignIn = async (given: {
   newId: () => string
   /** Acts after so many milliseconds unless the returned function is called before. */
   after: (delay: number, act: () => void) => () => void
+  /** Told of each person who was added, given another role or removed. */
+  changed: (personId: string) => void
   /** The client's address; behind a proxy the caller knows better than the socket. */
   addressOf?: (request: IncomingMessage) => string | undefined
 }): Promise<SignIn> => {
-  const { cookieKey, clock, newId, after } = given
+  const { cookieKey, clock, newId, after, changed } = given
   if (cookieKey.length < 32)
     throw new Error('The cookie key has fewer than 32 characters; give a longer one.')
   const publicUrl = new URL(given.publicUrl)
@@ -92,6 +107,10 @@ export const openSignIn = async (given: {
 
   /** Pages that wait for the end of a session, by its token. */
   const waiting = createSessionWatch({ sessions, after })
+
+  const tellSessions = (tokens: string[]): void => {
+    for (const token of tokens) waiting.changed(token)
+  }
 
   const tokenIn = (cookieHeader: string | undefined) =>
     readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
@@ -123,12 +142,12 @@ export const openSignIn = async (given: {
         const token = tokenIn(cookieHeader)
         if (token === null) return
         sessions.end(token)
-        waiting.ended(token)
+        waiting.changed(token)
       },
       addressOf: given.addressOf ?? (request => request.socket.remoteAddress)
     }),
     whoIs: async headers => personOf(headers.cookie),
-    untilSignedOut: (headers, signal) => waiting.untilEnd(tokenIn(headers.cookie), signal),
+    untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
     firstAdminLink: door.link,
     createFirstAdmin: ({ code, name, password }) =>
       takeTurns(async () => {
@@ -140,7 +159,20 @@ export const openSignIn = async (given: {
     addPerson: async wanted => {
       const { person, row } = await meet(wanted)
       people.add(row)
+      changed(person.id)
       return person
+    },
+    list: () => people.list(),
+    setRole: given => {
+      people.setRole({ ...given, at: clock() })
+      tellSessions(sessions.tokensOf(given.personId))
+      changed(given.personId)
+    },
+    removePerson: given => {
+      const tokens = sessions.tokensOf(given.personId)
+      people.remove(given)
+      tellSessions(tokens)
+      changed(given.personId)
     },
     nameOf: id => people.nameOf(id),
     close: () => {

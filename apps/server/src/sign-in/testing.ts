@@ -57,7 +57,8 @@ export const openTestServer = async (
       cookieKey: key,
       clock,
       newId: randomUUID,
-      after: () => () => {}
+      after: () => () => {},
+      changed: () => {}
     })
   let signIn = await open(cookieKey)
 

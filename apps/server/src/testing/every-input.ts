@@ -27,6 +27,8 @@ export const prepareInputs = async (
   const { connectorId, versionId } = acme
   const connectionId = await connectAcme(owner, acme, 'acme_any')
   const values = { apiKey: 'acme_other' }
+  const addPerson = async (): Promise<string> =>
+    (await admin.people.add.mutate({ name: newName(), password: goodPassword, role: 'viewer' })).id
   const asTest = { connectorId, name: 'For tests', values }
   const testConnection = await admin.testConnections.create.mutate(asTest)
   const { id: makerFlowId } = await admin.makerFlows.create.mutate({ connectorId, name: 'Draft' })
@@ -68,6 +70,9 @@ export const prepareInputs = async (
   return {
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
+    'people.list': () => undefined,
+    'people.setRole': async () => ({ personId: await addPerson(), role: 'user' }),
+    'people.remove': async () => ({ personId: await addPerson() }),
     'installation.get': () => undefined,
     'installation.checklist': () => undefined,
     'installation.loadSample': () => undefined,

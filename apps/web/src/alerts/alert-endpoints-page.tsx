@@ -131,7 +131,9 @@ export const AlertEndpointsPage = () => {
             onDone={close}
           />
         )}
-        {dialog?.is === 'secret' && <ShownSecret secret={dialog.secret} note={dialog.note} onDone={close} />}
+        {dialog?.is === 'secret' && (
+          <ShownSecret label="Signing secret" secret={dialog.secret} note={dialog.note} onDone={close} />
+        )}
       </Dialog>
       <AlertDialog
         open={asked !== null}

@@ -4,10 +4,12 @@ import { useCopy } from '../shell/use-copy.ts'
 
 /** A secret that is shown once. */
 export const ShownSecret = ({
+  label,
   secret,
   note,
   onDone
 }: {
+  label: string
   secret: string
   note: string
   onDone: () => void
@@ -15,12 +17,12 @@ export const ShownSecret = ({
   const copy = useCopy()
   return (
     <div className="flex flex-col gap-4">
-      <Notice tone="warn">{`It is not shown again. ${note}`}</Notice>
-      <TextField label="Signing secret" readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
+      <Notice tone="warn">{`The ${label.toLowerCase()} is not shown again. ${note}`}</Notice>
+      <TextField label={label} readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
       <div className="flex justify-end gap-2">
         <Button
           icon={<Copy aria-hidden className="size-4" />}
-          onClick={() => void copy(secret, 'The secret is on the clipboard.')}
+          onClick={() => void copy(secret, 'It is on the clipboard.')}
         >
           Copy
         </Button>

@@ -53,6 +53,6 @@ test('a run is concerned by its flow while it is under way, and by nothing when 
 
 test('what never changes is told by no topic', () => {
   expect(isTold(key('flows.summaries'))).toBe(true)
-  expect(isTold(key('people.me'))).toBe(false)
+  expect(isTold(key('installation.get'))).toBe(false)
   expect(isTold(['first-admin'])).toBe(false)
 })

@@ -94,7 +94,7 @@ test('after a silence what was fetched is fetched anew, also what was fetched ju
 })
 
 test('after a silence what is of no topic is left alone', async () => {
-  const page = await openPage([['people', 'me'], { type: 'query' }])
+  const page = await openPage([['installation', 'get'], { type: 'query' }])
   page.refetching.catchUp()
   await vi.advanceTimersByTimeAsync(2_000)
   expect(page.fetched()).toBe(1)

@@ -134,6 +134,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'alertEndpoints.list': 'any',
     'alertEndpoints.messages': 'any'
   },
+  people: { 'people.me': 'any', 'people.list': 'any' },
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',

@@ -39,6 +39,13 @@ const alertSettings = createRoute({
   component: latePage(() => import('../alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
 })
 
+const memberSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/members',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../settings/members-page.tsx'), 'MembersPage')
+})
+
 const about = createRoute({
   getParentRoute: () => settings,
   path: '/settings/about',
@@ -49,5 +56,5 @@ const about = createRoute({
 /** What is set for the installation. */
 export const settingsRoutes = [
   settingsStart,
-  settings.addChildren([generalSettings, retentionSettings, alertSettings, about])
+  settings.addChildren([generalSettings, retentionSettings, alertSettings, memberSettings, about])
 ] as const

@@ -7,6 +7,7 @@ const views = [
   { to: '/settings/general', label: 'General' },
   { to: '/settings/retention', label: 'Retention' },
   { to: '/settings/alerts', label: 'Alerts', adminOnly: true },
+  { to: '/settings/members', label: 'Members', adminOnly: true },
   { to: '/settings/about', label: 'About' }
 ] as const
 

@@ -51,7 +51,7 @@ const places = [
     icon: Settings,
     key: 'S',
     to: '/settings/general',
-    words: 'retention redaction clear data theme'
+    words: 'retention redaction clear data theme members people roles'
   }
 ] as const
 

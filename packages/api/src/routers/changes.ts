@@ -7,15 +7,16 @@ import { asTrpcError, procedure, router } from '../trpc.ts'
 export const changes = router({
   /**
    * What a page has to fetch anew, at most every 100 ms, only of what the person may see. The first message is empty and
-   * says that anything may have changed. Ends with the session, as `sign-in.needed`.
+   * says that anything may have changed. Ends with the session, as `sign-in.needed`, and without a fault when the person
+   * is given another role, who then may see other things.
    */
   watch: procedure.input(z.strictObject({}).optional()).subscription(async function* ({ ctx, signal }) {
     const ending = new AbortController()
     const end = (): void => ending.abort()
     signal?.addEventListener('abort', end)
     let isSignedOut = false
-    const left = ctx.untilSignedOut(ending.signal).then(() => {
-      isSignedOut = !ending.signal.aborted
+    const left = ctx.untilAnother(ending.signal).then(why => {
+      isSignedOut = why === 'signed-out'
       end()
     })
     try {

@@ -1,15 +1,34 @@
+import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { Role } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
+
+const PersonRef = z.strictObject({ personId: Id })
 
 /** Who uses this installation. */
 export const people = router({
   /** The person who is signed in. */
   me: procedure.query(({ ctx }) => ctx.person),
-  /** Adds a person with a role. */
+  /** Everybody who can sign in, by name, with the time since when. */
+  list: procedure.query(({ ctx }) => ctx.people.list()),
+  /**
+   * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`, `password.too-short`,
+   * `password.too-long`, `password.too-common`.
+   */
   add: procedure
     .input(
       z.strictObject({ name: z.string().trim().min(1).max(100), password: z.string().max(1_000), role: Role })
     )
-    .mutation(({ ctx, input }) => ctx.people.add(input))
+    .mutation(({ ctx, input }) => ctx.people.add(input)),
+  /** Gives a person another role, from their next request on. Throws `person.gone`, `person.last-admin`. */
+  setRole: procedure
+    .input(PersonRef.extend({ role: Role }))
+    .mutation(({ ctx, input }) => ctx.people.setRole(input)),
+  /**
+   * Takes a person away, whose sessions end at once; what is theirs stays and goes on. Throws `person.gone`,
+   * `person.last-admin`, `person.yourself`.
+   */
+  remove: procedure
+    .input(PersonRef)
+    .mutation(({ ctx, input }) => ctx.people.remove({ ...input, by: ctx.person.id }))
 })

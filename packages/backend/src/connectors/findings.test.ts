@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { flowOf } from '@hookwright/engine/testing'
+import { cardOf, flowOf } from '@hookwright/engine/testing'
 import {
   type Binding,
   type Card,
@@ -13,13 +13,6 @@ import {
 import type { FlowRow } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import { findingsOf } from './findings.ts'
-
-const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
 
 const row = (name: string | null, doc: Flow, parts: Partial<FlowRow> = {}): FlowRow => ({
   id: `id of ${name}`,
@@ -38,13 +31,13 @@ const row = (name: string | null, doc: Flow, parts: Partial<FlowRow> = {}): Flow
 
 const event = (config: Card['config'] = {}): Flow =>
   flowOf(
-    card('webhook-event', 'event', {
+    cardOf('webhook-event', 'event', {
       options: [],
       registrationFlowId: null,
       deregistrationFlowId: null,
       ...config
     }),
-    card(
+    cardOf(
       'return-outputs',
       'return',
       {
@@ -63,15 +56,15 @@ const event = (config: Card['config'] = {}): Flow =>
     )
   )
 
-const helper = flowOf(card('helper-flow', 'start', { inputs: [] }))
-const authping = flowOf(card('authping', 'start'))
+const helper = flowOf(cardOf('helper-flow', 'start', { inputs: [] }))
+const authping = flowOf(cardOf('authping', 'start'))
 const opening = flowOf(
-  card('webhook-registration', 'start', { inputs: [] }),
-  card('registration-return', 'return')
+  cardOf('webhook-registration', 'start', { inputs: [] }),
+  cardOf('registration-return', 'return')
 )
-const closing = flowOf(card('webhook-deregistration', 'start', { inputs: [] }))
+const closing = flowOf(cardOf('webhook-deregistration', 'start', { inputs: [] }))
 const calling = (flowId: string): Flow =>
-  flowOf(card('helper-flow', 'start', { inputs: [] }), card('call-flow', 'call', { flowId }))
+  flowOf(cardOf('helper-flow', 'start', { inputs: [] }), cardOf('call-flow', 'call', { flowId }))
 
 const seen = row('User created', event())
 const findings = (...flows: FlowRow[]): Finding[] => findingsOf(noAuthentication, [seen, ...flows], cardSpecs)
@@ -99,12 +92,12 @@ describe('[row 115] a validation', () => {
 
   test.each([
     ['without a card', flowOf(), null],
-    ['that starts with a function', flowOf(card('note', 'note'), card('now', 'now')), 'note'],
-    ['that starts with a card that nobody knows', flowOf(card('teleport', 'start')), 'start'],
+    ['that starts with a function', flowOf(cardOf('note', 'note'), cardOf('now', 'now')), 'note'],
+    ['that starts with a card that nobody knows', flowOf(cardOf('teleport', 'start')), 'start'],
     [
       'that starts with the event of a user',
       flowOf(
-        card('connector-event', 'start', {
+        cardOf('connector-event', 'start', {
           connectorId: 'acme',
           eventFlowId: 'event',
           versionId: 'one',
@@ -143,8 +136,8 @@ describe('[row 115] a validation', () => {
 
   test('gives each problem of a flow at its card and field', () => {
     const doc = flowOf(
-      card('helper-flow', 'start', { inputs: [] }),
-      card('raw-request', 'ask', { method: 'GET' }, { url: pill('gone', 'url') })
+      cardOf('helper-flow', 'start', { inputs: [] }),
+      cardOf('raw-request', 'ask', { method: 'GET' }, { url: pill('gone', 'url') })
     )
     expect(findings(row('Ask', doc))).toMatchObject([
       { code: 'HW-pill-gone', severity: 'error', flowName: 'Ask', cardId: 'ask', field: 'url' }
@@ -161,7 +154,7 @@ describe('[row 115] a validation', () => {
 describe('[row 116] a flow that is switched off', () => {
   test('is left out', () => {
     const off = { active: false }
-    const broken = flowOf(card('teleport', 'start'))
+    const broken = flowOf(cardOf('teleport', 'start'))
     expect(
       findings(
         { ...row('User created', helper, off), id: 'twin' },
@@ -190,7 +183,7 @@ describe('[row 116] a flow that is switched off', () => {
 
   test('does not matter where the card that uses it is skipped', () => {
     const doc = calling('id of Greet')
-    const call = { ...card('call-flow', 'call', { flowId: 'id of Greet' }), skipped: true as const }
+    const call = { ...cardOf('call-flow', 'call', { flowId: 'id of Greet' }), skipped: true as const }
     const skipping = { ...doc, cards: { ...doc.cards, call } }
     expect(findings(row('Greet', helper, { active: false }), row('Skip it', skipping))).toEqual([])
   })
@@ -218,7 +211,7 @@ describe('a warning', () => {
     const doc = event()
     const empty = {
       ...doc,
-      cards: { ...doc.cards, return: card('return-outputs', 'return', { groups: [], runMode: false }) }
+      cards: { ...doc.cards, return: cardOf('return-outputs', 'return', { groups: [], runMode: false }) }
     }
     expect(told(findings(row('Silent', empty)))).toEqual([['HW-no-outputs', 'Silent', 'return']])
   })
@@ -238,7 +231,7 @@ describe('a warning', () => {
       findings(
         row('Person', {
           ...doc,
-          cards: { ...doc.cards, return: { ...card('return-outputs', 'return', config), inputs } }
+          cards: { ...doc.cards, return: { ...cardOf('return-outputs', 'return', config), inputs } }
         })
       )
     const id = pill('event', 'body', ['id'])
@@ -268,7 +261,7 @@ test('what is told is a sentence, whatever is wrong', () => {
     row('_revoke', calling('nothing')),
     row(
       'Odd',
-      flowOf(card('note', 'note'), card('raw-request', 'ask', { method: 'GET' }, { url: literal('') }))
+      flowOf(cardOf('note', 'note'), cardOf('raw-request', 'ask', { method: 'GET' }, { url: literal('') }))
     )
   )
   expect(all.length).toBeGreaterThan(4)

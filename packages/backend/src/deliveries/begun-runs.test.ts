@@ -1,4 +1,5 @@
-import { type Card, Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
+import { cardOf, flowOf } from '@hookwright/engine/testing'
+import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
@@ -14,19 +15,6 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
-
-const flowOf = (...cards: Card[]): Flow => ({
-  schemaVersion: 1,
-  strip: cards.map(({ id }) => id),
-  cards: Object.fromEntries(cards.map(each => [each.id, each]))
-})
-
 const whoField = {
   id: 'who',
   label: 'Who',
@@ -40,8 +28,8 @@ const add = async ({ backend }: TestBackend, name: string, doc: Flow): Promise<I
 
 /** A helper flow that tells the service a name. */
 const telling = flowOf(
-  card('helper-flow', 'start', { inputs: [whoField] }),
-  card(
+  cardOf('helper-flow', 'start', { inputs: [whoField] }),
+  cardOf(
     'raw-request',
     'tell',
     { method: 'POST', expectJson: false, retry: 'always' },
@@ -52,12 +40,12 @@ const telling = flowOf(
 /** A flow that begins a run of a helper flow for each name that an event brings, and does no more. */
 const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
   flowOf(
-    card('connector-event', 'event', {
+    cardOf('connector-event', 'event', {
       ...{ connectorId, versionId, eventFlowId: oneId },
       connectionId: null,
       runMode: 'each'
     }),
-    card('call-flow-async', 'call', { flowId }, { who: pill('event', 'name') })
+    cardOf('call-flow-async', 'call', { flowId }, { who: pill('event', 'name') })
   )
 
 const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
@@ -189,8 +177,8 @@ describe('a flow that begins itself', () => {
     const { one, helperId, eventUrl } = await openCalling()
     const { name, description, active, saveAll, draftNo } = (await one.backend.flows.get(helperId)).flow
     const round = flowOf(
-      card('helper-flow', 'start', { inputs: [whoField] }),
-      card('call-flow-async', 'again', { flowId: helperId }, { who: pill('start', 'who') })
+      cardOf('helper-flow', 'start', { inputs: [whoField] }),
+      cardOf('call-flow-async', 'again', { flowId: helperId }, { who: pill('start', 'who') })
     )
     await one.backend.flows.save(
       helperId,

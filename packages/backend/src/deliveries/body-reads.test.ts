@@ -1,4 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
+import { cardOf } from '@hookwright/engine/testing'
 import {
   type Binding,
   type Card,
@@ -37,18 +38,12 @@ const groups: OutputGroup[] = [
   }
 ]
 
-const card = (type: string, id: string, config: Card['config'], inputs: Record<string, Binding>): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
 const eventFlow = (runMode: boolean, inputs: Record<string, Binding>, ...between: Card[]): Flow => {
   const event = { options: [], registrationFlowId: null, deregistrationFlowId: null }
   const cards = [
-    card('webhook-event', 'event', event, {}),
+    cardOf('webhook-event', 'event', event, {}),
     ...between,
-    card('return-outputs', 'return', { groups, runMode }, inputs)
+    cardOf('return-outputs', 'return', { groups, runMode }, inputs)
   ]
   return {
     schemaVersion: 1,
@@ -67,7 +62,7 @@ describe('what an event flow reads of a body', () => {
     const reads = readsOf(
       false,
       { name: body('user', 'name'), age: literal(3), raw: pill('event', 'headers') },
-      card('compose', 'hi', {}, { text: text('Hi ', body('user', 'nick'), '!') })
+      cardOf('compose', 'hi', {}, { text: text('Hi ', body('user', 'nick'), '!') })
     )
     expect(reads).toEqual([
       { path: ['user', 'nick'], output: null },

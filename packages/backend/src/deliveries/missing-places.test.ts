@@ -1,5 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
-import { type Binding, type Card, type Flow, type OutputGroup, one, pill, text } from '@hookwright/model'
+import { cardOf } from '@hookwright/engine/testing'
+import { type Binding, type Flow, type OutputGroup, one, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { missingPlacesOf } from './missing-places.ts'
 
@@ -13,20 +14,14 @@ const field = (id: string, label: string) => ({
 const groups: OutputGroup[] = [
   { id: 'person', name: 'Person', fields: [field('first', 'First name'), field('mail', 'Email')] }
 ]
-const card = (type: string, id: string, config: Card['config'], inputs: Record<string, Binding>): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
 const missing = (body: unknown, runMode: boolean, inputs: Record<string, Binding>) => {
   const event = { options: [], registrationFlowId: null, deregistrationFlowId: null }
   const flow: Flow = {
     schemaVersion: 1,
     strip: ['event', 'return'],
     cards: {
-      event: card('webhook-event', 'event', event, {}),
-      return: card('return-outputs', 'return', { groups, runMode }, inputs)
+      event: cardOf('webhook-event', 'event', event, {}),
+      return: cardOf('return-outputs', 'return', { groups, runMode }, inputs)
     }
   }
   return missingPlacesOf(body, { flow, groups, runMode }, cardSpecs)

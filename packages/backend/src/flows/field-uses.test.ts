@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { flowOf } from '@hookwright/engine/testing'
+import { cardOf, flowOf } from '@hookwright/engine/testing'
 import {
   type Card,
   type FieldRole,
@@ -15,13 +15,6 @@ import { describe, expect, test } from 'vitest'
 import { fieldUsesOf } from './field-uses.ts'
 import { helperUsersOf } from './helper-users.ts'
 import type { ListeningFlow } from './listening-flows.ts'
-
-const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
 
 const row = (name: string, doc: Flow, connectorId: string | null = 'acme'): FlowRow => ({
   id: `id of ${name}`,
@@ -50,7 +43,7 @@ const listening = (
     connectionId: null,
     runMode
   }
-  const event = card('connector-event', 'start', use, start)
+  const event = cardOf('connector-event', 'start', use, start)
   const doc = flowOf(event, ...cards)
   return { flow: row(name, doc, null), on: false, doc, start: event, use }
 }
@@ -80,7 +73,7 @@ const teamOption: JsonObject = {
 const event = row(
   'Event',
   flowOf(
-    card(
+    cardOf(
       'webhook-event',
       'event',
       { options: [teamOption], registrationFlowId: 'id of Register', deregistrationFlowId: 'id of Remove' },
@@ -96,7 +89,7 @@ describe('the uses of outputs of an event', () => {
       'each',
       {},
       {
-        ...card('compose', 'greet', {}, { text: text(...fields.map(field => pill('start', field))) }),
+        ...cardOf('compose', 'greet', {}, { text: text(...fields.map(field => pill('start', field))) }),
         title: 'Greet'
       }
     )
@@ -120,8 +113,8 @@ describe('the uses of outputs of an event', () => {
         'Batch',
         'list',
         {},
-        card('compose', 'first', {}, { text: pill('start', 'records', [0, 'email']) }),
-        card('json-stringify', 'all', { pretty: false }, { value: pill('start', 'records') })
+        cardOf('compose', 'first', {}, { text: pill('start', 'records', [0, 'email']) }),
+        cardOf('json-stringify', 'all', { pretty: false }, { value: pill('start', 'records') })
       )
     ]
     expect(usesOf('id of Event', ['email', 'size'], { users })).toEqual([
@@ -153,9 +146,9 @@ describe('the uses of a helper flow', () => {
   const calling = row(
     'Calling',
     flowOf(
-      card('helper-flow', 'start', { inputs: [] }),
-      card('call-flow', 'call', { flowId: 'id of Teams' }, { region: literal('north') }),
-      card('compose', 'greet', {}, { text: text('Dear ', pill('call', 'teams')) })
+      cardOf('helper-flow', 'start', { inputs: [] }),
+      cardOf('call-flow', 'call', { flowId: 'id of Teams' }, { region: literal('north') }),
+      cardOf('compose', 'greet', {}, { text: text('Dear ', pill('call', 'teams')) })
     )
   )
   const makers = [event, calling]
@@ -196,7 +189,7 @@ describe('the uses of a helper flow', () => {
   })
 
   test('are none by the flow itself', () => {
-    const own = row('Teams', flowOf(card('call-flow', 'again', { flowId: 'id of Teams' })))
+    const own = row('Teams', flowOf(cardOf('call-flow', 'again', { flowId: 'id of Teams' })))
     expect(helperUsersOf('id of Teams', [own], cardSpecs)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
-import { noAuthentication, SECOND, toFault } from '@hookwright/model'
+import { SECOND, toFault } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
+import { getWithin } from './get-within.ts'
 
 /** As long as a service waits for its answer at the least. */
 const PATIENCE = 2.5 * SECOND
@@ -12,25 +13,11 @@ export const confirmHandshake = async (
   outside: Pick<Outside, 'clientFor' | 'after'>,
   url: string
 ): Promise<string | null> => {
-  const limit = new AbortController()
-  const stop = outside.after(PATIENCE, () => limit.abort())
-  const request = {
-    method: 'GET',
-    url,
-    query: {},
-    headers: {},
-    body: null,
-    authenticate: false,
-    timeout: PATIENCE
-  } as const
   try {
-    const { status } = await outside.clientFor(noAuthentication, {})(request, limit.signal)
-    return status < 300 ? null : `the service answered it with ${status}.`
+    const answer = await getWithin(outside, url, PATIENCE)
+    if (answer === 'silent') return `the service did not answer it within ${PATIENCE / SECOND} seconds.`
+    return answer.status < 300 ? null : `the service answered it with ${answer.status}.`
   } catch (thrown) {
-    return limit.signal.aborted
-      ? `the service did not answer it within ${PATIENCE / SECOND} seconds.`
-      : toFault(thrown).message
-  } finally {
-    stop()
+    return toFault(thrown).message
   }
 }

@@ -1,5 +1,6 @@
-import { createRecent, HOUR, MINUTE, type Millis, noAuthentication, SECOND } from '@hookwright/model'
+import { createRecent, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
+import { getWithin } from './get-within.ts'
 
 /** Certificates and key sets that lie at an address. */
 export interface FetchedKeys {
@@ -26,35 +27,24 @@ export const createFetchedKeys = (
 ): FetchedKeys => {
   const known = createRecent<string, { texts: string[]; since: Millis; until: Millis }>(MOST_KEPT)
   const underWay = new Map<string, Promise<void>>()
-  const client = outside.clientFor(noAuthentication, {})
 
   const ask = async (url: string): Promise<string[]> => {
-    const limit = new AbortController()
-    const stop = outside.after(PATIENCE, () => limit.abort())
-    try {
-      const request = {
-        method: 'GET',
-        url,
-        query: {},
-        headers: {},
-        body: null,
-        authenticate: false,
-        timeout: PATIENCE
-      } as const
-      const { status, body, url: from = url } = await client(request, limit.signal)
-      const isThere = status === 200 && new URL(from).origin === new URL(url).origin
-      if (isThere && outside.cryptography.isValidAt(body, outside.clock())) return [body]
-      outside.log(isThere ? 'A certificate is not valid now.' : 'A key could not be fetched.', {
-        url,
-        from,
-        status
-      })
-    } catch (thrown) {
-      outside.log('A key could not be fetched.', { url, cause: String(thrown) })
-    } finally {
-      stop()
+    const missed = (why: Record<string, unknown>): string[] => {
+      outside.log('A key could not be fetched.', { url, ...why })
+      return []
     }
-    return []
+    try {
+      const answer = await getWithin(outside, url, PATIENCE)
+      if (answer === 'silent') return missed({ cause: `It was silent for ${PATIENCE / SECOND} seconds.` })
+      const { status, body, url: from = url } = answer
+      const isThere = status === 200 && new URL(from).origin === new URL(url).origin
+      if (!isThere) return missed({ from, status })
+      if (outside.cryptography.isValidAt(body, outside.clock())) return [body]
+      outside.log('A certificate is not valid now.', { url, from, status })
+      return []
+    } catch (thrown) {
+      return missed({ cause: String(thrown) })
+    }
   }
 
   const fetch = async (url: string): Promise<void> => {

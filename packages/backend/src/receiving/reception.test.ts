@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { blankReceiving, type HandshakeRule, type Id, type Receiving, type Scheme } from '@hookwright/model'
+import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -319,22 +320,7 @@ describe('while the flow is being turned on', () => {
     return { service, letGo: () => letGo() }
   }
 
-  const meeting: HandshakeRule = {
-    id: 'meet',
-    when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
-    verified: false,
-    phase: 'registering',
-    key: null,
-    require: [],
-    unmetStatus: 403,
-    capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
-    respond: {
-      status: 200,
-      headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
-      body: { is: 'empty' }
-    },
-    confirm: null
-  }
+  const meeting = aHandshake()
 
   test('a secret that comes is kept once, sealed and hidden, and signs what comes from then on', async () => {
     const { service, letGo } = asking()

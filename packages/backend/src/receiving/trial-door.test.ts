@@ -1,4 +1,5 @@
 import { blankReceiving } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { openTrialDoor } from './trial-door.ts'
@@ -22,18 +23,10 @@ const open = async (given: { status: () => number }) => {
     receiving: {
       ...blankReceiving,
       handshake: [
-        {
-          id: 'meet',
-          when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
-          verified: false,
-          phase: 'registering',
-          key: null,
-          require: [],
-          unmetStatus: 403,
-          capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
+        aHandshake({
           respond: { status: 204, headers: [], body: { is: 'empty' } },
           confirm: { url: '{header.x-confirm}', hosts: ['acme.example'] }
-        }
+        })
       ]
     }
   })

@@ -1,23 +1,16 @@
 import { cardSpecs } from '@hookwright/cards'
 import { prepareFlows, surroundingsOfMaker } from '@hookwright/engine'
-import { fakeEffects, flowOf } from '@hookwright/engine/testing'
+import { cardOf, fakeEffects, flowOf } from '@hookwright/engine/testing'
 import { type Card, Fault, type Flow, listOf, literal, noAuthentication, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { taking } from '../testing/open-backend.ts'
 import { runForChoices } from './run-for-choices.ts'
 
-const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
-
-const start = card('helper-flow', 'start', { inputs: [] })
-const ask = card('raw-request', 'ask', { method: 'GET' }, { url: literal('/teams') })
+const start = cardOf('helper-flow', 'start', { inputs: [] })
+const ask = cardOf('raw-request', 'ask', { method: 'GET' }, { url: literal('/teams') })
 const giveBack = (value: Card['inputs'][string]) =>
-  card(
+  cardOf(
     'return',
     'return',
     {
@@ -108,7 +101,10 @@ test.each([
   ['it has no Return card', [], 'It has no Return card'],
   [
     'it stops before it returns',
-    [card('continue-if', 'stop', { operator: 'is-not-empty' }, { left: literal('') }), giveBack(literal([]))],
+    [
+      cardOf('continue-if', 'stop', { operator: 'is-not-empty' }, { left: literal('') }),
+      giveBack(literal([]))
+    ],
     'It stopped at “Continue If” before it returned anything'
   ]
 ])('a helper flow is told as unreadable when %s', async (_, cards, what) => {

@@ -1,4 +1,5 @@
 import { blankReceiving, type Receiving } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import type { EventAnswer } from '../receiving/answers.ts'
@@ -84,22 +85,14 @@ const askingBack: Receiving = {
     }
   ],
   handshake: [
-    {
-      id: 'ask',
-      when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+    aHandshake({
       capture: [{ name: 'hook_secret', value: '{header.x-hook-secret}' }],
-      key: null,
-      require: [],
-      unmetStatus: 403,
       respond: {
         status: 204,
         headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
         body: { is: 'empty' }
-      },
-      confirm: null,
-      verified: false,
-      phase: 'registering'
-    }
+      }
+    })
   ]
 }
 

@@ -1,3 +1,4 @@
+import { cardOf, flowOf } from '@hookwright/engine/testing'
 import {
   blankReceiving,
   type Card,
@@ -11,19 +12,6 @@ import {
   text
 } from '@hookwright/model'
 import type { Backend } from '../backend.ts'
-
-const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
-  id,
-  type,
-  config,
-  inputs
-})
-
-const flowOf = (...cards: Card[]): Flow => ({
-  schemaVersion: 1,
-  strip: cards.map(({ id }) => id),
-  cards: Object.fromEntries(cards.map(one => [one.id, one]))
-})
 
 const nameField = {
   id: 'name',
@@ -91,9 +79,9 @@ export const drawConnector = async (
   const kept = (key: string) => pill('start', 'registrationData', [key])
   const hook = given.captures ? text('/hooks/', kept('id'), '/', kept('secret')) : literal('/hooks/1')
   const register = flowOf(
-    card('webhook-registration', 'start', { inputs: [] }),
-    card('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
-    card(
+    cardOf('webhook-registration', 'start', { inputs: [] }),
+    cardOf('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
+    cardOf(
       'registration-return',
       'return',
       {},
@@ -104,14 +92,14 @@ export const drawConnector = async (
     )
   )
   const renew = flowOf(
-    card('webhook-renewal', 'start', { inputs: [] }),
-    card('raw-request', 'renew', { method: 'PATCH' }, { url: hook }),
-    card('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
+    cardOf('webhook-renewal', 'start', { inputs: [] }),
+    cardOf('raw-request', 'renew', { method: 'PATCH' }, { url: hook }),
+    cardOf('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
   )
   const list = flowOf(
-    card('list-registrations', 'start', { inputs: [] }),
-    card('raw-request', 'ask', {}, { url: literal('/hooks') }),
-    card(
+    cardOf('list-registrations', 'start', { inputs: [] }),
+    cardOf('raw-request', 'ask', {}, { url: literal('/hooks') }),
+    cardOf(
       'listing-return',
       'return',
       {},
@@ -124,12 +112,12 @@ export const drawConnector = async (
     )
   )
   const deregister = flowOf(
-    card('webhook-deregistration', 'start', { inputs: [] }),
-    card('raw-request', 'remove', { method: 'DELETE' }, { url: hook })
+    cardOf('webhook-deregistration', 'start', { inputs: [] }),
+    cardOf('raw-request', 'remove', { method: 'DELETE' }, { url: hook })
   )
   const ask = flowOf(
-    card('webhook-probe', 'start', { inputs: [] }),
-    card('raw-request', 'ping', { method: 'POST' }, { url: text('/hooks/', kept('id'), '/ping') })
+    cardOf('webhook-probe', 'start', { inputs: [] }),
+    cardOf('raw-request', 'ping', { method: 'POST' }, { url: text('/hooks/', kept('id'), '/ping') })
   )
   const event = {
     options: [],
@@ -142,8 +130,8 @@ export const drawConnector = async (
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
   const note = flowOf(
-    card('helper-flow', 'start', { inputs: [nameField] }),
-    card(
+    cardOf('helper-flow', 'start', { inputs: [nameField] }),
+    cardOf(
       'raw-request',
       'note',
       { method: 'POST', expectJson: false, retry: 'always' },
@@ -154,16 +142,16 @@ export const drawConnector = async (
   const begin =
     noteId === null
       ? []
-      : [card('call-flow-async', 'begin', { flowId: noteId }, { name: pill('event', 'body', ['name']) })]
-  const pause = given.waits ? [card('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
+      : [cardOf('call-flow-async', 'begin', { flowId: noteId }, { name: pill('event', 'body', ['name']) })]
+  const pause = given.waits ? [cardOf('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
     'One',
     flowOf(
-      card('webhook-event', 'event', event),
+      cardOf('webhook-event', 'event', event),
       ...pause,
       ...begin,
-      card(
+      cardOf(
         'return-outputs',
         'return',
         { groups, runMode: false },
@@ -174,9 +162,9 @@ export const drawConnector = async (
   const listId = await add(
     'List',
     flowOf(
-      card('webhook-event', 'event', event),
+      cardOf('webhook-event', 'event', event),
       ...pause,
-      card(
+      cardOf(
         'return-outputs',
         'return',
         { groups, runMode: true },
@@ -207,7 +195,7 @@ export const addTelling = async (
 ): Promise<Id> => {
   const { waits, retry = 'when-safe', ...running } = given
   const tell = (id: string, url: string): Card =>
-    card(
+    cardOf(
       'raw-request',
       id,
       { method: 'POST', expectJson: false, retry },
@@ -216,7 +204,7 @@ export const addTelling = async (
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
   const doc = flowOf(
-    card('connector-event', 'event', {
+    cardOf('connector-event', 'event', {
       connectorId,
       versionId,
       eventFlowId,
@@ -228,7 +216,7 @@ export const addTelling = async (
     ...(waits === undefined
       ? []
       : [
-          card('wait-for', 'wait', { unit: 'days' }, { amount: literal(waits) }),
+          cardOf('wait-for', 'wait', { unit: 'days' }, { amount: literal(waits) }),
           tell('again', '/names/again')
         ])
   )

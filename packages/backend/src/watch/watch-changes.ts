@@ -6,14 +6,17 @@ import { createTold } from './told.ts'
 /** Something that has changed, with what decides who may be told of it. */
 export type Watched =
   /** The id of drift is that of the connector. */
-  | { topic: 'connectors' | 'versions' | 'orphans' | 'drift'; id: Id }
+  | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }
   /** The connection itself is null when it is gone by now. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
   /** Null owner: one that everybody may know of. Not known: an address for alerts, or an alert that is gone by now. */
   | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
   /** The id is that of the flow to which it belongs. */
   | {
-      topic: Exclude<Topic, 'connectors' | 'versions' | 'orphans' | 'drift' | 'connections' | 'alerts'>
+      topic: Exclude<
+        Topic,
+        'connectors' | 'versions' | 'orphans' | 'drift' | 'people' | 'connections' | 'alerts'
+      >
       id: Id
       owner: FlowOwner
     }
@@ -111,6 +114,7 @@ export const createWatchChanges = (given: {
       case 'versions':
       case 'orphans':
       case 'drift':
+      case 'people':
         return ids.map(id => ({ topic, id }))
       case 'connections':
         return Promise.all(

@@ -43,6 +43,20 @@ export const signInFaults = {
     http: 409,
     sentence: 'Someone named “{name}” exists already; choose another name.'
   },
+  'person.gone': {
+    http: 404,
+    sentence: 'This person is not a member any more; look at the list of members again.'
+  },
+  'person.last-admin': {
+    http: 409,
+    sentence:
+      'Only “{name}” is an admin, and without one nobody could run this installation; make someone else an admin first.'
+  },
+  'person.yourself': {
+    http: 409,
+    sentence:
+      'You are “{name}” yourself, and nobody removes themself by accident; ask another admin to do it.'
+  },
 
   'password.too-short': {
     http: 400,

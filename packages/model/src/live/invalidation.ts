@@ -14,10 +14,11 @@ export type Topic =
   | 'alerts'
   | 'progress'
   | 'drift'
+  | 'people'
 
 /**
  * What a page has to fetch anew. The ids are those of the things themselves for connectors, flows, versions,
- * connections, orphans and alerts; those of connectors for drift; for what belongs to flows (subscriptions, cleanup
+ * connections, orphans, alerts and people; those of connectors for drift; for what belongs to flows (subscriptions, cleanup
  * entries, deliveries, runs and the progress of turning on or off) those of the flows. No ids: which ones is not said, so
  * all of the topic.
  */

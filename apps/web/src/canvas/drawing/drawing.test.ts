@@ -1,6 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { noSurroundings } from '@hookwright/engine'
-import { applyEdit, type Card, type Edit, emptyFlow, type Flow, literal, pill } from '@hookwright/model'
+import { flowOf } from '@hookwright/engine/testing'
+import { applyEdit, type Card, type Edit, type Flow, literal, pill } from '@hookwright/model'
 import { editsFor, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -23,12 +24,6 @@ const put = (type: string, id: string, parts: Partial<Card> = {}): Card => ({
   ...(cardSpecs.get(type)?.blank() ?? { config: {} }),
   ...parts,
   id
-})
-
-const flowOf = (...cards: Card[]): Flow => ({
-  ...emptyFlow,
-  strip: cards.map(card => card.id),
-  cards: Object.fromEntries(cards.map(card => [card.id, card]))
 })
 
 const edited = (flow: Flow, edit: Edit): Flow => {

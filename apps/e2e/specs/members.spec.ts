@@ -1,0 +1,125 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { small } from '../fixtures/shoot.ts'
+import { signInAs } from '../fixtures/sign-in-as.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const members = (page: Page) => page.getByRole('list', { name: 'Members' }).getByRole('listitem')
+
+/** What can be done with a member. */
+const choose = async (page: Page, name: string, act: string): Promise<void> => {
+  await page.getByRole('button', { name: `More for ${name}` }).click()
+  await page.getByRole('menuitem', { name: act }).click()
+}
+
+const signIn = async (visitor: Page, name: string, password: string): Promise<void> => {
+  await visitor.getByLabel('Name').fill(name)
+  await visitor.getByLabel('Password').fill(password)
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+}
+
+test('a member is added, signs in, is given another role on the open page, and is out at once when removed', async ({
+  page,
+  visitor
+}) => {
+  await page.goto('/settings/general')
+  await page.getByRole('link', { name: 'Members' }).click()
+  await expect(members(page)).toHaveText([/Ada Example.*You.*Admin/])
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('ada EXAMPLE')
+  await expect(dialog.getByText('Builds flows of their own')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByText('Someone named “ada EXAMPLE” exists already')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Uma Example')
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  const added = page.getByRole('dialog', { name: 'Uma Example was added' })
+  const password = await added.getByRole('textbox', { name: 'Password' }).inputValue()
+  await expectAccessible(page)
+  await added.getByRole('button', { name: 'I have it' }).click()
+  await expect(members(page)).toHaveText([/Ada Example/, /Uma Example.*User/])
+
+  await visitor.goto('/settings/general')
+  await signIn(visitor, 'Uma Example', password)
+  await expect(visitor.getByRole('link', { name: 'General' })).toBeVisible()
+  await expect(visitor.getByRole('link', { name: 'Members' })).toBeHidden()
+
+  await choose(page, 'Uma Example', 'Change role')
+  await page.getByRole('radio', { name: 'Admin' }).click()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await expect(page.getByText('The role of Uma Example is Admin now.')).toBeVisible()
+  await visitor.getByRole('link', { name: 'Members' }).click()
+  await expect(members(visitor)).toHaveText([/Ada Example.*Admin/, /Uma Example.*You.*Admin/])
+
+  await choose(page, 'Uma Example', 'Remove')
+  const asked = page.getByRole('alertdialog', { name: 'Remove Uma Example?' })
+  await expect(asked).toContainText('Their sessions end at once')
+  await expectAccessible(page)
+  await asked.getByRole('button', { name: 'Remove' }).click()
+  await expect(members(page)).toHaveText([/Ada Example/])
+  await expect(visitor.getByText('Your session has ended')).toBeVisible()
+  await visitor.goto('/')
+  await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(visitor, 'Uma Example', password)
+  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+})
+
+test('the only admin is told why they can neither be removed nor be given another role', async ({
+  api,
+  page
+}) => {
+  await page.goto('/settings/members')
+  await page.getByRole('button', { name: 'More for Ada Example' }).click()
+  const stays = page.getByRole('menuitem', { name: 'The only admin stays one' })
+  await expect(stays).toHaveCount(2)
+  for (const item of await stays.all()) await expect(item).toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('Escape')
+
+  // Another page made someone an admin: told without a reload.
+  await api.mutate('people.add', { name: 'Bo Example', role: 'admin', password: 'crater lantern mosaic' })
+  await expect(members(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'More for Ada Example' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Nobody removes themself by accident' })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Change role' }).click()
+  await page.getByRole('radio', { name: 'Viewer' }).click()
+  await expect(page.getByText('another admin has to')).toBeVisible()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await expect(page.getByText('Your role viewer may not see who is a member')).toBeVisible()
+})
+
+test('who is no admin finds a sentence behind the address', async ({ api, visitor }) => {
+  await signInAs(api, visitor, { role: 'maker', path: '/settings/members' })
+  await expect(visitor.getByText('Your role maker may not see who is a member')).toBeVisible()
+  await expect(visitor.getByRole('link', { name: 'Members' })).toBeHidden()
+  await expectAccessible(visitor)
+})
+
+test('a member is added with a typed password on a small screen', async ({ page, visitor }) => {
+  await page.setViewportSize(small)
+  await page.goto('/settings/members')
+  await expect(members(page)).toHaveCount(1)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Vera Example')
+  await page.getByRole('radio', { name: 'Viewer' }).click()
+  await page.getByRole('radio', { name: 'Type one' }).click()
+  const typed = page.getByRole('textbox', { name: 'Password to sign in with' })
+  const add = page.getByRole('button', { name: 'Add', exact: true })
+  await add.click()
+  await expect(page.getByText('Type 12 characters or more.')).toBeVisible()
+  await typed.fill('passwordpassword')
+  await add.click()
+  await expect(page.getByText('made of well-known words')).toBeVisible()
+  await expectAccessible(page)
+  await typed.fill('crater lantern mosaic')
+  await add.click()
+  await expect(page.getByRole('dialog', { name: 'Vera Example was added' })).toBeVisible()
+  await page.getByRole('button', { name: 'I have it' }).click()
+  await expect(members(page)).toHaveText([/Ada Example/, /Vera Example.*Viewer/])
+  await visitor.goto('/')
+  await signIn(visitor, 'Vera Example', 'crater lantern mosaic')
+  await expect(visitor.getByRole('button', { name: 'Vera Example' })).toBeVisible()
+})

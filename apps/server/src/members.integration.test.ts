@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { connectApi, faultOf } from './testing/api-client.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { goodPassword, signInAs } from './testing/sign-in.ts'
+import { startWatching } from './testing/watch.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await openServer()
+})
+afterAll(() => server?.remove())
+
+/** Adds a person and signs them in. */
+const member = async (name: string, role: 'viewer' | 'user' | 'maker' | 'admin') => {
+  const { id: personId } = await server.api.people.add.mutate({ name, password: goodPassword, role })
+  const cookie = await signInAs(server.url, name)
+  return { personId, cookie, api: connectApi(server.url, cookie) }
+}
+
+test('members are listed by name, each with role and the time of being added, and nothing of their password', async () => {
+  const before = Date.now()
+  const { personId } = await member('Zoe Example', 'viewer')
+  const listed = await server.api.people.list.query()
+  expect(listed.map(({ name }) => name)).toEqual(['Ada Example', 'Zoe Example'])
+  const added = expect.objectContaining({ id: personId, name: 'Zoe Example', role: 'viewer' })
+  expect(listed[1]).toEqual(added)
+  expect(Object.keys(listed[1] ?? {}).toSorted()).toEqual(['addedAt', 'id', 'name', 'role'])
+  expect(listed[1]?.addedAt).toBeGreaterThanOrEqual(before)
+})
+
+test('another role holds from the next request on, in the session that is open', async () => {
+  const { personId, api } = await member('Mia Example', 'user')
+  expect((await faultOf(api.connectors.create.mutate({ name: 'Acme First' }))).code).toBe('permission.denied')
+  await server.api.people.setRole.mutate({ personId, role: 'maker' })
+  await api.connectors.create.mutate({ name: 'Acme First' })
+  expect((await api.people.me.query()).role).toBe('maker')
+  await server.api.people.setRole.mutate({ personId, role: 'viewer' })
+  expect((await faultOf(api.connectors.create.mutate({ name: 'Acme Next' }))).code).toBe('permission.denied')
+})
+
+test('who is removed is out at once with every session and page, and cannot come back', async () => {
+  const { personId, cookie, api } = await member('Uma Example', 'maker')
+  const elsewhere = connectApi(server.url, await signInAs(server.url, 'Uma Example'))
+  const { id: flowId } = await api.flows.create.mutate({ name: 'Kept' })
+  const page = await startWatching(server.url, cookie)
+  onTestFinished(page.stop)
+  await server.api.people.remove.mutate({ personId })
+  await page.ended
+  expect(page.endedWith()).toBe('sign-in.needed')
+  for (const session of [api, elsewhere]) {
+    expect((await faultOf(session.people.me.query())).code).toBe('sign-in.needed')
+  }
+  await expect(signInAs(server.url, 'Uma Example')).rejects.toThrow(/sign-in\.wrong/)
+  const kept = (await server.api.flows.summaries.query()).find(({ id }) => id === flowId)
+  expect(kept?.ownerName).toBe('someone who left')
+})
+
+test('an admin may remove and demote another admin, neither the last one nor themself', async () => {
+  const me = await server.api.people.me.query()
+  const alone = [
+    server.api.people.remove.mutate({ personId: me.id }),
+    server.api.people.setRole.mutate({ personId: me.id, role: 'user' })
+  ]
+  for (const call of alone) {
+    expect(await faultOf(call)).toMatchObject({
+      code: 'person.last-admin',
+      httpStatus: 409,
+      message:
+        'Only “Ada Example” is an admin, and without one nobody could run this installation; make someone else an admin first.'
+    })
+  }
+  const other = await member('Olaf Example', 'admin')
+  expect(await faultOf(server.api.people.remove.mutate({ personId: me.id }))).toMatchObject({
+    code: 'person.yourself',
+    httpStatus: 409
+  })
+  await server.api.people.setRole.mutate({ personId: other.personId, role: 'user' })
+  expect((await faultOf(other.api.people.list.query())).code).toBe('permission.denied')
+  await server.api.people.remove.mutate({ personId: other.personId })
+  for (const call of [
+    server.api.people.remove.mutate({ personId: other.personId }),
+    server.api.people.setRole.mutate({ personId: other.personId, role: 'admin' })
+  ]) {
+    expect(await faultOf(call)).toMatchObject({ code: 'person.gone', httpStatus: 404 })
+  }
+})
