@@ -112,3 +112,25 @@ test('the switch and its panel are worked by keyboard alone', async ({
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: `More for ${name}` })).toBeFocused()
 })
+
+test('trying again and cancelling by key leave the focus at the switch, not at a button that came in place of the pressed one', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  const flows = flowsPage(page)
+  await flows.open()
+  const panel = flows.panel(name)
+  await flows.toggle(name).press('Space')
+  await expect(panel).toContainText('Could not turn on')
+  await setFaults(practice, { create: 'slow', slowMs: 20_000 })
+  await panel.getByRole('button', { name: 'Try again' }).press('Enter')
+  await expect(panel).toContainText('Turning on…')
+  await expect(flows.toggle(name)).toBeFocused()
+  await panel.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(flows.toggle(name)).toBeFocused()
+  await expect(panel).toContainText('Turning on was cancelled')
+  await expect(flows.toggle(name)).toBeFocused()
+})

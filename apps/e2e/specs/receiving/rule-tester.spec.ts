@@ -45,6 +45,9 @@ test('a known service fills the rules in, and pasted requests are tried on them'
   await expect(rules.result).toContainText('It is refused with 401.')
   await expect(rules.result).toContainText('Compare the signing key')
   await expectAccessible(page)
+  // What was found of one request says nothing of the next.
+  await rules.text('Request').fill('GET /')
+  await expect(rules.result).toBeHidden()
 
   for (const name of ['Handshakes', 'Answer', 'Repeats and order', 'Filters', 'Limits']) {
     await rules.tab(name).click()

@@ -134,6 +134,7 @@ export const FlowSwitch = ({
             state={state}
             view={view}
             onView={setView}
+            onGone={() => track.current?.focus()}
             onClose={close}
           />
         </panel.SwitchPopover>

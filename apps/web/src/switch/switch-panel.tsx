@@ -112,6 +112,7 @@ export const SwitchPanel = ({
   state,
   view,
   onView,
+  onGone,
   onClose
 }: {
   flowId: Id
@@ -120,6 +121,8 @@ export const SwitchPanel = ({
   state: FlowSwitchState
   view: PanelView
   onView: (view: PanelView) => void
+  /** What was pressed makes way for other buttons: the focus has to go elsewhere. */
+  onGone: () => void
   onClose: () => void
 }) => {
   const copy = useCopy()
@@ -166,8 +169,12 @@ export const SwitchPanel = ({
           onCancel={() => {
             onView('log')
             state.turnOff()
+            onGone()
           }}
-          onKeep={() => onView('log')}
+          onKeep={() => {
+            onView('log')
+            onGone()
+          }}
         />
       )}
       {outcome.sentences.map(sentence => (
@@ -195,8 +202,14 @@ export const SwitchPanel = ({
         <OutcomeFoot
           standing={standing}
           failed={isMaker ? outcome.failed : null}
-          onCancel={state.turnOff}
-          onTryAgain={state.turnOn}
+          onCancel={() => {
+            state.turnOff()
+            onGone()
+          }}
+          onTryAgain={() => {
+            state.turnOn()
+            onGone()
+          }}
           onPause={state.pause}
           onCopyReport={copyReport}
           onClose={onClose}

@@ -2,6 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
+import { seriesWords } from './series-words.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['subscriptions']['moved']['progress']
 
@@ -11,9 +12,7 @@ export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
   const { of, done, isRunning, failed } = progress
   return (
     <Notice tone={isRunning ? 'info' : failed.length > 0 ? 'warn' : 'ok'} className="rounded-none">
-      {isRunning
-        ? `${done} of ${of} done; the next one is under way.`
-        : `${done - failed.length} of ${of} done.`}
+      {seriesWords({ of, done: done - failed.length, isRunning })}
       {failed.map(({ flowId, flowName, fault }) => (
         <span key={flowId} className="block">
           “{shownFlowName(flowName)}” is on as it was: {fault.message}

@@ -13,3 +13,9 @@ export const planWords = (plan: readonly { does: 're-register' | 'in-place' | 'l
   const anew = count('re-register')
   return `${anew} ${anew === 1 ? 'flow re-registers' : 'flows re-register'}, ${count('in-place')} in place, ${count('lost')} lost`
 }
+
+/** How many of a series came about so far; what came to nothing is not among them. */
+export const seriesWords = (given: { of: number; done: number; isRunning: boolean }): string => {
+  const { of, done, isRunning } = given
+  return `${done} of ${of} done${isRunning ? '; the next one is under way' : ''}.`
+}

@@ -46,12 +46,53 @@ test('a curl command with a body is a POST unless it says otherwise', () => {
 })
 
 test.each([
+  [
+    'letters together, their values right behind them',
+    `curl -sSXPUT -H'X-Note: a' -d'{"a":1}' https://acme.example/in?x=1`,
+    { method: 'PUT', query: 'x=1', body: '{"a":1}', headers: expect.arrayContaining(['X-Note', 'a']) }
+  ],
+  [
+    'a body is a form unless it is said what it is',
+    'curl https://acme.example -d payload=1',
+    { headers: ['Content-Type', 'application/x-www-form-urlencoded'] }
+  ],
+  [
+    'JSON',
+    `curl --json '{"a":1}' https://acme.example/in`,
+    { method: 'POST', body: '{"a":1}', headers: ['Content-Type', 'application/json'] }
+  ],
+  [
+    'an option behind the address, and who one is',
+    'curl https://acme.example/in?x=1 -u me:pw -o out.json --aws-sigv4 aws:amz',
+    { query: 'x=1', headers: ['Authorization', 'Basic bWU6cHc='] }
+  ],
+  [
+    'what a browser copies',
+    `curl 'https://acme.example/' --data-raw $'it\\'s \\u0021\\r\\n' -b 'a=1'`,
+    { body: "it's !\r\n", headers: expect.arrayContaining(['Cookie', 'a=1']) }
+  ],
+  [
+    'data that goes into the query, and is encoded',
+    'curl -G https://acme.example/in?x=1 --data-urlencode "note=a b"',
+    { method: 'GET', query: 'x=1&note=a%20b', body: '', headers: [] }
+  ],
+  ['a sign that there is not', "curl https://acme.example -d $'\\Uffffffff'", { method: 'POST' }],
+  ['a raw body that begins as a file does', 'curl https://acme.example --data-raw @x', { body: '@x' }],
+  ['only the headers asked for, behind a prompt', '$ curl -I https://acme.example', { method: 'HEAD' }]
+])('a curl command is read as curl does it: %s', (_, text, request) => {
+  expect(readRequest(text)).toMatchObject({ ok: true, request })
+})
+
+test.each([
   ['', 'Paste a request'],
   ['{"id":7}', 'The first line should be the method'],
   ['POST /\nno header here', '“no header here” is no header'],
   ['curl -X POST', 'names no address'],
   ["curl 'https://acme.example", 'has no end'],
-  ['curl https://acme.example -d @body.json', 'the file body.json']
+  ['curl https://acme.example -d @body.json', 'the file body.json'],
+  ['curl https://acme.example -F file=@a.png', 'paste the request as HTTP writes it'],
+  // Else the body would be a header, and nothing would have a body.
+  ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is no header']
 ])('what cannot be read is told: %j', (text, message) => {
   const read = readRequest(text)
   expect(read.ok ? '' : read.message).toContain(message)

@@ -1,5 +1,6 @@
 import { bytesOfBase64, textOf } from '@hookwright/model'
 import type { TriedRequest } from '../../../workbench.ts'
+import { readCurl } from './read-curl.ts'
 
 /** A request that was read, with its body as text, or a sentence that says why it cannot be. */
 export type ReadRequest =
@@ -13,68 +14,16 @@ const queryOf = (target: string): string => {
   return at < 0 ? '' : (target.slice(at + 1).split('#')[0] ?? '')
 }
 
-/** The words of a command line, as a POSIX shell takes it apart; null for a quote without its end. */
-const wordsOf = (line: string): string[] | null => {
-  const words: string[] = []
-  const pattern = /\s+|'([^']*)'|\$'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)/g
-  let word: string | null = null
-  let end = 0
-  for (const found of line.matchAll(pattern)) {
-    if (found.index !== end) return null
-    end = found.index + found[0].length
-    const [, single, ansi, double, escaped, plain] = found
-    const part =
-      single ??
-      ansi?.replaceAll(/\\(.)/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign)) ??
-      double?.replaceAll(/\\(["\\$`])/g, '$1') ??
-      (escaped === '\n' ? '' : escaped) ??
-      plain
-    if (part !== undefined) word = (word ?? '') + part
-    else if (word !== null) {
-      words.push(word)
-      word = null
-    }
-  }
-  if (end !== line.length) return null
-  return word === null ? words : [...words, word]
+const curl = (text: string): ReadRequest => {
+  const read = readCurl(text)
+  if (!read.ok) return read
+  const { method, url, headers, body, asQuery } = read
+  const query = [queryOf(url), asQuery ?? ''].filter(Boolean).join('&')
+  return { ok: true, request: { method, query, headers, body } }
 }
 
-const datas = new Set(['-d', '--data', '--data-raw', '--data-binary', '--data-ascii'])
-
-const readCurl = (text: string): ReadRequest => {
-  const words = wordsOf(text.replaceAll('\\\n', ' '))
-  if (words === null) return no('A quote in the curl command has no end; add it.')
-  let method: string | null = null
-  let url: string | null = null
-  let body: string | null = null
-  const headers: string[] = []
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at] ?? ''
-    const next = words[at + 1] ?? ''
-    if (word === '-X' || word === '--request') {
-      method = next
-      at++
-    } else if (word === '-H' || word === '--header') {
-      const colon = next.indexOf(':')
-      if (colon > 0) headers.push(next.slice(0, colon).trim(), next.slice(colon + 1).trim())
-      at++
-    } else if (datas.has(word)) {
-      if (next.startsWith('@')) return no(`The body stands in the file ${next.slice(1)}; paste it instead.`)
-      body = body === null ? next : `${body}&${next}`
-      at++
-    } else if (!word.startsWith('-')) url = word
-  }
-  if (url === null) return no('The curl command names no address; add it.')
-  return {
-    ok: true,
-    request: {
-      method: (method ?? (body === null ? 'GET' : 'POST')).toUpperCase(),
-      query: queryOf(url),
-      headers,
-      body: body ?? ''
-    }
-  }
-}
+/** The name of a header as HTTP allows it, and its colon. */
+const headerStart = /^[!#$%&'*+.^`|~\w-]+\s*:/
 
 const readHttp = (text: string): ReadRequest => {
   const lines = text.replaceAll('\r\n', '\n')
@@ -86,7 +35,7 @@ const readHttp = (text: string): ReadRequest => {
     return no(
       'The first line should be the method and the path, such as “POST /”; the headers follow, a line each.'
     )
-  const broken = rest.find(line => line.trim() !== '' && line.indexOf(':') < 1)
+  const broken = rest.find(line => line.trim() !== '' && !headerStart.test(line))
   if (broken !== undefined)
     return no(
       `“${broken.slice(0, 60)}” is no header; write “Name: value”, and an empty line before the body.`
@@ -111,7 +60,9 @@ const readHttp = (text: string): ReadRequest => {
 export const readRequest = (text: string): ReadRequest => {
   const trimmed = text.trimStart()
   if (trimmed === '') return no('Paste a request, or pick a received delivery.')
-  return /^curl\s/.test(trimmed) ? readCurl(trimmed.trimEnd()) : readHttp(trimmed)
+  // A prompt may have come along.
+  const command = /^(?:[$%>#]\s+)?(curl(?:\.exe)?\s[\s\S]*)$/.exec(trimmed)?.[1]
+  return command === undefined ? readHttp(trimmed) : curl(command.trimEnd())
 }
 
 /** A request as HTTP writes it; a body that is no text is told to be so. */

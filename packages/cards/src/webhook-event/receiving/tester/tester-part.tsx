@@ -7,7 +7,8 @@ import { readRequest, writeRequest } from './read-request.ts'
 import { TesterResult } from './tester-result.tsx'
 import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
-type Told = { is: 'nothing' } | { is: 'said'; sayings: Saying[] } | { is: 'failed'; message: string }
+/** What was found out, and of what. */
+type Told = { of: Tried } & ({ is: 'said'; sayings: Saying[] } | { is: 'failed'; message: string })
 
 /** What is tried, kept while the rules are changed beside it and no longer than the dialog is open. */
 export interface Tried {
@@ -63,7 +64,9 @@ export const TesterPart = ({
   const bench = useWorkbench()
   const fields = bench.useConnectionFields()
   const { text, picked, eventUrl, typed, isRegistering } = tried
-  const [told, setTold] = useState<Told>({ is: 'nothing' })
+  const [told, setTold] = useState<Told | null>(null)
+  // Of another request it would mislead.
+  const shown = told?.of === tried ? told : null
   const [isBusy, setBusy] = useState(false)
   const wanted = wantedKeys(receiving, fields)
   const change = (part: Partial<Tried>): void => onTried({ ...tried, ...part })
@@ -72,7 +75,7 @@ export const TesterPart = ({
   const check = async (): Promise<void> => {
     const read = readRequest(text)
     if (!read.ok) {
-      setTold({ is: 'failed', message: read.message })
+      setTold({ of: tried, is: 'failed', message: read.message })
       return
     }
     const { body, ...parsed } = read.request
@@ -86,9 +89,9 @@ export const TesterPart = ({
         at: picked?.at ?? null,
         phase: isRegistering ? 'registering' : 'live'
       })
-      setTold({ is: 'said', sayings })
+      setTold({ of: tried, is: 'said', sayings })
     } catch (thrown) {
-      setTold({ is: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) })
+      setTold({ of: tried, is: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) })
     }
     setBusy(false)
   }
@@ -158,8 +161,8 @@ export const TesterPart = ({
         Check
       </Button>
       <div aria-live="polite">
-        {told.is === 'failed' && <Notice tone="err">{told.message}</Notice>}
-        {told.is === 'said' && <TesterResult sayings={told.sayings} />}
+        {shown?.is === 'failed' && <Notice tone="err">{shown.message}</Notice>}
+        {shown?.is === 'said' && <TesterResult sayings={shown.sayings} />}
       </div>
     </>
   )

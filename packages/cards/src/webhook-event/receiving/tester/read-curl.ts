@@ -1,0 +1,148 @@
+import { base64Of, bytesOf } from '@hookwright/model'
+import { shellWordsOf } from './shell-words.ts'
+
+/** What a curl command would send: where to, and how. */
+export type ReadCurl =
+  | { ok: true; method: string; url: string; headers: string[]; body: string; asQuery: string | null }
+  | { ok: false; message: string }
+
+/** The letters of the options that say something of the request, or have a value. */
+const letters: Record<string, string> = {
+  X: 'request',
+  H: 'header',
+  d: 'data',
+  A: 'user-agent',
+  b: 'cookie',
+  e: 'referer',
+  u: 'user',
+  F: 'form',
+  T: 'upload-file',
+  I: 'head',
+  G: 'get',
+  ...{ o: 'output', m: 'max-time', x: 'proxy', U: 'proxy-user', E: 'cert', K: 'config', c: 'cookie-jar' },
+  ...{ r: 'range', D: 'dump-header', w: 'write-out', C: 'continue-at', z: 'time-cond', y: 'speed-time' }
+}
+
+const withoutValue = new Set(['head', 'get'])
+
+/** Options whose name does not begin with a letter above, and that have a value. */
+const withValue = new Set([
+  ...Object.values(letters).filter(name => !withoutValue.has(name)),
+  ...['data-raw', 'data-binary', 'data-ascii', 'data-urlencode', 'json', 'url', 'oauth2-bearer'],
+  ...['form-string', 'connect-timeout', 'cacert', 'capath', 'key', 'cert-type', 'resolve', 'connect-to'],
+  ...['retry', 'retry-delay', 'retry-max-time', 'max-redirs', 'limit-rate', 'interface', 'ciphers', 'noproxy']
+])
+
+/** Options by their long names, in order, with their values; what is no option is a `url`. */
+const optionsOf = (words: readonly string[]): [name: string, value: string][] => {
+  const found: [string, string][] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (word.startsWith('--')) {
+      const name = word.slice(2)
+      found.push([name, withValue.has(name) ? (words[++at] ?? '') : ''])
+    } else if (word.startsWith('-') && word !== '-') {
+      // Letters may stand together, and the value right behind the one that takes it: -sXPOST.
+      for (let sign = 1; sign < word.length; sign++) {
+        const name = letters[word[sign] ?? ''] ?? ''
+        if (withValue.has(name)) {
+          const rest = word.slice(sign + 1)
+          found.push([name, rest === '' ? (words[++at] ?? '') : rest])
+          break
+        }
+        found.push([name, ''])
+      }
+    } else found.push(['url', word])
+  }
+  return found
+}
+
+const encoded = (value: string): string => {
+  const at = value.indexOf('=')
+  return at < 0
+    ? encodeURIComponent(value)
+    : `${value.slice(0, at)}${at === 0 ? '' : '='}${encodeURIComponent(value.slice(at + 1))}`
+}
+
+/** The header that an option sets; null where it sets none. */
+const headerOf = (name: string, value: string): [name: string, value: string] | null => {
+  switch (name) {
+    case 'header': {
+      const colon = value.indexOf(':')
+      return colon > 0 ? [value.slice(0, colon).trim(), value.slice(colon + 1).trim()] : null
+    }
+    case 'user-agent':
+      return ['User-Agent', value]
+    case 'referer':
+      return ['Referer', value]
+    case 'cookie':
+      return value.includes('=') ? ['Cookie', value] : null
+    case 'user':
+      return ['Authorization', `Basic ${base64Of(bytesOf(value))}`]
+    case 'oauth2-bearer':
+      return ['Authorization', `Bearer ${value}`]
+    default:
+      return null
+  }
+}
+
+const plainData = new Set(['data', 'data-binary', 'data-ascii'])
+
+/** What is read from a file, and so is not there; null when nothing is. */
+const elsewhere = ([name, value]: [string, string]): string | null => {
+  if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
+    return `The body stands in the file ${value.slice(1)}; paste it instead.`
+  }
+  if (name === 'upload-file') return `The body stands in the file ${value}; paste it instead.`
+  return name === 'form' || name === 'form-string'
+    ? 'curl makes the body of -F itself; paste the request as HTTP writes it instead.'
+    : null
+}
+
+const bodyOf = (options: readonly [string, string][]): string | null => {
+  const json = options.filter(([name]) => name === 'json').map(([, value]) => value)
+  if (json.length > 0) return json.join('')
+  const parts = options.flatMap(([name, value]) => {
+    if (name === 'data-urlencode') return [encoded(value)]
+    return plainData.has(name) || name === 'data-raw' ? [value] : []
+  })
+  return parts.length === 0 ? null : parts.join('&')
+}
+
+/** The type that curl gives a body unless it is told one. */
+const typeOf = (options: readonly [string, string][], headers: readonly [string, string][]): string[] => {
+  if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return []
+  const isJson = options.some(([name]) => name === 'json')
+  return ['Content-Type', isJson ? 'application/json' : 'application/x-www-form-urlencoded']
+}
+
+/** Reads a curl command as curl would. */
+export const readCurl = (text: string): ReadCurl => {
+  const words = shellWordsOf(text.replaceAll('\\\n', ' '))
+  if (words === null) return { ok: false, message: 'A quote in the curl command has no end; add it.' }
+  const options = optionsOf(words.slice(1))
+  const message = options.map(elsewhere).find(said => said !== null)
+  if (message !== undefined && message !== null) return { ok: false, message }
+  const urls = options.filter(([name]) => name === 'url').map(([, value]) => value)
+  // The value of an option that is not known here looks like a second address.
+  const url = urls.find(each => /^https?:/i.test(each)) ?? urls[0]
+  if (url === undefined) return { ok: false, message: 'The curl command names no address; add it.' }
+  const has = (wanted: string): boolean => options.some(([name]) => name === wanted)
+  const headers = options.flatMap(([name, value]) => {
+    const header = headerOf(name, value)
+    return header === null ? [] : [header]
+  })
+  const data = bodyOf(options)
+  const asQuery = has('get') ? data : null
+  const body = has('get') ? null : data
+  const usual = has('head') ? 'HEAD' : body === null ? 'GET' : 'POST'
+  const method = options.findLast(([name]) => name === 'request')?.[1] ?? usual
+  return {
+    ok: true,
+    method: method.toUpperCase(),
+    url,
+    headers: [...headers.flat(), ...(body === null ? [] : typeOf(options, headers))],
+    body: body ?? '',
+    asQuery
+  }
+}
