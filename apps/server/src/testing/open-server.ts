@@ -6,6 +6,7 @@ import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { type Api, connectApi } from './api-client.ts'
+import { type Beginning, keepBeginning, layBeginning } from './beginning.ts'
 import { becomeAdmin, goodPassword, signInAs } from './sign-in.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
@@ -36,24 +37,21 @@ export const variablesFor = (
   ...given
 })
 
-/**
- * Starts a server in this process, on a fresh folder unless one is given, with the first admin made on the page for
- * it. `cookie` is the admin's session on a folder that was opened before.
- */
-export const openServer = async (
-  given: {
-    variables?: Record<string, string>
-    reopened?: { dataFolder: string; cookie: string }
-    passing?: (point: Point) => void
-    closingTime?: Millis
-    machine?: Machine
-    /** Where the lines of its log go, all of them; nowhere unless said. */
-    logged?: string[]
-  } = {}
-): Promise<TestServer> => {
+/** How a server of a test is opened. */
+interface Opening {
+  variables?: Record<string, string>
+  /** A folder that was opened before, and the admin's session there. */
+  reopened?: { dataFolder: string; cookie: string }
+  passing?: (point: Point) => void
+  closingTime?: Millis
+  machine?: Machine
+  /** Where the lines of its log go, all of them; nowhere unless said. */
+  logged?: string[]
+}
+
+/** Starts a server in this process, with the first admin made on the page for it unless its folder was opened before. */
+const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServer, 'remove'>> => {
   const { variables, reopened, passing, closingTime, machine, logged } = given
-  const temp = reopened === undefined ? makeTempFolder() : null
-  const dataFolder = reopened?.dataFolder ?? temp?.folder ?? ''
   const environment = readEnvironment(variablesFor(dataFolder, variables))
   const log = openLog({
     level: logged === undefined ? environment.logLevel : 'trace',
@@ -65,9 +63,6 @@ export const openServer = async (
     ...(passing === undefined ? {} : { passing }),
     ...(closingTime === undefined ? {} : { closingTime }),
     ...(machine === undefined ? {} : { machine })
-  }).catch(thrown => {
-    temp?.remove()
-    throw thrown
   })
   const cookie = reopened?.cookie ?? (await becomeAdmin(server.firstAdminLink() ?? ''))
   const api = connectApi(server.url, cookie)
@@ -80,10 +75,64 @@ export const openServer = async (
     add: async (name, role) => {
       await api.people.add.mutate({ name, password: goodPassword, role })
       return connectApi(server.url, await signInAs(server.url, name))
-    },
-    remove: async () => {
-      await server.close()
-      temp?.remove()
     }
   }
+}
+
+/** What decides what a first start writes. */
+const decisive = ['HOOKWRIGHT_PRACTICE_URL', 'HOOKWRIGHT_PUBLIC_URL', 'HOOKWRIGHT_SECRET_KEY']
+
+/** Whether a server begins as every other does, and nobody watches it begin. */
+const isUsual = ({ variables = {}, machine, logged }: Opening): boolean =>
+  machine === undefined &&
+  logged === undefined &&
+  !Object.keys(variables).some(name => decisive.some(one => name.startsWith(one)))
+
+const begin = async (): Promise<Beginning> => {
+  const { folder, remove } = makeTempFolder()
+  try {
+    const server = await openOn(folder, {})
+    await server.close()
+    return keepBeginning(folder, server.cookie)
+  } finally {
+    remove()
+  }
+}
+
+/** Made once: to write the tables and to hash the admin's password takes ten times as long as to start on what was written. */
+let usual: Promise<Beginning> | undefined
+
+/**
+ * Starts a server in this process, on a fresh folder with a first admin unless one is given. `cookie` is the admin's
+ * session on a folder that was opened before.
+ */
+export const openServer = async (given: Opening = {}): Promise<TestServer> => {
+  const { reopened } = given
+  if (reopened !== undefined) {
+    const server = await openOn(reopened.dataFolder, given)
+    return { ...server, remove: server.close }
+  }
+  const temp = makeTempFolder()
+  try {
+    const server = await openOn(temp.folder, await layUsual(temp.folder, given))
+    return {
+      ...server,
+      remove: async () => {
+        await server.close()
+        temp.remove()
+      }
+    }
+  } catch (thrown) {
+    temp.remove()
+    throw thrown
+  }
+}
+
+/** Lays what servers usually begin with into the folder of one that begins so. */
+const layUsual = async (dataFolder: string, given: Opening): Promise<Opening> => {
+  if (!isUsual(given)) return given
+  usual ??= begin()
+  const beginning = await usual
+  layBeginning(beginning, dataFolder)
+  return { ...given, reopened: { dataFolder, cookie: beginning.cookie } }
 }
