@@ -45,6 +45,16 @@ export const longTests = [
     ]
   },
   {
+    name: 'switches',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.killed-switches.config.ts'
+    ]
+  },
+  {
     name: 'outputs',
     command: [
       'node',
