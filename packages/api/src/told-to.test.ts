@@ -42,7 +42,11 @@ test('a viewer is told that a renewal failed and events were missed, and not why
     gaps: [{ from: 1, to: null, why }]
   }
   const told = lifetimeTold({ id: 'vic', name: 'Vic', role: 'viewer' }, lifetime)
-  expect(told).toMatchObject({ renewTries: 1, failed: { code: 'http.status' }, gaps: [{ from: 1, to: null }] })
+  expect(told).toMatchObject({
+    renewTries: 1,
+    failed: { code: 'http.status' },
+    gaps: [{ from: 1, to: null }]
+  })
   expect(JSON.stringify(told)).not.toContain('ada@acme.example')
   expect(lifetimeTold({ id: 'uma', name: 'Uma', role: 'user' }, lifetime)).toBe(lifetime)
 })
