@@ -61,13 +61,14 @@ test('what cannot be written whole is not written at all', () => {
   expect([countIn('user'), countIn('account')]).toEqual([1, 1])
 })
 
-test('all are listed by name with the time since when', () => {
+test('all are listed by name with the time since when, also of someone whose role was another one', () => {
   const people = openPeople(db)
-  for (const name of ['uma', 'Ada', 'Bob']) people.add({ ...person(name, 'user'), at: name.length })
+  for (const [at, name] of ['uma', 'Ada', 'Bob'].entries()) people.add({ ...person(name, 'user'), at })
+  people.setRole({ personId: 'id of Bob', role: 'maker', at: 9 })
   expect(people.list().map(({ name, role, addedAt }) => [name, role, addedAt])).toEqual([
-    ['Ada', 'user', 3],
-    ['Bob', 'user', 3],
-    ['uma', 'user', 3]
+    ['Ada', 'user', 1],
+    ['Bob', 'maker', 2],
+    ['uma', 'user', 0]
   ])
 })
 
