@@ -67,6 +67,42 @@ test('a member is added, signs in, is given another role on the open page, and i
   await expect(visitor.getByRole('alert')).toContainText('do not belong together')
 })
 
+test('a member who forgot the password is given a new one, which ends the session and signs in', async ({
+  api,
+  page,
+  visitor
+}) => {
+  await signInAs(api, visitor, { role: 'user', path: '/settings/general' })
+  await expect(visitor.getByRole('link', { name: 'General' })).toBeVisible()
+  await page.goto('/settings/members')
+  await page.getByRole('button', { name: 'More for Ada Example' }).click()
+  await expect(page.getByRole('menuitem', { name: 'would end your session' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await choose(page, 'Vera user', 'New password')
+  const asked = page.getByRole('dialog', { name: 'New password for Vera user' })
+  await expect(asked).toContainText('All sessions of Vera user end at once')
+  await asked.getByRole('radio', { name: 'Type one' }).click()
+  await asked.getByRole('textbox', { name: 'Password to sign in with' }).fill('passwordpassword')
+  await asked.getByRole('button', { name: 'Give new password' }).click()
+  await expect(asked.getByText('made of well-known words')).toBeVisible()
+  await expectAccessible(page)
+  await asked.getByRole('radio', { name: 'Make one up' }).click()
+  await asked.getByRole('button', { name: 'Give new password' }).click()
+  const given = page.getByRole('dialog', { name: 'Vera user has a new password' })
+  const password = await given.getByRole('textbox', { name: 'Password' }).inputValue()
+  await expectAccessible(page)
+  await given.getByRole('button', { name: 'I have it' }).click()
+  await expect(given).toBeHidden()
+
+  await expect(visitor.getByText('Your session has ended')).toBeVisible()
+  await visitor.goto('/')
+  await signIn(visitor, 'Vera user', 'crater lantern mosaic')
+  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+  await signIn(visitor, 'Vera user', password)
+  await expect(visitor.getByRole('button', { name: 'Vera user' })).toBeVisible()
+})
+
 test('the only admin is told why they can neither be removed nor be given another role', async ({
   api,
   page

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { connectApi, faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { goodPassword, signInAs } from './testing/sign-in.ts'
 import { startWatching } from './testing/watch.ts'
+
+const newPassword = 'crater lantern mosaic'
 
 let server: TestServer
 beforeAll(async () => {
@@ -53,6 +56,50 @@ test('who is removed is out at once with every session and page, and cannot come
   await expect(signInAs(server.url, 'Uma Example')).rejects.toThrow(/sign-in\.wrong/)
   const kept = (await server.api.flows.summaries.query()).find(({ id }) => id === flowId)
   expect(kept?.ownerName).toBe('someone who left')
+})
+
+test('with a new password all sessions and pages end at once, and only the new one signs in', async () => {
+  const { personId, cookie, api } = await member('Nia Example', 'user')
+  const elsewhere = connectApi(server.url, await signInAs(server.url, 'Nia Example'))
+  const page = await startWatching(server.url, cookie)
+  onTestFinished(page.stop)
+  await server.api.people.setPassword.mutate({ personId, password: newPassword })
+  await page.ended
+  expect(page.endedWith()).toBe('sign-in.needed')
+  for (const session of [api, elsewhere]) {
+    expect((await faultOf(session.people.me.query())).code).toBe('sign-in.needed')
+  }
+  await expect(signInAs(server.url, 'Nia Example')).rejects.toThrow(/sign-in\.wrong/)
+  const again = connectApi(server.url, await signInAs(server.url, 'Nia Example', newPassword))
+  expect(await again.people.me.query()).toEqual({ id: personId, name: 'Nia Example', role: 'user' })
+})
+
+test('whoever forgot a password and tried too often comes in with a new one at once', async () => {
+  const { personId } = await member('Rex Example', 'user')
+  for (let tried = 0; tried < 5; tried++) {
+    await expect(signInAs(server.url, 'Rex Example', 'not that one')).rejects.toThrow(/sign-in\.wrong/)
+  }
+  await expect(signInAs(server.url, 'Rex Example')).rejects.toThrow(/sign-in\.too-many-tries/)
+  await server.api.people.setPassword.mutate({ personId, password: newPassword })
+  await signInAs(server.url, 'Rex Example', newPassword)
+})
+
+test('a new password that is refused changes nothing, and nobody gives themself one', async () => {
+  const { personId, api } = await member('Ian Example', 'user')
+  const me = await server.api.people.me.query()
+  const refused = [
+    [personId, 'too short', 'password.too-short'],
+    [personId, 'x'.repeat(200), 'password.too-long'],
+    [personId, 'Ian Example Ian Example', 'password.too-common'],
+    [me.id, newPassword, 'person.own-password'],
+    [randomUUID(), newPassword, 'person.gone']
+  ] as const
+  for (const [id, password, code] of refused) {
+    const call = server.api.people.setPassword.mutate({ personId: id, password })
+    expect((await faultOf(call)).code).toBe(code)
+  }
+  expect((await api.people.me.query()).id).toBe(personId)
+  await signInAs(server.url, 'Ian Example')
 })
 
 test('an admin may remove and demote another admin, neither the last one nor themself', async () => {

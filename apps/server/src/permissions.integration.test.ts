@@ -22,6 +22,7 @@ const matrix: Record<Act, string> = {
   'people.list': '- x x x x y',
   'people.add': '- x x x x y',
   'people.setRole': '- x x x x y',
+  'people.setPassword': '- x x x x y',
   'people.remove': '- x x x x y',
 
   'installation.get': '- y y y y y',

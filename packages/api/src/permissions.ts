@@ -27,6 +27,7 @@ export const permissions = {
   'people.list': { least: 'admin', own: false },
   'people.add': { least: 'admin', own: false },
   'people.setRole': { least: 'admin', own: false },
+  'people.setPassword': { least: 'admin', own: false },
   'people.remove': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },

@@ -1,6 +1,6 @@
 import type { ToldAlert } from '@hookwright/backend'
 import { expect, test } from 'vitest'
-import { alertTold } from './told-to.ts'
+import { alertTold, lifetimeTold } from './told-to.ts'
 
 const id = '01900000-0000-7000-8000-000000000001'
 const why = 'POST https://api.acme.example/hooks answered 500: no seat for $& ada@acme.example.'
@@ -31,4 +31,22 @@ test('a viewer is told that a run was parked and not why, others all of it', () 
 test('an alert without a reason stays as it is', () => {
   const bare = { ...alert, about: { ...alert.about, why: '' }, sentence: 'It was parked.' }
   expect(alertTold({ id: 'vic', name: 'Vic', role: 'viewer' }, bare).sentence).toBe('It was parked.')
+})
+
+test('a viewer is told that a renewal failed and events were missed, and not why', () => {
+  const lifetime = {
+    expiresAt: 2,
+    renewAt: 3,
+    renewTries: 1,
+    failed: { code: 'http.status', message: why, details: { body: 'ada@acme.example' } } as const,
+    gaps: [{ from: 1, to: null, why }]
+  }
+  const told = lifetimeTold({ id: 'vic', name: 'Vic', role: 'viewer' }, lifetime)
+  expect(told).toMatchObject({
+    renewTries: 1,
+    failed: { code: 'http.status' },
+    gaps: [{ from: 1, to: null }]
+  })
+  expect(JSON.stringify(told)).not.toContain('ada@acme.example')
+  expect(lifetimeTold({ id: 'uma', name: 'Uma', role: 'user' }, lifetime)).toBe(lifetime)
 })

@@ -22,6 +22,11 @@ export interface Context {
     add: (given: { name: string; password: string; role: Role }) => Promise<Person>
     /** Holds from the next request of the person on. Throws `person.gone`, `person.last-admin`. */
     setRole: (given: { personId: Id; role: Role }) => void
+    /**
+     * Ends all sessions of the person at once. Throws `person.gone`, `person.own-password`, `password.too-short`,
+     * `password.too-long`, `password.too-common`.
+     */
+    setPassword: (given: { personId: Id; password: string; by: Id }) => Promise<void>
     /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
     remove: (given: { personId: Id; by: Id }) => void
     /** The name of a person, or null for one who is not here any more. */

@@ -181,6 +181,8 @@ export interface Workbench {
   openDialog: (card: CardId, dialog: string, at?: FieldId) => void
   /** Closes the open dialog and gives the focus back to what opened it. */
   closeDialog: () => void
+  /** While `stays`, Back and links do not take the open dialog away: `ask` is called instead. Closing the tab asks, too. */
+  useStay: (stays: boolean, ask: () => void) => void
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
   connectorName: string

@@ -63,7 +63,7 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
     ])
 })
 
-test('[row 31] Cancel leaves the options as they were, and Esc asks before it loses what was changed', async ({
+test('[row 31] Cancel leaves the options as they were, and Esc and Back ask before they lose what was changed', async ({
   api,
   page
 }) => {
@@ -98,6 +98,11 @@ test('[row 31] Cancel leaves the options as they were, and Esc asks before it lo
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(question).toBeHidden()
+  await expect(option('Kind').label).toHaveValue('Kind')
+  await page.goBack()
+  await expect(question).toBeVisible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page).toHaveURL(/dialog=options/)
   await expect(option('Kind').label).toHaveValue('Kind')
   await page.keyboard.press('Escape')
   await question.getByRole('button', { name: 'Discard' }).click()

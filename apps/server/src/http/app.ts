@@ -89,6 +89,7 @@ export const createApp = (given: {
           list: () => signIn.list(),
           add: person => signIn.addPerson(person),
           setRole: given => signIn.setRole(given),
+          setPassword: given => signIn.setPassword(given),
           remove: given => signIn.removePerson(given),
           nameOf: id => signIn.nameOf(id)
         },

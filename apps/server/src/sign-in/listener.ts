@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault, httpStatusOf, MINUTE, SECOND } from '@hookwright/model'
+import { SqliteError } from 'better-sqlite3'
 import { networkOf } from '../clients/client-network.ts'
 import { authPath } from './auth-path.ts'
 import type { BetterAuth } from './better-auth.ts'
@@ -62,6 +63,10 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
   response.end(JSON.stringify({ error: fault.toData() }))
 }
 
+/** Whether a session was to be written for someone who was removed while their password was looked at. */
+const isOfNobody = (thrown: unknown): boolean =>
+  thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+
 /**
  * Answers two requests and closes everything else that better-auth could answer, sign-up among it:
  * `POST /api/auth/sign-in/username` with `{ username, password }` and `POST /api/auth/sign-out`, both with
@@ -71,13 +76,14 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
 export const listenForSignIn = (given: ListenerGiven) => {
   const ask = async (request: IncomingMessage, path: string, body: object): Promise<string[]> => {
     const auth = await given.loadBetterAuth()
-    const answer = await auth.handle(
-      new Request(new URL(`${authPath}${path}`, given.publicUrl.origin), {
-        method: 'POST',
-        headers: webHeadersOf(request.headers),
-        body: JSON.stringify(body)
-      })
-    )
+    const asked = new Request(new URL(`${authPath}${path}`, given.publicUrl.origin), {
+      method: 'POST',
+      headers: webHeadersOf(request.headers),
+      body: JSON.stringify(body)
+    })
+    const answer = await auth.handle(asked).catch(thrown => {
+      throw isOfNobody(thrown) ? new Fault('sign-in.wrong') : thrown
+    })
     if (answer.ok) return answer.headers.getSetCookie()
     if (answer.status === 403) throw new Fault('origin.refused', { origin: request.headers.origin ?? 'none' })
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)

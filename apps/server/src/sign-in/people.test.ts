@@ -61,13 +61,14 @@ test('what cannot be written whole is not written at all', () => {
   expect([countIn('user'), countIn('account')]).toEqual([1, 1])
 })
 
-test('all are listed by name with the time since when', () => {
+test('all are listed by name with the time since when, also of someone whose role was another one', () => {
   const people = openPeople(db)
-  for (const name of ['uma', 'Ada', 'Bob']) people.add({ ...person(name, 'user'), at: name.length })
+  for (const [at, name] of ['uma', 'Ada', 'Bob'].entries()) people.add({ ...person(name, 'user'), at })
+  people.setRole({ personId: 'id of Bob', role: 'maker', at: 9 })
   expect(people.list().map(({ name, role, addedAt }) => [name, role, addedAt])).toEqual([
-    ['Ada', 'user', 3],
-    ['Bob', 'user', 3],
-    ['uma', 'user', 3]
+    ['Ada', 'user', 1],
+    ['Bob', 'maker', 2],
+    ['uma', 'user', 0]
   ])
 })
 
@@ -122,10 +123,26 @@ test('who is removed is gone with account and sessions, and frees the name', () 
   expect(people.nameOf('id of Uma')).toBeNull()
 })
 
-test('someone who is gone is neither removed nor given a role', () => {
+test('a new hash takes the place of the old one and ends the sessions of that person alone', () => {
+  const people = openPeople(db)
+  people.add(person('Ada', 'admin'))
+  people.add(person('Uma', 'user'))
+  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId) VALUES
+           ('s', 9, 'token of Uma', 1, 1, 'id of Uma'), ('t', 9, 'token of Ada', 1, 1, 'id of Ada')`)
+  people.setPassword({ personId: 'id of Uma', passwordHash: 'salt:new', at: 2 })
+  const hashes = db.prepare('SELECT userId, password FROM account ORDER BY userId').raw().all()
+  expect(hashes).toEqual([
+    ['id of Ada', 'salt:hash'],
+    ['id of Uma', 'salt:new']
+  ])
+  expect(db.prepare('SELECT token FROM session').pluck().all()).toEqual(['token of Ada'])
+})
+
+test('someone who is gone is neither removed nor given a role or a password', () => {
   const people = openPeople(db)
   people.add(person('Ada', 'admin'))
   const gone = expect.objectContaining({ code: 'person.gone' })
   for (const role of roles) expect(() => people.setRole({ personId: 'none', role, at: 2 })).toThrow(gone)
+  expect(() => people.setPassword({ personId: 'none', passwordHash: 'salt:new', at: 2 })).toThrow(gone)
   expect(() => people.remove({ personId: 'none', by: 'id of Ada' })).toThrow(gone)
 })

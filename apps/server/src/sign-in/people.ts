@@ -24,6 +24,8 @@ export interface People {
   addFirstAdmin(person: NewPerson): void
   /** Gives a person another role. @throws `person.gone`, `person.last-admin` */
   setRole(given: { personId: string; role: Role; at: number }): void
+  /** Puts another hash in place of a person's and ends all their sessions, in one transaction. @throws `person.gone` */
+  setPassword(given: { personId: string; passwordHash: string; at: number }): void
   /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(given: { personId: string; by: string }): void
 }
@@ -40,6 +42,11 @@ export const openPeople = (db: AuthFile): People => {
   )
   const findOtherAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' AND id <> ? LIMIT 1")
   const updateRole = db.prepare('UPDATE user SET role = :role, updatedAt = :at WHERE id = :personId')
+  const updatePassword = db.prepare(
+    `UPDATE account SET password = :passwordHash, updatedAt = :at
+     WHERE userId = :personId AND providerId = 'credential'`
+  )
+  const deleteSessions = db.prepare('DELETE FROM session WHERE userId = ?')
   // Sessions and the password go with the row they refer to.
   const deleteUser = db.prepare('DELETE FROM user WHERE id = ?')
   const insertUser = db.prepare(
@@ -81,6 +88,11 @@ export const openPeople = (db: AuthFile): People => {
     if (updateRole.run(given).changes === 0) throw new Fault('person.gone')
   })
 
+  const replacePassword = db.transaction((given: { personId: string; passwordHash: string; at: number }) => {
+    if (updatePassword.run(given).changes === 0) throw new Fault('person.gone')
+    deleteSessions.run(given.personId)
+  })
+
   const takeAway = db.transaction(({ personId, by }: { personId: string; by: string }) => {
     const name = mayLose(personId)
     if (personId === by) throw new Fault('person.yourself', { name })
@@ -105,6 +117,7 @@ export const openPeople = (db: AuthFile): People => {
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),
     setRole: given => changeRole.immediate(given),
+    setPassword: given => replacePassword.immediate(given),
     remove: given => takeAway.immediate(given)
   }
 }

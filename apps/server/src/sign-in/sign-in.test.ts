@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openAuthFile } from './auth-file.ts'
 import { cookieHeaderOf, goodPassword, openTestServer, otherCookieKey, type TestServer } from './testing.ts'
 
 // Every test hashes passwords; a busy machine takes its time.
@@ -50,6 +51,15 @@ describe('signing in and out', () => {
     expect(cookieHeaderOf(second.cookies)).not.toBe(cookieHeaderOf(first.cookies))
     expect(await server.whoIs(first.cookies)).toBeNull()
     expect(await server.whoIs(second.cookies)).not.toBeNull()
+  })
+
+  test('who is removed while their password is looked at is not signed in, like anybody who is not a member', async () => {
+    await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer' })
+    const db = openAuthFile(server.dataFolder)
+    db.exec("CREATE TRIGGER gone BEFORE INSERT ON session BEGIN DELETE FROM user WHERE role = 'viewer'; END")
+    db.close()
+    const seen = await server.post(signInPath, { username: 'Bob Example', password: goodPassword })
+    expect(seen).toMatchObject({ status: 401, body: { error: { code: 'sign-in.wrong' } }, cookies: [] })
   })
 
   test('an added person signs in with the role that was given', async () => {

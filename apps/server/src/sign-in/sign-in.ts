@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { Fault } from '@hookwright/model'
 import { atMost } from './at-most.ts'
 import { openAuthFile } from './auth-file.ts'
 import type { BetterAuth } from './better-auth.ts'
@@ -7,7 +8,7 @@ import { listenForSignIn } from './listener.ts'
 import { ownOriginsOf } from './own-origins.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
-import { type Member, type Person, type Role, readName } from './person.ts'
+import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
@@ -27,8 +28,8 @@ export interface SignIn {
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
   /**
    * Resolves when the session of these headers has ended or is that of someone with another role now, at once when one
-   * signs out, is removed or given that role, and soon when its time is over; or once the signal is aborted. Waiting is no
-   * use of the session.
+   * signs out, is removed, or is given that role or a new password, and soon when its time is over; or once the signal is
+   * aborted. Waiting is no use of the session.
    */
   untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WhyOver>
   /** The link that makes the first admin, new at each start, or null when there is an admin. */
@@ -55,6 +56,12 @@ export interface SignIn {
    * @throws `person.gone`, `person.last-admin`
    */
   setRole(given: { personId: string; role: Role }): void
+  /**
+   * Gives someone else a new password, forgives them what they tried before and ends all their sessions; who may do so
+   * is the caller's to check.
+   * @throws `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
+   */
+  setPassword(given: { personId: string; password: string; by: string }): Promise<void>
   /**
    * Takes a person away and ends all their sessions; who may do so is the caller's to check.
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
@@ -95,6 +102,7 @@ export const openSignIn = async (given: {
   const people = openPeople(db)
   const sessions = openSessions(db, clock)
   sessions.sweep()
+  const tries = countTries(clock)
   const door = openFirstAdminDoor(people, publicUrl)
 
   let loading: Promise<BetterAuth> | undefined
@@ -135,7 +143,7 @@ export const openSignIn = async (given: {
     listener: listenForSignIn({
       publicUrl,
       ownOrigins,
-      tries: countTries(clock),
+      tries,
       loadBetterAuth,
       personOf,
       endSession: cookieHeader => {
@@ -167,6 +175,18 @@ export const openSignIn = async (given: {
       people.setRole({ ...given, at: clock() })
       tellSessions(sessions.tokensOf(given.personId))
       changed(given.personId)
+    },
+    setPassword: async ({ personId, password, by }) => {
+      const name = people.nameOf(personId)
+      if (name === null) throw new Fault('person.gone')
+      if (personId === by) throw new Fault('person.own-password', { name })
+      checkPassword(password, name)
+      const auth = await loadBetterAuth()
+      const passwordHash = await auth.hash(password)
+      const tokens = sessions.tokensOf(personId)
+      people.setPassword({ personId, passwordHash, at: clock() })
+      tries.forgive(nameKeyOf(name))
+      tellSessions(tokens)
     },
     removePerson: given => {
       const tokens = sessions.tokensOf(given.personId)

@@ -20,6 +20,8 @@ export interface Tries {
   begin(given: { nameKey: string; network: string }): number | null
   /** Takes a try back that signed someone in, and forgives the name. */
   succeed(given: { nameKey: string; network: string }): void
+  /** Forgives a name its tries: they were at a password that holds no more. */
+  forgive(nameKey: string): void
 }
 
 /** At most 5 tries a name and 30 a network in 15 minutes, counted from the first; a refused try does not count. */
@@ -40,9 +42,11 @@ export const countTries = (clock: () => number): Tries => {
     if (quietest !== undefined) counts.delete(quietest)
   }
 
+  const keyOfName = (nameKey: string): string => `name ${nameKey}`
+
   const keysOf = (given: { nameKey: string; network: string }) =>
     [
-      [`name ${given.nameKey}`, mostPerName],
+      [keyOfName(given.nameKey), mostPerName],
       [`network ${given.network}`, mostPerNetwork]
     ] as const
 
@@ -62,6 +66,9 @@ export const countTries = (clock: () => number): Tries => {
       counts.delete(nameKey)
       const count = counts.get(networkKey)
       if (count) counts.set(networkKey, { ...count, tries: Math.max(0, count.tries - 1) })
+    },
+    forgive: nameKey => {
+      counts.delete(keyOfName(nameKey))
     }
   }
 }

@@ -72,6 +72,7 @@ export const prepareInputs = async (
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
     'people.list': () => undefined,
     'people.setRole': async () => ({ personId: await addPerson(), role: 'user' }),
+    'people.setPassword': async () => ({ personId: await addPerson(), password: goodPassword }),
     'people.remove': async () => ({ personId: await addPerson() }),
     'installation.get': () => undefined,
     'installation.checklist': () => undefined,

@@ -23,11 +23,11 @@ export const becomeAdmin = async (link: string): Promise<string> => {
 }
 
 /** Signs in by name and password; gives the session cookie. */
-export const signInAs = async (url: string, username: string): Promise<string> => {
+export const signInAs = async (url: string, username: string, password = goodPassword): Promise<string> => {
   const answered = await overHttp(`${url}/api/auth/sign-in/username`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ username, password: goodPassword })
+    body: JSON.stringify({ username, password })
   })
   if (answered.status !== 200) throw new Error(`Not signed in: ${answered.status} ${answered.text}`)
   return cookieOf(answered.headers)

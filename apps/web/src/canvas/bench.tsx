@@ -64,7 +64,10 @@ export type HomeBench = Pick<
 export const benchOf = (
   canvas: Canvas,
   given: HomeBench &
-    Pick<Workbench, 'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow'>
+    Pick<
+      Workbench,
+      'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow' | 'useStay'
+    >
 ): Workbench => ({
   ...readingBench(canvas),
   ...given,

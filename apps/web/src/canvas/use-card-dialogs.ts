@@ -1,10 +1,24 @@
 import type { Workbench } from '@hookwright/cards/faces'
 import { holdKeys } from '@hookwright/ui'
-import { useNavigate } from '@tanstack/react-router'
+import { useBlocker, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { readCanvasSearch } from './canvas-search.ts'
+
+const useStay: Workbench['useStay'] = (stays, ask) => {
+  useBlocker({
+    shouldBlockFn: ({ current, next }) => {
+      const { card, dialog } = readCanvasSearch({ ...current.search })
+      const then = readCanvasSearch({ ...next.search })
+      const isGone = current.pathname !== next.pathname || then.card !== card || then.dialog !== dialog
+      if (stays && isGone) ask()
+      return stays && isGone
+    },
+    enableBeforeUnload: () => stays
+  })
+}
 
 /** Opens and closes the dialogs of cards; which one is open stands in the address. */
-export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog'> => {
+export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog' | 'useStay'> => {
   const navigate = useNavigate()
   return useMemo(
     () => ({
@@ -16,8 +30,10 @@ export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog'> 
         void navigate({
           to: '.',
           search: ({ card: _, dialog: __, field: ___, ...before }) => before,
-          replace: true
-        })
+          replace: true,
+          ignoreBlocker: true
+        }),
+      useStay
     }),
     [navigate]
   )

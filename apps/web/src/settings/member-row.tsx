@@ -10,13 +10,15 @@ export const MemberRow = ({
   isMe,
   whyNot,
   onChangeRole,
+  onNewPassword,
   onRemove
 }: {
   member: MemberTold
   isMe: boolean
   /** Why what cannot be done, as sentences. */
-  whyNot: { role: string | null; remove: string | null }
+  whyNot: { role: string | null; password: string | null; remove: string | null }
   onChangeRole: () => void
+  onNewPassword: () => void
   onRemove: () => void
 }) => (
   <li className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
@@ -38,6 +40,12 @@ export const MemberRow = ({
       groups={[
         [
           { id: 'role', label: 'Change role…', disabled: whyNot.role ?? undefined, run: onChangeRole },
+          {
+            id: 'password',
+            label: 'New password…',
+            disabled: whyNot.password ?? undefined,
+            run: onNewPassword
+          },
           {
             id: 'remove',
             label: 'Remove…',

@@ -11,7 +11,8 @@ import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
-import { roleWord, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
+import { roleWord, whyNoNewPassword, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
+import { PasswordForm } from './password-form.tsx'
 import { RoleForm } from './role-form.tsx'
 import { SettingsPage } from './settings-part.tsx'
 import type { MemberTold, Role } from './told.ts'
@@ -21,6 +22,8 @@ type Open =
   | { is: 'new' }
   | { is: 'added'; member: NewMember }
   | { is: 'role'; member: MemberTold }
+  | { is: 'password'; member: MemberTold }
+  | { is: 'password-given'; member: MemberTold; password: string }
   | { is: 'remove'; member: MemberTold }
   | null
 
@@ -32,6 +35,10 @@ const titleOf = (open: Open): string => {
       return `${open.member.name} was added`
     case 'role':
       return `Role of ${open.member.name}`
+    case 'password':
+      return `New password for ${open.member.name}`
+    case 'password-given':
+      return `${open.member.name} has a new password`
     default:
       return ''
   }
@@ -45,6 +52,7 @@ const useActs = () => {
   return {
     add: useMutation(trpc.people.add.mutationOptions({ onSuccess })),
     setRole: useMutation(trpc.people.setRole.mutationOptions({ onSuccess })),
+    setPassword: useMutation(trpc.people.setPassword.mutationOptions({ onSuccess })),
     remove: useMutation(trpc.people.remove.mutationOptions({ onSuccess }))
   }
 }
@@ -66,6 +74,10 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
     say.done(`The role of ${name} is ${roleWord(role)} now.`)
+  }
+  const setPassword = async (member: MemberTold, password: string): Promise<void> => {
+    await acts.setPassword.mutateAsync({ personId: member.id, password })
+    setOpen({ is: 'password-given', member, password })
   }
   const remove = async ({ id: personId, name }: MemberTold): Promise<void> => {
     await acts.remove.mutateAsync({ personId })
@@ -95,9 +107,11 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
             isMe={member.id === myId}
             whyNot={{
               role: whyNoOtherRole(member, members),
+              password: whyNoNewPassword(member, myId),
               remove: whyNotRemoved(member, { members, myId })
             }}
             onChangeRole={() => setOpen({ is: 'role', member })}
+            onNewPassword={() => setOpen({ is: 'password', member })}
             onRemove={() => setOpen({ is: 'remove', member })}
           />
         ))}
@@ -117,6 +131,21 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
             member={dialog.member}
             isMe={dialog.member.id === myId}
             onSubmit={role => setRole(dialog.member, role)}
+            onDone={close}
+          />
+        )}
+        {dialog?.is === 'password' && (
+          <PasswordForm
+            member={dialog.member}
+            onSubmit={password => setPassword(dialog.member, password)}
+            onDone={close}
+          />
+        )}
+        {dialog?.is === 'password-given' && (
+          <ShownSecret
+            label="Password"
+            secret={dialog.password}
+            note="Hand it over; it holds from now on, and their sessions have ended."
             onDone={close}
           />
         )}

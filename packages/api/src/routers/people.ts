@@ -4,6 +4,7 @@ import { Role } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
 const PersonRef = z.strictObject({ personId: Id })
+const Password = z.string().max(1_000)
 
 /** Who uses this installation. */
 export const people = router({
@@ -16,14 +17,19 @@ export const people = router({
    * `password.too-long`, `password.too-common`.
    */
   add: procedure
-    .input(
-      z.strictObject({ name: z.string().trim().min(1).max(100), password: z.string().max(1_000), role: Role })
-    )
+    .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add(input)),
   /** Gives a person another role, from their next request on. Throws `person.gone`, `person.last-admin`. */
   setRole: procedure
     .input(PersonRef.extend({ role: Role }))
     .mutation(({ ctx, input }) => ctx.people.setRole(input)),
+  /**
+   * Gives someone else a new password; their sessions end at once. Throws `person.gone`, `person.own-password`,
+   * `password.too-short`, `password.too-long`, `password.too-common`.
+   */
+  setPassword: procedure
+    .input(PersonRef.extend({ password: Password }))
+    .mutation(({ ctx, input }) => ctx.people.setPassword({ ...input, by: ctx.person.id })),
   /**
    * Takes a person away, whose sessions end at once; what is theirs stays and goes on. Throws `person.gone`,
    * `person.last-admin`, `person.yourself`.

@@ -24,6 +24,7 @@ export const stillBench: Workbench = {
   createFlow: async () => null,
   openDialog: nothing,
   closeDialog: nothing,
+  useStay: nothing,
   brand: { accent: 'var(--accent)', logo: null },
   connectorName: '',
   baseUrl: literal(''),

@@ -57,6 +57,11 @@ export const signInFaults = {
     sentence:
       'You are “{name}” yourself, and nobody removes themself by accident; ask another admin to do it.'
   },
+  'person.own-password': {
+    http: 409,
+    sentence:
+      'You are “{name}” yourself, and a new password would end the session that you are in; ask another admin to give you one.'
+  },
 
   'password.too-short': {
     http: 400,

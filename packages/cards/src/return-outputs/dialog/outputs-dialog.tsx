@@ -126,7 +126,9 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       )}
       <DiscardQuestion
         what="the outputs"
+        isChanged={isChanged}
         open={leaving}
+        onAsk={() => setLeaving(true)}
         onStay={() => setLeaving(false)}
         onDiscard={bench.closeDialog}
       />

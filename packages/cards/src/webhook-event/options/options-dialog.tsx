@@ -132,7 +132,9 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
       <RemoveQuestion of={asking} onRemove={options.remove} onClose={() => setAsking(null)} />
       <DiscardQuestion
         what="the options"
+        isChanged={options.isChanged}
         open={leaving}
+        onAsk={() => setLeaving(true)}
         onStay={() => setLeaving(false)}
         onDiscard={bench.closeDialog}
       />

@@ -118,7 +118,9 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
       )}
       <DiscardQuestion
         what="the rules"
+        isChanged={rules.isChanged}
         open={leaving}
+        onAsk={() => setLeaving(true)}
         onStay={() => setLeaving(false)}
         onDiscard={bench.closeDialog}
       />

@@ -86,13 +86,13 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   )
 
   const isMaking = busy.size > 0
+  const edits = editsOf(card, draft, proves)
   const leave = (): void => {
-    if (editsOf(card, draft, proves).length > 0) setLeaving(true)
+    if (edits.length > 0) setLeaving(true)
     else bench.closeDialog()
   }
   const apply = (): void => {
     if (isMaking) return
-    const edits = editsOf(card, draft, proves)
     if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
     bench.closeDialog()
   }
@@ -150,7 +150,9 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       </div>
       <DiscardQuestion
         what="the registration"
+        isChanged={edits.length > 0}
         open={leaving}
+        onAsk={() => setLeaving(true)}
         also={sayLeft(Object.values(made).map(({ helper }) => helper.name))}
         onStay={() => setLeaving(false)}
         onDiscard={bench.closeDialog}

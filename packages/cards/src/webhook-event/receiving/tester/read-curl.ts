@@ -57,20 +57,36 @@ const optionsOf = (words: readonly string[]): [name: string, value: string][] =>
   return found
 }
 
+/** Each byte but those that stand for themselves everywhere. */
+const percentEncoded = (text: string): string =>
+  Array.from(bytesOf(text), byte => {
+    const sign = String.fromCharCode(byte)
+    return /[\w.~-]/.test(sign) ? sign : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+  }).join('')
+
 const encoded = (value: string): string => {
   const at = value.indexOf('=')
   return at < 0
-    ? encodeURIComponent(value)
-    : `${value.slice(0, at)}${at === 0 ? '' : '='}${encodeURIComponent(value.slice(at + 1))}`
+    ? percentEncoded(value)
+    : `${value.slice(0, at)}${at === 0 ? '' : '='}${percentEncoded(value.slice(at + 1))}`
 }
 
-/** The header that an option sets; null where it sets none. */
-const headerOf = (name: string, value: string): [name: string, value: string] | null => {
+/** A header that an option speaks of; its value is null when it is not to be sent. */
+type Header = [name: string, value: string | null]
+
+/** `Name: value`; `Name;` sends it empty, and `Name:` keeps curl from sending it. */
+const headerIn = (text: string): Header | null => {
+  const colon = text.indexOf(':')
+  if (colon > 0) return [text.slice(0, colon).trim(), text.slice(colon + 1).trim() || null]
+  const empty = /^([^;]+);\s*$/.exec(text)?.[1]
+  return empty === undefined ? null : [empty.trim(), '']
+}
+
+/** The header that an option speaks of; null where it speaks of none. */
+const headerOf = (name: string, value: string): Header | null => {
   switch (name) {
-    case 'header': {
-      const colon = value.indexOf(':')
-      return colon > 0 ? [value.slice(0, colon).trim(), value.slice(colon + 1).trim()] : null
-    }
+    case 'header':
+      return headerIn(value)
     case 'user-agent':
       return ['User-Agent', value]
     case 'referer':
@@ -93,6 +109,12 @@ const elsewhere = ([name, value]: [string, string]): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
     return `The body stands in the file ${value.slice(1)}; paste it instead.`
   }
+  // A name may stand in front of the file; with a `=` it is the text itself.
+  const file = name === 'data-urlencode' ? /^[^=@]*@([^=]*)$/.exec(value)?.[1] : undefined
+  if (file !== undefined) return `The body stands in the file ${file}; paste it instead.`
+  if (name === 'header' && value.startsWith('@')) {
+    return `The headers stand in the file ${value.slice(1)}; paste them instead.`
+  }
   if (name === 'upload-file') return `The body stands in the file ${value}; paste it instead.`
   return name === 'form' || name === 'form-string'
     ? 'curl makes the body of -F itself; paste the request as HTTP writes it instead.'
@@ -110,15 +132,26 @@ const bodyOf = (options: readonly [string, string][]): string | null => {
 }
 
 /** The type that curl gives a body unless it is told one. */
-const typeOf = (options: readonly [string, string][], headers: readonly [string, string][]): string[] => {
+const typeOf = (options: readonly [string, string][], headers: readonly Header[]): string[] => {
   if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return []
   const isJson = options.some(([name]) => name === 'json')
   return ['Content-Type', isJson ? 'application/json' : 'application/x-www-form-urlencoded']
 }
 
+/** A caret where the Windows shell gives it a meaning; nothing is quoted by one sign of quotation there. */
+const isOfWindows = (text: string): boolean => /\s\^["\r\n]/.test(text.split("'")[0] ?? '')
+
+/** The command that the Windows shell hands on: outside quotes a caret takes the meaning from what is behind it. */
+const withoutCarets = (text: string): string =>
+  text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/"[^"]*"|\^(?:\n(\n)?|([\s\S]))/g, (all: string, line?: string, sign?: string) =>
+      all.startsWith('"') ? all : (line ?? sign ?? '')
+    )
+
 /** Reads a curl command as curl would. */
 export const readCurl = (text: string): ReadCurl => {
-  const words = shellWordsOf(text.replaceAll('\\\n', ' '))
+  const words = shellWordsOf(isOfWindows(text) ? withoutCarets(text) : text)
   if (words === null) return { ok: false, message: 'A quote in the curl command has no end; add it.' }
   const options = optionsOf(words.slice(1))
   const message = options.map(elsewhere).find(said => said !== null)
@@ -141,7 +174,10 @@ export const readCurl = (text: string): ReadCurl => {
     ok: true,
     method: method.toUpperCase(),
     url,
-    headers: [...headers.flat(), ...(body === null ? [] : typeOf(options, headers))],
+    headers: [
+      ...headers.flatMap(([name, value]) => (value === null ? [] : [name, value])),
+      ...(body === null ? [] : typeOf(options, headers))
+    ],
     body: body ?? '',
     asQuery
   }

@@ -78,7 +78,52 @@ test.each([
   ],
   ['a sign that there is not', "curl https://acme.example -d $'\\Uffffffff'", { method: 'POST' }],
   ['a raw body that begins as a file does', 'curl https://acme.example --data-raw @x', { body: '@x' }],
-  ['only the headers asked for, behind a prompt', '$ curl -I https://acme.example', { method: 'HEAD' }]
+  ['only the headers asked for, behind a prompt', '$ curl -I https://acme.example', { method: 'HEAD' }],
+  [
+    'signs by their number, and what bash knows no other sign for',
+    String.raw`curl https://acme.example -d $'\U0001F600 \xc3\xa9 \xe9 \303\251 \e \q \X41'`,
+    { body: '😀 é é é \x1b \\q \\X41' }
+  ],
+  ['a line that goes on in single quotes', "curl https://acme.example -d 'a\\\nb'", { body: 'a\\\nb' }],
+  ['a line that goes on in double quotes', 'curl https://acme.example -d "a\\\nb"', { body: 'ab' }],
+  ['a line that goes on in a word', 'curl https://acme.example -d a\\\nb', { body: 'ab' }],
+  ['a line that goes on alone', 'curl \\\n \\\r\n acme.example/in?x=1', { query: 'x=1' }],
+  [
+    'what Windows takes apart, as a browser copies it',
+    String.raw`curl ^"https://acme.example/in?x=1^&y=2^" ^
+  -H ^"X-Note: it's^" ^
+  --data-raw ^"^{^\^"a^\^":^\^"^%^20b^\^\n^\^"^}^"`,
+    {
+      query: 'x=1&y=2',
+      headers: expect.arrayContaining(['X-Note', "it's"]),
+      body: String.raw`{"a":"%20b\n"}`
+    }
+  ],
+  [
+    'what Windows takes apart, written by hand',
+    String.raw`curl "https://acme.example/in?x=1" ^
+  -H "X-Note: a^b" -d "{\"a\":1}"`,
+    { query: 'x=1', body: '{"a":1}', headers: expect.arrayContaining(['X-Note', 'a^b']) }
+  ],
+  [
+    'headers without a value, and those that are not to be sent',
+    "curl https://acme.example -H 'X-Empty;' -H 'Content-Type:' -H none -d x",
+    { headers: ['X-Empty', ''] }
+  ],
+  [
+    'every sign encoded, also one that is none',
+    `curl https://acme.example --data-urlencode "a=it's (b)*!" --data-urlencode $'=\\ud83d'`,
+    { body: 'a=it%27s%20%28b%29%2A%21&%EF%BF%BD' }
+  ],
+  ['an address with a place in the page', "curl 'https://acme.example/in?x=1#/y?z=2'", { query: 'x=1' }],
+  ['a place in the page that looks like a query', "curl 'https://acme.example/#/y?z=2'", { query: '' }],
+  [
+    'what comes behind it',
+    'curl https://acme.example -d x | jq -e .id; curl https://acme.example -d y',
+    { body: 'x', headers: ['Content-Type', 'application/x-www-form-urlencoded'] }
+  ],
+  ['its end right behind a word', 'curl https://acme.example -d x; echo', { body: 'x' }],
+  ['what follows when it went well', 'curl https://acme.example -d x && curl -d y', { body: 'x' }]
 ])('a curl command is read as curl does it: %s', (_, text, request) => {
   expect(readRequest(text)).toMatchObject({ ok: true, request })
 })
@@ -90,12 +135,26 @@ test.each([
   ['curl -X POST', 'names no address'],
   ["curl 'https://acme.example", 'has no end'],
   ['curl https://acme.example -d @body.json', 'the file body.json'],
+  ['curl https://acme.example --data-urlencode note@note.txt', 'the file note.txt'],
+  ['curl https://acme.example -H @headers.txt', 'The headers stand in the file headers.txt'],
   ['curl https://acme.example -F file=@a.png', 'paste the request as HTTP writes it'],
   // Else the body would be a header, and nothing would have a body.
   ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is no header']
 ])('what cannot be read is told: %j', (text, message) => {
   const read = readRequest(text)
   expect(read.ok ? '' : read.message).toContain(message)
+})
+
+test.each([
+  ['single quotes', (body: string) => `'${body}'`],
+  ['double quotes', (body: string) => `"${body}"`],
+  ['$ and single quotes', (body: string) => `$'${body}'`],
+  ['no quotes', (body: string) => body]
+])('a body of 20 MB is read in %s', (_, quoted) => {
+  const body = 'x'.repeat(20_000_000)
+  const read = readRequest(`curl https://acme.example -d ${quoted(body)}`)
+  // Not compared as a whole: the message of a failure would be as long.
+  expect(read.ok && read.request.body === body).toBe(true)
 })
 
 test('a delivery is written so that it reads as the same request', () => {

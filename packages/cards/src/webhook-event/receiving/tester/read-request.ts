@@ -10,8 +10,9 @@ export type ReadRequest =
 const no = (message: string): ReadRequest => ({ ok: false, message })
 
 const queryOf = (target: string): string => {
-  const at = target.indexOf('?')
-  return at < 0 ? '' : (target.slice(at + 1).split('#')[0] ?? '')
+  const [sent = ''] = target.split('#')
+  const at = sent.indexOf('?')
+  return at < 0 ? '' : sent.slice(at + 1)
 }
 
 const curl = (text: string): ReadRequest => {
