@@ -19,7 +19,7 @@ export interface Context {
   people: {
     /** By name. */
     list: () => Member[]
-    add: (given: { name: string; password: string; role: Role }) => Promise<Person>
+    add: (given: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
     /** Holds from the next request of the person on. Throws `person.gone`, `person.last-admin`. */
     setRole: (given: { personId: Id; role: Role }) => void
     /**

@@ -87,7 +87,7 @@ export const createApp = (given: {
         backend,
         people: {
           list: () => signIn.list(),
-          add: person => signIn.addPerson(person),
+          add: given => signIn.addPerson(given),
           setRole: given => signIn.setRole(given),
           setPassword: given => signIn.setPassword(given),
           remove: given => signIn.removePerson(given),

@@ -16,6 +16,8 @@ export interface People {
   hasAdmin(): boolean
   /** The name of a person, or null when nobody has this id: one small read. */
   nameOf(id: string): string | null
+  /** The role of a person, or null when nobody has this id: one small read. */
+  roleOf(id: string): string | null
   /** All of them by name, with the time since when. */
   list(): Member[]
   /** Keeps one more person. @throws `person.name-taken` */
@@ -113,6 +115,7 @@ export const openPeople = (db: AuthFile): People => {
   return {
     hasAdmin,
     nameOf: id => findName.get(id) ?? null,
+    roleOf: id => find.get(id)?.role ?? null,
     list: () => findAll.all().flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : [])),
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),

@@ -10,9 +10,10 @@ const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }
 
 let server: TestServer
+let adminId: string
 beforeEach(async () => {
   server = await openTestServer()
-  await server.createAdmin('Ada Example')
+  adminId = (await server.createAdmin('Ada Example')).person.id
 }, 20_000)
 afterEach(() => server.close())
 
@@ -54,7 +55,7 @@ describe('signing in and out', () => {
   })
 
   test('who is removed while their password is looked at is not signed in, like anybody who is not a member', async () => {
-    await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer' })
+    await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
     const db = openAuthFile(server.dataFolder)
     db.exec("CREATE TRIGGER gone BEFORE INSERT ON session BEGIN DELETE FROM user WHERE role = 'viewer'; END")
     db.close()
@@ -62,15 +63,31 @@ describe('signing in and out', () => {
     expect(seen).toMatchObject({ status: 401, body: { error: { code: 'sign-in.wrong' } }, cookies: [] })
   })
 
+  test('who is no admin any more when the password is hashed adds nobody', async () => {
+    const add = (name: string, by: string) =>
+      server.now().addPerson({ name, password: goodPassword, role: 'admin', by })
+    const { id: personId } = await add('Bob Example', adminId)
+    const beforeOtherRole = add('Cleo Example', personId)
+    server.now().setRole({ personId, role: 'maker' })
+    await expect(beforeOtherRole).rejects.toMatchObject({ code: 'permission.denied' })
+    server.now().setRole({ personId, role: 'admin' })
+    const beforeRemoved = add('Dan Example', personId)
+    server.now().removePerson({ personId, by: adminId })
+    await expect(beforeRemoved).rejects.toMatchObject({ code: 'sign-in.needed' })
+    expect(server.now().list()).toHaveLength(1)
+  })
+
   test('an added person signs in with the role that was given', async () => {
-    const bob = await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer' })
+    const bob = await server
+      .now()
+      .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
     const seen = await server.post(signInPath, { username: 'Bob Example', password: goodPassword })
     expect(seen.body.person).toEqual({ id: bob.id, name: 'Bob Example', role: 'viewer' })
   })
 
   test('a name that is taken in another spelling is refused', async () => {
     await expect(
-      server.now().addPerson({ name: 'ADA example', password: goodPassword, role: 'user' })
+      server.now().addPerson({ name: 'ADA example', password: goodPassword, role: 'user', by: adminId })
     ).rejects.toMatchObject({ code: 'person.name-taken' })
   })
 })

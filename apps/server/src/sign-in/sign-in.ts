@@ -45,10 +45,12 @@ export interface SignIn {
     password: string
   }): Promise<{ person: Person; cookies: string[] }>
   /**
-   * Adds one more person; who may do so is the caller's to check.
-   * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`, `password.too-common`
+   * Adds one more person; who may do so is the caller's to check. That `by` still is an admin is looked at once more when the
+   * password is hashed.
+   * @throws `sign-in.needed`, `permission.denied`, `person.name-unfit`, `person.name-taken`, `password.too-short`,
+   * `password.too-long`, `password.too-common`
    */
-  addPerson(given: { name: string; password: string; role: Role }): Promise<Person>
+  addPerson(given: { name: string; password: string; role: Role; by: string }): Promise<Person>
   /** Everybody who can sign in, by name. */
   list(): Member[]
   /**
@@ -136,6 +138,13 @@ export const openSignIn = async (given: {
     return { person, auth, row: { ...person, accountId: newId(), passwordHash, at: clock() } }
   }
 
+  // A hash takes its time and its turn; who asked for it may have been removed meanwhile, and is not to leave anyone behind.
+  const mustStillBeAdmin = (id: string, act: string): void => {
+    const role = people.roleOf(id)
+    if (role === null) throw new Fault('sign-in.needed')
+    if (role !== 'admin') throw new Fault('permission.denied', { role, act })
+  }
+
   // The transaction alone decides who is first; taking turns only spares the others the hashing.
   const takeTurns = atMost(1)
 
@@ -164,8 +173,9 @@ export const openSignIn = async (given: {
         people.addFirstAdmin(row)
         return { person, cookies: await auth.openSession({ name, password }) }
       }),
-    addPerson: async wanted => {
+    addPerson: async ({ by, ...wanted }) => {
       const { person, row } = await meet(wanted)
+      mustStillBeAdmin(by, 'add a member')
       people.add(row)
       changed(person.id)
       return person

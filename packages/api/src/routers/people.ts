@@ -18,7 +18,7 @@ export const people = router({
    */
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
-    .mutation(({ ctx, input }) => ctx.people.add(input)),
+    .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
   /** Gives a person another role, from their next request on. Throws `person.gone`, `person.last-admin`. */
   setRole: procedure
     .input(PersonRef.extend({ role: Role }))
