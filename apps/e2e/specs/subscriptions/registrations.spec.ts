@@ -73,6 +73,10 @@ test('a registration whose answer was lost is counted beside the cleanup entries
   await setFaults(practice, { create: 'drop-after-create', remove: '500' })
   await api.mutate('subscriptions.switchOn', { flowId })
   await expect.poll(newest).toEqual({ is: 'ended', how: 'uncertain' })
+  await page.goto('/flows')
+  await page.getByRole('button', { name: /^Uncertain/ }).click()
+  await page.getByRole('link', { name: 'Open registration' }).click()
+  await expect(page.getByRole('button', { name: 'Compare with the service' })).toBeVisible()
   await page.goto('/registrations')
   const count = page.getByRole('link', {
     name: '2 to clean up: 1 cleanup entry is open, and 1 registration may exist at its service, since the answer was lost.'

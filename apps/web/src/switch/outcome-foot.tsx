@@ -1,13 +1,18 @@
+import type { Id } from '@hookwright/model'
 import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ClipboardCopy, Pause, Play, RotateCcw } from 'lucide-react'
 import type { Outcome } from './outcome.ts'
 import type { Standing } from './standing.ts'
 
-/** What to do about it: cancel or hide while it comes on, pause it or end that, else open the card that failed, try again, tell someone. */
+/**
+ * What to do about it: cancel or hide while it comes on, pause it or end that, else look at what may exist at the service, open
+ * the card that failed, try again, tell someone.
+ */
 export const OutcomeFoot = ({
   standing,
   failed,
+  subscriptionId,
   onCancel,
   onTryAgain,
   onPause,
@@ -16,6 +21,7 @@ export const OutcomeFoot = ({
 }: {
   standing: Standing
   failed: Outcome['failed']
+  subscriptionId: Id | null
   onCancel: () => void
   onTryAgain: () => void
   onPause: (paused: boolean) => void
@@ -61,6 +67,15 @@ export const OutcomeFoot = ({
   if (standing.is !== 'off' || standing.after === null) return null
   return (
     <div className="flex flex-wrap gap-2">
+      {standing.after.how === 'uncertain' && subscriptionId !== null && (
+        <Link
+          to="/registrations/$subscriptionId"
+          params={{ subscriptionId }}
+          className={buttonClass({ size: 'card' })}
+        >
+          Open registration
+        </Link>
+      )}
       {failed !== null && (
         <Link
           to="/connectors/$connectorId/flows/$flowId"

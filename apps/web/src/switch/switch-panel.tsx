@@ -202,6 +202,7 @@ export const SwitchPanel = ({
         <OutcomeFoot
           standing={standing}
           failed={isMaker ? outcome.failed : null}
+          subscriptionId={state.subscription?.id ?? null}
           onCancel={() => {
             state.turnOff()
             onGone()
