@@ -17,6 +17,8 @@ interface ListenerGiven {
   loadBetterAuth: () => Promise<BetterAuth>
   /** The person whose session cookie a Cookie header carries. */
   personOf: (cookieHeader: string | undefined) => Person | null
+  /** The hash of the password that this name signs in with. */
+  passwordHashOf: (nameKey: string) => string | null
   /** Ends the session whose cookie a Cookie header carries, if it is one. */
   endSession: (cookieHeader: string | undefined) => void
   addressOf: (request: IncomingMessage) => string | undefined
@@ -102,10 +104,17 @@ export const listenForSignIn = (given: ListenerGiven) => {
         seconds: Math.ceil(wait / SECOND)
       })
     }
+    const passwordHash = given.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)
+    const cookieHeader = cookies.map(cookie => cookie.split(';')[0]).join('; ')
+    // Who was given another password while the old one was looked at has not signed in with theirs.
+    if (given.passwordHashOf(nameKey) !== passwordHash) {
+      given.endSession(cookieHeader)
+      throw new Fault('sign-in.wrong')
+    }
     given.tries.succeed(one)
     given.endSession(request.headers.cookie)
-    return { person: given.personOf(cookies.map(cookie => cookie.split(';')[0]).join('; ')), cookies }
+    return { person: given.personOf(cookieHeader), cookies }
   }
 
   const signOut = async (request: IncomingMessage): Promise<Answer> => {

@@ -18,6 +18,8 @@ export interface People {
   nameOf(id: string): string | null
   /** The role of a person, or null when nobody has this id: one small read. */
   roleOf(id: string): string | null
+  /** The hash of the password that this name signs in with, or null when nobody has it. */
+  passwordHashOf(nameKey: string): string | null
   /** All of them by name, with the time since when. */
   list(): Member[]
   /** Keeps one more person. @throws `person.name-taken` */
@@ -36,6 +38,11 @@ export interface People {
 export const openPeople = (db: AuthFile): People => {
   const findAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' LIMIT 1")
   const findName = db.prepare<[string], string>('SELECT name FROM user WHERE id = ?').pluck()
+  const findHash = db
+    .prepare<[string], string>(
+      'SELECT account.password FROM account JOIN user ON user.id = account.userId WHERE user.username = ?'
+    )
+    .pluck()
   const findAll = db.prepare<[], { id: string; name: string; role: string; addedAt: number }>(
     'SELECT id, name, role, createdAt AS addedAt FROM user ORDER BY username'
   )
@@ -116,6 +123,7 @@ export const openPeople = (db: AuthFile): People => {
     hasAdmin,
     nameOf: id => findName.get(id) ?? null,
     roleOf: id => find.get(id)?.role ?? null,
+    passwordHashOf: nameKey => findHash.get(nameKey) ?? null,
     list: () => findAll.all().flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : [])),
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),

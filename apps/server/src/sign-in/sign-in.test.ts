@@ -77,6 +77,34 @@ describe('signing in and out', () => {
     expect(server.now().list()).toHaveLength(1)
   })
 
+  test('who is no admin any more when the password is hashed gives nobody a new one', async () => {
+    const { id: personId } = await server
+      .now()
+      .addPerson({ name: 'Bob Example', password: goodPassword, role: 'admin', by: adminId })
+    const given = server
+      .now()
+      .setPassword({ personId: adminId, password: 'crater lantern mosaic', by: personId })
+    server.now().removePerson({ personId, by: adminId })
+    await expect(given).rejects.toMatchObject({ code: 'sign-in.needed' })
+    const seen = await server.post(signInPath, { username: 'Ada Example', password: goodPassword })
+    expect(seen).toMatchObject({ status: 200 })
+  })
+
+  test('who is given another password while the old one is looked at is not signed in with that', async () => {
+    await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
+    const db = openAuthFile(server.dataFolder)
+    db.exec(
+      "CREATE TRIGGER anew BEFORE INSERT ON session BEGIN UPDATE account SET password = 'salt:new'; END"
+    )
+    db.close()
+    const seen = await server.post(signInPath, { username: 'Bob Example', password: goodPassword })
+    expect(seen).toMatchObject({ status: 401, body: { error: { code: 'sign-in.wrong' } }, cookies: [] })
+    const left = openAuthFile(server.dataFolder)
+    const ofBob = "SELECT count(*) FROM session JOIN user ON user.id = userId WHERE username = 'bob example'"
+    expect(left.prepare(ofBob).pluck().get()).toBe(0)
+    left.close()
+  })
+
   test('an added person signs in with the role that was given', async () => {
     const bob = await server
       .now()

@@ -60,8 +60,8 @@ export interface SignIn {
   setRole(given: { personId: string; role: Role }): void
   /**
    * Gives someone else a new password, forgives them what they tried before and ends all their sessions; who may do so
-   * is the caller's to check.
-   * @throws `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
+   * is the caller's to check. That `by` still is an admin is looked at once more when the password is hashed.
+   * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
    */
   setPassword(given: { personId: string; password: string; by: string }): Promise<void>
   /**
@@ -155,6 +155,7 @@ export const openSignIn = async (given: {
       tries,
       loadBetterAuth,
       personOf,
+      passwordHashOf: nameKey => people.passwordHashOf(nameKey),
       endSession: cookieHeader => {
         const token = tokenIn(cookieHeader)
         if (token === null) return
@@ -193,6 +194,7 @@ export const openSignIn = async (given: {
       checkPassword(password, name)
       const auth = await loadBetterAuth()
       const passwordHash = await auth.hash(password)
+      mustStillBeAdmin(by, 'give a new password')
       const tokens = sessions.tokensOf(personId)
       people.setPassword({ personId, passwordHash, at: clock() })
       tries.forgive(nameKeyOf(name))
