@@ -30,6 +30,7 @@ const chunks = [
   { name: 'start', tags: ['$initial' as const] },
   { name: 'values', test: values, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
+  { name: 'stay', test: /node_modules\/@tanstack\/react-router\/.*useBlocker/, minShareCount: 2 },
   { name: 'rows', test: /node_modules\/@tanstack\/(virtual-core|react-virtual)\//, minShareCount: 2 },
   { name: 'checkbox', test: /packages\/ui\/src\/checkbox/, minShareCount: 2 },
   { name: 'controls', test: /packages\/ui\/src\/(radio-group|tabs)/, minShareCount: 2 },

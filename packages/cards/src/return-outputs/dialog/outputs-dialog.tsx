@@ -1,6 +1,6 @@
 import type { Json } from '@hookwright/model'
 import { Dialog } from '@hookwright/ui'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { ApplyButtons } from '../../fields-editor/apply-buttons.tsx'
@@ -8,6 +8,7 @@ import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
+import { useLeaving } from '../../use-leaving.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
@@ -35,7 +36,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     'outputs',
     removed.map(({ id }) => id)
   )
-  const [leaving, setLeaving] = useState(false)
+  const leaving = useLeaving(isChanged)
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
 
@@ -46,10 +47,6 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
     shown.taken(pasted)
-  }
-  const leave = (): void => {
-    if (isChanged) setLeaving(true)
-    else bench.closeDialog()
   }
   const apply = (): void => {
     if (problems.length > 0) {
@@ -65,7 +62,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={open => !open && leave()}
+      onOpenChange={open => !open && leaving.leave()}
       title="Return Outputs"
       size="w-260 h-170 max-md:h-full max-md:rounded-none"
       bare
@@ -126,10 +123,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       )}
       <DiscardQuestion
         what="the outputs"
-        isChanged={isChanged}
-        open={leaving}
-        onAsk={() => setLeaving(true)}
-        onStay={() => setLeaving(false)}
+        open={leaving.asks}
+        onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />
     </Dialog>

@@ -10,6 +10,7 @@ import { controlAt } from '../../fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
+import { useLeaving } from '../../use-leaving.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { placeIdOf } from './flaw-place.ts'
@@ -38,7 +39,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const keys = useMemo(() => keysOf(draft), [draft])
   const shown = useMemo(() => shownOptionsOf(draft), [draft])
   const [asking, setAsking] = useState<UsedOption | null>(null)
-  const [leaving, setLeaving] = useState(false)
+  const leaving = useLeaving(options.isChanged)
   const [initialFocus] = useState(() => controlAt(options.opensAt))
   const jump = useJump()
 
@@ -56,10 +57,6 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
     ]
     if (option === undefined || usedAt.length === 0) options.remove(id)
     else setAsking({ id, label: option.label, uses: usedAt })
-  }
-  const leave = (): void => {
-    if (options.isChanged) setLeaving(true)
-    else bench.closeDialog()
   }
   const apply = (): void => {
     if (problems.length > 0) {
@@ -79,7 +76,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={next => !next && leave()}
+      onOpenChange={next => !next && leaving.leave()}
       title={`Options – ${nameOfCard(card, spec)}`}
       size="w-240 h-160 max-md:h-full max-md:rounded-none"
       bare
@@ -132,10 +129,8 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
       <RemoveQuestion of={asking} onRemove={options.remove} onClose={() => setAsking(null)} />
       <DiscardQuestion
         what="the options"
-        isChanged={options.isChanged}
-        open={leaving}
-        onAsk={() => setLeaving(true)}
-        onStay={() => setLeaving(false)}
+        open={leaving.asks}
+        onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />
     </Dialog>

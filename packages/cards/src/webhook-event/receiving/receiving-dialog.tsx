@@ -5,6 +5,7 @@ import type { DialogProps } from '../../face/dialog-props.ts'
 import { ApplyButtons } from '../../fields-editor/apply-buttons.tsx'
 import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { useLeaving } from '../../use-leaving.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { FlawsContext } from './flaws.ts'
 import { PresetNotes } from './preset-notes.tsx'
@@ -70,12 +71,8 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const rules = useReceivingDraft(card, at)
   const [tried, setTried] = useState(nothingTried)
-  const [leaving, setLeaving] = useState(false)
+  const leaving = useLeaving(rules.isChanged)
 
-  const leave = (): void => {
-    if (rules.isChanged) setLeaving(true)
-    else bench.closeDialog()
-  }
   const apply = (): void => {
     if (rules.stopping !== undefined) {
       rules.goTo(rules.stopping.at)
@@ -94,7 +91,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={next => !next && leave()}
+      onOpenChange={next => !next && leaving.leave()}
       title={`Receiving – ${nameOfCard(card, spec)}`}
       size="w-240 h-170 max-md:h-full max-md:rounded-none"
       bare
@@ -118,10 +115,8 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
       )}
       <DiscardQuestion
         what="the rules"
-        isChanged={rules.isChanged}
-        open={leaving}
-        onAsk={() => setLeaving(true)}
-        onStay={() => setLeaving(false)}
+        open={leaving.asks}
+        onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />
     </Dialog>

@@ -6,6 +6,7 @@ import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { controlAt } from '../../fields-editor/place-control.tsx'
 import { listingSkeleton } from '../../list-registrations/skeleton.ts'
 import { helperName } from '../../skeleton/helper-name.ts'
+import { useLeaving } from '../../use-leaving.ts'
 import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
 import { probeSkeleton } from '../../webhook-probe/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
@@ -37,7 +38,6 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
-  const [leaving, setLeaving] = useState(false)
   const [proves, setProves] = useState(() => isProven(card))
   const { busy, made, make } = useMaking()
   const options = readOptions(card)
@@ -87,10 +87,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
 
   const isMaking = busy.size > 0
   const edits = editsOf(card, draft, proves)
-  const leave = (): void => {
-    if (edits.length > 0) setLeaving(true)
-    else bench.closeDialog()
-  }
+  const leaving = useLeaving(edits.length > 0)
   const apply = (): void => {
     if (isMaking) return
     if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
@@ -100,7 +97,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={open => !open && leave()}
+      onOpenChange={open => !open && leaving.leave()}
       title="Webhook registration"
       size="w-240 h-170 max-md:h-full max-md:rounded-none"
       {...(at !== undefined && { initialFocus: controlAt(placeIdOf(at)) })}
@@ -150,11 +147,9 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       </div>
       <DiscardQuestion
         what="the registration"
-        isChanged={edits.length > 0}
-        open={leaving}
-        onAsk={() => setLeaving(true)}
+        open={leaving.asks}
         also={sayLeft(Object.values(made).map(({ helper }) => helper.name))}
-        onStay={() => setLeaving(false)}
+        onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />
     </Dialog>

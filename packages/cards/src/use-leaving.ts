@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import { useWorkbench } from './workbench.ts'
+
+/** How a dialog is left. */
+export interface Leaving {
+  /** Whether it asks if what was changed is to be lost. */
+  asks: boolean
+  /** Leaves it, or asks first. */
+  leave: () => void
+  /** Goes on with it. */
+  stay: () => void
+}
+
+/** Lets the open dialog be left, by itself and by Back, only with a question while something `isChanged` in it. */
+export const useLeaving = (isChanged: boolean): Leaving => {
+  const { useStay, closeDialog } = useWorkbench()
+  const [asks, setAsks] = useState(false)
+  const ask = (): void => setAsks(true)
+  useStay(isChanged, ask)
+  return { asks, leave: isChanged ? ask : closeDialog, stay: () => setAsks(false) }
+}
