@@ -7,6 +7,9 @@ import { procedure, router } from '../trpc.ts'
 /** A body of the most bytes that a card takes, in base64. */
 const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
 
+/** The most characters of a request's head that an Event URL takes; a header line has four of them at least. */
+const MOST_HEAD = 16_384
+
 const KeyText = z.string().max(16_384)
 
 /** Trying the rules of a Webhook Event card. */
@@ -19,8 +22,8 @@ export const receiving = router({
         arriving: z.strictObject({
           method: z.string().regex(/^[A-Z]{1,20}$/, 'A method is a word in capital letters, such as POST.'),
           eventUrl: z.string().max(2000),
-          query: z.string().max(8192),
-          headers: z.array(z.string().max(16_384)).max(400),
+          query: z.string().max(MOST_HEAD),
+          headers: z.array(z.string().max(MOST_HEAD)).max(MOST_HEAD / 2),
           base64: z.base64('The body is not written as base64; send its bytes so.').max(MOST_BASE64)
         }),
         keys: z.record(z.string().max(64), z.array(KeyText).max(8)),
