@@ -1,5 +1,6 @@
 import { Fault } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Store } from '@hookwright/store'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -33,6 +34,41 @@ const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Pr
   (await backend.deliveries.list({ scope: { flowId }, limit: 500 })).rows.filter(
     ({ status }) => status.is === is
   ).length
+
+test('when a flow goes on, others get their turn between two parts of what waited', async () => {
+  let turn = 0
+  const count = (): void => {
+    turn++
+    counting = setImmediate(count)
+  }
+  let counting = setImmediate(count)
+  onTestFinished(() => clearImmediate(counting))
+  const fetchedIn: number[] = []
+  const noting = (store: Store): Store => ({
+    ...store,
+    deliveries: {
+      ...store.deliveries,
+      waiting: filter => {
+        fetchedIn.push(turn)
+        return store.deliveries.waiting(filter)
+      }
+    }
+  })
+  const one = await openBackend(folder, taking, {}, { store: noting })
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  await Promise.all(Array.from({ length: 250 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
+  fetchedIn.length = 0
+  await one.backend.subscriptions.pause(flowId, false)
+  await lookUntil(
+    () => countOf(one, flowId, 'done'),
+    seen => seen === 250
+  )
+  expect(fetchedIn.length).toBeGreaterThanOrEqual(3)
+  expect(new Set(fetchedIn).size).toBe(fetchedIn.length)
+  await one.crash()
+})
 
 test('pausing stops what is queued, and it runs once when the flow goes on', async () => {
   const { held, service, letGo } = holding()

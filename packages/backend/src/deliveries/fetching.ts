@@ -1,5 +1,6 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { giveWay } from '../give-way.ts'
 import type { Outside } from '../outside.ts'
 import type { Live, Lives } from './lives.ts'
 import type { Queue } from './queue.ts'
@@ -22,7 +23,7 @@ const PAGE = 100
 
 export const createFetching = (given: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  outside: Pick<Outside, 'log'>
+  outside: Pick<Outside, 'log' | 'soon'>
   lives: Pick<Lives, 'byId'>
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
@@ -104,6 +105,8 @@ export const createFetching = (given: {
       }
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined) return
+      await giveWay(outside)
+      if (underWay.isStopping()) return
     }
   }
 

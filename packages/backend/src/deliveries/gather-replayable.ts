@@ -1,5 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
+import { giveWay } from '../give-way.ts'
 import type { Outside } from '../outside.ts'
 
 /** Which deliveries are to be run again. */
@@ -39,7 +40,6 @@ export const gatherReplayable = async (
     if (deliveries.length >= MOST_AT_ONCE) return { deliveries, isFull: true, lookedBackTo: null }
     if (looks === MOST_LOOKS) return { deliveries, isFull: false, lookedBackTo: page.lookedBackTo }
     before = page.next
-    // Others get their turn between two parts.
-    await new Promise<void>(resolve => outside.soon(resolve))
+    await giveWay(outside)
   }
 }

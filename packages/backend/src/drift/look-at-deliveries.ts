@@ -12,6 +12,7 @@ import {
 import type { EventOfVersion, Store } from '@hookwright/store'
 import { driftAlert } from '../alerts/new-alert.ts'
 import { readArrival } from '../deliveries/read-arrival.ts'
+import { giveWay } from '../give-way.ts'
 import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { declaredOf } from './declared-of.ts'
@@ -74,7 +75,7 @@ export const lookAtDeliveries = async (
     if (read === null) continue
     drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.
-    await new Promise<void>(resolve => outside.soon(resolve))
+    await giveWay(outside)
   }
   if (drift.looked === begun.looked) return null
   const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
