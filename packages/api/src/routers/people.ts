@@ -14,7 +14,8 @@ export const people = router({
   list: procedure.query(({ ctx }) => ctx.people.list()),
   /**
    * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`, `password.too-short`,
-   * `password.too-long`, `password.too-common`.
+   * `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` also when whoever asks stops being
+   * an admin meanwhile.
    */
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
@@ -25,7 +26,7 @@ export const people = router({
     .mutation(({ ctx, input }) => ctx.people.setRole(input)),
   /**
    * Gives someone else a new password; their sessions end at once. Throws `person.gone`, `person.own-password`,
-   * `password.too-short`, `password.too-long`, `password.too-common`.
+   * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` as `add`.
    */
   setPassword: procedure
     .input(PersonRef.extend({ password: Password }))
