@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
+import { chosenTests } from './packages/tools/checks/chosen-tests.mjs'
 import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.mjs'
 
 /** `npm run e2e -- --screens` takes pictures of every screen instead of testing. */
@@ -16,6 +17,7 @@ const shortLived = '--js-flags=--no-turbofan --min-semi-space-size=32'
 export default defineConfig({
   testDir: './apps/e2e',
   testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
+  ...chosenTests(process.env),
   fullyParallel: true,
   // One more than there are processors in the smallest machine: a test waits a quarter of its time.
   workers: 3,

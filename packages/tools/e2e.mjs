@@ -4,8 +4,20 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
 /**
- * `npm run e2e`: builds what has changed, makes sure that a browser is there, and runs the browser tests; what else is
- * given goes to Playwright. `-- --screens` takes pictures of every screen into test-results/screens instead.
+ * What an argument of this script says to playwright.config.ts.
+ *
+ * @type {Record<string, Record<string, string>>}
+ */
+const variables = {
+  '--screens': { HOOKWRIGHT_SCREENS: '1' },
+  '--long': { HOOKWRIGHT_BROWSER_TESTS: 'long' },
+  '--all': { HOOKWRIGHT_BROWSER_TESTS: 'all' }
+}
+
+/**
+ * `npm run e2e`: builds what has changed, makes sure that a browser is there, and runs the browser tests, without those
+ * tagged `@long`; `-- --long` runs these alone, `-- --all` all of them. What else is given goes to Playwright.
+ * `-- --screens` takes pictures of every screen into test-results/screens instead.
  */
 process.exitCode = await runBrowser(process.argv.slice(2))
 
@@ -14,9 +26,8 @@ async function runBrowser(args) {
   if (!(await buildApps({ root, say: console.log }))) return 1
   const ensure = { command: process.execPath, args: ['packages/tools/ensure-browser.mjs'], cwd: root }
   if ((await runCommand({ ...ensure, aloud: true })).code !== 0) return 1
-  const screens = args.includes('--screens')
-  const rest = args.filter(arg => arg !== '--screens')
+  const rest = args.filter(arg => !(arg in variables))
   const playwright = binOf(root, 'playwright', ['test', ...rest])
-  const env = { ...playwright.env, ...(screens ? { HOOKWRIGHT_SCREENS: '1' } : {}) }
+  const env = Object.assign({ ...playwright.env }, ...args.map(arg => variables[arg]))
   return (await runCommand({ ...playwright, env, aloud: true })).code
 }

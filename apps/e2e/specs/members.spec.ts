@@ -126,14 +126,17 @@ test('the only admin is told why they can neither be removed nor be given anothe
   await expect(page.getByText('Your role viewer may not see who is a member')).toBeVisible()
 })
 
-test('who is no admin finds a sentence behind the address', async ({ api, visitor }) => {
+test('who is no admin finds a sentence behind the address', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'maker', path: '/settings/members' })
   await expect(visitor.getByText('Your role maker may not see who is a member')).toBeVisible()
   await expect(visitor.getByRole('link', { name: 'Members' })).toBeHidden()
   await expectAccessible(visitor)
 })
 
-test('a member is added with a typed password on a small screen', async ({ page, visitor }) => {
+test('a member is added with a typed password on a small screen', { tag: '@long' }, async ({
+  page,
+  visitor
+}) => {
   await page.setViewportSize(small)
   await page.goto('/settings/members')
   await expect(members(page)).toHaveCount(1)

@@ -32,7 +32,9 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await expect(palette.getByText('Nothing has this name')).toBeVisible()
 })
 
-test('what is typed before the palette has come is in it when it comes', async ({ page }) => {
+test('what is typed before the palette has come is in it when it comes', { tag: '@long' }, async ({
+  page
+}) => {
   let letThrough = (): void => {}
   const gate = new Promise<void>(resolve => {
     letThrough = resolve
@@ -73,7 +75,10 @@ test('the sheet lists the shortcuts of the open page and finds them', async ({ p
   await expect(page.getByRole('dialog', { name: 'Search or do anything' })).toBeVisible()
 })
 
-test('shortcuts do nothing while one types or with another modifier', async ({ api, page }) => {
+test('shortcuts do nothing while one types or with another modifier', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   const description = page.getByLabel('Description')
@@ -175,7 +180,7 @@ test('a page that is opened while the server is away comes when it is back', asy
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
 
-test('a page scrolls inside the shell, which stays where it is', async ({ api, page }) => {
+test('a page scrolls inside the shell, which stays where it is', { tag: '@long' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Authentication type').click()

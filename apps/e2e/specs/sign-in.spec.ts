@@ -34,7 +34,10 @@ test.describe('nobody is the admin yet', () => {
     await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
   })
 
-  test('a link with a wrong code is refused with what to do', async ({ installation, visitor }) => {
+  test('a link with a wrong code is refused with what to do', { tag: '@long' }, async ({
+    installation,
+    visitor
+  }) => {
     await visitor.goto(`${installation.url}/first-admin#wrong`)
     await visitor.getByLabel('Name').fill(admin.name)
     await visitor.getByLabel('Password').fill(admin.password)
@@ -96,7 +99,10 @@ test('a session that ends is said in a banner, and what is typed is still there 
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
 })
 
-test('a server that does not answer is said in a banner until it is back', async ({ installation, page }) => {
+test('a server that does not answer is said in a banner until it is back', { tag: '@long' }, async ({
+  installation,
+  page
+}) => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()
   await page.getByLabel('Name').fill('Acme HR')

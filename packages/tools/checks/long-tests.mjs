@@ -29,6 +29,7 @@ export const longTests = [
       '--config=vitest.long.config.ts'
     ]
   },
+  { name: 'browser', command: ['node', 'packages/tools/long-browser.mjs'] },
   { name: 'scroll', command: ['node', 'packages/tools/bench.mjs', '--only', 'scroll'] },
   { name: 'drain', command: ['node', 'packages/tools/drain.mjs'] },
   { name: 'soak', command: ['node', 'packages/tools/soak.mjs'], full: ['--minutes', '60'] },

@@ -43,7 +43,16 @@ export const build = checkOf('Vite: build of the apps', buildAll)
 export const suites = { name: 'Vitest: unit, contract and integration tests', run: runVitest }
 
 /** @type {Part} */
-export const browser = { name: 'Playwright: browser tests', run: runBrowserTests }
+export const browser = {
+  name: 'Playwright: browser tests; those tagged @long run in npm run test:long -- --only browser',
+  run: root => runBrowserTests(root)
+}
+
+/** @type {Part} */
+export const longBrowser = {
+  name: 'Playwright: browser tests tagged @long',
+  run: root => runBrowserTests(root, 'long')
+}
 
 /**
  * A check by a program of node_modules/.bin.

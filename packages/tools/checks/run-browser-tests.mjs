@@ -10,9 +10,10 @@ import { withReport } from './with-report.mjs'
  * Runs the browser tests of apps/e2e when there are any, with a browser that is fetched when none is found.
  *
  * @param {string} root the repository's folder
+ * @param {'usual' | 'long'} [wanted] those that are not tagged `@long`, or those that are
  * @returns {Promise<import('./count.mjs').Count>}
  */
-export async function runBrowserTests(root) {
+export async function runBrowserTests(root, wanted = 'usual') {
   if (!(await hasSpecs(join(root, 'apps/e2e')))) {
     const sentence = 'There is no browser test yet (no *.spec.ts in apps/e2e), so no browser was started.'
     return { passed: 0, failed: 0, sentences: [sentence] }
@@ -24,7 +25,7 @@ export async function runBrowserTests(root) {
   }
   const { code, count } = await withReport(async file => {
     const playwright = binOf(root, 'playwright', ['test', '--reporter=list,json'])
-    const env = { ...playwright.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    const env = { ...playwright.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, HOOKWRIGHT_BROWSER_TESTS: wanted }
     return (await runCommand({ ...playwright, env, aloud: true })).code
   }, countPlaywright)
   return trust({ runner: 'Playwright', code, count })

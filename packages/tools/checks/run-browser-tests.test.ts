@@ -35,6 +35,25 @@ test('every outcome is counted; what was skipped or tried again is named', async
   })
 })
 
+test('tests with the tag @long are run when they are wanted, and no others then', async () => {
+  const files = {
+    'playwright.config.ts': `
+      import { chosenTests } from '${moduleOf('chosen-tests.mjs')}'
+      export default { testDir: 'apps/e2e', ...chosenTests(process.env) }`,
+    'apps/e2e/specs/a.spec.ts': `import { test } from '@playwright/test'
+      test('opens', () => {})
+      test('opens on a longer day', () => {})
+      test('opens again', { tag: '@long' }, () => {})
+      test.skip('opens a third time', { tag: '@long' }, () => {})`
+  }
+  expect(await countOf(files)).toEqual({ passed: 2, failed: 0, sentences: [] })
+  expect(await countOf(files, 'long')).toEqual({
+    passed: 1,
+    failed: 1,
+    sentences: ['"opens a third time" was skipped, which counts as failed.']
+  })
+})
+
 test('a file that cannot be loaded is a failure', async () => {
   const count = await countOf({ 'apps/e2e/a.spec.ts': "import './not-there.ts'" })
   expect(count.passed).toBe(0)
@@ -54,8 +73,10 @@ test('a browser that cannot be had is a failure', async () => {
   })
 })
 
+const moduleOf = (name: string): string => pathToFileURL(join(root, 'packages/tools/checks', name)).href
+
 /** Runs the browser tests of a repository made of these files, with this repository's Playwright and no browser. */
-async function countOf(files: Record<string, string>): Promise<Count> {
+async function countOf(files: Record<string, string>, wanted: 'usual' | 'long' = 'usual'): Promise<Count> {
   const folder = tempFolder({
     'package.json': '{ "type": "module" }',
     'playwright.config.ts': "export default { testDir: 'apps/e2e', retries: 1 }",
@@ -63,11 +84,10 @@ async function countOf(files: Record<string, string>): Promise<Count> {
     ...files
   })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const module = pathToFileURL(join(root, 'packages/tools/checks/run-browser-tests.mjs')).href
   const script = `
-    import { runBrowserTests } from '${module}'
+    import { runBrowserTests } from '${moduleOf('run-browser-tests.mjs')}'
     import { writeFileSync } from 'node:fs'
-    writeFileSync('count.json', JSON.stringify(await runBrowserTests(process.cwd())))`
+    writeFileSync('count.json', JSON.stringify(await runBrowserTests(process.cwd(), '${wanted}')))`
   await runCommand({
     command: process.execPath,
     args: ['--input-type=module', '--eval', script],

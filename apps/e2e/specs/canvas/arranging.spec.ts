@@ -119,7 +119,10 @@ test('cards are folded, skipped and renamed from their menu, which the second mo
   await expect(remove).toContainText('The start and the end of a flow stay where they are.')
 })
 
-test('several cards are chosen by a frame, by Ctrl and all at once', async ({ api, page }) => {
+test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -142,7 +145,7 @@ test('several cards are chosen by a frame, by Ctrl and all at once', async ({ ap
   await expect(page.getByText('Deleted 3 cards.').first()).toBeVisible()
 })
 
-test('the view is zoomed, fitted, panned and moved by the map', async ({ api, page }) => {
+test('the view is zoomed, fitted, panned and moved by the map', { tag: '@long' }, async ({ api, page }) => {
   const many = flowOf(...Array.from({ length: 30 }, (_, n) => card(`c${n}`, n === 0 ? 'helper-flow' : 'now')))
   const first = many.cards.c0
   if (first) first.config = { inputs: [] }
@@ -168,7 +171,7 @@ test('the view is zoomed, fitted, panned and moved by the map', async ({ api, pa
   await expect(page.getByRole('group', { name: /^Card 1 of 30/ })).not.toBeInViewport()
 })
 
-test('wires of all cards are shown on demand', async ({ api, page }) => {
+test('wires of all cards are shown on demand', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -178,7 +181,7 @@ test('wires of all cards are shown on demand', async ({ api, page }) => {
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '2')
 })
 
-test('Ctrl F finds a card of the flow and goes to it', async ({ api, page }) => {
+test('Ctrl F finds a card of the flow and goes to it', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, {
     name: 'Greet',
     doc: flowOf(

@@ -52,11 +52,9 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   expect(pasted[strip[2] ?? '']?.inputs.text).toEqual(text(pill(strip[1] ?? '', 'output'), '!'))
 })
 
-test('what pasted cards used elsewhere is mapped to values of the same name here by one click', async ({
-  api,
-  page,
-  context
-}) => {
+test('what pasted cards used elsewhere is mapped to values of the same name here by one click', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const from = await makeFlow(api, { name: 'From', doc: source })
   const doc = flowOf(card('begin', 'helper-flow', { config: { inputs: [textField('person', 'Who')] } }))
@@ -98,11 +96,9 @@ test('cards are cut and pasted back elsewhere, and what is no cards is refused w
   await expect(page.getByText('The clipboard holds no cards; copy some cards first.').first()).toBeVisible()
 })
 
-test('text with values in it is copied as others read it, and pasted with its values', async ({
-  api,
-  page,
-  context
-}) => {
+test('text with values in it is copied as others read it, and pasted with its values', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { path, flowId } = await makeFlow(api, { name: 'From', doc: source })
   await page.goto(path)

@@ -99,11 +99,9 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('If/Else', 'Greeting'), canvas.field('Return', 'Greeting'))
 }
 
-test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   test.setTimeout(120_000)
   await page.setViewportSize({ width: 1920, height: 1080 })
   const connectorId = await makeAcme(api, installation.practice)
@@ -259,10 +257,9 @@ const drawByKeys = async (page: Page): Promise<void> => {
   await mapByKeys(page, 'Greeting')
 }
 
-test('[row 130] the same flow is drawn with keys alone, and comes out as the same document', async ({
-  api,
-  page
-}) => {
+test('[row 130] the same flow is drawn with keys alone, and comes out as the same document', {
+  tag: '@long'
+}, async ({ api, page }) => {
   test.setTimeout(180_000)
   const { path, flowId } = await makeFlow(api, { name: 'Greet' })
   await page.goto(path)

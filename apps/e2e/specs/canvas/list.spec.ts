@@ -79,7 +79,10 @@ test('everything can be done in the list: add, map, join, move, rename, delete',
     })
 })
 
-test('on a small screen the flow is a list, and the palette a layer over it', async ({ api, page }) => {
+test('on a small screen the flow is a list, and the palette a layer over it', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const { path } = await makeFlow(api, { name: 'Listed', doc })
   await page.goto(path)
@@ -96,7 +99,7 @@ test('on a small screen the flow is a list, and the palette a layer over it', as
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
-test('a long text has the room of its lines in the list', async ({ api, page }) => {
+test('a long text has the room of its lines in the list', { tag: '@long' }, async ({ api, page }) => {
   const lines = ['Dear', 'all', 'of', 'you', 'who', 'join'].join('\n')
   const { path } = await makeFlow(api, {
     name: 'Greet',

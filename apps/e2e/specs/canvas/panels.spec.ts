@@ -14,10 +14,9 @@ const greeting = flowOf(
   })
 )
 
-test('panels are made larger by key and by pointer, stay so, and go back to their usual size', async ({
-  api,
-  page
-}) => {
+test('panels are made larger by key and by pointer, stay so, and go back to their usual size', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })
   await page.goto(`${path}?panel=problems`)
   const cards = page.getByRole('complementary', { name: 'Cards', exact: true })

@@ -49,7 +49,10 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await expect(canvas.field('Parse', 'Text')).toBeFocused()
 })
 
-test('a sentence on a card has the room that its words need, and no more', async ({ api, page }) => {
+test('a sentence on a card has the room that its words need, and no more', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const message = flowCanvas(page).card('Assign').locator('.card-message')
@@ -87,7 +90,10 @@ test('the problems panel lists them, leads to them, and follows what is mended',
   await expect(canvas.title('Assign')).toBeFocused()
 })
 
-test('a problem inside folded cards is unfolded when it is gone to', async ({ api, page }) => {
+test('a problem inside folded cards is unfolded when it is gone to', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

@@ -97,7 +97,10 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))
 })
 
-test('a save of another tab shows by itself where nothing is unsaved', async ({ api, page }) => {
+test('a save of another tab shows by itself where nothing is unsaved', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

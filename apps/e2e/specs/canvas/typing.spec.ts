@@ -46,10 +46,9 @@ test('what is typed right behind a dropped value is kept, however late the page 
     .toEqual({ text: text('Hello ', pill('start', 'who'), ', or so') })
 })
 
-test('what is typed behind a dropped value stands there, where the field was pressed twice before', async ({
-  api,
-  page
-}) => {
+test('what is typed behind a dropped value stands there, where the field was pressed twice before', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
@@ -60,7 +59,7 @@ test('what is typed behind a dropped value stands there, where the field was pre
   await expect.poll(() => inputs('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
 })
 
-test('behind a value that was mapped at the caret one types on', async ({ api, page }) => {
+test('behind a value that was mapped at the caret one types on', { tag: '@long' }, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello !')
@@ -74,7 +73,10 @@ test('behind a value that was mapped at the caret one types on', async ({ api, p
     .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
 })
 
-test('a number and an object are not written anew while they are typed', async ({ api, page }) => {
+test('a number and an object are not written anew while they are typed', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { canvas, inputs } = await open(api, page)
   const count = canvas.field('Assign', 'Count')
   await count.click()
@@ -91,10 +93,9 @@ test('a number and an object are not written anew while they are typed', async (
   await expect.poll(() => inputs('assign')).toEqual({ count: literal(1.05), body: literal({ a: 1, b: 20 }) })
 })
 
-test('text that is copied and pasted over itself stays, and one types on behind what was pasted', async ({
-  api,
-  page
-}) => {
+test('text that is copied and pasted over itself stays, and one types on behind what was pasted', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('one two')
@@ -147,10 +148,9 @@ test('the caret stays where it is when a value is called something else, and goe
   await expect.poll(() => inputs('compose')).toEqual({ text: text(who, ' is now here') })
 })
 
-test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', async ({
-  api,
-  page
-}) => {
+test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
@@ -171,7 +171,10 @@ test('signs that are composed are typed at the end of a field that rests, and no
   await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello 日本') })
 })
 
-test('who looks into another window goes on typing where it was left', async ({ api, page }) => {
+test('who looks into another window goes on typing where it was left', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello!')

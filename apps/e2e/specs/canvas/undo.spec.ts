@@ -9,10 +9,9 @@ const doc = flowOf(
   card('return', 'return', { config: { fields: [textField('out', 'Out')] } })
 )
 
-test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', async ({
-  api,
-  page
-}) => {
+test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', {
+  tag: '@long'
+}, async ({ api, page }) => {
   test.slow()
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)

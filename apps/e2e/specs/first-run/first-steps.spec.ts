@@ -74,7 +74,9 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
   await expect(target).toBeFocused()
 }
 
-test('the first steps are done from the top to their end by keyboard alone', async ({ page }) => {
+test('the first steps are done from the top to their end by keyboard alone', { tag: '@long' }, async ({
+  page
+}) => {
   const home = homePage(page)
   const pressOn = async (target: Locator, key = 'Enter'): Promise<void> => {
     await tabTo(page, target)
@@ -118,7 +120,10 @@ test('the first steps are done from the top to their end by keyboard alone', asy
   await expect(home.done(6)).toBeVisible()
 })
 
-test('what is done elsewhere ticks by itself in a page that is open', async ({ api, page }) => {
+test('what is done elsewhere ticks by itself in a page that is open', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const home = homePage(page)
   await home.open()
   await expect(home.done(0)).toBeVisible()
@@ -129,7 +134,9 @@ test('what is done elsewhere ticks by itself in a page that is open', async ({ a
   await expect(home.turnOn).toBeChecked()
 })
 
-test('the first steps can be hidden, stay hidden, and come back as they were', async ({ page }) => {
+test('the first steps can be hidden, stay hidden, and come back as they were', { tag: '@long' }, async ({
+  page
+}) => {
   const home = homePage(page)
   await home.open()
   await home.loadSample.click()

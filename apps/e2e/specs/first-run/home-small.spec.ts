@@ -5,12 +5,12 @@ import { practicePage } from '../../pages/practice.ts'
 
 /** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
 const sizes = [
-  { name: 'a phone', width: 390, height: 844 },
-  { name: 'a zoom of 200 %', width: 720, height: 450 }
+  { name: 'a phone', width: 390, height: 844, tag: [] },
+  { name: 'a zoom of 200 %', width: 720, height: 450, tag: ['@long'] }
 ]
 
-for (const { name, ...size } of sizes) {
-  test(`[scenario 41] Home and the practice service lose nothing on ${name}`, async ({
+for (const { name, tag, ...size } of sizes) {
+  test(`[scenario 41] Home and the practice service lose nothing on ${name}`, { tag }, async ({
     page,
     installation
   }) => {

@@ -9,8 +9,8 @@ import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
 /** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
 const sizes = [
-  { name: 'on a phone', width: 390, height: 844 },
-  { name: 'at a zoom of 200 %', width: 720, height: 450 }
+  { name: 'on a phone', width: 390, height: 844, tag: [] },
+  { name: 'at a zoom of 200 %', width: 720, height: 450, tag: ['@long'] }
 ]
 
 /** An event without options and outputs, as a new flow begins. */
@@ -27,8 +27,8 @@ const expectWhole = async (page: Page, width: number): Promise<void> => {
   await expectAccessible(page)
 }
 
-for (const { name, ...size } of sizes) {
-  test(`[scenario 41] options are added ${name}`, async ({ api, page }) => {
+for (const { name, tag, ...size } of sizes) {
+  test(`[scenario 41] options are added ${name}`, { tag }, async ({ api, page }) => {
     await page.setViewportSize(size)
     const { path } = await makeFlow(api, { name: 'User created', doc: bareEvent })
     const { canvas, dialog, option, addField, apply } = await openOptions(page, path)
@@ -49,7 +49,7 @@ for (const { name, ...size } of sizes) {
     await expectWhole(page, size.width)
   })
 
-  test(`[scenario 41] output groups are added ${name}`, async ({ api, page }) => {
+  test(`[scenario 41] output groups are added ${name}`, { tag }, async ({ api, page }) => {
     await page.setViewportSize(size)
     const { path } = await makeFlow(api, { name: 'User created', doc: bareEvent })
     await page.goto(path)
@@ -74,7 +74,10 @@ for (const { name, ...size } of sizes) {
     await expectWhole(page, size.width)
   })
 
-  test(`[scenario 41] a flow is turned on and off where it is drawn ${name}`, async ({ api, page }) => {
+  test(`[scenario 41] a flow is turned on and off where it is drawn ${name}`, { tag }, async ({
+    api,
+    page
+  }) => {
     await page.setViewportSize(size)
     const { flowId } = await loadSample(api)
     await page.goto(`/flows/${flowId}`)

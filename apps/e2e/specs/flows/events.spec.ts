@@ -33,11 +33,9 @@ test('[row 119] scenario 24: the event of a version that is deployed stands amon
   await expect(page.getByRole('switch', { name: 'Unnamed flow' })).toBeVisible()
 })
 
-test('a double click on Add event chooses nothing, and a wrong event is changed from its card', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a double click on Add event chooses nothing, and a wrong event is changed from its card', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   await makeDirectory(api, installation.practice)
   const flowId = await newUserFlow(api, { name: 'Welcome' })
   const flow = userFlowPage(page)
@@ -62,11 +60,9 @@ test('a double click on Add event chooses nothing, and a wrong event is changed 
   await expect(page.getByRole('switch', { name: 'Welcome' })).toBeVisible()
 })
 
-test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { flowId: used, versionId } = await makePeopleFlow(api, installation.practice, { name: 'Welcome' })
   await api.mutate('versions.setVisible', { versionId, visible: false })
   const flow = userFlowPage(page)

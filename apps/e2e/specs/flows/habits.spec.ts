@@ -10,11 +10,9 @@ const helper = flowOf(
   card('compose', 'compose')
 )
 
-test('of two tabs with a user’s flow the later one is asked, and mine is kept as a flow of its own', async ({
-  api,
-  page,
-  context
-}) => {
+test('of two tabs with a user’s flow the later one is asked, and mine is kept as a flow of its own', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await page.goto(`/flows/${flowId}`)
   const mine = userFlowPage(page)
@@ -39,10 +37,9 @@ test('of two tabs with a user’s flow the later one is asked, and mine is kept 
   expect((await userDocOf(api, flowId)).cards.compose?.inputs.text).toEqual(literal('Theirs'))
 })
 
-test('work on a user’s flow that the server never got is kept, and saved when it can be', async ({
-  api,
-  page
-}) => {
+test('work on a user’s flow that the server never got is kept, and saved when it can be', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
@@ -99,10 +96,9 @@ test('[row 75] a helper flow of one’s own is drawn, and called by another flow
   await expectAccessible(page)
 })
 
-test('a user’s flow is drawn as a list on a small screen, and all of it can be done there', async ({
-  api,
-  page
-}) => {
+test('a user’s flow is drawn as a list on a small screen, and all of it can be done there', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await page.goto(`/flows/${flowId}`)

@@ -121,7 +121,7 @@ test('what changes elsewhere shows by itself, and a page that listens says so', 
   await expect(flows.toggle(name)).toBeChecked()
 })
 
-test('a page that lost the server says so, and catches up when it is back', async ({
+test('a page that lost the server says so, and catches up when it is back', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -157,7 +157,10 @@ test('[row 5] the place is reached by keys, by the rail and by the palette, whic
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
 })
 
-test('[scenario 41] the list and its switch are usable on a small screen', async ({ api, page }) => {
+test('[scenario 41] the list and its switch are usable on a small screen', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   await loadSample(api)
   await page.setViewportSize({ width: 390, height: 844 })
   const flows = flowsPage(page)
@@ -170,7 +173,7 @@ test('[scenario 41] the list and its switch are usable on a small screen', async
   await expectAccessible(page)
 })
 
-test('a clipboard that refuses is said, with what to do', async ({ api, page }) => {
+test('a clipboard that refuses is said, with what to do', { tag: '@long' }, async ({ api, page }) => {
   await loadSample(api)
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))

@@ -55,11 +55,9 @@ test('what comes while a flow is paused is kept, and run in the order in which i
   await expectAccessible(page)
 })
 
-test('the foot of its canvas says how a flow stands, and offers what can be done with it then', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('the foot of its canvas says how a flow stands, and offers what can be done with it then', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
   const flowId = await makeRuled(api, practice, { name, receiving: { order } })
   const { live } = userFlowPage(page)

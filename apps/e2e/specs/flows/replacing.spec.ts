@@ -41,11 +41,9 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
   await expect(flows.row(name)).toContainText('1 delivery')
 })
 
-test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   await setFaults(practice, { create: 'slow', slowMs: 4_000 })

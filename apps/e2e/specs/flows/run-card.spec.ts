@@ -90,10 +90,9 @@ test('screens row 51: a card that reaches outside says so before the first time,
   await expectAccessible(page)
 })
 
-test('screens row 51: without a run the fields hold examples, what is unknown is asked for, and a start card says why not', async ({
-  api,
-  page
-}) => {
+test('screens row 51: without a run the fields hold examples, what is unknown is asked for, and a start card says why not', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
@@ -126,7 +125,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   await expectAccessible(page)
 })
 
-test('screens row 51: a maker runs one card too, with a test connection', async ({
+test('screens row 51: a maker runs one card too, with a test connection', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

@@ -9,11 +9,9 @@ const name = 'Welcome new joiners'
 test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
-  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', async ({
-    api,
-    page,
-    installation: { practice }
-  }) => {
+  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', {
+    tag: '@long'
+  }, async ({ api, page, installation: { practice } }) => {
     await loadSample(api)
     await setFaults(practice, { create: 'hang' })
     const flows = flowsPage(page)
@@ -113,11 +111,9 @@ test('the switch and its panel are worked by keyboard alone', async ({
   await expect(page.getByRole('button', { name: `More for ${name}` })).toBeFocused()
 })
 
-test('trying again and cancelling by key leave the focus at the switch, not at a button that came in place of the pressed one', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('trying again and cancelling by key leave the focus at the switch, not at a button that came in place of the pressed one', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   await loadSample(api)
   await setFaults(practice, { create: '403' })
   const flows = flowsPage(page)

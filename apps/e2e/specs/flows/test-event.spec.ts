@@ -67,12 +67,9 @@ const withRules = (flow: Flow, receiving: Receiving): Flow => {
   return { ...flow, cards: { ...flow.cards, event: ruled } }
 }
 
-test('where the card demands a signature, the event is signed, runs, and is copied with it', async ({
-  api,
-  page,
-  context,
-  installation: { practice }
-}) => {
+test('where the card demands a signature, the event is signed, runs, and is copied with it', {
+  tag: '@long'
+}, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const connectorId = await makeAcme(api, practice, 'Acme Signed')
   const doc = withRules(greetingEvent({ registration: null, deregistration: null }), signedOnly)
@@ -101,7 +98,10 @@ test('where the card demands a signature, the event is signed, runs, and is copi
   await expectAccessible(page)
 })
 
-test('while a flow is off no event can be sent, and the dialog says why', async ({ api, page }) => {
+test('while a flow is off no event can be sent, and the dialog says why', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
   await page.getByRole('button', { name: 'Send test event' }).click()
@@ -110,7 +110,7 @@ test('while a flow is off no event can be sent, and the dialog says why', async 
   await expect(dialog.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
 })
 
-test('the Event URL is copied whole and shown masked', async ({ api, page, context }) => {
+test('the Event URL is copied whole and shown masked', { tag: '@long' }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await loadSample(api)
   const flows = flowsPage(page)
@@ -197,11 +197,9 @@ test('[row 90] an option that differs is told to the service: the plan says so, 
   expect(after?.tokenTail).not.toBe(before?.tokenTail)
 })
 
-test('a service that refuses to register anew leaves the flow on as it was, with the reason', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a service that refuses to register anew leaves the flow on as it was, with the reason', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   await changeDepartment(api, flowId)

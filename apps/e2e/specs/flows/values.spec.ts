@@ -48,11 +48,9 @@ test('screens row 53: under each pill stands what it held in the last run, in th
   await expect(values.of(say).last()).toHaveText('Hello, bo@acme.test!')
 })
 
-test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await heard.send(joined('bo@acme.test'))
@@ -77,11 +75,9 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
   await expect(values.strip).toContainText('The run that the address names is not one of this flow')
 })
 
-test('screens row 53: values are shown and hidden by key, in a list and on a small screen', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 53: values are shown and hidden by key, in a list and on a small screen', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await page.goto(`/flows/${heard.flowId}`)
@@ -110,11 +106,9 @@ test('screens row 53: values are shown and hidden by key, in a list and on a sma
   await expect(page.getByRole('button', { name: 'Show values' })).toBeVisible()
 })
 
-test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name, asks: '/nowhere' })
   const { flow: drawn } = await api.query<{ flow: Record<string, unknown> & { draftNo: number } }>(
     'flows.get',

@@ -9,10 +9,9 @@ import {
 } from '../../pages/github-connector.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
 
-test('GitHub is connected through the pages alone: from + New connector to the title of an issue in a run, and off again', async ({
-  page,
-  github
-}) => {
+test('GitHub is connected through the pages alone: from + New connector to the title of an issue in a run, and off again', {
+  tag: '@long'
+}, async ({ page, github }) => {
   test.setTimeout(300_000)
   await page.setViewportSize({ width: 1920, height: 1080 })
   await makeGithub(page, github)

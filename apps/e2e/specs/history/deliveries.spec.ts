@@ -83,11 +83,9 @@ test('a list pauses and counts what comes, also after a reload, and shows it whe
   await expect(list.rows).toHaveCount(4)
 })
 
-test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (let number = 0; number < 120; number += 1) await heard.send(joined(`user${number}@acme.example`))
   const list = deliveriesList(page)
@@ -151,11 +149,9 @@ test('filters stand in the address, and what fits none says what to do', async (
   await expect(page).toHaveURL(/\/deliveries$/)
 })
 
-test('a look that did not reach the first delivery says how far it came, and looks further', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a look that did not reach the first delivery says how far it came, and looks further', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   // The end of its run would have the list read again.
@@ -195,7 +191,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await expectAccessible(page)
 })
 
-test('a list that cannot be read again says so, and goes on by itself when it can', async ({
+test('a list that cannot be read again says so, and goes on by itself when it can', { tag: '@long' }, async ({
   api,
   page,
   installation

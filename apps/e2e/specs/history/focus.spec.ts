@@ -32,11 +32,9 @@ test('who comes back from a run has the focus on the row that opened it', async 
   await expect(newest.nth(1)).toBeFocused()
 })
 
-test('what opened a run is gone when one comes back: the focus is on the heading of the page', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('what opened a run is gone when one comes back: the focus is on the heading of the page', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await page.goto(`/flows/${heard.flowId}`)
@@ -50,11 +48,9 @@ test('what opened a run is gone when one comes back: the focus is on the heading
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
-test('a delivery that is closed and is not in the list leaves the focus on the heading of the list', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a delivery that is closed and is not in the list leaves the focus on the heading of the list', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const list = deliveriesList(page)
@@ -68,11 +64,9 @@ test('a delivery that is closed and is not in the list leaves the focus on the h
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
-test('the values of a run and the panel that runs a card give the focus back to what opened them', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('the values of a run and the panel that runs a card give the focus back to what opened them', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await page.goto(`/flows/${heard.flowId}`)

@@ -43,12 +43,9 @@ test('[row 107] a delivery is looked into: what it is, what arrived, and what wa
   await expectAccessible(page)
 })
 
-test('[row 107] a delivery is sent again by a command or by code, and shown to others by a link', async ({
-  api,
-  page,
-  context,
-  installation
-}) => {
+test('[row 107] a delivery is sent again by a command or by code, and shown to others by a link', {
+  tag: '@long'
+}, async ({ api, page, context, installation }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
@@ -76,11 +73,9 @@ test('[row 107] a delivery is sent again by a command or by code, and shown to o
   await expectAccessible(page)
 })
 
-test('what an event did not give is said to be missing, and with several records in how many it was found', async ({
-  api,
-  page,
-  installation
-}) => {
+test('what an event did not give is said to be missing, and with several records in how many it was found', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearPeople(api, installation.practice, { name: 'Welcome', runMode: 'each' })
   const body = people('Mira', 'Noa', 'Ola')
   await heard.send({
@@ -139,11 +134,9 @@ test('the list is gone through and deliveries are looked into by keys alone', as
   await expect(page).toHaveURL(new RegExp(`/deliveries/${ids[0]}$`))
 })
 
-test('on a small screen the inspector covers the list and has the focus, and leaves the list by Esc', async ({
-  api,
-  page,
-  installation
-}) => {
+test('on a small screen the inspector covers the list and has the focus, and leaves the list by Esc', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))
   await page.setViewportSize({ width: 390, height: 844 })

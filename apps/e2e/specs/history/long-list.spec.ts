@@ -12,11 +12,9 @@ const wheel = { pixels: 640, times: 40 }
 const IN_A_MINUTE = 600
 
 // For how long the list may be blank is measured by `bench --only scroll`; here it says that rows come, however slowly.
-test('[scenario 39] a list of a hundred thousand deliveries is scrolled through and filled at every step, down to the oldest', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[scenario 39] a list of a hundred thousand deliveries is scrolled through and filled at every step, down to the oldest', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   await hearUsers(api, installation.practice, { name: 'Welcome' })
   const { oldestAt } = await giveLongPast(installation, COUNT)
   const list = deliveriesList(page)

@@ -53,7 +53,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
   expect(run).toBeLessThan(12)
 })
 
-test('what was run again in vain, and what a restart ended, is said', async ({
+test('what was run again in vain, and what a restart ended, is said', { tag: '@long' }, async ({
   api,
   page,
   visitor,

@@ -6,11 +6,9 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { compareRunsPage, deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
 
-test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const each = await hearPeople(api, practice, { name: 'Each', runMode: 'each' })
   const list = runsList(page)
@@ -37,11 +35,9 @@ test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the 
   ])
 })
 
-test('the run of a list leads to the runs for its records, and says why there were none', async ({
-  api,
-  page,
-  installation
-}) => {
+test('the run of a list leads to the runs for its records, and says why there were none', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
   await each.send(people('Mira', 'Noa', 'Ola'))
   const deliveries = deliveriesList(page)
@@ -75,11 +71,9 @@ test('the run of a list leads to the runs for its records, and says why there we
   ).toBeVisible()
 })
 
-test('[row 99] a batch for a flow that takes lists is one run with all its records', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 99] a batch for a flow that takes lists is one run with all its records', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearPeople(api, installation.practice, { name: 'List', runMode: 'list' })
   const list = runsList(page)
   await list.open(heard.flowId)
@@ -206,7 +200,11 @@ test('[row 109] a run that failed says where, why, in the service’s words, and
   await expectAccessible(page)
 })
 
-test('a registration is a run too, and opens on its helper flow', async ({ api, page, installation }) => {
+test('a registration is a run too, and opens on its helper flow', { tag: '@long' }, async ({
+  api,
+  page,
+  installation
+}) => {
   await hearUsers(api, installation.practice, { name: 'Welcome' })
   const list = runsList(page)
   await list.open()

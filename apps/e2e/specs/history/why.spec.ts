@@ -70,7 +70,11 @@ test('a request that was refused for its signature says what would let it in', a
   await expect(page.getByText('It was turned away').first()).toBeVisible()
 })
 
-test('an event that the filter leaves out says why', async ({ api, page, installation: { practice } }) => {
+test('an event that the filter leaves out says why', { tag: '@long' }, async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
   const filter = [
     {
       when: [{ of: '{json.record.email}', is: 'equal' as const, text: 'test@acme.example' }],
@@ -89,7 +93,11 @@ test('an event that the filter leaves out says why', async ({ api, page, install
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('a flow that is paused goes on from there', async ({ api, page, installation: { practice } }) => {
+test('a flow that is paused goes on from there', { tag: '@long' }, async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
   const flowId = await makeRuled(api, practice, { name: 'Welcome' })
   await turnOn(api, flowId)
   const why = whyPage(page)
@@ -105,7 +113,7 @@ test('a flow that is paused goes on from there', async ({ api, page, installatio
   await expect(why.cause).toHaveCount(0)
 })
 
-test('a run that failed names the card, and leads to it', async ({
+test('a run that failed names the card, and leads to it', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

@@ -24,11 +24,9 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a renewal that failed shows since when events may be missed, and from when to when once it is registered anew', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a renewal that failed shows since when events may be missed, and from when to when once it is registered anew', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, 12)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
   await setFaults(practice, { create: '403' })

@@ -60,11 +60,9 @@ test('a server that is reached at another address registers there anew what is o
   for (const name of names) await expect(flows.toggle(name)).toHaveText('On')
 })
 
-test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice, url } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)

@@ -58,11 +58,9 @@ test('an entry is closed by hand with a reason, which stays to be read', async (
   await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
 })
 
-test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice)
   const newest = async () =>
     (await api.query<{ status: { is: string } }[]>('subscriptions.list', { flowId }))[0]?.status
@@ -131,7 +129,7 @@ const changeRegistration = async (api: TestApi, connectorId: string): Promise<vo
 test.describe('where a replaced Event URL answers five seconds more', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '5' } })
 
-  test('an Event URL is rotated, and the service then knows the new one alone', async ({
+  test('an Event URL is rotated, and the service then knows the new one alone', { tag: '@long' }, async ({
     api,
     page,
     installation: { practice }

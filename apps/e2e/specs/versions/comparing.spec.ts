@@ -64,7 +64,11 @@ test('a version is opened: what users see, how it signs in, and each flow, none 
   await expectAccessible(page)
 })
 
-test('a version that is not there leads on to those that are', async ({ api, page, installation }) => {
+test('a version that is not there leads on to those that are', { tag: '@long' }, async ({
+  api,
+  page,
+  installation
+}) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/versions/7`)
   await expect(page.getByRole('heading', { name: 'There is no version 7' })).toBeVisible()
@@ -162,7 +166,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expectAccessible(page)
 })
 
-test('a link to a flow in which nothing differs shows the flow, and says so', async ({
+test('a link to a flow in which nothing differs shows the flow, and says so', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -119,11 +119,9 @@ test('[row 122] what is changed in the draft does not reach a user’s flow befo
   await expect.poll(() => saidBy(api, flowId)).toEqual(['Hello, mira@acme.test'])
 })
 
-test('[row 121] scenario 26: rolling back brings the older behaviour back, and leaves the draft as it is', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 121] scenario 26: rolling back brings the older behaviour back, and leaves the draft as it is', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)
   const tab = deploymentPage(page)

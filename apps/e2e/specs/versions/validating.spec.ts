@@ -57,10 +57,9 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
   await expectAccessible(page)
 })
 
-test('[row 115] the names that the platform keeps are refused where they are given, under their codes', async ({
-  api,
-  page
-}) => {
+test('[row 115] the names that the platform keeps are refused where they are given, under their codes', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, connectorId } = await makeFlow(api, { name: 'Greet', doc: helperDoc() })
   await page.goto(path)
   await page.getByRole('button', { name: 'Change name and description' }).click()
@@ -104,7 +103,10 @@ test('[row 115] a draft that is mended is valid after the save, and warnings hin
   await expect(tab.version(1)).toContainText('Visible once deployed')
 })
 
-test('[row 115] Validate looks at the draft as it is now, also by its key', async ({ api, page }) => {
+test('[row 115] Validate looks at the draft as it is now, also by its key', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const connectorId = await makeConnector(api)
   await makeFlow(api, { connectorId, name: 'Greet', doc: helperDoc() })
   const tab = deploymentPage(page)

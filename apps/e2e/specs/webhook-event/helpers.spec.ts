@@ -162,10 +162,9 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
   await expect(page.getByRole('link', { name: 'Register hook' })).toBeHidden()
 })
 
-test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped stays mapped', async ({
-  api,
-  page
-}) => {
+test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped stays mapped', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { register, created } = await makeShared(api)
   await page.goto(created.path)
   const canvas = flowCanvas(page)
@@ -192,10 +191,9 @@ test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped s
   expect((await docOf(api, created.flowId)).cards.event?.config.registrationFlowId).toBe(register.flowId)
 })
 
-test('[row 41] who comes back from a helper flow finds the event as it was left, with nothing to take back', async ({
-  api,
-  page
-}) => {
+test('[row 41] who comes back from a helper flow finds the event as it was left, with nothing to take back', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { created } = await makeShared(api)
   await page.goto(created.path)
   const canvas = flowCanvas(page)

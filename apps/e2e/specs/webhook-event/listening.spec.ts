@@ -54,11 +54,9 @@ test('[row 108] one click on the card listens, by the keyboard; what comes is sh
   await expect(outputs.preview).toContainText('ada@acme.example')
 })
 
-test('beside the outputs, what is listened for fills the preview at once with a word on its signature, and is used as a sample', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('beside the outputs, what is listened for fills the preview at once with a word on its signature, and is used as a sample', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const asks = { name: 'Greet', receiving: { verify: [signedHere] } }
   const { connectorId, eventFlowId } = await eventOf(api, await makeRuled(api, practice, asks))
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
@@ -82,11 +80,9 @@ test('beside the outputs, what is listened for fills the preview at once with a 
   await expect(outputs.preview).toContainText('Floor')
 })
 
-test('an event at a flow that is on is heard, and runs the flow as ever; listening ends with the dialog', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('an event at a flow that is on is heard, and runs the flow as ever; listening ends with the dialog', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)
   const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Greet' })

@@ -29,10 +29,9 @@ const openRegistration = async (page: Page, path: string) => {
   return { ...shown, configure, applyButton: shown.dialog.getByRole('button', { name: 'Apply' }) }
 }
 
-test('nothing is applied while a flow is being made, and both halves may be made at once', async ({
-  api,
-  page
-}) => {
+test('nothing is applied while a flow is being made, and both halves may be made at once', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, deregistration, applyButton } = await openRegistration(page, path)
   const letGo = await holdCreation(page)
@@ -51,7 +50,10 @@ test('nothing is applied while a flow is being made, and both halves may be made
   await expect(dialog).toBeHidden()
 })
 
-test('a flow that is ready after the dialog was closed opens no tab', async ({ api, page }) => {
+test('a flow that is ready after the dialog was closed opens no tab', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, configure } = await openRegistration(page, path)
   const letGo = await holdCreation(page)
@@ -67,10 +69,9 @@ test('a flow that is ready after the dialog was closed opens no tab', async ({ a
   expect(page.context().pages()).toHaveLength(1)
 })
 
-test('where the browser lets no tab be opened, the notice says how to open the flow', async ({
-  api,
-  page
-}) => {
+test('where the browser lets no tab be opened, the notice says how to open the flow', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await page.addInitScript(() => {
     window.open = () => null
   })

@@ -86,10 +86,9 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
 })
 
-test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', async ({
-  api,
-  page
-}) => {
+test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { versionId } = await deployByApi(api, connectorId)
   await makeUserFlow(api, {

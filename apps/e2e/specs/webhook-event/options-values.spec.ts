@@ -7,10 +7,9 @@ import { drag } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
 
-test('[row 26] the values of a dropdown are pasted, put in order, given a default and kept so', async ({
-  api,
-  page
-}) => {
+test('[row 26] the values of a dropdown are pasted, put in order, given a default and kept so', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { canvas, dialog, option, shown, sent, apply } = await openOptions(page, path)
   const kind = option('Event type')
@@ -67,7 +66,10 @@ test('[row 26] the values of a dropdown are pasted, put in order, given a defaul
   ).toContainText('Deleted')
 })
 
-test('an open list of values to paste leaves the focus where one types', async ({ api, page }) => {
+test('an open list of values to paste leaves the focus where one types', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, option, addField } = await openOptions(page, path)
   await dialog.getByRole('button', { name: 'Paste a list…' }).click()

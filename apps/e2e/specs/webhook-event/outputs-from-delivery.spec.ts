@@ -51,7 +51,11 @@ test('outputs are taken from a delivery that the service has sent, and the previ
     })
 })
 
-test('what several deliveries have becomes outputs together', async ({ api, page, installation }) => {
+test('what several deliveries have becomes outputs together', { tag: '@long' }, async ({
+  api,
+  page,
+  installation
+}) => {
   const { practice } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)

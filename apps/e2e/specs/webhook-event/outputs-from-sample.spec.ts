@@ -56,7 +56,7 @@ test('outputs come from a pasted sample, all or some, typed and mapped; the prev
   await expect(canvas.field('Return Outputs', 'Tags')).toHaveText(/Body\.user\.tags/)
 })
 
-test('a sample that holds a list of records proposes Run mode', async ({ api, page }) => {
+test('a sample that holds a list of records proposes Run mode', { tag: '@long' }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
@@ -82,10 +82,9 @@ test('a sample that holds a list of records proposes Run mode', async ({ api, pa
     })
 })
 
-test('a list proposes to map outputs from Record that are mapped to a part that it has not', async ({
-  api,
-  page
-}) => {
+test('a list proposes to map outputs from Record that are mapped to a part that it has not', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page, {
     groups: [groupOf('person', 'Person', outputField('first', 'First name'), outputField('kind', 'Kind'))],
     inputs: {
@@ -119,10 +118,9 @@ test('a list proposes to map outputs from Record that are mapped to a part that 
     })
 })
 
-test('outputs come from a JSON Schema that was pasted, unless it is a sample after all', async ({
-  api,
-  page
-}) => {
+test('outputs come from a JSON Schema that was pasted, unless it is a sample after all', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })

@@ -98,10 +98,9 @@ test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the
   await expect.poll(() => page.locator('[data-event-card]').textContent()).toBe(shown)
 })
 
-test('[row 49] an output holds one of six types, or a list of it, and nothing else', async ({
-  api,
-  page
-}) => {
+test('[row 49] an output holds one of six types, or a list of it, and nothing else', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.addGroup.click()
   await outputs.nameGroup('All')
@@ -227,10 +226,9 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   await expect(api.mutate('versions.create', { connectorId })).rejects.toThrow(/version\.has-problems/)
 })
 
-test('[row 54] outputs and groups are reordered by keys and by drag, moved to another group and removed', async ({
-  api,
-  page
-}) => {
+test('[row 54] outputs and groups are reordered by keys and by drag, moved to another group and removed', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId, connectorId } = await openOutputs(api, page, userOutputs())
   const labels = (group: string) => outputs.group(group).getByRole('textbox', { name: 'Label' })
   const valuesOf = async (group: string) =>
@@ -268,10 +266,9 @@ test('[row 54] outputs and groups are reordered by keys and by drag, moved to an
   await expect(page.locator(`[data-event-card] ${names}`)).toHaveText(['Active', 'Created', 'ID'])
 })
 
-test('removing an output says which flows use it and what is mapped to it, before it is applied', async ({
-  api,
-  page
-}) => {
+test('removing an output says which flows use it and what is mapped to it, before it is applied', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow(userOutputs())
@@ -305,7 +302,10 @@ test('removing an output says which flows use it and what is mapped to it, befor
   expect((await returned(api, flowId)).inputs).toHaveProperty('created')
 })
 
-test('what was changed is discarded by Cancel, and by Esc after a question', async ({ api, page }) => {
+test('what was changed is discarded by Cancel, and by Esc after a question', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { outputs, flowId } = await openOutputs(api, page, userOutputs())
   const before = await returned(api, flowId)
   await outputs.group('User').getByRole('textbox', { name: 'Group Name' }).fill('Person')
@@ -362,10 +362,9 @@ test('[row 59, 60] an output is mapped by mouse and by keys', async ({ api, page
     .toEqual({ id: pill('event', 'body', ['user', 'id']), created: pill('event', 'receivedAt') })
 })
 
-test('[row 61] a value of the wrong type does not go into an output, and the reason is said', async ({
-  api,
-  page
-}) => {
+test('[row 61] a value of the wrong type does not go into an output, and the reason is said', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow({

@@ -104,50 +104,51 @@ const logo = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#0f7a4d"/></svg>'
 ).toString('base64')}`
 
-test('[row 57, 124] the preview of each event is the same picture as its card on the page of the deployed version', async ({
-  api,
-  page
-}, info) => {
-  test.setTimeout(240_000)
-  await page.setViewportSize({ width: 1440, height: 2400 })
-  const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await api.mutate('connectors.describe', {
-    connectorId,
-    name: 'Acme HR',
-    description: '',
-    branding: { logo, accent: '#0f7a4d', docsUrl: null }
-  })
-  const made = []
-  for (const { name, flow } of fixtures)
-    made.push({ name, ...(await makeFlow(api, { connectorId, name, doc: eventFlow(flow) })) })
-  const { number } = await deployByApi(api, connectorId)
+test(
+  '[row 57, 124] the preview of each event is the same picture as its card on the page of the deployed version',
+  { tag: '@long' },
+  async ({ api, page }, info) => {
+    test.setTimeout(240_000)
+    await page.setViewportSize({ width: 1440, height: 2400 })
+    const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+    await api.mutate('connectors.describe', {
+      connectorId,
+      name: 'Acme HR',
+      description: '',
+      branding: { logo, accent: '#0f7a4d', docsUrl: null }
+    })
+    const made = []
+    for (const { name, flow } of fixtures)
+      made.push({ name, ...(await makeFlow(api, { connectorId, name, doc: eventFlow(flow) })) })
+    const { number } = await deployByApi(api, connectorId)
 
-  const previews = []
-  for (const { name, path, flowId } of made) {
-    await page.goto(path)
-    const outputs = outputsDialog(page)
-    await outputs.open()
-    await expect(outputs.preview).toBeVisible()
-    // A card that is higher than the dialog would be cut off in its picture.
-    await page.addStyleTag({ content: '[role="dialog"] { height: 100% !important }' })
-    const pictures = await inBothThemes(page, outputs.preview)
-    previews.push({ name, flowId, pictures, place: await outputs.preview.boundingBox() })
-  }
-  await page.goto(`/connectors/${connectorId}/versions/${number}`)
-  for (const { name, flowId, pictures, place } of previews) {
-    const deployed = page.locator(`[data-event-card="${flowId}"]`)
-    await expect(deployed).toBeVisible()
-    await putAt(deployed, place)
-    const found = await inBothThemes(page, deployed)
-    await putBack(deployed)
-    for (const theme of themes) {
-      const isSame = found[theme].equals(pictures[theme])
-      if (!isSame) {
-        const contentType = 'image/png'
-        await info.attach(`${name}, ${theme}: preview`, { body: pictures[theme], contentType })
-        await info.attach(`${name}, ${theme}: deployed`, { body: found[theme], contentType })
+    const previews = []
+    for (const { name, path, flowId } of made) {
+      await page.goto(path)
+      const outputs = outputsDialog(page)
+      await outputs.open()
+      await expect(outputs.preview).toBeVisible()
+      // A card that is higher than the dialog would be cut off in its picture.
+      await page.addStyleTag({ content: '[role="dialog"] { height: 100% !important }' })
+      const pictures = await inBothThemes(page, outputs.preview)
+      previews.push({ name, flowId, pictures, place: await outputs.preview.boundingBox() })
+    }
+    await page.goto(`/connectors/${connectorId}/versions/${number}`)
+    for (const { name, flowId, pictures, place } of previews) {
+      const deployed = page.locator(`[data-event-card="${flowId}"]`)
+      await expect(deployed).toBeVisible()
+      await putAt(deployed, place)
+      const found = await inBothThemes(page, deployed)
+      await putBack(deployed)
+      for (const theme of themes) {
+        const isSame = found[theme].equals(pictures[theme])
+        if (!isSame) {
+          const contentType = 'image/png'
+          await info.attach(`${name}, ${theme}: preview`, { body: pictures[theme], contentType })
+          await info.attach(`${name}, ${theme}: deployed`, { body: found[theme], contentType })
+        }
+        expect(isSame, `${name}, ${theme}: both pictures are the same, byte by byte`).toBe(true)
       }
-      expect(isSame, `${name}, ${theme}: both pictures are the same, byte by byte`).toBe(true)
     }
   }
-})
+)

@@ -57,10 +57,9 @@ test('a problem of the list leads into the dialog in which it is mended, to its 
   expect(new URL(page.url()).searchParams.get('field')).toBeNull()
 })
 
-test('F8 stops at what is said on the card, and Enter goes from there into the dialog', async ({
-  api,
-  page
-}) => {
+test('F8 stops at what is said on the card, and Enter goes from there into the dialog', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const { path } = await makeFlow(api, { connectorId, name: 'User created', doc: faulty('gone') })
   await page.goto(path)

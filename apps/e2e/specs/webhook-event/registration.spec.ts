@@ -134,7 +134,10 @@ test('[row 40] Cancel, and Esc after a question, leave the card as it was, and C
     .toBe(remove.flowId)
 })
 
-test('what proves a registration is kept with it, and taken back again', async ({ api, page }) => {
+test('what proves a registration is kept with it, and taken back again', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { event } = await makeEvent(api)
   const { canvas, dialog, apply } = await open(page, event.path)
   const proof = dialog.getByRole('checkbox', { name: 'Prove it by a test event' })
@@ -247,10 +250,9 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
 })
 
-test('[row 42] a chosen flow that is gone or of another kind is named, and another one can be chosen', async ({
-  api,
-  page
-}) => {
+test('[row 42] a chosen flow that is gone or of another kind is named, and another one can be chosen', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, remove, register } = await makeEvent(api)
   const doc = eventDoc({ registration: remove.flowId, deregistration: 'gone' })
   const event = await makeFlow(api, { connectorId, name: 'User left', doc })
@@ -341,7 +343,7 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   await expect(dialog).toBeHidden()
 })
 
-test('[row 36, 37, 40] a registration is set up by keys alone', async ({ api, page }) => {
+test('[row 36, 37, 40] a registration is set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
   const { event } = await makeEvent(api)
   await page.goto(event.path)
   const canvas = flowCanvas(page)
