@@ -1,9 +1,16 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import { openSqliteStore } from '@hookwright/store'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { readEnvironment } from './env.ts'
+import { openLog } from './log.ts'
+import { startServer } from './start-server.ts'
+import { connectApi } from './testing/api-client.ts'
+import { variablesFor } from './testing/open-server.ts'
+import { becomeAdmin } from './testing/sign-in.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
 
 /** The thread as it runs from its source. */
 const sourceThread = (folder: string): string => {
@@ -72,6 +79,50 @@ test('a thread that has nothing to do is let go, and the next question starts an
   rmSync(join(folder, 'left'))
   expect((await store.deliveries.list({ limit: 9 })).rows).toEqual([])
   expect(existsSync(join(folder, 'left'))).toBe(false)
+})
+
+/** A thread that leaves a line in a file when it is up, and answers nothing. */
+const countedThread = (folder: string): string => {
+  const script = join(folder, 'counted.mjs')
+  writeFileSync(
+    script,
+    `import { appendFileSync } from 'node:fs'
+     import { parentPort } from 'node:worker_threads'
+     parentPort.on('message', told => 'close' in told && process.exit())
+     appendFileSync(${JSON.stringify(join(folder, 'up'))}, 'up ')`
+  )
+  return script
+}
+
+test('where lists are expected the thread comes up before the first is asked for, and once', async () => {
+  const { store, folder } = await openThreaded(countedThread)
+  store.expectLists()
+  store.expectLists()
+  await vi.waitFor(() => expect(existsSync(join(folder, 'up'))).toBe(true), { timeout: 20_000 })
+  store.expectLists()
+  await store.close()
+  store.expectLists()
+  expect(readFileSync(join(folder, 'up'), 'utf8')).toBe('up ')
+})
+
+test('the server expects lists when somebody who is signed in asks for anything, and from nobody else', async () => {
+  const temp = makeTempFolder()
+  const expectLists = vi.fn()
+  const server = await startServer({
+    environment: readEnvironment(variablesFor(temp.folder)),
+    log: openLog({ level: 'silent' }),
+    aroundStore: store => ({ ...store, expectLists })
+  })
+  onTestFinished(async () => {
+    await server.close()
+    temp.remove()
+  })
+  for (const stranger of [null, 'hookwright_session=made-up'])
+    await expect(connectApi(server.url, stranger).people.me.query()).rejects.toThrow()
+  expect(expectLists).not.toHaveBeenCalled()
+  const api = connectApi(server.url, await becomeAdmin(server.firstAdminLink() ?? ''))
+  await api.people.me.query()
+  expect(expectLists).toHaveBeenCalledOnce()
 })
 
 test('a thread that breaks fails what was asked of it, and nothing else', async () => {

@@ -142,6 +142,8 @@ export const startServer = async (given: {
       practiceUrl,
       practiceKey: environment.practiceKey,
       webFolder: given.webFolder ?? null,
+      // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
+      present: () => store.expectLists(),
       log
     })
     await backend.resume()

@@ -71,6 +71,11 @@ export interface Store {
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**
+   * Gets ready to list and to search, so that the first who asks does not wait for that. To be called whenever somebody
+   * is there who may ask: being ready takes memory, and ends when nothing is asked or expected for a while.
+   */
+  expectLists(): void
+  /**
    * Takes the texts that came since into an index for searches, beside everything else. To be called now and then; what
    * is not there yet is looked through.
    */

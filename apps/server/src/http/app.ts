@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { appRouter, type Context } from '@hookwright/api'
 import type { Backend } from '@hookwright/backend'
 import { Fault, httpStatusOf, type Secret, toFault } from '@hookwright/model'
@@ -7,7 +8,7 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import { createSample } from '../seed/load-sample.ts'
-import type { SignIn } from '../sign-in/sign-in.ts'
+import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { requireOwnHost } from './own-host.ts'
 import { serveWebApp } from './web-app.ts'
@@ -46,9 +47,16 @@ export const createApp = (given: {
   practiceKey: Secret | null
   /** What the web app's build wrote; null serves the API alone. */
   webFolder: string | null
+  /** Told of each request to the API of somebody who is signed in. */
+  present: () => void
   log: Logger
 }): Express => {
-  const { backend, signIn, publicUrl, practiceUrl, log } = given
+  const { backend, signIn, publicUrl, practiceUrl, present, log } = given
+  const personOf = async (headers: IncomingHttpHeaders): Promise<Person | null> => {
+    const person = await signIn.whoIs(headers)
+    if (person !== null) present()
+    return person
+  }
   const sample = createSample({ backend, practiceUrl, practiceKey: given.practiceKey })
   const app = express()
   app.disable('x-powered-by')
@@ -83,7 +91,7 @@ export const createApp = (given: {
       router: appRouter,
       maxBodySize: MOST_BYTES,
       createContext: async ({ req }): Promise<Context> => ({
-        person: await signIn.whoIs(req.headers),
+        person: await personOf(req.headers),
         backend,
         people: {
           list: () => signIn.list(),

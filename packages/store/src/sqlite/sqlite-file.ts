@@ -27,6 +27,8 @@ export interface SqliteFile {
   list: ReadTables
   /** What may take a while to read: long lists and searches. */
   history: History
+  /** Has the history's thread come up; does nothing where it has none. */
+  expectLists: () => void
   /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
   keepIndexed: () => void
   /** Commits what waits, writes the log into the file and lets go of both. */
@@ -101,6 +103,7 @@ export const createSqliteFile = (given: {
     history:
       thread?.history ??
       createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
+    expectLists: () => thread?.expect(),
     keepIndexed: () => {
       if (thread === null) return
       const now = writes.get() ?? 0

@@ -62,6 +62,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
+    expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,
     close: file.close
   }

@@ -6,6 +6,8 @@ import type { History } from './history.ts'
 /** The history on a thread of its own, and the index of texts that is kept there. */
 export interface HistoryThread {
   history: History
+  /** Starts it where it is not there, and lets it stay as if something were asked. */
+  expect: () => void
   /**
    * From here on texts are taken into the index whenever there is room and the thread is there; `hasNews` starts it where
    * it is not.
@@ -19,7 +21,7 @@ const CLOSING = 3_000
 
 /**
  * How often a thread says that its index has caught up, which it does about once a second, before it is let go: later
- * where somebody has asked something, who may ask more. A server that writes nothing does without it.
+ * where somebody has asked something or is expected to, who may ask more. A server that writes nothing does without it.
  */
 const STAY = { asked: 60, kept: 2 }
 
@@ -27,7 +29,7 @@ const STAY = { asked: 60, kept: 2 }
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
- * Starts the thread when the first thing is asked. One that broke is started anew with the next question. `forget` takes
+ * Starts the thread when the first thing is expected or asked. One that broke is started anew with the next question. `forget` takes
  * notes away that the index has followed.
  */
 export const createHistoryThread = (given: {
@@ -115,6 +117,11 @@ export const createHistoryThread = (given: {
       listRuns: filter => ask('listRuns', filter),
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
       chartDeliveries: filter => ask('chartDeliveries', filter)
+    },
+    expect: () => {
+      if (isClosed) return
+      stay = STAY.asked
+      worker ??= start()
     },
     keepIndexed: hasNews => {
       if (isClosed) return
