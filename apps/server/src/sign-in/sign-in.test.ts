@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Beginning, keepBeginning } from '../testing/beginning.ts'
 import { openAuthFile } from './auth-file.ts'
 import { cookieHeaderOf, goodPassword, openTestServer, otherCookieKey, type TestServer } from './testing.ts'
 
@@ -9,12 +10,21 @@ vi.setConfig({ testTimeout: 20_000 })
 const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }
 
+/** What every test begins with, made once: to write the tables and to hash a password takes longer than most tests. */
+let beginning: Beginning
 let server: TestServer
 let adminId: string
-beforeEach(async () => {
-  server = await openTestServer()
-  adminId = (await server.createAdmin('Ada Example')).person.id
+beforeAll(async () => {
+  const first = await openTestServer()
+  const { person, cookies } = await first.createAdmin('Ada Example')
+  adminId = person.id
+  first.now().close()
+  beginning = keepBeginning(first.dataFolder, cookieHeaderOf(cookies))
+  await first.close()
 }, 20_000)
+beforeEach(async () => {
+  server = await openTestServer({ beginning })
+})
 afterEach(() => server.close())
 
 describe('signing in and out', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Beginning, layBeginning } from '../testing/beginning.ts'
 import { openSignIn, type Person } from './sign-in.ts'
 
 /** A password that the rule lets pass. */
@@ -30,11 +31,20 @@ export const cookieHeaderOf = (cookies: string[]): string =>
 /** The code that stands in a first-admin link. */
 export const codeOf = (link: string | null): string => new URL(link ?? 'none:').hash.slice(1)
 
-/** A real server on loopback whose sign-in can be closed and opened again on the same folder. */
-export const openTestServer = async (
-  given: { publicUrl?: string; addressOf?: (request: IncomingMessage) => string | undefined } = {}
-) => {
+/**
+ * A real server on loopback whose sign-in can be closed and opened again on the same folder, which is empty unless it is
+ * said with what it begins.
+ */
+export const openTestServer = async ({
+  beginning,
+  ...given
+}: {
+  publicUrl?: string
+  addressOf?: (request: IncomingMessage) => string | undefined
+  beginning?: Beginning
+} = {}) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+  if (beginning !== undefined) layBeginning(beginning, dataFolder)
   let ahead = 0
   const clock = () => Date.now() + ahead
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { coerce, isJsonObject, OutputGroups, type Path, valueAt } from '@hookwright/model'
-import examples from '@octokit/webhooks-examples'
+import type Examples from '@octokit/webhooks-examples'
 import { expect, inject, test } from 'vitest'
 import { acceptProposal } from './accept-proposal.ts'
 import { batchIn } from './lists-in-samples.ts'
@@ -13,6 +14,9 @@ declare module 'vitest' {
     isTold: boolean
   }
 }
+
+/** Four megabytes, which Vitest would rewrite as a module of its own if it were imported. */
+const examples: typeof Examples = createRequire(import.meta.url)('@octokit/webhooks-examples')
 
 /** The real bodies of GitHub’s examples by event and action. */
 const bodiesOf = (): Map<string, unknown[]> => {
@@ -38,18 +42,17 @@ const leadsTo = (path: Path, scalar: Path): boolean => path.every((step, depth) 
 const pairs = [...bodiesOf()].map(([name, bodies]) => {
   const list = batchIn(bodies)
   const proposal = outputsFromSamples(bodies, list)
+  const fields = fieldsOfProposal(proposal)
   let ids = 0
   const draft = acceptProposal(outputsDraftOf({ groups: [], runMode: false }, {}), {
     proposal,
-    chosen: new Set(fieldsOfProposal(proposal).map(({ path }) => keyOfProposed(path))),
+    chosen: new Set(fields.map(({ path }) => keyOfProposed(path))),
     ends: { start: 'event', card: 'outputs' },
     newId: () => `new${++ids}`
   })
   const scalars = bodies.flatMap(body => scalarsIn(body).map(path => ({ body, path })))
   const reached = scalars.filter(({ body, path }) =>
-    fieldsOfProposal(proposal).some(
-      field => leadsTo(field.path, path) && coerce(valueAt(body, field.path), field.dataType).ok
-    )
+    fields.some(field => leadsTo(field.path, path) && coerce(valueAt(body, field.path), field.dataType).ok)
   )
   return { name, list, proposal, draft, scalars: scalars.length, reached: reached.length }
 })
