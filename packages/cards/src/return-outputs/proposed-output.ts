@@ -56,16 +56,17 @@ export const placeOf = (path: Path, ends: MappingEnds, proposal: Proposal): Pill
 const bindingOf = (draft: OutputsDraft, id: FieldId): Binding | undefined =>
   Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
 
-const isNamed =
-  (wanted: { label: string }) =>
-  ({ label }: { label: string }): boolean =>
-    plainName(label) === plainName(wanted.label)
+const isNamed = (wanted: { label: string }): ((there: { label: string }) => boolean) => {
+  const name = plainName(wanted.label)
+  return ({ label }) => plainName(label) === name
+}
 
 /** An output of another group that nothing feeds yet, where the label can mean that one only. */
 const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
   const [found, ...others] = fieldsOf(draft).filter(isNamed(field))
+  if (found === undefined || others.length > 0) return undefined
   const isTold = fieldsOfProposal(proposal).filter(isNamed(field)).length > 1
-  if (found === undefined || others.length > 0 || isTold) return undefined
+  if (isTold) return undefined
   return bindingOf(draft, found.id) === undefined ? found : undefined
 }
 
