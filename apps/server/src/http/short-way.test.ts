@@ -70,14 +70,18 @@ const enter = (door: Pick<FrontDoor, 'url'>) => {
   const pieces: string[] = []
   socket.setEncoding('latin1').on('data', piece => void pieces.push(String(piece)))
   socket.on('error', () => undefined)
-  // What is waited for is short and may be torn between pieces; to look through all for each piece would take seconds.
-  const hasCome = (text: string): boolean =>
-    pieces
-      .slice(-text.length - 1)
-      .join('')
-      .includes(text)
   const until = async (text: string): Promise<string> => {
-    while (!hasCome(text)) await once(socket, 'data')
+    // To look through all for each piece would take seconds; as many pieces as it has signs hold what is torn between two.
+    let seen = 0
+    while (
+      !pieces
+        .slice(Math.max(0, seen - text.length))
+        .join('')
+        .includes(text)
+    ) {
+      seen = pieces.length
+      await once(socket, 'data')
+    }
     return pieces.join('')
   }
   const ended = async (): Promise<string> => {
