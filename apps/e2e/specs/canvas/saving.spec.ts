@@ -54,11 +54,9 @@ test('[row 14, 63] a new flow is begun, saved under a name, and stands in the li
   expect(kept.flow).toMatchObject({ description: 'Someone joined', saveAll: true })
 })
 
-test('of two tabs the later one is asked: theirs, mine as a copy, or a look at both', async ({
-  api,
-  page,
-  context
-}) => {
+test('of two tabs the later one is asked: theirs, mine as a copy, or a look at both', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   // A page that hears of the other's save takes it over before one can type.
   await context.route('**/trpc/changes.watch*', route => route.abort())
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
@@ -122,7 +120,7 @@ test('a save of another tab shows by itself where nothing is unsaved', { tag: '@
   }).toPass()
 })
 
-test('work that a crash of the tab kept from the server is offered again', async ({
+test('work that a crash of the tab kept from the server is offered again', { tag: '@long' }, async ({
   api,
   browser,
   installation

@@ -50,11 +50,9 @@ test('screens row 51: with Ctrl Enter a card runs by itself with the values of t
   await expect(values.of(say).last()).toHaveText('Hello, ada@acme.test! And welcome')
 })
 
-test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)

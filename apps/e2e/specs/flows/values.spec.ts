@@ -7,11 +7,9 @@ import { valuesOnCards } from '../../pages/values.ts'
 
 const name = 'Greet new people'
 
-test('screens row 53: under each pill stands what it held in the last run, in the colour of its type, and newer runs follow', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 53: under each pill stands what it held in the last run, in the colour of its type, and newer runs follow', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)

@@ -4,7 +4,7 @@ import { deliveriesList, inspector, runPage, runsList } from '../../pages/histor
 import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
-test('who comes back from a run has the focus on the row that opened it', async ({
+test('who comes back from a run has the focus on the row that opened it', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

@@ -14,11 +14,9 @@ interface Row {
 const newest = async (api: TestApi, flowId: string): Promise<Row | undefined> =>
   (await api.query<{ rows: Row[] }>('runs.list', { flowId, limit: 1 })).rows[0]
 
-test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is parked', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is parked', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const { flowId } = await makePeopleFlow(api, practice, {
     name: 'Pass on',

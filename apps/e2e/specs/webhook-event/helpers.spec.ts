@@ -125,10 +125,9 @@ test('[row 38, 41] one helper flow serves two events; the list says which, and t
   await expect(page.getByRole('heading', { name: 'User left' })).toBeVisible()
 })
 
-test('[row 45] a helper flow that is in use is not deleted: its users are named, with the way to each', async ({
-  api,
-  page
-}) => {
+test('[row 45] a helper flow that is in use is not deleted: its users are named, with the way to each', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, created, left } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)
   const remove = async () => {
@@ -220,11 +219,9 @@ const subscriptionsAt = async ({ practice }: Installation): Promise<{ id: string
   return (await fetch(`${practice.url}/api/subscriptions`, { headers })).json()
 }
 
-test('[row 34, 78] helper flows that were made from the dialog are run alone, and work with the practice service', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 34, 78] helper flows that were made from the dialog are run alone, and work with the practice service', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   await api.mutate('testConnections.create', {
     connectorId,

@@ -109,10 +109,9 @@ test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the ca
   await expect.poll(async () => (await docOf(api, event.flowId)).cards.event).toEqual(eventDoc().cards.event)
 })
 
-test('[row 40] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', async ({
-  api,
-  page
-}) => {
+test('[row 40] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { event, remove } = await makeEvent(api)
   const { canvas, dialog, deregistration, cancel } = await open(page, event.path)
   const discardAfterEsc = async () => {
