@@ -1,11 +1,14 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { tempFolder } from '../testing/temp-folder.ts'
 import type { Count } from './count.mjs'
+
+// Each test starts a Playwright of its own, which takes seconds to load.
+vi.setConfig({ testTimeout: 30_000 })
 
 test('without a browser test nothing is run and nothing fails, which is said', async () => {
   expect(await countOf({ 'apps/e2e/README.md': 'later' })).toEqual({
