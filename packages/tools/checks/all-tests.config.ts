@@ -1,11 +1,30 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Each test leaves what it found as it was, so files may share what they import. */
+const shared = { isolate: false, hookTimeout: 30_000 }
+
+/** Of packages/ui each test asks for a document, which few others do: those say so at their top. */
+const inDocument = {
+  ...shared,
+  name: 'in a document',
+  include: ['packages/ui/**/*.test.{ts,tsx}'],
+  environment: 'happy-dom'
+}
+
+/** What is provided is what a workspace's own vitest.config.ts gives: things are tried as often as there. */
+const others = {
+  ...shared,
+  name: 'all others',
+  include: ['packages/!(ui)/**/*.test.{ts,tsx}', 'apps/!(e2e)/**/*.test.{ts,tsx}'],
+  provide: { times: 1, isTold: false, behaviours: 'few', histories: '' }
+}
+
 /**
- * Every Vitest suite of the repository in one process, a project a workspace: that is one start-up to pay for and
- * one report to count. A workspace may have a vitest.config.ts of its own. apps/e2e is Playwright's.
+ * Every Vitest suite of the repository in one process: that is one start-up to pay for and one report to count. A project a
+ * workspace would read, transform and run for each anew what they import from one another, so most of them are one.
  * Nothing else runs beside it, so it takes the core as well that Vitest leaves to others.
  */
 export default defineConfig({
-  test: { projects: ['packages/*', 'apps/*', '!apps/e2e'], maxWorkers: availableParallelism() }
+  test: { projects: [{ test: inDocument }, { test: others }], maxWorkers: availableParallelism() }
 })
