@@ -54,8 +54,8 @@ test('one’s own profile', async ({ page }) => {
   await page.getByLabel('New password once more').fill('another one')
   await page.getByRole('button', { name: 'Change password' }).click()
   await shoot(page, 'settings-profile-flaws')
-  const typed = ['Current password', 'New password *', 'New password once more'] as const
-  for (const label of typed) await page.getByLabel(label).fill('crater lantern mosaic')
+  const typed = ['Current password', 'New password', 'New password once more'] as const
+  for (const label of typed) await page.getByLabel(label, { exact: true }).fill('crater lantern mosaic')
   await page.getByLabel('Current password').fill('not that one')
   await page.getByRole('button', { name: 'Change password' }).click()
   await page.getByText('This is not the password that you have now').waitFor()

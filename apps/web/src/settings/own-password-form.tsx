@@ -47,7 +47,7 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
     name: field,
     type: 'password',
     required: true,
-    className: 'max-w-96',
+    className: 'max-w-104',
     value: typed[field],
     onValueChange: (value: string) => setTyped(before => ({ ...before, [field]: value })),
     error: touched ? (flaws[field] ?? refused[field]) : null

@@ -11,12 +11,20 @@ export const ProfilePage = () => {
   const { name, role } = usePerson()
   return (
     <SettingsPage title="Profile">
-      <SettingsPart title="You" about={roleChoices.find(({ value }) => value === role)?.description}>
+      <SettingsPart title="You">
         <Facts
           label="Who you are here"
           facts={[
             ['Name', name],
-            ['Role', roleWord(role)]
+            [
+              'Role',
+              <>
+                {roleWord(role)}
+                <span className="block text-small text-ink-3">
+                  {roleChoices.find(({ value }) => value === role)?.description}
+                </span>
+              </>
+            ]
           ]}
         />
       </SettingsPart>
