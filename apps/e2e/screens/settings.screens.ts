@@ -1,3 +1,4 @@
+import { admin } from '../fixtures/api.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../fixtures/greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
@@ -44,6 +45,28 @@ test('settings, what is kept of a flow, and how it is cleared', async ({
   await list.link(list.rows.first()).click()
   await inspector(page).tab('Request')
   await shoot(page, 'delivery-redacted')
+})
+
+test('one’s own profile', async ({ page }) => {
+  await page.goto('/settings/profile')
+  await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()
+  await shoot(page, 'settings-profile')
+  await page.getByLabel('New password once more').fill('another one')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await shoot(page, 'settings-profile-flaws')
+  const typed = ['Current password', 'New password', 'New password once more'] as const
+  for (const label of typed) await page.getByLabel(label, { exact: true }).fill('crater lantern mosaic')
+  await page.getByLabel('Current password').fill('not that one')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByText('This is not the password that you have now').waitFor()
+  await shoot(page, 'settings-profile-wrong')
+  await page.getByLabel('Current password').fill(admin.password)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByText('Your password was changed').waitFor()
+  await shoot(page, 'settings-profile-changed')
+  await page.setViewportSize(large)
+  await page.getByRole('button', { name: admin.name }).click()
+  await shoot(page, 'settings-profile-menu', [large])
 })
 
 test('members', async ({ api, page, visitor }) => {

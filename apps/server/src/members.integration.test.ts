@@ -102,6 +102,73 @@ test('a new password that is refused changes nothing, and nobody gives themself 
   await signInAs(server.url, 'Ian Example')
 })
 
+test.each(['viewer', 'admin'] as const)(
+  'who is %s changes their own password: this session goes on, their others end at once, and only the new one signs in',
+  async role => {
+    const name = `Own ${role}`
+    const { personId, cookie, api } = await member(name, role)
+    const otherCookie = await signInAs(server.url, name)
+    const [here, elsewhere] = [
+      await startWatching(server.url, cookie),
+      await startWatching(server.url, otherCookie)
+    ]
+    onTestFinished(here.stop)
+    onTestFinished(elsewhere.stop)
+    await api.people.changeOwnPassword.mutate({ currentPassword: goodPassword, newPassword })
+    await elsewhere.ended
+    expect(elsewhere.endedWith()).toBe('sign-in.needed')
+    const other = connectApi(server.url, otherCookie)
+    expect((await faultOf(other.people.me.query())).code).toBe('sign-in.needed')
+    expect((await api.people.me.query()).id).toBe(personId)
+    expect(here.endedWith()).toBeNull()
+    // Nobody else's session has ended.
+    await server.api.people.me.query()
+    await expect(signInAs(server.url, name)).rejects.toThrow(/sign-in\.wrong/)
+    await signInAs(server.url, name, newPassword)
+    await server.api.people.remove.mutate({ personId })
+  }
+)
+
+test('what is refused of one’s own new password changes nothing, and is said with its reason', async () => {
+  const { api } = await member('Lea Example', 'user')
+  const refused = [
+    ['not that one', newPassword, 'password.wrong'],
+    [goodPassword, 'too short', 'password.too-short'],
+    [goodPassword, 'x'.repeat(200), 'password.too-long'],
+    [goodPassword, 'Lea Example Lea Example', 'password.too-common'],
+    [goodPassword, goodPassword, 'password.unchanged']
+  ] as const
+  for (const [currentPassword, other, code] of refused) {
+    const call = api.people.changeOwnPassword.mutate({ currentPassword, newPassword: other })
+    expect(await faultOf(call)).toMatchObject({ code, httpStatus: 400 })
+  }
+  const asked = { currentPassword: goodPassword, newPassword }
+  const nobody = server.anonymous.people.changeOwnPassword.mutate(asked)
+  expect(await faultOf(nobody)).toMatchObject({ code: 'sign-in.needed', httpStatus: 401 })
+  await signInAs(server.url, 'Lea Example')
+})
+
+test('guessing the current password is limited together with signing in, and a right one forgives the tries before', async () => {
+  const { api } = await member('Gus Example', 'user')
+  const change = (currentPassword: string, other = newPassword) =>
+    api.people.changeOwnPassword.mutate({ currentPassword, newPassword: other })
+  for (let tried = 0; tried < 4; tried++) {
+    expect((await faultOf(change('not that one'))).code).toBe('password.wrong')
+  }
+  await change(goodPassword)
+  // All at once: none slips through before the others are counted.
+  const codes = await Promise.all(
+    Array.from({ length: 8 }, async () => (await faultOf(change('not that one', goodPassword))).code)
+  )
+  expect(codes.filter(code => code === 'password.wrong')).toHaveLength(5)
+  expect(await faultOf(change(newPassword, goodPassword))).toMatchObject({
+    code: 'sign-in.too-many-tries',
+    httpStatus: 429
+  })
+  await expect(signInAs(server.url, 'Gus Example', newPassword)).rejects.toThrow(/sign-in\.too-many-tries/)
+  expect((await api.people.me.query()).name).toBe('Gus Example')
+})
+
 test('an admin may remove and demote another admin, neither the last one nor themself', async () => {
   const me = await server.api.people.me.query()
   const alone = [

@@ -23,6 +23,7 @@ const matrix: Record<Act, string> = {
   'people.add': '- x x x x y',
   'people.setRole': '- x x x x y',
   'people.setPassword': '- x x x x y',
+  'people.changeOwnPassword': '- y y y y y',
   'people.remove': '- x x x x y',
 
   'installation.get': '- y y y y y',
@@ -233,6 +234,7 @@ const call = async (act: Act, caller: Caller, extra: object = {}): Promise<Answe
 
 /** Faults that say a call came as far as the thing itself. */
 const beyondPermission = new Set([
+  'password.unchanged',
   'subscription.already-on',
   'subscription.already-off',
   'cleanup.closed',

@@ -28,6 +28,7 @@ export const permissions = {
   'people.add': { least: 'admin', own: false },
   'people.setRole': { least: 'admin', own: false },
   'people.setPassword': { least: 'admin', own: false },
+  'people.changeOwnPassword': { least: 'viewer', own: true },
   'people.remove': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },

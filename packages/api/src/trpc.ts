@@ -27,6 +27,12 @@ export interface Context {
      * `password.too-long`, `password.too-common`.
      */
     setPassword: (given: { personId: Id; password: string; by: Id }) => Promise<void>
+    /**
+     * Changes the password of whoever makes this request, whose other sessions end at once. Throws `sign-in.needed`,
+     * `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`, `password.too-long`,
+     * `password.too-common`.
+     */
+    changeOwnPassword: (given: { currentPassword: string; newPassword: string }) => Promise<void>
     /** Ends all sessions of the person at once. Throws `person.gone`, `person.last-admin`, `person.yourself`. */
     remove: (given: { personId: Id; by: Id }) => void
     /** The name of a person, or null for one who is not here any more. */
@@ -59,6 +65,7 @@ const codes = {
   404: 'NOT_FOUND',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
   502: 'BAD_GATEWAY',
   503: 'SERVICE_UNAVAILABLE',
   504: 'GATEWAY_TIMEOUT'

@@ -194,6 +194,7 @@ test('a service that refuses to forget leaves the flow off, and says that someth
   await flows.panel(name).getByRole('button', { name: 'Retry now' }).click()
   await expect(flows.panel(name)).toContainText('Tried again once.')
   await flows.panel(name).getByRole('textbox', { name: 'Why it is done with' }).fill('Removed by hand')
-  await flows.panel(name).getByRole('button', { name: 'Close entry' }).click()
+  await flows.panel(name).getByRole('button', { name: 'Close entry' }).press('Enter')
   await expect(flows.chip(name)).toHaveCount(0)
+  await expect(flows.toggle(name)).toBeFocused()
 })

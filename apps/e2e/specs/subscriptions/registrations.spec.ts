@@ -53,9 +53,10 @@ test('an entry is closed by hand with a reason, which stays to be read', async (
   await page.goto('/registrations')
   await page.getByRole('link', { name }).click()
   await page.getByRole('textbox', { name: 'Why it is done with' }).fill('I removed it in their console')
-  await page.getByRole('button', { name: 'Close entry' }).click()
+  await page.getByRole('button', { name: 'Close entry' }).press('Enter')
   await expect(page.getByText('I removed it in their console')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeFocused()
 })
 
 test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', {

@@ -98,6 +98,7 @@ export const createApp = (given: {
           add: given => signIn.addPerson(given),
           setRole: given => signIn.setRole(given),
           setPassword: given => signIn.setPassword(given),
+          changeOwnPassword: given => signIn.changeOwnPassword({ ...given, request: req }),
           remove: given => signIn.removePerson(given),
           nameOf: id => signIn.nameOf(id)
         },

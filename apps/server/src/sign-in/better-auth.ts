@@ -19,6 +19,8 @@ export interface BetterAuth {
   openSession(given: { name: string; password: string }): Promise<string[]>
   /** The hash to keep for a password (scrypt, salted). */
   hash(password: string): Promise<string>
+  /** Whether a hash is that of this password. */
+  verify(tried: { hash: string; password: string }): Promise<boolean>
 }
 
 /**
@@ -36,6 +38,7 @@ export const startBetterAuth = (given: {
   // A hash takes 32 MB and a thread of the pool that files and name lookups share.
   const hashing = atMost(2)
   const hash = (password: string) => hashing(() => hashPassword(password))
+  const verify = (tried: { hash: string; password: string }) => hashing(() => verifyPassword(tried))
   const auth = betterAuth({
     appName: 'Hookwright',
     baseURL: publicUrl.origin,
@@ -54,7 +57,7 @@ export const startBetterAuth = (given: {
     // Switched off are the endpoints for e-mail addresses, sign-up among them; the username plugin hashes by these two.
     emailAndPassword: {
       enabled: false,
-      password: { hash, verify: tried => hashing(() => verifyPassword(tried)) }
+      password: { hash, verify }
     },
     plugins: [
       username({
@@ -95,6 +98,7 @@ export const startBetterAuth = (given: {
         })
         return headers.getSetCookie()
       }),
-    hash
+    hash,
+    verify
   }
 }

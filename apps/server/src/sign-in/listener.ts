@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { Fault, httpStatusOf, MINUTE, SECOND } from '@hookwright/model'
+import { Fault, httpStatusOf } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
 import { networkOf } from '../clients/client-network.ts'
 import { authPath } from './auth-path.ts'
@@ -7,7 +7,7 @@ import type { BetterAuth } from './better-auth.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
-import type { Tries } from './tries.ts'
+import { beginTry, type Tries } from './tries.ts'
 
 /** What the listener works with. */
 interface ListenerGiven {
@@ -97,13 +97,7 @@ export const listenForSignIn = (given: ListenerGiven) => {
     const credentials = await readCredentials(request)
     const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
     const one = { nameKey, network: networkOf(given.addressOf(request)) }
-    const wait = given.tries.begin(one)
-    if (wait !== null) {
-      throw new Fault('sign-in.too-many-tries', {
-        minutes: Math.ceil(wait / MINUTE),
-        seconds: Math.ceil(wait / SECOND)
-      })
-    }
+    beginTry(given.tries, one)
     const passwordHash = given.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)
     const cookieHeader = cookies.map(cookie => cookie.split(';')[0]).join('; ')

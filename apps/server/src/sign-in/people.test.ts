@@ -138,6 +138,26 @@ test('a new hash takes the place of the old one and ends the sessions of that pe
   expect(db.prepare('SELECT token FROM session').pluck().all()).toEqual(['token of Ada'])
 })
 
+test('one’s own new password takes the place of the one that was looked at, and the session it is changed in goes on', () => {
+  const people = openPeople(db)
+  people.add(person('Ada', 'admin'))
+  people.add(person('Uma', 'user'))
+  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId) VALUES
+           ('s', 9, 'token of Uma', 1, 1, 'id of Uma'), ('u', 9, 'other of Uma', 1, 1, 'id of Uma'),
+           ('t', 9, 'token of Ada', 1, 1, 'id of Ada')`)
+  const change = { personId: 'id of Uma', before: 'salt:hash', goesOn: 'token of Uma', at: 2 }
+  people.changePassword({ ...change, passwordHash: 'salt:new' })
+  expect(db.prepare('SELECT token FROM session ORDER BY token').pluck().all()).toEqual([
+    'token of Ada',
+    'token of Uma'
+  ])
+  // The one that was looked at is not theirs any more.
+  expect(() => people.changePassword({ ...change, passwordHash: 'salt:late' })).toThrow(
+    expect.objectContaining({ code: 'password.wrong' })
+  )
+  expect([people.passwordHashOf('ada'), people.passwordHashOf('uma')]).toEqual(['salt:hash', 'salt:new'])
+})
+
 test('someone who is gone is neither removed nor given a role or a password', () => {
   const people = openPeople(db)
   people.add(person('Ada', 'admin'))

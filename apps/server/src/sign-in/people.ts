@@ -10,6 +10,17 @@ export interface NewPerson extends Person {
   at: number
 }
 
+/** Another password for someone who is in a session and goes on in it. */
+interface PasswordChange {
+  personId: string
+  /** The hash that the password before was looked at with. */
+  before: string
+  passwordHash: string
+  /** The token of the session that goes on. */
+  goesOn: string
+  at: number
+}
+
 /** Who can sign in, straight from `auth.db`. */
 export interface People {
   /** Whether there is an admin: one small read. */
@@ -30,6 +41,11 @@ export interface People {
   setRole(given: { personId: string; role: Role; at: number }): void
   /** Puts another hash in place of a person's and ends all their sessions, in one transaction. @throws `person.gone` */
   setPassword(given: { personId: string; passwordHash: string; at: number }): void
+  /**
+   * Puts another hash in place of the one that was looked at and ends all sessions of the person but one, in one transaction.
+   * @throws `password.wrong` when that hash is not theirs any more
+   */
+  changePassword(given: PasswordChange): void
   /** Takes a person away with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(given: { personId: string; by: string }): void
 }
@@ -55,7 +71,12 @@ export const openPeople = (db: AuthFile): People => {
     `UPDATE account SET password = :passwordHash, updatedAt = :at
      WHERE userId = :personId AND providerId = 'credential'`
   )
+  const updatePasswordBefore = db.prepare(
+    `UPDATE account SET password = :passwordHash, updatedAt = :at
+     WHERE userId = :personId AND providerId = 'credential' AND password = :before`
+  )
   const deleteSessions = db.prepare('DELETE FROM session WHERE userId = ?')
+  const deleteOtherSessions = db.prepare('DELETE FROM session WHERE userId = :personId AND token <> :goesOn')
   // Sessions and the password go with the row they refer to.
   const deleteUser = db.prepare('DELETE FROM user WHERE id = ?')
   const insertUser = db.prepare(
@@ -102,6 +123,13 @@ export const openPeople = (db: AuthFile): People => {
     deleteSessions.run(given.personId)
   })
 
+  // better-auth's change-password looks, hashes and writes one after the other, so that it could undo what an admin gave
+  // meanwhile; and it opens a session anew, while pages that listen in the one before would hear that theirs has ended.
+  const changePassword = db.transaction(({ goesOn, ...given }: PasswordChange) => {
+    if (updatePasswordBefore.run(given).changes === 0) throw new Fault('password.wrong')
+    deleteOtherSessions.run({ personId: given.personId, goesOn })
+  })
+
   const takeAway = db.transaction(({ personId, by }: { personId: string; by: string }) => {
     const name = mayLose(personId)
     if (personId === by) throw new Fault('person.yourself', { name })
@@ -129,6 +157,7 @@ export const openPeople = (db: AuthFile): People => {
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),
     setRole: given => changeRole.immediate(given),
     setPassword: given => replacePassword.immediate(given),
+    changePassword: given => changePassword.immediate(given),
     remove: given => takeAway.immediate(given)
   }
 }

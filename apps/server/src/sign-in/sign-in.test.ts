@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Beginning, keepBeginning } from '../testing/beginning.ts'
@@ -98,6 +100,37 @@ describe('signing in and out', () => {
     await expect(given).rejects.toMatchObject({ code: 'sign-in.needed' })
     const seen = await server.post(signInPath, { username: 'Ada Example', password: goodPassword })
     expect(seen).toMatchObject({ status: 200 })
+  })
+
+  test('who is removed or given another password while their own new one is hashed changes nothing', async () => {
+    const { id: personId } = await server
+      .now()
+      .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
+    const bob = await server.post(signInPath, { username: 'Bob Example', password: goodPassword })
+    const request = new IncomingMessage(new Socket())
+    request.headers.cookie = cookieHeaderOf(bob.cookies)
+    const change = () =>
+      server.now().changeOwnPassword({
+        request,
+        currentPassword: goodPassword,
+        newPassword: 'crater lantern mosaic'
+      })
+    const db = openAuthFile(server.dataFolder)
+    const hashOfBob = db.prepare('SELECT password FROM account WHERE userId = ?').pluck()
+    const give = db.prepare('UPDATE account SET password = ? WHERE userId = ?')
+    const before = hashOfBob.get(personId)
+
+    const overtaken = change()
+    give.run('salt:new', personId)
+    await expect(overtaken).rejects.toMatchObject({ code: 'password.wrong' })
+    expect(hashOfBob.get(personId)).toBe('salt:new')
+    expect(await server.whoIs(bob.cookies)).not.toBeNull()
+    give.run(before, personId)
+    db.close()
+
+    const left = change()
+    server.now().removePerson({ personId, by: adminId })
+    await expect(left).rejects.toMatchObject({ code: 'sign-in.needed' })
   })
 
   test('who is given another password while the old one is looked at is not signed in with that', async () => {

@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault } from '@hookwright/model'
+import { networkOf } from '../clients/client-network.ts'
 import { atMost } from './at-most.ts'
 import { openAuthFile } from './auth-file.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { ownOriginsOf } from './own-origins.ts'
+import { ownPasswords } from './own-password.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
@@ -64,6 +66,17 @@ export interface SignIn {
    * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
    */
   setPassword(given: { personId: string; password: string; by: string }): Promise<void>
+  /**
+   * Changes the password of whoever makes a request, by the one that they have now; their other sessions end, the one of the
+   * request goes on. Guessing is limited together with tries to sign in.
+   * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
+   * `password.too-long`, `password.too-common`
+   */
+  changeOwnPassword(given: {
+    request: IncomingMessage
+    currentPassword: string
+    newPassword: string
+  }): Promise<void>
   /**
    * Takes a person away and ends all their sessions; who may do so is the caller's to check.
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
@@ -145,6 +158,9 @@ export const openSignIn = async (given: {
     if (role !== 'admin') throw new Fault('permission.denied', { role, act })
   }
 
+  const addressOf = given.addressOf ?? (request => request.socket.remoteAddress)
+  const changePassword = ownPasswords({ people, sessions, tries, loadBetterAuth, clock })
+
   // The transaction alone decides who is first; taking turns only spares the others the hashing.
   const takeTurns = atMost(1)
 
@@ -162,7 +178,7 @@ export const openSignIn = async (given: {
         sessions.end(token)
         waiting.changed(token)
       },
-      addressOf: given.addressOf ?? (request => request.socket.remoteAddress)
+      addressOf
     }),
     whoIs: async headers => personOf(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
@@ -199,6 +215,10 @@ export const openSignIn = async (given: {
       people.setPassword({ personId, passwordHash, at: clock() })
       tries.forgive(nameKeyOf(name))
       tellSessions(tokens)
+    },
+    changeOwnPassword: async ({ request, ...passwords }) => {
+      const token = tokenIn(request.headers.cookie)
+      tellSessions(await changePassword({ ...passwords, token, network: networkOf(addressOf(request)) }))
     },
     removePerson: given => {
       const tokens = sessions.tokensOf(given.personId)

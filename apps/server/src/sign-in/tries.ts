@@ -1,4 +1,4 @@
-import { MINUTE } from '@hookwright/model'
+import { Fault, MINUTE, SECOND } from '@hookwright/model'
 
 const window = 15 * MINUTE
 const mostPerName = 5
@@ -11,15 +11,21 @@ interface Count {
   since: number
 }
 
-/** Counts tries to sign in, in memory: a restart forgets them. */
+/** Whose password is tried, and from where. */
+interface Try {
+  nameKey: string
+  network: string
+}
+
+/** Counts tries of passwords, in memory: a restart forgets them. */
 export interface Tries {
   /**
    * Counts one try before its password is looked at, so that tries at once cannot all slip through.
    * Gives the milliseconds to wait when there were too many, else null.
    */
-  begin(given: { nameKey: string; network: string }): number | null
-  /** Takes a try back that signed someone in, and forgives the name. */
-  succeed(given: { nameKey: string; network: string }): void
+  begin(given: Try): number | null
+  /** Takes a try back whose password was right, and forgives the name. */
+  succeed(given: Try): void
   /** Forgives a name its tries: they were at a password that holds no more. */
   forgive(nameKey: string): void
 }
@@ -44,7 +50,7 @@ export const countTries = (clock: () => number): Tries => {
 
   const keyOfName = (nameKey: string): string => `name ${nameKey}`
 
-  const keysOf = (given: { nameKey: string; network: string }) =>
+  const keysOf = (given: Try) =>
     [
       [keyOfName(given.nameKey), mostPerName],
       [`network ${given.network}`, mostPerNetwork]
@@ -71,4 +77,14 @@ export const countTries = (clock: () => number): Tries => {
       counts.delete(keyOfName(nameKey))
     }
   }
+}
+
+/** Counts one try before its password is looked at. @throws `sign-in.too-many-tries` */
+export const beginTry = (tries: Pick<Tries, 'begin'>, given: Try): void => {
+  const wait = tries.begin(given)
+  if (wait === null) return
+  throw new Fault('sign-in.too-many-tries', {
+    minutes: Math.ceil(wait / MINUTE),
+    seconds: Math.ceil(wait / SECOND)
+  })
 }

@@ -73,6 +73,8 @@ export const prepareInputs = async (
     'people.list': () => undefined,
     'people.setRole': async () => ({ personId: await addPerson(), role: 'user' }),
     'people.setPassword': async () => ({ personId: await addPerson(), password: goodPassword }),
+    // Refused before it is a try, so that all keep their passwords and nobody is locked out.
+    'people.changeOwnPassword': () => ({ currentPassword: goodPassword, newPassword: goodPassword }),
     'people.remove': async () => ({ personId: await addPerson() }),
     'installation.get': () => undefined,
     'installation.checklist': () => undefined,

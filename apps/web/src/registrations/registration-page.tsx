@@ -7,6 +7,7 @@ import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { Facts } from '../history/facts.tsx'
 import { wholeTime } from '../history/time-words.ts'
+import { focusHeading } from '../shell/focus-heading.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
@@ -67,6 +68,7 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
             ? closeUncertain.mutate({ subscriptionId: subscription.id, reason })
             : close.mutate({ entryId: entry.id, reason })
         }
+        onGone={focusHeading}
       />
     </section>
   )

@@ -25,6 +25,13 @@ const generalSettings = createRoute({
   component: latePage(() => import('../settings/general-page.tsx'), 'GeneralPage')
 })
 
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/profile',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../settings/profile-page.tsx'), 'ProfilePage')
+})
+
 const retentionSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/retention',
@@ -53,8 +60,8 @@ const about = createRoute({
   component: latePage(() => import('../settings/about-page.tsx'), 'AboutPage')
 })
 
-/** What is set for the installation. */
+/** What is set for the installation, and for oneself. */
 export const settingsRoutes = [
   settingsStart,
-  settings.addChildren([generalSettings, retentionSettings, alertSettings, memberSettings, about])
+  settings.addChildren([generalSettings, profile, retentionSettings, alertSettings, memberSettings, about])
 ] as const

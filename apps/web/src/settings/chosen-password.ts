@@ -14,9 +14,13 @@ const LEAST = 12
 
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count))
 
+/** What is wrong with a new password that was typed, as a sentence; null when nothing is. */
+export const flawOfTyped = (typed: string): string | null =>
+  [...typed].length < LEAST ? `Type ${LEAST} characters or more.` : null
+
 /** What is wrong with what was chosen, as a sentence; null when nothing is. */
 export const flawOfPassword = ({ way, typed }: ChosenPassword): string | null =>
-  way === 'typed' && [...typed].length < LEAST ? `Type ${LEAST} characters or more.` : null
+  way === 'typed' ? flawOfTyped(typed) : null
 
 /** The password itself: another one at each call when it is made up. */
 export const passwordOf = ({ way, typed }: ChosenPassword): string =>

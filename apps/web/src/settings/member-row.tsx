@@ -16,7 +16,7 @@ export const MemberRow = ({
   member: MemberTold
   isMe: boolean
   /** Why what cannot be done, as sentences. */
-  whyNot: { role: string | null; password: string | null; remove: string | null }
+  whyNot: { role: string | null; remove: string | null }
   onChangeRole: () => void
   onNewPassword: () => void
   onRemove: () => void
@@ -40,12 +40,7 @@ export const MemberRow = ({
       groups={[
         [
           { id: 'role', label: 'Change role…', disabled: whyNot.role ?? undefined, run: onChangeRole },
-          {
-            id: 'password',
-            label: 'New password…',
-            disabled: whyNot.password ?? undefined,
-            run: onNewPassword
-          },
+          { id: 'password', label: 'New password…', run: onNewPassword },
           {
             id: 'remove',
             label: 'Remove…',

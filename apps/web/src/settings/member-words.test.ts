@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  initialsOf,
-  roleChoices,
-  roleWord,
-  whyNoNewPassword,
-  whyNoOtherRole,
-  whyNotRemoved
-} from './member-words.ts'
+import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
 import type { MemberTold, Role } from './told.ts'
 
 const member = (name: string, role: Role): MemberTold => ({ id: `id of ${name}`, name, role, addedAt: 1 })
@@ -26,14 +19,6 @@ test('of two admins each can be given another role, and removed by the other alo
   expect(whyNotRemoved(bob, { members, myId: ada.id })).toBeNull()
   expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(
     'Nobody removes themself by accident; ask another admin to do it.'
-  )
-})
-
-test('whoever asks is the only one who can be given no new password', () => {
-  expect(whyNoNewPassword(uma, ada.id)).toBeNull()
-  expect(whyNoNewPassword(bob, ada.id)).toBeNull()
-  expect(whyNoNewPassword(ada, ada.id)).toBe(
-    'A new password would end your session; ask another admin to give you one.'
   )
 })
 

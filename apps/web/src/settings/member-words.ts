@@ -40,10 +40,6 @@ export const whyNoOtherRole = (member: MemberTold, members: readonly MemberTold[
     ? 'The only admin stays one; make someone else an admin first.'
     : null
 
-/** Why a member can be given no new password, as a sentence; null when they can. */
-export const whyNoNewPassword = (member: MemberTold, myId: string): string | null =>
-  member.id === myId ? 'A new password would end your session; ask another admin to give you one.' : null
-
 /** Why a member cannot be removed, as a sentence; null when they can. */
 export const whyNotRemoved = (
   member: MemberTold,

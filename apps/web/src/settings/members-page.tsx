@@ -1,5 +1,6 @@
 import { AlertDialog, Button, Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
@@ -11,7 +12,7 @@ import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
-import { roleWord, whyNoNewPassword, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
+import { roleWord, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
 import { PasswordForm } from './password-form.tsx'
 import { RoleForm } from './role-form.tsx'
 import { SettingsPage } from './settings-part.tsx'
@@ -59,6 +60,7 @@ const useActs = () => {
 
 const Members = ({ members }: { members: readonly MemberTold[] }) => {
   const myId = usePerson().id
+  const navigate = useNavigate()
   const say = useSay()
   const acts = useActs()
   const [open, setOpen] = useState<Open>(null)
@@ -74,6 +76,11 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
     say.done(`The role of ${name} is ${roleWord(role)} now.`)
+  }
+  /** One's own is changed by the one before it, on a page of its own. */
+  const newPassword = (member: MemberTold): void => {
+    if (member.id === myId) void navigate({ to: '/settings/profile' })
+    else setOpen({ is: 'password', member })
   }
   const setPassword = async (member: MemberTold, password: string): Promise<void> => {
     await acts.setPassword.mutateAsync({ personId: member.id, password })
@@ -107,11 +114,10 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
             isMe={member.id === myId}
             whyNot={{
               role: whyNoOtherRole(member, members),
-              password: whyNoNewPassword(member, myId),
               remove: whyNotRemoved(member, { members, myId })
             }}
             onChangeRole={() => setOpen({ is: 'role', member })}
-            onNewPassword={() => setOpen({ is: 'password', member })}
+            onNewPassword={() => newPassword(member)}
             onRemove={() => setOpen({ is: 'remove', member })}
           />
         ))}

@@ -5,13 +5,14 @@ import { PlaceOfViews, viewLink } from '../shell/views.tsx'
 /** Each is a page with an address. */
 const views = [
   { to: '/settings/general', label: 'General' },
+  { to: '/settings/profile', label: 'Profile' },
   { to: '/settings/retention', label: 'Retention' },
   { to: '/settings/alerts', label: 'Alerts', adminOnly: true },
   { to: '/settings/members', label: 'Members', adminOnly: true },
   { to: '/settings/about', label: 'About' }
 ] as const
 
-/** What is set for the installation, in views. */
+/** What is set for the installation, and for oneself, in views. */
 export const SettingsPlace = () => {
   const { role } = usePerson()
   const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')

@@ -123,7 +123,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
       />
       <Menu
         side="right"
-        groups={menuGroupsOf(registry, [['sheet.open'], ['session.end']])}
+        groups={menuGroupsOf(registry, [['sheet.open'], ['profile.open', 'session.end']])}
         trigger={
           <button type="button" className={entryClass(wide)} title={wide ? undefined : person.name}>
             <CircleUserRound aria-hidden strokeWidth={1.75} />

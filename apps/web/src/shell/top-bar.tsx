@@ -69,7 +69,7 @@ export const TopBar = () => {
             })),
             places,
             ...themeMenu.groups,
-            ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'session.end']])
+            ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'profile.open', 'session.end']])
           ]}
           trigger={<MenuButton counts={counts} />}
         />

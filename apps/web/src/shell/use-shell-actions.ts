@@ -15,6 +15,7 @@ import {
   Search,
   Settings,
   Sun,
+  UserRound,
   Workflow
 } from 'lucide-react'
 import { useMemo } from 'react'
@@ -173,6 +174,14 @@ export const useShellActions = (given: {
         run: toggleRail
       },
       ...themeActions(theme),
+      {
+        id: 'profile.open',
+        label: 'Your profile and password',
+        group: 'General',
+        icon: UserRound,
+        words: 'account change password role',
+        run: () => void navigate({ to: '/settings/profile' })
+      },
       {
         id: 'session.end',
         label: 'Sign out',

@@ -9,7 +9,7 @@ import { minuteTime } from '../shell/clock-time.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
 import { RetryEntry } from './retry-entry.tsx'
 
-const CloseEntry = ({ entryId }: { entryId: Id }) => {
+const CloseEntry = ({ entryId, onGone }: { entryId: Id; onGone: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const close = useMutation(
@@ -26,6 +26,7 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
       isBusy={close.isPending}
       fault={close.error === null ? null : faultOf(close.error).message}
       onClose={reason => close.mutate({ entryId, reason })}
+      onGone={onGone}
     />
   )
 }
@@ -49,9 +50,9 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
 
 /**
  * What may still exist at the service of a flow, each entry with when it is tried again and the way to close it when it
- * is gone there.
+ * is gone there; `onGone` is told when an entry goes and the focus with it.
  */
-export const CleanupEntries = ({ flowId }: { flowId: Id }) => {
+export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => void }) => {
   const { data: entries, error } = useQuery(useTrpc().subscriptions.cleanupEntries.queryOptions())
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   const open = (entries ?? []).filter(entry => entry.flowId === flowId && entry.status.is === 'open')
@@ -67,7 +68,7 @@ export const CleanupEntries = ({ flowId }: { flowId: Id }) => {
             Open since {minuteTime(openedAt)}
           </Link>
           <NextTry entryId={id} subscriptionId={subscriptionId} />
-          <CloseEntry entryId={id} />
+          <CloseEntry entryId={id} onGone={onGone} />
         </li>
       ))}
     </ul>

@@ -1,10 +1,11 @@
-import type { Id, SentRequest } from '@hookwright/model'
+import type { AttemptOutcome, Id, SentRequest } from '@hookwright/model'
 import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
   id: string
-  is: 'waiting' | 'running' | 'done' | 'failed' | 'broken-off'
+  /** One is `uncertain` whose answer was lost: what it asked for may have been done. */
+  is: 'waiting' | 'running' | 'done' | 'failed' | 'uncertain' | 'broken-off'
   words: string
   /** How deep in helper flows or blocks. */
   depth: number
@@ -12,7 +13,7 @@ export interface LogLine {
   requests: string[]
   /** Seconds since the act began, such as `0.4`; null while it is not over. */
   at: string | null
-  /** The card that failed, to be opened. */
+  /** The card that failed, or whose answer was lost, to be opened. */
   card: { connectorId: Id; flowId: Id; card: string } | null
 }
 
@@ -32,15 +33,20 @@ const states = {
   failed: 'failed'
 } as const
 
-/** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
+/**
+ * A line for each card of a helper flow; `outcome` is how their attempt came out, as far as it is known. Once the act is
+ * over, cards that were never reached are left out.
+ */
 export const linesOfCards = (
   { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
-  isOver: boolean
+  { isOver, outcome = null }: { isOver: boolean; outcome?: AttemptOutcome | null }
 ): LogLine[] => {
+  const failed = outcome === 'uncertain' ? 'uncertain' : 'failed'
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
   return shown.map(({ path, depth, name, status, to, requests }): LogLine => {
     // What was cancelled may still wait for its answer.
-    const is = status === 'running' && isOver ? 'broken-off' : states[status]
+    const stood = status === 'running' && isOver ? 'broken-off' : states[status]
+    const is = stood === 'failed' ? failed : stood
     const last = path.findLast(part => typeof part === 'string')
     return {
       id: path.join('/'),
@@ -50,7 +56,7 @@ export const linesOfCards = (
       requests: requests.map(sent => sayRequest(sent, isOver)),
       at: to === null ? null : secondsOf(to),
       card:
-        is === 'failed' && helper !== null && last !== undefined
+        stood === 'failed' && helper !== null && last !== undefined
           ? { connectorId: helper.connectorId, flowId: helper.flowId, card: last }
           : null
     }
@@ -70,7 +76,7 @@ export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): Log
     at: '0.0',
     card: null
   }
-  const ofCards = linesOfCards(progress, isOver)
+  const ofCards = linesOfCards(progress, { isOver, outcome: attempt?.outcome ?? null })
   return opens ? [minted, ...ofCards] : ofCards
 }
 

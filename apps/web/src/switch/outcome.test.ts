@@ -137,6 +137,18 @@ test('a card that still waits for its answer when turning on was cancelled is br
   expect(tell(cancelled).sentences).toEqual(['Nothing was left registered.'])
 })
 
+test('a card whose answer was lost is uncertain, and leads to where it is drawn', () => {
+  const uncertain = progressOf({
+    subscription: subscriptionOf({ status: { is: 'ended', how: 'uncertain' } }),
+    attempt: { ...attempt, outcome: 'uncertain' },
+    lines: [
+      line({}),
+      line({ path: ['create'], status: 'failed', requests: [{ ...sent, status: null }], to: 90 })
+    ]
+  })
+  expect(log(uncertain).at(-1)).toMatchObject({ is: 'uncertain', card: { card: 'create' } })
+})
+
 test('what may exist is not said to be gone', () => {
   const uncertain = progressOf({
     subscription: subscriptionOf({

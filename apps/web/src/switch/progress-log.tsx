@@ -1,6 +1,6 @@
 import { cx, Spinner } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleDashed, CircleSlash, X } from 'lucide-react'
+import { Check, CircleDashed, CircleHelp, CircleSlash, X } from 'lucide-react'
 import type { LogLine } from './log-lines.ts'
 
 const marks = {
@@ -8,6 +8,7 @@ const marks = {
   running: <Spinner />,
   done: <Check className="size-3.5 text-ok" strokeWidth={2} />,
   'broken-off': <CircleSlash className="size-3.5 text-ink-3" strokeWidth={1.75} />,
+  uncertain: <CircleHelp className="size-3.5 text-warn" strokeWidth={1.75} />,
   failed: <X className="size-3.5 text-err" strokeWidth={2} />
 }
 
@@ -16,6 +17,7 @@ const spoken: Record<LogLine['is'], string> = {
   running: 'under way',
   done: 'done',
   'broken-off': 'broken off',
+  uncertain: 'uncertain, its answer was lost',
   failed: 'failed'
 }
 

@@ -5,6 +5,7 @@ const marks: Record<LogLine['is'], string> = {
   waiting: ' ',
   running: '…',
   done: '✓',
+  uncertain: '?',
   failed: '✕',
   'broken-off': '–'
 }

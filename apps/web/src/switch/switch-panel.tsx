@@ -194,7 +194,9 @@ export const SwitchPanel = ({
         />
       )}
       {lines.length > 0 && state.replacing === null && <BoxedLog lines={lines} linksCards={isMaker} />}
-      {state.openCleanup > 0 && standing.is === 'off' && mayAct && <CleanupEntries flowId={flowId} />}
+      {state.openCleanup > 0 && standing.is === 'off' && mayAct && (
+        <CleanupEntries flowId={flowId} onGone={onGone} />
+      )}
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}

@@ -32,6 +32,14 @@ export const people = router({
     .input(PersonRef.extend({ password: Password }))
     .mutation(({ ctx, input }) => ctx.people.setPassword({ ...input, by: ctx.person.id })),
   /**
+   * Changes one's own password by the one before; one's other sessions end at once, this one goes on. A wrong one counts as a
+   * try to sign in. Throws `password.wrong`, `password.unchanged`, `password.too-short`, `password.too-long`,
+   * `password.too-common`, `sign-in.too-many-tries`; `sign-in.needed` also when this session ends meanwhile.
+   */
+  changeOwnPassword: procedure
+    .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
+    .mutation(({ ctx, input }) => ctx.people.changeOwnPassword(input)),
+  /**
    * Takes a person away, whose sessions end at once; what is theirs stays and goes on. Throws `person.gone`,
    * `person.last-admin`, `person.yourself`.
    */

@@ -14,7 +14,7 @@ export const signInFaults = {
   'sign-in.too-many-tries': {
     http: 429,
     sentence:
-      'There were too many tries to sign in, so this one was not looked at; wait {minutes} minutes, then try again.'
+      'There were too many tries with this name or from this network, so this one was not looked at; wait {minutes} minutes, then try again.'
   },
   'sign-in.unreadable': {
     http: 400,
@@ -60,9 +60,17 @@ export const signInFaults = {
   'person.own-password': {
     http: 409,
     sentence:
-      'You are “{name}” yourself, and a new password would end the session that you are in; ask another admin to give you one.'
+      'You are “{name}” yourself, and your own password is changed with the one that you have now; do it on your profile in Settings.'
   },
 
+  'password.wrong': {
+    http: 400,
+    sentence: 'This is not the password that you have now, so nothing was changed; type it again.'
+  },
+  'password.unchanged': {
+    http: 400,
+    sentence: 'The new password is the one that you have now, so nothing was changed; choose another one.'
+  },
   'password.too-short': {
     http: 400,
     sentence: 'The password is shorter than {least} characters, so it is easy to guess; choose a longer one.'

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+import { admin } from '../fixtures/api.ts'
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { small } from '../fixtures/shoot.ts'
+import { signInAs } from '../fixtures/sign-in-as.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const newPassword = 'crater lantern mosaic'
+
+const fieldsOf = (page: Page) => ({
+  current: page.getByLabel('Current password'),
+  next: page.getByLabel('New password', { exact: true }),
+  again: page.getByLabel('New password once more')
+})
+
+const signIn = async (visitor: Page, name: string, password: string): Promise<void> => {
+  await visitor.getByLabel('Name').fill(name)
+  await visitor.getByLabel('Password').fill(password)
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+}
+
+test('by keys alone one changes one’s own password: this session goes on, the others end, and only the new one signs in', async ({
+  page,
+  visitor
+}) => {
+  await visitor.goto('/flows')
+  await signIn(visitor, admin.name, admin.password)
+  await expect(visitor.getByRole('button', { name: admin.name })).toBeVisible()
+
+  const keys = page.keyboard
+  await page.goto('/flows')
+  await page.getByRole('button', { name: admin.name }).focus()
+  await keys.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Your profile and password' })).toBeVisible()
+  await keys.type('Your')
+  await keys.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'You' })).toContainText('Ada Example')
+  await expectAccessible(page)
+
+  const { current, next, again } = fieldsOf(page)
+  await current.focus()
+  await keys.press('Enter')
+  await expect(page.getByText('Type the password that you have now.')).toBeVisible()
+  await expect(page.getByText('Type 12 characters or more.')).toBeVisible()
+  await expect(current).toBeFocused()
+  await expectAccessible(page)
+
+  await keys.type('not that one')
+  await keys.press('Tab')
+  await keys.type(newPassword)
+  await keys.press('Tab')
+  await keys.type('crater lantern mosiac')
+  await keys.press('Enter')
+  await expect(page.getByText('This is another one than above')).toBeVisible()
+  await expect(again).toBeFocused()
+  await keys.type(newPassword)
+  await keys.press('Enter')
+  await expect(page.getByText('This is not the password that you have now')).toBeVisible()
+  await expect(current).toBeFocused()
+  await expect(current).toHaveAccessibleDescription(/This is not the password that you have now/)
+
+  await keys.type(admin.password)
+  await keys.press('Tab')
+  await expect(next).toBeFocused()
+  for (const [password, refused] of [
+    [admin.password, 'This is the password that you have now'],
+    ['passwordpassword', 'made of well-known words']
+  ] as const) {
+    await next.fill(password)
+    await again.fill(password)
+    await keys.press('Enter')
+    await expect(next).toHaveAccessibleDescription(new RegExp(refused))
+    await expect(next).toBeFocused()
+  }
+  await next.fill(newPassword)
+  await again.fill(newPassword)
+  await keys.press('Tab')
+  await expect(page.getByRole('button', { name: 'Change password' })).toBeFocused()
+  await keys.press('Enter')
+  await expect(page.getByText('Your password was changed')).toBeVisible()
+  for (const field of [current, next, again]) await expect(field).toHaveValue('')
+  await expectAccessible(page)
+
+  await expect(visitor.getByText('Your session has ended')).toBeVisible()
+  await visitor.goto('/')
+  await signIn(visitor, admin.name, admin.password)
+  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+  await signIn(visitor, admin.name, newPassword)
+  await expect(visitor.getByRole('button', { name: admin.name })).toBeVisible()
+
+  // This session has gone on, and one's own line among the members leads back.
+  await page.getByRole('link', { name: 'Members' }).click()
+  await page.getByRole('button', { name: `More for ${admin.name}` }).click()
+  await page.getByRole('menuitem', { name: 'New password' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible()
+})
+
+test('a viewer on a small screen changes their own password, and waits after too many guesses', {
+  tag: '@long'
+}, async ({ api, visitor }) => {
+  await visitor.setViewportSize(small)
+  await signInAs(api, visitor, { role: 'viewer', path: '/flows' })
+  await visitor.getByRole('button', { name: /^Menu/ }).click()
+  await visitor.getByRole('menuitem', { name: 'Your profile and password' }).click()
+  await expect(visitor.getByRole('region', { name: 'You' })).toContainText('Viewer')
+  const { current, next, again } = fieldsOf(visitor)
+  const change = async (from: string, to: string): Promise<void> => {
+    await current.fill(from)
+    await next.fill(to)
+    await again.fill(to)
+    await visitor.getByRole('button', { name: 'Change password' }).click()
+  }
+  await change(newPassword, admin.password)
+  await expect(visitor.getByText('Your password was changed')).toBeVisible()
+  await expect(current).toHaveValue('')
+  for (let tried = 0; tried < 5; tried++) {
+    await change(`not that one ${tried}`, newPassword)
+    await expect(visitor.getByText('This is not the password that you have now')).toBeVisible()
+  }
+  await change(admin.password, newPassword)
+  await expect(visitor.getByRole('alert')).toContainText('wait 15 minutes')
+  await expectAccessible(visitor)
+})

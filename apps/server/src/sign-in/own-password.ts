@@ -1,0 +1,58 @@
+import { Fault } from '@hookwright/model'
+import type { BetterAuth } from './better-auth.ts'
+import { checkPassword } from './password-rule.ts'
+import type { People } from './people.ts'
+import { nameKeyOf } from './person.ts'
+import type { Sessions } from './sessions.ts'
+import { beginTry, type Tries } from './tries.ts'
+
+/** What changing one's own password works with. */
+interface OwnPasswordGiven {
+  people: Pick<People, 'passwordHashOf' | 'changePassword'>
+  sessions: Pick<Sessions, 'look' | 'tokensOf'>
+  tries: Tries
+  loadBetterAuth: () => Promise<BetterAuth>
+  clock: () => number
+}
+
+/** What somebody asks for who wants another password. */
+interface Asked {
+  /** The token of the session that they are in; null is none. */
+  token: string | null
+  network: string
+  currentPassword: string
+  newPassword: string
+}
+
+/** As passwords are compared: in one Unicode form. */
+const isSame = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC')
+
+/**
+ * Changes the password of whoever is in a session, and gives the tokens of their other sessions, which have ended. What is
+ * wrong with the new one is said before the current one is looked at, so that it is no try.
+ * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
+ * `password.too-long`, `password.too-common`
+ */
+export const ownPasswords =
+  ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>
+  async ({ token, network, currentPassword, newPassword }: Asked): Promise<string[]> => {
+    const person = token === null ? null : sessions.look(token)
+    if (token === null || person === null) throw new Fault('sign-in.needed')
+    checkPassword(newPassword, person.name)
+    if (isSame(newPassword, currentPassword)) throw new Fault('password.unchanged')
+    const nameKey = nameKeyOf(person.name)
+    const one = { nameKey, network }
+    beginTry(tries, one)
+    const before = people.passwordHashOf(nameKey)
+    const auth = await loadBetterAuth()
+    if (before === null || !(await auth.verify({ hash: before, password: currentPassword }))) {
+      throw new Fault('password.wrong')
+    }
+    tries.succeed(one)
+    const passwordHash = await auth.hash(newPassword)
+    // Hashes take their time and their turn; who has left or was taken out meanwhile changes nothing any more.
+    if (sessions.look(token) === null) throw new Fault('sign-in.needed')
+    const others = sessions.tokensOf(person.id).filter(other => other !== token)
+    people.changePassword({ personId: person.id, before, passwordHash, goesOn: token, at: clock() })
+    return others
+  }

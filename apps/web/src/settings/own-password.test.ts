@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { firstWrong, flawsOfOwn, nothingTyped, refusedAt } from './own-password.ts'
+
+const right = { current: 'violet anchor', next: 'crater lantern mosaic', again: 'crater lantern mosaic' }
+const none = { current: null, next: null, again: null }
+
+test('three fields that fit are without a flaw', () => {
+  expect(flawsOfOwn(right)).toEqual(none)
+  expect(firstWrong(none)).toBeNull()
+})
+
+test.each([
+  ['the one of now is missing', { current: '' }, 'current', 'Type the password that you have now.'],
+  ['the new one is short', { next: 'short', again: 'short' }, 'next', 'Type 12 characters or more.'],
+  [
+    'the new one is the one of now',
+    { next: right.current, again: right.current },
+    'next',
+    'This is the password that you have now; choose another one.'
+  ],
+  [
+    'the new one was typed in two ways',
+    { again: 'crater lantern mosiac' },
+    'again',
+    'This is another one than above; type the new password once more.'
+  ]
+] as const)('%s: it is said at that field alone', (_, typed, field, sentence) => {
+  const flaws = flawsOfOwn({ ...right, ...typed })
+  expect(flaws).toEqual({ ...none, [field]: sentence })
+  expect(firstWrong(flaws)).toBe(field)
+})
+
+test('of several flaws the first from the top is the one to begin with', () => {
+  expect(firstWrong(flawsOfOwn(nothingTyped))).toBe('current')
+  expect(firstWrong(flawsOfOwn({ ...nothingTyped, current: 'violet anchor' }))).toBe('next')
+})
+
+test('what the server refuses stands at the field that it is about, and elsewhere when it is about none', () => {
+  const message = 'It was refused.'
+  expect(refusedAt({ code: 'password.wrong', message })).toEqual({ ...none, current: message })
+  expect(refusedAt({ code: 'password.too-common', message })).toEqual({ ...none, next: message })
+  expect(refusedAt({ code: 'sign-in.too-many-tries', message })).toEqual(none)
+  expect(refusedAt(null)).toEqual(none)
+})
