@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse, Specs } from '@hookwright/engine'
 import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
+import { layNewFile } from '@hookwright/store/testing'
 import { type Backend, createBackend } from '../backend.ts'
 import type { Outside, Sealer, ServiceClient, Settings } from '../outside.ts'
 
@@ -73,6 +74,7 @@ export const openBackend = async (
   }: Partial<Omit<Settings, 'publicUrl'> & { publicUrl: string }> = {},
   around: Partial<Around> = {}
 ): Promise<TestBackend> => {
+  await layNewFile(folder)
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
   const logged: string[] = []

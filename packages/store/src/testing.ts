@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
+
+const FILE = 'hookwright.db'
+
+let made: Promise<Buffer> | null = null
+
+/** What lies in the file of a store that was opened and closed again. */
+const makeFile = async (): Promise<Buffer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwright-new-'))
+  try {
+    await (await openSqliteStore({ folder })).close()
+    return readFileSync(join(folder, FILE))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Lays the file of a store in which nothing is yet into this folder, unless it has one; makes the folder where it is not
+ * there. The file is as opening a store would make it, which takes three times as long: all migrations are gone through,
+ * and here that is done once for all tests of a process.
+ */
+export const layNewFile = async (folder: string): Promise<void> => {
+  const path = join(folder, FILE)
+  if (existsSync(path)) return
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  made ??= makeFile()
+  writeFileSync(path, await made, { mode: 0o600 })
+}
