@@ -4,13 +4,10 @@ import Database from 'better-sqlite3'
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
-/** Of a new file: several usual deliveries share a page, and a commit writes few of them (decision 064). */
-const PAGE_BYTES = 16_384
-/** In the log until it is written into the file: what changes often is written there once for many commits. */
-const CHECKPOINT_BYTES = 16_384_000
-
-/** What a file was made with stays, whatever is asked for. */
-const pageBytesOf = (db: Database.Database): number => Number(db.pragma('page_size', { simple: true }))
+/** Of a new file: a usual delivery with its headers fits into one page, and a log of half as many is written (decision 064). */
+const PAGE_BYTES = 8_192
+/** Pages in the log until they are written into the file: what changes often is written there once for many commits. */
+const CHECKPOINT_PAGES = 2_000
 
 /**
  * Opens the one writing connection to a file that its owner alone can read; SQLite gives the files beside it the same
@@ -29,7 +26,7 @@ export const openDatabase = (path: string): Database.Database => {
     db.pragma('temp_store = memory')
     // What is erased or redacted leaves nothing of itself in the pages where it stood.
     db.pragma('secure_delete = fast')
-    db.pragma(`wal_autocheckpoint = ${Math.ceil(CHECKPOINT_BYTES / pageBytesOf(db))}`)
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     db.pragma(`journal_size_limit = ${MOST_WAL_BYTES}`)
     return db
   } catch (thrown) {
