@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { latePage } from './late-page.ts'
 
 const Deployment = () => 'Deployment'
@@ -18,6 +18,10 @@ beforeEach(() => {
   vi.spyOn(location, 'reload').mockImplementation(reload)
   vi.stubGlobal('fetch', async () => new Response())
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 /** Shows a page of this code as the router does, drawn so many times. */

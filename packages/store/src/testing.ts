@@ -28,5 +28,5 @@ export const layNewFile = async (folder: string): Promise<void> => {
   if (existsSync(path)) return
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   made ??= makeFile()
-  writeFileSync(path, await made, { mode: 0o600 })
+  writeFileSync(path, await made, { flag: 'wx', mode: 0o600 })
 }

@@ -1,8 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Each test leaves what it found as it was, so files may share what they import. */
-const shared = { isolate: false, hookTimeout: 30_000 }
+/**
+ * Files share what they import, so each test leaves what it found as it was; what it stubbed is put back. A test may wait for
+ * servers, or try a property hundreds of times, on a machine that has other things to do.
+ */
+const shared = {
+  isolate: false,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  unstubGlobals: true,
+  unstubEnvs: true
+}
 
 /** Of packages/ui each test asks for a document, which few others do: those say so at their top. */
 const inDocument = {

@@ -4,10 +4,10 @@ import { networkOf } from '../clients/client-network.ts'
 import { atMost } from './at-most.ts'
 import { openAuthFile } from './auth-file.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { createChangeOwnPassword } from './change-own-password.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { ownOriginsOf } from './own-origins.ts'
-import { ownPasswords } from './own-password.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
@@ -159,7 +159,7 @@ export const openSignIn = async (given: {
   }
 
   const addressOf = given.addressOf ?? (request => request.socket.remoteAddress)
-  const changePassword = ownPasswords({ people, sessions, tries, loadBetterAuth, clock })
+  const changePassword = createChangeOwnPassword({ people, sessions, tries, loadBetterAuth, clock })
 
   // The transaction alone decides who is first; taking turns only spares the others the hashing.
   const takeTurns = atMost(1)

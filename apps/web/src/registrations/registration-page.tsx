@@ -7,7 +7,7 @@ import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { Facts } from '../history/facts.tsx'
 import { wholeTime } from '../history/time-words.ts'
-import { focusHeading } from '../shell/focus-heading.ts'
+import { useFocusBack } from '../shell/use-focus-back.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
@@ -68,7 +68,6 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
             ? closeUncertain.mutate({ subscriptionId: subscription.id, reason })
             : close.mutate({ entryId: entry.id, reason })
         }
-        onGone={focusHeading}
       />
     </section>
   )
@@ -120,6 +119,9 @@ export const RegistrationPage = () => {
   const { data: told, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
   )
+  const canClose = told !== undefined && isLeft(told) && mayAct
+  // What was pressed goes with what was left.
+  useFocusBack(canClose)
   const name = shownFlowName(told?.flowName)
   usePageTitle(`${name} · Registration`)
   if (told === undefined) {
@@ -164,7 +166,7 @@ export const RegistrationPage = () => {
           facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
         />
         {hasSwitch && <SwitchOf subscription={subscription} />}
-        {isLeft(told) && mayAct && <Left told={told} />}
+        {canClose && <Left told={told} />}
         <section aria-label="Attempts" className="flex flex-col gap-3">
           <h2 className="m-0 text-h2">Attempts</h2>
           {attempts.toReversed().map(act => (

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { faultOf, type PageFault } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { isFocusLost } from '../shell/focus-heading.ts'
 import { isSaidAbove, useSay } from '../shell/use-say.ts'
 import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } from './own-password.ts'
 
@@ -18,7 +19,7 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
   const refused = refusedAt(refusal)
   const isElsewhere = refusal !== null && firstWrong(refused) === null && !isSaidAbove(refusal.code)
 
-  const select = (field: keyof OwnPassword | null): void => {
+  const select = (field: keyof OwnPassword): void => {
     const input = form.current?.querySelector<HTMLInputElement>(`input[name=${field}]`)
     input?.focus()
     input?.select()
@@ -39,7 +40,10 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
     } catch (thrown) {
       const fault = faultOf(thrown)
       setRefusal(fault)
-      select(firstWrong(refusedAt(fault)))
+      const at = firstWrong(refusedAt(fault))
+      // The answer may take its time; who does something else by then is left alone.
+      const isHere = isFocusLost() || form.current?.contains(document.activeElement) === true
+      if (at !== null && isHere) select(at)
     }
   }
 

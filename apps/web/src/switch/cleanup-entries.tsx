@@ -6,10 +6,11 @@ import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { isTrying, sayNextTry } from '../registrations/registration-words.ts'
 import { minuteTime } from '../shell/clock-time.ts'
+import { useLostFocus } from '../shell/use-lost-focus.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
 import { RetryEntry } from './retry-entry.tsx'
 
-const CloseEntry = ({ entryId, onGone }: { entryId: Id; onGone: () => void }) => {
+const CloseEntry = ({ entryId }: { entryId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const close = useMutation(
@@ -26,7 +27,6 @@ const CloseEntry = ({ entryId, onGone }: { entryId: Id; onGone: () => void }) =>
       isBusy={close.isPending}
       fault={close.error === null ? null : faultOf(close.error).message}
       onClose={reason => close.mutate({ entryId, reason })}
-      onGone={onGone}
     />
   )
 }
@@ -50,12 +50,13 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
 
 /**
  * What may still exist at the service of a flow, each entry with when it is tried again and the way to close it when it
- * is gone there; `onGone` is told when an entry goes and the focus with it.
+ * is gone there; `onGone` is told when one goes of several and the focus with it.
  */
 export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => void }) => {
   const { data: entries, error } = useQuery(useTrpc().subscriptions.cleanupEntries.queryOptions())
-  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   const open = (entries ?? []).filter(entry => entry.flowId === flowId && entry.status.is === 'open')
+  useLostFocus(open.length, onGone)
+  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   return (
     <ul aria-label="Cleanup entries" className="flex list-none flex-col gap-3 empty:hidden">
       {open.map(({ id, openedAt, subscriptionId }) => (
@@ -68,7 +69,7 @@ export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => v
             Open since {minuteTime(openedAt)}
           </Link>
           <NextTry entryId={id} subscriptionId={subscriptionId} />
-          <CloseEntry entryId={id} onGone={onGone} />
+          <CloseEntry entryId={id} />
         </li>
       ))}
     </ul>

@@ -1,36 +1,24 @@
 import { Button, Notice, TextField } from '@hookwright/ui'
-import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
-import { useLatest } from '../connectors/use-latest.ts'
+import { type FormEvent, useState } from 'react'
 
 /** Closes what may be left at a service, with the reason for which that is known. */
 export const CloseWithReason = ({
   isBusy,
   fault,
-  onClose,
-  onGone
+  onClose
 }: {
   isBusy: boolean
   /** Why it could not be closed; null when nothing went wrong. */
   fault: string | null
   onClose: (reason: string) => void
-  /** Told when this has gone and the focus with it. */
-  onGone: () => void
 }) => {
   const [reason, setReason] = useState('')
-  const form = useRef<HTMLFormElement>(null)
-  const gone = useLatest(onGone)
-  useLayoutEffect(() => {
-    const own = form.current
-    return () => {
-      if (own?.contains(document.activeElement) === true) queueMicrotask(() => gone.current())
-    }
-  }, [gone])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (reason.trim() !== '' && !isBusy) onClose(reason)
   }
   return (
-    <form ref={form} onSubmit={submit} className="flex flex-col gap-2">
+    <form onSubmit={submit} className="flex flex-col gap-2">
       <div className="flex items-end gap-2">
         <TextField
           label="Why it is done with"

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, Id, SentRequest } from '@hookwright/model'
+import type { Id, SentRequest } from '@hookwright/model'
 import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
@@ -33,20 +33,22 @@ const states = {
   failed: 'failed'
 } as const
 
-/**
- * A line for each card of a helper flow; `outcome` is how their attempt came out, as far as it is known. Once the act is
- * over, cards that were never reached are left out.
- */
+/** Whether a request went out that may change something, and how it was answered is not known. */
+const hasLostAnswer = ({ requests, fault }: SubscriptionProgress['lines'][number]): boolean =>
+  fault?.details.sent !== 'no' &&
+  requests.some(({ method, status }) => status === null && method !== 'GET' && method !== 'HEAD')
+
+/** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
 export const linesOfCards = (
   { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
-  { isOver, outcome = null }: { isOver: boolean; outcome?: AttemptOutcome | null }
+  isOver: boolean
 ): LogLine[] => {
-  const failed = outcome === 'uncertain' ? 'uncertain' : 'failed'
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
-  return shown.map(({ path, depth, name, status, to, requests }): LogLine => {
+  return shown.map((line): LogLine => {
+    const { path, depth, name, status, to, requests } = line
     // What was cancelled may still wait for its answer.
     const stood = status === 'running' && isOver ? 'broken-off' : states[status]
-    const is = stood === 'failed' ? failed : stood
+    const is = stood === 'failed' && hasLostAnswer(line) ? 'uncertain' : stood
     const last = path.findLast(part => typeof part === 'string')
     return {
       id: path.join('/'),
@@ -76,7 +78,7 @@ export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): Log
     at: '0.0',
     card: null
   }
-  const ofCards = linesOfCards(progress, { isOver, outcome: attempt?.outcome ?? null })
+  const ofCards = linesOfCards(progress, isOver)
   return opens ? [minted, ...ofCards] : ofCards
 }
 

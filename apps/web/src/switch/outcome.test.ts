@@ -137,16 +137,30 @@ test('a card that still waits for its answer when turning on was cancelled is br
   expect(tell(cancelled).sentences).toEqual(['Nothing was left registered.'])
 })
 
-test('a card whose answer was lost is uncertain, and leads to where it is drawn', () => {
-  const uncertain = progressOf({
+const lost = { ...sent, status: null }
+const unreached = {
+  code: 'http.no-answer',
+  message: 'The service was not reached.',
+  details: { sent: 'no' }
+} as const
+
+test.each([
+  ['whose answer was lost is uncertain', 'uncertain', { requests: [lost] }],
+  [
+    'that was answered has failed, though what it asked for may exist',
+    'failed',
+    { requests: [{ ...sent, status: 500 }] }
+  ],
+  ['whose request never left has failed', 'failed', { requests: [lost], fault: unreached }],
+  ['that only asked has failed', 'failed', { requests: [{ ...lost, method: 'GET' }] }]
+] as const)('a card %s, and leads to where it is drawn', (_, is, given) => {
+  const { requests, ...rest } = given
+  const ended = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'uncertain' } }),
     attempt: { ...attempt, outcome: 'uncertain' },
-    lines: [
-      line({}),
-      line({ path: ['create'], status: 'failed', requests: [{ ...sent, status: null }], to: 90 })
-    ]
+    lines: [line({ path: ['create'], status: 'failed', to: 90, requests: [...requests], ...rest })]
   })
-  expect(log(uncertain).at(-1)).toMatchObject({ is: 'uncertain', card: { card: 'create' } })
+  expect(log(ended).at(-1)).toMatchObject({ is, card: { card: 'create' } })
 })
 
 test('what may exist is not said to be gone', () => {

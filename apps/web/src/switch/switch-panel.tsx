@@ -3,6 +3,7 @@ import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../shell/clock-time.ts'
 import { useCopy } from '../shell/use-copy.ts'
+import { useLostFocus } from '../shell/use-lost-focus.ts'
 import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
 import { BlockerList } from './blocker-list.tsx'
 import { CleanupEntries } from './cleanup-entries.tsx'
@@ -130,6 +131,7 @@ export const SwitchPanel = ({
   const mayAct = usePerson().role !== 'viewer'
   const { standing, progress, ahead } = state
   const aside = useCountdown(standing, ahead)
+  useLostFocus(state.openCleanup, onGone)
 
   if (view === 'blocked') {
     return (

@@ -56,7 +56,7 @@ const Part = ({
   return (
     <div className="flex flex-col gap-1">
       <h4 className="m-0 text-label text-ink">{title}</h4>
-      <ProgressLog lines={linesOfCards({ helper, lines: part.lines }, { isOver })} linksCards={false} />
+      <ProgressLog lines={linesOfCards({ helper, lines: part.lines }, isOver)} linksCards={false} />
     </div>
   )
 }

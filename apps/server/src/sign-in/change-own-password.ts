@@ -33,7 +33,7 @@ const isSame = (one: string, other: string): boolean => one.normalize('NFKC') ==
  * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
  * `password.too-long`, `password.too-common`
  */
-export const ownPasswords =
+export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>
   async ({ token, network, currentPassword, newPassword }: Asked): Promise<string[]> => {
     const person = token === null ? null : sessions.look(token)
