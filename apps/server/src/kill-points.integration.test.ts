@@ -143,6 +143,8 @@ const clicks: Record<Story['click'], (api: Api) => Promise<unknown>> = {
   meet: async api => {
     const { id: subscriptionId } = await api.subscriptions.switchOn.mutate({ flowId })
     const eventUrl = await api.subscriptions.eventUrl.query({ subscriptionId })
+    // The service keeps the subscription before it is slow to say so.
+    await expect.poll(practice.subscriptions).toHaveLength(1)
     await fetch(eventUrl, { method: 'POST', headers: { 'x-hook-secret': 'sesame' } })
   },
   retry: async api => {

@@ -35,6 +35,12 @@ export interface Queue {
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
 
+/**
+ * So many runs begin in one turn of the event loop, half a millisecond of usual ones: the others go on while what came in
+ * meanwhile is read, and while the disk takes it (decision 065).
+ */
+const TURN = 24
+
 /** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
 export const createQueue = (given: {
   outside: Pick<Outside, 'soon'>
@@ -55,7 +61,11 @@ export const createQueue = (given: {
 
   const pump = (): void => {
     armed = false
-    while (!underWay.isStopping()) {
+    for (let begun = 0; !underWay.isStopping(); begun++) {
+      if (begun === TURN) {
+        arm()
+        return
+      }
       const work = lanes.take()
       if (work === undefined) return
       underWay.follow(

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { type Changes, gatherChanges, type Note } from './changes.ts'
+import type { LogSync } from './log-sync.ts'
 import { isSqliteError, toStorageFault } from './storage-fault.ts'
 import { assertOpen, type Transact } from './transaction.ts'
 
@@ -10,7 +11,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
-  /** Called after the commit: notes what has changed, and gives what is to be told. */
+  /** Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. */
   kept: (note: Note) => Result
   /** About how much it writes. */
   bytes: number
@@ -41,12 +42,20 @@ const isOwn = (thrown: unknown): boolean =>
 /**
  * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB: what is sent while
  * the first turn is worked on comes with the second, and pages that every commit writes are written half as often
- * (decision 059). When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that
- * is itself wrong fails alone.
+ * (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
+ * When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong
+ * fails alone.
  */
-export const createGroupCommit = (db: Database, transact: Transact, changes: Changes): GroupCommit => {
+export const createGroupCommit = (given: {
+  db: Database
+  transact: Transact
+  log: Pick<LogSync, 'unsynced' | 'sync'>
+  changes: Changes
+}): GroupCommit => {
+  const { db, transact, log, changes } = given
   let queue: Waiting[] = []
   let armed = false
+  let isSyncing = false
 
   const takeGroup = (): Waiting[] => {
     let count = 0
@@ -67,7 +76,12 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
     changes.tell(gathered.changes())
   }
 
-  const commit = (group: Waiting[]): void => {
+  const resolveAll = (group: Waiting[]): void => {
+    for (const { resolve, result } of group) resolve(result)
+  }
+
+  /** Writes a group, and gives those of it that are committed. */
+  const commit = (group: Waiting[]): Waiting[] => {
     let written = 0
     try {
       transact(() => {
@@ -81,26 +95,37 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
       if (wrong !== undefined && isOwn(thrown)) {
         wrong.reject(toStorageFault(thrown))
         const others = group.filter(waiting => waiting !== wrong)
-        if (others.length > 0) commit(others)
-        return
+        return others.length > 0 ? commit(others) : []
       }
       const fault = toStorageFault(thrown)
       for (const waiting of group) waiting.reject(fault)
-      return
+      return []
     }
     tell(group)
-    for (const { resolve, result } of group) resolve(result)
+    return group
   }
 
   const commitNext = (): void => {
     armed = false
     if (queue.length === 0) return
-    commit(takeGroup())
-    if (queue.length > 0) arm(commitNext)
+    const kept = log.unsynced(() => commit(takeGroup()))
+    if (kept.length > 0) sync(kept)
+    else if (queue.length > 0) arm(commitNext)
+  }
+
+  const sync = (group: Waiting[]): void => {
+    isSyncing = true
+    log.sync(
+      () => resolveAll(group),
+      () => {
+        isSyncing = false
+        if (queue.length > 0) arm(commitAfterNextTurn)
+      }
+    )
   }
 
   const arm = (next: () => void): void => {
-    if (armed) return
+    if (armed || isSyncing) return
     armed = true
     setImmediate(next)
   }
@@ -121,7 +146,7 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
         }
       }),
     flush: () => {
-      while (queue.length > 0) commit(takeGroup())
+      while (queue.length > 0) resolveAll(commit(takeGroup()))
     }
   }
 }

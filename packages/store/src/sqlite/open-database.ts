@@ -2,6 +2,9 @@ import { chmodSync } from 'node:fs'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
+/** How long a statement waits for another connection, in milliseconds. */
+export const BUSY_MS = 5_000
+
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
 /** Of a new file: a usual delivery with its headers fits into one page, and a log of half as many is written (decision 064). */
@@ -13,10 +16,10 @@ const CHECKPOINT_PAGES = 2_000
  * Opens the one writing connection to a file that its owner alone can read; SQLite gives the files beside it the same
  * mode. What is committed here is on the disk: the log is synced at every commit
  * (`synchronous=FULL`), which is read back after a write, since this build of SQLite falls to NORMAL with its first
- * write in WAL mode unless it was told otherwise.
+ * write in WAL mode unless it was told otherwise. Group commits alone are synced beside the event loop (`log-sync.ts`).
  */
 export const openDatabase = (path: string): Database.Database => {
-  const db = new Database(path, { timeout: 5_000 })
+  const db = new Database(path, { timeout: BUSY_MS })
   try {
     chmodSync(path, 0o600)
     db.pragma(`page_size = ${PAGE_BYTES}`)

@@ -6,6 +6,7 @@ import { createHistory, type History } from './history/history.ts'
 import { createHistoryThread } from './history/history-thread.ts'
 import { createReader } from './history/reader.ts'
 import { createTexts } from './history/texts.ts'
+import { createLogSync } from './log-sync.ts'
 import { toStorageFault } from './storage-fault.ts'
 import type { ReadTables, Tables } from './tables.ts'
 import { assertOpen, createTransact } from './transaction.ts'
@@ -47,8 +48,9 @@ export const createSqliteFile = (given: {
 }): SqliteFile => {
   const { db, path, unlock, historyThread } = given
   const changes = createChanges()
-  const transact = createTransact(db)
-  const group = createGroupCommit(db, transact, changes)
+  const log = createLogSync(db)
+  const transact = createTransact(db, log)
+  const group = createGroupCommit({ db, transact, log, changes })
   const tables = drizzle(db, { casing: 'snake_case' })
   const reader = createReader(path)
   const write: SqliteFile['write'] = async body => {
@@ -113,8 +115,10 @@ export const createSqliteFile = (given: {
     close: async () => {
       if (!db.open) return
       await thread?.close()
+      await log.idle()
       if (!db.open) return
       group.flush()
+      log.close()
       reader.close()
       db.close()
       unlock()

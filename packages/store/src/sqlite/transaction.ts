@@ -1,5 +1,6 @@
 import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import type { LogSync } from './log-sync.ts'
 
 /** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
 export type Transact = <T>(body: () => T) => T
@@ -10,12 +11,13 @@ export const assertOpen = (db: Database): void => {
 }
 
 /** The transactions of a connection. With `synchronous=FULL` a returned call is durable. */
-export const createTransact = (db: Database): Transact => {
+export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole'>): Transact => {
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
   const rollback = db.prepare('rollback')
   return body => {
     assertOpen(db)
+    log.assertWhole()
     begin.run()
     try {
       const result = body()
