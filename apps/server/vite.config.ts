@@ -13,9 +13,9 @@ const layMigrations: Plugin = {
 }
 
 /**
- * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The thread that lists
- * is a script of its own, which shares the store with it; what starts the server is one, so that the browser tests can start
- * many in one process.
+ * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The threads that list
+ * and that bring the log in are scripts of their own, which share the store with it; what starts the server is one, so that
+ * the browser tests can start many in one process.
  */
 export default defineConfig({
   plugins: [layMigrations],
@@ -30,7 +30,8 @@ export default defineConfig({
       input: {
         main: 'src/main.ts',
         'start-app': 'src/start-app.ts',
-        'history-thread': 'src/history-thread.ts'
+        'history-thread': 'src/history-thread.ts',
+        'checkpoint-thread': 'src/checkpoint-thread.ts'
       }
     }
   }

@@ -8,11 +8,16 @@ import { type RunningServer, startServer } from './start-server.ts'
 
 const isBundle = import.meta.env?.PROD === true
 
-/** The migrations as the build lays them beside the bundle; from source the store finds its own. */
-const migrations = isBundle ? fileURLToPath(new URL('./migrations', import.meta.url)) : undefined
+const besideBundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** The thread that lists and searches, likewise; from source, which a thread cannot read, there is none. */
-const historyThread = isBundle ? fileURLToPath(new URL('./history-thread.js', import.meta.url)) : undefined
+/** What the build lays there. From source the store finds its migrations, and there are no threads, which cannot read it. */
+const laid = isBundle
+  ? {
+      migrations: besideBundle('./migrations'),
+      historyThread: besideBundle('./history-thread.js'),
+      checkpointThread: besideBundle('./checkpoint-thread.js')
+    }
+  : {}
 
 /** The web app lies two folders up, from the bundle and from source alike. */
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
@@ -32,8 +37,7 @@ export const startApp = async (
     environment,
     log,
     ...(built ? { webFolder } : {}),
-    ...(migrations === undefined ? {} : { migrations }),
-    ...(historyThread === undefined ? {} : { historyThread })
+    ...laid
   })
   return { server, log }
 }

@@ -51,6 +51,8 @@ export const startServer = async (given: {
   migrations?: string
   /** The script of the thread that lists and searches; without one that is done here, and nothing is indexed. */
   historyThread?: string
+  /** The script of the thread that brings what was written into the database's file; without one commits do. */
+  checkpointThread?: string
   /** What the web app's build wrote; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
@@ -66,7 +68,8 @@ export const startServer = async (given: {
   const opened = await openSqliteStore({
     folder: environment.dataFolder,
     ...(given.migrations === undefined ? {} : { migrations: given.migrations }),
-    ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread })
+    ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread }),
+    ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread })
   })
   const store = aroundStore(opened)
   /** How to let go of what is open, in this order. */

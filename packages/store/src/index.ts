@@ -1,4 +1,5 @@
 export { answerHistory } from './sqlite/history/answer-history.ts'
 export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
+export { runCheckpoints } from './sqlite/run-checkpoints.ts'
 export { KEYS_LAST } from './sqlite/seen-keys.ts'
 export * from './store.ts'

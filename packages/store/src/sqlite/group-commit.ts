@@ -51,8 +51,10 @@ export const createGroupCommit = (given: {
   transact: Transact
   log: Pick<LogSync, 'unsynced' | 'sync'>
   changes: Changes
+  /** Told after each group that is on the disk. */
+  isKept?: () => void
 }): GroupCommit => {
-  const { db, transact, log, changes } = given
+  const { db, transact, log, changes, isKept } = given
   let queue: Waiting[] = []
   let armed = false
   let isSyncing = false
@@ -119,6 +121,7 @@ export const createGroupCommit = (given: {
       () => resolveAll(group),
       () => {
         isSyncing = false
+        isKept?.()
         if (queue.length > 0) arm(commitAfterNextTurn)
       }
     )

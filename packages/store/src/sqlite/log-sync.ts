@@ -30,7 +30,7 @@ export type SyncFile = (fd: number, done: (thrown: Error | null) => void) => voi
 export const createLogSync = (db: Database.Database, syncFile: SyncFile = fdatasync): LogSync => {
   const fd = openSync(`${db.name}-wal`, 'r+')
   let isUnderWay = false
-  let whenIdle: (() => void)[] = []
+  const whenIdle: (() => void)[] = []
   /** What a sync that failed has left open; empty while the log is whole. */
   let torn: (() => void)[] = []
   let again: NodeJS.Timeout | null = null

@@ -20,8 +20,9 @@ export const openSqliteFile = async (given: {
   folder: string
   migrations?: string
   historyThread?: string
+  checkpointThread?: string
 }): Promise<SqliteFile> => {
-  const { folder, migrations = besideSource(), historyThread } = given
+  const { folder, migrations = besideSource(), historyThread, checkpointThread } = given
   const unlock = lockFolder(folder)
   try {
     const path = join(folder, 'hookwright.db')
@@ -29,7 +30,13 @@ export const openSqliteFile = async (given: {
     try {
       await migrateFile(db, migrations)
       assertDurable(db)
-      return createSqliteFile({ db, path, unlock, ...(historyThread !== undefined && { historyThread }) })
+      return createSqliteFile({
+        db,
+        path,
+        unlock,
+        ...(historyThread !== undefined && { historyThread }),
+        ...(checkpointThread !== undefined && { checkpointThread })
+      })
     } catch (thrown) {
       db.close()
       throw thrown

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
+import { createCheckpoints } from './checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createHistory, type History } from './history/history.ts'
 import { createHistoryThread } from './history/history-thread.ts'
@@ -38,19 +39,25 @@ export interface SqliteFile {
 
 /**
  * The file of an open connection; `unlock` lets go of its folder. The history is read on a thread of its own where there
- * is a script for one.
+ * is a script for one, and so is the log brought into the file.
  */
 export const createSqliteFile = (given: {
   db: Database
   path: string
   unlock: () => void
   historyThread?: string
+  checkpointThread?: string
 }): SqliteFile => {
-  const { db, path, unlock, historyThread } = given
+  const { db, path, unlock, historyThread, checkpointThread } = given
   const changes = createChanges()
   const log = createLogSync(db)
+  const checkpoints = createCheckpoints({
+    db,
+    path,
+    ...(checkpointThread !== undefined && { script: checkpointThread })
+  })
   const transact = createTransact(db, log)
-  const group = createGroupCommit({ db, transact, log, changes })
+  const group = createGroupCommit({ db, transact, log, changes, isKept: checkpoints.look })
   const tables = drizzle(db, { casing: 'snake_case' })
   const reader = createReader(path)
   const write: SqliteFile['write'] = async body => {
@@ -59,6 +66,7 @@ export const createSqliteFile = (given: {
     try {
       const result = transact(() => body(gathered.note))
       changes.tell(gathered.changes())
+      checkpoints.look()
       return result
     } catch (thrown) {
       throw toStorageFault(thrown)
@@ -115,6 +123,7 @@ export const createSqliteFile = (given: {
     close: async () => {
       if (!db.open) return
       await thread?.close()
+      await checkpoints.close()
       await log.idle()
       if (!db.open) return
       group.flush()

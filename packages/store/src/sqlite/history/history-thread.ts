@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Fault } from '@hookwright/model'
+import { endWorker } from '../end-worker.ts'
 import type { FromThread, ToThread } from './answer-history.ts'
 import type { History } from './history.ts'
 
@@ -15,9 +16,6 @@ export interface HistoryThread {
   keepIndexed: (hasNews: boolean) => void
   close: () => Promise<void>
 }
-
-/** How long it may take to close by itself, in milliseconds: what it was doing may be done again. */
-const CLOSING = 3_000
 
 /**
  * How often a thread says that its index has caught up, which it does about once a second, before it is let go: later
@@ -89,7 +87,7 @@ export const createHistoryThread = (given: {
   /** The next question starts another one. */
   const letGo = (ending: Worker): void => {
     worker = null
-    gone = close(ending)
+    gone = endWorker(ending, { close: true } satisfies ToThread)
   }
 
   const say = (message: ToThread): void => {
@@ -136,14 +134,4 @@ export const createHistoryThread = (given: {
       await gone
     }
   }
-}
-
-/** Lets it end what it does; ends it where that takes too long. */
-const close = async (ending: Worker): Promise<void> => {
-  const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
-  ending.ref()
-  ending.postMessage({ close: true } satisfies ToThread)
-  const late = setTimeout(() => void ending.terminate(), CLOSING)
-  await ended
-  clearTimeout(late)
 }

@@ -1,0 +1,4 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { runCheckpoints } from '@hookwright/store'
+
+if (parentPort !== null) runCheckpoints({ port: parentPort, database: String(workerData) })

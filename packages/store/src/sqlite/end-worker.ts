@@ -1,0 +1,14 @@
+import type { Worker } from 'node:worker_threads'
+
+/** How long it may take to end by itself, in milliseconds: what it was doing may be done again. */
+const CLOSING = 3_000
+
+/** Tells a thread to end and lets it end what it does; ends it where that takes too long. */
+export const endWorker = async (ending: Worker, message: unknown): Promise<void> => {
+  const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
+  ending.ref()
+  ending.postMessage(message)
+  const late = setTimeout(() => void ending.terminate(), CLOSING)
+  await ended
+  clearTimeout(late)
+}
