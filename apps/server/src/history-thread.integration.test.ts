@@ -10,22 +10,12 @@ import { startServer } from './start-server.ts'
 import { connectApi } from './testing/api-client.ts'
 import { variablesFor } from './testing/open-server.ts'
 import { becomeAdmin } from './testing/sign-in.ts'
+import { sourceThread } from './testing/source-thread.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
-/** The thread as it runs from its source. */
-const sourceThread = (folder: string): string => {
-  const script = join(folder, 'history-thread.mjs')
-  const source = new URL('./history-thread.ts', import.meta.url).href
-  writeFileSync(
-    script,
-    `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))}
-     register()
-     await import(${JSON.stringify(source)})`
-  )
-  return script
-}
+const historyThread = (folder: string): string => sourceThread(folder, 'history-thread')
 
-const openThreaded = async (script = sourceThread) => {
+const openThreaded = async (script = historyThread) => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-thread-'))
   const store = await openSqliteStore({ folder, historyThread: script(folder) })
   onTestFinished(async () => {

@@ -1,5 +1,6 @@
 /**
- * Judges what the shim wrote down: each answer needs, between the request and it, a write of what was sent and then a sync.
+ * Judges what the shim wrote down: each answer needs, between the request and it, a write of what was sent and then a sync
+ * that began behind the write and has ended.
  *
  * @param {string[]} lines in the order in which it happened
  * @returns {{ acked: number, early: string[] }} early: a sentence for each answer that came before it was safe
@@ -11,6 +12,8 @@ export function checkSynced(lines) {
   const standing = new Map()
   /** @type {Set<string>} */
   let unsynced = new Set()
+  /** What was written when a sync began. @type {Map<string, Set<string>>} */
+  const syncing = new Map()
   /** @type {string[]} */
   const early = []
   let acked = 0
@@ -21,9 +24,12 @@ export function checkSynced(lines) {
       standing.set(first, 'kept')
       unsynced.add(first)
     }
+    if (what === 'syncing') syncing.set(first, new Set(unsynced))
     if (what === 'synced') {
-      for (const id of unsynced) standing.set(id, 'safe')
-      unsynced = new Set()
+      const safe = syncing.get(first) ?? new Set()
+      for (const id of safe) standing.set(id, 'safe')
+      unsynced = new Set([...unsynced].filter(id => !safe.has(id)))
+      syncing.delete(first)
     }
     const id = what === 'acked' ? asking.get(first) : undefined
     if (id === undefined) continue

@@ -7,7 +7,9 @@ test('an answer behind the write and the sync of what was sent is good, whatever
     'read 8 b',
     'kept a',
     'kept b',
-    'synced',
+    'syncing 1',
+    'kept c',
+    'synced 1',
     'acked 8',
     'kept a',
     'acked 7',
@@ -19,17 +21,30 @@ test('an answer behind the write and the sync of what was sent is good, whatever
 test('an answer before the write, or before the sync behind it, is found', () => {
   const lines = [
     'read 7 a',
-    'synced',
+    'syncing 1',
+    'synced 1',
     'acked 7',
     'read 7 b',
-    'synced',
+    'syncing 2',
+    'synced 2',
     'kept b',
     'acked 7',
     'kept a',
-    'synced'
+    'syncing 3',
+    'synced 3'
   ]
   expect(checkSynced(lines)).toEqual({
     acked: 2,
     early: ['a was answered before it was written.', 'b was answered before it was synced.']
   })
+})
+
+test('a sync says nothing of what was written while it was under way, and nothing before it has ended', () => {
+  const during = ['read 7 a', 'syncing 1', 'kept a', 'synced 1', 'acked 7']
+  const before = ['read 7 a', 'kept a', 'syncing 1', 'acked 7', 'synced 1']
+  const beside = ['read 7 a', 'syncing 1', 'kept a', 'syncing 2', 'synced 1', 'synced 2', 'acked 7']
+  const early = ['a was answered before it was synced.']
+  expect(checkSynced(during).early).toEqual(early)
+  expect(checkSynced(before).early).toEqual(early)
+  expect(checkSynced(beside).early).toEqual([])
 })

@@ -5,7 +5,8 @@
  * SHIM_LOG    the file to write to, a line each:
  *               read FD ID    a request with this id came in on this socket
  *               kept ID       this id was written to the write-ahead log
- *               synced        the write-ahead log was synced
+ *               syncing N     the sync N of the write-ahead log begins; what was written by now is on the disk when it ends
+ *               synced N      it has ended
  *               acked FD      this socket was answered with 202
  * SHIM_LAZY   when set, the write-ahead log is never synced, as with synchronous=NORMAL between checkpoints
  * SHIM_FAULT  a file; while it exists, it says how calls on the database fail: "eio N" fails the Nth write or sync from
@@ -124,6 +125,15 @@ static ssize_t put(int fd, const void *bytes, size_t length, off_t at, ssize_t (
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) { return put(fd, bytes, length, at, REAL(pwrite)); }
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at) { return put(fd, bytes, length, at, REAL(pwrite64)); }
 
+/* More than one thread may be syncing. */
+static atomic_int syncs;
+
+static void say_sync(const char *what, int number) {
+  char line[32];
+  int written = snprintf(line, sizeof line, "%s %d\n", what, number);
+  say(line, (size_t)written);
+}
+
 static int sync_file(int fd, int (*real)(int)) {
   enum kind kind = kind_of(fd);
   int fault = fault_of(fd, kind, 0);
@@ -132,8 +142,13 @@ static int sync_file(int fd, int (*real)(int)) {
     return -1;
   }
   if (kind == LOG && getenv("SHIM_LAZY") != NULL) return 0;
+  int number = 0;
+  if (kind == LOG) {
+    number = ++syncs;
+    say_sync("syncing", number);
+  }
   int result = real(fd);
-  if (kind == LOG && result == 0) say("synced\n", 7);
+  if (kind == LOG && result == 0) say_sync("synced", number);
   return result;
 }
 

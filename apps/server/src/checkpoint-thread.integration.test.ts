@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { noAuthentication, plainBranding } from '@hookwright/model'
+import { openSqliteStore } from '@hookwright/store'
+import { expect, onTestFinished, test } from 'vitest'
+import { sourceThread } from './testing/source-thread.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+
+const MB = 1024 * 1024
+
+const openThreaded = async (script: (folder: string) => string) => {
+  const temp = makeTempFolder()
+  const { folder } = temp
+  const store = await openSqliteStore({ folder, checkpointThread: script(folder) })
+  onTestFinished(async () => {
+    await store.close()
+    temp.remove()
+  })
+  const size = (name: string) => statSync(join(folder, name)).size
+  /** Writes so much, and lets the thread be heard meanwhile. */
+  const write = async (bytes: number) => {
+    for (let written = 0; written < bytes; written += MB / 2) {
+      const id = randomUUID()
+      await store.connectors.add({
+        id,
+        key: `acme-hr_${id}`,
+        name: `Acme ${id}`,
+        description: 'x'.repeat(MB / 2),
+        authentication: noAuthentication,
+        branding: plainBranding,
+        createdAt: 1_000,
+        deletedAt: null
+      })
+      await new Promise(setImmediate)
+    }
+  }
+  return { store, file: () => size('hookwright.db'), log: () => size('hookwright.db-wal'), write }
+}
+
+test('what was written comes into the file while its owner goes on, and the log begins anew', async () => {
+  const { store, file, log, write } = await openThreaded(folder => sourceThread(folder, 'checkpoint-thread'))
+  // Some 10 MB may stay in the log, and SQLite by itself would leave 47 there.
+  for (let written = 20 * MB; written <= 100 * MB; written += 20 * MB) {
+    await write(20 * MB)
+    await expect.poll(file, { timeout: 20_000 }).toBeGreaterThan(written - 12 * MB)
+  }
+  expect(log()).toBeLessThan(40 * MB)
+  expect(await store.connectors.list()).toHaveLength(200)
+})
+
+test('where the thread breaks, a commit that finds the log long brings it in', async () => {
+  const { store, file, write } = await openThreaded(folder => {
+    const script = join(folder, 'broken.mjs')
+    writeFileSync(script, `throw new Error('It broke.')`)
+    return script
+  })
+  await write(60 * MB)
+  expect(file()).toBeGreaterThan(40 * MB)
+  expect(await store.connectors.list()).toHaveLength(120)
+})

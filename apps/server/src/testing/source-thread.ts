@@ -1,0 +1,15 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The script, in this folder, of a thread that runs from its source beside `src/start-app.ts`. */
+export const sourceThread = (folder: string, name: string): string => {
+  const script = join(folder, `${name}.mjs`)
+  const source = new URL(`../${name}.ts`, import.meta.url).href
+  writeFileSync(
+    script,
+    `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))}
+     register()
+     await import(${JSON.stringify(source)})`
+  )
+  return script
+}
