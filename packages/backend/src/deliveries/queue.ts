@@ -63,7 +63,7 @@ export const createQueue = (given: {
     armed = false
     for (let begun = 0; !underWay.isStopping(); begun++) {
       if (begun === TURN) {
-        arm()
+        look()
         return
       }
       const work = lanes.take()

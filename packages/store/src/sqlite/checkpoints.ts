@@ -20,42 +20,63 @@ const MOST_PAGES = 6_000
 /** How long the thread stays when nothing is to be done, in milliseconds. */
 const STAY = 10_000
 
+/** How long it is left alone after it could not go on. */
+const REST = 1_000
+
 const limits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
 
 /** Without a script, SQLite brings the log in at the end of a commit that finds it long. */
-export const createCheckpoints = (given: { db: Database; path: string; script?: string }): Checkpoints => {
-  const { db, path, script } = given
+export const createCheckpoints = (given: {
+  db: Database
+  path: string
+  /** While the log may have a gap, nothing from behind it may come into the file. */
+  isWhole: () => boolean
+  script?: string
+}): Checkpoints => {
+  const { db, path, isWhole, script } = given
   if (script === undefined) return { look: () => {}, close: async () => {} }
   db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
   const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
   const checkpoint = db.prepare<[], LogPages>('pragma wal_checkpoint(passive)')
   let worker: Worker | null = null
-  let isAtWork = false
-  /** The thread has brought in all but what came last. */
-  let isNearlyIn = false
-  let letGo: NodeJS.Timeout | null = null
+  let state: 'waits' | 'is at work' | 'is nearly done' | 'rests' | 'is closed' = 'waits'
+  let timer: NodeJS.Timeout | null = null
   let gone: Promise<void> = Promise.resolve()
 
-  const end = (): void => {
-    if (letGo !== null) clearTimeout(letGo)
-    letGo = null
-    if (worker !== null) gone = endWorker(worker, 'close' satisfies ToCheckpointThread)
-    worker = null
-    isAtWork = false
+  const later = (wait: number, act: () => void): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(act, wait).unref()
   }
 
-  const start = (): Worker => {
+  const end = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (worker !== null) gone = endWorker(worker, 'close' satisfies ToCheckpointThread)
+    worker = null
+  }
+
+  /** A thread that broke or found the disk failing, or the log held by a long read. */
+  const rest = (): void => {
+    state = 'rests'
+    later(REST, () => {
+      state = 'waits'
+      later(STAY, end)
+    })
+  }
+
+  const start = (script: string): Worker => {
     const started = new Worker(script, { workerData: path, resourceLimits: limits })
     started.unref()
-    started.on('message', (isIn: boolean) => {
-      isAtWork = false
-      isNearlyIn = isIn
-      letGo = setTimeout(end, STAY).unref()
+    started.on('message', (isNearlyDone: boolean) => {
+      if (worker !== started) return
+      if (!isNearlyDone) return rest()
+      state = 'is nearly done'
+      later(STAY, end)
     })
-    // One that broke is started anew when the log is looked at again.
     const broke = (): void => {
-      if (worker === started) worker = null
-      isAtWork = false
+      if (worker !== started) return
+      worker = null
+      rest()
     }
     started.on('error', broke)
     started.on('exit', broke)
@@ -63,29 +84,30 @@ export const createCheckpoints = (given: { db: Database; path: string; script?: 
   }
 
   const begin = (): void => {
-    if (letGo !== null) clearTimeout(letGo)
-    letGo = null
-    isAtWork = true
-    worker ??= start()
+    worker ??= start(script)
     worker.postMessage('checkpoint' satisfies ToCheckpointThread)
+    state = 'is at work'
+    if (timer !== null) clearTimeout(timer)
   }
 
   return {
     look: () => {
-      if (isAtWork) return
+      if ((state !== 'waits' && state !== 'is nearly done') || !isWhole()) return
       try {
-        if (isNearlyIn) {
-          isNearlyIn = false
+        if (state === 'is nearly done') {
+          state = 'waits'
           checkpoint.get()
           return
         }
         const pages = length.get()
         if (pages !== undefined && pages.log - pages.checkpointed >= BEGIN_PAGES) begin()
       } catch {
-        // What is in the log is safe there; a disk that fails says so to the next who writes.
+        // What is in the log is safe there.
+        rest()
       }
     },
     close: async () => {
+      state = 'is closed'
       end()
       await gone
     }

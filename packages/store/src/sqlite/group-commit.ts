@@ -49,7 +49,7 @@ const isOwn = (thrown: unknown): boolean =>
 export const createGroupCommit = (given: {
   db: Database
   transact: Transact
-  log: Pick<LogSync, 'unsynced' | 'sync'>
+  log: Pick<LogSync, 'unsynced' | 'sync' | 'isSynced'>
   changes: Changes
   /** Told after each group that is on the disk. */
   isKept?: () => void
@@ -82,11 +82,16 @@ export const createGroupCommit = (given: {
     for (const { resolve, result } of group) resolve(result)
   }
 
+  const rejectAll = (group: Waiting[], thrown: unknown): void => {
+    const fault = toStorageFault(thrown)
+    for (const { reject } of group) reject(fault)
+  }
+
   /** Writes a group, and gives those of it that are committed. */
-  const commit = (group: Waiting[]): Waiting[] => {
+  const commit = (group: Waiting[], within: Transact): Waiting[] => {
     let written = 0
     try {
-      transact(() => {
+      within(() => {
         for (const { job } of group) {
           job.write()
           written += 1
@@ -97,34 +102,43 @@ export const createGroupCommit = (given: {
       if (wrong !== undefined && isOwn(thrown)) {
         wrong.reject(toStorageFault(thrown))
         const others = group.filter(waiting => waiting !== wrong)
-        return others.length > 0 ? commit(others) : []
+        return others.length > 0 ? commit(others, within) : []
       }
-      const fault = toStorageFault(thrown)
-      for (const waiting of group) waiting.reject(fault)
+      rejectAll(group, thrown)
       return []
     }
     tell(group)
     return group
   }
 
+  const unsynced: Transact = body => log.unsynced(() => transact(body))
+
   const commitNext = (): void => {
     armed = false
     if (queue.length === 0) return
-    const kept = log.unsynced(() => commit(takeGroup()))
-    if (kept.length > 0) sync(kept)
+    const group = commit(takeGroup(), unsynced)
+    if (group.length > 0) sync(group)
     else if (queue.length > 0) arm(commitNext)
   }
 
   const sync = (group: Waiting[]): void => {
     isSyncing = true
-    log.sync(
-      () => resolveAll(group),
-      () => {
-        isSyncing = false
-        isKept?.()
-        if (queue.length > 0) arm(commitAfterNextTurn)
-      }
-    )
+    const kept = (): void => {
+      resolveAll(group)
+      isKept?.()
+    }
+    log.sync({ kept, lost: thrown => rejectAll(group, thrown) }, () => {
+      isSyncing = false
+      if (queue.length > 0) arm(commitAfterNextTurn)
+    })
+  }
+
+  const flush = (): void => {
+    while (queue.length > 0) {
+      const group = commit(takeGroup(), transact)
+      if (group.length > 0) log.isSynced()
+      resolveAll(group)
+    }
   }
 
   const arm = (next: () => void): void => {
@@ -148,8 +162,6 @@ export const createGroupCommit = (given: {
           reject(toStorageFault(thrown))
         }
       }),
-    flush: () => {
-      while (queue.length > 0) resolveAll(commit(takeGroup()))
-    }
+    flush
   }
 }

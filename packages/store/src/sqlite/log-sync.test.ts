@@ -1,62 +1,69 @@
-import { fdatasync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createChanges } from './changes.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { createLogSync, type SyncFile } from './log-sync.ts'
+import { createLogSync, type Disk, realDisk } from './log-sync.ts'
 import { openDatabase } from './open-database.ts'
 import { temporaryFolder } from './testing.ts'
 import { createTransact } from './transaction.ts'
 
-/** A disk whose syncs end when they are told to, well or not. */
+/** A disk whose syncs end when they are told to, well or not, and which can be written anew or not. */
 const stand = () => {
   const path = join(temporaryFolder(), 'hookwright.db')
   const db = openDatabase(path)
   db.exec('create table kept (what text)')
   const underWay: ((thrown: Error | null) => void)[] = []
-  const syncFile: SyncFile = (fd, done) =>
-    fdatasync(fd, () => {
-      underWay.push(done)
-    })
-  const log = createLogSync(db, syncFile)
+  const disk: Disk = { sync: (_, done) => void underWay.push(done), renew: vi.fn() }
+  const log = createLogSync(db, disk)
   const transact = createTransact(db, log)
-  const group = createGroupCommit({ db, transact, log, changes: createChanges() })
-  const reader = new Database(path)
+  const looked = vi.fn()
+  const group = createGroupCommit({ db, transact, log, changes: createChanges(), isKept: looked })
+  let isClosed = false
+  const close = () => {
+    if (!isClosed) log.close()
+    isClosed = true
+  }
   onTestFinished(() => {
-    log.close()
-    reader.close()
+    close()
     db.close()
   })
   const insert = db.prepare('insert into kept values (?)')
   const said: string[] = []
-  const joins = (what: string): Promise<void> =>
+  const send = (what: string): Promise<void> =>
     group
       .join(() => ({ bytes: 1, write: () => void insert.run(what), kept: () => what }))
       .then(
         kept => void said.push(kept),
         fault => void said.push(`${what}: ${fault.code}`)
       )
+  const turns = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
+  }
   const nextSync = async () => {
-    await expect.poll(() => underWay.length, { interval: 1 }).toBeGreaterThan(0)
-    return underWay.shift() ?? expect.fail('There is one.')
+    await turns()
+    return underWay.shift() ?? expect.fail('Nothing is being synced.')
   }
-  const turns = async (count = 5) => {
-    for (let turn = 0; turn < count; turn++) await new Promise(setImmediate)
+  const fails = () => {
+    disk.renew = vi.fn(() => {
+      throw eio
+    })
   }
-  return { db, reader, transact, group, log, said, join: joins, nextSync, turns }
+  return { db, disk, fails, transact, group, log, looked, close, said, send, nextSync, turns }
 }
 
 const eio = new Error('EIO: i/o error, fdatasync')
 
 test('nobody is told before the sync has ended, and what comes meanwhile gathers for the next one', async () => {
-  const { db, said, join, nextSync, turns } = stand()
-  void join('a')
+  const { db, said, send, nextSync, turns, looked } = stand()
+  void send('a')
   const first = await nextSync()
-  void join('b')
-  void join('c')
+  void send('b')
+  void send('c')
   await turns()
   expect(said).toEqual([])
+  expect(looked).not.toHaveBeenCalled()
   expect(db.prepare('select what from kept').pluck().all()).toEqual(['a'])
   first(null)
   await turns()
@@ -65,10 +72,11 @@ test('nobody is told before the sync has ended, and what comes meanwhile gathers
   second(null)
   await turns()
   expect(said).toEqual(['a', 'b', 'c'])
+  expect(looked).toHaveBeenCalledTimes(2)
 })
 
 test('a group alone is left to the sync beside; every other commit still syncs itself', async () => {
-  const { db, log, join, nextSync } = stand()
+  const { db, log, send, nextSync } = stand()
   const mode = () => db.pragma('synchronous', { simple: true })
   expect(log.unsynced(mode)).toBe(1)
   expect(mode()).toBe(2)
@@ -78,60 +86,59 @@ test('a group alone is left to the sync beside; every other commit still syncs i
     })
   ).toThrow('wrong')
   expect(mode()).toBe(2)
-  void join('a')
+  void send('a')
   const done = await nextSync()
   expect(mode()).toBe(2)
   done(null)
 })
 
-test('when a sync fails, what it left goes into the file itself, and is told as kept', async () => {
-  const { db, said, join, nextSync, turns } = stand()
-  void join('a')
+test('when a sync fails the log is written anew, and what it left is told as kept', async () => {
+  const { disk, said, send, nextSync, turns } = stand()
+  void send('a')
   const done = await nextSync()
   done(eio)
   await turns()
+  expect(disk.renew).toHaveBeenCalledOnce()
   expect(said).toEqual(['a'])
-  expect(db.pragma('wal_checkpoint(noop)')).toMatchObject([{ busy: 0 }])
-  void join('b')
+  void send('b')
   const next = await nextSync()
   next(null)
   await turns()
   expect(said).toEqual(['a', 'b'])
 })
 
-test('while that cannot be done, nothing is committed behind the gap and all are told so; then it goes on', async () => {
-  const { reader, transact, group, said, join, nextSync, turns } = stand()
-  // What reads an older state keeps the log from beginning anew.
-  reader.exec('begin')
-  reader.prepare('select * from kept').all()
-  void join('a')
+test('while that fails too, nothing is committed behind the gap and all are told so; then it goes on', async () => {
+  const { db, disk, fails, log, transact, group, said, send, nextSync, turns, looked } = stand()
+  fails()
+  void send('a')
   const done = await nextSync()
   done(eio)
   await turns()
   expect(said).toEqual([])
-  await join('b')
+  expect([log.isWhole(), looked.mock.calls]).toEqual([false, []])
+  await send('b')
   expect(said).toEqual(['b: storage.failed'])
-  expect(() => transact(() => {})).toThrow('The log could not be synced.')
-  void join('c')
+  expect(() => transact(() => {})).toThrow('EIO')
+  void send('c')
   group.flush()
   await turns()
   expect(said).toEqual(['b: storage.failed', 'c: storage.failed'])
+  expect(db.prepare('select what from kept').pluck().all()).toEqual(['a'])
 
-  reader.exec('commit')
-  void join('d')
+  disk.renew = vi.fn()
+  void send('d')
   const next = await nextSync()
-  await turns()
   expect(said.at(-1)).toBe('a')
   next(null)
   await turns()
   expect(said.at(-1)).toBe('d')
+  expect(log.isWhole()).toBe(true)
 })
 
 test('a disk that works again is found without anybody writing', async () => {
-  const { reader, said, join, nextSync, turns } = stand()
-  reader.exec('begin')
-  reader.prepare('select * from kept').all()
-  void join('a')
+  const { disk, fails, said, send, nextSync, turns } = stand()
+  fails()
+  void send('a')
   const done = await nextSync()
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
@@ -139,21 +146,67 @@ test('a disk that works again is found without anybody writing', async () => {
   vi.advanceTimersByTime(1_000)
   await turns()
   expect(said).toEqual([])
-  reader.exec('commit')
+  disk.renew = vi.fn()
   vi.advanceTimersByTime(1_000)
   await turns()
   expect(said).toEqual(['a'])
 })
 
-test('what is committed at once does not wait for a sync that is under way', async () => {
-  const { group, said, join, nextSync, turns } = stand()
-  void join('a')
+test('who still waits for such a disk when the log is closed is told that it failed', async () => {
+  const { fails, close, said, send, nextSync, turns } = stand()
+  fails()
+  void send('a')
   const done = await nextSync()
-  void join('b')
+  done(eio)
+  close()
+  await turns()
+  expect(said).toEqual(['a: storage.failed'])
+})
+
+test('a commit that syncs itself takes along what is on its way, which is told first, and once', async () => {
+  const { group, said, send, nextSync, turns } = stand()
+  void send('a')
+  const done = await nextSync()
+  void send('b')
   group.flush()
   await turns()
-  expect(said).toEqual(['b'])
+  expect(said).toEqual(['a', 'b'])
   done(null)
   await turns()
-  expect(said).toEqual(['b', 'a'])
+  expect(said).toEqual(['a', 'b'])
+})
+
+test('where such a commit fails, what is on its way is written anew before the next one', async () => {
+  const { disk, transact, log, said, send, nextSync, turns } = stand()
+  void send('a')
+  const done = await nextSync()
+  const failing = () =>
+    transact(() => {
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
+    })
+  expect(failing).toThrow('disk I/O error')
+  expect(log.isWhole()).toBe(false)
+  transact(() => {})
+  await turns()
+  expect(disk.renew).toHaveBeenCalledOnce()
+  expect(said).toEqual(['a'])
+  done(null)
+  expect(log.isWhole()).toBe(true)
+})
+
+test('the log is written anew byte by byte, as it was', async () => {
+  const path = join(temporaryFolder(), 'hookwright.db')
+  const db = openDatabase(path)
+  db.exec('create table kept (what text)')
+  db.pragma('wal_autocheckpoint = 0')
+  db.prepare('insert into kept values (?)').run('x'.repeat(3_000_000))
+  const before = readFileSync(`${path}-wal`)
+  const log = createLogSync(db, { ...realDisk, sync: (_, done) => done(eio) })
+  const kept = vi.fn()
+  log.sync({ kept, lost: vi.fn() }, vi.fn())
+  expect(kept).toHaveBeenCalledOnce()
+  expect(readFileSync(`${path}-wal`).equals(before)).toBe(true)
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  log.close()
+  db.close()
 })

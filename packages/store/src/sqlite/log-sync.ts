@@ -1,19 +1,30 @@
-import { closeSync, fdatasync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { BUSY_MS } from './open-database.ts'
+
+/** Those who wait until what they have committed is on the disk. */
+interface Callers {
+  kept: () => void
+  /** The log was closed before that was sure. */
+  lost: (why: unknown) => void
+}
 
 /** The write-ahead log of the writing connection, synced by a thread beside the event loop (decision 065). */
 export interface LogSync {
   /** Within it a commit is written into the log but not synced: `sync` says when it is on the disk. */
   unsynced: <T>(body: () => T) => T
   /**
-   * Syncs what is committed by now. `kept` is called once it is on the disk, which a failing disk puts off until it works
+   * Syncs what is committed by now. Callers are told once it is on the disk, which a failing disk puts off until it works
    * again; `over` when the next may be committed. One at a time.
    */
-  sync: (kept: () => void, over: () => void) => void
+  sync: (callers: Callers, over: () => void) => void
+  /** Said after a commit that has synced itself, and with it all that was written before: their callers come first. */
+  isSynced: () => void
+  /** Said when a commit that syncs itself failed: what is being synced beside may have gone wrong with it. */
+  hasFailed: () => void
+  /** False while something that is committed may be missing on the disk. */
+  isWhole: () => boolean
   /**
-   * Throws what SQLite throws while something that is committed may be missing on the disk: what is written behind a gap
-   * would be lost with it.
+   * Makes it whole, or throws what SQLite throws when a disk fails: what is written behind a gap would be lost with it.
    */
   assertWhole: () => void
   /** Resolves when no sync is under way. */
@@ -21,45 +32,68 @@ export interface LogSync {
   close: () => void
 }
 
-/** How long a disk that failed is left alone when nobody wants to write to it. */
-const AGAIN_MS = 1_000
+/** What the log asks of its disk. */
+export interface Disk {
+  sync: (fd: number, done: (thrown: Error | null) => void) => void
+  /** Writes a file's own bytes over it, and syncs them. */
+  renew: (fd: number) => void
+}
 
-/** Syncs a file by its descriptor, as `fs.fdatasync`. */
-export type SyncFile = (fd: number, done: (thrown: Error | null) => void) => void
+const PIECE = 1024 * 1024
 
-export const createLogSync = (db: Database.Database, syncFile: SyncFile = fdatasync): LogSync => {
+export const realDisk: Disk = {
+  sync: fdatasync,
+  renew: fd => {
+    const { size } = fstatSync(fd)
+    const bytes = Buffer.allocUnsafe(PIECE)
+    for (let at = 0; at < size; ) {
+      const length = readSync(fd, bytes, 0, PIECE, at)
+      if (length === 0) break
+      at += writeSync(fd, bytes, 0, length, at)
+    }
+    fdatasyncSync(fd)
+  }
+}
+
+/** How long a disk that failed is left alone when nobody wants to write to it, in milliseconds. */
+const AGAIN = 1_000
+
+export const createLogSync = (db: Database.Database, disk: Disk = realDisk): LogSync => {
   const fd = openSync(`${db.name}-wal`, 'r+')
   let isUnderWay = false
-  const whenIdle: (() => void)[] = []
-  /** What a sync that failed has left open; empty while the log is whole. */
-  let torn: (() => void)[] = []
+  let isTorn = false
+  let callers: Callers[] = []
+  let whenIdle: (() => void)[] = []
   let again: NodeJS.Timeout | null = null
+
+  const tellAll = (): void => {
+    const told = callers
+    callers = []
+    for (const { kept } of told) kept()
+  }
 
   /**
    * After a failed sync the system may take pages for written that are not, so that the next sync says nothing about
-   * them. Their content is still at hand: it goes into the file itself, and the log begins anew.
+   * them. Their content is still at hand, and is written once more; nobody but this connection writes there.
    */
   const mend = (): void => {
-    // What reads the log would be waited for with the event loop standing still.
-    db.pragma('busy_timeout = 0')
-    let isBusy = true
     try {
-      isBusy = db.pragma('wal_checkpoint(restart)', { simple: true }) !== 0
-    } finally {
-      db.pragma(`busy_timeout = ${BUSY_MS}`)
+      disk.renew(fd)
+    } catch (thrown) {
+      throw new Database.SqliteError(String(thrown), 'SQLITE_IOERR_FSYNC')
     }
-    if (isBusy) throw new Database.SqliteError('The log could not be synced.', 'SQLITE_IOERR_FSYNC')
-    const kept = torn
-    torn = []
-    for (const say of kept) say()
+    isTorn = false
+    tellAll()
   }
 
   const tryAgain = (): void => {
+    if (again !== null) clearTimeout(again)
     again = null
+    if (!isTorn) return
     try {
-      if (torn.length > 0 && db.open) mend()
+      mend()
     } catch {
-      again = setTimeout(tryAgain, AGAIN_MS).unref()
+      again = setTimeout(tryAgain, AGAIN).unref()
     }
   }
 
@@ -72,25 +106,34 @@ export const createLogSync = (db: Database.Database, syncFile: SyncFile = fdatas
         db.pragma('synchronous = full')
       }
     },
-    sync: (kept, over) => {
+    sync: (those, over) => {
+      callers.push(those)
       isUnderWay = true
-      syncFile(fd, thrown => {
+      disk.sync(fd, thrown => {
         isUnderWay = false
-        if (thrown === null) kept()
-        else {
-          torn.push(kept)
-          tryAgain()
-        }
+        if (thrown !== null) isTorn = true
+        if (isTorn) tryAgain()
+        else tellAll()
         over()
-        for (const resolve of whenIdle.splice(0)) resolve()
+        for (const resolve of whenIdle) resolve()
+        whenIdle = []
       })
     },
+    isSynced: tellAll,
+    hasFailed: () => {
+      if (isUnderWay) isTorn = true
+    },
+    isWhole: () => !isTorn,
     assertWhole: () => {
-      if (torn.length > 0) mend()
+      if (isTorn) mend()
     },
     idle: () => new Promise(resolve => (isUnderWay ? whenIdle.push(resolve) : resolve())),
     close: () => {
+      tryAgain()
       if (again !== null) clearTimeout(again)
+      for (const { lost } of callers)
+        lost(new Database.SqliteError('The log could not be synced.', 'SQLITE_IOERR_FSYNC'))
+      callers = []
       closeSync(fd)
     }
   }

@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
 /** How long a statement waits for another connection, in milliseconds. */
-export const BUSY_MS = 5_000
+export const BUSY_WAIT = 5_000
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
@@ -19,7 +19,7 @@ const CHECKPOINT_PAGES = 2_000
  * write in WAL mode unless it was told otherwise. Group commits alone are synced beside the event loop (`log-sync.ts`).
  */
 export const openDatabase = (path: string): Database.Database => {
-  const db = new Database(path, { timeout: BUSY_MS })
+  const db = new Database(path, { timeout: BUSY_WAIT })
   try {
     chmodSync(path, 0o600)
     db.pragma(`page_size = ${PAGE_BYTES}`)

@@ -54,6 +54,7 @@ export const createSqliteFile = (given: {
   const checkpoints = createCheckpoints({
     db,
     path,
+    isWhole: log.isWhole,
     ...(checkpointThread !== undefined && { script: checkpointThread })
   })
   const transact = createTransact(db, log)
@@ -65,6 +66,7 @@ export const createSqliteFile = (given: {
     const gathered = gatherChanges(changes.hearsEvents())
     try {
       const result = transact(() => body(gathered.note))
+      log.isSynced()
       changes.tell(gathered.changes())
       checkpoints.look()
       return result

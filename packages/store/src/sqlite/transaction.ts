@@ -1,6 +1,7 @@
 import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { LogSync } from './log-sync.ts'
+import { isSqliteError } from './storage-fault.ts'
 
 /** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
 export type Transact = <T>(body: () => T) => T
@@ -10,8 +11,8 @@ export const assertOpen = (db: Database): void => {
   if (!db.open) throw new Fault('storage.failed', { why: 'the store is closed' })
 }
 
-/** The transactions of a connection. With `synchronous=FULL` a returned call is durable. */
-export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole'>): Transact => {
+/** The transactions of a connection. With `synchronous=FULL` a returned call is durable, within `unsynced` it is not yet. */
+export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole' | 'hasFailed'>): Transact => {
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
   const rollback = db.prepare('rollback')
@@ -24,6 +25,7 @@ export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole'>):
       commit.run()
       return result
     } catch (thrown) {
+      if (isSqliteError(thrown) && thrown.code.startsWith('SQLITE_IOERR')) log.hasFailed()
       // A full disk may have made SQLite roll back by itself.
       if (db.inTransaction) rollback.run()
       throw thrown
