@@ -23,7 +23,8 @@ const STAY = 10_000
 /** How long it is left alone after it could not go on. */
 const REST = 1_000
 
-const limits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
+/** How much it may hold; it needs next to nothing. */
+const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /** Without a script, SQLite brings the log in at the end of a commit that finds it long. */
 export const createCheckpoints = (given: {
