@@ -38,6 +38,8 @@ describe('what is not read here', () => {
     ['a request without a length', text([post, host])],
     ['a length twice', text([post, host, 'Content-Length: 0', 'Content-Length: 0'])],
     ['a length with a sign', text([post, host, 'Content-Length: +0'])],
+    ['a length before a tab', text([post, host, 'Content-Length: 0\t'])],
+    ['a length before a tab and a space', text([post, host, 'Content-Length: 0\t '])],
     ['no host', text([post, 'Content-Length: 0'])],
     ['two hosts', text([post, host, host, 'Content-Length: 0'])],
     ['chunks', text([post, host, 'Content-Length: 0', 'Transfer-Encoding: chunked'])],
