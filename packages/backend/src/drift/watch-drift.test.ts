@@ -22,15 +22,18 @@ const open = async (event: 'one' | 'list' = 'one') => {
   return { one, drawn, flowId, eventUrl, folder }
 }
 
+const hasRun = (one: TestBackend, id: Id) =>
+  lookUntil(
+    () => one.store.deliveries.find(id),
+    found => found?.delivery.status.is === 'done'
+  )
+
 /** Lets bodies arrive one after the other, each until its flow has run. */
 const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Promise<Id[]> => {
   const ids: Id[] = []
   for (const body of bodies) {
     const id = await deliver(one, eventUrl, body)
-    await lookUntil(
-      () => one.store.deliveries.find(id),
-      found => found?.delivery.status.is === 'done'
-    )
+    await hasRun(one, id)
     ids.push(id)
   }
   return ids
@@ -110,7 +113,8 @@ test('what the draft deals with is settled', async () => {
 test('of a flood the newest are looked at, and what is erased is not', async () => {
   const { one, drawn, flowId, eventUrl } = await open()
   const { flow } = await one.backend.flows.get(flowId)
-  await Promise.all(Array.from({ length: 60 }, () => deliver(one, eventUrl, { name: 'Ada' })))
+  const ids = await Promise.all(Array.from({ length: 60 }, () => deliver(one, eventUrl, { name: 'Ada' })))
+  for (const each of ids) await hasRun(one, each)
   expect((await known(one, drawn, 20)).findings).toEqual([])
   await one.backend.flows.save(flowId, { ...flow, saveAll: false }, flow.draftNo)
   const id = await deliver(one, eventUrl, { nick: 'ada' })
