@@ -49,7 +49,7 @@ const isOwn = (thrown: unknown): boolean =>
 export const createGroupCommit = (given: {
   db: Database
   transact: Transact
-  log: Pick<LogSync, 'unsynced' | 'sync' | 'isSynced'>
+  log: Pick<LogSync, 'unsynced' | 'sync' | 'synced'>
   changes: Changes
   /** Told after each group that is on the disk. */
   isKept?: () => void
@@ -111,6 +111,7 @@ export const createGroupCommit = (given: {
     return group
   }
 
+  const synced: Transact = body => log.synced(() => transact(body))
   const unsynced: Transact = body => log.unsynced(() => transact(body))
 
   const commitNext = (): void => {
@@ -135,9 +136,7 @@ export const createGroupCommit = (given: {
 
   const flush = (): void => {
     while (queue.length > 0) {
-      const group = commit(takeGroup(), transact)
-      if (group.length > 0) log.isSynced()
-      resolveAll(group)
+      resolveAll(commit(takeGroup(), synced))
     }
   }
 

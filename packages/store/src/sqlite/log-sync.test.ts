@@ -176,6 +176,20 @@ test('a commit that syncs itself takes along what is on its way, which is told f
   expect(said).toEqual(['a', 'b'])
 })
 
+test('a commit that changed nothing has synced nothing, and tells nobody that something is on the disk', async () => {
+  const { db, log, transact, said, send, nextSync, turns } = stand()
+  void send('a')
+  const done = await nextSync()
+  log.synced(() => transact(() => {}))
+  log.synced(() => transact(() => db.exec("update kept set what = 'a'")))
+  await turns()
+  expect(said).toEqual([])
+  log.synced(() => transact(() => db.exec("update kept set what = 'b'")))
+  await turns()
+  expect(said).toEqual(['a'])
+  done(null)
+})
+
 test('where such a commit fails, what is on its way is written anew before the next one', async () => {
   const { disk, transact, log, said, send, nextSync, turns } = stand()
   void send('a')

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { LogPages } from './run-checkpoints.ts'
 
 /** Those who wait until what they have committed is on the disk. */
 interface Callers {
@@ -17,8 +18,11 @@ export interface LogSync {
    * again; `over` when the next may be committed. One at a time.
    */
   sync: (callers: Callers, over: () => void) => void
-  /** Said after a commit that has synced itself, and with it all that was written before: their callers come first. */
-  isSynced: () => void
+  /**
+   * Within it a commit syncs itself, and with it all that was written before: their callers are told first. One that has
+   * changed nothing has synced nothing either, and tells nobody.
+   */
+  synced: <T>(body: () => T) => T
   /** Said when a commit that syncs itself failed: what is being synced beside may have gone wrong with it. */
   hasFailed: () => void
   /** False while something that is committed may be missing on the disk. */
@@ -60,6 +64,8 @@ const AGAIN = 1_000
 
 export const createLogSync = (db: Database.Database, disk: Disk = realDisk): LogSync => {
   const fd = openSync(`${db.name}-wal`, 'r+')
+  const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
+  const pages = (): number => length.get()?.log ?? 0
   let isUnderWay = false
   let isTorn = false
   let callers: Callers[] = []
@@ -119,7 +125,13 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
         whenIdle = []
       })
     },
-    isSynced: tellAll,
+    synced: body => {
+      const before = isUnderWay ? pages() : null
+      const result = body()
+      // As long as it was after it began anew, they wait for their own sync.
+      if (!isUnderWay || pages() !== before) tellAll()
+      return result
+    },
     hasFailed: () => {
       if (isUnderWay) isTorn = true
     },

@@ -65,8 +65,7 @@ export const createSqliteFile = (given: {
     group.flush()
     const gathered = gatherChanges(changes.hearsEvents())
     try {
-      const result = transact(() => body(gathered.note))
-      log.isSynced()
+      const result = log.synced(() => transact(() => body(gathered.note)))
       changes.tell(gathered.changes())
       checkpoints.look()
       return result
