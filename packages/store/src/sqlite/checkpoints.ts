@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { endWorker } from './end-worker.ts'
-import type { LogPages, ToCheckpointThread } from './run-checkpoints.ts'
+import type { LogSync } from './log-sync.ts'
+import type { ToCheckpointThread } from './run-checkpoints.ts'
 
 /** Brings the log of the writing connection into its file before it grows long, on a thread of its own (decision 066). */
 export interface Checkpoints {
@@ -31,14 +32,13 @@ export const createCheckpoints = (given: {
   db: Database
   path: string
   /** While the log may have a gap, nothing from behind it may come into the file. */
-  isWhole: () => boolean
+  log: Pick<LogSync, 'isWhole' | 'pages'>
   script?: string
 }): Checkpoints => {
-  const { db, path, isWhole, script } = given
+  const { db, path, log, script } = given
   if (script === undefined) return { look: () => {}, close: async () => {} }
   db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
-  const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
-  const checkpoint = db.prepare<[], LogPages>('pragma wal_checkpoint(passive)')
+  const checkpoint = db.prepare('pragma wal_checkpoint(passive)')
   let worker: Worker | null = null
   let state: 'waits' | 'is at work' | 'is nearly done' | 'rests' | 'is closed' = 'waits'
   let timer: NodeJS.Timeout | null = null
@@ -93,15 +93,15 @@ export const createCheckpoints = (given: {
 
   return {
     look: () => {
-      if ((state !== 'waits' && state !== 'is nearly done') || !isWhole()) return
+      if ((state !== 'waits' && state !== 'is nearly done') || !log.isWhole()) return
       try {
         if (state === 'is nearly done') {
           state = 'waits'
           checkpoint.get()
           return
         }
-        const pages = length.get()
-        if (pages !== undefined && pages.log - pages.checkpointed >= BEGIN_PAGES) begin()
+        const pages = log.pages()
+        if (pages.log - pages.checkpointed >= BEGIN_PAGES) begin()
       } catch {
         // What is in the log is safe there.
         rest()

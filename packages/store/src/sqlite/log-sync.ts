@@ -1,6 +1,12 @@
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import type { LogPages } from './run-checkpoints.ts'
+
+/** A row of `pragma wal_checkpoint`: pages in the log, and how many of them are in the file. */
+export interface LogPages {
+  busy: number
+  log: number
+  checkpointed: number
+}
 
 /** Those who wait until what they have committed is on the disk. */
 interface Callers {
@@ -25,6 +31,8 @@ export interface LogSync {
   synced: <T>(body: () => T) => T
   /** Said when a commit that syncs itself failed: what is being synced beside may have gone wrong with it. */
   hasFailed: () => void
+  /** How long it is. */
+  pages: () => LogPages
   /** False while something that is committed may be missing on the disk. */
   isWhole: () => boolean
   /**
@@ -65,7 +73,7 @@ const AGAIN = 1_000
 export const createLogSync = (db: Database.Database, disk: Disk = realDisk): LogSync => {
   const fd = openSync(`${db.name}-wal`, 'r+')
   const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
-  const pages = (): number => length.get()?.log ?? 0
+  const pages = (): LogPages => length.get() ?? { busy: 0, log: 0, checkpointed: 0 }
   let isUnderWay = false
   let isTorn = false
   let callers: Callers[] = []
@@ -126,15 +134,16 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
       })
     },
     synced: body => {
-      const before = isUnderWay ? pages() : null
+      const before = isUnderWay ? pages().log : null
       const result = body()
       // As long as it was after it began anew, they wait for their own sync.
-      if (!isUnderWay || pages() !== before) tellAll()
+      if (!isUnderWay || pages().log !== before) tellAll()
       return result
     },
     hasFailed: () => {
       if (isUnderWay) isTorn = true
     },
+    pages,
     isWhole: () => !isTorn,
     assertWhole: () => {
       if (isTorn) mend()

@@ -1,16 +1,10 @@
 import type { MessagePort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import type { LogPages } from './log-sync.ts'
 import { BUSY_WAIT } from './open-database.ts'
 
 /** What the thread is told. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
-
-/** A row of `pragma wal_checkpoint`: pages in the log, and how many of them are in the file. */
-export interface LogPages {
-  busy: number
-  log: number
-  checkpointed: number
-}
 
 /** What has come into the log meanwhile is brought in likewise, until no more than this has come, or so many times. */
 const REST_PAGES = 150

@@ -54,7 +54,7 @@ export const createSqliteFile = (given: {
   const checkpoints = createCheckpoints({
     db,
     path,
-    isWhole: log.isWhole,
+    log,
     ...(checkpointThread !== undefined && { script: checkpointThread })
   })
   const transact = createTransact(db, log)

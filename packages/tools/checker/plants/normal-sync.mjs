@@ -15,5 +15,7 @@ Database.prototype.pragma = function (source, options) {
   return pragma.call(this, source, options)
 }
 
-fs.fdatasync = (_, done) => void setImmediate(done, null)
+/** @type {(fd: number, done: (thrown: Error | null) => void) => void} */
+const notAtAll = (_, done) => void setImmediate(done, null)
+Object.defineProperty(fs, 'fdatasync', { value: notAtAll })
 syncBuiltinESMExports()
