@@ -1,8 +1,10 @@
+import Database from 'better-sqlite3'
 import { nothing, patchPrepare } from './patch-prepare.mjs'
 
 /*
  * Loaded into the server before its own code: a commit says that it is done, and is done a while later. Meanwhile
- * everything is in one long transaction, so that nobody on this connection sees a difference.
+ * everything is in one long transaction, so that nobody on this connection sees a difference; how it is synced, which
+ * cannot be changed within one, stays as it is.
  */
 
 const laterMs = 300
@@ -27,3 +29,9 @@ patchPrepare({
     }
   }
 })
+
+const { pragma } = Database.prototype
+
+Database.prototype.pragma = function (source, options) {
+  return owing.has(this) && source.startsWith('synchronous =') ? null : pragma.call(this, source, options)
+}
