@@ -2,12 +2,13 @@ import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 
 /** What is wanted of a JSON object: these members, each as a whole or, where it is an object, only this of it. */
-export type Wanted = { name: string; of: Wanted | null }[]
+export type Wanted = WantedMember[]
 
-/** A text that is read through. Strings that end before its next backslash are written as they are. */
-interface Reading {
-  text: string
-  backslash: number
+interface WantedMember {
+  name: string
+  /** The name as it stands in a body. */
+  bytes: Uint8Array
+  of: Wanted | null
 }
 
 /** As many levels as `parseJson` reads. */
@@ -42,32 +43,38 @@ const LOWER_U = 117
 const BRACE = 123
 const BRACE_END = 125
 
-/** Where a reader would have to go on when what it reads is not JSON, or is not written plainly enough. */
+/**
+ * Where a reader would have to go on when what it reads is not JSON, or is not written plainly enough; also the byte
+ * behind the end. Below every place and every byte.
+ */
 const NOWHERE = -1
 
-/** Behind the end there is no code: V8 has a slow way for a text that was once read out there. */
-const codeAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : NOWHERE)
+// A mark before a text is none of it, one before a part of it is.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const toUtf8 = new TextEncoder()
 
-const behindSpace = (text: string, from: number): number => {
+/** A body that is read through, byte by byte and four at a time. */
+interface Reading {
+  bytes: Uint8Array
+  view: DataView
+}
+
+const textOf = ({ bytes }: Reading, from: number, to: number): string => utf8.decode(bytes.subarray(from, to))
+
+const behindSpace = (bytes: Uint8Array, from: number): number => {
   for (let at = from; ; at++) {
-    const code = codeAt(text, at)
-    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return at
+    const byte = bytes[at] ?? NOWHERE
+    if (byte > SPACE) return at
+    if (byte !== SPACE && byte !== LINE_FEED && byte !== CARRIAGE_RETURN && byte !== TAB) return at
   }
 }
 
-const nextBackslash = (text: string, from: number): number => {
-  // Whole texts are written in escapes.
-  if (codeAt(text, from) === BACKSLASH) return from
-  const at = text.indexOf('\\', from)
-  return at < 0 ? text.length : at
-}
+const isHex = (byte: number): boolean =>
+  (byte >= ZERO && byte <= NINE) || ((byte | 32) >= LOWER_A && (byte | 32) <= LOWER_F)
 
-const isHex = (code: number): boolean =>
-  (code >= ZERO && code <= NINE) || ((code | 32) >= LOWER_A && (code | 32) <= LOWER_F)
-
-/** Behind the escape that starts at this backslash. */
-const behindEscape = (text: string, from: number): number => {
-  switch (codeAt(text, from + 1)) {
+/** Behind an escape, from the byte behind its backslash. */
+const behindEscape = (bytes: Uint8Array, from: number): number => {
+  switch (bytes[from]) {
     case QUOTE:
     case BACKSLASH:
     case SLASH:
@@ -76,104 +83,128 @@ const behindEscape = (text: string, from: number): number => {
     case LOWER_N:
     case LOWER_R:
     case LOWER_T:
-      return from + 2
+      return from + 1
     case LOWER_U:
-      for (let at = from + 2; at < from + 6; at++) if (!isHex(codeAt(text, at))) return NOWHERE
-      return from + 6
+      for (let at = from + 1; at <= from + 4; at++) if (!isHex(bytes[at] ?? NOWHERE)) return NOWHERE
+      return from + 5
     default:
       return NOWHERE
   }
 }
 
-/** Behind a string, from its first character. Goes from escape to escape: a long text may hold thousands. */
-const behindString = (reading: Reading, from: number): number => {
-  const { text } = reading
-  let end = text.indexOf('"', from)
-  while (reading.backslash < end) {
-    const at = behindEscape(text, reading.backslash)
-    if (at === NOWHERE) return NOWHERE
-    reading.backslash = nextBackslash(text, at)
-    if (end < at) end = text.indexOf('"', at)
+/** A bit stays of each of four bytes that is a quote, a backslash or below a space, and of none below the first of them. */
+const signsIn = (four: number): number =>
+  ((four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101)) &
+  ~four &
+  0x80808080
+
+/** Where within a string the next byte is that stands for no character: four at a time, most of a body is read here. */
+const nextSign = ({ bytes, view }: Reading, from: number): number => {
+  let at = from
+  for (const last = bytes.length - 4; at <= last; at += 4) {
+    const signs = signsIn(view.getInt32(at, true))
+    if (signs !== 0) return at + ((31 - Math.clz32(signs & -signs)) >> 3)
   }
-  return end < 0 ? NOWHERE : end + 1
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at] ?? NOWHERE
+    if (byte === QUOTE || byte === BACKSLASH || byte < SPACE) return at
+  }
+  return at
 }
+
+/** Behind a string, from the byte behind its first quote. Goes from escape to escape: a long text may hold thousands. */
+const behindString = (reading: Reading, from: number): number => {
+  const { bytes } = reading
+  for (let at = from; ; ) {
+    at = nextSign(reading, at)
+    if (bytes[at] === QUOTE) return at + 1
+    at = bytes[at] === BACKSLASH ? behindEscape(bytes, at + 1) : NOWHERE
+    if (at === NOWHERE) return NOWHERE
+  }
+}
+
+/** The same of a string without an escape. */
+const behindPlainString = (reading: Reading, from: number): number =>
+  behindSign(reading.bytes, nextSign(reading, from), QUOTE)
 
 /** Behind this sign, if it is here. */
-const behindSign = (text: string, from: number, sign: number): number =>
-  codeAt(text, from) === sign ? from + 1 : NOWHERE
-
-/** Behind the name of a member, which starts with its quote here. */
-const behindName = (reading: Reading, from: number): number =>
-  codeAt(reading.text, from) === QUOTE ? behindString(reading, from + 1) : NOWHERE
+const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
+  bytes[from] === sign ? from + 1 : NOWHERE
 
 /** Where the value of a member starts whose name ends before this. */
-const behindColon = (text: string, from: number): number => {
-  const at = behindSpace(text, from)
-  return codeAt(text, at) === COLON ? behindSpace(text, at + 1) : NOWHERE
+const behindColon = (bytes: Uint8Array, from: number): number => {
+  const at = behindSpace(bytes, from)
+  return bytes[at] === COLON ? behindSpace(bytes, at + 1) : NOWHERE
 }
 
-const behindDigits = (text: string, from: number): number => {
+const behindDigits = (bytes: Uint8Array, from: number): number => {
   for (let at = from; ; at++) {
-    const code = codeAt(text, at)
-    if (!(code >= ZERO && code <= NINE)) return at === from ? NOWHERE : at
+    const byte = bytes[at] ?? NOWHERE
+    if (byte < ZERO || byte > NINE) return at === from ? NOWHERE : at
   }
 }
 
-const behindExponent = (text: string, from: number): number => {
-  const sign = codeAt(text, from)
-  return behindDigits(text, sign === PLUS || sign === MINUS ? from + 1 : from)
+const behindExponent = (bytes: Uint8Array, from: number): number => {
+  const sign = bytes[from]
+  return behindDigits(bytes, sign === PLUS || sign === MINUS ? from + 1 : from)
 }
 
-const behindNumber = (text: string, from: number): number => {
-  let at = codeAt(text, from) === MINUS ? from + 1 : from
-  at = codeAt(text, at) === ZERO ? at + 1 : behindDigits(text, at)
-  if (at !== NOWHERE && codeAt(text, at) === POINT) at = behindDigits(text, at + 1)
-  return at !== NOWHERE && (codeAt(text, at) | 32) === LOWER_E ? behindExponent(text, at + 1) : at
+const behindNumber = (bytes: Uint8Array, from: number): number => {
+  let at = bytes[from] === MINUS ? from + 1 : from
+  at = bytes[at] === ZERO ? at + 1 : behindDigits(bytes, at)
+  if (at !== NOWHERE && bytes[at] === POINT) at = behindDigits(bytes, at + 1)
+  return at !== NOWHERE && ((bytes[at] ?? 0) | 32) === LOWER_E ? behindExponent(bytes, at + 1) : at
 }
 
-const behindWord = (text: string, from: number, word: string): number => {
-  for (let at = 0; at < word.length; at++) {
-    if (codeAt(text, from + at) !== word.charCodeAt(at)) return NOWHERE
-  }
-  return from + word.length
+const behindWord = (bytes: Uint8Array, from: number, word: Uint8Array): number =>
+  isHere(bytes, from, word) ? from + word.length : NOWHERE
+
+const isHere = (bytes: Uint8Array, from: number, word: Uint8Array): boolean => {
+  for (let at = 0; at < word.length; at++) if (bytes[from + at] !== word[at]) return false
+  return true
 }
+
+const TRUE = toUtf8.encode('true')
+const FALSE = toUtf8.encode('false')
+const NULL = toUtf8.encode('null')
 
 const behindList = (reading: Reading, from: number, depth: number): number => {
-  const { text } = reading
+  const { bytes } = reading
   if (depth > MAX_DEPTH) return NOWHERE
-  let at = behindSpace(text, from + 1)
-  if (codeAt(text, at) === BRACKET_END) return at + 1
+  let at = behindSpace(bytes, from + 1)
+  if (bytes[at] === BRACKET_END) return at + 1
   for (;;) {
     at = behindValue(reading, at, depth)
     if (at === NOWHERE) return NOWHERE
-    at = behindSpace(text, at)
-    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACKET_END)
-    at = behindSpace(text, at + 1)
+    at = behindSpace(bytes, at)
+    if (bytes[at] !== COMMA) return behindSign(bytes, at, BRACKET_END)
+    at = behindSpace(bytes, at + 1)
   }
 }
 
 const behindObject = (reading: Reading, from: number, depth: number): number => {
-  const { text } = reading
+  const { bytes } = reading
   if (depth > MAX_DEPTH) return NOWHERE
-  let at = behindSpace(text, from + 1)
-  if (codeAt(text, at) === BRACE_END) return at + 1
+  let at = behindSpace(bytes, from + 1)
+  if (bytes[at] === BRACE_END) return at + 1
   for (;;) {
-    at = behindName(reading, at)
+    if (bytes[at] !== QUOTE) return NOWHERE
+    at = behindString(reading, at + 1)
     if (at === NOWHERE) return NOWHERE
-    at = behindColon(text, at)
+    at = behindColon(bytes, at)
     if (at === NOWHERE) return NOWHERE
     at = behindValue(reading, at, depth)
     if (at === NOWHERE) return NOWHERE
-    at = behindSpace(text, at)
-    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACE_END)
-    at = behindSpace(text, at + 1)
+    at = behindSpace(bytes, at)
+    if (bytes[at] !== COMMA) return behindSign(bytes, at, BRACE_END)
+    at = behindSpace(bytes, at + 1)
   }
 }
 
 /** Behind the value that starts here, within so many levels. */
 const behindValue = (reading: Reading, from: number, depth: number): number => {
-  const { text } = reading
-  switch (codeAt(text, from)) {
+  const { bytes } = reading
+  switch (bytes[from]) {
     case QUOTE:
       return behindString(reading, from + 1)
     case BRACE:
@@ -181,13 +212,13 @@ const behindValue = (reading: Reading, from: number, depth: number): number => {
     case BRACKET:
       return behindList(reading, from, depth + 1)
     case LOWER_T:
-      return behindWord(text, from, 'true')
+      return behindWord(bytes, from, TRUE)
     case LOWER_F:
-      return behindWord(text, from, 'false')
+      return behindWord(bytes, from, FALSE)
     case LOWER_N:
-      return behindWord(text, from, 'null')
+      return behindWord(bytes, from, NULL)
     default:
-      return behindNumber(text, from)
+      return behindNumber(bytes, from)
   }
 }
 
@@ -199,29 +230,29 @@ const readObject = (
   wanted: Wanted,
   into: Record<string, unknown>
 ): number => {
-  const { text } = reading
+  const { bytes } = reading
   if (depth > MAX_DEPTH) return NOWHERE
-  let at = behindSpace(text, from + 1)
-  if (codeAt(text, at) === BRACE_END) return at + 1
+  let at = behindSpace(bytes, from + 1)
+  if (bytes[at] === BRACE_END) return at + 1
   for (;;) {
-    const { backslash } = reading
-    const nameEnd = behindName(reading, at)
+    if (bytes[at] !== QUOTE) return NOWHERE
     // Written with an escape, it may be the name of a member that is wanted.
-    if (nameEnd === NOWHERE || backslash < nameEnd) return NOWHERE
-    const member = memberOf(wanted, text, at + 1, nameEnd - 1)
-    at = behindColon(text, nameEnd)
+    const nameEnd = behindPlainString(reading, at + 1)
+    if (nameEnd === NOWHERE) return NOWHERE
+    const member = memberOf(wanted, bytes, at + 1, nameEnd - 1)
+    at = behindColon(bytes, nameEnd)
     if (at === NOWHERE) return NOWHERE
     at = member === null ? behindValue(reading, at, depth) : readMember(reading, at, depth, member, into)
     if (at === NOWHERE) return NOWHERE
-    at = behindSpace(text, at)
-    if (codeAt(text, at) !== COMMA) return behindSign(text, at, BRACE_END)
-    at = behindSpace(text, at + 1)
+    at = behindSpace(bytes, at)
+    if (bytes[at] !== COMMA) return behindSign(bytes, at, BRACE_END)
+    at = behindSpace(bytes, at + 1)
   }
 }
 
-const memberOf = (wanted: Wanted, text: string, from: number, to: number): Wanted[number] | null => {
+const memberOf = (wanted: Wanted, bytes: Uint8Array, from: number, to: number): WantedMember | null => {
   for (const member of wanted) {
-    if (member.name.length === to - from && text.startsWith(member.name, from)) return member
+    if (member.bytes.length === to - from && isHere(bytes, from, member.bytes)) return member
   }
   return null
 }
@@ -231,61 +262,52 @@ const readMember = (
   reading: Reading,
   from: number,
   depth: number,
-  { name, of }: Wanted[number],
+  { name, of }: WantedMember,
   into: Record<string, unknown>
 ): number => {
-  if (of !== null && codeAt(reading.text, from) === BRACE) {
+  const { bytes } = reading
+  if (of !== null && bytes[from] === BRACE) {
     const inner = {}
     into[name] = inner
     return readObject(reading, from, depth + 1, of, inner)
   }
-  const { text, backslash } = reading
+  if (bytes[from] === QUOTE) {
+    const end = behindPlainString(reading, from + 1)
+    if (end !== NOWHERE) {
+      into[name] = textOf(reading, from + 1, end - 1)
+      return end
+    }
+  }
   const end = behindValue(reading, from, depth)
   if (end === NOWHERE) return NOWHERE
-  if (codeAt(text, from) === QUOTE && end <= backslash) {
-    into[name] = text.slice(from + 1, end - 1)
-    return end
-  }
-  const parsed = parseJson(text.slice(from, end))
+  const parsed = parseJson(textOf(reading, from, end))
   if (!parsed.ok) return NOWHERE
   into[name] = parsed.value
   return end
 }
 
-/** A bit of this mask stays of four bytes where one is below a space and above no other such byte. */
-const belowSpace = (four: number): number => (four - 0x20202020) & ~four & 0x80808080
-
-/** Whether a byte is below a space, as none in a string may be. Sixteen at a time: every event comes by here. */
-const holdsControls = (bytes: Uint8Array): boolean => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const sixteens = bytes.byteLength & ~15
-  for (let at = 0; at < sixteens; at += 16) {
-    const found =
-      belowSpace(view.getInt32(at, true)) |
-      belowSpace(view.getInt32(at + 4, true)) |
-      belowSpace(view.getInt32(at + 8, true)) |
-      belowSpace(view.getInt32(at + 12, true))
-    if (found !== 0) return true
-  }
-  return bytes.subarray(sixteens).some(byte => byte < SPACE)
-}
-
-const utf8 = new TextDecoder('utf-8')
+/** Behind the mark that may stand before a text. */
+const behindMark = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
 /**
  * What is wanted of a JSON object, without making the rest of it: what it gives holds the same at each wanted place as
  * what `parseJson` gives. Null for what is to be read as a whole: no object or no JSON (the whole text is looked
- * through), names with escapes where a wanted one might be, line breaks between members, more than 200 kB.
+ * through), names with escapes where a wanted one might be, more than 200 kB. It looks at bytes, of which only what is
+ * wanted becomes text: all that JSON is made of is ASCII.
  */
 export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unknown> | null => {
-  if (bytes.byteLength > MOST_BYTES || holdsControls(bytes)) return null
-  const text = utf8.decode(bytes)
-  const from = behindSpace(text, 0)
-  if (codeAt(text, from) !== BRACE) return null
+  if (bytes.byteLength > MOST_BYTES) return null
+  const from = behindSpace(bytes, behindMark(bytes))
+  if (bytes[from] !== BRACE) return null
   const picked: Record<string, unknown> = {}
-  const end = readObject({ text, backslash: nextBackslash(text, 0) }, from, 1, wanted, picked)
-  return end !== NOWHERE && behindSpace(text, end) === text.length ? picked : null
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = readObject({ bytes, view }, from, 1, wanted, picked)
+  return end !== NOWHERE && behindSpace(bytes, end) === bytes.length ? picked : null
 }
+
+/** What stands for a byte that is no UTF-8: a name that holds it cannot be told from others by its bytes. */
+const REPLACED = '\ufffd'
 
 /** What is wanted of an object of which these places are read; null where that is the whole of it. */
 export const wantedOf = (paths: Path[]): Wanted | null => {
@@ -294,5 +316,10 @@ export const wantedOf = (paths: Path[]): Wanted | null => {
     if (typeof name !== 'string') return null
     byName.set(name, [...(byName.get(name) ?? []), rest])
   }
-  return [...byName].map(([name, rests]) => ({ name, of: wantedOf(rests) }))
+  const members = [...byName].map(([name, rests]) => ({
+    name,
+    bytes: toUtf8.encode(name),
+    of: wantedOf(rests)
+  }))
+  return members.some(({ bytes }) => utf8.decode(bytes).includes(REPLACED)) ? null : members
 }
