@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { createQueue } from './queue.ts'
+import { createUnderWay } from './under-way.ts'
+import { type Spread, type Work, workOf } from './work.ts'
+
+/** A queue whose turns of the event loop come when they are asked for, and whose runs never end. */
+const stand = () => {
+  const soon: (() => void)[] = []
+  const begun: Work[] = []
+  const queue = createQueue({
+    outside: { soon: act => void soon.push(act) },
+    underWay: createUnderWay({ after: () => () => {} }),
+    turns: { isKept: () => false },
+    recovering: { came: () => {}, holdsBack: () => false },
+    run: work => {
+      begun.push(work)
+      return new Promise(() => {})
+    },
+    hasRoom: () => {}
+  })
+  const nextTurn = (): number => {
+    const before = begun.length
+    for (const act of soon.splice(0)) act()
+    return begun.length - before
+  }
+  return { queue, nextTurn }
+}
+
+/** The children of a delivery are to be run; its flow asks for no bound. */
+const spread = (id: number): Spread => ({
+  live: { flowId: 'flow', atOnce: null } as unknown as Spread['live'],
+  deliveryId: `delivery-${id}`,
+  orderKey: null
+})
+
+test('24 runs begin in a turn of the event loop, and the others in the next ones', () => {
+  const { queue, nextTurn } = stand()
+  for (let id = 0; id < 50; id++) expect(queue.add(workOf(spread(id)))).toBe(true)
+  expect(Array.from({ length: 4 }, nextTurn)).toEqual([24, 24, 2, 0])
+})
+
+test('what is taken is not queued again, until it is let go', () => {
+  const { queue, nextTurn } = stand()
+  const work = workOf(spread(1))
+  expect(queue.add(work)).toBe(true)
+  expect(queue.add(work)).toBe(true)
+  expect(nextTurn()).toBe(1)
+  expect(queue.hasTaken(work)).toBe(true)
+  expect(queue.take(work)).toBe(false)
+  queue.letGo(work)
+  expect(queue.take(work)).toBe(true)
+})
