@@ -196,6 +196,21 @@ test('a wanted one that the service lost has a gap until it is there again', asy
   ])
 })
 
+test('one that the service lost is registered anew, and its gap ends then', async () => {
+  const { turnOn, compare, service, store, flowId, backend } = await open()
+  const lost = await turnOn()
+  service.hooks.clear()
+  expect(await compare()).toMatchObject({ missing: [lost?.id] })
+  await expect(backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.not-expiring' })
+  const { id } = await backend.subscriptions.replace(flowId, 'kept')
+  const found = await lookUntil(
+    () => store.subscriptions.wantedOf(flowId),
+    row => row?.id === id
+  )
+  expect(found).toMatchObject({ status: { is: 'on' }, gaps: [{ to: expect.any(Number) }] })
+  expect(await compare()).toMatchObject({ listed: 1, fine: 1, missing: [] })
+})
+
 test('what may have been left is gone for sure when the service does not list it', async () => {
   const { turnOn, turnOff, compare, service, store, backend, flowId, moveClock } = await open()
   service.instead.set('POST', async () => {
