@@ -50,10 +50,11 @@ const twice: Record<
   }
 }
 
-/** What a flow reads at a path of a JSON body: from the whole of it, and when nothing but that path is wanted. */
+/** What a flow reads at a path of a JSON body: of the whole, and where nothing but that path is wanted. */
 const readings = ({ body }: Arriving, path: Path): unknown[] => {
-  const picked = pickJson(body, wantedOf([path]) ?? [])
-  return [readBody('application/json', body).value, picked].map(value => valueAt(value, path))
+  const whole = readBody('application/json', body).value
+  const picked = pickJson(body, wantedOf([path]) ?? []) ?? whole
+  return [whole, picked].map(value => valueAt(value, path))
 }
 
 /** No service is known that signs in the query; a maker may say so of one. */
