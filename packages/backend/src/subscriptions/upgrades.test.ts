@@ -1,6 +1,6 @@
-import { type Card, type Flow, type Id, one as oneOf } from '@hookwright/model'
+import { type Card, type Id, one as oneOf } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addTelling, changeFlow, type Drawn, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -12,30 +12,20 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** Gives a card of a flow another configuration. */
-const withConfig =
-  (cardId: string, config: Card['config']) =>
-  (doc: Flow): Flow => {
-    const card = doc.cards[cardId]
-    if (card === undefined) throw new Error('There is no such card.')
-    return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, config } } }
-  }
-
-/** Changes a maker's flow, and deploys that as the next version. */
-const deployNext = async (
+/** Gives a card of a maker's flow another configuration, and deploys that as the next version. */
+const deployChanged = async (
   { backend, store }: TestBackend,
-  { connectorId }: Drawn,
-  change: { flow: string; as: (doc: Flow) => Flow } | null
+  drawn: Drawn,
+  change: { flow: string; card: string; config: Card['config'] }
 ): Promise<Id> => {
-  if (change !== null) {
-    const flow = (await store.flows.list(connectorId)).find(({ name }) => name === change.flow)
-    if (flow === undefined) throw new Error('There is no such flow.')
-    const { name, description, active, saveAll, doc, draftNo } = flow
-    await backend.flows.save(flow.id, { name, description, active, saveAll, doc: change.as(doc) }, draftNo)
-  }
-  const { id } = await backend.versions.create({ connectorId, note: '', by: 'uma' })
-  await backend.versions.deploy(id, { visible: true, note: '', by: 'uma' })
-  return id
+  const flow = (await store.flows.list(drawn.connectorId)).find(({ name }) => name === change.flow)
+  if (flow === undefined) throw new Error('There is no such flow.')
+  await changeFlow(
+    backend,
+    flow.id,
+    withCard(change.card, () => ({ config: change.config }))
+  )
+  return deployNext(backend, drawn)
 }
 
 const open = async () => {
@@ -60,7 +50,7 @@ describe('an upgrade', () => {
   test('is offered only where a newer version is deployed', async () => {
     const { one, drawn } = await open()
     expect(await one.backend.subscriptions.upgrades.plan()).toEqual([])
-    await deployNext(one, drawn, null)
+    await deployNext(one.backend, drawn)
     expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ from: 1, to: 2 }])
     await one.crash()
   })
@@ -68,7 +58,7 @@ describe('an upgrade', () => {
   test('changes in place what the service need not be told of, and the draft follows', async () => {
     const { one, drawn, flowId } = await open()
     const before = await wantedOf(one, flowId)
-    const versionId = await deployNext(one, drawn, null)
+    const versionId = await deployNext(one.backend, drawn)
     expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'in-place' }])
     expect(await upgrade(one, flowId)).toMatchObject({ of: 1, done: 1, failed: [] })
     const after = await wantedOf(one, flowId)
@@ -82,8 +72,8 @@ describe('an upgrade', () => {
   test('registers anew where the registration flow has changed', async () => {
     const { one, drawn, flowId } = await open()
     const before = await wantedOf(one, flowId)
-    const change = withConfig('create', { method: 'PUT' })
-    const versionId = await deployNext(one, drawn, { flow: 'Register', as: change })
+    const change = { flow: 'Register', card: 'create', config: { method: 'PUT' } }
+    const versionId = await deployChanged(one, drawn, change)
     expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([
       { does: 're-register', reasons: ['The registration flow has changed.'] }
     ])
@@ -99,7 +89,7 @@ describe('an upgrade', () => {
     const dataType = oneOf('number')
     const field = { id: 'name', label: 'Name', fieldType: 'text-field', dataType, required: true }
     const groups = [{ id: 'person', name: 'Person', fields: [field] }]
-    await deployNext(one, drawn, { flow: 'One', as: withConfig('return', { groups, runMode: false }) })
+    await deployChanged(one, drawn, { flow: 'One', card: 'return', config: { groups, runMode: false } })
     expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'lost' }])
     await upgrade(one, flowId)
     expect((await wantedOf(one, flowId))?.terms.versionId).toBe(drawn.versionId)

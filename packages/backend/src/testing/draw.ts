@@ -1,5 +1,6 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import {
+  type Bindings,
   blankReceiving,
   type Card,
   type Flow,
@@ -20,6 +21,11 @@ const nameField = {
   dataType: one('text'),
   required: true
 } as const
+
+const topicField = { ...nameField, id: 'topic', label: 'Topic' }
+
+/** What ends the addresses of this edition of a connector's flows for subscriptions. */
+const endOf = (edition: number): string => `/v${edition}`
 
 /** Who acts in these tests. */
 const ownerId = 'uma'
@@ -44,6 +50,8 @@ export const drawConnector = async (
     renews?: boolean
     lists?: boolean
     captures?: boolean
+    /** Whether its events have the option Topic, and the service is always asked with that and with the edition of the flow. */
+    topics?: boolean
     proves?: boolean
     /** Whether the service is asked for the test event. */
     asks?: boolean
@@ -77,10 +85,21 @@ export const drawConnector = async (
       ? pill('start', 'eventUrl')
       : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
   const kept = (key: string) => pill('start', 'registrationData', [key])
-  const hook = given.captures ? text('/hooks/', kept('id'), '/', kept('secret')) : literal('/hooks/1')
+  const inputs = given.topics ? [topicField] : []
+  const topic = given.topics ? ['/', pill('start', 'topic'), endOf(1)] : []
+  const hook = given.captures
+    ? text('/hooks/', kept('id'), '/', kept('secret'), ...topic)
+    : given.topics
+      ? text('/hooks/1', ...topic)
+      : literal('/hooks/1')
   const register = flowOf(
-    cardOf('webhook-registration', 'start', { inputs: [] }),
-    cardOf('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
+    cardOf('webhook-registration', 'start', { inputs }),
+    cardOf(
+      'raw-request',
+      'create',
+      { method: 'POST' },
+      { url: given.topics ? text('/hooks', ...topic) : literal('/hooks'), body: told }
+    ),
     cardOf(
       'registration-return',
       'return',
@@ -92,7 +111,7 @@ export const drawConnector = async (
     )
   )
   const renew = flowOf(
-    cardOf('webhook-renewal', 'start', { inputs: [] }),
+    cardOf('webhook-renewal', 'start', { inputs }),
     cardOf('raw-request', 'renew', { method: 'PATCH' }, { url: hook }),
     cardOf('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
   )
@@ -112,7 +131,7 @@ export const drawConnector = async (
     )
   )
   const deregister = flowOf(
-    cardOf('webhook-deregistration', 'start', { inputs: [] }),
+    cardOf('webhook-deregistration', 'start', { inputs }),
     cardOf('raw-request', 'remove', { method: 'DELETE' }, { url: hook })
   )
   const ask = flowOf(
@@ -120,7 +139,7 @@ export const drawConnector = async (
     cardOf('raw-request', 'ping', { method: 'POST' }, { url: text('/hooks/', kept('id'), '/ping') })
   )
   const event = {
-    options: [],
+    options: inputs,
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
@@ -129,6 +148,14 @@ export const drawConnector = async (
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
+  const chosen = pill('event', 'option.topic')
+  const handed: Bindings = given.topics
+    ? {
+        'registration.topic': chosen,
+        'deregistration.topic': chosen,
+        ...(given.renews && { 'renewal.topic': chosen })
+      }
+    : {}
   const note = flowOf(
     cardOf('helper-flow', 'start', { inputs: [nameField] }),
     cardOf(
@@ -148,7 +175,7 @@ export const drawConnector = async (
   const oneId = await add(
     'One',
     flowOf(
-      cardOf('webhook-event', 'event', event),
+      cardOf('webhook-event', 'event', event, handed),
       ...pause,
       ...begin,
       cardOf(
@@ -162,7 +189,7 @@ export const drawConnector = async (
   const listId = await add(
     'List',
     flowOf(
-      cardOf('webhook-event', 'event', event),
+      cardOf('webhook-event', 'event', event, handed),
       ...pause,
       cardOf(
         'return-outputs',
@@ -176,6 +203,61 @@ export const drawConnector = async (
   await backend.versions.deploy(versionId, { visible: true, note: '', by: ownerId })
   return { connectorId, versionId, oneId, listId }
 }
+
+/** Changes the draft of a flow. */
+export const changeFlow = async (
+  backend: Backend,
+  flowId: Id,
+  change: (doc: Flow) => Flow
+): Promise<void> => {
+  const { name, description, active, saveAll, doc, draftNo } = (await backend.flows.get(flowId)).flow
+  await backend.flows.save(flowId, { name, description, active, saveAll, doc: change(doc) }, draftNo)
+}
+
+/** A flow with its requests about subscriptions in another edition. */
+const inEdition =
+  (edition: number) =>
+  (doc: Flow): Flow => {
+    const edited = ({ inputs, ...card }: Card): Card => {
+      const { url } = inputs
+      if (url?.kind !== 'text') return { ...card, inputs }
+      return { ...card, inputs: { ...inputs, url: text(...url.parts.slice(0, -1), endOf(edition)) } }
+    }
+    const cards = Object.values(doc.cards).map((card): [string, Card] => [card.id, edited(card)])
+    return { ...doc, cards: Object.fromEntries(cards) }
+  }
+
+/**
+ * Deploys the connector as it is drafted as the next version, and gives that. With an edition, its flows for
+ * subscriptions are changed first, so that what they ask for ends in that.
+ */
+export const deployNext = async (
+  backend: Backend,
+  { connectorId }: Pick<Drawn, 'connectorId'>,
+  edition: number | null = null
+): Promise<Id> => {
+  if (edition !== null) {
+    for (const { id } of await backend.flows.list(connectorId)) {
+      await changeFlow(backend, id, inEdition(edition))
+    }
+  }
+  const { id } = await backend.versions.create({ connectorId, note: '', by: ownerId })
+  await backend.versions.deploy(id, { visible: true, note: '', by: ownerId })
+  return id
+}
+
+/** A flow with some of a card's parts otherwise. */
+export const withCard =
+  (cardId: string, change: (card: Card) => Partial<Card>) =>
+  (doc: Flow): Flow => {
+    const card = doc.cards[cardId]
+    if (card === undefined) throw new Error('There is no such card.')
+    return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, ...change(card) } } }
+  }
+
+/** A flow that {@link addTelling} made, with another choice of the option Topic. */
+export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
+  withCard('event', ({ inputs }) => ({ inputs: { ...inputs, topic: literal(topic) } }))
 
 /**
  * Adds a user's flow that tells the service each name that an event brings: a second time after `waits` days, where that
@@ -191,9 +273,11 @@ export const addTelling = async (
     retry?: 'always' | 'when-safe'
     stopRest?: boolean
     atOnce?: '1' | '2'
+    /** What is chosen for the option Topic. */
+    topic?: string
   } = {}
 ): Promise<Id> => {
-  const { waits, retry = 'when-safe', ...running } = given
+  const { waits, retry = 'when-safe', topic, ...running } = given
   const tell = (id: string, url: string): Card =>
     cardOf(
       'raw-request',
@@ -204,14 +288,12 @@ export const addTelling = async (
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
   const doc = flowOf(
-    cardOf('connector-event', 'event', {
-      connectorId,
-      versionId,
-      eventFlowId,
-      connectionId,
-      runMode: 'each',
-      ...running
-    }),
+    cardOf(
+      'connector-event',
+      'event',
+      { connectorId, versionId, eventFlowId, connectionId, runMode: 'each', ...running },
+      topic === undefined ? {} : { topic: literal(topic) }
+    ),
     tell('tell', '/names'),
     ...(waits === undefined
       ? []

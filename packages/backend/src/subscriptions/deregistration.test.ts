@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A service that says under which id and secret it keeps a subscription. */
+const telling: typeof taking = async () => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{ "id": "7", "secret": "s3" }'
+})
+
+/** A flow that was turned on with one version and one choice, both of which have been overtaken since. */
+const openOvertaken = async () => {
+  const one = await openBackend(folder, telling)
+  const drawn = await drawConnector(one.backend, { registers: true, captures: true, topics: true })
+  const flowId = await addTelling(one.backend, drawn, 'one', null, { topic: 'hired' })
+  const { subscriptionId } = await turnOn(one, flowId)
+  await deployNext(one.backend, drawn, 2)
+  await changeFlow(one.backend, flowId, withTopic('left'))
+  return { one, flowId, subscriptionId }
+}
+
+const asked = ({ sent }: TestBackend): string[] => sent.map(({ method, url }) => `${method} ${url}`)
+
+const turnOff = async (one: TestBackend, flowId: string, subscriptionId: string): Promise<void> => {
+  await one.backend.subscriptions.switchOff(flowId)
+  await lookUntil(
+    () => one.backend.subscriptions.get(subscriptionId),
+    ({ subscription }) => subscription.status.is === 'ended'
+  )
+}
+
+test('a subscription is taken back with the version, the options and the data with which it was registered', async () => {
+  const { one, flowId, subscriptionId } = await openOvertaken()
+  await turnOff(one, flowId, subscriptionId)
+  expect(asked(one)).toEqual(['POST /hooks/hired/v1', 'DELETE /hooks/7/s3/hired/v1'])
+  await one.crash()
+})
+
+test('an upgrade registers on the newer version and takes the old subscription back on its own', async () => {
+  const { one, flowId, subscriptionId } = await openOvertaken()
+  await one.backend.subscriptions.upgrades.begin([flowId])
+  await lookUntil(
+    () => one.backend.subscriptions.upgrades.progress(),
+    progress => progress?.isRunning === false
+  )
+  one.moveClock(61_000)
+  await lookUntil(
+    () => one.backend.subscriptions.get(subscriptionId),
+    ({ subscription }) => subscription.status.is === 'ended'
+  )
+  // What was chosen when it was turned on holds until the draft is applied.
+  expect(asked(one)).toEqual(['POST /hooks/hired/v1', 'POST /hooks/hired/v2', 'DELETE /hooks/7/s3/hired/v1'])
+  await one.crash()
+})
