@@ -1,6 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { condition } from '../bench/product/documents.mjs'
 import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
@@ -9,6 +8,7 @@ import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
 import { startLoad } from '../crash/start-load.mjs'
+import { until } from '../crash/until.mjs'
 import { checkAnswers } from '../history/check-answers.mjs'
 import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
@@ -62,7 +62,7 @@ export async function runDisk({ errors, full, say }) {
       /** Each of these ends by itself: senders lose their patience, and one that did is a breach. */
       const allAsked = () => {
         const all = [...load.sent]
-        return until(() => all.every(({ end }) => end !== null))
+        return until(() => all.every(({ end }) => end !== null), withinMs)
       }
       /** @type {import('../history/check-answers.mjs').Gap[]} */
       const gaps = []
@@ -71,7 +71,8 @@ export async function runDisk({ errors, full, say }) {
       for (let number = 1; number <= errors; number += 1) {
         const failedFrom = performance.now()
         writeFileSync(fault, `eio ${number}`)
-        if (!(await until(() => !existsSync(fault)))) wrong.push(`Write or sync ${number} never came.`)
+        if (!(await until(() => !existsSync(fault), withinMs)))
+          wrong.push(`Write or sync ${number} never came.`)
         rmSync(fault, { force: true })
         // Whoever asked until now is answered before the kill, which would hide that they never are.
         const goesOn = (await allAsked()) && (await seesNew(({ acked }) => acked || hasEnded()))
@@ -112,7 +113,7 @@ export async function runDisk({ errors, full, say }) {
       }
 
       await load.stop()
-      await until(() => openWork(database) === 0)
+      await until(() => openWork(database) === 0, withinMs)
       const code = await product.stop()
       if (code !== 0) wrong.push(`Told to stop, it ended with code ${code}.`)
       integrity.push(integrityOf(database))
@@ -154,18 +155,4 @@ async function statusOf(url, request) {
   } catch (thrown) {
     return `nothing (${thrown})`
   }
-}
-
-/**
- * @param {() => boolean} is
- * @param {number} [ms]
- * @returns {Promise<boolean>} false when it did not come to be in time
- */
-async function until(is, ms = withinMs) {
-  const end = performance.now() + ms
-  while (!is()) {
-    if (performance.now() > end) return false
-    await sleep(10)
-  }
-  return true
 }
