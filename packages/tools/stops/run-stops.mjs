@@ -18,8 +18,8 @@ import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history
 const perSecond = 10_000
 
 /** Before it is told to stop it has acked so many, and then so long has gone by at most, in milliseconds. */
-const acksBefore = 100
-const longestMs = 200
+const acksBefore = 64
+const longestMs = 100
 
 /** How long a stop may take, and how long all else that has to happen, in milliseconds. */
 const stopsWithinMs = 30_000
