@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Fault } from '@hookwright/model'
+import { heedSigterm } from './heed-sigterm.ts'
 import { startApp } from './start-app.ts'
 
 // Nearly all that an event makes is dead by then: to share what is left among threads costs more than it saves (decision 062).
@@ -22,7 +23,19 @@ const main = async (): Promise<void> => {
       }
     )
   }
-  process.on('SIGTERM', stop)
+  const sigterm = heedSigterm({
+    close: stop,
+    end: () => {
+      log.warn('Told to stop once more, the server ends without waiting for what is under way.')
+      process.exit(1)
+    },
+    // A signal that came in time, while the server was busy, is read before what is due behind the timers.
+    after: (delay, act) => {
+      setTimeout(() => setImmediate(act), delay).unref()
+    }
+  })
+  process.on('SIGTERM', sigterm)
+  // No second one ends it: the launcher passes Ctrl+C on after a while to a server that may have heard it.
   process.on('SIGINT', stop)
 
   // Who reads this may end it at once.

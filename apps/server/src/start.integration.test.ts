@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { deployAcme } from './testing/acme-connector.ts'
 import { connectApi } from './testing/api-client.ts'
 import { bundle } from './testing/bundle.ts'
@@ -16,6 +16,7 @@ import { openDoorbell } from './testing/plain-connector.ts'
 import { sendUntilGone } from './testing/sender.ts'
 import { becomeAdmin } from './testing/sign-in.ts'
 import { startStub } from './testing/stub-service.ts'
+import { tellingFlow } from './testing/telling-flow.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -194,6 +195,37 @@ describe('a server that goes down under load', () => {
       await server.close()
     }
   )
+})
+
+test('a SIGTERM long after the first ends a server that waits, with a code of its own, and loses nothing', async () => {
+  let answers = false
+  const stub = await startStub(() => (answers ? Promise.resolve({ status: 200 }) : new Promise(() => {})))
+  onTestFinished(stub.stop)
+  const variables = { PORT: `${await findFreePort()}`, HOOKWRIGHT_OUTBOUND_ALLOW: stub.url }
+  const prepared = await openServer({ variables })
+  onTestFinished(prepared.remove)
+  const { flowId, eventUrl } = await tellingFlow(prepared.api, stub.url)
+  await prepared.close()
+  const child = startBundle(main, { env: variablesFor(prepared.dataFolder, variables) })
+  await listening(child)
+  expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(202)
+  await waitFor(
+    () => stub.asked,
+    asked => asked.length === 1
+  )
+  const ended = await waitFor(
+    () => {
+      child.send('SIGTERM')
+      return Promise.race([child.ended, null])
+    },
+    end => end !== null
+  )
+  expect(ended).toEqual({ code: 1, signal: null })
+
+  answers = true
+  const server = await openServer({ variables, reopened: prepared })
+  onTestFinished(server.close)
+  expect(await keptOf(server.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
 })
 
 test('a run that was under way when the server was killed is not said to be under way for ever', async () => {

@@ -2,17 +2,15 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { literal } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { card, drawFlow } from './testing/draw-flow.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import { startStub } from './testing/stub-service.ts'
-import { addFlow, turnOn } from './testing/switch.ts'
+import { tellingFlow } from './testing/telling-flow.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -23,15 +21,7 @@ test('a run whose request a stop breaks off is no failed one: it is done again a
   const variables = { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, PORT: `${await findFreePort()}` }
   const first = await openServer({ variables, closingTime: 1 })
   onTestFinished(first.remove)
-  const bell = await openDoorbell(first.api)
-  const { event } = (await first.api.flows.get.query({ flowId: bell.flowId })).flow.doc.cards
-  if (event === undefined) throw new Error('The doorbell has no event.')
-  const tell = card('raw-request', 'tell', {
-    config: { method: 'POST', expectJson: false },
-    inputs: { url: literal(`${stub.url}/told`) }
-  })
-  const flowId = await addFlow(first.api, 'Tell', drawFlow({ card: event, inside: [] }, tell))
-  const { eventUrl } = await turnOn(first.api, flowId)
+  const { flowId, eventUrl } = await tellingFlow(first.api, stub.url)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
   await waitFor(
     () => stub.asked,

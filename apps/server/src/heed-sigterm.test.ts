@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { heedSigterm } from './heed-sigterm.ts'
+
+/** What was done, and the clock's turn. */
+const heeding = () => {
+  const done: string[] = []
+  const due: { delay: number; act: () => void }[] = []
+  const sigterm = heedSigterm({
+    close: () => done.push('close'),
+    end: () => done.push('end'),
+    after: (delay, act) => due.push({ delay, act })
+  })
+  return { done, due, sigterm }
+}
+
+test('a SIGTERM closes, and those that are passed on with it within a second do nothing more', () => {
+  const { done, due, sigterm } = heeding()
+  expect(done).toEqual([])
+  sigterm()
+  sigterm()
+  sigterm()
+  expect(done).toEqual(['close'])
+  expect(due.map(({ delay }) => delay)).toEqual([1_000])
+})
+
+test('one that comes later ends it at once', () => {
+  const { done, due, sigterm } = heeding()
+  sigterm()
+  for (const { act } of due) act()
+  expect(done).toEqual(['close'])
+  sigterm()
+  expect(done).toEqual(['close', 'end'])
+})

@@ -1,0 +1,23 @@
+import { type Millis, SECOND } from '@hookwright/model'
+
+/** Within so much of the first, another one says the same again: npm, a launcher and a supervisor may each pass it on. */
+const SAME_WISH: Millis = SECOND
+
+/** Gives what a SIGTERM does: the first one closes, and one that comes later than a second after it ends at once. */
+export const heedSigterm = (given: {
+  close: () => void
+  /** At once, whatever is under way. What was acked is kept by then. */
+  end: () => void
+  after: (delay: Millis, act: () => void) => void
+}): (() => void) => {
+  let standing: 'goes on' | 'closes' | 'has been closing' = 'goes on'
+  return () => {
+    if (standing === 'has been closing') given.end()
+    if (standing !== 'goes on') return
+    standing = 'closes'
+    given.after(SAME_WISH, () => {
+      standing = 'has been closing'
+    })
+    given.close()
+  }
+}
