@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How many send at once, and how many deliveries a second they send in all at most. */
+/** How many send at once, and how many deliveries a second they send in all at most unless said. */
 const senders = 32
-const perSecond = 400
+const usualPerSecond = 400
 
 /** A sender that waits longer than this for an answer gives up; one without an ack rests. In milliseconds. */
 const patienceMs = 10_000
@@ -27,6 +27,12 @@ const lanes = 8
  */
 
 /**
+ * A try, and how it went on the wire; its moments are those of `performance.now()`.
+ *
+ * @typedef {import('../history/history.mjs').Sent & import('../history/check-answers.mjs').Asked} Tried
+ */
+
+/**
  * Sends deliveries to Event URLs in turn, bounded, each with an id of its own, until it is stopped. What is not
  * answered, since the server is being killed, is sent again only where it is known again; else the next delivery is a
  * new one.
@@ -34,11 +40,11 @@ const lanes = 8
  * @param {object} given
  * @param {Kind[]} given.kinds
  * @param {() => number} given.life
- * @returns {{ sent: import('../history/history.mjs').Sent[], stop: () => Promise<void> }} `sent` grows; `stop` waits for
- *   answers
+ * @param {number} [given.perSecond]
+ * @returns {{ sent: Tried[], stop: () => Promise<void> }} `sent` grows; `stop` waits for answers
  */
-export function startLoad({ kinds, life }) {
-  /** @type {import('../history/history.mjs').Sent[]} */
+export function startLoad({ kinds, life, perSecond = usualPerSecond }) {
+  /** @type {Tried[]} */
   const sent = []
   let ids = 0
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
@@ -49,6 +55,7 @@ export function startLoad({ kinds, life }) {
   const sendOne = async (number, { url, effect = false, once = false, ordered = false }) => {
     const id = `crash-${number}`
     const lane = ordered ? String(number % lanes) : null
+    /** @type {Tried} */
     const delivery = {
       id,
       body: bodyOf(id, number),
@@ -57,10 +64,15 @@ export function startLoad({ kinds, life }) {
       status: 0,
       effect,
       once,
-      lane
+      lane,
+      began: performance.now(),
+      reused: false,
+      written: null,
+      end: null
     }
     sent.push(delivery)
-    delivery.status = await statusOf(agent, url, delivery.body)
+    delivery.end = await ask(agent, url, delivery)
+    delivery.status = delivery.end.status
     delivery.acked = delivery.status >= 200 && delivery.status < 300
     return delivery.acked
   }
@@ -111,23 +123,29 @@ function bodyOf(id, number) {
 /**
  * @param {Agent} agent
  * @param {string} url
- * @param {Buffer} body
- * @returns {Promise<number>} what it was answered with; 0 without an answer
+ * @param {Tried} tried is told when it is written, and on what
+ * @returns {Promise<import('../history/check-answers.mjs').End>}
  */
-function statusOf(agent, url, body) {
+function ask(agent, url, tried) {
+  const { body } = tried
   return new Promise(resolve => {
-    const headers = { 'content-type': 'application/json', 'content-length': body.length }
-    const sending = request(
-      url,
-      { method: 'POST', agent, headers, signal: AbortSignal.timeout(patienceMs) },
-      answer => {
-        const { statusCode = 0 } = answer
-        // The status line is the ack; a kill behind it takes nothing back.
-        resolve(statusCode)
-        answer.on('error', () => {}).resume()
-      }
-    )
-    sending.on('error', () => resolve(0))
+    const patience = AbortSignal.timeout(patienceMs)
+    const headers = { 'content-type': 'application/json', 'content-length': body?.length ?? 0 }
+    const sending = request(url, { method: 'POST', agent, headers, signal: patience }, answer => {
+      const { statusCode = 0 } = answer
+      // The status line is the ack; a kill behind it takes nothing back.
+      resolve({ is: 'answered', status: statusCode, at: performance.now() })
+      answer.on('error', () => {}).resume()
+    })
+    sending.on('socket', () => {
+      tried.reused = sending.reusedSocket
+    })
+    sending.on('finish', () => {
+      tried.written = performance.now()
+    })
+    sending.on('error', () => {
+      resolve({ is: patience.aborted ? 'late' : 'cut', status: 0, at: performance.now() })
+    })
     sending.end(body)
   })
 }

@@ -9,6 +9,7 @@ import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
 import { startLoad } from '../crash/start-load.mjs'
+import { checkAnswers } from '../history/check-answers.mjs'
 import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
 import { buildShim } from './build-shim.mjs'
@@ -16,9 +17,13 @@ import { buildShim } from './build-shim.mjs'
 /** What has to happen within this, whatever else the machine does, in milliseconds. */
 const withinMs = 30_000
 
+/** How soon it takes deliveries again once there is room, in milliseconds. */
+const resumesMs = 10_000
+
 /**
  * Makes the disk fail under load, then lets it go on: first one write or sync after the other, each followed by a kill;
- * then the disk is full for a while, again and again. Nothing acknowledged may be lost, and it has to go on each time.
+ * then the disk is full for a while, again and again. Nothing acknowledged may be lost, whoever asks is answered 2xx or
+ * 503 as long as the server lives, and it has to go on each time.
  *
  * @param {object} given
  * @param {number} given.errors the writes and syncs 1 to so many fail, each once
@@ -48,47 +53,68 @@ export async function runDisk({ errors, full, say }) {
       const { database } = product
       const port = Number(new URL(url).port)
       const load = startLoad({ kinds: [{ url }], life: () => killedAt.length })
-      /** @param {(sent: import('../history/history.mjs').Sent) => boolean} is */
-      const seesNew = is => {
+      /** @param {(sent: import('../crash/start-load.mjs').Tried) => boolean} is */
+      const seesNew = (is, ms = withinMs) => {
         const from = load.sent.length
-        return until(() => load.sent.slice(from).some(is))
+        return until(() => load.sent.slice(from).some(is), ms)
       }
+      const hasEnded = () => product.child.exitCode !== null || product.child.signalCode !== null
+      /** Each of these ends by itself: senders lose their patience, and one that did is a breach. */
+      const allAsked = () => {
+        const all = [...load.sent]
+        return until(() => all.every(({ end }) => end !== null))
+      }
+      /** @type {import('../history/check-answers.mjs').Gap[]} */
+      const gaps = []
+      let slowestMs = 0
 
       for (let number = 1; number <= errors; number += 1) {
+        const failedFrom = performance.now()
         writeFileSync(fault, `eio ${number}`)
         if (!(await until(() => !existsSync(fault)))) wrong.push(`Write or sync ${number} never came.`)
         rmSync(fault, { force: true })
-        const goesOn = product.child.exitCode !== null || (await seesNew(({ acked }) => acked))
+        // Whoever asked until now is answered before the kill, which would hide that they never are.
+        const goesOn = (await allAsked()) && (await seesNew(({ acked }) => acked || hasEnded()))
         if (!goesOn) wrong.push(`After write or sync ${number} failed, nothing was taken any more.`)
+        if (product.child.exitCode === 0) wrong.push(`After write or sync ${number} it ended with code 0.`)
+        const from = hasEnded() ? failedFrom : performance.now()
         product.child.kill('SIGKILL')
         await product.ended
         killedAt.push(Date.now())
         product = await startProduct({ ...data, port, isNew: false })
+        gaps.push({ from, to: performance.now(), told: false })
         integrity.push(integrityOf(database))
         if (number % 10 === 0) say(`${number} of ${errors} writes and syncs have failed.`)
       }
+
+      if (errors > 0 && !load.sent.some(({ status }) => status === 503))
+        wrong.push('Whatever failed, nothing was refused with 503.')
 
       for (let time = 1; time <= full; time += 1) {
         writeFileSync(fault, 'full')
         if (!(await seesNew(({ status }) => status === 503)))
           wrong.push(`Full for time ${time}, nothing was refused with 503.`)
-        const refused = await fetch(url, { method: 'POST', body: '{}' })
-        if (refused.status !== 503 || refused.headers.get('retry-after') === null) {
-          wrong.push(
-            `Full, it answered ${refused.status}, Retry-After ${refused.headers.get('retry-after')}.`
-          )
-        }
-        const page = await fetch(product.url)
-        if (page.status !== 200) wrong.push(`Full, the page was answered with ${page.status}.`)
+        const whileFull = load.sent.length
+        const refused = await statusOf(url, { method: 'POST', body: '{}' })
+        if (refused !== '503, to try again') wrong.push(`Full, it answered ${refused}.`)
+        const page = await statusOf(product.url)
+        if (page !== '200') wrong.push(`Full, the page was answered with ${page}.`)
+        if (!(await seesNew(({ end }) => end !== null)))
+          wrong.push(`Full for time ${time}, nobody was answered.`)
+        const taken = load.sent.slice(whileFull).filter(({ acked }) => acked)
+        if (taken.length > 0) wrong.push(`Full for time ${time}, ${taken.length} were taken all the same.`)
+        const freeFrom = performance.now()
         rmSync(fault)
-        if (!(await seesNew(({ acked }) => acked)))
-          wrong.push(`Free again for time ${time}, nothing was taken.`)
+        if (!(await seesNew(({ acked }) => acked, resumesMs)))
+          wrong.push(`Free again for time ${time}, nothing was taken within ${resumesMs} ms.`)
+        slowestMs = Math.max(slowestMs, performance.now() - freeFrom)
         integrity.push(integrityOf(database))
       }
 
       await load.stop()
       await until(() => openWork(database) === 0)
-      await product.stop()
+      const code = await product.stop()
+      if (code !== 0) wrong.push(`Told to stop, it ended with code ${code}.`)
       integrity.push(integrityOf(database))
       const { sent } = load
       const verdict = checkHistory({
@@ -101,10 +127,11 @@ export async function runDisk({ errors, full, say }) {
         integrity
       })
       const { acked, lost, doubled, filtered } = verdict
-      const breaches = [...wrong, ...breachesIn(verdict)]
+      const breaches = [...wrong, ...checkAnswers(sent, gaps), ...breachesIn(verdict)]
       for (const sentence of breaches.slice(0, 20)) say(sentence)
       const refused = sent.filter(({ status }) => status === 503).length
       const odd = breaches.length - lost.length - doubled.length + filtered
+      say(`taken again within ${slowestMs.toFixed(0)} ms (bound ${resumesMs})`)
       say(`acked ${acked} refused ${refused} lost ${lost.length} doubled ${doubled.length} odd ${odd}`)
       return acked > 0 && breaches.length + filtered === 0 ? 0 : 1
     } finally {
@@ -115,11 +142,27 @@ export async function runDisk({ errors, full, say }) {
 }
 
 /**
+ * @param {string} url
+ * @param {RequestInit} [request]
+ * @returns {Promise<string>} in words, with whether it says when to try again
+ */
+async function statusOf(url, request) {
+  try {
+    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) })
+    await answer.arrayBuffer()
+    return answer.headers.has('retry-after') ? `${answer.status}, to try again` : `${answer.status}`
+  } catch (thrown) {
+    return `nothing (${thrown})`
+  }
+}
+
+/**
  * @param {() => boolean} is
+ * @param {number} [ms]
  * @returns {Promise<boolean>} false when it did not come to be in time
  */
-async function until(is) {
-  const end = performance.now() + withinMs
+async function until(is, ms = withinMs) {
+  const end = performance.now() + ms
   while (!is()) {
     if (performance.now() > end) return false
     await sleep(10)

@@ -88,6 +88,37 @@ test('[row 72] what stands at the service unowned is found, told of to the maker
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
+test('a subscription that the service has lost is told of, and registered anew from where its flow is drawn', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await turnOnExpiring(api, practice, null)
+  await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
+  const [lost] = await subscriptionsAt(practice)
+  await page.goto(`/flows/${flowId}`)
+  const life = page.getByRole('region', { name: 'Life at the service' })
+  const anew = life.getByRole('button', { name: 'Register anew' })
+  await expect(life).toContainText('The service does not end the subscription by itself.')
+  await expect(anew).toHaveCount(0)
+  await fetch(`${practice.url}/api/subscriptions/${lost?.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${practice.apiKey}` }
+  })
+  await life.getByRole('button', { name: 'Compare with the service' }).click()
+  const told = page.getByRole('region', { name: 'Messages' })
+  await expect(told).toContainText('The service does not list this flow’s subscription')
+  await expect(life.getByRole('list', { name: 'Gaps' })).toContainText('Events may be missed since')
+  await expect(anew).toHaveCount(1)
+  await expectAccessible(page)
+  await told.getByRole('button', { name: 'Register anew' }).click()
+  await expect(life.getByRole('list', { name: 'Gaps' })).toContainText('Events may have been missed from')
+  await expect(anew).toHaveCount(0)
+  const [registered, ...others] = await subscriptionsAt(practice)
+  expect(others).toEqual([])
+  expect(registered?.url).not.toBe(lost?.url)
+})
+
 test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', async ({
   api,
   page,

@@ -16,3 +16,9 @@ test('what was found in an earlier comparison is not said to be as it should', (
   expect(comparedWords({ ...fine, listed: 2 })).toContain('was found before')
   expect(comparedWords({ ...fine, listed: 2, found: 1 })).toContain('One registration stands')
 })
+
+test('what the service has lost is said with what can be done about it', () => {
+  expect(comparedWords({ ...fine, listed: 0, fine: 0, missing: ['one'] })).toContain(
+    'it can be registered anew'
+  )
+})

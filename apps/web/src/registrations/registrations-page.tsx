@@ -83,7 +83,7 @@ export const RegistrationsPage = () => {
       />
       <Part
         label="Events may be missed"
-        about="The service has ended these, or has them no more. Each is registered anew by itself once the service lets it, or at once with Renew now where its flow is drawn."
+        about="The service has ended these, or has them no more. What is renewed by itself is also registered anew by itself, as soon as the service lets it; each can be at once where its flow is drawn."
         rows={data.filter(told => !isLeft(told) && isLapsed(told))}
       />
       <Part

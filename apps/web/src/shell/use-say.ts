@@ -6,6 +6,8 @@ import { faultOf } from '../api/fault-of.ts'
 export interface Say {
   /** One sentence that goes by itself, perhaps with a way to take back what it tells of. */
   done: (sentence: string, action?: { label: string; run: () => void }) => void
+  /** The same of something that is not as it should be. */
+  warns: Say['done']
   /** What was thrown, in a message that stays; what the banner above the page says already is not said twice. */
   failed: (thrown: unknown) => void
   /** Says what a promise rejects with. */
@@ -26,6 +28,9 @@ export const useSay = (): Say => {
     return {
       done: (say, action) => {
         toasts.show({ say, ...(action && { action }) })
+      },
+      warns: (say, action) => {
+        toasts.show({ say, tone: 'info', ...(action && { action }) })
       },
       failed,
       ifFails: work => {

@@ -9,7 +9,7 @@ import { makeFolder, openBackend } from '../testing/open-backend.ts'
 /** A service that keeps what is registered there as long as a test lets it. */
 const keeping = () => {
   const service = {
-    hooks: new Map<string, { id: string; url: string }>(),
+    hooks: new Map<string, { id: string; url: string; secret?: string }>(),
     /** Answers instead of the service, for one method. */
     instead: new Map<string, ServiceClient>(),
     add: (id: string, url: string) => void service.hooks.set(id, { id, url }),
@@ -37,7 +37,7 @@ const keeping = () => {
   return { service, client }
 }
 
-const open = async () => {
+const open = async (given: { captures?: boolean } = {}) => {
   const { folder, remove } = makeFolder()
   const { service, client } = keeping()
   const opened = await openBackend(folder, client)
@@ -47,7 +47,7 @@ const open = async () => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(backend, { registers: true, lists: true })
+  const drawn = await drawConnector(backend, { registers: true, lists: true, ...given })
   const flowId = await addTelling(backend, drawn, 'one')
   const turnOn = async () => {
     const { id } = await backend.subscriptions.switchOn(flowId)
@@ -96,6 +96,24 @@ test('what is there and should be is fine, and what belongs to others is left al
   expect(run).toMatchObject({ kind: 'listing', flowId: expect.any(String), result: null })
   expect(JSON.stringify(run)).not.toContain(foreign)
   expect((await store.subscriptions.wantedOf(flowId))?.gaps).toEqual([])
+})
+
+test('what it takes to remove a registration is learned from the list when its answer said nothing of it', async () => {
+  const { turnOn, turnOff, compare, service, store, sent } = await open({ captures: true })
+  service.instead.set('POST', async request => {
+    service.hooks.set('7', { id: '7', url: String(request.body), secret: 's' })
+    return { status: 200, headers: {}, body: '' }
+  })
+  const row = await turnOn()
+  expect(row).toMatchObject({ status: { is: 'on' }, registrationData: null })
+  expect(await compare()).toMatchObject({ listed: 1, fine: 0, adopted: 1, found: 0, missing: [] })
+  expect(await compare()).toMatchObject({ listed: 1, fine: 1, adopted: 0 })
+  await turnOff()
+  expect(sent.at(-1)).toMatchObject({ method: 'DELETE', url: '/hooks/7/s' })
+  expect(await store.subscriptions.find(row?.id ?? '')).toMatchObject({
+    status: { is: 'ended', how: 'turned-off' }
+  })
+  expect(await store.cleanup.list()).toEqual([])
 })
 
 test('an Event URL that nobody knows is kept as an orphan once, and can be removed through the connector', async () => {
@@ -176,6 +194,21 @@ test('a wanted one that the service lost has a gap until it is there again', asy
   expect(await gaps()).toEqual([
     { from: expect.any(Number), to: expect.any(Number), why: expect.any(String) }
   ])
+})
+
+test('one that the service lost is registered anew, and its gap ends then', async () => {
+  const { turnOn, compare, service, store, flowId, backend } = await open()
+  const lost = await turnOn()
+  service.hooks.clear()
+  expect(await compare()).toMatchObject({ missing: [lost?.id] })
+  await expect(backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.not-expiring' })
+  const { id } = await backend.subscriptions.replace(flowId, 'kept')
+  const found = await lookUntil(
+    () => store.subscriptions.wantedOf(flowId),
+    row => row?.id === id
+  )
+  expect(found).toMatchObject({ status: { is: 'on' }, gaps: [{ to: expect.any(Number) }] })
+  expect(await compare()).toMatchObject({ listed: 1, fine: 1, missing: [] })
 })
 
 test('what may have been left is gone for sure when the service does not list it', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { anyJson } from '../testing.ts'
 import { isExactNumber } from './exact-number.ts'
 import { parseJson } from './parse-json.ts'
@@ -208,5 +208,31 @@ describe('JSON that is dear to read', () => {
     expect(parseJson(listOf(99_999)).ok).toBe(true)
     expect(whyNot(listOf(100_000))).toBe('too-many-values')
     expect(parseJson(`["${','.repeat(200_000)}"]`).ok).toBe(true)
+  })
+  test.each<[string, string, string]>([
+    ['a million levels', nested(1_000_000), 'too-deep'],
+    ['lists that never end', '['.repeat(100_000), 'too-deep'],
+    ['objects in each other', '{"a\\"]}":'.repeat(10_000), 'too-deep'],
+    ['a million values', `[${'0,'.repeat(1_000_000)}0]`, 'too-many-values'],
+    ['a million members', `{${'"a":0,'.repeat(1_000_000)}"a":0}`, 'too-many-values']
+  ])('is told by its signs, and never made: %s', (_, text, why) => {
+    const parse = vi.spyOn(JSON, 'parse')
+    onTestFinished(() => parse.mockRestore())
+    expect(whyNot(text)).toBe(why)
+    expect(parse).not.toHaveBeenCalled()
+  })
+
+  test('what stands in a string is no sign of it, and lists beside each other are not deep', () => {
+    const long = 'x'.repeat(20_000)
+    const strings = JSON.stringify([
+      long,
+      '['.repeat(100),
+      `\\${'{'.repeat(100)}`,
+      `"${'['.repeat(100)}`,
+      '\\'
+    ])
+    expect(read(strings)).toEqual(JSON.parse(strings))
+    const beside = `[${Array(20_000).fill('[{}]').join(',')}]`
+    expect(read(beside)).toEqual(JSON.parse(beside))
   })
 })

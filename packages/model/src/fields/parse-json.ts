@@ -22,14 +22,50 @@ interface Findings {
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
+/** What a shorter text costs to parse is not worth looking through it before. */
+const LONG_TEXT = 16_384
 const QUOTE = 34
 const PLUS = 43
+const COMMA = 44
 const MINUS = 45
 const POINT = 46
+const BRACKET = 91
 const BACKSLASH = 92
+const BRACKET_END = 93
+const BRACE = 123
+const BRACE_END = 125
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isExponent = (code: number): boolean => code === 69 || code === 101
+
+/**
+ * Looks through a text that was not parsed yet, by its signs alone: a value of a million levels takes a second to be made
+ * and as long to be thrown away. Gives what is certain from them; what they do not tell, `weigh` finds.
+ */
+const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
+  let depth = 0
+  let commas = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at)
+    else if (code === BRACKET || code === BRACE) {
+      if (++depth > MAX_DEPTH) return 'too-deep'
+    } else if (code === BRACKET_END || code === BRACE_END) depth--
+    else if (code === COMMA && ++commas >= MAX_VALUES) return 'too-many-values'
+  }
+  return null
+}
+
+/** Where the string ends that starts at an index. */
+const endOfString = (text: string, from: number): number => {
+  let at = from + 1
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) return at
+    if (code === BACKSLASH) at++
+  }
+  return at
+}
 
 /**
  * Walks a parsed value, which is far less than its text: counts its values, finds numbers that lost digits and
@@ -108,6 +144,8 @@ const quote = (text: string, spans: Span[]): string => {
  */
 export const parseJson = (text: string): ParsedJson => {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  const foreseen = source.length < LONG_TEXT ? null : foresee(source)
+  if (foreseen !== null) return { ok: false, why: foreseen }
   try {
     const asSent: unknown = JSON.parse(source)
     const findings: Findings = { values: 1, inexact: false, reserved: false }

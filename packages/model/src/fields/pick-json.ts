@@ -1,3 +1,4 @@
+import { isReservedName } from '../ids.ts'
 import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 
@@ -92,18 +93,21 @@ const behindEscape = (bytes: Uint8Array, from: number): number => {
   }
 }
 
-/** A bit stays of each of four bytes that is a quote, a backslash or below a space, and of none below the first of them. */
-const signsIn = (four: number): number =>
+/**
+ * A bit for each of four bytes that is a quote, a backslash or below a space. The lowest one that is set is right; above it
+ * one may be set too many, where the byte below borrowed.
+ */
+const stopsIn = (four: number): number =>
   ((four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101)) &
   ~four &
   0x80808080
 
 /** Where within a string the next byte is that stands for no character: four at a time, most of a body is read here. */
-const nextSign = ({ bytes, view }: Reading, from: number): number => {
+const nextStop = ({ bytes, view }: Reading, from: number): number => {
   let at = from
   for (const last = bytes.length - 4; at <= last; at += 4) {
-    const signs = signsIn(view.getInt32(at, true))
-    if (signs !== 0) return at + ((31 - Math.clz32(signs & -signs)) >> 3)
+    const stops = stopsIn(view.getInt32(at, true))
+    if (stops !== 0) return at + ((31 - Math.clz32(stops & -stops)) >> 3)
   }
   for (; at < bytes.length; at++) {
     const byte = bytes[at] ?? NOWHERE
@@ -116,7 +120,7 @@ const nextSign = ({ bytes, view }: Reading, from: number): number => {
 const behindString = (reading: Reading, from: number): number => {
   const { bytes } = reading
   for (let at = from; ; ) {
-    at = nextSign(reading, at)
+    at = nextStop(reading, at)
     if (bytes[at] === QUOTE) return at + 1
     at = bytes[at] === BACKSLASH ? behindEscape(bytes, at + 1) : NOWHERE
     if (at === NOWHERE) return NOWHERE
@@ -125,7 +129,7 @@ const behindString = (reading: Reading, from: number): number => {
 
 /** The same of a string without an escape. */
 const behindPlainString = (reading: Reading, from: number): number =>
-  behindSign(reading.bytes, nextSign(reading, from), QUOTE)
+  behindSign(reading.bytes, nextStop(reading, from), QUOTE)
 
 /** Behind this sign, if it is here. */
 const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
@@ -257,7 +261,10 @@ const memberOf = (wanted: Wanted, bytes: Uint8Array, from: number, to: number): 
   return null
 }
 
-/** Behind the value of a wanted member; the last of several with one name stays, as in JSON.parse. */
+/**
+ * Behind the value of a wanted member. A second one of the same name is left to `parseJson`: the last of them stays, and
+ * a text may hold thousands.
+ */
 const readMember = (
   reading: Reading,
   from: number,
@@ -266,6 +273,7 @@ const readMember = (
   into: Record<string, unknown>
 ): number => {
   const { bytes } = reading
+  if (Object.hasOwn(into, name)) return NOWHERE
   if (of !== null && bytes[from] === BRACE) {
     const inner = {}
     into[name] = inner
@@ -293,7 +301,7 @@ const behindMark = (bytes: Uint8Array): number =>
 /**
  * What is wanted of a JSON object, without making the rest of it: what it gives holds the same at each wanted place as
  * what `parseJson` gives. Null for what is to be read as a whole: no object or no JSON (the whole text is looked
- * through), names with escapes where a wanted one might be, more than 200 kB. It looks at bytes, of which only what is
+ * through), names with escapes where a wanted one might be, a wanted name twice, more than 200 kB. It looks at bytes, of which only what is
  * wanted becomes text: all that JSON is made of is ASCII.
  */
 export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unknown> | null => {
@@ -309,12 +317,17 @@ export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unkn
 /** What stands for a byte that is no UTF-8: a name that holds it cannot be told from others by its bytes. */
 const REPLACED = '\ufffd'
 
-/** What is wanted of an object of which these places are read; null where that is the whole of it. */
+/**
+ * What is wanted of an object of which these places are read; null where that is the whole of it, or where a name reaches
+ * a prototype.
+ */
 export const wantedOf = (paths: Path[]): Wanted | null => {
   const byName = new Map<string, Path[]>()
   for (const [name, ...rest] of paths) {
-    if (typeof name !== 'string') return null
-    byName.set(name, [...(byName.get(name) ?? []), rest])
+    if (typeof name !== 'string' || isReservedName(name)) return null
+    const rests = byName.get(name)
+    if (rests === undefined) byName.set(name, [rest])
+    else rests.push(rest)
   }
   const members = [...byName].map(([name, rests]) => ({
     name,

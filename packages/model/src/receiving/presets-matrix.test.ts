@@ -1,26 +1,77 @@
 import { describe, expect, test } from 'vitest'
+import { readBody } from '../deliveries/read-body.ts'
+import { type Path, valueAt } from '../fields/path.ts'
+import { pickJson, wantedOf } from '../fields/pick-json.ts'
 import type { Arriving } from './arriving.ts'
 import { judge, type Verdict } from './judge.ts'
 import { type Preset, presets } from './presets.ts'
-import type { Scheme } from './receiving.ts'
+import type { Scheme, SignaturePlace } from './receiving.ts'
 import { readRules } from './rules.ts'
+import { flipped, forgeriesOf } from './testing/forgeries.ts'
+import { coversBody, mutantsOf, tampered } from './testing/mutants.ts'
 import { now } from './testing/request.ts'
 import {
-  fresh,
+  jsonPlace,
   judgingOf,
   placeText,
-  sampleFor,
   spoken,
   type Which,
   withoutPlace,
   withPlaceText
 } from './testing/speak.ts'
-import { bytesOf, textOf } from './text-bytes.ts'
+import { withTwo } from './testing/twice.ts'
 
 const isPublicKey = ({ key }: Scheme): boolean => key.from === 'certificate'
 
+/** What becomes of two signatures in one place, by how they stand there. */
+const twice: Record<
+  SignaturePlace['from'],
+  { why: string; verdicts: Record<'right, right' | 'right, wrong' | 'wrong, right', string> }
+> = {
+  header: {
+    why: 'Nobody can say which line was signed, and others on the way may read another one.',
+    verdicts: { 'right, right': 'doubled', 'right, wrong': 'doubled', 'wrong, right': 'doubled' }
+  },
+  query: {
+    why: 'Nobody can say which parameter was signed.',
+    verdicts: { 'right, right': 'doubled', 'right, wrong': 'doubled', 'wrong, right': 'doubled' }
+  },
+  xml: {
+    why: 'The text of an element is that of the only one of its name, so there is none.',
+    verdicts: {
+      'right, right': 'no-signature',
+      'right, wrong': 'no-signature',
+      'wrong, right': 'no-signature'
+    }
+  },
+  json: {
+    why: 'The last member of a name is the only one that JSON has, here as in the flow: what is checked is what is read.',
+    verdicts: { 'right, right': 'accepted', 'right, wrong': 'bad-signature', 'wrong, right': 'accepted' }
+  }
+}
+
+/** What a flow reads at a path of a JSON body: of the whole, and where nothing but that path is wanted. */
+const readings = ({ body }: Arriving, path: Path): unknown[] => {
+  const whole = readBody('application/json', body).value
+  const picked = pickJson(body, wantedOf([path]) ?? []) ?? whole
+  return [whole, picked].map(value => valueAt(value, path))
+}
+
+/** No service is known that signs in the query; a maker may say so of one. */
+const inQuery = presets
+  .filter(({ id }) => id === 'github')
+  .map(preset => {
+    const verify = preset.receiving.verify.map(
+      (scheme): Scheme => ({
+        ...scheme,
+        signature: { ...scheme.signature, from: 'query', name: 'signature' }
+      })
+    )
+    return { ...preset, id: `${preset.id} in the query`, receiving: { ...preset.receiving, verify } }
+  })
+
 /** Every scheme of every preset, each tried alone, so that no other one can let its requests through. */
-const rows = presets.flatMap(preset =>
+const rows = [...presets, ...inQuery].flatMap(preset =>
   preset.receiving.verify.map(scheme => ({
     name: `${preset.id} ${scheme.id}`,
     preset: { ...preset, receiving: { ...preset.receiving, verify: [scheme] } },
@@ -32,27 +83,6 @@ const verdictOf = (preset: Preset, request: Arriving, whiches: readonly Which[] 
   judge(readRules(preset.receiving), request, judgingOf(preset, whiches))
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
-
-const bodyText = (request: Arriving): string => textOf(request.body) ?? ''
-
-/** True when the scheme signs the body, whole or by parts. */
-const coversBody = ({ content, also }: Scheme): boolean =>
-  /\{(?:body|form)/.test(content) ||
-  also.some(({ right }) => right.includes('{body')) ||
-  content.includes('{json.Message')
-
-const tampered = (request: Arriving, scheme: Scheme): Arriving => {
-  const body = bodyText(request)
-  if (scheme.content.includes('{form')) return { ...request, body: bytesOf(`${body}&Extra=1`) }
-  if (scheme.content.includes('{json.Message'))
-    return { ...request, body: bytesOf(body.replace('Paper', 'Proper')) }
-  return { ...request, body: bytesOf(`${body} `) }
-}
-
-const doubledHeader = (request: Arriving, scheme: Scheme): Arriving => ({
-  ...request,
-  headers: [...request.headers, scheme.signature.name.replace('*', '1'), placeText(request, scheme)]
-})
 
 /** The same signature, written otherwise. */
 const otherwise = (text: string, { signature }: Scheme): string => {
@@ -106,9 +136,22 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     expect(reasonOf(verdictOf(preset, withoutPlace(spoken(preset, scheme), scheme)))).toBe('no-signature')
   })
 
-  test('is refused when the signature is there twice', () => {
-    if (scheme.signature.from !== 'header') return
-    expect(reasonOf(verdictOf(preset, doubledHeader(spoken(preset, scheme), scheme)))).toBe('doubled')
+  test('is judged by none of two signatures, or by the one that its flow reads', () => {
+    const request = spoken(preset, scheme)
+    const right = placeText(request, scheme)
+    const wrong = flipped(right, Math.floor(right.length / 2))
+    const { why, verdicts } = twice[scheme.signature.from]
+    for (const [order, first, second] of [
+      ['right, right', right, right],
+      ['right, wrong', right, wrong],
+      ['wrong, right', wrong, right]
+    ] as const) {
+      const both = withTwo(request, scheme, [first, second])
+      expect(both, order).not.toEqual(request)
+      expect(reasonOf(verdictOf(preset, both)), `${order}: ${why}`).toBe(verdicts[order])
+      if (verdicts[order] === 'accepted')
+        expect(new Set(readings(both, jsonPlace(scheme))), order).toEqual(new Set([right]))
+    }
   })
 
   test('is refused when another key made it', () => {
@@ -127,83 +170,22 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     const request = spoken(preset, scheme)
     const mutants = mutantsOf(request, preset, scheme)
     expect(mutants.length).toBeGreaterThanOrEqual(12)
-    for (const [what, mutant] of mutants) expect(verdictOf(preset, mutant).is, what).toBe('refused')
+    for (const [what, mutant] of mutants) {
+      expect(mutant, what).not.toEqual(request)
+      expect(verdictOf(preset, mutant).is, what).toBe('refused')
+    }
+  })
+
+  test('is refused when any part that is signed was changed under the same signature', () => {
+    const request = spoken(preset, scheme)
+    const forgeries = forgeriesOf(request, preset, scheme)
+    expect(forgeries.length > 0).toBe(scheme.algorithm !== 'token')
+    for (const [what, forged] of forgeries) {
+      expect(forged, what).not.toEqual(request)
+      // Not for its time, or another reason that the sender of a forgery could mend.
+      expect(reasonOf(verdictOf(preset, forged)), what).toMatch(
+        /^(bad-signature|bad-signature-of-url|part-missing|comparison)$/
+      )
+    }
   })
 })
-
-/** The request with a header that is signed changed by its last sign, as a time or an id might be. */
-const withOtherHeader = (request: Arriving, name: string): Arriving => ({
-  ...request,
-  headers: request.headers.map((line, at) =>
-    at % 2 === 1 && request.headers[at - 1]?.toLowerCase() === name ? flipped(line, line.length - 1) : line
-  )
-})
-
-const withoutHeader = (request: Arriving, name: string): Arriving => ({
-  ...request,
-  headers: request.headers.filter((_, at) => request.headers[at - (at % 2)]?.toLowerCase() !== name)
-})
-
-/** A text with one of its signs changed into another one of the same kind. */
-const flipped = (text: string, at: number): string => {
-  const sign = text.charAt(at)
-  const other = /[0-8]/.test(sign) ? '9' : sign === 'a' ? 'b' : sign === '9' ? '8' : 'a'
-  return text.slice(0, at) + other + text.slice(at + 1)
-}
-
-/** Where the signature itself begins, behind what stands before it. */
-const startOf = (text: string, { signature }: Scheme): number =>
-  signature.prefix === '' ? 0 : text.lastIndexOf(signature.prefix) + signature.prefix.length
-
-const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): [string, Arriving][] => {
-  const text = placeText(request, scheme)
-  const start = startOf(text, scheme)
-  const value = text.slice(start)
-  const head = text.slice(0, start)
-  const texts: [string, string][] = [
-    ['first sign', flipped(text, start)],
-    ['middle sign', flipped(text, start + Math.floor(value.length / 2))],
-    ['last sign but two', flipped(text, text.length - 3)],
-    ['cut', text.slice(0, -1)],
-    ['half', head + value.slice(0, value.length / 2)],
-    ['longer', `${text}a`],
-    ['twice in one', head + value + value],
-    ['upper case', head + value.toUpperCase()],
-    ['quoted', `${head}"${value}"`],
-    ['space inside', `${head}${value.slice(0, 4)} ${value.slice(4)}`],
-    ['zero byte', `${text}\0`],
-    ['prefix only', head],
-    ['nothing but a space', ' '],
-    ['other prefix', `sha512=${value}`],
-    ['percent', `${head}%${value}`],
-    ['word', `${head}undefined`],
-    ['all zeros', head + '0'.repeat(value.length)],
-    ['too long', head + value.repeat(200)],
-    ['seventeen of them', Array.from({ length: 17 }, () => 'x'.repeat(8)).join(scheme.signature.split || ',')]
-  ]
-  const isOther = ([, changed]: [string, string]): boolean => changed !== text
-  const made = texts
-    .filter(isOther)
-    .map(([what, changed]): [string, Arriving] => [what, withPlaceText(request, scheme, changed)])
-  for (const [, name = ''] of scheme.content.matchAll(/\{header\.([^}|]+)/g))
-    made.push(
-      [`another ${name}`, withOtherHeader(request, name)],
-      [`without ${name}`, withoutHeader(request, name)]
-    )
-  if (scheme.content.includes('{url}')) {
-    made.push(['another query', { ...request, query: `${request.query}&b=1` }])
-    made.push(['another URL', { ...request, eventUrl: `${request.eventUrl}x` }])
-  }
-  if (scheme.content.includes('{method}')) made.push(['another method', { ...request, method: 'PUT' }])
-  const unsigned = fresh(sampleFor(preset, scheme))
-  made.push(['unsigned', unsigned])
-  made.push(['of another key', spoken(preset, scheme, { which: 'other' })])
-  if (scheme.algorithm !== 'token' && coversBody(scheme)) {
-    made.push(['other body', tampered(request, scheme)])
-    made.push(['empty body', { ...request, body: new Uint8Array() }])
-    const later = spoken(preset, scheme, { request: tampered(fresh(sampleFor(preset, scheme)), scheme) })
-    if (placeText(later, scheme) !== text)
-      made.push(['signature of another body', withPlaceText(request, scheme, placeText(later, scheme))])
-  }
-  return made
-}

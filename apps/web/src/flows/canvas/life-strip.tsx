@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, openGapOf } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,31 +7,38 @@ import { useTrpc } from '../../api/use-api.tsx'
 import { comparedWords } from '../../registrations/compared-words.ts'
 import { useSay } from '../../shell/use-say.ts'
 import { gapWords, lifeWords } from './life-words.ts'
-import { useLife } from './use-life.ts'
+import { type Found, useLife } from './use-life.ts'
 
 /** So many of the latest gaps are shown. */
 const SHOWN = 2
 
 /** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
 export const LifeStrip = ({ flowId }: { flowId: Id }) => {
+  const found = useLife(flowId)
+  return found === null ? null : <Life flowId={flowId} {...found} />
+}
+
+const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()
   const say = useSay()
   const queries = useQueryClient()
-  const found = useLife(flowId)
   const again = () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
-  const renew = useMutation(
-    trpc.subscriptions.renewNow.mutationOptions({ onError: say.failed, onSettled: again })
-  )
+  const options = { onError: say.failed, onSettled: again }
+  const renew = useMutation(trpc.subscriptions.renewNow.mutationOptions(options))
+  const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
+  const words = lifeWords(life, now)
+  // What the service does not end by itself nothing renews, so somebody has to register it anew where it was lost.
+  const mend = words === null ? { label: 'Register anew', act: anew } : { label: 'Renew now', act: renew }
+  const canMend = words !== null || openGapOf(life.gaps) !== null
   const compare = useMutation(
     trpc.subscriptions.compare.mutationOptions({
-      onSuccess: came => say.done(comparedWords(came)),
-      onError: say.failed,
-      onSettled: again
+      ...options,
+      onSuccess: came => {
+        if (came.missing.length === 0) say.done(comparedWords(came))
+        else say.warns(comparedWords(came), { label: mend.label, run: () => mend.act.mutate({ flowId }) })
+      }
     })
   )
-  if (found === null) return null
-  const { life, now, subscription } = found
-  const words = lifeWords(life, now)
   const gaps = life.gaps.slice(-SHOWN)
   const lists = subscription.terms.listing !== undefined
   if (words === null && gaps.length === 0 && !lists) return null
@@ -66,9 +73,9 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
             )}
           </span>
         </p>
-        {words !== null && (
-          <Button size="card" busy={renew.isPending} onClick={() => renew.mutate({ flowId })}>
-            Renew now
+        {canMend && (
+          <Button size="card" busy={mend.act.isPending} onClick={() => mend.act.mutate({ flowId })}>
+            {mend.label}
           </Button>
         )}
         {lists && (

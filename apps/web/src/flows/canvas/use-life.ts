@@ -6,8 +6,15 @@ import { useNow } from '../../switch/use-now.ts'
 /** How often the time that is left is counted anew. */
 const COUNTED = MINUTE / 4
 
-/** Until when a flow's subscription lives at its service, with the time there; null while it is not on. */
-export const useLife = (flowId: Id): { life: Lifetime; now: Millis; subscription: Subscription } | null => {
+/** How a subscription lives at its service, with the time there. */
+export interface Found {
+  life: Lifetime
+  now: Millis
+  subscription: Subscription
+}
+
+/** Until when a flow's subscription lives at its service; null while it is not on. */
+export const useLife = (flowId: Id): Found | null => {
   const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const here = useNow(COUNTED)
   if (!data?.lifetime) return null

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { parseJson } from '../../fields/parse-json.ts'
-import { valueAt } from '../../fields/path.ts'
+import { type Path, valueAt } from '../../fields/path.ts'
 import { nodeCryptography } from '../../node-cryptography.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Judging } from '../judge.ts'
@@ -128,13 +128,21 @@ export const spoken = (
   return signed
 }
 
-const jsonOf = (request: Arriving): unknown => {
-  const parsed = parseJson(textOf(request.body) ?? '')
+/** The body as text; empty when it is none. */
+export const bodyText = (request: Arriving): string => textOf(request.body) ?? ''
+
+/** The body as JSON; null when it is none. */
+export const jsonOf = (request: Arriving): unknown => {
+  const parsed = parseJson(bodyText(request))
   return parsed.ok ? parsed.value : null
 }
 
 /** The name of the header that holds the signature; numbered ones by their first. */
-const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
+export const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
+
+/** Where in the JSON body the signature stands; in the first item of a list. */
+export const jsonPlace = ({ signature }: Scheme): Path =>
+  signature.name.split('.').map(key => (key === '*' ? 0 : key))
 
 /** The whole value of the place of a signature. */
 export const placeText = (request: Arriving, scheme: Scheme): string => {
@@ -145,9 +153,9 @@ export const placeText = (request: Arriving, scheme: Scheme): string => {
     )
     return request.headers[at + 1] ?? ''
   }
-  if (from === 'xml') return /<OrganizationId>([^<]*)</.exec(textOf(request.body) ?? '')?.[1] ?? ''
-  const path = name.split('.').map(key => (key === '*' ? 0 : key))
-  return String(valueAt(jsonOf(request), path) ?? '')
+  if (from === 'query') return new URLSearchParams(request.query).get(name) ?? ''
+  if (from === 'xml') return /<OrganizationId>([^<]*)</.exec(bodyText(request))?.[1] ?? ''
+  return String(valueAt(jsonOf(request), jsonPlace(scheme)) ?? '')
 }
 
 /** The request with another text in the place of its signature. */
@@ -160,7 +168,12 @@ export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): 
     )
     return { ...request, headers }
   }
-  const body = textOf(request.body) ?? ''
+  if (scheme.signature.from === 'query') {
+    const query = new URLSearchParams(request.query)
+    query.set(scheme.signature.name, text)
+    return { ...request, query: query.toString() }
+  }
+  const body = bodyText(request)
   const before = placeText(request, scheme)
   const [from, to] =
     scheme.signature.from === 'xml'

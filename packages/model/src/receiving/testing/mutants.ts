@@ -1,0 +1,67 @@
+import type { Arriving } from '../arriving.ts'
+import type { Preset } from '../presets.ts'
+import type { Scheme } from '../receiving.ts'
+import { bytesOf } from '../text-bytes.ts'
+import { type Changed, flipped } from './forgeries.ts'
+import { bodyText, fresh, placeText, sampleFor, spoken, withPlaceText } from './speak.ts'
+
+/** True when the scheme signs the body, whole or by parts. */
+export const coversBody = ({ content, also }: Scheme): boolean =>
+  /\{(?:body|form)/.test(content) ||
+  also.some(({ right }) => right.includes('{body')) ||
+  content.includes('{json.Message')
+
+/** The request with something more, or something else, in its body. */
+export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
+  const body = bodyText(request)
+  if (scheme.content.includes('{form')) return { ...request, body: bytesOf(`${body}&Extra=1`) }
+  if (scheme.content.includes('{json.Message'))
+    return { ...request, body: bytesOf(body.replace('Paper', 'Proper')) }
+  return { ...request, body: bytesOf(`${body} `) }
+}
+
+/** Where the signature itself begins, behind what stands before it. */
+const startOf = (text: string, { signature }: Scheme): number =>
+  signature.prefix === '' ? 0 : text.lastIndexOf(signature.prefix) + signature.prefix.length
+
+/** The genuine request with its signature spoiled, in every way that is known. */
+export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Changed[] => {
+  const text = placeText(request, scheme)
+  const start = startOf(text, scheme)
+  const value = text.slice(start)
+  const head = text.slice(0, start)
+  const texts: [string, string][] = [
+    ['first sign', flipped(text, start)],
+    ['middle sign', flipped(text, start + Math.floor(value.length / 2))],
+    ['last sign but two', flipped(text, text.length - 3)],
+    ['cut', text.slice(0, -1)],
+    ['half', head + value.slice(0, value.length / 2)],
+    ['longer', `${text}a`],
+    ['twice in one', head + value + value],
+    ['upper case', head + value.toUpperCase()],
+    ['quoted', `${head}"${value}"`],
+    ['space inside', `${head}${value.slice(0, 4)} ${value.slice(4)}`],
+    ['zero byte', `${text}\0`],
+    ['prefix only', head],
+    ['nothing but a space', ' '],
+    ['other prefix', `sha512=${value}`],
+    ['percent', `${head}%${value}`],
+    ['word', `${head}undefined`],
+    ['all zeros', head + '0'.repeat(value.length)],
+    ['too long', head + value.repeat(200)],
+    ['seventeen of them', Array.from({ length: 17 }, () => 'x'.repeat(8)).join(scheme.signature.split || ',')]
+  ]
+  const isOther = ([, changed]: [string, string]): boolean => changed !== text
+  const made = texts
+    .filter(isOther)
+    .map(([what, changed]): Changed => [what, withPlaceText(request, scheme, changed)])
+  const unsigned = fresh(sampleFor(preset, scheme))
+  made.push(['unsigned', unsigned])
+  made.push(['of another key', spoken(preset, scheme, { which: 'other' })])
+  if (scheme.algorithm !== 'token' && coversBody(scheme)) {
+    const later = spoken(preset, scheme, { request: tampered(fresh(sampleFor(preset, scheme)), scheme) })
+    if (placeText(later, scheme) !== text)
+      made.push(['signature of another body', withPlaceText(request, scheme, placeText(later, scheme))])
+  }
+  return made
+}

@@ -1,0 +1,39 @@
+import type { Arriving } from '../arriving.ts'
+import type { Scheme } from '../receiving.ts'
+import { bytesOf } from '../text-bytes.ts'
+import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './speak.ts'
+
+/**
+ * The request with two texts where its signature stands, in this order: two lines of the header, the parameter twice,
+ * the member of the JSON text written twice, the element twice.
+ */
+export const withTwo = (
+  request: Arriving,
+  scheme: Scheme,
+  [first, second]: readonly [string, string]
+): Arriving => {
+  const { from, name } = scheme.signature
+  const written = (text: string): string =>
+    from === 'xml'
+      ? `<${name}>${text}</${name}>`
+      : `${JSON.stringify(jsonPlace(scheme).at(-1))}:${JSON.stringify(text)}`
+  switch (from) {
+    case 'header': {
+      const { headers } = withoutPlace(request, scheme)
+      const line = headerName(scheme)
+      return { ...request, headers: [...headers, line, first, line, second] }
+    }
+    case 'query': {
+      const query = new URLSearchParams(request.query)
+      query.set(name, first)
+      query.append(name, second)
+      return { ...request, query: query.toString() }
+    }
+    case 'json':
+    case 'xml': {
+      const both = [written(first), written(second)].join(from === 'json' ? ',' : '')
+      const body = bodyText(request).replace(written(placeText(request, scheme)), () => both)
+      return { ...request, body: bytesOf(body) }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { type Asked, checkAnswers, type Gap } from './check-answers.mjs'
+
+const asked = (given: Partial<Asked>): Asked => ({
+  id: 'a',
+  began: 10,
+  reused: true,
+  written: 11,
+  end: { is: 'answered', status: 202, at: 20 },
+  ...given
+})
+const answered = (status: number) => asked({ end: { is: 'answered', status, at: 20 } })
+const cut = (given: Partial<Asked> = {}) => asked({ end: { is: 'cut', status: 0, at: 20 }, ...given })
+const killed: Gap = { from: 15, to: 30, told: false }
+const stopped: Gap = { ...killed, told: true }
+
+test('an ack and a refusal for now are answers, and nothing else is', () => {
+  expect(checkAnswers([answered(202), answered(200), answered(503)], [])).toEqual([])
+  expect(checkAnswers([answered(500), answered(404), answered(302)], [])).toEqual([
+    'a was answered 500.',
+    'a was answered 404.',
+    'a was answered 302.'
+  ])
+})
+
+test('who waits in vain is left without an answer, whether a server was there or not', () => {
+  const late = asked({ end: { is: 'late', status: 0, at: 20 } })
+  const waits = asked({ end: null })
+  const breach = 'a was left without an answer.'
+  expect(checkAnswers([late, waits], [killed])).toEqual([breach, breach])
+})
+
+test('who is cut off was cut off with the server, or wrongly', () => {
+  expect(checkAnswers([cut()], [killed])).toEqual([])
+  const breach = ['a was cut off although the server lived.']
+  expect(checkAnswers([cut()], [])).toEqual(breach)
+  expect(checkAnswers([cut()], [{ ...killed, from: 21 }])).toEqual(breach)
+  expect(checkAnswers([cut()], [{ ...killed, from: 2, to: 9 }])).toEqual(breach)
+})
+
+test('a server that is told to stop answers what was written before on a connection that it had taken', () => {
+  expect(checkAnswers([cut()], [stopped])).toEqual([
+    'a was with the server before it was told to stop, and was cut off.'
+  ])
+  const mayBeCut = [cut({ written: 16 }), cut({ written: null }), cut({ reused: false })]
+  expect(checkAnswers(mayBeCut, [stopped])).toEqual([])
+})
