@@ -12,8 +12,8 @@ export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
   /**
-   * Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. It must not throw: its
-   * group, which is committed, would be told nothing.
+   * Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. It must not
+   * throw: its group, which is committed, would be told nothing.
    */
   kept: (note: Note) => Result
   /** About how much it writes. */
