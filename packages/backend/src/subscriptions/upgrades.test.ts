@@ -84,6 +84,47 @@ describe('an upgrade', () => {
     await one.crash()
   })
 
+  test('keeps the changes that were applied while it was the turn of another flow', async () => {
+    const letGo: (() => void)[] = []
+    let isHolding = false
+    const one = await openBackend(folder, async () => {
+      if (isHolding) await new Promise<void>(resolve => letGo.push(resolve))
+      return { status: 200, headers: {}, body: '' }
+    })
+    const drawn = await drawConnector(one.backend, { registers: true, topics: true })
+    const add = () => addTelling(one.backend, drawn, 'one', null, { topic: 'hired' })
+    const flowIds = [await add(), await add()]
+    for (const flowId of flowIds) await turnOn(one, flowId)
+    await deployNext(one.backend, drawn, 2)
+    isHolding = true
+    await one.backend.subscriptions.upgrades.begin(flowIds)
+    await lookUntil(
+      () => letGo.length,
+      held => held === 1
+    )
+    const waiting = await Promise.all(
+      flowIds.map(async id => ((await one.backend.subscriptions.list(id)).length === 1 ? [id] : []))
+    )
+    const [flowId = ''] = waiting.flat()
+    await changeFlow(
+      one.backend,
+      flowId,
+      withCard('tell', () => ({ title: 'Say' }))
+    )
+    await one.backend.subscriptions.applyChanges(flowId)
+    isHolding = false
+    letGo[0]?.()
+    await lookUntil(
+      () => one.backend.subscriptions.upgrades.progress(),
+      progress => progress?.isRunning === false
+    )
+    expect(one.backend.subscriptions.upgrades.progress()).toMatchObject({ done: 2, failed: [] })
+    const runs = await one.store.subscriptions.revision((await wantedOf(one, flowId))?.terms.revisionId ?? '')
+    expect(runs?.snapshot.flow.doc.cards.tell?.title).toBe('Say')
+    expect((await one.backend.userFlows.open(flowId)).pending).toEqual({ is: 'none' })
+    await one.crash()
+  })
+
   test('leaves alone what would be lost', async () => {
     const { one, drawn, flowId } = await open()
     const dataType = oneOf('number')

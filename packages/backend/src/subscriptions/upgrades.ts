@@ -169,6 +169,15 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
     return null
   }
 
+  /** Others came first, so what was planned may not hold any more: the user may have applied changes, or turned it off. */
+  const upgradeNow = async (flowId: Id) => {
+    const row = await store.subscriptions.wantedOf(flowId)
+    if (row === null) throw new Fault('flow.not-on')
+    if (row.status.is === 'registering') throw new Fault('subscription.registering')
+    const prepared = await prepare(row)
+    return prepared === null ? null : carryOut(prepared)
+  }
+
   return {
     plan: async () => (await prepareAll()).map(({ upgrade }) => upgrade),
     begin: async flowIds => {
@@ -179,7 +188,7 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
         chosen.map(prepared => ({
           flowId: prepared.upgrade.flowId,
           flowName: prepared.upgrade.flowName,
-          begin: () => carryOut(prepared)
+          begin: () => upgradeNow(prepared.upgrade.flowId)
         }))
       )
       if (!begun) throw new Fault('upgrade.busy')

@@ -10,6 +10,7 @@ import {
   one,
   pill,
   type Receiving,
+  sameJson,
   text
 } from '@hookwright/model'
 import type { Backend } from '../backend.ts'
@@ -204,14 +205,16 @@ export const drawConnector = async (
   return { connectorId, versionId, oneId, listId }
 }
 
-/** Changes the draft of a flow. */
+/** Changes the draft of a flow, and keeps that where it is another one. */
 export const changeFlow = async (
   backend: Backend,
   flowId: Id,
   change: (doc: Flow) => Flow
 ): Promise<void> => {
   const { name, description, active, saveAll, doc, draftNo } = (await backend.flows.get(flowId)).flow
-  await backend.flows.save(flowId, { name, description, active, saveAll, doc: change(doc) }, draftNo)
+  const changed = change(doc)
+  if (sameJson(changed, doc)) return
+  await backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
 }
 
 /** A flow with its requests about subscriptions in another edition. */

@@ -179,12 +179,27 @@ const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
   return value
 }
 
-/** The bytes that a template stands for, in parts; what is missing when it cannot be filled. */
+const isLine = (part: string | Atom): part is Atom =>
+  typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
+
+/** True when more than a name and a value of one line each stand in what `line` made. */
+const holdsMoreLines = (line: string | Uint8Array): boolean =>
+  typeof line === 'string' && line.split('\n', 4).length > 3
+
+/**
+ * The bytes that a template stands for, in parts; what is missing when it cannot be filled. Of its named lines only the
+ * first may hold more than one: with two such, their content could be divided between them in several ways.
+ */
 export const fillContent = (parts: TemplateParts | null, scope: Scope): Content | Missing => {
   if (parts === null) return { missing: 'a part that cannot be read' }
   const content: (string | Uint8Array)[] = []
+  let isAfterLine = false
   for (const part of parts) {
     const value = typeof part === 'string' ? part : fillAtom(part, scope)
+    if (isLine(part) && value !== null) {
+      if (isAfterLine && holdsMoreLines(value)) return { missing: printAtom(part) }
+      isAfterLine = true
+    }
     if (value !== null) content.push(value)
     else if (typeof part !== 'string' && !part.optional) return { missing: printAtom(part) }
   }

@@ -106,6 +106,22 @@ describe('rule 2, raw bytes', () => {
   })
 })
 
+test('named lines that are signed are read in one way: only the first of them can hold more lines', () => {
+  const lines = rulesWith({ verify: [scheme({ content: '{json.text|line(Text)}{json.id|line(Id)}' })] })
+  const content = 'Text\nPaper\nId\nX\nId\n7\n'
+  const told = (sent: unknown) =>
+    says(lines, {
+      headers: [signature(`sha256=${hmac('secret', content)}`)],
+      body: JSON.stringify(sent)
+    })
+  expect(told({ text: 'Paper\nId\nX', id: '7' })).toMatchObject({ is: 'accepted' })
+  expect(told({ text: 'Paper', id: 'X\nId\n7' })).toMatchObject({
+    is: 'refused',
+    reason: 'part-missing',
+    facts: { part: 'json.id|line(Id)' }
+  })
+})
+
 test('rule 3, each candidate is compared with each key in constant time, whichever matches', () => {
   const rules = rulesWith({
     verify: [

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { endWorker } from './end-worker.ts'
 import type { LogSync } from './log-sync.ts'
-import type { ToCheckpointThread } from './run-checkpoints.ts'
+import type { FromCheckpointThread, ToCheckpointThread } from './run-checkpoints.ts'
 
 /** Brings the log of the writing connection into its file before it grows long, on a thread of its own (decision 066). */
 export interface Checkpoints {
@@ -32,7 +32,7 @@ export const createCheckpoints = (given: {
   db: Database
   path: string
   /** While the log may have a gap, nothing from behind it may come into the file. */
-  log: Pick<LogSync, 'isWhole' | 'pages'>
+  log: Pick<LogSync, 'isWhole' | 'pages' | 'hasFailed'>
   script?: string
 }): Checkpoints => {
   const { db, path, log, script } = given
@@ -68,9 +68,11 @@ export const createCheckpoints = (given: {
   const start = (script: string): Worker => {
     const started = new Worker(script, { workerData: path, resourceLimits: limits })
     started.unref()
-    started.on('message', (isNearlyDone: boolean) => {
+    started.on('message', (told: FromCheckpointThread) => {
+      // A checkpoint begins with a sync of the log.
+      if (told === 'failed') log.hasFailed()
       if (worker !== started) return
-      if (!isNearlyDone) return rest()
+      if (told !== 'nearly done') return rest()
       state = 'is nearly done'
       later(STAY, end)
     })
@@ -103,7 +105,8 @@ export const createCheckpoints = (given: {
         const pages = log.pages()
         if (pages.log - pages.checkpointed >= BEGIN_PAGES) begin()
       } catch {
-        // What is in the log is safe there.
+        // What is on the disk of the log is safe there, yet the checkpoint began with a sync of it.
+        log.hasFailed()
         rest()
       }
     },

@@ -11,7 +11,10 @@ const MOST_BYTES = 4 * 1024 * 1024
 export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
-  /** Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. */
+  /**
+   * Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. It must not
+   * throw: its group, which is committed, would be told nothing.
+   */
   kept: (note: Note) => Result
   /** About how much it writes. */
   bytes: number
@@ -49,7 +52,7 @@ const isOwn = (thrown: unknown): boolean =>
 export const createGroupCommit = (given: {
   db: Database
   transact: Transact
-  log: Pick<LogSync, 'unsynced' | 'sync' | 'synced'>
+  log: Pick<LogSync, 'unsynced' | 'sync' | 'synced' | 'whenDurable'>
   changes: Changes
   /** Told after each group that is on the disk. */
   isKept?: () => void
@@ -136,7 +139,9 @@ export const createGroupCommit = (given: {
 
   const flush = (): void => {
     while (queue.length > 0) {
-      resolveAll(commit(takeGroup(), synced))
+      const group = commit(takeGroup(), synced)
+      // It may have changed nothing, and yet say what a group on its way has.
+      log.whenDurable({ kept: () => resolveAll(group), lost: thrown => rejectAll(group, thrown) })
     }
   }
 

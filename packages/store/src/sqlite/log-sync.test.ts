@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -10,12 +10,12 @@ import { temporaryFolder } from './testing.ts'
 import { createTransact } from './transaction.ts'
 
 /** A disk whose syncs end when they are told to, well or not, and which can be written anew or not. */
-const stand = () => {
+const stand = (renew: Disk['renew'] = () => {}) => {
   const path = join(temporaryFolder(), 'hookwright.db')
   const db = openDatabase(path)
   db.exec('create table kept (what text)')
   const underWay: ((thrown: Error | null) => void)[] = []
-  const disk: Disk = { sync: (_, done) => void underWay.push(done), renew: vi.fn() }
+  const disk: Disk = { sync: (_, done) => void underWay.push(done), renew: vi.fn(renew) }
   const log = createLogSync(db, disk)
   const transact = createTransact(db, log)
   const looked = vi.fn()
@@ -50,7 +50,7 @@ const stand = () => {
       throw eio
     })
   }
-  return { db, disk, fails, transact, group, log, looked, close, said, send, nextSync, turns }
+  return { path, db, disk, fails, transact, group, log, looked, close, said, send, nextSync, turns }
 }
 
 const eio = new Error('EIO: i/o error, fdatasync')
@@ -223,4 +223,111 @@ test('the log is written anew byte by byte, as it was', async () => {
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   log.close()
   db.close()
+})
+
+test.each<[string, (log: Buffer, before: Buffer) => Uint8Array]>([
+  ['cut off', (_, before) => before],
+  ['emptied', (log, before) => Buffer.concat([before, Buffer.alloc(log.length - before.length)])],
+  ['half written', (log, before) => log.subarray(0, (log.length + before.length) / 2)]
+])(
+  'where what was to be synced is %s by the disk that failed, nobody is told that it is kept',
+  async (_, fail) => {
+    const { path, log, transact, said, send, nextSync, turns, close } = stand(realDisk.renew)
+    const before = readFileSync(`${path}-wal`)
+    void send('a')
+    const done = await nextSync()
+    const whole = readFileSync(`${path}-wal`)
+    writeFileSync(`${path}-wal`, fail(whole, before))
+    done(eio)
+    await turns()
+    expect(said).toEqual([])
+    expect(log.isWhole()).toBe(false)
+    expect(() => transact(() => {})).toThrow(expect.objectContaining({ code: 'SQLITE_IOERR_FSYNC' }))
+    writeFileSync(`${path}-wal`, whole)
+    transact(() => {})
+    await turns()
+    expect(said).toEqual(['a'])
+    expect(log.isWhole()).toBe(true)
+    close()
+  }
+)
+
+test('the same where the log had begun anew, and its old frames stand there again', async () => {
+  const { path, db, log, said, send, nextSync, turns } = stand(realDisk.renew)
+  db.exec("insert into kept values (randomblob(100000)), ('old')")
+  const old = readFileSync(`${path}-wal`)
+  db.pragma('wal_checkpoint(passive)')
+  void send('a')
+  const done = await nextSync()
+  const whole = readFileSync(`${path}-wal`)
+  expect(whole.length).toBe(old.length)
+  writeFileSync(`${path}-wal`, Buffer.concat([whole.subarray(0, 32), old.subarray(32)]))
+  done(eio)
+  await turns()
+  expect([said, log.isWhole()]).toEqual([[], false])
+  writeFileSync(`${path}-wal`, whole)
+  void send('b')
+  const next = await nextSync()
+  expect(said).toEqual(['a'])
+  next(null)
+})
+
+test('a log that lost what was committed is closed without bringing in what stands there instead', async () => {
+  const { path, db, send, nextSync, close } = stand(realDisk.renew)
+  db.exec("insert into kept values ('before')")
+  const before = readFileSync(`${path}-wal`)
+  void send('a'.repeat(50_000))
+  const done = await nextSync()
+  const lost = readFileSync(`${path}-wal`).length - before.length
+  writeFileSync(`${path}-wal`, Buffer.concat([before, Buffer.alloc(lost)]))
+  done(eio)
+  close()
+  db.close()
+  const again = openDatabase(path)
+  expect(again.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(again.prepare('select what from kept').pluck().all()).toEqual(['before'])
+  again.close()
+})
+
+test('one sync is under way at a time', () => {
+  const { log } = stand()
+  const sync = () => log.sync({ kept: vi.fn(), lost: vi.fn() }, vi.fn())
+  sync()
+  expect(sync).toThrow('under way')
+})
+
+test('what has nothing to write is told with what it rests on, and at once where that is on the disk', async () => {
+  const { log, group, said, send, nextSync, turns } = stand()
+  const ask = (what: string) => {
+    void group
+      .join(() => ({ bytes: 1, write: () => {}, kept: () => what }))
+      .then(kept => void said.push(kept))
+    group.flush()
+  }
+  ask('at once')
+  await turns()
+  expect(said).toEqual(['at once'])
+  void send('a')
+  const done = await nextSync()
+  ask('with a')
+  const kept = vi.fn()
+  log.whenDurable({ kept, lost: vi.fn() })
+  await turns()
+  expect([said, kept.mock.calls]).toEqual([['at once'], []])
+  done(null)
+  await turns()
+  expect(said).toEqual(['at once', 'a', 'with a'])
+  expect(kept).toHaveBeenCalledOnce()
+})
+
+test('what has nothing to write fails with what it rests on', async () => {
+  const { log, fails, send, nextSync, close } = stand()
+  fails()
+  void send('a')
+  const done = await nextSync()
+  const lost = vi.fn()
+  log.whenDurable({ kept: vi.fn(), lost })
+  done(eio)
+  close()
+  expect(lost).toHaveBeenCalledWith(expect.objectContaining({ code: 'SQLITE_IOERR_FSYNC' }))
 })

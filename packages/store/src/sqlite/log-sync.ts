@@ -1,5 +1,15 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync
+} from 'node:fs'
 import Database from 'better-sqlite3'
+import { logKept } from './log-frames.ts'
 
 /** A row of `pragma wal_checkpoint`: pages in the log, and how many of them are in the file. */
 export interface LogPages {
@@ -21,7 +31,7 @@ export interface LogSync {
   unsynced: <T>(body: () => T) => T
   /**
    * Syncs what is committed by now. Callers are told once it is on the disk, which a failing disk puts off until it works
-   * again; `over` when the next may be committed. One at a time.
+   * again; `over` when the next may be committed. Throws while another is under way.
    */
   sync: (callers: Callers, over: () => void) => void
   /**
@@ -29,7 +39,12 @@ export interface LogSync {
    * changed nothing has synced nothing either, and tells nobody.
    */
   synced: <T>(body: () => T) => T
-  /** Said when a commit that syncs itself failed: what is being synced beside may have gone wrong with it. */
+  /**
+   * Tells those whose own commit may have changed nothing, once all is on the disk that they may rest on: at once where
+   * nobody waits, else with those who do.
+   */
+  whenDurable: (callers: Callers) => void
+  /** Said when a sync failed elsewhere, as in a commit: what is being synced beside may have gone wrong with it. */
   hasFailed: () => void
   /** How long it is. */
   pages: () => LogPages
@@ -88,11 +103,21 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
 
   /**
    * After a failed sync the system may take pages for written that are not, so that the next sync says nothing about
-   * them. Their content is still at hand, and is written once more; nobody but this connection writes there.
+   * them. Their content is still at hand, and is written once more; nobody but this connection writes there. Where the
+   * system has put back older content instead, which the checksums tell, that commit is lost, and the log is cut off
+   * behind what is left: reading on fails then, and so does bringing in what stands there, which SQLite would do unseen
+   * when it is closed. The next start finds all that was told as kept.
    */
   const mend = (): void => {
     try {
       disk.renew(fd)
+      const { busy, log } = pages()
+      if (busy !== 0) throw new Error('The length of the log cannot be read.')
+      const { frames, bytes } = logKept(fd, log)
+      if (frames < log) {
+        ftruncateSync(fd, bytes)
+        throw new Error('The log lacks what was committed.')
+      }
     } catch (thrown) {
       throw new Database.SqliteError(String(thrown), 'SQLITE_IOERR_FSYNC')
     }
@@ -121,6 +146,7 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
       }
     },
     sync: (those, over) => {
+      if (isUnderWay) throw new Error('A sync is under way.')
       callers.push(those)
       isUnderWay = true
       disk.sync(fd, thrown => {
@@ -139,6 +165,10 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
       // As long as it was after it began anew, they wait for their own sync.
       if (!isUnderWay || pages().log !== before) tellAll()
       return result
+    },
+    whenDurable: those => {
+      if (callers.length > 0) callers.push(those)
+      else those.kept()
     },
     hasFailed: () => {
       if (isUnderWay) isTorn = true

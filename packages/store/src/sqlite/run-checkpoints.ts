@@ -6,6 +6,9 @@ import { BUSY_WAIT } from './open-database.ts'
 /** What the thread is told. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
+/** What it says at the end of its work: that little is left, that a long read holds the log, or that the disk failed. */
+export type FromCheckpointThread = 'nearly done' | 'held' | 'failed'
+
 /** What has come into the log meanwhile is brought in likewise, until no more than this has come, or so many times. */
 const REST_PAGES = 150
 const MOST_PASSES = 4
@@ -21,15 +24,16 @@ export const runCheckpoints = (given: { port: MessagePort; database: string }): 
   db.pragma('synchronous = full')
   const checkpoint = db.prepare<[], LogPages>('pragma wal_checkpoint(passive)')
 
-  const bringIn = (): boolean => {
+  const bringIn = (): FromCheckpointThread => {
     let before = 0
     for (let pass = 0; pass < MOST_PASSES; pass++) {
       const pages = checkpoint.get()
-      if (pages === undefined || pages.busy !== 0 || pages.log - pages.checkpointed > REST_PAGES) return false
-      if (pages.log - before < REST_PAGES) return true
+      if (pages === undefined || pages.busy !== 0 || pages.log - pages.checkpointed > REST_PAGES)
+        return 'held'
+      if (pages.log - before < REST_PAGES) return 'nearly done'
       before = pages.log
     }
-    return true
+    return 'nearly done'
   }
 
   port.on('message', (told: ToCheckpointThread) => {
@@ -38,10 +42,12 @@ export const runCheckpoints = (given: { port: MessagePort; database: string }): 
       port.close()
       return
     }
+    let outcome: FromCheckpointThread
     try {
-      port.postMessage(bringIn())
+      outcome = bringIn()
     } catch {
-      port.postMessage(false)
+      outcome = 'failed'
     }
+    port.postMessage(outcome)
   })
 }

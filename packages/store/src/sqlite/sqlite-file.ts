@@ -68,7 +68,10 @@ export const createSqliteFile = (given: {
       const result = log.synced(() => transact(() => body(gathered.note)))
       changes.tell(gathered.changes())
       checkpoints.look()
-      return result
+      // It may have changed nothing, and yet say what a group on its way has.
+      return await new Promise<typeof result>((resolve, reject) => {
+        log.whenDurable({ kept: () => resolve(result), lost: reject })
+      })
     } catch (thrown) {
       throw toStorageFault(thrown)
     }

@@ -1,0 +1,69 @@
+/**
+ * What a server came to among slow senders.
+ *
+ * @typedef {object} Seen
+ * @property {{ expected: number, answers: number, refused: number, p99Ms: number[] }} deliveries a p99 of each round
+ * @property {import('./start-dripping.mjs').Ended[]} ended
+ * @property {{ wanted: number, open: number }} sockets how many slow ones were to be open, and were on average
+ * @property {{ name: string, refusedWith: number, status: number, sentMb: number }[]} uploads
+ * @property {{ before: number, during: number, busiest: number }} memoryMb what was held before uploads came alone, and
+ *   the most while they did; the most while all of that went on
+ */
+
+/** How long a sender may take for a head and for all of a request, in seconds, with that it is looked each two seconds. */
+const mostSeconds = { head: 10 + 2, body: 20 + 2 }
+
+/** How much later this process may hear of it, which drips and uploads beside a busy server, in seconds. */
+const hearingSeconds = 3
+
+const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPace: 0.9, shareOpen: 0.8 }
+
+/** How long whoever is slow is let be at the most, in milliseconds. */
+export const longestMs = (mostSeconds.body + hearingSeconds) * 1_000
+
+/**
+ * Judges that.
+ *
+ * @param {Seen} seen
+ * @returns {string[]} a sentence for each thing that is not as it has to be
+ */
+export function breachesOf({ deliveries, ended, sockets, uploads, memoryMb }) {
+  const breaches = []
+  const { expected, answers, refused } = deliveries
+  // What else the machine does makes a round slower, and none quicker.
+  const p99Ms = Math.min(...deliveries.p99Ms)
+  if (refused > 0) breaches.push(`${refused} of ${answers} deliveries were refused.`)
+  if (!(answers >= expected * bounds.shareOfPace))
+    breaches.push(`${answers} deliveries were answered of the ${expected} that were to come.`)
+  if (!(p99Ms <= bounds.p99Ms))
+    breaches.push(
+      `The p99 of the answers was ${p99Ms.toFixed(0)} ms in the best round, beyond ${bounds.p99Ms} ms.`
+    )
+  for (const part of /** @type {const} */ (['head', 'body'])) {
+    const all = ended.filter(one => one.part === part)
+    const most = mostSeconds[part] + hearingSeconds
+    const late = all.filter(({ seconds, byServer }) => !byServer || seconds > most)
+    if (late.length > 0)
+      breaches.push(`${late.length} that were slow with a ${part} were let be for more than ${most} s.`)
+    if (all.length < sockets.wanted / 2)
+      breaches.push(`Only ${all.length} were closed that were slow with a ${part}.`)
+  }
+  const { open } = sockets
+  if (!(open >= sockets.wanted * bounds.shareOpen))
+    breaches.push(`${open.toFixed(0)} of ${sockets.wanted} slow connections were open on average.`)
+  for (const { name, refusedWith, status, sentMb } of uploads) {
+    if (status !== 0 && status !== refusedWith) breaches.push(`${name} got ${status}, not ${refusedWith}.`)
+    if (sentMb > bounds.sentMb)
+      breaches.push(`${name} was not cut off before ${sentMb.toFixed(0)} MB of it were sent.`)
+    if (!uploads.some(other => other.name === name && other.status === refusedWith))
+      breaches.push(`${name} never got ${refusedWith}.`)
+  }
+  if (!(memoryMb.busiest <= bounds.memoryMb))
+    breaches.push(`Up to ${memoryMb.busiest.toFixed(0)} MB were held, beyond ${bounds.memoryMb} MB.`)
+  const growth = memoryMb.during - memoryMb.before
+  if (!(growth <= bounds.growthMb))
+    breaches.push(
+      `Memory grew by ${growth.toFixed(0)} MB while too much was sent, beyond ${bounds.growthMb} MB.`
+    )
+  return [...new Set(breaches)]
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { loadPaced } from '../bench/load-paced.mjs'
+import { loadPlans } from '../bench/loads.mjs'
+import { memoryOf } from '../bench/process-figures.mjs'
+import { benchFlow } from '../bench/product/bench-flow.mjs'
+import { prepareOne } from '../bench/product/prepare-product.mjs'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
+import { startProduct } from '../bench/product/start-product.mjs'
+import { withTempFolder } from '../bench/temp-folder.mjs'
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { findWrk } from '../find-wrk.mjs'
+import { passSignalsOn } from '../launcher/signals.mjs'
+import { breachesOf, longestMs } from './judge.mjs'
+import { startDripping } from './start-dripping.mjs'
+import { sendTooMuch, uploads } from './upload.mjs'
+
+/** Slow connections at once, and signed deliveries a second beside them. */
+const count = 1_000
+const rate = 100
+
+/** How long that goes on, with what is too much: in each round heads are given up, and in nearly all of them bodies. */
+const rounds = 2
+const seconds = 20
+
+/** Between two looks at the server, and two times that all that is too much is sent, in milliseconds. */
+const lookMs = 50
+const uploadMs = 1_000
+
+/** How often it is sent before anything else comes, when it is seen what it costs alone. */
+const timesAlone = 10
+
+/**
+ * Lets many connections be slow, sends bodies that are too much, and judges whether those who send as they should are
+ * answered soon meanwhile, and whether the others are refused without costing memory.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code
+ */
+export async function runSlow({ say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    const [plan] = loadPlans(folder)
+    if (plan === undefined) throw new Error('There is no usual load.')
+    const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
+    signals.passTo(product.child)
+    try {
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const { eventUrl: url } = await prepareOne(api, { ...benchFlow, signed: true })
+      say('Bodies of 11 and 200 MB, and nothing beside them.')
+      // What is made once is made at the first of them.
+      const alone = await uploadAll(url)
+      const watchAlone = watch(() => memoryOf(product.pid).nowMb)
+      for (let time = 0; time < timesAlone; time += 1) alone.push(...(await uploadAll(url)))
+      const { first: before, most: during } = watchAlone.end()
+      say(`${count} connections that send a byte a second, ${rate} deliveries a second and the same bodies.`)
+      const dripping = startDripping({ url, count })
+      // Each opens in the second that is its own.
+      await sleep(1_500)
+      const watchMemory = watch(() => memoryOf(product.pid).nowMb)
+      const watchOpen = watch(dripping.open)
+      const [load, beside] = await Promise.all([
+        loadInRounds({ wrk, url, letter: plan.letter }),
+        uploadUntil(url, performance.now() + rounds * seconds * 1_000)
+      ])
+      const sockets = { wanted: count, open: watchOpen.end().mean }
+      const ended = await dripping.stop(longestMs)
+      const memoryMb = { busiest: watchMemory.end().most, before, during }
+      const deliveries = { expected: rate * rounds * seconds, ...load }
+      const sent = [...beside, ...alone]
+      const breaches = breachesOf({ deliveries, ended, sockets, uploads: sent, memoryMb })
+      for (const breach of breaches) say(breach)
+      const longest = (/** @type {'head' | 'body'} */ part) =>
+        Math.max(0, ...ended.filter(one => one.part === part).map(one => one.seconds)).toFixed(1)
+      say(
+        `deliveries ${load.answers} refused ${load.refused} p99 ${load.p99Ms.map(ms => ms.toFixed(1)).join(', ')} ms slow connections ` +
+          `${ended.length} open at most ${longest('head')} s (head) ${longest('body')} s (body) uploads ${sent.length} ` +
+          `memory by uploads alone ${before.toFixed(0)} to ${during.toFixed(0)} MB, at most ${memoryMb.busiest.toFixed(0)} MB`
+      )
+      return breaches.length === 0 ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/**
+ * Sends deliveries at a steady rate, in one round after the other.
+ *
+ * @param {Pick<Parameters<typeof loadPaced>[0], 'wrk' | 'url' | 'letter'>} given
+ * @returns {Promise<{ answers: number, refused: number, p99Ms: number[] }>}
+ */
+async function loadInRounds(given) {
+  const all = { answers: 0, refused: 0, p99Ms: /** @type {number[]} */ ([]) }
+  for (let round = 0; round < rounds; round += 1) {
+    const { answers, refused, p99Ms } = await loadPaced({ ...given, rate, seconds })
+    all.answers += answers
+    all.refused += refused
+    all.p99Ms.push(p99Ms)
+  }
+  return all
+}
+
+/**
+ * Looks at a number again and again, at the beginning and at the end too.
+ *
+ * @param {() => number} read
+ * @returns {{ end: () => { first: number, most: number, mean: number } }}
+ */
+function watch(read) {
+  const first = read()
+  const seen = [first]
+  const timer = setInterval(() => seen.push(read()), lookMs)
+  return {
+    end: () => {
+      clearInterval(timer)
+      seen.push(read())
+      return { first, most: Math.max(...seen), mean: seen.reduce((sum, one) => sum + one, 0) / seen.length }
+    }
+  }
+}
+
+/**
+ * Sends all bodies that are too much, again and again.
+ *
+ * @param {string} url
+ * @param {number} until by the clock of `performance`
+ * @returns {Promise<import('./judge.mjs').Seen['uploads']>}
+ */
+async function uploadUntil(url, until) {
+  const sent = []
+  while (performance.now() < until) {
+    sent.push(...(await uploadAll(url)))
+    await sleep(uploadMs)
+  }
+  return sent
+}
+
+/**
+ * Sends each of them, all at once.
+ *
+ * @param {string} url
+ * @returns {Promise<import('./judge.mjs').Seen['uploads']>}
+ */
+function uploadAll(url) {
+  return Promise.all(
+    uploads.map(async upload => {
+      const { name, refusedWith } = upload
+      return { name, refusedWith, ...(await sendTooMuch(url, upload)) }
+    })
+  )
+}

@@ -1,0 +1,105 @@
+import { connect } from 'node:net'
+
+/**
+ * A connection that was slow, as it ended.
+ *
+ * @typedef {object} Ended
+ * @property {'head' | 'body'} part what it was slow with
+ * @property {number} seconds how long it was open
+ * @property {boolean} byServer false for one that was still open when the dripping was stopped
+ */
+
+/**
+ * @typedef {object} Drip
+ * @property {'head' | 'body'} part
+ * @property {import('node:net').Socket | null} socket null when it is to be opened
+ * @property {string} rest what it has not sent yet
+ */
+
+/** Each connection sends a byte a second; they take turns, so many at once. */
+const everyMs = 1_000
+const turns = 20
+
+/** How often it is looked whether all are closed, in milliseconds. */
+const lookMs = 100
+
+/**
+ * Keeps connections open that send a byte a second: half of them of a head, from its first byte, the others of a body whose
+ * head has come. One that the server closes is opened anew.
+ *
+ * @param {{ url: string, count: number }} given an Event URL on this machine, and how many at once
+ * @returns {{ open: () => number, stop: (withinMs: number) => Promise<Ended[]> }} `open` says how many are open; `stop` opens
+ *   no more, goes on with those that there are until the server has closed them or that time is over, and gives all that
+ *   there were
+ */
+export function startDripping({ url, count }) {
+  const { hostname, port, host, pathname } = new URL(url)
+  const head = `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n`
+  /** @type {Ended[]} */
+  const ended = []
+  /** @type {Drip[]} */
+  const drips = Array.from({ length: count }, (_, index) => ({
+    part: index % 2 === 0 ? 'head' : 'body',
+    socket: null,
+    rest: ''
+  }))
+  let opensAnew = true
+  let isOver = false
+
+  /** @param {Drip} drip */
+  const open = drip => {
+    const socket = connect(Number(port), hostname)
+    let since = performance.now()
+    drip.socket = socket
+    drip.rest = drip.part === 'head' ? head : ' '.repeat(1000)
+    if (drip.part === 'body') socket.write(head)
+    socket.on('connect', () => {
+      since = performance.now()
+    })
+    // What the server says is not listened to, and that it closes is what is waited for.
+    socket.on('data', () => undefined).on('error', () => undefined)
+    socket.on('close', () => {
+      drip.socket = null
+      ended.push({ part: drip.part, seconds: (performance.now() - since) / 1_000, byServer: !isOver })
+    })
+  }
+
+  /** @param {Drip} drip */
+  const next = drip => {
+    if (drip.socket === null) {
+      if (opensAnew) open(drip)
+      return
+    }
+    drip.socket.write(drip.rest.slice(0, 1))
+    drip.rest = drip.rest.slice(1)
+  }
+
+  let turn = 0
+  const timer = setInterval(() => {
+    turn = (turn + 1) % turns
+    for (let index = turn; index < drips.length; index += turns) {
+      const drip = drips[index]
+      if (drip !== undefined) next(drip)
+    }
+  }, everyMs / turns)
+
+  const openNow = () => drips.filter(({ socket }) => socket !== null).length
+  return {
+    open: openNow,
+    stop: withinMs => {
+      opensAnew = false
+      const until = performance.now() + withinMs
+      return new Promise(resolve => {
+        const look = setInterval(() => {
+          if (openNow() > 0 && performance.now() < until) return
+          clearInterval(look)
+          clearInterval(timer)
+          isOver = true
+          const left = drips.flatMap(({ socket }) => (socket === null ? [] : [socket]))
+          const closed = left.map(socket => new Promise(tell => socket.once('close', tell).destroy()))
+          void Promise.all(closed).then(() => resolve(ended))
+        }, lookMs)
+      })
+    }
+  }
+}

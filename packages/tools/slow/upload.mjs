@@ -1,0 +1,85 @@
+import { connect } from 'node:net'
+
+/**
+ * A body that is too much.
+ *
+ * @typedef {object} Upload
+ * @property {string} name
+ * @property {number} mb
+ * @property {string[]} lines of its head, which say how large it is or that it comes in chunks
+ * @property {boolean} inChunks
+ * @property {number} refusedWith the status that it has to get
+ */
+
+const megabyte = 1_048_576
+const piece = Buffer.alloc(65_536, ' ')
+const chunk = Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')])
+
+/** @param {number} mb */
+const announced = mb => `Content-Length: ${mb * megabyte}`
+
+/** @type {Upload[]} */
+export const uploads = [
+  { name: '11 MB', mb: 11, lines: [announced(11)], inChunks: false, refusedWith: 413 },
+  {
+    name: '11 MB in chunks',
+    mb: 11,
+    lines: ['Transfer-Encoding: chunked'],
+    inChunks: true,
+    refusedWith: 413
+  },
+  { name: '200 MB', mb: 200, lines: [announced(200)], inChunks: false, refusedWith: 413 },
+  {
+    name: '200 MB of gzip',
+    mb: 200,
+    lines: ['Transfer-Encoding: chunked', 'Content-Encoding: gzip'],
+    inChunks: true,
+    refusedWith: 415
+  }
+]
+
+/** How long one may take, in milliseconds; a sender that is not cut off by then gives up. */
+const withinMs = 30_000
+
+/**
+ * Sends such a body and does not stop at the answer: it sends on until all is sent or the server closes the connection.
+ *
+ * @param {string} url an Event URL on this machine
+ * @param {Upload} upload
+ * @returns {Promise<{ status: number, sentMb: number }>} the status is 0 when it was cut off without an answer; what was
+ *   sent includes what no more than the system has taken
+ */
+export function sendTooMuch(url, { mb, lines, inChunks }) {
+  return new Promise(resolve => {
+    const { hostname, port, host, pathname } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    socket.setTimeout(withinMs, () => socket.destroy())
+    let left = (mb * megabyte) / piece.length
+    let answer = ''
+    const goOn = () => {
+      while (left > 0 && !socket.destroyed) {
+        left -= 1
+        if (!socket.write(inChunks ? chunk : piece)) return
+      }
+      if (left === 0) socket.end(inChunks ? '0\r\n\r\n' : '')
+      left = -1
+    }
+    socket.write(
+      [`POST ${pathname} HTTP/1.1`, `Host: ${host}`, 'Content-Type: application/json', ...lines, '', ''].join(
+        '\r\n'
+      )
+    )
+    socket.on('connect', goOn).on('drain', goOn)
+    socket.setEncoding('latin1').on('data', text => {
+      answer += text
+    })
+    // Whoever closes while something still comes resets the connection.
+    socket.on('error', () => undefined)
+    socket.on('close', () =>
+      resolve({
+        status: Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0),
+        sentMb: socket.bytesWritten / megabyte
+      })
+    )
+  })
+}
