@@ -1,10 +1,11 @@
-import { DAY, Fault, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { DAY, Fault, type Flow, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
 import { points } from '../../outside.ts'
+import { changeFlow, deployNext, withCard, withTopic } from '../draw.ts'
 import { sendTo } from '../send.ts'
 import { breachesOf } from './breaches.ts'
 import { type Asked, asked, manners } from './service.ts'
-import { OVER_A_MINUTE, type World } from './world.ts'
+import { OVER_A_MINUTE, topics, type World } from './world.ts'
 
 /** What has to be known to say what comes next: how far the clock is from where it began, since keys are kept for days. */
 export interface Plan {
@@ -45,17 +46,18 @@ const send = async (world: World, key: string | null, name: string): Promise<voi
   }
 }
 
-/** Deploys another version, and moves the flow's draft to it. */
-const upgrade = async (world: World): Promise<void> => {
-  const { flows, versions } = world.backend()
-  const by = 'uma'
-  const { id: versionId } = await versions.create({ connectorId: world.drawn.connectorId, note: '', by })
-  await versions.deploy(versionId, { visible: true, note: '', by })
-  const { name, description, active, saveAll, doc, draftNo } = (await flows.get(world.flowId)).flow
-  const event = doc.cards.event
-  if (event === undefined) throw new Error('The flow starts with an event.')
-  const cards = { ...doc.cards, event: { ...event, config: { ...event.config, versionId } } }
-  await flows.save(world.flowId, { name, description, active, saveAll, doc: { ...doc, cards } }, draftNo)
+/** Changes the draft of the user's flow. */
+const draft = (world: World, change: (doc: Flow) => Flow): Promise<void> =>
+  changeFlow(world.backend(), world.flowId, change)
+
+/** Moves the draft to the deployed version, as the user does by hand. */
+const moveDraft = async (world: World): Promise<void> => {
+  const versionId = (await world.store().versions.deployedOf(world.drawn.connectorId))?.version.id
+  if (versionId === undefined) throw new Error('One version is deployed.')
+  await draft(
+    world,
+    withCard('event', ({ config }) => ({ config: { ...config, versionId } }))
+  )
 }
 
 const simple = (name: string, what: (world: World) => Promise<unknown>): fc.Arbitrary<Act> =>
@@ -70,6 +72,8 @@ const clicks: [name: string, what: (world: World) => Promise<unknown>][] = [
   ['renew', world => world.backend().subscriptions.renewNow(world.flowId)],
   ['re-register', world => world.backend().subscriptions.replace(world.flowId, 'drafted')],
   ['rotate the Event URL', world => world.backend().subscriptions.replace(world.flowId, 'kept')],
+  ['upgrade', world => world.backend().subscriptions.upgrades.begin([world.flowId])],
+  ['apply changes', world => world.backend().subscriptions.applyChanges(world.flowId)],
   ['cancel re-registering', world => world.backend().subscriptions.cancelReplacing(world.flowId)]
 ]
 
@@ -92,6 +96,36 @@ const deliver = fc
   .nat(5)
   .map(number => act(`deliver e${number}`, world => send(world, `e${number}`, `e${number}`)))
 
+/** An edition that is deployed already makes a version to which a flow is moved in place, another one registers it anew. */
+const deployed = fc
+  .constantFrom(1, 2, 2)
+  .map(edition =>
+    act(`deploy edition ${edition}`, world =>
+      world.act(() => deployNext(world.backend(), world.drawn, edition))
+    )
+  )
+
+const chosen = fc
+  .constantFrom(...topics)
+  .map(topic => act(`choose ${topic}`, world => world.act(() => draft(world, withTopic(topic)))))
+
+/** What a user does to the draft: another option, another card, or another version by hand. */
+const drafted: fc.Arbitrary<Act> = fc.oneof(
+  chosen,
+  chosen,
+  fc.constantFrom('Tell', 'Say').map(title =>
+    act(`call a card ${title}`, world => {
+      const change = withCard('tell', () => ({ title }))
+      return world.act(() => draft(world, change))
+    })
+  ),
+  simple('move the draft', moveDraft)
+)
+
+const behave = fc
+  .tuple(fc.constantFrom<Asked>(...asked), fc.constantFrom(...manners))
+  .map(([on, manner]) => act(`service ${manner} ${on}`, async world => world.service.behave(on, manner)))
+
 /** Everything that may happen to a flow that is turned on and off, in any order; what much hangs on more often. */
 export const anyAct: fc.Arbitrary<Act>[] = [
   turnOn,
@@ -101,12 +135,12 @@ export const anyAct: fc.Arbitrary<Act>[] = [
   deliver,
   deliver,
   ...clicks.slice(1).map(([name, what]) => simple(name, what)),
-  simple('upgrade', upgrade),
+  deployed,
+  drafted,
   clicksAtOnce,
   fc.constant(act('deliver without an id', world => send(world, null, `n${world.acked.length}`))),
-  fc
-    .tuple(fc.constantFrom<Asked>(...asked), fc.constantFrom(...manners))
-    .map(([on, manner]) => act(`service ${manner} ${on}`, async world => world.service.behave(on, manner))),
+  behave,
+  behave,
   fc.constant(
     act('service answers', world =>
       world.act(async () => {

@@ -1,4 +1,18 @@
-import type { Store } from '@hookwright/store'
+import type { Store, SubscriptionRow } from '@hookwright/store'
+
+/** A store that says other terms of what is turned off than those with which it was registered. */
+const withTerms =
+  (other: (store: Store, row: SubscriptionRow) => Promise<SubscriptionRow['terms']>) =>
+  (store: Store): Store => ({
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      wantedOf: async flowId => {
+        const row = await store.subscriptions.wantedOf(flowId)
+        return row === null ? null : { ...row, terms: await other(store, row) }
+      }
+    }
+  })
 
 /** A store with a bug that the sequences have to find, by what it does wrong. */
 export const plantedBugs: Record<string, (store: Store) => Store> = {
@@ -12,6 +26,17 @@ export const plantedBugs: Record<string, (store: Store) => Store> = {
       ...store.subscriptions,
       becomeOn: (id, given) => store.subscriptions.becomeOn(id, { ...given, registrationData: null })
     }
+  }),
+  'a subscription is deregistered on the newest version': withTerms(async (store, { terms }) => {
+    const newest = await store.versions.deployedOf(terms.connectorId)
+    return { ...terms, versionId: newest?.version.id ?? terms.versionId }
+  }),
+  'a subscription is deregistered with the options of the draft': withTerms(async (store, row) => {
+    const { terms, flowId } = row
+    const topic = (await store.flows.find(flowId))?.doc.cards.event?.inputs.topic
+    if (topic?.kind !== 'literal' || terms.deregistration === null) return terms
+    const inputs = { ...terms.deregistration.inputs, topic: topic.value }
+    return { ...terms, deregistration: { ...terms.deregistration, inputs } }
   }),
   'a delivery is acknowledged before it is kept': store => {
     let came = 0

@@ -13,6 +13,8 @@ export type Asked = (typeof asked)[number]
 interface Hook {
   secret: string
   url: string
+  /** With which option, and by which edition of the flow, it was asked for. */
+  terms: string
   expiresAt: Millis
 }
 
@@ -47,8 +49,13 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
   let held: (() => void)[] = []
 
   const named = (url: string): [string, Hook] | null => {
-    const [id = '', secret] = url.split('/').slice(2)
-    if (all.get(id)?.secret !== secret) odd.push(`It was asked for ${url}, which was never said to anybody.`)
+    const [id = '', secret, ...terms] = url.split('/').slice(2)
+    const made = all.get(id)
+    if (made === undefined || made.secret !== secret) {
+      odd.push(`It was asked for ${url}, which was never said to anybody.`)
+    } else if (made.terms !== terms.join('/')) {
+      odd.push(`It was asked for ${url}, and was told of ${id} with ${made.terms}.`)
+    }
     const hook = hooks.get(id)
     return hook === undefined ? null : [id, hook]
   }
@@ -56,7 +63,12 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
   const act = ({ method, url, body }: HttpRequest): HttpResponse => {
     if (method === 'POST') {
       const id = `hook${all.size}`
-      const hook = { secret: drawn(), url: (body ?? '').split(' ')[0] ?? '', expiresAt: clock() + DAY }
+      const hook: Hook = {
+        secret: drawn(),
+        url: (body ?? '').split(' ')[0] ?? '',
+        terms: url.split('/').slice(2).join('/'),
+        expiresAt: clock() + DAY
+      }
       hooks.set(id, hook)
       all.set(id, hook)
       return ok({ id, secret: hook.secret, expiresAt: new Date(hook.expiresAt).toISOString() })

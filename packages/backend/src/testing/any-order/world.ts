@@ -47,6 +47,9 @@ export interface World {
   close: () => Promise<void>
 }
 
+/** What may be chosen for the option of the event. */
+export const topics = ['hired', 'left'] as const
+
 /** Draws what every world begins with, so that each can begin with a copy of the folder. */
 export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Drawn }> => {
   const first = await openBackend(folder)
@@ -54,9 +57,10 @@ export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Dr
     registers: true,
     renews: true,
     captures: true,
+    topics: true,
     receiving: { deliveryId: '{header.x-id}' }
   })
-  const flowId = await addTelling(first.backend, drawn, 'one')
+  const flowId = await addTelling(first.backend, drawn, 'one', null, { topic: topics[0] })
   await first.backend.stop()
   await first.crash()
   return { flowId, drawn }
