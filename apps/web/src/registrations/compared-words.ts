@@ -12,7 +12,7 @@ interface Came {
 /** What a comparison came to, in one sentence. */
 export const comparedWords = ({ listed, fine, adopted, found, missing, gone, early }: Came): string => {
   if (missing.length > 0)
-    return 'The service does not list this flow’s subscription, so events may be missed; where the flow is drawn it can be registered anew.'
+    return 'The service does not list this flow’s subscription, so events may be missed until it is registered anew.'
   if (found > 0) {
     const what = found === 1 ? 'One registration stands' : `${found} registrations stand`
     return `${what} at the service that nothing here owns; its connector’s overview lists what was found.`
