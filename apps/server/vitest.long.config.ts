@@ -9,6 +9,7 @@ export default defineConfig({
     provide: { behaviours: 'all', histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
     maxConcurrency: 4,
     testTimeout: 120_000,
+    hookTimeout: 60_000,
     include: [
       'src/bad-services/bad-services.test.ts',
       'src/dialects.integration.test.ts',
