@@ -1,12 +1,12 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { condition } from '../bench/product/documents.mjs'
 import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
+import { lookingFlow } from '../crash/looking-flow.mjs'
 import { startLoad } from '../crash/start-load.mjs'
 import { until } from '../crash/until.mjs'
 import { checkAnswers } from '../history/check-answers.mjs'
@@ -46,10 +46,7 @@ export async function runDisk({ errors, full, say }) {
     let product = await startProduct({ ...data, port: 0, isNew: true })
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl: url } = await prepareOne(api, {
-        picks: { id: ['id'] },
-        flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
-      })
+      const { eventUrl: url } = await prepareOne(api, lookingFlow)
       const { database } = product
       const port = Number(new URL(url).port)
       const load = startLoad({ kinds: [{ url }], life: () => killedAt.length })

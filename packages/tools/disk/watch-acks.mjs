@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { condition } from '../bench/product/documents.mjs'
 import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
+import { lookingFlow } from '../crash/looking-flow.mjs'
 import { startLoad } from '../crash/start-load.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
 import { buildShim } from './build-shim.mjs'
@@ -35,10 +35,7 @@ export function watchAcks({ acks, env = {}, nodeFlags = [] }) {
     let sent = []
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl: url } = await prepareOne(api, {
-        picks: { id: ['id'] },
-        flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
-      })
+      const { eventUrl: url } = await prepareOne(api, lookingFlow)
       const load = startLoad({ kinds: [{ url }], life: () => 0 })
       sent = load.sent
       const until = performance.now() + withinMs

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { condition } from '../bench/product/documents.mjs'
 import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
@@ -8,6 +7,7 @@ import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
 import { chanceOf } from '../crash/chance.mjs'
+import { lookingFlow } from '../crash/looking-flow.mjs'
 import { startLoad } from '../crash/start-load.mjs'
 import { until } from '../crash/until.mjs'
 import { checkAnswers } from '../history/check-answers.mjs'
@@ -52,10 +52,7 @@ export async function runStops({ stops, seed, say }) {
     let product = await startProduct({ ...data, port: 0, isNew: true })
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl: url } = await prepareOne(api, {
-        picks: { id: ['id'] },
-        flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
-      })
+      const { eventUrl: url } = await prepareOne(api, lookingFlow)
       const { database } = product
       const port = Number(new URL(url).port)
       const load = startLoad({ kinds: [{ url }], life: () => stoppedAt.length, perSecond })
