@@ -63,7 +63,7 @@ test('values are mapped', async ({ api, page }) => {
   await shoot(page, 'canvas-picked')
   await page.keyboard.press('Escape')
   await canvas.field('Ask the directory', 'URL').focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('Alt+m')
   await expect(page.getByRole('dialog', { name: 'Map a value to URL' })).toBeVisible()
   await shoot(page, 'canvas-picker')
   await page.keyboard.press('Escape')

@@ -162,8 +162,8 @@ const insert = async (page: Page, title: string): Promise<void> => {
   await page.keyboard.press('Enter')
 }
 
-const mapByKeys = async (page: Page, label: string, key = 'm'): Promise<void> => {
-  await page.keyboard.press(key)
+const mapByKeys = async (page: Page, label: string): Promise<void> => {
+  await page.keyboard.press('Alt+m')
   await expect(page.getByRole('combobox', { name: /^Value for/ })).toBeFocused()
   await page.keyboard.type(label)
   await expect(page.getByRole('option', { name: label }).first()).toHaveAttribute('data-highlighted', '')
@@ -210,7 +210,7 @@ const drawByKeys = async (page: Page): Promise<void> => {
   await press('Escape', 'ArrowRight', 'ArrowRight')
   await tabTo(page, canvas.field('Compose', 'Text'))
   await keyboard.type('nobody, since ')
-  await mapByKeys(page, 'Error.message', 'Alt+m')
+  await mapByKeys(page, 'Error.message')
   await press('Escape', 'Escape', 'ArrowLeft', 'ArrowLeft')
   await tabTo(page, canvas.join('If Error', 'Try', 'Name'))
   await mapByKeys(page, 'JSON.name')
@@ -240,7 +240,7 @@ const drawByKeys = async (page: Page): Promise<void> => {
     await expect(canvas.title(name)).toBeFocused()
     await tabTo(page, canvas.field(name, 'Text'))
     await keyboard.type(words)
-    await mapByKeys(page, 'Name', 'Alt+m')
+    await mapByKeys(page, 'Name')
     await press('Escape', 'Escape')
     await expect(canvas.title(name)).toBeFocused()
     while (!(await canvas.title('If/Else').evaluate(title => title === document.activeElement)))

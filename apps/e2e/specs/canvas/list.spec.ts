@@ -47,7 +47,7 @@ test('everything can be done in the list: add, map, join, move, rename, delete',
   await page.keyboard.press('Alt+m')
   await page.getByRole('option', { name: 'Who' }).click()
   await list.getByRole('region', { name: 'If true' }).getByRole('textbox', { name: 'Out' }).focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('Alt+m')
   await page.keyboard.type('Output')
   await page.keyboard.press('Enter')
   await list

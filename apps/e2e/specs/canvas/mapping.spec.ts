@@ -155,7 +155,7 @@ test('the picker lists what fits, and takes a way into an object as it is typed'
   await page.goto(path)
   const canvas = flowCanvas(page)
   await canvas.field('Assign', 'Count').focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('Alt+m')
   const picker = page.getByRole('dialog', { name: 'Map a value to Count' })
   await expect(picker.getByRole('option', { name: 'Body' })).toBeVisible()
   await expect(picker.getByRole('option', { name: 'Headers' })).toHaveCount(0)

@@ -3,12 +3,16 @@ import type { Locator, Page } from '@playwright/test'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, type FlowCanvas, flowCanvas } from '../../pages/flow-canvas.ts'
-import { assignCard, card, flowOf, inputsOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { assignCard, card, flowOf, inputsOf, makeFlow, one, textField } from '../../pages/flow-docs.ts'
+
+const flag = { id: 'flag', label: 'Flag', fieldType: 'text-field', required: false }
 
 const doc = flowOf(
-  card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+  card('start', 'helper-flow', {
+    config: { inputs: [textField('who', 'Who'), { ...flag, dataType: one('boolean') }] }
+  }),
   card('compose', 'compose'),
-  assignCard({ count: ['Count', 'number'], body: ['Body', 'object'] })
+  assignCard({ count: ['Count', 'number'], body: ['Body', 'object'], active: ['Active', 'boolean'] })
 )
 
 const open = async (
@@ -22,6 +26,52 @@ const open = async (
   await expect(field).toBeVisible()
   return { canvas, field, inputs: id => inputsOf(api, flowId, id) }
 }
+
+// review: screens 3
+test('text that begins with “m” is typed, and Alt+M opens the picker', async ({ api, page }) => {
+  const { field, inputs } = await open(api, page)
+  await field.focus()
+  await page.keyboard.type('my text')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect.poll(() => inputs('compose')).toEqual({ text: literal('my text') })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Alt+m')
+  await expect(page.getByRole('combobox', { name: 'Value for Text' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Map Text', exact: true }).focus()
+  await page.keyboard.press('m')
+  await expect(page.getByRole('combobox', { name: 'Value for Text' })).toBeFocused()
+})
+
+// review: services 10
+test('removing a value leaves the focus in its field, so that keys act there and not on cards', async ({
+  api,
+  page
+}) => {
+  const { canvas, field, inputs } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello ')
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await page.keyboard.type('!')
+  await canvas.title('Assign').focus()
+  await field.getByText('×').click()
+  await expect(field).toBeFocused()
+  await page.keyboard.type('you')
+  await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello you!') })
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => inputs('compose')).toEqual({})
+  await expect(canvas.card('Compose')).toBeVisible()
+
+  const flag = canvas.card('Assign').getByRole('combobox', { name: 'Active' })
+  await drag(page, canvas.pill('Helper Flow', 'Flag'), flag)
+  await canvas.field('Assign', 'Active').getByText('×').click()
+  await expect(flag).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect(canvas.card('Compose')).toBeVisible()
+  await expect(canvas.card('Assign')).toBeVisible()
+})
 
 /** Lets every frame of the page come late, as on a machine that is busy. */
 const slowFrames = (page: Page): Promise<void> =>

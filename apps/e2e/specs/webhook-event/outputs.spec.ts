@@ -353,7 +353,7 @@ test('[row 59, 60] an output is mapped by mouse and by keys', async ({ api, page
   await drag(page, canvas.pill('Webhook Event', 'Body.user.id'), canvas.field('Return Outputs', 'ID'))
   await expect(canvas.field('Return Outputs', 'ID')).toHaveText(/Body\.user\.id/)
   await canvas.field('Return Outputs', 'Created').focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('Alt+m')
   await expect(page.getByRole('dialog', { name: 'Map a value to Created' })).toBeVisible()
   await page.keyboard.type('Received')
   await page.keyboard.press('Enter')

@@ -356,7 +356,7 @@ test('[row 36, 37, 40] a registration is set up by keys alone', { tag: '@long' }
   await expect(registration.chooser).toHaveAccessibleName('Registration Flow: Register hook')
   await expect(registration.chooser).toBeFocused()
   await registration.input('Topic').focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('Alt+m')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(registration.input('Topic')).toContainText('Department')

@@ -9,10 +9,12 @@ import { TokenField } from './token-field.tsx'
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'
 
+const isChoice = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
+
 const choicesOf = (row: InputRow): { value: string; label: string }[] | null => {
   const { port, binding } = row
   if (binding !== null && binding.kind !== 'literal') return null
-  if (port.type.kind !== 'boolean' || port.type.list) return null
+  if (!isChoice(port)) return null
   return [
     { value: 'true', label: 'True' },
     { value: 'false', label: 'False' }
@@ -35,6 +37,8 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
         : { kind: 'join', card, block, field, binding: next },
       typing
     )
+    // The emptied text field gives way to a list of choices, which takes over the focus.
+    if (next === null && isChoice(port)) bench.wish(card, nameOfPlace(at), 'focus')
   }
 
   const choices = choicesOf(row)

@@ -7,6 +7,7 @@ import { retypeItem } from './field-items.ts'
 import { InputControl } from './input-control.tsx'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
+import { isMapShortcut } from './map-shortcut.ts'
 import { Messages } from './messages.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import type { CardValues } from './rows-given.ts'
@@ -17,8 +18,14 @@ import { ValueLine } from './value-line.tsx'
 const isPlainM = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey
 
-const isTyped = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('input, textarea, [data-editor]') !== null
+const isIn = (target: EventTarget, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null
+
+/** Returns true for the keys that open the picker: Alt+M outside text fields, and M on the map button. */
+const opensPicker = (event: KeyboardEvent): boolean =>
+  isMapShortcut(event)
+    ? !isIn(event.target, 'input, textarea, [data-editor]')
+    : isPlainM(event) && isIn(event.target, '.site-map')
 
 const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
   const bench = useWorkbench()
@@ -72,7 +79,7 @@ export const InputField = ({
   }, [wish, grant, bench])
 
   const press = (event: KeyboardEvent): void => {
-    if (readOnly || !isPlainM(event) || isTyped(event.target)) return
+    if (readOnly || !opensPicker(event)) return
     event.preventDefault()
     event.stopPropagation()
     bench.openPicker(at, null)
@@ -117,7 +124,7 @@ export const InputField = ({
             <IconButton
               size="small"
               label={`Map ${port.label}`}
-              shortcut="M"
+              shortcut="Alt M"
               icon={<Cable aria-hidden />}
               className="nodrag site-map"
               onClick={() => bench.openPicker(at, null)}

@@ -74,7 +74,8 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLoo
   field.replaceChildren(...nodes)
 }
 
-const select = (range: Range): void => {
+/** Makes the end of a range the caret. */
+export const select = (range: Range): void => {
   range.collapse(false)
   const selection = getSelection()
   selection?.removeAllRanges()

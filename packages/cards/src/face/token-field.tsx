@@ -9,8 +9,9 @@ import {
   useState
 } from 'react'
 import type { PillLook } from '../workbench.ts'
+import { isMapShortcut } from './map-shortcut.ts'
 import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
-import { caretIn, caretTo, caretToEnd, dressTokens, readParts, writeParts } from './token-dom.tsx'
+import { caretIn, caretTo, caretToEnd, dressTokens, readParts, select, writeParts } from './token-dom.tsx'
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'
@@ -30,10 +31,9 @@ const isPlainKey = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
 
 /**
- * A field for text in which pills stand as atoms. Reached by Tab it rests: `M` maps a value, Enter and any other sign
- * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing. What is typed stands
- * as it was typed until that ends; then it stands as it is kept. Where it is only looked at it can have the focus, and be
- * copied from.
+ * Text field in which pills are atoms. Reached by Tab it rests: Enter and every character begin to type, Delete empties
+ * it. Reached by the pointer it is typed in at once. Esc ends typing; Alt+M maps a value in both states. What is typed
+ * stays as typed until typing ends; then it is shown as it is stored. Read-only, it can be focused and copied from.
  */
 export const TokenField = ({
   parts,
@@ -121,7 +121,7 @@ export const TokenField = ({
     event.key === 'Enter' && !event.ctrlKey && !event.metaKey
 
   const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const isMap = event.key.toLowerCase() === 'm' && isPlainKey(event)
+    const isMap = isMapShortcut(event)
     if (
       isMap ||
       isEnter(event) ||
@@ -139,7 +139,7 @@ export const TokenField = ({
   }
 
   const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.key === 'm' && event.altKey) {
+    if (isMapShortcut(event)) {
       event.preventDefault()
       map(caretIn(event.currentTarget))
       return
@@ -198,9 +198,16 @@ export const TokenField = ({
     pressed.current = true
     const { target } = event
     if (readOnly || !(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
+    // Without the default action the field would not get the focus, and keys would go to the cards.
     event.preventDefault()
-    target.closest('[data-token]')?.remove()
-    say(readParts(event.currentTarget))
+    const element = event.currentTarget
+    const caret = document.createRange()
+    const token = target.closest('[data-token]')
+    if (token !== null) caret.setStartBefore(token)
+    token?.remove()
+    element.focus()
+    select(caret)
+    say(readParts(element))
     onEnd()
   }
 
@@ -218,7 +225,7 @@ export const TokenField = ({
       aria-required={required || undefined}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
-      aria-description={typing || readOnly ? undefined : 'Enter types, M maps a value'}
+      aria-description={typing || readOnly ? undefined : 'Enter types, Alt+M maps a value'}
       data-editor=""
       data-typing={typing || undefined}
       data-long={long || undefined}

@@ -116,7 +116,7 @@ export const MappingControl = ({
             <IconButton
               ref={opener}
               label={`Map an option to ${label}`}
-              shortcut="M"
+              shortcut="Alt M"
               icon={<Cable aria-hidden />}
             />
           }
