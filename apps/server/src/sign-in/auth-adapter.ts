@@ -1,5 +1,6 @@
 import { type CleanedWhere, type CustomAdapter, createAdapterFactory } from 'better-auth/adapters'
 import type { AuthFile } from './auth-file.ts'
+import { sessionKeyOf } from './session-key.ts'
 
 const operators = { eq: 'IS', ne: 'IS NOT', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
@@ -33,13 +34,32 @@ const whereOf = (where: CleanedWhere[] = []): { sql: string; values: unknown[] }
   }
 }
 
+const isToken = (model: string, field: string): boolean => model === 'session' && field === 'token'
+
+const keyOf = (value: unknown): unknown => (typeof value === 'string' ? sessionKeyOf(value) : value)
+
+/** The comparisons with session tokens replaced by their hashes. */
+const hashedWhere = (model: string, where: CleanedWhere[] | undefined): CleanedWhere[] | undefined =>
+  where?.map(one => {
+    if (!isToken(model, one.field)) return one
+    const value = Array.isArray(one.value) ? one.value.map(keyOf) : keyOf(one.value)
+    // A token is text, and so is its hash.
+    return { ...one, value: value as CleanedWhere['value'] }
+  })
+
+/** The row with its session token replaced by the hash. */
+const hashedRow = <Row extends object>(model: string, row: Row): Row =>
+  'token' in row && isToken(model, 'token') ? { ...row, token: keyOf(row.token) } : row
+
+/** Queries on `auth.db`. Session tokens are hashed on the way in and are never read back. */
 const queriesOf = (db: AuthFile): CustomAdapter => {
   const pick = (model: string, where: CleanedWhere[] | undefined, tail = '', tailValues: unknown[] = []) => {
-    const { sql, values } = whereOf(where)
+    const { sql, values } = whereOf(hashedWhere(model, where))
     return db.prepare(`SELECT * FROM ${quote(model)} ${sql} ${tail}`).all(...values, ...tailValues)
   }
-  const set = (model: string, where: CleanedWhere[], update: object, limit: '' | 'LIMIT 1') => {
-    const { sql, values } = whereOf(where)
+  const set = (model: string, where: CleanedWhere[], row: object, limit: '' | 'LIMIT 1') => {
+    const { sql, values } = whereOf(hashedWhere(model, where))
+    const update = hashedRow(model, row)
     const columns = Object.keys(update).map(column => `${quote(column)} = ?`)
     return db
       .prepare(
@@ -49,7 +69,7 @@ const queriesOf = (db: AuthFile): CustomAdapter => {
       .all(...Object.values(update), ...values)
   }
   const remove = (model: string, where: CleanedWhere[]) => {
-    const { sql, values } = whereOf(where)
+    const { sql, values } = whereOf(hashedWhere(model, where))
     return db.prepare(`DELETE FROM ${quote(model)} ${sql}`).run(...values).changes
   }
 
@@ -57,12 +77,14 @@ const queriesOf = (db: AuthFile): CustomAdapter => {
   return {
     create: async <Row extends object>({ model, data }: { model: string; data: Row }) => {
       const columns = Object.keys(data).map(quote)
-      return db
+      const kept = db
         .prepare(
           `INSERT INTO ${quote(model)} (${columns.join(', ')})
            VALUES (${columns.map(() => '?').join(', ')}) RETURNING *`
         )
-        .get(...Object.values(data)) as Row
+        .get(...Object.values(hashedRow(model, data))) as Row
+      // The cookie is made of the token that was given.
+      return 'token' in data ? { ...kept, token: data.token } : kept
     },
     findOne: async <Row>({ model, where }: { model: string; where: CleanedWhere[] }) =>
       (pick(model, where, 'LIMIT 1')[0] ?? null) as Row | null,

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
+import { sessionKeyOf } from './session-key.ts'
 
 /** A connection to `auth.db`; never the main database's. */
 export type AuthFile = Database.Database
@@ -57,19 +58,29 @@ const steps = [
      createdAt INTEGER NOT NULL,
      updatedAt INTEGER NOT NULL
    ) STRICT;
-   CREATE INDEX verification_identifier_idx ON verification (identifier);`
+   CREATE INDEX verification_identifier_idx ON verification (identifier);`,
+  // Tokens are kept as their hashes (`session-key.ts`); a hash is 64 characters long, a token is shorter.
+  `UPDATE session SET token = session_key(token) WHERE length(token) <> 64;`
 ]
 
 const stepsTaken = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))
 
-/** Takes the steps that this file lacks, all or none. */
+/**
+ * Takes the steps that this file lacks; a file that lacks none is not written, so that a start needs no room on the disk.
+ * Old pages are written anew before the version is raised: nothing that a step replaced remains, whenever this is killed.
+ */
 const bringUpToDate = (db: AuthFile, file: string): void => {
+  const taken = stepsTaken(db)
+  if (taken > steps.length) throw new Fault('auth-file.newer', { file })
+  if (taken === steps.length) return
+  db.function('session_key', token => sessionKeyOf(String(token)))
   db.transaction(() => {
-    const taken = stepsTaken(db)
-    if (taken > steps.length) throw new Fault('auth-file.newer', { file })
     for (const step of steps.slice(taken)) db.exec(step)
-    db.pragma(`user_version = ${steps.length}`)
+    db.pragma(`user_version = ${Math.max(taken, 1)}`)
   }).immediate()
+  if (taken > 0) db.exec('VACUUM')
+  db.pragma('wal_checkpoint(truncate)')
+  db.pragma(`user_version = ${steps.length}`)
 }
 
 /**
@@ -88,6 +99,7 @@ export const openAuthFile = (dataFolder: string): AuthFile => {
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma('busy_timeout = 5000')
+    db.pragma('secure_delete = on')
     bringUpToDate(db, file)
     return db
   } catch (thrown) {

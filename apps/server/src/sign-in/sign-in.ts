@@ -12,6 +12,7 @@ import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
+import { sessionKeyOf } from './session-key.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
 import { countTries } from './tries.ts'
@@ -135,8 +136,11 @@ export const openSignIn = async (given: {
     for (const token of tokens) waiting.changed(token)
   }
 
-  const tokenIn = (cookieHeader: string | undefined) =>
-    readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
+  /** The key of the session that a Cookie header carries; what is kept and compared here is never the token itself. */
+  const tokenIn = (cookieHeader: string | undefined): string | null => {
+    const token = readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
+    return token === null ? null : sessionKeyOf(token)
+  }
 
   const personOf = (cookieHeader: string | undefined): Person | null => {
     const token = tokenIn(cookieHeader)
