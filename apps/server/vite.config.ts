@@ -31,7 +31,8 @@ export default defineConfig({
         main: 'src/main.ts',
         'start-app': 'src/start-app.ts',
         'history-thread': 'src/history-thread.ts',
-        'checkpoint-thread': 'src/checkpoint-thread.ts'
+        'checkpoint-thread': 'src/checkpoint-thread.ts',
+        'check-thread': 'src/check-thread.ts'
       }
     }
   }

@@ -15,7 +15,8 @@ const laid = isBundle
   ? {
       migrations: besideBundle('./migrations'),
       historyThread: besideBundle('./history-thread.js'),
-      checkpointThread: besideBundle('./checkpoint-thread.js')
+      checkpointThread: besideBundle('./checkpoint-thread.js'),
+      checkThread: besideBundle('./check-thread.js')
     }
   : {}
 

@@ -9,11 +9,14 @@ import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import type { Machine } from './effects/machine.ts'
 import { openOutside } from './effects/outside.ts'
+import { keyFileName } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
+import { createReadiness } from './http/readiness.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
+import { authFileName } from './sign-in/auth-file.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 
 /** A server that listens. */
@@ -42,7 +45,7 @@ const INTAKE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
  * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
- * answered. Throws `storage.unwritable`, `storage.busy`, `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
+ * answered. Throws what `openSqliteStore` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
  */
 export const startServer = async (given: {
   environment: Environment
@@ -53,6 +56,8 @@ export const startServer = async (given: {
   historyThread?: string
   /** The script of the thread that brings what was written into the database's file; without one commits do. */
   checkpointThread?: string
+  /** The script of the thread that checks a large database; without one it is not checked. */
+  checkThread?: string
   /** What the web app's build wrote; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
@@ -69,7 +74,9 @@ export const startServer = async (given: {
     folder: environment.dataFolder,
     ...(given.migrations === undefined ? {} : { migrations: given.migrations }),
     ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread }),
-    ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread })
+    ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread }),
+    ...(given.checkThread === undefined ? {} : { checkThread: given.checkThread }),
+    beside: [keyFileName, authFileName]
   })
   const store = aroundStore(opened)
   /** How to let go of what is open, in this order. */
@@ -138,6 +145,11 @@ export const startServer = async (given: {
     })
     closers.splice(1, 0, async () => signIn.close())
     const intake = createIntake(INTAKE)
+    const readiness = createReadiness({
+      probes: [() => store.probe(), async () => signIn.probe()],
+      hasRoom: disk.hasRoom,
+      clock: outside.clock
+    })
     const app = createApp({
       backend,
       signIn,
@@ -147,6 +159,7 @@ export const startServer = async (given: {
       webFolder: given.webFolder ?? null,
       // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
       present: () => store.expectLists(),
+      readiness,
       log
     })
     await backend.resume()
@@ -169,6 +182,9 @@ export const startServer = async (given: {
       })
     }
     indexAgain()
+    closers.unshift(async () => stopVerifying())
+    // Behind the busy minute of a start: it reads the whole file.
+    const stopVerifying = outside.after(2 * INDEXING, () => store.verify())
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })
@@ -184,6 +200,7 @@ export const startServer = async (given: {
     }
 
     const stop = async (): Promise<void> => {
+      readiness.stop()
       door.shut()
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {

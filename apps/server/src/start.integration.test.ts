@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
@@ -62,6 +62,21 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     )
   })
 
+  // review: security M2
+  test('when the database is missing beside the sealing key, and makes no new one', async () => {
+    const { dataFolder: folder, close, remove } = await openServer()
+    await close()
+    const file = join(folder, 'hookwright.db')
+    rmSync(file)
+    const { code, errors } = await refusalOf(variablesFor(folder))
+    expect(code).toBe(1)
+    expect(errors).toBe(
+      `The database ${file} is missing, although secret.key in the same folder shows that there was one. Put the file back, or restore a backup into an empty folder with npm run restore. To begin anew, choose another folder with HOOKWRIGHT_DATA.\n`
+    )
+    expect(existsSync(file)).toBe(false)
+    await remove()
+  })
+
   test('when its port is taken', async () => {
     const other = createServer()
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
@@ -79,14 +94,15 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
   })
 
   test('when a newer Hookwright wrote the file of sign-in', async () => {
-    const folder = join(temp.folder, 'newer')
-    mkdirSync(folder)
+    const { dataFolder: folder, close, remove } = await openServer()
+    await close()
     const file = new Database(join(folder, 'auth.db'))
     file.pragma('user_version = 1000')
     file.close()
     const { code, errors } = await refusalOf(variablesFor(folder))
     expect(code).toBe(1)
     expect(errors).toBe(`${new Fault('auth-file.newer', { file: join(folder, 'auth.db') }).message}\n`)
+    await remove()
   })
 
   test('when the sealing key is gone although secrets were sealed with it', async () => {
@@ -138,6 +154,7 @@ test('a start prints its address and a first-admin link until there is an admin,
     seen => seen !== ''
   )
   expect((await overHttp(`${url}/healthz`)).text).toBe('{"healthy":true}')
+  expect((await overHttp(`${url}/readyz`)).text).toBe('{"ready":true,"reasons":[]}')
   expect((await overHttp(`${url}/api/first-admin`)).text).toBe('{"open":true}')
   const api = connectApi(url, await becomeAdmin(link))
   expect(await api.people.me.query()).toMatchObject({ name: 'Ada Example', role: 'admin' })

@@ -1,3 +1,4 @@
+export { reportDamage } from './sqlite/check-thread.ts'
 export { answerHistory } from './sqlite/history/answer-history.ts'
 export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
 export { runCheckpoints } from './sqlite/run-checkpoints.ts'

@@ -80,6 +80,13 @@ export interface Store {
    * is not there yet is looked through.
    */
   keepIndexed(): void
+  /** Starts to check all that is kept for damage, beside everything else, where that was too much for the start. */
+  verify(): void
+  /**
+   * Proves that something can be written and read back. Throws `storage.failed`, and `storage.damaged` once the check has
+   * found damage.
+   */
+  probe(): Promise<void>
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>
 }

@@ -5,6 +5,9 @@ import { Fault, Secret } from '@hookwright/model'
 /** The fewest characters that the text of a sealing key may have. */
 const LEAST = 32
 
+/** The name of the key that is made in the data folder. */
+export const keyFileName = 'secret.key'
+
 /** Where the text of the sealing key comes from. */
 export interface KeySource {
   dataFolder: string
@@ -24,7 +27,7 @@ export interface KeySource {
  */
 export const findSealingKey = async (given: KeySource): Promise<Secret> => {
   if (given.secretKey !== null) return given.secretKey
-  const file = given.secretKeyFile ?? join(given.dataFolder, 'secret.key')
+  const file = given.secretKeyFile ?? join(given.dataFolder, keyFileName)
   const found = await readText(file)
   if ('text' in found) return checkedKey(found.text, file)
   if (await given.hasSealed()) throw new Fault('seal.key-missing', { file })

@@ -11,6 +11,7 @@ import { createSample } from '../seed/load-sample.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { requireOwnHost } from './own-host.ts'
+import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
 
 /** The most bytes of a request to the API: a large flow document fits. */
@@ -49,9 +50,10 @@ export const createApp = (given: {
   webFolder: string | null
   /** Told of each request to the API of somebody who is signed in. */
   present: () => void
+  readiness: Readiness
   log: Logger
 }): Express => {
-  const { backend, signIn, publicUrl, practiceUrl, present, log } = given
+  const { backend, signIn, publicUrl, practiceUrl, present, readiness, log } = given
   const personOf = async (headers: IncomingHttpHeaders): Promise<Person | null> => {
     const person = await signIn.whoIs(headers)
     if (person !== null) present()
@@ -81,6 +83,11 @@ export const createApp = (given: {
   )
   app.get('/healthz', (_request, response) => {
     response.json({ healthy: true })
+  })
+  app.get('/readyz', async (_request, response) => {
+    const report = await readiness.report()
+    response.setHeader('cache-control', 'no-store')
+    response.status(report.ready ? 200 : 503).json(report)
   })
   app.use(requireOwnHost(publicUrl))
   app.all('/api/auth/{*any}', signIn.listener)

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getMigrations } from 'better-auth/db/migration'
@@ -61,4 +61,23 @@ test('a file of a later Hookwright is refused and left alone', () => {
   const db = new Database(join(folder, 'auth.db'))
   expect(db.pragma('user_version', { simple: true })).toBe(99)
   db.close()
+})
+
+// review: security L6
+test('opening a file that is up to date writes nothing, so that a full disk stops no start', () => {
+  openAuthFile(folder).close()
+  const bytes = readFileSync(join(folder, 'auth.db'))
+  const db = openAuthFile(folder)
+  expect(statSync(join(folder, 'auth.db-wal')).size).toBe(0)
+  db.close()
+  expect(readFileSync(join(folder, 'auth.db')).equals(bytes)).toBe(true)
+})
+
+// review: security L6
+test('a file that was cut off is refused with a sentence that names it and what to do', () => {
+  openAuthFile(folder).close()
+  truncateSync(join(folder, 'auth.db'), 5_000)
+  expect(() => openAuthFile(folder)).toThrow(
+    /^The file \S+auth\.db cannot be used \(it is damaged\)\. .* restore a backup with npm run restore\.$/
+  )
 })

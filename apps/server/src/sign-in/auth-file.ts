@@ -83,27 +83,48 @@ const bringUpToDate = (db: AuthFile, file: string): void => {
   db.pragma(`user_version = ${steps.length}`)
 }
 
+/** Its name in the data folder. */
+export const authFileName = 'auth.db'
+
+const whyOf = (thrown: unknown): string => {
+  const code = thrown instanceof Database.SqliteError ? thrown.code : ''
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'there is no room left on the disk'
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'it is damaged'
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** What failed with the file as a fault that names it. */
+export const toAuthFault = (thrown: unknown, file: string): unknown =>
+  thrown instanceof Fault ? thrown : new Fault('auth-file.failed', { file, why: whyOf(thrown) }, thrown)
+
 /**
  * Opens `auth.db` in the data folder, readable by its owner alone, and brings its tables up to date.
- * @throws `auth-file.newer` when a later Hookwright wrote it
+ * @throws `auth-file.newer` when a later Hookwright wrote it, `auth-file.failed` when it cannot be used
  */
 export const openAuthFile = (dataFolder: string): AuthFile => {
-  const file = join(dataFolder, 'auth.db')
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  // SQLite gives its -wal and -shm files the mode of the database, so the mode has to be right before it opens.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
-  const db = new Database(file)
+  const file = join(dataFolder, authFileName)
+  let db: AuthFile | null = null
   try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    // SQLite gives its -wal and -shm files the mode of the database, so the mode has to be right before it opens.
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+    db = new Database(file)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma('busy_timeout = 5000')
     db.pragma('secure_delete = on')
+    assertSound(db)
     bringUpToDate(db, file)
     return db
   } catch (thrown) {
-    db.close()
-    throw thrown
+    db?.close()
+    throw toAuthFault(thrown, file)
   }
+}
+
+/** The file is small, so that all of it is checked at each start. */
+const assertSound = (db: AuthFile): void => {
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error('it is damaged')
 }

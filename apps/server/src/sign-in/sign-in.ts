@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault } from '@hookwright/model'
+import { SqliteError } from 'better-sqlite3'
 import { networkOf } from '../clients/client-network.ts'
 import { atMost } from './at-most.ts'
-import { openAuthFile } from './auth-file.ts'
+import { openAuthFile, toAuthFault } from './auth-file.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { createChangeOwnPassword } from './change-own-password.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
@@ -14,7 +15,7 @@ import { type Member, nameKeyOf, type Person, type Role, readName } from './pers
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
 import { sessionKeyOf } from './session-key.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
-import { openSessions } from './sessions.ts'
+import { openSessions, type Sessions } from './sessions.ts'
 import { countTries } from './tries.ts'
 
 export type { Person, Role } from './person.ts'
@@ -85,14 +86,25 @@ export interface SignIn {
   removePerson(given: { personId: string; by: string }): void
   /** The name of a person, or null when nobody has this id. */
   nameOf(id: string): string | null
+  /** Throws `auth-file.failed` when `auth.db` cannot be read. */
+  probe(): void
   /** Closes `auth.db`. */
   close(): void
+}
+
+/** A full disk stops no start: a session past its time opens nothing, and is swept another time. */
+const trySweep = (sessions: Sessions): void => {
+  try {
+    sessions.sweep()
+  } catch (thrown) {
+    if (!(thrown instanceof SqliteError)) throw thrown
+  }
 }
 
 /**
  * Opens sign-in on `auth.db` in the data folder. better-auth itself is loaded when someone first signs in or is
  * added; telling who sends a request needs only the file and the key.
- * @throws `auth-file.newer` when a later Hookwright wrote the file
+ * @throws `auth-file.newer` when a later Hookwright wrote the file, `auth-file.failed` when it cannot be used
  */
 export const openSignIn = async (given: {
   dataFolder: string
@@ -117,7 +129,7 @@ export const openSignIn = async (given: {
   const db = openAuthFile(given.dataFolder)
   const people = openPeople(db)
   const sessions = openSessions(db, clock)
-  sessions.sweep()
+  trySweep(sessions)
   const tries = countTries(clock)
   const door = openFirstAdminDoor(people, publicUrl)
 
@@ -231,6 +243,13 @@ export const openSignIn = async (given: {
       changed(given.personId)
     },
     nameOf: id => people.nameOf(id),
+    probe: () => {
+      try {
+        people.hasAdmin()
+      } catch (thrown) {
+        throw toAuthFault(thrown, db.name)
+      }
+    },
     close: () => {
       db.close()
     }

@@ -46,6 +46,31 @@ export const installationFaults = {
     sentence:
       'The data folder {folder} cannot be written ({why}); make it writable, or choose another folder with HOOKWRIGHT_DATA.'
   },
+  'storage.full': {
+    http: 500,
+    sentence:
+      'Hookwright cannot start because there is no room left on the disk of the data folder {folder}. Free at least 128 MB there, then start again; nothing was lost.'
+  },
+  'storage.damaged': {
+    http: 500,
+    sentence:
+      'The database {file} is damaged ({why}). Keep a copy of the data folder, then restore the newest backup into an empty folder with npm run restore and start with HOOKWRIGHT_DATA set to it.'
+  },
+  'storage.newer': {
+    http: 500,
+    sentence:
+      'The database {file} was written by a newer version of Hookwright. Start that version, or restore a backup that was made with this one.'
+  },
+  'storage.missing': {
+    http: 500,
+    sentence:
+      'The database {file} is {state}, although {beside} in the same folder shows that there was one. Put the file back, or restore a backup into an empty folder with npm run restore. To begin anew, choose another folder with HOOKWRIGHT_DATA.'
+  },
+  'storage.foreign-log': {
+    http: 500,
+    sentence:
+      'The file {file} belongs to another database than the one beside it, so opening both would damage the data. Move it out of the folder, then start again; or restore a backup into an empty folder with npm run restore.'
+  },
 
   'seal.key-missing': {
     http: 500,
@@ -66,6 +91,11 @@ export const installationFaults = {
     http: 500,
     sentence:
       'The file {file} was written by a newer Hookwright, so this one cannot read it; start the newer one, or put an older copy of the file back.'
+  },
+  'auth-file.failed': {
+    http: 500,
+    sentence:
+      'The file {file} cannot be used ({why}). Free some room or make the file writable; if it is damaged, restore a backup with npm run restore.'
   },
 
   'environment.port-taken': {

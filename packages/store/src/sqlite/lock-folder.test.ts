@@ -67,7 +67,7 @@ describe('the lock', () => {
       'This is no database, and longer than its first hundred bytes. '.repeat(9)
     )
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({
-      code: 'storage.failed',
+      code: 'storage.damaged',
       details: { why: 'the database file is damaged' }
     })
     expect((await startOther(folder)).said).toBe('held')

@@ -115,7 +115,7 @@ describe('migrating', () => {
     const folder = temporaryFolder()
     await (await openSqliteStore({ folder, migrations: withRebuild() })).close()
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({
-      code: 'storage.failed',
+      code: 'storage.newer',
       message: expect.stringContaining('newer version')
     })
   })

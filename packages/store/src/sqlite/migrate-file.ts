@@ -21,13 +21,13 @@ const appliedIn = (db: Database): number => {
 /**
  * Brings the file to the newest migration; when it is there already, nothing is written and nothing more is loaded.
  * Foreign keys are off meanwhile, since a rebuilt table would otherwise take its children's rows with it, and checked
- * before they are switched on again. Throws `storage.failed` for a file of a newer Hookwright.
+ * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright.
  */
 export const migrateFile = async (db: Database, migrations: string): Promise<void> => {
   const applied = appliedIn(db)
   const newest = newestOf(migrations)
   if (applied > newest) {
-    throw new Fault('storage.failed', { why: 'the data was written by a newer version of Hookwright' })
+    throw new Fault('storage.newer', { file: db.name })
   }
   if (applied < newest) {
     const { migrate } = await import('drizzle-orm/better-sqlite3/migrator')

@@ -38,11 +38,24 @@ export const openDatabase = (path: string): Database.Database => {
   }
 }
 
+/** The oldest SQLite that knows `wal_checkpoint(noop)`; an older one would run a checkpoint instead (`log-sync.ts`). */
+const OLDEST_SQLITE = [3, 51]
+
+/** Refuses a SQLite that is too old for what `log-sync.ts` asks of it. Throws `storage.failed`. */
+export const assertSqliteVersion = (version: string): void => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [leastMajor = 0, leastMinor = 0] = OLDEST_SQLITE
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return
+  const why = `SQLite ${version} is too old; Hookwright needs ${OLDEST_SQLITE.join('.')}, so run npm install`
+  throw new Fault('storage.failed', { why })
+}
+
 /**
  * Refuses to go on where a commit would not be synced. Asks after a write, since only that answer counts; the write is
  * taken back, so that a start leaves the file as it was.
  */
 export const assertDurable = (db: Database.Database): void => {
+  assertSqliteVersion(String(db.prepare('select sqlite_version()').pluck().get()))
   db.exec('begin immediate')
   db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true })) + 1}`)
   db.exec('rollback')

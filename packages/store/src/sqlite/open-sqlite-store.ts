@@ -7,11 +7,16 @@ import { createSqliteStore } from './sqlite-store.ts'
  * process owns the folder. `migrations` is the folder of the generated migrations, needed where this package has been
  * bundled. Long lists and searches are read by `historyThread`, the script of a thread that calls `answerHistory`; without
  * one they are read here, and nothing is indexed. `checkpointThread` is one that calls `runCheckpoints`; without it commits
- * bring their log into the file themselves. Throws `storage.unwritable`, `storage.busy`, `storage.failed`.
+ * bring their log into the file themselves. `checkThread` is one that calls `reportDamage`; without it a large file is not
+ * checked. `beside` names files that are there only where a database was: where it is missing then, the start is refused.
+ * Throws `storage.unwritable`, `storage.busy`, `storage.failed`, `storage.full`, `storage.damaged`, `storage.newer`,
+ * `storage.missing`, `storage.foreign-log`.
  */
 export const openSqliteStore = async (given: {
   folder: string
   migrations?: string
   historyThread?: string
   checkpointThread?: string
+  checkThread?: string
+  beside?: readonly string[]
 }): Promise<Store> => createSqliteStore(await openSqliteFile(given))

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
+import { createBackgroundCheck } from './check-thread.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createHistory, type History } from './history/history.ts'
@@ -8,6 +10,7 @@ import { createHistoryThread } from './history/history-thread.ts'
 import { createReader } from './history/reader.ts'
 import { createTexts } from './history/texts.ts'
 import { createLogSync } from './log-sync.ts'
+import { settings } from './schema.ts'
 import { toStorageFault } from './storage-fault.ts'
 import type { ReadTables, Tables } from './tables.ts'
 import { assertOpen, createTransact } from './transaction.ts'
@@ -33,6 +36,10 @@ export interface SqliteFile {
   expectLists: () => void
   /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
   keepIndexed: () => void
+  /** Starts to check a file that was too large to be checked at the start. */
+  verify: () => void
+  /** Commits one row, which waits for the disk, and reads it through both connections. Throws `storage.failed`, `storage.damaged`. */
+  probe: () => Promise<void>
   /** Commits what waits, writes the log into the file and lets go of both. */
   close: () => Promise<void>
 }
@@ -45,10 +52,13 @@ export const createSqliteFile = (given: {
   db: Database
   path: string
   unlock: () => void
+  /** True when the file was checked before it was opened. */
+  isChecked?: boolean
   historyThread?: string
   checkpointThread?: string
+  checkThread?: string
 }): SqliteFile => {
-  const { db, path, unlock, historyThread, checkpointThread } = given
+  const { db, path, unlock, isChecked = true, historyThread, checkpointThread, checkThread } = given
   const changes = createChanges()
   const log = createLogSync(db)
   const checkpoints = createCheckpoints({
@@ -84,6 +94,15 @@ export const createSqliteFile = (given: {
       throw toStorageFault(thrown)
     }
   }
+  const check = createBackgroundCheck({
+    path,
+    isChecked,
+    ...(checkThread !== undefined && { script: checkThread })
+  })
+  const writeProbe = db.prepare(
+    `insert into settings (name, value) values ('probe', '0')
+     on conflict (name) do update set value = 1 - value`
+  )
   const writes = db.prepare<[], number>('select total_changes()').pluck()
   /**
    * How much was written when the index was last asked for; at first it may lack what came before a stop. Whatever is
@@ -124,8 +143,18 @@ export const createSqliteFile = (given: {
       thread.keepIndexed(now !== indexedAt)
       indexedAt = now
     },
+    verify: check.start,
+    probe: async () => {
+      check.assertSound()
+      const before = writes.get() ?? 0
+      await write(() => void writeProbe.run())
+      // The row of the probe is no text to index.
+      if (indexedAt === before) indexedAt = writes.get() ?? 0
+      await list(reading => reading.select().from(settings).where(eq(settings.name, 'probe')).get())
+    },
     close: async () => {
       if (!db.open) return
+      await check.close()
       await thread?.close()
       await checkpoints.close()
       await log.idle()

@@ -64,6 +64,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     listen: file.changes.listen,
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,
+    verify: file.verify,
+    probe: file.probe,
     close: file.close
   }
 }

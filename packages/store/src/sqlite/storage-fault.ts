@@ -7,7 +7,7 @@ const whyOf = (thrown: Error & { code: string }): string => {
   if (code === 'SQLITE_FULL') return 'there is no room left on the disk'
   if (code.startsWith('SQLITE_IOERR')) return `the disk reported an error (${code})`
   if (code.startsWith('SQLITE_READONLY')) return 'the database file is read-only'
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'the database file is damaged'
+  if (isDamage(thrown)) return 'the database file is damaged'
   return thrown.message
 }
 
@@ -15,8 +15,18 @@ const whyOf = (thrown: Error & { code: string }): string => {
 export const isSqliteError = (thrown: unknown): thrown is Error & { code: string } =>
   thrown instanceof Database.SqliteError
 
-/** What SQLite threw as `storage.failed`, also when drizzle has wrapped it; anything else as it is. */
-export const toStorageFault = (thrown: unknown): unknown => {
+/** True when SQLite could not read the file as a database. */
+export const isDamage = (thrown: Error & { code: string }): boolean =>
+  thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB'
+
+/** The error of SQLite in what was thrown, also when drizzle has wrapped it; null for anything else. */
+export const sqliteErrorIn = (thrown: unknown): (Error & { code: string }) | null => {
   const inner = thrown instanceof Error && isSqliteError(thrown.cause) ? thrown.cause : thrown
-  return isSqliteError(inner) ? new Fault('storage.failed', { why: whyOf(inner) }, thrown) : thrown
+  return isSqliteError(inner) ? inner : null
+}
+
+/** What SQLite threw as `storage.failed`; anything else as it is. */
+export const toStorageFault = (thrown: unknown): unknown => {
+  const inner = sqliteErrorIn(thrown)
+  return inner === null ? thrown : new Fault('storage.failed', { why: whyOf(inner) }, thrown)
 }

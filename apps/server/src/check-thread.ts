@@ -1,0 +1,4 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { reportDamage } from '@hookwright/store'
+
+if (parentPort !== null) reportDamage({ port: parentPort, database: String(workerData) })

@@ -1,0 +1,60 @@
+import { type Millis, SECOND, toFault } from '@hookwright/model'
+
+/** The answer of `/readyz`: ready, or why not. */
+export interface ReadinessReport {
+  ready: boolean
+  /** Sentences; empty while everything works. */
+  reasons: string[]
+}
+
+/** Readiness of the server: true while it can write, read and has room for new events. */
+export interface Readiness {
+  report: () => Promise<ReadinessReport>
+  /** Reports that the server is stopping from now on. */
+  stop: () => void
+}
+
+/** A report is as good for so long: whoever asks more often gets the last one, since each probe waits for the disk. */
+const FRESH: Millis = SECOND
+
+const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
+  try {
+    await probe()
+    return []
+  } catch (thrown) {
+    return [toFault(thrown).message]
+  }
+}
+
+export const createReadiness = (given: {
+  /** Each proves that one of the databases can be used, or throws. */
+  probes: (() => Promise<void>)[]
+  /** False while new events are refused to spare the disk. */
+  hasRoom: () => boolean
+  clock: () => Millis
+}): Readiness => {
+  const { probes, hasRoom, clock } = given
+  let last: { at: Millis; report: Promise<ReadinessReport> } | null = null
+  let isStopping = false
+
+  const probeAll = async (): Promise<ReadinessReport> => {
+    const reasons = (await Promise.all(probes.map(reasonOf))).flat()
+    if (!hasRoom()) {
+      reasons.push('The disk of the data folder is nearly full, so new events are refused; free some room.')
+    }
+    return { ready: reasons.length === 0, reasons }
+  }
+
+  return {
+    report: () => {
+      if (isStopping) return Promise.resolve({ ready: false, reasons: ['The server is stopping.'] })
+      const now = clock()
+      // A clock that was set back must not keep an old report.
+      if (last === null || Math.abs(now - last.at) >= FRESH) last = { at: now, report: probeAll() }
+      return last.report
+    },
+    stop: () => {
+      isStopping = true
+    }
+  }
+}
