@@ -1,10 +1,14 @@
 import {
   type Binding,
+  type CardId,
   type Coerced,
   coerce,
+  conversionErrorAt,
   Fault,
+  isNothing,
   one,
   type Pill,
+  typeWithArticle,
   type ValueType,
   valueAt
 } from '@hookwright/model'
@@ -15,11 +19,16 @@ export type Scope = Map<string, Record<string, unknown>>
 /** Reads one binding from a scope. Never throws. */
 export type Reader = (scope: Scope) => Coerced
 
-const readPill = (pill: Pill, scope: Scope): unknown => {
-  const outputs = scope.get(pill.card)
-  if (outputs === undefined || !Object.hasOwn(outputs, pill.field)) return null
-  return valueAt(outputs[pill.field], pill.path)
+const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): Coerced => {
+  const outputs = scope.get(card)
+  if (outputs === undefined || !Object.hasOwn(outputs, field)) return nothing
+  const value = valueAt(outputs[field], path)
+  const error = isNothing(value) ? conversionErrorAt(outputs, [field, ...path]) : null
+  if (error === null) return coerce(value, type)
+  return { ok: false, found: error.found, wanted: error.wanted, place: error.place, output: { card, error } }
 }
+
+const nothing: Coerced = { ok: true, value: null }
 
 const textType = one('text')
 
@@ -34,7 +43,7 @@ export const readerOf = (binding: Binding, type: ValueType): Reader => {
       return () => value
     }
     case 'pill':
-      return scope => coerce(readPill(binding, scope), type)
+      return scope => readPill(binding, scope, type)
     case 'text': {
       const { parts } = binding
       return scope => {
@@ -42,7 +51,7 @@ export const readerOf = (binding: Binding, type: ValueType): Reader => {
         for (const part of parts) {
           if (typeof part === 'string') text += part
           else {
-            const piece = coerce(readPill(part, scope), textType)
+            const piece = readPill(part, scope, textType)
             if (!piece.ok) return piece
             if (piece.value !== null) text += piece.value
           }
@@ -53,14 +62,29 @@ export const readerOf = (binding: Binding, type: ValueType): Reader => {
   }
 }
 
-/** The fault of a binding whose value does not fit the input that it feeds. */
+/** The fault of a binding whose value does not fit its input; `nameOf` names the card that gives an output. */
 export const misfitOf = (
   about: { card: string; field: string },
-  read: Extract<Coerced, { ok: false }>
-): Fault =>
-  new Fault('card.input-type', {
+  { found, wanted, place, output }: Extract<Coerced, { ok: false }>,
+  nameOf: (card: CardId) => string = card => card
+): Fault => {
+  const at = place === '' ? '' : ` at “${place}”`
+  if (output === undefined)
+    return new Fault('card.input-type', { ...about, wanted, found, place: at, ...hintFor(found, wanted) })
+  const { card, error } = output
+  const source = nameOf(card)
+  return new Fault('card.output-type', {
     ...about,
-    wanted: read.wanted,
-    found: read.found,
-    place: read.place === '' ? '' : ` at “${read.place}”`
+    output: error.label,
+    source,
+    wanted,
+    found: typeWithArticle(found),
+    place: at
   })
+}
+
+/** Names the card that makes a list of single values, where that is all that is missing. */
+const hintFor = (found: string, wanted: string): { hint?: string } =>
+  wanted.startsWith('List of') && found !== 'a list'
+    ? { hint: ' The card “List Construct” makes a list of single values.' }
+    : {}

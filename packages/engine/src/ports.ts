@@ -17,6 +17,8 @@ export interface InputPort {
   required: boolean
   /** A required input that has to be mapped, but may come out as null when it runs. */
   mayBeNull?: true
+  /** A value that does not fit is handed on as `null` with its conversion error, instead of failing the card. */
+  keepsErrors?: true
   /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */
   sees?: FieldId[]
   group?: string

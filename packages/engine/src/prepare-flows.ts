@@ -18,6 +18,7 @@ export interface PlannedInput {
   label: string
   type: ValueType
   required: boolean
+  keepsErrors: boolean
   read: Reader | null
 }
 
@@ -32,6 +33,8 @@ export interface PlannedCard {
   card: Card
   spec: CardSpec
   name: string
+  /** Name of another card of its flow, for sentences. */
+  nameOf: (card: CardId) => string
   config: JsonObject
   deed: Deed<JsonObject> | null
   inputs: PlannedInput[]
@@ -60,6 +63,7 @@ const planInput = (
   label: port.label,
   type: port.type,
   required: port.required,
+  keepsErrors: port.keepsErrors,
   read: binding === undefined ? null : readerOf(binding, port.type)
 })
 
@@ -86,10 +90,14 @@ export const prepareFlows = (given: {
     const spec = given.specs.get(card.type)
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
+    const nameOf = (id: CardId): string => {
+      const other = cardOf(flow, id)
+      return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
+    }
     // Never done, so it may lack whatever a card needs that is done.
     if (card.skipped) {
       const nothing = { inputs: [], slots: new Map(), blocks: new Map(), gives: [] }
-      return { card, spec, name, config: {}, deed: null, ...nothing }
+      return { card, spec, name, nameOf, config: {}, deed: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
@@ -98,20 +106,23 @@ export const prepareFlows = (given: {
     const inputs: PlannedInput[] = []
     for (const port of ports?.inputs ?? []) {
       const required = port.required && port.mayBeNull !== true
-      const input = planInput({ ...port, required }, own(card.inputs, port.id))
+      const input = planInput(
+        { ...port, required, keepsErrors: port.keepsErrors === true },
+        own(card.inputs, port.id)
+      )
       if (port.sees === undefined) inputs.push(input)
       else slots.set(port.id, input)
     }
     const blocks = new Map<FieldId, PlannedBlock>()
     for (const block of card.blocks ?? []) {
       const joins = (ports?.joins ?? []).map(port =>
-        planInput({ ...port, required: false }, own(block.joins, port.id))
+        planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id))
       )
       blocks.set(block.id, { strip: await planStrip(flow, block.strip), joins })
     }
     const deed = spec.deed === null ? null : (await spec.deed()).deed
     const gives = (ports?.outputs ?? []).map(port => port.id)
-    return { card, spec, name, config: config.config, deed, inputs, slots, blocks, gives }
+    return { card, spec, name, nameOf, config: config.config, deed, inputs, slots, blocks, gives }
   }
 
   return {

@@ -100,6 +100,11 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     tryThis:
       'Look at the value at the step that gave it; map another one, or put a card that converts it between, then'
   },
+  'card.output-type': {
+    title: 'An output is of another type than declared',
+    tryThis:
+      'Take the value out of this card or map another one; or have the maker of the connector change the declared type of the output, then'
+  },
   'card.failed': {
     title: 'The flow stopped with an error',
     tryThis:

@@ -1,6 +1,6 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
-import type { RunKind, ValueType } from '@hookwright/model'
+import { describeOutputError, type OutputError, type RunKind, type ValueType } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
@@ -65,6 +65,24 @@ const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[
   return ports?.[side].map(port => ({ id: port.id, label: port.label, type: port.type })) ?? []
 }
 
+const MOST_ERRORS = 8
+
+/** Warning about outputs whose values do not fit their declared types. */
+const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
+  <Notice tone="warn">
+    <p className="m-0">
+      {errors.length === 1 ? 'One output is' : `${errors.length} outputs are`} empty, because the value does
+      not fit the declared type. Only cards that read it fail.
+    </p>
+    <ul className="m-0 mt-1 pl-4">
+      {errors.slice(0, MOST_ERRORS).map(error => (
+        <li key={error.path.join('/')}>{describeOutputError(error)}</li>
+      ))}
+      {errors.length > MOST_ERRORS && <li>{`${errors.length - MOST_ERRORS} more`}</li>}
+    </ul>
+  </Notice>
+)
+
 const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
   if (status === 'waiting') return 'It gives nothing before the run goes on.'
   if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
@@ -126,6 +144,7 @@ export const StepDetails = ({
         ports={portsOf(view, id, 'inputs')}
         none="It took nothing."
       />
+      {step.conversionErrors !== undefined && <OutputErrors errors={step.conversionErrors} />}
       <Values
         title="Outputs"
         values={values?.outputs ?? {}}

@@ -1,6 +1,7 @@
 import { tookWords } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OpenRunTold } from '../history/told.ts'
 import { iterationWords } from './iterations.ts'
@@ -18,7 +19,8 @@ export const stepWords = (lines: readonly Line[], index: number): string => {
   const { name, step, path } = line
   const iteration = iterationWords(path)
   const named = iteration === null ? name : `${name} in ${iteration}`
-  return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}, ${tookWords(step.to - step.from)}`
+  const unfit = step.conversionErrors === undefined ? '' : ', with outputs that do not fit'
+  return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}${unfit}, ${tookWords(step.to - step.from)}`
 }
 
 /** Its part of the time that the whole run took, as a bar below its name. */
@@ -67,6 +69,9 @@ const StepLine = ({
         {name}
         {iteration !== null && <span className="font-normal text-ink-3"> · {iteration}</span>}
       </span>
+      {step.conversionErrors !== undefined && (
+        <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" strokeWidth={2} />
+      )}
       <span className="tabular shrink-0 text-small text-ink-3">{tookWords(step.to - step.from)}</span>
       <Share line={line} total={total} />
     </button>

@@ -9,6 +9,7 @@ import {
   type Json,
   type Millis,
   orElse,
+  packConversionErrors,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
@@ -332,10 +333,10 @@ const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
 })
 
-const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
+const recordsOf = (outcome: RunOutcome): Record<string, Json>[] => {
   const outputs = outcome.steps[0]?.outputs
   const records = isJsonObject(outputs) ? outputs.records : null
-  return Array.isArray(records) ? records : []
+  return Array.isArray(records) ? records.map(packConversionErrors) : []
 }
 
 const failureOf = ({ id, steps }: RunRow, fault: Fault, finishedAt: number): FinishedRun => ({

@@ -1,4 +1,13 @@
-import { type Id, isJsonObject, type Json, type Run, valueAt } from '@hookwright/model'
+import {
+  type Id,
+  isJsonObject,
+  type Json,
+  type Path,
+  packConversionErrors,
+  type Run,
+  restoreConversionErrors,
+  valueAt
+} from '@hookwright/model'
 import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
 /** How many runs of a delivery are looked through: to be shown, and to be run again. */
@@ -52,13 +61,21 @@ export const runsRunAgain = async (
 /** The record that a run was for, as its start card gave it; null where that is not kept. */
 export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> | null => {
   const given = recordIndex === null ? null : steps?.[0]?.outputs
-  return isJsonObject(given) ? JSON.parse(JSON.stringify(given)) : null
+  return storedRecord(given, steps, [])
+}
+
+/** A record from a trace as a run for it is given it, conversion errors included. */
+const storedRecord = (value: unknown, steps: RunRow['steps'], at: Path): Record<string, Json> | null => {
+  if (!isJsonObject(value)) return null
+  const listed = steps?.[0]?.conversionErrors ?? []
+  return packConversionErrors(restoreConversionErrors(JSON.parse(JSON.stringify(value)), listed, at))
 }
 
 /** A record by its place in the list that a run of a whole delivery found; null where that is not kept. */
 export const recordInList = ({ steps }: RunRow, index: number | null): Record<string, Json> | null => {
-  const found = index === null ? null : valueAt(steps?.[0]?.outputs, ['records', index])
-  return isJsonObject(found) ? JSON.parse(JSON.stringify(found)) : null
+  if (index === null) return null
+  const at = ['records', index]
+  return storedRecord(valueAt(steps?.[0]?.outputs, at), steps, at)
 }
 
 /** A longer list is not counted: so many runs of a delivery are. */

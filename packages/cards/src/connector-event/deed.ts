@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { isJsonObject } from '@hookwright/model'
+import { isJsonObject, unpackConversionErrors } from '@hookwright/model'
 import type { Config } from './card.ts'
 
 const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {})
@@ -10,5 +10,5 @@ const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(valu
  */
 export const deed: Deed<Config> = ({ config, given, callFlow }) =>
   Object.hasOwn(given, 'record')
-    ? outputs(asValues(given.record))
+    ? outputs(unpackConversionErrors(asValues(given.record)))
     : callFlow(config.eventFlowId, asValues(given.delivery))

@@ -25,9 +25,9 @@ describe('without Run mode', () => {
 
   test('every field is an input of its group, none required', () => {
     expect(returnOutputs.ports(config, nowhere)?.inputs).toEqual([
-      { id: 'name', label: 'Name', type: one('text'), required: false, group: 'User' },
-      { id: 'age', label: 'Age', type: one('number'), required: false, group: 'User' },
-      { id: 'tags', label: 'Tags', type: listOf('text'), required: false, group: 'Raw' }
+      { id: 'name', label: 'Name', type: one('text'), required: false, keepsErrors: true, group: 'User' },
+      { id: 'age', label: 'Age', type: one('number'), required: false, keepsErrors: true, group: 'User' },
+      { id: 'tags', label: 'Tags', type: listOf('text'), required: false, keepsErrors: true, group: 'Raw' }
     ])
   })
 
@@ -44,7 +44,10 @@ describe('without Run mode', () => {
 
   test('one thing is never silently a list', async () => {
     const outcome = await runOn({ tags: 'a' }, { config, inputs: { tags: pill('event', 'body', ['tags']) } })
-    expect(outcome.status).toMatchObject({ is: 'failed', at: ['return'], fault: { code: 'card.input-type' } })
+    expect(outcome.result).toMatchObject({ tags: null })
+    expect(outcome.steps.at(-1)?.conversionErrors).toEqual([
+      { label: 'Tags', found: 'Text', wanted: 'List of Text', place: '', path: ['tags'] }
+    ])
   })
 
   test('a draft without outputs and one without mappings have no problem', () => {
@@ -121,16 +124,13 @@ describe('with Run mode', () => {
     })
   })
 
-  test('a value that does not fit is told with its record', async () => {
+  test('a value that does not fit is marked in its record, and the other records keep theirs', async () => {
     const outcome = await runOn([{ age: 1 }, { age: 'old' }], { config, inputs })
-    expect(outcome.status).toMatchObject({
-      is: 'failed',
-      fault: {
-        code: 'card.input-type',
-        message:
-          'The input “Age” of the card “Return Outputs” wants Number but got Text in record 2; map another value or convert it first.'
-      }
-    })
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.result).toMatchObject({ records: [{ age: 1 }, { age: null }] })
+    expect(outcome.steps.at(-1)?.conversionErrors).toEqual([
+      { label: 'Age', found: 'Text', wanted: 'Number', place: '', path: ['records', 1, 'age'] }
+    ])
   })
 
   test('the fields of a record may use other cards and literals too', async () => {

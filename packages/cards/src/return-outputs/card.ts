@@ -18,6 +18,7 @@ const fieldInputs = (config: Config): InputPort[] =>
       label: field.label,
       type: field.dataType,
       required: false,
+      keepsErrors: true,
       group: group.name,
       ...(config.runMode ? { sees: [RECORD] } : {})
     }))

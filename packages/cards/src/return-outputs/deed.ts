@@ -16,25 +16,12 @@ const recordsIn = (work: Work<Config>): unknown[] => {
   })
 }
 
-/** What `read` gives; a value that does not fit is told with the number of its record, counted from 1. */
-const inRecord = (index: number, read: () => unknown): unknown => {
-  try {
-    return read()
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== 'card.input-type') throw thrown
-    const place = `${thrown.details.place} in record ${index + 1}`
-    throw new Fault(thrown.code, { ...thrown.details, place })
-  }
-}
-
-/** Names the flow's result: every field, missing ones as null; with Run mode a record for each item of the list. */
+/**
+ * Names the flow's result: every field, missing ones as null; with Run mode a record for each item of the list. A value
+ * that does not fit its field is null and carries a conversion error.
+ */
 export const deed: Deed<Config> = work => {
   if (!work.config.runMode) return { kind: 'return', result: work.inputs }
-  const fields = work.config.groups.flatMap(group => group.fields)
-  const records = recordsIn(work).map((record, index) =>
-    Object.fromEntries(
-      fields.map(field => [field.id, inRecord(index, () => work.slot(field.id, { [RECORD]: record }))])
-    )
-  )
+  const records = recordsIn(work).map(record => work.slots({ [RECORD]: record }))
   return { kind: 'return', result: { [RECORDS]: records } }
 }

@@ -29,7 +29,8 @@ export const returnCard = defineCard<Config>({
         id: field.id,
         label: field.label,
         type: field.dataType,
-        required: false
+        required: false,
+        keepsErrors: true as const
       }))
     }),
   returns: {

@@ -1,4 +1,4 @@
-import { type Step, toFault } from '@hookwright/model'
+import { listConversionErrors, type Step, toFault } from '@hookwright/model'
 import type { Outcome } from '../define-card.ts'
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
@@ -19,6 +19,8 @@ export const closeStep = (
     run.ended ??= { path: step.path, name: planned.name }
   } else {
     run.ended = null
+    const errors = listConversionErrors(outcome.kind === 'outputs' ? outcome.outputs : outcome.result)
+    if (errors.length > 0) step.conversionErrors = errors
     if (outcome.kind === 'outputs') {
       frame.scope.set(planned.card.id, outcome.outputs)
       step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs

@@ -1,24 +1,47 @@
-import { Fault } from '@hookwright/model'
+import {
+  attachConversionErrors,
+  type Coerced,
+  type ConversionErrors,
+  conversionErrorOf,
+  Fault
+} from '@hookwright/model'
 import { misfitOf, type Scope } from '../bindings.ts'
 import type { PlannedCard, PlannedInput } from '../prepare-flows.ts'
 
-/** The value of one input; throws `card.input-type` or `card.input-missing` with the names that the screen shows. */
-export const readInput = (planned: PlannedCard, input: PlannedInput, scope: Scope): unknown => {
-  const read = input.read?.(scope)
-  if (read !== undefined && !read.ok) throw misfitOf({ card: planned.name, field: input.label }, read)
+/**
+ * The value of one input. Throws `card.input-type`, `card.output-type` or `card.input-missing` with the names that the
+ * screen shows.
+ */
+export const readInput = (planned: PlannedCard, input: PlannedInput, scope: Scope): unknown =>
+  valueFor(planned, input, input.read?.(scope))
+
+const valueFor = (planned: PlannedCard, input: PlannedInput, read: Coerced | undefined): unknown => {
+  if (read !== undefined && !read.ok)
+    throw misfitOf({ card: planned.name, field: input.label }, read, planned.nameOf)
   const value = read?.value ?? null
   if (value === null && input.required)
     throw new Fault('card.input-missing', { card: planned.name, field: input.label })
   return value
 }
 
-/** The values of some inputs by their ids, read in their order; throws as {@link readInput}. */
+/**
+ * The values of some inputs by their ids, read in their order; throws as {@link readInput}. An input that keeps errors is
+ * null where its value does not fit, and the error is attached to the values.
+ */
 export const readInputs = (
   planned: PlannedCard,
   inputs: PlannedInput[],
   scope: Scope
 ): Record<string, unknown> => {
   const values: Record<string, unknown> = {}
-  for (const input of inputs) values[input.id] = readInput(planned, input, scope)
-  return values
+  let errors: ConversionErrors | null = null
+  for (const input of inputs) {
+    const read = input.read?.(scope)
+    if (input.keepsErrors && read?.ok === false) {
+      values[input.id] = null
+      errors ??= {}
+      errors[input.id] = conversionErrorOf(input.label, read)
+    } else values[input.id] = valueFor(planned, input, read)
+  }
+  return errors === null ? values : attachConversionErrors(values, errors)
 }

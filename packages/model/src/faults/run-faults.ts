@@ -75,7 +75,12 @@ export const runFaults = {
   'card.input-type': {
     http: 409,
     sentence:
-      'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
+      'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.{hint}'
+  },
+  'card.output-type': {
+    http: 409,
+    sentence:
+      'The output “{output}” of “{source}” is {found}{place}, but {wanted} is declared, so the card “{card}” cannot read it in “{field}”; map another value, or ask the maker of the connector to change the declared type.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
   'card.not-sent': {

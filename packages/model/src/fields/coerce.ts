@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json.ts'
+import type { ConversionError } from './conversion-error.ts'
 import { type DataKind, type DataType, nameOfType, type ValueType } from './data-type.ts'
 import { isExactNumber } from './exact-number.ts'
 import { nameOfPath, type Path } from './path.ts'
@@ -6,7 +7,14 @@ import { nameOfPath, type Path } from './path.ts'
 /** A value in the wanted type, or what was found where. */
 export type Coerced =
   | { ok: true; value: unknown }
-  | { ok: false; found: string; wanted: string; place: string }
+  | {
+      ok: false
+      found: string
+      wanted: string
+      place: string
+      /** The output that is read, by the card that gives it, when its value could not be converted there already. */
+      output?: { card: string; error: ConversionError }
+    }
 
 const numberText = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 const dateText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/

@@ -1,4 +1,5 @@
 import type { FaultData } from '../fault.ts'
+import type { OutputError } from '../fields/conversion-error.ts'
 import type { CardId, Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
 import type { Replayed } from './replay.ts'
@@ -52,6 +53,8 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
+  /** Outputs that are null because their values could not be converted to the declared types. */
+  conversionErrors?: OutputError[]
   /** Present where the card was not run, but gave what was pinned to it. */
   pinned?: true
   /** What it sent, if anything. */

@@ -1,0 +1,271 @@
+import { eventKeyOf, noSurroundings, type Surroundings, signatureOf } from '@hookwright/engine'
+import { flowOf, runWith } from '@hookwright/engine/testing'
+import {
+  type Card,
+  type DataType,
+  type Flow,
+  type Json,
+  listOf,
+  literal,
+  one,
+  packConversionErrors,
+  parseJson,
+  pill,
+  text
+} from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { callFlow } from '../call-flow/card.ts'
+import { compose } from '../compose/card.ts'
+import { LIST } from '../each/own-inputs.ts'
+import { forEach } from '../for-each/card.ts'
+import { helperFlow } from '../helper-flow/card.ts'
+import { cardSpecs } from '../index.ts'
+import { jsonStringify } from '../json-stringify/card.ts'
+import { returnCard } from '../return/card.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+import { connectorEvent } from './card.ts'
+
+const eventFlow = (declared: DataType, runMode = false): Flow => {
+  const value = (key: string) => (runMode ? pill('return', 'record', [key]) : pill('event', 'body', [key]))
+  const user = {
+    id: 'user',
+    name: 'User',
+    fields: [field('name', 'name'), field('created', 'created', { dataType: declared })]
+  }
+  return flowOf(
+    put(webhookEvent, 'event'),
+    put(returnOutputs, 'return', {
+      config: { groups: [user], runMode },
+      inputs: {
+        ...(runMode ? { list: pill('event', 'body') } : {}),
+        name: value('name'),
+        created: value('created')
+      }
+    })
+  )
+}
+
+const around = (doc: Flow): Surroundings => {
+  const found = signatureOf({ id: 'created', name: 'User created', doc }, cardSpecs)
+  if (found === null) throw new Error('The event flow has a start card.')
+  const event = { ...found, connectorName: 'Acme HR', needsConnection: false }
+  return { ...noSurroundings, events: new Map([[eventKeyOf('v1', 'created'), event]]) }
+}
+
+const start = (runMode: 'each' | 'list' = 'each'): Card =>
+  put(connectorEvent, 'start', {
+    title: 'User created',
+    config: {
+      connectorId: 'acme',
+      eventFlowId: 'created',
+      versionId: 'v1',
+      connectionId: null,
+      runMode
+    }
+  })
+
+const reading = (field: string): Card =>
+  put(compose, 'say', { title: 'Say hello', inputs: { text: text('Hello ', pill('start', field)) } })
+
+const run = (doc: Flow, given: Record<string, unknown>, cards: Card[], mode?: 'each' | 'list') =>
+  runWith(flowOf(start(mode), ...cards), given, {
+    specs: cardSpecs,
+    surroundings: around(doc),
+    flows: new Map([['created', doc]])
+  })
+
+const cases: [string, DataType, string, string, string][] = [
+  ['Text that was only ever null, and an object', one('text'), '{"id":1}', 'an Object', 'Text'],
+  [
+    'a list that was only ever empty, and a list of objects',
+    listOf('text'),
+    '[{"id":1}]',
+    'an Object',
+    'Text'
+  ],
+  ['a small id, and one beyond 2^53', one('number'), '9007199254740993', 'Text', 'Number'],
+  ['a date, and an empty text', one('date'), '""', 'Text', 'Date & Time'],
+  ['a date, and a plain day', one('date'), '"2026-01-02"', 'Text', 'Date & Time'],
+  ['a date, and an epoch', one('date'), '1767323045', 'a Number', 'Date & Time'],
+  ['True/False, and 1', one('boolean'), '1', 'a Number', 'True/False'],
+  ['a Number, and an empty text', one('number'), '""', 'Text', 'Number'],
+  ['a Number, and one with a comma', one('number'), '"1,5"', 'Text', 'Number'],
+  ['an Object, and an empty list', one('object'), '[]', 'a list', 'Object'],
+  ['a list, and one value', listOf('text'), '"admin"', 'Text', 'List of Text']
+]
+
+// review: services 1
+describe('an output whose value does not fit its declared type', () => {
+  const bodyWith = (sent: string) => {
+    const read = parseJson(`{"name":"Ada","created":${sent}}`)
+    if (!read.ok) throw new Error('The body is JSON.')
+    return { delivery: { body: read.value } }
+  }
+
+  test.each(cases)('%s: a flow that uses another output succeeds', async (_, declared, sent) => {
+    const outcome = await run(eventFlow(declared), bodyWith(sent), [reading('name')])
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    const [event, returned, said] = outcome.steps
+    expect(event?.outputs).toEqual({ name: 'Ada', created: null })
+    const marked = { label: 'created', path: ['created'] }
+    expect(event?.conversionErrors).toMatchObject([marked])
+    expect(JSON.stringify(outcome.steps.map(step => step.outputs))).not.toContain('created":{')
+    expect([returned, said].map(step => step?.status)).not.toContain('failed')
+  })
+
+  test.each(cases)(
+    '%s: only the card that reads it fails, and says why',
+    async (_, declared, sent, found, wanted) => {
+      const outcome = await run(eventFlow(declared), bodyWith(sent), [reading('created')])
+      const place = sent.startsWith('[{') ? ' at “[0]”' : ''
+      expect(outcome.status).toMatchObject({
+        is: 'failed',
+        at: ['say'],
+        fault: {
+          code: 'card.output-type',
+          message: `The output “created” of “User created” is ${found}${place}, but ${wanted} is declared, so the card “Say hello” cannot read it in “Text”; map another value, or ask the maker of the connector to change the declared type.`
+        }
+      })
+    }
+  )
+
+  test('what is missing stays null and is no error', async () => {
+    const outcome = await run(eventFlow(one('date')), { delivery: { body: { name: 'Ada' } } }, [
+      reading('created')
+    ])
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.steps[0]?.conversionErrors).toBeUndefined()
+  })
+})
+
+// review: services 1
+describe('with Run mode', () => {
+  const doc = eventFlow(one('number'), true)
+  const body = [
+    { name: 'Ada', created: 1 },
+    { name: 'Eve', created: 'new' }
+  ]
+
+  test('a record keeps what fits, also when it was stored between', async () => {
+    const { result } = await runWith(doc, { body }, { specs: cardSpecs })
+    const records = result?.records as Record<string, Json>[]
+    expect(records).toEqual([
+      { name: 'Ada', created: 1 },
+      { name: 'Eve', created: null }
+    ])
+    const stored = JSON.parse(JSON.stringify(records.map(packConversionErrors)))
+    expect(await run(doc, { record: stored[1] }, [reading('name')])).toMatchObject({
+      status: { is: 'succeeded' },
+      steps: [{ outputs: { name: 'Eve', created: null }, conversionErrors: [{ path: ['created'] }] }, {}]
+    })
+    expect((await run(doc, { record: stored[0] }, [reading('created')])).status.is).toBe('succeeded')
+    const failed = await run(doc, { record: stored[1] }, [reading('created')])
+    expect(failed.status).toMatchObject({ fault: { details: { output: 'created', found: 'Text' } } })
+  })
+
+  test('in a list of records only the item that is read fails', async () => {
+    const direct = await run(
+      doc,
+      { delivery: { body } },
+      [put(compose, 'say', { inputs: { text: text(pill('start', 'records', [0, 'created'])) } })],
+      'list'
+    )
+    expect(direct.status).toEqual({ is: 'succeeded' })
+    expect(direct.steps[0]?.conversionErrors).toMatchObject([{ path: ['records', 1, 'created'] }])
+    const failed = await run(
+      doc,
+      { delivery: { body } },
+      [put(compose, 'say', { inputs: { text: text(pill('start', 'records', [1, 'created'])) } })],
+      'list'
+    )
+    expect(failed.status).toMatchObject({ is: 'failed', at: ['say'], fault: { code: 'card.output-type' } })
+  })
+
+  test('a whole list that is sent on holds null where a value did not fit', async () => {
+    const outcome = await run(
+      doc,
+      { delivery: { body } },
+      [put(jsonStringify, 'json', { inputs: { value: pill('start', 'records') } })],
+      'list'
+    )
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(JSON.stringify(outcome.steps.at(-1)?.outputs)).toContain('null')
+    expect(JSON.stringify(outcome.steps.at(-1)?.outputs)).not.toContain('wanted')
+  })
+})
+
+// review: services 1
+test('an item of a list keeps its error on its way through For Each', async () => {
+  const greet = flowOf(
+    put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
+    put(compose, 'say', { inputs: { text: pill('start', 'who') } })
+  )
+  const doc = eventFlow(one('number'), true)
+  const surroundings = { ...around(doc), ...reaching(cardSpecs, { greet }, { events: around(doc).events }) }
+  const flows = new Map([
+    ['created', doc],
+    ['greet', greet]
+  ])
+  const body = [
+    { name: 'Ada', created: 1 },
+    { name: 'Eve', created: 'new' }
+  ]
+  const going = (key: string) =>
+    runWith(
+      flowOf(
+        start('list'),
+        put(forEach, 'each', {
+          title: 'Each user',
+          config: { flowId: 'greet' },
+          inputs: { [LIST]: pill('start', 'records'), who: pill('each', 'item', [key]) }
+        })
+      ),
+      { delivery: { body } },
+      { specs: cardSpecs, surroundings, flows }
+    )
+  expect((await going('name')).status).toEqual({ is: 'succeeded' })
+  expect((await going('created')).status).toMatchObject({
+    at: ['each'],
+    fault: {
+      code: 'card.output-type',
+      message: expect.stringContaining('The output “created” of “Each user” is Text in item 2, but Number')
+    }
+  })
+})
+
+// review: services 1
+test('an output of a helper flow that does not fit fails only the card that reads it', async () => {
+  const split = flowOf(
+    put(helperFlow, 'start', { config: { inputs: [field('in', 'In', { dataType: one('object') })] } }),
+    put(returnCard, 'return', {
+      config: { fields: [field('good', 'Good'), field('bad', 'Bad', { dataType: one('number') })] },
+      inputs: { good: literal('yes'), bad: pill('start', 'in', ['bad']) }
+    })
+  )
+  const parts = {
+    specs: cardSpecs,
+    surroundings: reaching(cardSpecs, { split }),
+    flows: new Map([['split', split]])
+  }
+  const reads = (output: string) =>
+    runWith(
+      flowOf(
+        put(webhookEvent, 'event'),
+        put(callFlow, 'call', {
+          title: 'Split it',
+          config: { flowId: 'split' },
+          inputs: { in: pill('event', 'body') }
+        }),
+        put(compose, 'say', { inputs: { text: pill('call', output) } })
+      ),
+      { body: { bad: 'x' } },
+      parts
+    )
+  expect((await reads('good')).status).toEqual({ is: 'succeeded' })
+  expect((await reads('bad')).status).toMatchObject({
+    at: ['say'],
+    fault: { code: 'card.output-type', details: { source: 'Split it', output: 'Bad' } }
+  })
+})

@@ -1,0 +1,121 @@
+import { isJsonObject, type Json } from '../json.ts'
+import type { Coerced } from './coerce.ts'
+import { type Path, valueAt } from './path.ts'
+
+/** A field whose value could not be converted to its declared type. Names types and a place, never the value. */
+export interface ConversionError {
+  /** Label of the field. */
+  label: string
+  found: string
+  wanted: string
+  /** Where inside the value, as in `[1]`; empty for the value itself. */
+  place: string
+}
+
+/** A conversion error in the outputs of a step, with the path to its field. */
+export interface OutputError extends ConversionError {
+  path: Path
+}
+
+export type ConversionErrors = Record<string, ConversionError>
+
+/** Key of the conversion errors in an object's JSON form. No field id can contain `#`. */
+const PACKED = '#conversionErrors'
+
+/** Most conversion errors that a step of a trace keeps. */
+const MOST_LISTED = 100
+
+// A symbol that is not enumerable: JSON, `structuredClone` and `Object.entries` see `null` and nothing beside it.
+const ERRORS = Symbol('conversion errors')
+
+/** The conversion error of a field, from a failed conversion of its value. */
+export const conversionErrorOf = (
+  label: string,
+  { found, wanted, place, output }: Extract<Coerced, { ok: false }>
+): ConversionError => (output === undefined ? { label, found, wanted, place } : { ...output.error, label })
+
+/**
+ * Attaches conversion errors to values by field id. The values at these fields are `null`, so that everything that is
+ * written, sent or cloned holds `null`; only a binding that reads such a field finds the error.
+ */
+export const attachConversionErrors = <Values extends Record<string, unknown>>(
+  values: Values,
+  errors: ConversionErrors
+): Values => {
+  if (Object.keys(errors).length > 0) Object.defineProperty(values, ERRORS, { value: errors })
+  return values
+}
+
+/** The conversion errors attached to an object, by field id. */
+export const conversionErrorsIn = (values: unknown): ConversionErrors | null => {
+  if (!isJsonObject(values)) return null
+  const errors: ConversionErrors | undefined = Reflect.get(values, ERRORS)
+  return errors ?? null
+}
+
+/** The conversion error of the first field on a path; null when there is none. */
+export const conversionErrorAt = (root: unknown, path: Path): ConversionError | null => {
+  for (let depth = 0; depth < path.length; depth++) {
+    const errors = conversionErrorsIn(depth === 0 ? root : valueAt(root, path.slice(0, depth)))
+    const key = String(path[depth])
+    if (errors !== null && Object.hasOwn(errors, key)) return errors[key] ?? null
+  }
+  return null
+}
+
+/** The name of a value's type as it stands in a sentence. */
+export const typeWithArticle = (found: string): string =>
+  found === 'Number' ? 'a Number' : found === 'Object' ? 'an Object' : found
+
+/** A conversion error of a step's output as a sentence. */
+export const describeOutputError = ({ label, found, wanted, place, path }: OutputError): string => {
+  const inRecord = path.length > 1 ? ` in record ${Number(path.at(-2)) + 1}` : ''
+  const at = place === '' ? '' : ` at “${place}”`
+  return `“${label}”${inRecord} is ${typeWithArticle(found)}${at}, but ${wanted} is declared.`
+}
+
+const errorsAt = (values: unknown, path: Path): OutputError[] => {
+  const errors = conversionErrorsIn(values)
+  if (errors === null) return []
+  return Object.entries(errors).map(([field, error]) => ({ ...error, path: [...path, field] }))
+}
+
+/** Conversion errors of a step's outputs, those of records in a list included; of very many the first ones. */
+export const listConversionErrors = (outputs: Record<string, unknown>): OutputError[] => {
+  const listed = errorsAt(outputs, [])
+  for (const field of Object.keys(outputs)) {
+    const value = outputs[field]
+    if (!Array.isArray(value) || !isJsonObject(value[0])) continue
+    for (let index = 0; index < value.length && listed.length < MOST_LISTED; index++)
+      listed.push(...errorsAt(value[index], [field, index]))
+  }
+  return listed.slice(0, MOST_LISTED)
+}
+
+/** An object with its conversion errors as JSON, to be stored; without errors the object itself. */
+export const packConversionErrors = (values: Record<string, Json>): Record<string, Json> => {
+  const errors = conversionErrorsIn(values)
+  return errors === null ? values : { ...values, [PACKED]: JSON.parse(JSON.stringify(errors)) }
+}
+
+/** Reverses {@link packConversionErrors}. */
+export const unpackConversionErrors = (packed: Record<string, unknown>): Record<string, unknown> => {
+  if (!Object.hasOwn(packed, PACKED)) return packed
+  const { [PACKED]: errors, ...values } = packed
+  return attachConversionErrors(values, isJsonObject(errors) ? (errors as ConversionErrors) : {})
+}
+
+/** The outputs of a step, or an object inside them, with the conversion errors that its trace lists. */
+export const restoreConversionErrors = <Values extends Record<string, unknown>>(
+  values: Values,
+  listed: readonly OutputError[],
+  at: Path = []
+): Values => {
+  const errors: ConversionErrors = {}
+  for (const { path, ...error } of listed) {
+    const field = path[at.length]
+    const isHere = path.length === at.length + 1 && at.every((key, depth) => path[depth] === key)
+    if (isHere && typeof field === 'string') errors[field] = error
+  }
+  return attachConversionErrors(values, errors)
+}
