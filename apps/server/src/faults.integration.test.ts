@@ -7,6 +7,7 @@ import { acmeAuthentication } from './testing/acme-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
 import { card, drawFlow } from './testing/draw-flow.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
 import { goodPassword } from './testing/sign-in.ts'
 
 let server: TestServer
@@ -168,4 +169,19 @@ describe('every code of the fault table', () => {
       codes.filter(code => !new RegExp(`(?<![\\w.-])${code.replace('.', '\\.')}(?![\\w.-])`).test(tests))
     ).toEqual([])
   })
+})
+
+// review: cores A4
+test('One request calls at most 20 procedures; more are refused with a sentence', async () => {
+  const batch = (count: number) => {
+    const path = Array.from({ length: count }, () => 'people.me').join()
+    const { url, cookie } = server
+    return overHttp(`${url}/trpc/${path}?batch=1&input=%7B%7D`, { headers: { cookie } })
+  }
+  const most = await batch(20)
+  expect(most.status).toBe(200)
+  expect(JSON.parse(most.text)).toHaveLength(20)
+  const more = await batch(21)
+  expect(more.status).toBe(400)
+  expect(more.text).toContain('One request calls at most 20 procedures; send the others in further requests.')
 })

@@ -51,4 +51,4 @@ export const appRouter = router({
 export type AppRouter = typeof appRouter
 
 export { type Act, mayCall, type Person, permissions, Role, roles } from './permissions.ts'
-export type { Context, Sample } from './trpc.ts'
+export { type Context, MOST_IN_BATCH, type Sample } from './trpc.ts'

@@ -88,8 +88,18 @@ const unread: Partial<Record<TRPCError['code'], string>> = {
   UNSUPPORTED_MEDIA_TYPE: 'The request is not sent as JSON; send it as application/json.'
 }
 
+/** Most procedures that one request may call, as many as a page sends at once. */
+export const MOST_IN_BATCH = 20
+
+/** The message that tRPC gives when a request calls more than that; it has no code of its own. */
+const TOO_MANY_IN_BATCH = 'Batch call exceeds maximum size'
+
 /** The fault behind an error; a request or an input that cannot be used is one too. */
-const faultBehind = ({ code, cause }: TRPCError): Fault => {
+const faultBehind = ({ code, cause, message }: TRPCError): Fault => {
+  if (message === TOO_MANY_IN_BATCH) {
+    const what = `One request calls at most ${MOST_IN_BATCH} procedures; send the others in further requests.`
+    return new Fault('input.invalid', { what })
+  }
   if (cause instanceof Fault) return cause
   if (cause instanceof ZodError) return inputFault(cause)
   if (code === 'NOT_FOUND') return new Fault('page.gone')

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { appRouter, type Context } from '@hookwright/api'
+import { appRouter, type Context, MOST_IN_BATCH } from '@hookwright/api'
 import type { Backend } from '@hookwright/backend'
 import { Fault, httpStatusOf, type Secret, toFault } from '@hookwright/model'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
@@ -97,6 +97,7 @@ export const createApp = (given: {
     createExpressMiddleware({
       router: appRouter,
       maxBodySize: MOST_BYTES,
+      maxBatchSize: MOST_IN_BATCH,
       createContext: async ({ req }): Promise<Context> => ({
         person: await personOf(req.headers),
         backend,

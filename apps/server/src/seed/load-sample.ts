@@ -1,15 +1,6 @@
 import type { Person, Sample } from '@hookwright/api'
 import type { Backend } from '@hookwright/backend'
-import { cardSpecs } from '@hookwright/cards'
-import {
-  type Connector,
-  connectorNameKeyOf,
-  Fault,
-  type Flow,
-  type Id,
-  type Secret,
-  startCardOf
-} from '@hookwright/model'
+import { type Connector, connectorNameKeyOf, Fault, type Flow, type Id, type Secret } from '@hookwright/model'
 import {
   sampleAuthentication,
   sampleAuthping,
@@ -53,11 +44,7 @@ export const createSample = (given: {
 
   /** The person's flow that starts with this event. */
   const flowOf = async (person: Person, eventFlowId: Id): Promise<Id | undefined> =>
-    (await flows.list(null)).find(({ ownerId, doc }) => {
-      const start = startCardOf(doc)
-      const use = start && cardSpecs.get(start.type)?.listens(start.config)
-      return ownerId === person.id && use?.eventFlowId === eventFlowId
-    })?.id
+    (await flows.startingWith(person.id, eventFlowId))[0]
 
   const connectionsOf = async (person: Person, connectorId: Id) =>
     (await connections.list({ connectorId, purpose: 'user' })).filter(({ ownerId }) => ownerId === person.id)

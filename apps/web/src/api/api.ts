@@ -46,6 +46,7 @@ export const openApi = (): Api => {
         false: splitLink({
           condition: ({ context }) => context.alone === true,
           true: httpLink({ url: '/trpc' }),
+          // The server refuses more in one request.
           false: httpBatchLink({ url: '/trpc', maxItems: 20 })
         })
       })

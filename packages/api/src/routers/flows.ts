@@ -1,6 +1,6 @@
 import { Flow, FlowName } from '@hookwright/model'
 import { z } from 'zod'
-import { ofOwner, ownFlow } from '../own.ts'
+import { ownFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { summaryTold, whyTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
@@ -8,10 +8,8 @@ import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.t
 
 /** Users' flows. */
 export const flows = router({
-  /** Without what is drawn in them. */
-  list: procedure.query(async ({ ctx }) =>
-    ofOwner(ctx, await ctx.backend.flows.list(null)).map(({ doc: _, ...summary }) => summary)
-  ),
+  /** Names and descriptions, oldest first. */
+  list: procedure.query(({ ctx }) => ctx.backend.flows.names(seesAll(ctx.person) ? null : ctx.person.id)),
   /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes, and of no values. */
   summaries: procedure.query(async ({ ctx }) => {
     const ownerId = seesAll(ctx.person) ? null : ctx.person.id

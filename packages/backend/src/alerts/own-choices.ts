@@ -12,7 +12,7 @@ export const ownChoices = async (
     things.flatMap(({ id, name }) => (name === null ? [] : [{ display: name, value: id }]))
   switch (optionId) {
     case alertOptions.flow:
-      return named((await flows.list(null)).filter(flow => flow.ownerId === ownerId))
+      return named(await flows.names(ownerId))
     case alertOptions.connector:
       return named(await connectors.list())
     default:

@@ -8,7 +8,7 @@ export const usersOfConnection = async (
   id: Id
 ): Promise<string[]> => {
   const ownerId = (await store.connections.find(id))?.connection.ownerId
-  const flows = await store.flows.list(null)
+  const flows = ownerId === undefined ? [] : await store.flows.ofOwner(ownerId)
   const on = (await store.subscriptions.list(null)).filter(
     subscription => subscription.wanted && subscription.terms.connectionId === id
   )
@@ -17,7 +17,7 @@ export const usersOfConnection = async (
       if (on.some(subscription => subscription.flowId === flow.id)) return true
       const start = startCardOf(flow.doc)
       const use = start && specs.get(start.type)?.listens(start.config)
-      return flow.ownerId === ownerId && use?.connectionId === id
+      return use?.connectionId === id
     })
     .map(flow => shownFlowName(flow.name))
 }

@@ -15,7 +15,7 @@ import {
   shownFlowName,
   startCardOf
 } from '@hookwright/model'
-import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
+import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
@@ -57,11 +57,16 @@ export interface Flows {
   open: (id: Id) => Promise<OpenFlow>
   /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
   ownerOf: (id: Id) => Promise<FlowOwner>
-  list: (connectorId: Id | null) => Promise<FlowRow[]>
+  /** A connector's flows with their documents, oldest first. */
+  list: (connectorId: Id) => Promise<FlowRow[]>
+  /** Users' flows without their documents, of one owner or of all for null; oldest first. */
+  names: (ownerId: string | null) => Promise<NamedUserFlow[]>
+  /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
+  startingWith: (ownerId: string, eventFlowId: Id) => Promise<Id[]>
   /** A connector's flows without their documents, as a list shows them. Throws `connector.gone`. */
   summaries: (connectorId: Id) => Promise<FlowSummary[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
-  save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
+  save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number }>
   /**
    * Takes a maker's flow into validation and versions, or out of them. It is a save, so a draft that is open elsewhere
    * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
@@ -110,10 +115,8 @@ export const createFlows = (given: {
     return owner
   }
 
-  const neighboursOf = async ({ connectorId, ownerId }: FlowOwner): Promise<FlowRow[]> => {
-    const flows = await store.flows.list(connectorId)
-    return connectorId === null ? flows.filter(flow => flow.ownerId === ownerId) : flows
-  }
+  const neighboursOf = ({ connectorId, ownerId }: FlowOwner): Promise<FlowRow[]> =>
+    connectorId === null ? store.flows.ofOwner(ownerId) : store.flows.list(connectorId)
 
   const surroundingsAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Surroundings> => {
     if (flow.connectorId === null) {
@@ -179,7 +182,9 @@ export const createFlows = (given: {
 
     ownerOf,
 
-    list: connectorId => store.flows.list(connectorId),
+    list: store.flows.list,
+    names: store.flows.names,
+    startingWith: store.flows.startingWith,
 
     summaries: async connectorId => {
       const connector = await store.connectors.find(connectorId)
@@ -188,10 +193,8 @@ export const createFlows = (given: {
     },
 
     save: async (id, save, baseDraft) => {
-      const before = await found(id)
       refuseReservedName(save.name, save.doc, specs)
-      const draftNo = await store.flows.save(id, save, { baseDraft, at: outside.clock() })
-      return { draftNo, problems: await problemsIn({ ...before, ...save, draftNo }) }
+      return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock() }) }
     },
 
     setActive: async (id, active) => {

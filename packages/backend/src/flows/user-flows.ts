@@ -26,7 +26,7 @@ import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors
 import { type EventTold, eventOf } from '../deliveries/about.ts'
 import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
-import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
+import { draftOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
 import { surroundingsOfUser } from './reach.ts'
@@ -115,16 +115,17 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
 
   return {
     summaries: async ownerId => {
-      const all = await store.flows.list(null)
-      const flows = ownerId === null ? all : all.filter(flow => flow.ownerId === ownerId)
+      const owners =
+        ownerId === null ? [...new Set((await store.flows.names(null)).map(each => each.ownerId))] : [ownerId]
+      const flows = (await Promise.all(owners.map(owner => store.flows.ofOwner(owner)))).flat()
       const tallies = await store.flows.tallies(
         flows.map(({ id }) => id),
         MOST_COUNTED + 1
       )
       // Signatures are read from documents, so each is read once for all flows that see it.
       const ofOwner = once((owner: string) => {
-        const neighbours = all.filter(other => other.ownerId === owner)
-        return { neighbours, seen: surroundingsOfUser(neighbours, [], specs) }
+        const neighbours = flows.filter(other => other.ownerId === owner)
+        return { seen: surroundingsOfUser(neighbours, [], specs) }
       })
       const eventsIn = once((versionId: Id) =>
         desk.reaches.of(versionId, null).then(
@@ -134,7 +135,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       )
       const summaryOf = async (flow: FlowRow): Promise<UserFlowSummary> => {
         const use = useOf(flow)
-        const { neighbours, seen } = ofOwner(flow.ownerId)
+        const { seen } = ofOwner(flow.ownerId)
         const surroundings = use === null ? seen : { ...seen, events: await eventsIn(use.versionId) }
         const subscription = await store.subscriptions.currentOf(flow.id)
         const wanted = subscription?.wanted === true ? subscription : null
@@ -155,7 +156,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           subscription,
           successor: subscription && (await successorOf(desk, subscription)),
           openCleanup: await store.cleanup.countOpen(flow.id),
-          pending: (await pendingOf(desk, { flow, neighbours, wanted })).is,
+          pending: (await pendingOf(desk, { flow, wanted })).is,
           deliveries: countOf(tally?.deliveries ?? 0),
           runs: countOf(tally?.runs ?? 0),
           lastRun: tally?.lastRun
@@ -185,7 +186,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
     open: async id => {
       const flow = await draftOf(desk, id)
       const use = useOf(flow)
-      const neighbours = await neighboursOf(desk, flow)
+      const neighbours = await store.flows.ofOwner(flow.ownerId)
       const offered = await events.list()
       const pinned = use === null ? null : await store.versions.find(use.versionId)
       const isOffered = (event: DeployedEvent): boolean =>
@@ -209,7 +210,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           connection => connection.ownerId === flow.ownerId
         ),
         subscription,
-        pending: await pendingOf(desk, { flow, neighbours, wanted })
+        pending: await pendingOf(desk, { flow, wanted })
       }
     }
   }

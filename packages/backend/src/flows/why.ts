@@ -17,7 +17,7 @@ import { driftForUsers } from '../drift/drift-for-users.ts'
 import { isHandshake } from '../receiving/refusals.ts'
 import { stepNamesOf } from '../runs/open-run.ts'
 import type { Desk } from '../subscriptions/desk.ts'
-import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
+import { draftOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
 import { readinessOf } from '../subscriptions/readiness.ts'
@@ -121,7 +121,7 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
     ...(subscription === null ? none : await subscribed(desk, subscription)),
     openCleanup: await store.cleanup.countOpen(flowId),
     blockers: wanted === null ? (await readinessOf(desk, flow)).blockers.map(({ message }) => message) : [],
-    pending: (await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })).is,
+    pending: (await pendingOf(desk, { flow, wanted })).is,
     request: await lastRequestOf(desk, flowId, turnedAway),
     turnedAway,
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),

@@ -19,6 +19,8 @@ export interface Clearings {
   begin: (flowId: Id) => Promise<void>
   /** Under way, or ended last; null for a flow that was not cleared since the start. */
   of: (flowId: Id) => ClearingProgress | null
+  /** Of all flows that are being cleared, or were since the start. */
+  all: () => ClearingProgress[]
   /** Goes on with what a stop interrupted. */
   resume: () => Promise<void>
   stop: () => Promise<void>
@@ -133,6 +135,7 @@ export const createClearings = (given: {
       start(clearing)
     },
     of: flowId => known.get(flowId) ?? null,
+    all: () => [...known.values()],
     resume: async () => {
       for (const clearing of await store.keeping.clearings()) start(clearing)
     },

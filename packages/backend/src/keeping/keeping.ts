@@ -91,10 +91,14 @@ export const createKeeping = (given: {
     },
     clear,
     clearAll: async given => {
-      const flows = await store.flows.list(null)
+      const flows = await store.flows.names(null)
       for (const { id } of flows) await clear(id, given)
       return { flows: flows.length }
     },
-    clearings: async () => (await store.flows.list(null)).flatMap(({ id }) => clearings.of(id) ?? [])
+    clearings: async () => {
+      const all = clearings.all()
+      const own = await Promise.all(all.map(({ flowId }) => store.keeping.ofFlow(flowId)))
+      return all.filter((_, at) => own[at] !== null)
+    }
   }
 }

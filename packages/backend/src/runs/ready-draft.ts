@@ -3,7 +3,7 @@ import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model
 import type { FlowRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { prepareReach, surroundingsOfUser } from '../flows/reach.ts'
-import { neighboursOf } from '../subscriptions/drafts.ts'
+import { helpersOf } from '../subscriptions/drafts.ts'
 import { type Connected, connect } from './connected.ts'
 import type { Reaches } from './reaches.ts'
 
@@ -44,14 +44,14 @@ export const readyMakers = async (
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = given
-  const neighbours = await neighboursOf(given, flow)
+  const userFlows = [flow, ...(await helpersOf(given, flow)).filter(({ id }) => id !== flow.id)]
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   if (use === null) {
     const prepared = prepareFlows({
       specs,
-      surroundings: surroundingsOfUser(neighbours, [], specs),
-      flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
+      surroundings: surroundingsOfUser(userFlows, [], specs),
+      flows: new Map(userFlows.map(({ id, doc }) => [id, doc]))
     })
     const authentication = noAuthentication
     return {
@@ -68,7 +68,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   }
   const { authentication } = snapshot
   return {
-    prepared: prepareReach({ specs, versionId, snapshot, userFlows: neighbours }),
+    prepared: prepareReach({ specs, versionId, snapshot, userFlows }),
     connected: await connect({ connections, connectionId, authentication })
   }
 }

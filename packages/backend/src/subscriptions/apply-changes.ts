@@ -1,6 +1,6 @@
 import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
 import { type Desk, secondsOf } from './desk.ts'
-import { draftOf, neighboursOf } from './drafts.ts'
+import { draftOf } from './drafts.ts'
 import { snapshotOf } from './freeze.ts'
 import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'
@@ -57,7 +57,7 @@ const sentencesOf = (pending: Pending, beside: Beside): string[] => {
 export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> => {
   const flow = await draftOf(desk, flowId)
   const wanted = await desk.store.subscriptions.wantedOf(flowId)
-  const pending = await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })
+  const pending = await pendingOf(desk, { flow, wanted })
   const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
   return {
     pending,
@@ -74,7 +74,7 @@ export const applyChanges = async (desk: Desk, flowId: Id): Promise<number> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   const wanted = await store.subscriptions.wantedOf(flowId)
-  const pending = await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })
+  const pending = await pendingOf(desk, { flow, wanted })
   switch (pending.is) {
     case 'off':
       throw new Fault('flow.not-on')

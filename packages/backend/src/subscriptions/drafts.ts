@@ -1,5 +1,7 @@
-import { Fault, type Id } from '@hookwright/model'
+import type { Specs } from '@hookwright/engine'
+import { Fault, type Flow, type Id } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
+import { reachedFrom } from '../flows/reach.ts'
 
 /** The draft of a user's flow. Throws `flow.gone`. */
 export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<FlowRow> => {
@@ -8,6 +10,26 @@ export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<
   return flow
 }
 
-/** All flows of a flow's owner, itself included: those that it can call. */
-export const neighboursOf = async ({ store }: { store: Store }, { ownerId }: FlowRow): Promise<FlowRow[]> =>
-  (await store.flows.list(null)).filter(other => other.ownerId === ownerId)
+/**
+ * Loads the helper flows of the same owner that a user's flow calls, and those that these call. It reads only those, however
+ * many flows there are.
+ */
+export const helpersOf = async (
+  { store, specs }: { store: Pick<Store, 'flows'>; specs: Specs },
+  flow: FlowRow
+): Promise<FlowRow[]> => {
+  const calledBy = ({ cards }: Flow): Id[] =>
+    Object.values(cards).flatMap(card => specs.get(card.type)?.calls(card.config) ?? [])
+  const found = new Map<Id, FlowRow>()
+  const asked = new Set<Id>()
+  let next = calledBy(flow.doc)
+  while (next.length > 0) {
+    for (const id of next) asked.add(id)
+    const loaded = (await store.flows.several([...new Set(next)])).filter(
+      ({ connectorId, ownerId }) => connectorId === null && ownerId === flow.ownerId
+    )
+    for (const helper of loaded) found.set(helper.id, helper)
+    next = loaded.flatMap(({ doc }) => calledBy(doc)).filter(id => !asked.has(id))
+  }
+  return reachedFrom(flow, [...found.values()], specs)
+}

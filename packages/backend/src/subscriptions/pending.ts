@@ -9,8 +9,9 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import { reachedFrom, surroundingsOfUser } from '../flows/reach.ts'
+import { surroundingsOfUser } from '../flows/reach.ts'
 import type { Desk } from './desk.ts'
+import { helpersOf } from './drafts.ts'
 import { optionsOf, snapshotOf } from './freeze.ts'
 
 /** A value as a sentence shows it. */
@@ -95,21 +96,18 @@ const drafted = (
   }
 }
 
-/**
- * How the draft of a flow differs from what runs for its wanted subscription. The neighbours are all flows of its owner.
- */
+/** How the draft of a flow differs from what runs for its wanted subscription. */
 export const pendingOf = async (
   desk: Desk,
-  given: { flow: FlowRow; neighbours: FlowRow[]; wanted: Subscription | null }
+  given: { flow: FlowRow; wanted: Subscription | null }
 ): Promise<Pending> => {
-  const { flow, neighbours, wanted } = given
+  const { flow, wanted } = given
   if (wanted === null) return { is: 'off' }
   const because = await reasonsOf(desk, flow, wanted)
   if (because.length > 0) return { is: 're-register', because }
-  const { specs } = desk
   const { versionId, revisionId } = wanted.terms
   const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
-  const helpers = reachedFrom(flow, neighbours, specs)
+  const helpers = await helpersOf(desk, flow)
   const drawn = snapshotOf({ flow, helpers })
   const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [
     own.doc,

@@ -2,9 +2,9 @@ import { type EventUse, eventKeyOf, problemsOf, type Surroundings } from '@hookw
 import { type Blocker, type BlockerCode, type Card, type Problem, startCardOf } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import type { KeptVersion } from '../connectors/impact.ts'
-import { reachedFrom, surroundingsOfUser } from '../flows/reach.ts'
+import { surroundingsOfUser } from '../flows/reach.ts'
 import type { Desk } from './desk.ts'
-import { neighboursOf } from './drafts.ts'
+import { helpersOf } from './drafts.ts'
 
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
 export interface Ready {
@@ -36,10 +36,9 @@ export const readinessOf = async (desk: Pick<Desk, 'store' | 'specs'>, flow: Flo
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   const version = use === null ? null : await store.versions.find(use.versionId)
-  const neighbours = await neighboursOf(desk, flow)
-  const helpers = reachedFrom(flow, neighbours, specs)
+  const helpers = await helpersOf(desk, flow)
   const versions = version === null ? [] : [{ id: version.version.id, snapshot: version.snapshot }]
-  const surroundings = surroundingsOfUser(neighbours, versions, specs)
+  const surroundings = surroundingsOfUser(helpers, versions, specs)
   const blockers: Blocker[] = []
   const add = (code: BlockerCode, message: string, field: string | null = null): void => {
     const card = code === 'not-saved' ? null : (start?.id ?? null)

@@ -20,6 +20,9 @@ export interface FlowRow {
 /** Whose a flow is: a person's, and a connector's when it is a maker's; and what it is called. */
 export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 
+/** A user's flow as far as a choice among flows needs it. */
+export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
+
 /** What a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
@@ -30,8 +33,16 @@ export interface FlowStore {
   find(id: Id): Promise<FlowRow | null>
   /** Whose a flow is, also when it was deleted: what came of it stays theirs. Without its document, so it is quick. */
   ownerOf(id: Id): Promise<FlowOwner | null>
-  /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
-  list(connectorId: Id | null): Promise<FlowRow[]>
+  /** Flows of a connector; deleted ones are left out; oldest first. */
+  list(connectorId: Id): Promise<FlowRow[]>
+  /** Users' flows of one owner; deleted ones are left out; oldest first. */
+  ofOwner(ownerId: string): Promise<FlowRow[]>
+  /** The flows with these ids, in no order; deleted ones are left out. */
+  several(ids: Id[]): Promise<FlowRow[]>
+  /** Users' flows of one owner, or of all for null, without their documents; oldest first. */
+  names(ownerId: string | null): Promise<NamedUserFlow[]>
+  /** Ids of an owner's flows whose draft starts with the event that this flow makes; oldest first. */
+  startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>
   /**
    * Users' flows that have to do with a connector: one that is on by what was agreed on when it was turned on, any other
    * by its draft, which names the connector. Each with what runs, or null while it is off. Oldest first; deleted ones

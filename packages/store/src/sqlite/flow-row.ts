@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Flow, type Id, startCardOf } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
 import type { FlowRow } from '../store.ts'
 import { connectors, flows } from './schema.ts'
@@ -12,7 +12,9 @@ export const selectFlows = (tables: Tables) =>
     .leftJoin(connectors, eq(flows.connector, connectors.id))
 
 /** A flow as it was selected. */
-export const flowOf = (row: typeof flows.$inferSelect & { connectorId: Id | null }): FlowRow => ({
+export const flowOf = (
+  row: Omit<typeof flows.$inferSelect, 'eventVersion' | 'eventFlow'> & { connectorId: Id | null }
+): FlowRow => ({
   id: row.uid,
   connectorId: row.connectorId,
   ownerId: row.ownerId,
@@ -25,3 +27,11 @@ export const flowOf = (row: typeof flows.$inferSelect & { connectorId: Id | null
   createdAt: row.createdAt,
   updatedAt: row.updatedAt
 })
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The columns that repeat which event a document starts with; both null where it names none. */
+export const eventColumnsOf = (doc: Flow) => {
+  const config = startCardOf(doc)?.config
+  return { eventVersion: textOrNull(config?.versionId), eventFlow: textOrNull(config?.eventFlowId) }
+}

@@ -1,12 +1,15 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowStore } from '../store.ts'
-import { flowOf, selectFlows } from './flow-row.ts'
+import { eventColumnsOf, flowOf, selectFlows } from './flow-row.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+
+/** Users' flows that are not deleted: as the index `flows_listed` has them. */
+const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 
@@ -19,7 +22,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
         tables
           .insert(flows)
-          .values({ ...about, uid: id, connector })
+          .values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector })
           .run()
         note('flows', id)
       }),
@@ -41,15 +44,44 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
     list: connectorId =>
       list(reading =>
         selectFlows(reading)
-          .where(
-            and(
-              isNull(flows.deletedAt),
-              connectorId === null ? isNull(flows.connector) : eq(connectors.uid, connectorId)
-            )
-          )
+          .where(and(isNull(flows.deletedAt), eq(connectors.uid, connectorId)))
           .orderBy(asc(flows.id))
           .all()
           .map(flowOf)
+      ),
+    ofOwner: ownerId =>
+      list(reading =>
+        selectFlows(reading)
+          .where(and(users, eq(flows.ownerId, ownerId)))
+          .orderBy(asc(flows.id))
+          .all()
+          .map(flowOf)
+      ),
+    several: ids =>
+      list(reading =>
+        selectFlows(reading)
+          .where(and(isNull(flows.deletedAt), inArray(flows.uid, ids)))
+          .all()
+          .map(flowOf)
+      ),
+    names: ownerId =>
+      list(reading =>
+        reading
+          .select({ id: flows.uid, name: flows.name, description: flows.description, ownerId: flows.ownerId })
+          .from(flows)
+          .where(and(users, ownerId === null ? undefined : eq(flows.ownerId, ownerId)))
+          .orderBy(asc(flows.id))
+          .all()
+      ),
+    startingWith: (ownerId, eventFlowId) =>
+      list(reading =>
+        reading
+          .select({ id: flows.uid })
+          .from(flows)
+          .where(and(users, eq(flows.ownerId, ownerId), eq(flows.eventFlow, eventFlowId)))
+          .orderBy(asc(flows.id))
+          .all()
+          .map(({ id }) => id)
       ),
     usersOf: createUsersOf(file),
     save: (id, save, { baseDraft, at }) =>
@@ -66,6 +98,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
             active: save.active,
             saveAll: save.saveAll,
             doc: save.doc,
+            ...eventColumnsOf(save.doc),
             draftNo,
             updatedAt: at
           })

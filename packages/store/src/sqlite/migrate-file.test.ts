@@ -392,6 +392,46 @@ describe('migrating', () => {
     expect(await migrated.breakers.all()).toEqual([])
   })
 
+  // review: cores A2
+  it('knows the event that each draft from before starts with', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0016_runs_set_aside_for')
+    const [versionId, eventFlowId] = [newId(), newId()]
+    const about = { owner_id: 'ann', description: '', active: 1, save_all: 1, draft_no: 1 }
+    const times = { created_at: 1, updated_at: 1 }
+    const starting = (id: string, config: object): string => {
+      const card = { id, type: 'connector-event', config, inputs: {} }
+      return JSON.stringify({ ...emptyFlow, strip: [id], cards: { [id]: card } })
+    }
+    const docs = [
+      starting('start-1', { versionId, eventFlowId }),
+      starting('start', {}),
+      JSON.stringify(emptyFlow),
+      starting('odd"id', { versionId, eventFlowId })
+    ]
+    for (const doc of docs) put(db, 'flows', { uid: blobOfId(newId()), ...about, doc, ...times })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const [first] = await migrated.flows.ofOwner('ann')
+    expect(await migrated.flows.startingWith('ann', eventFlowId)).toEqual([first?.id])
+    expect(look(folder).prepare('select event_version from flows order by id').pluck().all()).toEqual([
+      versionId,
+      null,
+      null,
+      null
+    ])
+    // One that is saved from now on says so itself.
+    const [, second] = await migrated.flows.ofOwner('ann')
+    if (second === undefined) throw new Error('The flow is there.')
+    const { id, name, description, active, saveAll } = second
+    const doc = JSON.parse(docs[0] ?? '')
+    const save = { name, description, active, saveAll, doc }
+    await migrated.flows.save(id, save, { baseDraft: 1, at: 2 })
+    expect(await migrated.flows.startingWith('ann', eventFlowId)).toEqual([first?.id, id])
+  })
+
   it('lets a run that was parked before runs could wait go on', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0010_redactions')

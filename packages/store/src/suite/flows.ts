@@ -43,9 +43,31 @@ export const flowSuite = (open: OpenStore): void => {
         await keepFlow(store, { connectorId: connector.id })
       ]
       await keepFlow(store, { connectorId: other.id })
-      expect(await store.flows.list(null)).toEqual(users)
+      expect(await store.flows.ofOwner('ann')).toEqual(users)
       expect(await store.flows.list(connector.id)).toEqual(makers)
       expect(await store.flows.list(newId())).toEqual([])
+    })
+
+    it("gives users' flows by owner, by id and as names without documents", async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const ofBea = await keepFlow(store, { ownerId: 'bea', name: 'Tidy up', description: 'At night.' })
+      const ofCal = await keepFlow(store, { ownerId: 'cal', name: null })
+      const gone = await keepFlow(store, { ownerId: 'bea' })
+      const made = await keepFlow(store, { ownerId: 'bea', connectorId: connector.id })
+      await store.flows.remove(gone.id, 9_000)
+      expect(await store.flows.ofOwner('bea')).toEqual([ofBea])
+      const several = await store.flows.several([made.id, ofCal.id, gone.id, newId()])
+      expect(new Map(several.map(flow => [flow.id, flow]))).toEqual(
+        new Map([made, ofCal].map(flow => [flow.id, flow]))
+      )
+      const names = [
+        { id: ofBea.id, name: 'Tidy up', description: 'At night.', ownerId: 'bea' },
+        { id: ofCal.id, name: null, description: ofCal.description, ownerId: 'cal' }
+      ]
+      expect(await store.flows.names(null)).toEqual(names)
+      expect(await store.flows.names('bea')).toEqual(names.slice(0, 1))
     })
 
     it("gives users' flows that have to do with a connector, each with what runs", async () => {
@@ -114,7 +136,7 @@ export const flowSuite = (open: OpenStore): void => {
       const flow = await keepFlow(store, { ownerId: 'bea' })
       await store.flows.remove(flow.id, 9_000)
       expect(await store.flows.find(flow.id)).toBeNull()
-      expect(await store.flows.list(null)).toEqual([])
+      expect(await store.flows.ofOwner('bea')).toEqual([])
       expect(await store.flows.ownerOf(flow.id)).toEqual({
         ownerId: 'bea',
         connectorId: null,

@@ -18,12 +18,21 @@ export const flows = sqliteTable(
     /** The places whose values are not kept; null for none. */
     redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
+    /** Version and flow of the event that the draft starts with, as its start card names them; null for none. */
+    eventVersion: text(),
+    eventFlow: text(),
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
     deletedAt: integer()
   },
-  t => [index('flows_connector').on(t.connector)]
+  t => [
+    index('flows_connector').on(t.connector),
+    // Users' flows are listed, sorted and searched without reading their documents.
+    index('flows_listed')
+      .on(t.ownerId, t.name, t.createdAt, t.eventVersion, t.eventFlow)
+      .where(sql`connector is null and deleted_at is null`)
+  ]
 )
 
 export const revisions = sqliteTable(

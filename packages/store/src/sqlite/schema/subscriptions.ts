@@ -57,7 +57,11 @@ export const subscriptions = sqliteTable(
   t => [
     uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
     index('subscriptions_flow').on(t.flow),
-    index('subscriptions_status').on(t.status)
+    index('subscriptions_status').on(t.status),
+    // What wanted ones agreed on, so that "which flows run this version" reads no terms.
+    index('subscriptions_terms')
+      .on(sql`terms ->> '$.connectorId'`, sql`terms ->> '$.versionId'`, sql`terms ->> '$.publicUrl'`, t.flow)
+      .where(sql`wanted = 1`)
   ]
 )
 

@@ -1,0 +1,37 @@
+import type { Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+
+/** Records the flows whose documents a store gives out. */
+export interface DocumentWatch {
+  around: (store: Store) => Store
+  /** Ids of the flows that were read with their documents since the last call, each once, sorted. */
+  take: () => Id[]
+}
+
+const isDocument = (thing: unknown): thing is { id: Id } =>
+  typeof thing === 'object' && thing !== null && 'doc' in thing && 'id' in thing
+
+export const watchDocuments = (): DocumentWatch => {
+  let read = new Set<Id>()
+  const noted = <Value>(value: Value): Value => {
+    for (const thing of Array.isArray(value) ? value : [value]) if (isDocument(thing)) read.add(thing.id)
+    return value
+  }
+  return {
+    around: store => ({
+      ...store,
+      flows: new Proxy(store.flows, {
+        get: (flows, name, receiver) => {
+          const method: unknown = Reflect.get(flows, name, receiver)
+          if (typeof method !== 'function') return method
+          return (...given: unknown[]) => Promise.resolve(method.apply(flows, given)).then(noted)
+        }
+      })
+    }),
+    take: () => {
+      const taken = [...read].sort()
+      read = new Set()
+      return taken
+    }
+  }
+}
