@@ -32,6 +32,14 @@ const allParts = [
     }
   },
   {
+    name: 'flows',
+    needs: [],
+    run: async () => {
+      const { runFlowsBench } = await import('./bench/flows/run-flows-bench.mjs')
+      return runFlowsBench({ say: console.log })
+    }
+  },
+  {
     name: 'search',
     needs: ['./ensure-wrk.mjs'],
     run: async () => {

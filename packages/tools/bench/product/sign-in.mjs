@@ -32,3 +32,25 @@ export async function becomeAdmin(firstAdminLink) {
     cookie
   }
 }
+
+/**
+ * Signs a member in.
+ *
+ * @param {string} origin the product's
+ * @param {string} username
+ * @param {string} password
+ * @returns {Promise<string>} the session as a Cookie header carries it
+ * @throws Error with what the product says when it refuses
+ */
+export async function signIn(origin, username, password) {
+  const answer = await fetch(`${origin}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username, password })
+  })
+  if (!answer.ok) throw new Error(`${username} could not sign in (${answer.status}): ${await answer.text()}`)
+  return answer.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';', 1)[0])
+    .join('; ')
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+
+/** What the calibration takes on the machine that the goals were set on, in milliseconds. */
+export const referenceMs = 400
+
+/** From so many times the reference on, a machine is slow, and multiples count instead of times. */
+export const slowFrom = 1.5
+
+const rounds = 5
+
+/**
+ * Times a fixed piece of work of the kind that the server does: JSON written, hashed and read again.
+ *
+ * @returns {number} milliseconds of the fastest of several rounds
+ */
+export function calibrate() {
+  const taken = Array.from({ length: rounds }, () => {
+    const began = performance.now()
+    const rows = Array.from({ length: 4_000 }, (_, index) => ({
+      index,
+      name: `Row ${index}`,
+      list: [1, 2, index]
+    }))
+    for (let count = 0; count < 60; count += 1) {
+      const text = JSON.stringify(rows)
+      createHash('sha256').update(text).digest()
+      JSON.parse(text)
+    }
+    return performance.now() - began
+  })
+  return Math.min(...taken)
+}

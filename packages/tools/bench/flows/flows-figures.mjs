@@ -1,0 +1,65 @@
+import { rounded } from '../median.mjs'
+import { referenceMs, slowFrom } from './calibrate.mjs'
+
+/**
+ * A goal: the value is at most the bound; on a slow machine its multiple of the value with few flows is at most `multiple`.
+ *
+ * @typedef {object} Goal
+ * @property {string} title
+ * @property {'ms' | 'MB'} unit
+ * @property {number} bound
+ * @property {number} [multiple] none where the bound holds on every machine
+ */
+
+/** @type {Partial<Record<keyof import('./measure-flows.mjs').FlowsValues, Goal>>} */
+const goals = {
+  listenMs: { title: 'Start until it listens', unit: 'ms', bound: 1500, multiple: 5 },
+  idleMb: { title: 'Memory, idle', unit: 'MB', bound: 260 },
+  ranMb: { title: 'Memory after one event to each flow', unit: 'MB', bound: 420 },
+  ownerPageMs: { title: 'Flows page of an owner', unit: 'ms', bound: 150, multiple: 5 },
+  adminPageMs: { title: 'Flows page of the admin', unit: 'ms', bound: 150, multiple: 5 },
+  upgradesMs: { title: 'Upgrades page', unit: 'ms', bound: 500, multiple: 5 },
+  autosaveMs: { title: 'Autosave', unit: 'ms', bound: 20, multiple: 1.5 },
+  switchOnMs: { title: 'One flow turned on, besides the service', unit: 'ms', bound: 60, multiple: 1.5 },
+  switchOnsMs: { title: '200 flows turned on at once', unit: 'ms', bound: 8000, multiple: 1.5 },
+  eventWithSwitchOnsP99Ms: { title: 'Event meanwhile, p99', unit: 'ms', bound: 100 }
+}
+
+/** The p99 of an event while the Flows page is open, as a multiple of that without. */
+export const eventMultiple = 2
+
+/**
+ * Values with many flows beside their goals.
+ *
+ * @param {object} measured
+ * @param {import('./measure-flows.mjs').FlowsValues} measured.many
+ * @param {import('./measure-flows.mjs').FlowsValues} measured.few
+ * @param {import('./measure-renewals.mjs').RenewalsValues} measured.renewals
+ * @param {number} measured.calibrationMs
+ */
+export function flowsFiguresOf({ many, few, renewals, calibrationMs }) {
+  const slowness = rounded(calibrationMs / referenceMs)
+  const isSlow = slowness > slowFrom
+  const rows = Object.entries(goals).map(([name, goal]) => {
+    const key = /** @type {keyof typeof many} */ (name)
+    const multiple = rounded(many[key] / few[key])
+    const byMultiple = isSlow && goal.multiple !== undefined
+    const reached = byMultiple ? multiple <= (goal.multiple ?? 0) : many[key] <= goal.bound
+    return { name, ...goal, value: many[key], few: few[key], byMultiple, found: multiple, reached }
+  })
+  const eventRatio = rounded(many.eventWithPageP99Ms / many.eventP99Ms)
+  /** @type {Record<string, boolean>} */
+  const reachedOf = {
+    ...Object.fromEntries(rows.map(({ name, reached }) => [name, reached])),
+    eventWithPage: eventRatio <= eventMultiple,
+    refused: many.refused === 0,
+    renewals: renewals.inTime === renewals.overdue && renewals.failed === 0 && renewals.registeredAgain === 0
+  }
+  return {
+    ...{ slowness, isSlow, rows, renewals },
+    event: { aloneMs: many.eventP99Ms, withPageMs: many.eventWithPageP99Ms, ratio: eventRatio },
+    refused: many.refused,
+    goals: reachedOf,
+    reached: Object.values(reachedOf).every(Boolean)
+  }
+}

@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTRPCClient, httpLink } from '@trpc/client'
+import { median, percentile } from '../median.mjs'
+import { memoryOf } from '../process-figures.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { postEvents, startPacedEvents } from './post-events.mjs'
+
+/**
+ * Values of a product with many flows, times in milliseconds and memory in megabytes.
+ *
+ * @typedef {object} FlowsValues
+ * @property {number} listenMs
+ * @property {number} idleMb
+ * @property {number} ownerPageMs
+ * @property {number} adminPageMs
+ * @property {number} eventP99Ms while no page is open
+ * @property {number} eventWithPageP99Ms while the Flows page of the admin stays open
+ * @property {number} upgradesMs
+ * @property {number} autosaveMs
+ * @property {number} switchOnMs besides the time of the service
+ * @property {number} switchOnsMs until all of them are on
+ * @property {number} eventWithSwitchOnsP99Ms
+ * @property {number} ranMb after one event to each flow
+ * @property {number} refused events that were not answered with 2xx
+ */
+
+/** How often a page or a save is repeated; the median counts. */
+const repeats = 7
+
+/** How long events are sent with and without an open page, and how long the product is left alone, in milliseconds. */
+const times = { eventsMs: 10_000, idleMs: 5_000, pageEveryMs: 1_000 }
+
+/** How long turning on may take before it is given up, in milliseconds. */
+const onWithinMs = 180_000
+
+/**
+ * Starts a seeded product and measures it.
+ *
+ * @param {object} options
+ * @param {import('./seed-flows.mjs').Seeded} options.seeded
+ * @param {import('./hook-service.mjs').HookService} options.service
+ * @param {ReturnType<typeof import('../../launcher/signals.mjs').passSignalsOn>} options.signals
+ * @param {(text: string) => void} options.say
+ * @returns {Promise<FlowsValues>}
+ */
+export async function measureFlows({ seeded, service, signals, say }) {
+  const began = performance.now()
+  const product = await startProduct({
+    folder: seeded.folder,
+    port: seeded.port,
+    isNew: false,
+    env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin, HOOKWRIGHT_NETWORK_PER_SECOND: '0' }
+  })
+  const listenMs = performance.now() - began
+  signals.passTo(product.child)
+  try {
+    await sleep(times.idleMs)
+    const idleMb = memoryOf(product.pid).nowMb
+    const admin = callerOf(product.url, seeded.adminCookie)
+    const owner = callerOf(product.url, seeded.ownerCookie)
+    const urls = seeded.tokens.map(token => `${product.url}/e/${token}`)
+
+    say('Pages and autosaves.')
+    const ownerPageMs = await medianTime(() => owner.flows.summaries.query())
+    const adminPageMs = await medianTime(() => admin.flows.summaries.query())
+    const upgradesMs = await medianTime(() => admin.subscriptions.upgrades.query())
+    const autosaveMs = await measureAutosave(owner, seeded.ownFlowIds[0] ?? '')
+
+    say('Events without and with an open page.')
+    const sample = urls.slice(0, 50)
+    const alone = await whileEventsCome(sample, () => sleep(times.eventsMs))
+    const withPage = await whileEventsCome(sample, () => keepPageOpen(admin))
+
+    say('Turning flows on.')
+    const [first = '', ...rest] = seeded.offFlowIds
+    const switchOnMs = await measureSwitchOn({ api: admin, flowId: first, service })
+    let switchOnsMs = 0
+    const withSwitchOns = await whileEventsCome(sample, async () => {
+      switchOnsMs = await measureSwitchOns(admin, rest)
+    })
+
+    say('One event to each flow.')
+    const { refused } = await postEvents(urls)
+    const ranMb = memoryOf(product.pid).nowMb
+    return {
+      ...{ listenMs, idleMb, ownerPageMs, adminPageMs, upgradesMs, autosaveMs },
+      eventP99Ms: percentile(alone.latencies, 0.99),
+      eventWithPageP99Ms: percentile(withPage.latencies, 0.99),
+      ...{ switchOnMs, switchOnsMs },
+      eventWithSwitchOnsP99Ms: percentile(withSwitchOns.latencies, 0.99),
+      ranMb,
+      refused: refused + alone.refused + withPage.refused + withSwitchOns.refused
+    }
+  } finally {
+    await product.stop()
+  }
+}
+
+/**
+ * @param {string} origin
+ * @param {string} cookie
+ * @returns {import('../product/sign-in.mjs').Api}
+ */
+function callerOf(origin, cookie) {
+  return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
+}
+
+/**
+ * @param {() => Promise<unknown>} call
+ * @returns {Promise<number>} the median time of several calls
+ */
+async function medianTime(call) {
+  const taken = []
+  for (let count = 0; count < repeats; count += 1) taken.push(await timeOf(call))
+  return median(taken)
+}
+
+/** @param {() => Promise<unknown>} call */
+async function timeOf(call) {
+  const began = performance.now()
+  await call()
+  return performance.now() - began
+}
+
+/**
+ * Saves a draft several times, each time with another description.
+ *
+ * @param {import('../product/sign-in.mjs').Api} api
+ * @param {string} flowId
+ * @returns {Promise<number>}
+ */
+async function measureAutosave(api, flowId) {
+  const { flow } = await api.flows.open.query({ flowId })
+  const { name, active, saveAll, doc } = flow
+  let baseDraft = flow.draftNo
+  let count = 0
+  return medianTime(async () => {
+    count += 1
+    const save = { flowId, name, active, saveAll, doc, baseDraft, description: `Draft ${count}` }
+    baseDraft = (await api.flows.save.mutate(save)).draftNo
+  })
+}
+
+/**
+ * @template Result
+ * @param {string[]} urls
+ * @param {() => Promise<Result>} work
+ */
+async function whileEventsCome(urls, work) {
+  const events = startPacedEvents(urls)
+  try {
+    await work()
+  } finally {
+    await events.stop()
+  }
+  return events
+}
+
+/**
+ * Fetches the Flows page again and again, as a page does that is told of changes.
+ *
+ * @param {import('../product/sign-in.mjs').Api} api
+ */
+async function keepPageOpen(api) {
+  const until = performance.now() + times.eventsMs
+  while (performance.now() < until) {
+    const took = await timeOf(() => api.flows.summaries.query())
+    await sleep(Math.max(0, times.pageEveryMs - took))
+  }
+}
+
+/**
+ * @param {{ api: import('../product/sign-in.mjs').Api, flowId: string, service: import('./hook-service.mjs').HookService }} options
+ * @returns {Promise<number>} from the call until the flow is on, without the time that the service took
+ */
+async function measureSwitchOn({ api, flowId, service }) {
+  const before = service.served.length
+  const took = await timeOf(async () => {
+    await api.subscriptions.switchOn.mutate({ flowId })
+    await untilOn(api, flowId)
+  })
+  const servedMs = service.served.slice(before).reduce((total, { tookMs }) => total + tookMs, 0)
+  return took - servedMs
+}
+
+/**
+ * @param {import('../product/sign-in.mjs').Api} api
+ * @param {string[]} flowIds
+ * @returns {Promise<number>} until all of them are on
+ */
+async function measureSwitchOns(api, flowIds) {
+  return timeOf(() =>
+    Promise.all(
+      flowIds.map(async flowId => {
+        await api.subscriptions.switchOn.mutate({ flowId })
+        await untilOn(api, flowId, 200)
+      })
+    )
+  )
+}
+
+/**
+ * @param {import('../product/sign-in.mjs').Api} api
+ * @param {string} flowId
+ * @param {number} [everyMs]
+ */
+async function untilOn(api, flowId, everyMs = 5) {
+  const until = performance.now() + onWithinMs
+  while (performance.now() < until) {
+    const [subscription] = await api.subscriptions.list.query({ flowId })
+    if (subscription?.status.is === 'on') return
+    if (subscription?.status.is === 'ended') {
+      throw new Error(`The flow could not be turned on: ${JSON.stringify(subscription.status)}`)
+    }
+    await sleep(everyMs)
+  }
+  throw new Error('The flow was not turned on in time.')
+}

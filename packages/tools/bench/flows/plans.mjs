@@ -1,0 +1,50 @@
+/**
+ * Flows to seed: how many are on with connectors of each kind, and what stands beside them.
+ *
+ * @typedef {object} SeedPlan
+ * @property {Record<'plain' | 'expiring' | 'large', { connectors: number, flows: number }>} kinds
+ * @property {number} owners people among whom the flows are spread evenly; the first of them can sign in
+ * @property {number} off flows that are off, to be turned on while it is measured
+ */
+
+/** Events of the large connector, as many as GitHub has webhook events, and output fields of each. */
+export const largeConnector = { events: 161, fields: 25 }
+
+/** Flows that are off: one is turned on alone, the others at once. */
+const off = 201
+
+/** @type {SeedPlan} 10,000 flows on with 200 connectors, one in ten expiring, 500 with the large connector */
+export const manyFlows = {
+  kinds: {
+    plain: { connectors: 179, flows: 8500 },
+    expiring: { connectors: 20, flows: 1000 },
+    large: { connectors: 1, flows: 500 }
+  },
+  owners: 100,
+  off
+}
+
+/** @type {SeedPlan} the same with 10 flows on, to which each value is compared */
+export const fewFlows = {
+  kinds: {
+    plain: { connectors: 2, flows: 8 },
+    expiring: { connectors: 1, flows: 1 },
+    large: { connectors: 1, flows: 1 }
+  },
+  owners: 1,
+  off
+}
+
+/** @type {SeedPlan} 2,000 flows whose subscriptions expire */
+export const expiringFlows = {
+  kinds: {
+    plain: { connectors: 1, flows: 1 },
+    expiring: { connectors: 40, flows: 2000 },
+    large: { connectors: 0, flows: 0 }
+  },
+  owners: 20,
+  off: 0
+}
+
+/** An outage after which every renewal is overdue: when the subscriptions expire, and how slow their service is. */
+export const outage = { firstExpiryMs: 60_000, lastExpiryMs: 15 * 60_000, answersAfterMs: 1500 }

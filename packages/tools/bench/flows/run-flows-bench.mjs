@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { calibrate } from './calibrate.mjs'
+import { flowsFiguresOf } from './flows-figures.mjs'
+import { flowsReportOf } from './flows-report.mjs'
+import { openHookService } from './hook-service.mjs'
+import { measureFlows } from './measure-flows.mjs'
+import { measureRenewals } from './measure-renewals.mjs'
+import { expiringFlows, fewFlows, manyFlows } from './plans.mjs'
+import { seedFlows } from './seed-flows.mjs'
+
+/**
+ * Measures a product with 10,000 flows that are on, the same with 10, and 2,000 renewals that are overdue, and compares
+ * each value to its goal: a table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} options
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runFlowsBench({ say }) {
+  if (!(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  const service = await openHookService()
+  try {
+    return await withTempFolder(async folder => {
+      const seed = (/** @type {string} */ name, /** @type {import('./plans.mjs').SeedPlan} */ plan) => {
+        say(`Seeding: ${name}.`)
+        return seedFlows({ folder: join(folder, name.replaceAll(' ', '-')), plan, service, signals })
+      }
+      const fewSeeded = await seed('few flows', fewFlows)
+      const manySeeded = await seed('many flows', manyFlows)
+      const expiringSeeded = await seed('expiring flows', expiringFlows)
+      await waitForQuiet([])
+      const calibrationMs = calibrate()
+      say('10 flows.')
+      const few = await measureFlows({ seeded: fewSeeded, service, signals, say })
+      say('10,000 flows.')
+      const many = await measureFlows({ seeded: manySeeded, service, signals, say })
+      say('Overdue renewals.')
+      const renewals = await measureRenewals({ seeded: expiringSeeded, service, signals })
+      const figures = flowsFiguresOf({ many, few, renewals, calibrationMs })
+      say(flowsReportOf(figures))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    })
+  } finally {
+    await service.close()
+  }
+}
