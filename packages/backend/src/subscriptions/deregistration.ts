@@ -13,6 +13,7 @@ import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
 import type { FailedRun } from './registration-outcome.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
 import type { Trace } from './traces.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
@@ -84,7 +85,7 @@ export const removeAtService = async (
       ...{ connections: desk.connections, connectionId, authentication },
       through
     })
-    trace.secrets = connected.secrets
+    trace.secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
     trace.baseUrl = connected.baseUrl
     const http: typeof connected.http = async (request, signal) => {
       if (act.point === 'deregistration') outside.passing('deregistration-sending')
@@ -109,7 +110,7 @@ export const removeAtService = async (
         told: trace.told
       }
     )
-    const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(trace.secrets))
     if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run, wasGone }
     const helper = { versionId, flowId: act.flowId }
     const told = { run, failure: run.status, trace, isLate: limit.signal.aborted }
@@ -120,7 +121,7 @@ export const removeAtService = async (
     return {
       outcome: 'failed',
       fault,
-      run: finishRun(act.run, failed, outside.clock(), outside.scrubber([])),
+      run: finishRun(act.run, failed, outside.clock(), outside.scrubber(trace.secrets)),
       wasGone
     }
   } finally {

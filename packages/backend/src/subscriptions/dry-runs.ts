@@ -21,6 +21,7 @@ import { byFlowId } from '../runs/run-lines.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { type ProgressLine, progressLines } from './progress.ts'
+import { textsIn } from './subscription-secrets.ts'
 import type { Trace } from './traces.ts'
 
 /** What is tried out: helper flows as they are drafted, with what their inputs are given. */
@@ -102,7 +103,8 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     given: DryRunGiven,
     role: 'registration' | 'deregistration',
     terms: HelperTerms,
-    start: Record<string, unknown>
+    start: Record<string, unknown>,
+    secrets: string[]
   ): Promise<{ outcome: RunOutcome; mayExist: boolean }> => {
     const dry = kept.get(id)
     if (dry === undefined) throw new Fault('dry-run.gone')
@@ -117,7 +119,7 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     })
     const runId = outside.newId()
     const trace = desk.traces.begin(runId, terms.flowId)
-    trace.secrets = [dry.token, dry.signingSecret]
+    trace.secrets = [...secrets]
     const part: Part = { flowId: terms.flowId, trace, startedAt: outside.clock(), steps: null }
     dry[role] = part
     const { outcome } = await runHelper(desk, {
@@ -142,7 +144,8 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     const eventUrl = eventUrlOf(settings.publicUrl(), dry.token)
     const close = (reason: string): Promise<void> =>
       store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
-    const scrub = outside.scrubber([dry.token, dry.signingSecret])
+    const secrets = [dry.token, dry.signingSecret]
+    const scrub = (why: FaultData): FaultData => outside.scrubber(secrets)(why)
     const leave = async (why: FaultData): Promise<DryRunProgress['ended']> => {
       const fault = scrub(why)
       await store.orphans.learn(id, { data: null, reason: `A dry run left this: ${fault.message}` })
@@ -150,10 +153,8 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     }
 
     const { signingSecret } = dry
-    const registered = await runPart(id, given, 'registration', given.registration, {
-      eventUrl,
-      signingSecret
-    })
+    const first = { eventUrl, signingSecret }
+    const registered = await runPart(id, given, 'registration', given.registration, first, secrets)
     const { status, result } = registered.outcome
     if (status.is === 'failed') {
       if (registered.mayExist) return leave(status.fault)
@@ -162,11 +163,13 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     }
     const data = isJsonObject(result?.registrationData) ? result.registrationData : null
     dry.door.registered(data)
+    secrets.push(...textsIn(data))
+    dry.registration?.trace.secrets.push(...secrets)
     const sealed = data && outside.sealer.seal(JSON.stringify(data), orphanPlace(id))
     await store.orphans.learn(id, { data: sealed, reason: REGISTERED })
     if (given.deregistration === null) return leave(new Fault('dry-run.no-deregistration').toData())
     const start = { registrationData: data }
-    const removed = await runPart(id, given, 'deregistration', given.deregistration, start)
+    const removed = await runPart(id, given, 'deregistration', given.deregistration, start, secrets)
     if (removed.outcome.status.is === 'failed') return leave(removed.outcome.status.fault)
     await close('The dry run removed it again.')
     return { is: 'removed', fault: null }

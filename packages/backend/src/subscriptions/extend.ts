@@ -19,6 +19,7 @@ import { addressOf } from './address.ts'
 import { openData } from './deregistration.ts'
 import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
 import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a renewal flow came out. */
 export interface Extended {
@@ -76,8 +77,8 @@ export const extendAtService = async (
       ...{ connections: desk.connections, connectionId, authentication },
       through
     })
-    secrets = connected.secrets
-    trace.secrets = [...secrets, token]
+    secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
+    trace.secrets = secrets
     const answers = watchAnswers(outside, connected.http)
     isLost = answers.isLost
     const refuse = (): Fault | null => (limit.signal.aborted ? late : null)

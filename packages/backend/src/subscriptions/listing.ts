@@ -15,6 +15,7 @@ import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
 import { addressOf } from './address.ts'
 import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a flow that lists registrations came out. */
 export interface Listing {
@@ -51,6 +52,9 @@ export const listAtService = async (
   const late = new Fault('reconciliation.timed-out', { seconds: secondsOf(settings.registrationTime) })
   const stop = outside.after(settings.registrationTime, () => limit.abort(late))
   const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  const own = secretsOfSubscription(desk, row)
+  trace.secrets = own
   const { outcome, secrets } = await runHelper(desk, {
     source: () => helperSource(desk, { versionId: row.terms.versionId }),
     flowId: act.listing.flowId,
@@ -58,13 +62,13 @@ export const listAtService = async (
     start: { eventUrl: eventUrlOf(addressOf(row, settings), token), ...act.listing.inputs },
     runId: act.run.id,
     signal: limit.signal,
-    trace: desk.traces.begin(act.attemptId, row.flowId)
+    trace
   })
   stop()
   desk.traces.end(act.attemptId)
   // A list of all registrations holds the secrets and URLs of others; of the trace only how it went is kept.
   const steps = outcome.steps.map(({ outputs: _, ...step }) => step)
-  const scrub = outside.scrubber([...secrets, token])
+  const scrub = outside.scrubber([...secrets, ...own])
   const run = finishRun(act.run, { ...outcome, steps, result: null }, outside.clock(), scrub)
   if (outcome.status.is !== 'failed') {
     return { outcome: 'succeeded', fault: null, run, listed: registrationsIn(outcome.result) }

@@ -2,6 +2,7 @@ import { Fault, type FaultData, type Id, isJsonObject, type Orphan, type Removal
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { beginRun, finishRun } from '../runs/keep-run.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
+import { textsIn } from './subscription-secrets.ts'
 
 /** What stands at services and belongs to nothing that is open here. */
 export interface Orphans {
@@ -57,6 +58,9 @@ export const createOrphans = (desk: Desk): Orphans => {
       const limit = new AbortController()
       const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
       const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+      const trace = desk.traces.begin(run.id, flowId)
+      const own = textsIn(opened)
+      trace.secrets = own
       const { outcome, secrets } = await runHelper(desk, {
         source: () =>
           helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
@@ -65,12 +69,12 @@ export const createOrphans = (desk: Desk): Orphans => {
         start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
         runId: run.id,
         signal: limit.signal,
-        trace: desk.traces.begin(run.id, flowId)
+        trace
       })
       stop()
       desk.traces.end(run.id)
       const at = outside.clock()
-      const finished = finishRun(run, outcome, at, outside.scrubber(secrets))
+      const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
       await store.runs.finish(finished, { erase: false })
       if (finished.status.is === 'failed') {
         const { fault } = finished.status

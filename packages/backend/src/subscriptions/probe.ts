@@ -4,6 +4,7 @@ import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
 import { addressOf } from './address.ts'
 import { type Desk, helperRun, sealPlace, secondsOf } from './desk.ts'
+import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */
 const LOOKED_AT = 50
@@ -124,7 +125,8 @@ const ask = async (
   void given.over.then(({ fault }) => limit.abort(fault))
   const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   const trace = desk.traces.begin(attemptId, row.flowId)
-  trace.secrets = [token]
+  const own = [...secretsOfSubscription(desk, row), ...textsIn(registrationData)]
+  trace.secrets = own
   const eventUrl = eventUrlOf(addressOf(row, settings), token)
   const { outcome, secrets } = await runHelper(desk, {
     source: () => helperSource(desk, { versionId: row.terms.versionId }),
@@ -136,7 +138,7 @@ const ask = async (
     trace
   })
   desk.traces.end(attemptId)
-  const scrub = outside.scrubber([...secrets, token])
+  const scrub = outside.scrubber([...secrets, ...own])
   const finished = finishRun(run, outcome, outside.clock(), scrub)
   const { status } = outcome
   // What ended with the registration is told as its end.

@@ -5,17 +5,11 @@ import { finishRun } from '../runs/keep-run.ts'
 import type { Desk } from './desk.ts'
 import { sealPlace } from './desk.ts'
 import type { RegistrationAct } from './registration-act.ts'
+import { textsIn } from './subscription-secrets.ts'
 import type { Place } from './where-it-was.ts'
 
 /** How a run fails. */
 export type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
-
-/** The texts in a value, however deep. */
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(textsIn)
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
-}
 
 /** The Registration Data that the flow returned. */
 export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
