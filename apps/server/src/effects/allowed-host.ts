@@ -13,28 +13,37 @@ const matches = (url: URL, allowed: string): boolean => {
   return star === undefined ? url.hostname === name : url.hostname.endsWith(`.${name}`)
 }
 
+/** Where the credentials of a connection may go. */
+export interface HostRules {
+  baseUrl: string
+  allowedHosts: string[]
+  outboundAllow: ReadonlySet<string>
+}
+
 /**
- * Lets credentials go to a URL only when its host is one of the allowed ones, or the base URL's when there are none,
- * and never over plain http unless the base URL is plain http too or the origin is allowed for outbound calls.
- *
- * Throws `http.host-not-allowed`, `http.url`.
+ * Returns why the credentials of a connection may not go to a URL, or null when they may: its host has to be one of the
+ * allowed ones, or the base URL's when there are none, and plain http is only for a base URL that is plain http too or an
+ * origin that is allowed for outbound calls.
  */
-export const checkHost = (
-  url: URL,
-  given: { baseUrl: string; allowedHosts: string[]; outboundAllow: ReadonlySet<string> }
-): void => {
+export const hostFault = (url: URL, given: HostRules): Fault | null => {
   const base = URL.canParse(given.baseUrl) ? new URL(given.baseUrl) : null
   const allowed =
     given.allowedHosts.length === 0
       ? base !== null && base.hostname === url.hostname && portOf(base) === portOf(url)
       : given.allowedHosts.some(host => matches(url, host))
-  if (!allowed) throw new Fault('http.host-not-allowed', { host: url.host })
+  if (!allowed) return new Fault('http.host-not-allowed', { host: url.host })
   const isPlain =
     url.protocol === 'http:' && base?.origin !== url.origin && !given.outboundAllow.has(url.origin)
-  if (isPlain) {
-    throw new Fault('http.url', {
-      url: shownUrl(url),
-      why: 'the credentials of a connection are not sent over plain http; write https.'
-    })
-  }
+  return isPlain
+    ? new Fault('http.url', {
+        url: shownUrl(url),
+        why: 'the credentials of a connection are not sent over plain http; write https.'
+      })
+    : null
+}
+
+/** Throws what `hostFault` returns. */
+export const checkHost = (url: URL, given: HostRules): void => {
+  const fault = hostFault(url, given)
+  if (fault !== null) throw fault
 }

@@ -5,6 +5,7 @@ import { checkHost } from './allowed-host.ts'
 import { explainFailure } from './explain-failure.ts'
 import { guardedConnector } from './guarded-connector.ts'
 import { type Hop, nextHop, sendHop } from './hop.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { joinedHeaders, readAnswer } from './read-answer.ts'
 import { requestHeaders } from './request-headers.ts'
@@ -19,6 +20,8 @@ export interface Credentials {
   allowedHosts: string[]
   /** Null when there is nothing to place. Header names are in lower case. */
   place: ((url: URL, headers: Record<string, string>) => void) | null
+  /** Values that go to these hosts alone, wherever a request puts them. */
+  secrets: string[]
 }
 
 /** The one way out: every outbound call goes through it. */
@@ -27,7 +30,7 @@ export interface GuardedClient {
    * Sends a request and gives the answer, whatever its status. GET and HEAD follow up to five redirects, each checked
    * anew, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
    *
-   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.refused-address`, `http.no-answer`,
+   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`, `http.no-answer`,
    * `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
    * A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the request may have left.
    */
@@ -65,10 +68,16 @@ export const openGuardedClient = ({
     allowH2: false
   })
 
-  const follow = async (first: Hop, progress: Progress, signal: AbortSignal): Promise<HttpResponse> => {
+  const follow = async (
+    first: Hop,
+    progress: Progress,
+    signal: AbortSignal,
+    guard: (hop: Hop) => void
+  ): Promise<HttpResponse> => {
     let hop = first
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       progress.url = hop.url
+      guard(hop)
       const answer = await sendHop(agent, hop, signal, () => {
         progress.begun = true
       })
@@ -86,18 +95,22 @@ export const openGuardedClient = ({
   }
 
   return {
-    send: async (request, { baseUrl, allowedHosts, place }, signal) => {
+    send: async (request, { baseUrl, allowedHosts, place, secrets }, signal) => {
       signal.throwIfAborted()
       const { method, body, authenticate, timeout } = request
       const url = requestUrl({ url: request.url, query: request.query, baseUrl })
       const headers = requestHeaders(request.headers)
       const places = authenticate && place !== null
-      if (places) checkHost(url, { baseUrl, allowedHosts, outboundAllow })
+      const rules = { baseUrl, allowedHosts, outboundAllow }
+      if (places) checkHost(url, rules)
       const hop: Hop = { method, url, headers, body, place: places ? place : null }
       const progress: Progress = { url, begun: false }
       const limit = limitTime(timeout, signal, after)
       try {
-        return await Promise.race([follow(hop, progress, limit.signal), limit.ended])
+        return await Promise.race([
+          follow(hop, progress, limit.signal, keepSecrets(secrets, rules)),
+          limit.ended
+        ])
       } catch (thrown) {
         if (signal.aborted) throw signal.reason
         const timedOut = limit.signal.aborted

@@ -64,7 +64,11 @@ export const openOutside = async (given: {
     ownClient: request => {
       // A client of its own: no flow may call this installation only because it may call itself.
       own ??= openGuardedClient({ outboundAllow: new Set([new URL(given.publicUrl()).origin]) })
-      return own.send(request, { baseUrl: '', allowedHosts: [], place: null }, new AbortController().signal)
+      return own.send(
+        request,
+        { baseUrl: '', allowedHosts: [], place: null, secrets: [] },
+        new AbortController().signal
+      )
     },
     surelyNotSent,
     scrubber,

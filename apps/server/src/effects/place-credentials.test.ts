@@ -36,6 +36,7 @@ describe('credentials', () => {
     expect(placeCredentials(given, { region: 'eu' })).toEqual({
       baseUrl: 'https://eu.example.com/v1',
       allowedHosts: ['*.example.com'],
+      secrets: ['eu'],
       place: null
     })
   })

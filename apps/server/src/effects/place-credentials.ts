@@ -1,5 +1,6 @@
 import { readerOf, type Scope } from '@hookwright/engine'
 import {
+  ACCESS_TOKEN,
   type Authentication,
   type Binding,
   CONNECTION_CARD,
@@ -29,9 +30,16 @@ export const placeCredentials = (authentication: Authentication, values: Connect
   return {
     baseUrl: read(authentication.baseUrl),
     allowedHosts,
+    secrets: secretsOf(authentication, values),
     place: placement.kind === 'none' ? null : (url, headers) => put(placement, fill, url, headers)
   }
 }
+
+/** Values of password fields, and the access token that is placed. */
+const secretsOf = ({ fields }: Authentication, values: ConnectionValues): string[] =>
+  [...fields.filter(({ entry }) => entry === 'password').map(({ id }) => id), ACCESS_TOKEN]
+    .map(id => values[id] ?? '')
+    .filter(value => value !== '')
 
 const textOf = (binding: Binding, scope: Scope): string => {
   const read = readerOf(binding, one('text'))(scope)

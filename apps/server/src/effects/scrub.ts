@@ -8,7 +8,7 @@ const DOTS = '•••'
  * A shorter secret is only removed where it is the whole text: three characters are found in too many texts by chance,
  * so that removing them there would hide nothing and spoil much.
  */
-const LEAST = 4
+export const LEAST = 4
 
 /**
  * Removes these secrets from a value, leaving dots or another mark: from every text in it, keys included, in all usual encodings, and numbers that

@@ -111,6 +111,7 @@ export const faultOf = async (sent: Promise<unknown>): Promise<Fault> => {
 export const bearer = (service: Service, parts: Partial<Credentials> = {}): Credentials => ({
   baseUrl: service.origin,
   allowedHosts: [],
+  secrets: ['s3cr3t'],
   place: (url, headers) => {
     headers.authorization = 'Bearer s3cr3t'
     url.searchParams.set('api_key', 's3cr3t')
@@ -139,7 +140,7 @@ export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRe
 })
 
 /** No base URL and nothing to place. */
-export const noCredentials: Credentials = { baseUrl: '', allowedHosts: [], place: null }
+export const noCredentials: Credentials = { baseUrl: '', allowedHosts: [], place: null, secrets: [] }
 
 /** A signal that nobody aborts. */
 export const unaborted = (): AbortSignal => new AbortController().signal

@@ -90,6 +90,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'http.refused-address': { title: 'The address is closed to requests' },
   'http.host-not-allowed': { title: 'The host is not allowed' },
+  'http.secret-not-allowed': { title: 'The request would reveal a password' },
   'card.input-missing': {
     title: 'An input got nothing',
     tryThis:

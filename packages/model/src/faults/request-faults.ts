@@ -35,6 +35,11 @@ export const requestFaults = {
     sentence:
       'The credentials of this connection may not be sent to {host}; add the host to the allowed hosts of the connector or switch Authenticate off.'
   },
+  'http.secret-not-allowed': {
+    http: 403,
+    sentence:
+      'The request to {host} was not sent because it holds the value of a password field of the connection. Add the host to the allowed hosts of the connector, or take the value out of the card.'
+  },
 
   'breaker.closed': {
     http: 409,

@@ -1,0 +1,49 @@
+import { Fault } from '@hookwright/model'
+import { type HostRules, hostFault } from './allowed-host.ts'
+import type { Hop } from './hop.ts'
+import { LEAST } from './scrub.ts'
+import { formsOf } from './secret-forms.ts'
+
+/** Percent-escapes replaced by what they stand for; those that stand for nothing stay. */
+const unescaped = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
+
+/** The texts in which a request could carry a secret, and those that are one whole value. */
+const textsOf = ({ url, headers, body }: Hop): { texts: string[]; whole: string[] } => {
+  const values = Object.values(headers)
+  const parameters = [...url.searchParams].flat()
+  const segments = url.pathname.split('/').map(unescaped)
+  const once = unescaped(url.href)
+  return {
+    texts: [url.href, once, unescaped(once), ...Object.keys(headers), ...values, body ?? ''],
+    whole: [...values, ...parameters, ...segments, body ?? '']
+  }
+}
+
+/**
+ * Refuses requests that carry a secret of a connection to a host that may not see it, however the secret got into the
+ * request: as it is or as JSON, URLs, forms, Base64 and hexadecimal write it, in any letter case. A secret of fewer than
+ * four characters counts only where it is the whole value. Parts of a secret and what is computed from one are not found
+ * (decision 076). The texts to look for are made when the first request leaves for such a host.
+ */
+export const keepSecrets = (secrets: string[], rules: HostRules): ((hop: Hop) => void) => {
+  if (secrets.length === 0) return () => {}
+  let needles: string[] | null = null
+  const lower = secrets.map(secret => secret.toLowerCase())
+
+  const carriesOne = (hop: Hop): boolean => {
+    needles ??= secrets
+      .filter(({ length }) => length >= LEAST)
+      .flatMap(secret => [...formsOf(secret), ...formsOf(Buffer.from(secret).toString('base64'))])
+      .map(({ text }) => text.toLowerCase())
+    const { texts, whole } = textsOf(hop)
+    if (whole.some(value => lower.includes(value.toLowerCase()))) return true
+    const found = texts.map(text => text.toLowerCase())
+    return needles.some(needle => found.some(text => text.includes(needle)))
+  }
+
+  return hop => {
+    if (hostFault(hop.url, rules) === null || !carriesOne(hop)) return
+    throw new Fault('http.secret-not-allowed', { host: hop.url.host })
+  }
+}
