@@ -172,7 +172,7 @@ export const createBackend = (given: {
     progressed: flowId => watching.tell('progress', [flowId])
   })
   const flows = createFlows({
-    ...{ store, specs, outside },
+    ...{ store, specs, outside, reaches },
     switchOff: switchOffIfOn,
     cancelRuns: dispatch.cancelOf
   })

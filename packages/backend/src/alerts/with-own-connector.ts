@@ -17,6 +17,7 @@ export const withOwnConnector = (store: Store): Store => {
     versions: {
       ...versions,
       find: async id => (id === ownVersion.version.id ? ownVersion : versions.find(id)),
+      about: async id => (id === ownVersion.version.id ? ownVersion.version : versions.about(id)),
       deployedOf: async id => (id === OWN_CONNECTOR ? ownVersion : versions.deployedOf(id)),
       several: async ids => {
         const own = ids.includes(ownVersion.version.id) ? [ownVersion] : []

@@ -103,25 +103,23 @@ export const createEvents = (given: {
       )
     },
     choices: async ({ versionId, eventFlowId, optionId, values, connectionId, personId }) => {
-      const kept = await store.versions.find(versionId)
-      if (kept === null || kept.version.deployedAt === null) throw new Fault('version.gone')
-      const { snapshot, prepared } = await reaches.of(versionId, null)
-      const event = new Map(eventsOfVersion(versionId, snapshot, specs)).get(
-        eventKeyOf(versionId, eventFlowId)
-      )
+      const version = await store.versions.about(versionId)
+      if (version === null || version.deployedAt === null) throw new Fault('version.gone')
+      const { snapshot, prepared, events } = await reaches.of(versionId, null)
+      const event = events.get(eventKeyOf(versionId, eventFlowId))
       if (event === undefined) throw new Fault('flow.gone')
       const choices = event.options.find(option => option.id === optionId)?.choices
       if (choices?.from !== 'flow') {
         const what = `The event has no option “${optionId}” that takes its values from a helper flow; choose another one.`
         throw new Fault('input.invalid', { what })
       }
-      const own = kept.version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))
+      const own = version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))
       if (own) return own
       const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
       if (flow === undefined) throw new Fault('flow.gone')
       if (connectionId !== null) {
         const connection = await connections.get(connectionId)
-        if (connection.purpose !== 'user' || connection.connectorId !== kept.version.connectorId) {
+        if (connection.purpose !== 'user' || connection.connectorId !== version.connectorId) {
           throw new Fault('connection.gone')
         }
       }

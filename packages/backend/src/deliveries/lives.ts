@@ -21,6 +21,7 @@ import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
 import { spreadsRecords } from '../runs/spreads-records.ts'
 import { termsOfRevision } from '../runs/terms-of-revision.ts'
+import { createWeightedCache } from '../weighted-cache.ts'
 import { type BodyPath, recordsPathOf } from './body-reads.ts'
 import { everything, type StartReads, startReadsOf } from './start-reads.ts'
 
@@ -55,15 +56,20 @@ export interface Live {
   terms: SubscriptionTerms
   /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
   atOnce: number | null
-  /** False once something about it has changed; then it is looked up anew. */
+  /** False once something about it has changed or it was dropped for lack of room; then it is looked up anew. */
   current: boolean
+  /** Its token, once an event came to it. */
+  token: string | null
   /** The places of what arrives whose values are not kept. */
   redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   door: Door | Promise<Door> | null
 }
 
-/** The subscriptions in use, by token. Made from their rows when first needed and dropped when anything changes. */
+/**
+ * Cache of subscriptions in use, by token and by id. They are made from their rows when first needed, dropped when anything
+ * about them changes, and those used least lately make room for others.
+ */
 export interface Lives {
   /** At once when it is held ready, else from the store; null for a token that was never minted. */
   find: (token: string) => Live | Promise<Live | null>
@@ -81,7 +87,11 @@ export interface Lives {
   drop: (which: (live: Live) => boolean) => void
 }
 
-const MOST_KEPT = 10_000
+/** The most that all held subscriptions weigh, in bytes of JSON text: some 10,000 flows of ten cards. */
+const MOST_HELD = 80 * 1_048_576
+
+/** What a subscription weighs beside its flows: its terms, its rules' keys and what runs share. */
+const WEIGHT_OF_ITSELF = 4_096
 
 export const createLives = (given: {
   store: Store
@@ -92,11 +102,28 @@ export const createLives = (given: {
   reaches: Reaches
   breakers: Breakers
   rules: Pick<RulesInForce, 'of'>
+  /** The most that all held ones weigh. */
+  mostHeld?: number
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches, breakers, rules } = given
-  const byToken = new Map<string, Live>()
-  const byId = new Map<Id, Live>()
+  const { store, specs, outside, settings, connections, reaches, breakers, rules, mostHeld = MOST_HELD } = given
+  const idOfToken = new Map<string, Id>()
+  const held = createWeightedCache<Id, Live>({
+    most: mostHeld,
+    // Who holds it still looks it up anew, since changes are told of what is held here alone.
+    dropped: live => forget(live)
+  })
+  const readsOfDocs = new WeakMap<Flow, Pick<RunReady, 'reads' | 'recordsIn'>>()
   let drops = 0
+
+  const forget = (live: Live): void => {
+    live.current = false
+    if (live.token !== null) idOfToken.delete(live.token)
+  }
+
+  const heldOf = (token: string): Live | undefined => {
+    const id = idOfToken.get(token)
+    return id === undefined ? undefined : held.get(id)
+  }
 
   /** Reads a row until nothing was dropped meanwhile, so that no older state is held than a drop told of. */
   const readFresh = async (read: () => Promise<SubscriptionRow | null>): Promise<SubscriptionRow | null> => {
@@ -110,11 +137,15 @@ export const createLives = (given: {
   const useOf = (start: Card | undefined) =>
     start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
 
-  /** As it was frozen; what cannot be read any more has no limit of its own, and its runs will say why they fail. */
-  const atOnceOf = async ({ versionId, revisionId }: SubscriptionTerms): Promise<number | null> => {
-    const reach = await reaches.of(versionId, revisionId).catch(() => null)
-    const doc = reach?.revision?.flow.doc
-    return (doc && useOf(startCardOf(doc))?.atOnce) ?? null
+  /**
+   * The limit of its revision and the revision's weight. What cannot be read any more has no limit of its own, and its runs
+   * will say why they fail.
+   */
+  const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
+    const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
+    const doc = revision?.flow.doc
+    const atOnce = (doc && useOf(startCardOf(doc))?.atOnce) ?? null
+    return { atOnce, weight: WEIGHT_OF_ITSELF + (revision ? JSON.stringify(revision).length : 0) }
   }
 
   /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
@@ -123,7 +154,7 @@ export const createLives = (given: {
       const before = drops
       const row = await read()
       if (row === null) return null
-      const atOnce = await atOnceOf(row.terms)
+      const { atOnce, weight } = await ofRevision(row.terms)
       const { redaction } = await rules.of(row.flowId)
       if (drops !== before) continue
       const { id, flowId, status, terms } = row
@@ -134,15 +165,17 @@ export const createLives = (given: {
         terms,
         atOnce,
         current: true,
+        token: null,
         redaction,
         ready: null,
         door: null
       }
-      const live = byId.get(id) ?? fresh
-      byId.set(id, live)
+      const known = held.get(id)
+      const live = known ?? fresh
+      if (known === undefined) held.set(id, live, weight)
       if (token === undefined) return live
-      if (byToken.size >= MOST_KEPT) byToken.clear()
-      byToken.set(token, live)
+      live.token = token
+      idOfToken.set(token, id)
       return live
     }
   }
@@ -176,8 +209,7 @@ export const createLives = (given: {
       startCard: start.id,
       spreads: spreadsRecords(reach, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
-      reads: eventFlow === undefined ? everything : startReadsOf(eventFlow.doc),
-      recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
+      ...(eventFlow === undefined ? { reads: everything, recordsIn: null } : readsOf(eventFlow.doc)),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),
@@ -190,6 +222,15 @@ export const createLives = (given: {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
     return makeDoor({ specs, outside, settings, connections, reaches }, row)
+  }
+
+  /** What an event flow reads of a delivery, once for all subscriptions of the event. */
+  const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
+    const known = readsOfDocs.get(doc)
+    if (known !== undefined) return known
+    const read = { reads: startReadsOf(doc), recordsIn: recordsPathOf(doc, specs) }
+    readsOfDocs.set(doc, read)
+    return read
   }
 
   return {
@@ -206,8 +247,8 @@ export const createLives = (given: {
       return opening
     },
     find: token =>
-      byToken.get(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
-    byId: async id => byId.get(id) ?? hold(() => store.subscriptions.find(id)),
+      heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
+    byId: async id => held.get(id) ?? hold(() => store.subscriptions.find(id)),
     readyOf: (live, revisionId) => {
       const current = live.terms.revisionId
       if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
@@ -225,12 +266,10 @@ export const createLives = (given: {
     keptOf: ({ flowId }) => rules.of(flowId),
     drop: which => {
       drops++
-      for (const [id, live] of byId) {
-        if (!which(live)) continue
-        live.current = false
-        byId.delete(id)
+      for (const live of [...held.values()].filter(which)) {
+        forget(live)
+        held.delete(live.id)
       }
-      for (const [token, live] of byToken) if (!live.current) byToken.delete(token)
     }
   }
 }

@@ -6,13 +6,11 @@ import {
   type RevisionSnapshot,
   type Run,
   shownFlowName,
-  startCardOf,
-  type Version,
-  type VersionSnapshot
+  startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import type { Reaches } from '../runs/reaches.ts'
+import type { Reach, Reaches } from '../runs/reaches.ts'
 import { spreadsRecords } from '../runs/spreads-records.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
 import { snapshotOf } from '../subscriptions/freeze.ts'
@@ -32,8 +30,8 @@ interface Found {
   name: string | null
   use: EventUse
   revision: RevisionSnapshot
-  version: Version
-  snapshot: VersionSnapshot
+  /** The version of its event. */
+  reach: Reach
   revisionId: () => Promise<Id>
 }
 
@@ -68,8 +66,7 @@ export const createReplayTargets = (given: {
       name: number === 0 ? 'the draft of then' : `revision ${number}`,
       use,
       revision: found.snapshot,
-      version: reach.version,
-      snapshot: reach.snapshot,
+      reach,
       revisionId: async () => revisionId
     }
   }
@@ -86,8 +83,7 @@ export const createReplayTargets = (given: {
       name: null,
       use: ready.use,
       revision,
-      version: ready.version.version,
-      snapshot: ready.version.snapshot,
+      reach: ready.reach,
       revisionId: () =>
         store.subscriptions.keepDraft({
           revision: { id: outside.newId(), flowId, createdAt: outside.clock() },
@@ -114,15 +110,15 @@ export const createReplayTargets = (given: {
         on === 'draft'
           ? await foundDraft(live.flowId)
           : await foundRevision(on === 'pinned' ? old.revisionId : await newestOf(live), on)
-      const { name, use, version, snapshot, revisionId } = found
+      const { name, use, reach, revision, revisionId } = found
       const { eventFlowId } = live.terms
       if (use.eventFlowId !== eventFlowId) {
         throw cannot(`${named[on]} starts with another event than the one that it came for`)
       }
-      if (old.recordIndex !== null && !spreadsRecords(found, eventFlowId, specs)) {
+      if (old.recordIndex !== null && !spreadsRecords({ ...reach, revision }, eventFlowId, specs)) {
         throw cannot(`${named[on]} takes the whole list and not each record by itself`)
       }
-      const ofVersion = `version ${version.number} of ${snapshot.name}`
+      const ofVersion = `version ${reach.version.number} of ${reach.snapshot.name}`
       return { says: name === null ? ofVersion : `${name}, ${ofVersion}`, revisionId }
     }
   }

@@ -17,10 +17,11 @@ import {
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import type { Reaches } from '../runs/reaches.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { listeningFlows } from './listening-flows.ts'
-import { surroundingsOfUser } from './reach.ts'
+import { noEvents, surroundingsOfUser } from './reach.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
 
 /** A flow with what is still to fix in it. */
@@ -95,6 +96,7 @@ export const createFlows = (given: {
   store: Store
   specs: Specs
   outside: Outside
+  reaches: Reaches
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
   /** Ends its runs that wait or are parked: nothing of a deleted flow goes on days later. */
@@ -122,9 +124,8 @@ export const createFlows = (given: {
     if (flow.connectorId === null) {
       const start = startCardOf(flow.doc)
       const use = start && specs.get(start.type)?.listens(start.config)
-      const version = use ? await store.versions.find(use.versionId) : null
-      const versions = version === null ? [] : [{ id: version.version.id, snapshot: version.snapshot }]
-      return surroundingsOfUser(neighbours, versions, specs)
+      const reach = use && (await given.reaches.of(use.versionId, null).catch(() => null))
+      return surroundingsOfUser(neighbours, reach?.events ?? noEvents, specs)
     }
     const connector = await store.connectors.find(flow.connectorId)
     if (connector === null) throw new Fault('connector.gone')

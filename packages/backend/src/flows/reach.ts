@@ -1,26 +1,23 @@
 import {
-  eventsOfVersion,
   flowsReached,
   type NamedFlow,
   type PreparedFlows,
   prepareFlows,
   type Specs,
   type Surroundings,
-  signaturesOf,
-  surroundingsOfMaker
+  signaturesOf
 } from '@hookwright/engine'
-import type { VersionSnapshot } from '@hookwright/model'
+import type { Flow, VersionSnapshot } from '@hookwright/model'
 
-/** What a user's flow sees around itself: its neighbours, and the events of these versions. */
+/** What a user's flow sees around itself: its neighbours, and these events. */
 export const surroundingsOfUser = (
   helpers: NamedFlow[],
-  versions: { id: string; snapshot: VersionSnapshot }[],
+  events: Surroundings['events'],
   specs: Specs
-): Surroundings => ({
-  connectionFields: [],
-  flows: signaturesOf(helpers, specs),
-  events: new Map(versions.flatMap(version => eventsOfVersion(version.id, version.snapshot, specs)))
-})
+): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events })
+
+/** No events. */
+export const noEvents: Surroundings['events'] = new Map()
 
 /** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
 export const reachedFrom = <Candidate extends NamedFlow>(
@@ -29,23 +26,58 @@ export const reachedFrom = <Candidate extends NamedFlow>(
   specs: Specs
 ): Candidate[] => flowsReached([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
 
-/** The flows of a version, and those of a user's revision if one is given, made ready to run together. */
-export const prepareReach = (given: {
-  specs: Specs
-  versionId: string
+const byId = (flows: readonly NamedFlow[]) => new Map(flows.map(({ id, doc }) => [id, doc]))
+
+/** A version's flows made ready to run. */
+export interface VersionFlows extends PreparedFlows {
+  /** True for the document of one of its flows. */
+  has: (flow: Flow) => boolean
+}
+
+/** The flows of a version, made ready to run. Their surroundings are looked at when the first of them is run. */
+export const prepareVersion = (given: {
   snapshot: VersionSnapshot
-  userFlows: NamedFlow[]
-}): PreparedFlows => {
-  const { specs, versionId, snapshot, userFlows } = given
-  const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
-  const user = surroundingsOfUser(userFlows, [{ id: versionId, snapshot }], specs)
-  return prepareFlows({
-    specs,
-    surroundings: {
-      connectionFields: maker.connectionFields,
-      flows: new Map([...maker.flows, ...user.flows]),
-      events: user.events
-    },
-    flows: new Map([...snapshot.flows, ...userFlows].map(flow => [flow.id, flow.doc]))
-  })
+  makers: () => Surroundings
+  specs: Specs
+}): VersionFlows => {
+  const flows = byId(given.snapshot.flows)
+  const docs = new Set(flows.values())
+  let prepared: PreparedFlows | null = null
+  return {
+    has: flow => docs.has(flow),
+    flowOf: flowId => flows.get(flowId),
+    planOf: flow => {
+      prepared ??= prepareFlows({ specs: given.specs, surroundings: given.makers(), flows })
+      return prepared.planOf(flow)
+    }
+  }
+}
+
+/**
+ * A user's flows made ready to run on a version. The version's own flows, which many users' flows run, are planned once for
+ * all of them.
+ */
+export const prepareOn = (
+  version: { snapshot: VersionSnapshot; events: Surroundings['events']; prepared: VersionFlows },
+  userFlows: NamedFlow[],
+  specs: Specs
+): PreparedFlows => {
+  const own = byId(userFlows)
+  let prepared: PreparedFlows | null = null
+  return {
+    flowOf: flowId => own.get(flowId) ?? version.prepared.flowOf(flowId),
+    planOf: flow => {
+      if (version.prepared.has(flow)) return version.prepared.planOf(flow)
+      prepared ??= prepareFlows({
+        specs,
+        surroundings: {
+          connectionFields: version.snapshot.authentication.fields.map(({ id, label }) => ({ id, label })),
+          flows: signaturesOf(userFlows, specs),
+          events: version.events
+        },
+        flows: own
+      })
+      return prepared.planOf(flow)
+    }
+  }
 }

@@ -1,11 +1,4 @@
-import {
-  type CardGroup,
-  type EventSignature,
-  eventsOfVersion,
-  kindOf,
-  problemsOf,
-  type Surroundings
-} from '@hookwright/engine'
+import { type CardGroup, kindOf, problemsOf, type Surroundings } from '@hookwright/engine'
 import {
   type Connection,
   cardOf,
@@ -29,7 +22,7 @@ import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
-import { surroundingsOfUser } from './reach.ts'
+import { noEvents, surroundingsOfUser } from './reach.ts'
 import { whyOf } from './why.ts'
 
 /** So many, or more than could be counted quickly. */
@@ -125,12 +118,12 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       // Signatures are read from documents, so each is read once for all flows that see it.
       const ofOwner = once((owner: string) => {
         const neighbours = flows.filter(other => other.ownerId === owner)
-        return { seen: surroundingsOfUser(neighbours, [], specs) }
+        return { seen: surroundingsOfUser(neighbours, noEvents, specs) }
       })
       const eventsIn = once((versionId: Id) =>
         desk.reaches.of(versionId, null).then(
-          ({ snapshot }) => new Map(eventsOfVersion(versionId, snapshot, specs)),
-          () => new Map<string, EventSignature>()
+          ({ events }) => events,
+          () => noEvents
         )
       )
       const summaryOf = async (flow: FlowRow): Promise<UserFlowSummary> => {
@@ -188,13 +181,13 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       const use = useOf(flow)
       const neighbours = await store.flows.ofOwner(flow.ownerId)
       const offered = await events.list()
-      const pinned = use === null ? null : await store.versions.find(use.versionId)
+      const pinned = use === null ? null : await desk.reaches.of(use.versionId, null).catch(() => null)
       const isOffered = (event: DeployedEvent): boolean =>
         offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
       const subscription = await store.subscriptions.currentOf(id)
       const wanted = subscription?.wanted === true ? subscription : null
-      const { connectionFields, flows } = surroundingsOfUser(neighbours, [], specs)
+      const { connectionFields, flows } = surroundingsOfUser(neighbours, noEvents, specs)
       return {
         flow,
         connectionFields,

@@ -92,6 +92,17 @@ export const keysFrom = (receiving: Receiving, from: KeyTexts): Keys =>
     Object.fromEntries(keySourcesOf(receiving).map(({ id, source }) => [id, textsOf(source, from)]))
   )
 
+/** Rules as they are judged by, once for all subscriptions that share them. */
+const rulesRead = new WeakMap<Receiving, Rules>()
+
+const rulesOf = (receiving: Receiving): Rules => {
+  const known = rulesRead.get(receiving)
+  if (known !== undefined) return known
+  const rules = readRules(receiving)
+  rulesRead.set(receiving, rules)
+  return rules
+}
+
 /** A limit of the installation is a ceiling for those of cards; 0 is no limit at all. */
 const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
 
@@ -131,7 +142,7 @@ export const makeDoor = async (
   const { maxBytes, perSecond, burst } = receiving.limits
   const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   return {
-    rules: readRules(receiving),
+    rules: rulesOf(receiving),
     receiving,
     keys: keysFrom(receiving, {
       connection: values,

@@ -2,7 +2,7 @@ import { type PreparedFlows, prepareFlows, type Specs, surroundingsOfMaker } fro
 import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import { prepareReach, surroundingsOfUser } from '../flows/reach.ts'
+import { noEvents, prepareOn, surroundingsOfUser } from '../flows/reach.ts'
 import { helpersOf } from '../subscriptions/drafts.ts'
 import { type Connected, connect } from './connected.ts'
 import type { Reaches } from './reaches.ts'
@@ -50,7 +50,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   if (use === null) {
     const prepared = prepareFlows({
       specs,
-      surroundings: surroundingsOfUser(userFlows, [], specs),
+      surroundings: surroundingsOfUser(userFlows, noEvents, specs),
       flows: new Map(userFlows.map(({ id, doc }) => [id, doc]))
     })
     const authentication = noAuthentication
@@ -60,7 +60,8 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
     }
   }
   const { versionId, connectionId } = use
-  const { version, snapshot } = await reaches.of(versionId, null)
+  const reach = await reaches.version(versionId)
+  const { version, snapshot } = reach
   if (connectionId !== null) {
     const { purpose, ownerId, connectorId } = await connections.get(connectionId)
     if (purpose !== 'user' || ownerId !== flow.ownerId || connectorId !== version.connectorId)
@@ -68,7 +69,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   }
   const { authentication } = snapshot
   return {
-    prepared: prepareReach({ specs, versionId, snapshot, userFlows }),
+    prepared: prepareOn(reach, userFlows, specs),
     connected: await connect({ connections, connectionId, authentication })
   }
 }

@@ -1,4 +1,4 @@
-import { readSlots, type Surroundings, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import { readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
 import {
   type Card,
   Fault,
@@ -40,8 +40,8 @@ export const optionsOf = (
 /** What turning this flow on agrees on, all but the revision. */
 export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = desk
-  const { flow, start, use, version, surroundings } = ready
-  const { snapshot } = version
+  const { flow, start, use, reach, surroundings } = ready
+  const { snapshot } = reach
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
   const eventCard = eventFlow && startCardOf(eventFlow.doc)
   if (!eventFlow || !eventCard) throw new Fault('flow.gone')
@@ -50,18 +50,24 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
   const inner = Object.fromEntries(
     (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
   )
-  const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
   const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
   const helperOf = (role: RegistrarRole): HelperTerms | null => {
     const helper = registrar?.flowIds[role] ?? null
     if (!registrar || helper === null) return null
     const prefix = registrar.prefixes[role]
-    const given = { flow: eventFlow.doc, cardId: eventCard.id, prefix, inner, specs, surroundings: maker }
+    const given = {
+      flow: eventFlow.doc,
+      cardId: eventCard.id,
+      prefix,
+      inner,
+      specs,
+      surroundings: reach.makers
+    }
     return { flowId: helper, inputs: asJson(readSlots(given)) }
   }
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
-    connectorId: version.version.connectorId,
+    connectorId: reach.version.connectorId,
     versionId: use.versionId,
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,

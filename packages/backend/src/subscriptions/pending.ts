@@ -9,7 +9,8 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import { surroundingsOfUser } from '../flows/reach.ts'
+import { noEvents, surroundingsOfUser } from '../flows/reach.ts'
+import type { Reach } from '../runs/reaches.ts'
 import type { Desk } from './desk.ts'
 import { helpersOf } from './drafts.ts'
 import { optionsOf, snapshotOf } from './freeze.ts'
@@ -44,22 +45,18 @@ const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Pr
     return [{ what: 'event', field: null, sentence }]
   }
   const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
-  const known = (await Promise.all(found)).flatMap(reach =>
-    reach === null ? [] : [{ id: reach.version.id, version: reach.version, snapshot: reach.snapshot }]
-  )
-  const numberOf = (id: string) => known.find(kept => kept.id === id)?.version.number ?? '?'
-  const surroundings = surroundingsOfUser([], known, specs)
-  const eventOf = (versionId: string, eventFlowId: string) =>
-    surroundings.events.get(eventKeyOf(versionId, eventFlowId))
-  const before = eventOf(terms.versionId, terms.eventFlowId)
-  const after = eventOf(use.versionId, use.eventFlowId)
+  const [drawnWith = null, runsWith = null] = await Promise.all(found)
+  const eventOf = (reach: Reach | null, eventFlowId: string) =>
+    reach?.events.get(eventKeyOf(reach.version.id, eventFlowId))
+  const before = eventOf(runsWith, terms.eventFlowId)
+  const after = eventOf(drawnWith, use.eventFlowId)
   if (use.eventFlowId !== terms.eventFlowId) {
     const sentence = `The event was changed from “${before?.name ?? 'one that is gone'}” to “${after?.name ?? 'one that is gone'}”.`
     return [{ what: 'event', field: null, sentence }]
   }
   const because: Because[] = []
   if (use.versionId !== terms.versionId) {
-    const sentence = `The version of the event was changed from v${numberOf(terms.versionId)} to v${numberOf(use.versionId)}.`
+    const sentence = `The version of the event was changed from v${runsWith?.version.number ?? '?'} to v${drawnWith?.version.number ?? '?'}.`
     because.push({ what: 'version', field: null, sentence })
   }
   if (use.connectionId !== terms.connectionId) {
@@ -73,7 +70,7 @@ const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Pr
   const labels = new Map(
     [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
   )
-  const chosen = drafted(desk, flow, surroundings)
+  const chosen = drafted(desk, flow, surroundingsOfUser([], drawnWith?.events ?? noEvents, desk.specs))
   return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
 }
 

@@ -1,8 +1,8 @@
 import { type EventUse, eventKeyOf, problemsOf, type Surroundings } from '@hookwright/engine'
 import { type Blocker, type BlockerCode, type Card, type Problem, startCardOf } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { KeptVersion } from '../connectors/impact.ts'
-import { surroundingsOfUser } from '../flows/reach.ts'
+import { noEvents, surroundingsOfUser } from '../flows/reach.ts'
+import type { Reach } from '../runs/reaches.ts'
 import type { Desk } from './desk.ts'
 import { helpersOf } from './drafts.ts'
 
@@ -11,7 +11,8 @@ export interface Ready {
   flow: FlowRow
   start: Card
   use: EventUse
-  version: KeptVersion
+  /** The version of its event. */
+  reach: Reach
   /** The helper flows that it reaches. */
   helpers: FlowRow[]
   surroundings: Surroundings
@@ -31,14 +32,18 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
 }
 
 /** Looks at a user's flow as it is drafted, and names every cause at once. */
-export const readinessOf = async (desk: Pick<Desk, 'store' | 'specs'>, flow: FlowRow): Promise<Readiness> => {
+export const readinessOf = async (
+  desk: Pick<Desk, 'store' | 'specs' | 'reaches'>,
+  flow: FlowRow
+): Promise<Readiness> => {
   const { store, specs } = desk
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
-  const version = use === null ? null : await store.versions.find(use.versionId)
+  // Whether it was ever deployed may have changed since it was loaded.
+  const version = use === null ? null : await store.versions.about(use.versionId)
+  const reach = version === null ? null : await desk.reaches.of(version.id, null)
   const helpers = await helpersOf(desk, flow)
-  const versions = version === null ? [] : [{ id: version.version.id, snapshot: version.snapshot }]
-  const surroundings = surroundingsOfUser(helpers, versions, specs)
+  const surroundings = surroundingsOfUser(helpers, reach?.events ?? noEvents, specs)
   const blockers: Blocker[] = []
   const add = (code: BlockerCode, message: string, field: string | null = null): void => {
     const card = code === 'not-saved' ? null : (start?.id ?? null)
@@ -49,13 +54,13 @@ export const readinessOf = async (desk: Pick<Desk, 'store' | 'specs'>, flow: Flo
   if (use === null) add('no-event', 'It does not start with the event of a connector; add one first.')
   if (use !== null && version === null)
     add('version-gone', 'Its event belongs to a version that does not exist; choose the event anew.')
-  if (version !== null && version.version.deployedAt === null)
+  if (version !== null && version.deployedAt === null)
     add('not-deployed', 'Its event belongs to a version that was never deployed; choose one that is.')
-  if (version !== null && (await store.connectors.find(version.version.connectorId)) === null)
+  if (version !== null && (await store.connectors.find(version.connectorId)) === null)
     add('connector-gone', 'Its connector was deleted; choose the event of another one.')
   if (use !== null && use.connectionId !== null && version !== null) {
     // What the draft says of itself is the user's to write, so the version names the connector.
-    const { connectorId } = version.version
+    const { connectorId } = version
     const connection = (await store.connections.find(use.connectionId))?.connection
     const isOwn = connection?.purpose === 'user' && connection.ownerId === flow.ownerId
     if (!isOwn || connection.connectorId !== connectorId) {
@@ -76,10 +81,10 @@ export const readinessOf = async (desk: Pick<Desk, 'store' | 'specs'>, flow: Flo
       blockers.push({ code, message, flowId: each.id, flowName: each.name, card, field, option })
     }
   }
-  if (blockers.length > 0 || start === undefined || use === null || version === null) {
+  if (blockers.length > 0 || start === undefined || use === null || reach === null) {
     return { blockers, ready: null }
   }
-  return { blockers: [], ready: { flow, start, use, version, helpers, surroundings } }
+  return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
 }
 
 /** All blockers as the sentences of one fault. */

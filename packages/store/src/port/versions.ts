@@ -9,6 +9,8 @@ export interface VersionStore {
   /** Newest first. */
   list(connectorId: Id): Promise<Version[]>
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
+  /** A version without its snapshot, as it is now. */
+  about(id: Id): Promise<Version | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** Those of these that there are, in no order. */

@@ -67,6 +67,11 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
       const row = selectWithSnapshot(tables).where(eq(versions.uid, id)).get()
       return row === undefined ? null : { version: versionOf(row), snapshot: row.snapshot }
     }),
+  about: id =>
+    read(() => {
+      const row = selectVersions(tables).where(eq(versions.uid, id)).get()
+      return row === undefined ? null : versionOf(row)
+    }),
   deployedOf: connectorId =>
     read(() => {
       const row = selectWithSnapshot(tables)

@@ -1,0 +1,73 @@
+/** Cache bounded by the weight of what it holds; entries that were used least lately go first. */
+export interface WeightedCache<Key, Value> {
+  get: (key: Key) => Value | undefined
+  /** Replaces what the key had. */
+  set: (key: Key, value: Value, weight: number) => void
+  delete: (key: Key) => void
+  values: () => Iterable<Value>
+}
+
+interface Entry<Value> {
+  value: Value
+  weight: number
+}
+
+/**
+ * Creates a cache of two generations: an entry that is used moves to the newer one, and once that weighs half of `most`, the
+ * older one is dropped as a whole. So the cache holds the most recently used half of `most` at least, never more than
+ * `most` and one entry, and using an entry costs no bookkeeping of an order.
+ * @param dropped told of each value that went for lack of room
+ */
+export const createWeightedCache = <Key, Value>({
+  most,
+  dropped = () => {}
+}: {
+  most: number
+  dropped?: (value: Value, key: Key) => void
+}): WeightedCache<Key, Value> => {
+  let newer = new Map<Key, Entry<Value>>()
+  let older = new Map<Key, Entry<Value>>()
+  let weight = 0
+
+  const remove = (key: Key): void => {
+    const entry = newer.get(key)
+    if (entry !== undefined) {
+      weight -= entry.weight
+      newer.delete(key)
+    }
+    older.delete(key)
+  }
+
+  const add = (key: Key, entry: Entry<Value>): void => {
+    if (weight > 0 && weight + entry.weight > most / 2) {
+      const gone = older
+      older = newer
+      newer = new Map()
+      weight = 0
+      for (const [old, { value }] of gone) dropped(value, old)
+    }
+    newer.set(key, entry)
+    weight += entry.weight
+  }
+
+  return {
+    get: key => {
+      const recent = newer.get(key)
+      if (recent !== undefined) return recent.value
+      const entry = older.get(key)
+      if (entry === undefined) return undefined
+      older.delete(key)
+      add(key, entry)
+      return entry.value
+    },
+    set: (key, value, given) => {
+      remove(key)
+      add(key, { value, weight: given })
+    },
+    delete: remove,
+    values: function* () {
+      for (const { value } of newer.values()) yield value
+      for (const { value } of older.values()) yield value
+    }
+  }
+}
