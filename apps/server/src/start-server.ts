@@ -76,7 +76,9 @@ export const startServer = async (given: {
     ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread }),
     ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread }),
     ...(given.checkThread === undefined ? {} : { checkThread: given.checkThread }),
-    beside: [keyFileName, authFileName]
+    beside: [keyFileName, authFileName],
+    listenerFailed: thrown =>
+      given.log.error({ err: thrown }, 'A listener of changes in the database failed.')
   })
   const store = aroundStore(opened)
   /** How to let go of what is open, in this order. */

@@ -30,7 +30,9 @@ const endOf = (run: Progress, end: Outcome): RunOutcome => {
 }
 
 const endBy = (run: Progress, thrown: unknown): Ended => {
-  const { suspended, steps, draws } = run
+  const { suspended, steps, draws, unwritten } = run
+  // It goes on from its journal, with the same keys: an outcome would end it for good.
+  if (unwritten !== null && run.world.patience !== undefined) throw unwritten
   if (suspended !== null) return { ...suspended, steps, draws }
   const fault = toFault(thrown)
   return {
@@ -67,6 +69,7 @@ export const runFlow = (
 /**
  * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be tried again: what then comes
  * out is to be kept, and it is run again from its journal when it is woken. At once where no card has to be waited for.
+ * Throws `storage.failed` when its journal cannot be written: then it has no outcome, and is to be run again.
  */
 export const runPatiently = (
   flow: Flow,

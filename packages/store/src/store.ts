@@ -66,8 +66,8 @@ export interface Store {
   hasSealed(): Promise<boolean>
   /**
    * Tells of each commit, once a topic, before the caller whose commit it was goes on; of these topics alone where some are
-   * named, as one that listens all the time should: what becomes of events is much. A listener does not throw. Returns how
-   * to stop listening.
+   * named, as one that listens all the time should: what becomes of events is much. What a listener throws is reported and
+   * harms nobody else. Returns how to stop listening.
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**

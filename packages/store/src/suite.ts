@@ -3,6 +3,7 @@ import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
 import { breakerSuite } from './suite/breakers.ts'
+import { bringingForwardSuite } from './suite/bringing-forward.ts'
 import { changeSuite } from './suite/changes.ts'
 import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
@@ -66,6 +67,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     forgettingSuite(open)
     journalSuite(open)
     suspendingSuite(open)
+    bringingForwardSuite(open)
     listSuite(open)
     searchSuite(open)
     chartSuite(open)

@@ -45,9 +45,19 @@ export const closedBreaker: Breaker = { is: 'closed', seconds: [], timeouts: 0 }
 export const breakerOf = (open: OpenBreaker | null): Breaker =>
   open === null ? closedBreaker : { is: 'open', open, probeUntil: null }
 
+/** Brings the times of an open breaker into reach again that a clock has set which ran ahead. */
+const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): typeof breaker => {
+  const { open, probeUntil } = breaker
+  const until = Math.min(open.until, now + open.pause)
+  const probe = probeUntil === null ? null : Math.min(probeUntil, now + FIRST_PAUSE)
+  if (open.since <= now && until === open.until && probe === probeUntil) return breaker
+  return { is: 'open', open: { ...open, since: Math.min(open.since, now), until }, probeUntil: probe }
+}
+
 /** Asks for one call. A probe that is let through is to be ended with {@link endCall} or {@link loseProbe}. */
-export const askFor = (breaker: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
-  if (breaker.is === 'closed') return { breaker, pass: { is: 'call' } }
+export const askFor = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
+  if (asked.is === 'closed') return { breaker: asked, pass: { is: 'call' } }
+  const breaker = withoutFuture(asked, now)
   const { open, probeUntil } = breaker
   if (now < open.until) return { breaker, pass: { is: 'held', until: open.until } }
   if (probeUntil !== null && now < probeUntil) {
@@ -65,7 +75,7 @@ const openFrom = (now: Millis, since: Millis, pause: Millis, why: BreakerWhy): B
 
 const withCall = (seconds: Calls[], failed: boolean, now: Millis): Calls[] => {
   const at = Math.floor(now / SECOND)
-  const recent = seconds.filter(each => each.at > at - WINDOW / SECOND)
+  const recent = seconds.filter(each => each.at > at - WINDOW / SECOND && each.at <= at)
   const last = recent.at(-1)
   const counted = last?.at === at ? last : { at, calls: 0, failed: 0 }
   const rest = counted === last ? recent.slice(0, -1) : recent
@@ -92,9 +102,10 @@ const endWhileClosed = (breaker: Extract<Breaker, { is: 'closed' }>, end: CallEn
  * Counts a call that has ended. While it is open, only one that was begun since says something: an answer closes it, and
  * a probe that fails makes the next one wait twice as long.
  */
-export const endCall = (breaker: Breaker, call: EndedCall, now: Millis): Breaker => {
+export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker => {
   const { end, isProbe, begunAt } = call
-  if (breaker.is === 'closed') return endWhileClosed(breaker, end, now)
+  if (ended.is === 'closed') return endWhileClosed(ended, end, now)
+  const breaker = withoutFuture(ended, now)
   const { open } = breaker
   if (isProbe ? begunAt < open.since : begunAt <= open.since) return breaker
   if (end === 'answered') return closedBreaker

@@ -138,7 +138,10 @@ export const createBreakers = (given: {
     if (to.is === 'closed') mayGoOn()
   }
 
-  const endOf = (held: Held, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
+  /** Counts how a call ended. Its breaker is looked up by key again: it may have been evicted, or forgotten, meanwhile. */
+  const endOf = (of: BreakerRef, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
+    const held = known.get(keyOf(of))
+    if (held === undefined) return
     if (end !== null) move(held, endCall(held.breaker, { ...call, end }, outside.clock()))
     else if (call.isProbe) move(held, loseProbe(held.breaker))
   }
@@ -166,6 +169,7 @@ export const createBreakers = (given: {
         const begunAt = outside.clock()
         const asked = isHeld ? askFor(held.breaker, begunAt) : null
         if (asked?.pass.is === 'held') {
+          move(held, asked.breaker)
           throw heldBack(request, { service, host, breaker: held.breaker, until: asked.pass.until })
         }
         if (asked !== null) move(held, asked.breaker)

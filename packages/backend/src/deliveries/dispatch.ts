@@ -2,6 +2,7 @@ import type { Id, Millis } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { createAdvance } from './advance.ts'
+import { createBringForward } from './bring-forward.ts'
 import { createClaims } from './claims.ts'
 import { createFetching } from './fetching.ts'
 import { createGoOn } from './go-on.ts'
@@ -95,7 +96,8 @@ export const createDispatch = (given: {
   const turns = createKeptTurns({ store, outside, underWay, wake: id => fetching.wake(id) })
   const queue = createQueue({ outside, underWay, turns, recovering, run: work => runTaken(work), hasRoom })
   const fetching = createFetching({ store, outside, lives, queue, underWay })
-  const wakes = createWakes({ store, outside, take: takeDue })
+  const bringForward = createBringForward({ store, outside, underWay })
+  const wakes = createWakes({ store, outside, take: takeDue, wasSetBack: bringForward })
 
   const { isStopping, follow } = underWay
   const runner = createDeliveryRunner({ ...given, isStopping, hasBegun: wakes.expect })
@@ -117,6 +119,7 @@ export const createDispatch = (given: {
     },
     knows: recovering.knows,
     begin: async startedAt => {
+      await bringForward()
       await store.waits.follow(null)
       await turns.begin()
       wakes.begin(startedAt)

@@ -1,3 +1,4 @@
+import { toFault } from '@hookwright/model'
 import type { DueRun } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import type { Claims } from './claims.ts'
@@ -16,7 +17,7 @@ export interface GoOn {
    * has given it back already. Throws `storage.failed`.
    */
   wakeUp: (work: Work, due: DueRun) => Promise<void>
-  /** Runs one that was begun for a kept delivery. */
+  /** Runs one that was begun for a kept delivery. Throws `storage.failed`. */
   replay: (task: ReplayTask) => Promise<void>
 }
 
@@ -50,6 +51,7 @@ export const createGoOn = (given: {
       if (came.is === 'waiting') wakes.expect(came.until)
       spreading.queue(live, { deliveryId: delivery.id, orderKey: null }, came)
     } catch (thrown) {
+      if (toFault(thrown).code === 'storage.failed') throw thrown
       outside.log('A replay could not be written down; it is ended at the next start.', {
         run: run.id,
         cause: String(thrown)

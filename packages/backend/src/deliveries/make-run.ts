@@ -34,6 +34,7 @@ import {
 } from '../runs/durable-journal.ts'
 import { endRun, FUEL } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
+import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import { startValuesOf } from './start-values.ts'
 import type { Task } from './task.ts'
@@ -95,13 +96,18 @@ export const createMakeRun = (given: {
   store: Store
   outside: Outside
   lives: Lives
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
 }): MakeRun => {
-  const { store, outside, lives, hasBegun } = given
+  const { store, outside, lives, isStopping, hasBegun } = given
   const keptFor = createRedactions(store)
+  /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
+  const record: Store['runs']['record'] = (...entry) =>
+    untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
   const keeping: JournalKeeping = {
-    store,
+    store: { runs: { intend: store.runs.intend, record } },
     sealer: outside.sealer,
     strict: false,
     refuse: () => null,

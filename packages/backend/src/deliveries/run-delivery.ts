@@ -122,7 +122,8 @@ export const createDeliveryRunner = (given: {
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<Came> => {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
-    const made = await makeRun({ live: task.live, run, given: what, rows: emptyRows, woken: null })
+    const rows = await store.runs.journalOf(run.id)
+    const made = await makeRun({ live: task.live, run, given: what, rows, woken: null })
     let tried = 0
     return write(async () => {
       const now = (tried++ > 0 && (await made.keptAnew?.())) || made

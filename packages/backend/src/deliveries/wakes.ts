@@ -34,8 +34,10 @@ export const createWakes = (given: {
   store: Pick<Store, 'waits'>
   outside: Pick<Outside, 'clock' | 'after' | 'log'>
   take: (due: DueRun) => Promise<Id | null>
+  /** The clock was set back: what it has planned before may be due far too late. */
+  wasSetBack: () => Promise<void>
 }): Wakes => {
-  const { store, outside, take } = given
+  const { store, outside, take, wasSetBack } = given
   /** Null until it has begun. */
   let after: Millis | null = null
   let timer: { at: Millis; cancel: () => void } | null = null
@@ -45,6 +47,8 @@ export const createWakes = (given: {
   /** Subscriptions with runs that found no room, with their flows, and since when there are some. */
   const crowded = new Map<Id, Id>()
   let crowdedSince = 0
+  /** The time at the last look. */
+  let lookedAt: Millis = 0
 
   const arm = (at: Millis): void => {
     if (stopped || after === null || (timer !== null && timer.at <= at)) return
@@ -70,6 +74,8 @@ export const createWakes = (given: {
 
   const takeDue = async (from: Millis): Promise<void> => {
     const to = outside.clock()
+    if (to < lookedAt - LONGEST) await wasSetBack()
+    lookedAt = to
     if (to - crowdedSince >= CROWDED) crowded.clear()
     let behind: DueRun | undefined
     for (;;) {

@@ -26,7 +26,7 @@ const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
 /** Where journals are kept, and what holds for all of them. */
 export interface JournalKeeping {
-  store: Pick<Store, 'runs'>
+  store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer
   /**
    * Writes every unsafe effect down before it is sent (registration and renewal); otherwise only draws are, since an effect

@@ -47,7 +47,12 @@ test('a run that can be put down ends there, and goes on when it is woken', asyn
   const first = await runPatientlyWith(flow, {}, { specs, fx, journal })
   const until = FAKE_START + 3 * DAY
   expect(first).toMatchObject({
-    status: { is: 'waiting', until, at: ['wait'], waitsFor: { is: 'time', card: 'Wait For' } },
+    status: {
+      is: 'waiting',
+      until,
+      at: ['wait'],
+      waitsFor: { is: 'time', card: 'Wait For', since: FAKE_START }
+    },
     steps: [{ path: ['wait'], status: 'waiting' }]
   })
   if (!('wait' in first)) throw new Error('It waits.')

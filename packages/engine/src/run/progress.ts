@@ -48,6 +48,8 @@ export interface Progress {
   ended: { path: StepPath; name: string } | null
   /** True once the run may not go on, whatever an If Error card says. */
   over: boolean
+  /** Set once the store has refused to keep the journal: nobody knows yet what the run comes to. */
+  unwritten: Fault | null
   /** How many cards around the one that is done catch its error. */
   guards: number
   /** Set once the run is suspended or parked. */
@@ -68,6 +70,7 @@ export const beginProgress = (world: World): Progress => {
     draws: [],
     ended: null,
     over: false,
+    unwritten: null,
     guards: 0,
     suspended: null,
     before:
@@ -109,7 +112,9 @@ export const written = async (run: Progress, writing: Promise<void>): Promise<vo
   try {
     await writing
   } catch (thrown) {
-    throw interrupt(run, toFault(thrown))
+    const fault = toFault(thrown)
+    if (fault.code === 'storage.failed') run.unwritten = fault
+    throw interrupt(run, fault)
   }
 }
 

@@ -31,7 +31,7 @@ export interface Failing {
 }
 
 /** Runs that are held back until one time go on within so long behind it, so that they do not all come at once. */
-const HELD_SPREAD = 5 * SECOND
+export const MOST_HELD: Millis = 5 * SECOND
 
 /** How many tries a step keeps. */
 const MOST_KEPT = 20
@@ -46,7 +46,7 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
   const known = journal.waitAt(at)
   const { until, why } = fault.details
   if (fault.code === 'http.held' && typeof until === 'number') {
-    const spread = until + Math.floor(fx.random() * HELD_SPREAD)
+    const spread = until + Math.floor(fx.random() * MOST_HELD)
     const wait = { until: spread, tries: known?.tries ?? [], used: known?.used ?? 0 }
     // It stands in lists, so it does not quote the address, which may hold values of the event.
     const cause = `The request of “${name}” was not sent, since ${String(why)}.`

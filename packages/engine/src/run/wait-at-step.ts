@@ -21,7 +21,7 @@ export const waitAtStep = async (
   if (until <= now || (known !== undefined && isWokenAt(run, at))) return
   if (patience !== undefined) {
     const wait = { until, tries: [], used: 0 }
-    throw suspend(run, { at, wait, waitsFor: { is: 'time', card: name } })
+    throw suspend(run, { at, wait, waitsFor: { is: 'time', card: name, since: now } })
   }
   if (until - now > MOST_IN_PLACE) {
     throw new Fault('run.waits-too-long', {

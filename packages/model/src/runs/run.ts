@@ -81,11 +81,11 @@ export type RunKind =
   | 'test'
 
 /**
- * What a run waits for: a time that a card names; the next try of a card, at a time of the schedule or one that the
+ * What a run waits for: a time that a card names, planned `since` then; the next try of a card, at a time of the schedule or one that the
  * service named; a service that may not be called for now; or no more than its turn, since somebody asked for it.
  */
 export type WaitsFor =
-  | { is: 'time'; card: string }
+  | { is: 'time'; card: string; since?: Millis }
   | { is: 'retry'; card: string; tried: number; of: number; cause: string; byService: boolean }
   | { is: 'held'; card: string; cause: string }
   | { is: 'asked' }

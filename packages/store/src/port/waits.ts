@@ -70,6 +70,11 @@ export interface WaitStore {
    * of what waits from a place on, at first 0; gives the place to go on from, null when there are no more.
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
+  /**
+   * Brings those forward that a clock which ran ahead has planned too late: a retry is due within `retry`, one that is held
+   * back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as `wakeHeld`.
+   */
+  bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
   /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**

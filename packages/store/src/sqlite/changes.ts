@@ -15,7 +15,7 @@ export interface Changes {
   listen: Store['listen']
   /** False when nobody listens to what becomes of events, which is then not gathered either. */
   hearsEvents: () => boolean
-  /** Tells after the current work of the event loop, so that a listener that throws cannot undo a commit. */
+  /** Tells after the current work of the event loop. A listener that throws is reported; the others hear all the same. */
   tell: (changes: Change[]) => void
 }
 
@@ -44,10 +44,18 @@ interface Listening {
 
 const hears = ({ topics }: Listening, topic: Change['topic']): boolean => topics?.includes(topic) ?? true
 
-export const createChanges = (): Changes => {
+/** Creates the changes of one file. `failed` is told what a listener threw: in a bare microtask it would end the process. */
+export const createChanges = (failed: (thrown: unknown) => void = () => {}): Changes => {
   const listening = new Set<Listening>()
   /** How many of these listen to deliveries or runs. */
   let toEvents = 0
+  const call = ({ listener }: Listening, change: Change): void => {
+    try {
+      listener(change)
+    } catch (thrown) {
+      failed(thrown)
+    }
+  }
   return {
     listen: (listener, topics) => {
       const own: Listening = { listener, topics }
@@ -62,7 +70,7 @@ export const createChanges = (): Changes => {
     tell: changes => {
       for (const change of changes) {
         for (const each of listening) {
-          if (hears(each, change.topic)) queueMicrotask(() => each.listener(change))
+          if (hears(each, change.topic)) queueMicrotask(() => call(each, change))
         }
       }
     }

@@ -34,6 +34,7 @@ export const openSqliteFile = async (given: {
   historyThread?: string
   checkpointThread?: string
   checkThread?: string
+  listenerFailed?: (thrown: unknown) => void
 }): Promise<SqliteFile> => {
   const {
     folder,
@@ -41,7 +42,8 @@ export const openSqliteFile = async (given: {
     beside = [],
     historyThread,
     checkpointThread,
-    checkThread
+    checkThread,
+    listenerFailed
   } = given
   const unlock = lockFolder(folder)
   const path = join(folder, 'hookwright.db')
@@ -61,7 +63,8 @@ export const openSqliteFile = async (given: {
         isChecked,
         ...(checkThread !== undefined && { checkThread }),
         ...(historyThread !== undefined && { historyThread }),
-        ...(checkpointThread !== undefined && { checkpointThread })
+        ...(checkpointThread !== undefined && { checkpointThread }),
+        ...(listenerFailed !== undefined && { listenerFailed })
       })
     } catch (thrown) {
       db.close()

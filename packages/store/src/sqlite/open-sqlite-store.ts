@@ -19,4 +19,6 @@ export const openSqliteStore = async (given: {
   checkpointThread?: string
   checkThread?: string
   beside?: readonly string[]
+  /** Told what a listener of changes threw; the others heard of the change. */
+  listenerFailed?: (thrown: unknown) => void
 }): Promise<Store> => createSqliteStore(await openSqliteFile(given))

@@ -57,9 +57,20 @@ export const createSqliteFile = (given: {
   historyThread?: string
   checkpointThread?: string
   checkThread?: string
+  /** Told what a listener of changes threw. */
+  listenerFailed?: (thrown: unknown) => void
 }): SqliteFile => {
-  const { db, path, unlock, isChecked = true, historyThread, checkpointThread, checkThread } = given
-  const changes = createChanges()
+  const {
+    db,
+    path,
+    unlock,
+    isChecked = true,
+    historyThread,
+    checkpointThread,
+    checkThread,
+    listenerFailed
+  } = given
+  const changes = createChanges(listenerFailed)
   const log = createLogSync(db)
   const checkpoints = createCheckpoints({
     db,

@@ -1,6 +1,7 @@
 import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import type { WaitStore } from '../store.ts'
+import { createBringForward } from './bring-forward.ts'
 import { createCountSetAside } from './count-set-aside.ts'
 import { createDue } from './due-runs.ts'
 import { createFollowLast } from './erase-delivery.ts'
@@ -36,6 +37,7 @@ export const createWaitStore = (
   const { rowids, writer, journal, waiting, alerts } = given
   const follow = createFollowLast(db)
   const wakeHeld = createWakeHeld(db)
+  const bringForward = createBringForward(db)
   const countStart = db.prepare(
     'update waits set starts = starts + 1 where run = (select id from runs where uid = ?)'
   )
@@ -111,6 +113,12 @@ export const createWaitStore = (
       write(note => {
         const { woken, next } = wakeHeld(at, from)
         for (const { uid, of } of woken) note('runs', idOfBlob(uid), idOfBlob(of))
+        return next
+      }),
+    bringForward: (limits, from) =>
+      write(note => {
+        const { moved, next } = bringForward(limits, from)
+        for (const { uid, of } of moved) note('runs', idOfBlob(uid), idOfBlob(of))
         return next
       }),
     goOn: (id, at) =>
