@@ -1,4 +1,4 @@
-import type { Field, FieldId, OutputGroup, ValueType } from '@hookwright/model'
+import { type Field, type FieldId, type OutputGroup, outputTypeOf, type ValueType } from '@hookwright/model'
 
 /** A value that a card gives, or that it offers inside its own slots and blocks. */
 export interface OutputPort {
@@ -60,5 +60,10 @@ export const ports = (parts: Partial<Ports>): Ports => ({
 /** The output ports for groups of output fields. */
 export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
   groups.flatMap(group =>
-    group.fields.map(field => ({ id: field.id, label: field.label, type: field.dataType, group: group.name }))
+    group.fields.map(field => ({
+      id: field.id,
+      label: field.label,
+      type: outputTypeOf(field),
+      group: group.name
+    }))
   )

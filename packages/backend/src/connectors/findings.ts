@@ -153,6 +153,12 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
     warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
   }
   const fields = returns ? signature.outputs.flatMap(group => group.fields) : []
+  const guessed = fields.filter(field => field.guessed === true)
+  if (last !== undefined && guessed[0] !== undefined) {
+    const [count, them] = guessed.length === 1 ? ['1 output', 'it'] : [`${guessed.length} outputs`, 'them']
+    const message = `The types of ${count} of ${name} are guesses and accept any value; confirm ${them} in the Outputs dialog.`
+    warnings.push(finding('HW-guessed-outputs', flow, message, { cardId: last.id, field: guessed[0].id }))
+  }
   const [unmapped, ...more] = fields.filter(({ id }) => !Object.hasOwn(last?.inputs ?? {}, id))
   if (last !== undefined && unmapped !== undefined) {
     const [count, them] = [more.length + 1, more.length === 0 ? 'it' : 'them']

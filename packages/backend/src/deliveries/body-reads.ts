@@ -1,10 +1,9 @@
 import { lastCardOf, type Specs } from '@hookwright/engine'
 import {
   type Binding,
-  type DataType,
-  type FieldId,
   type Flow,
   isJsonObject,
+  type OutputField,
   type OutputGroup,
   pillsOf,
   startCardOf
@@ -17,7 +16,7 @@ export type BodyPath = (string | number)[]
 export interface BodyRead {
   path: BodyPath
   /** The output that it feeds as it is, if it does. */
-  output: { id: FieldId; label: string; dataType: DataType } | null
+  output: Pick<OutputField, 'id' | 'label' | 'dataType' | 'guessed'> | null
 }
 
 /** Where in the body the records of Run mode are; null without Run mode, or when they are made of something else. */
@@ -29,6 +28,13 @@ export const recordsPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const list = records === undefined ? undefined : last?.inputs[records.list]
   return list?.kind === 'pill' && list.card === start?.id && list.field === body ? list.path : null
 }
+
+const declaredField = ({ id, label, dataType, guessed }: OutputField): BodyRead['output'] => ({
+  id,
+  label,
+  dataType,
+  ...(guessed === true && { guessed })
+})
 
 /** Every place of the body that the cards of an event flow read, by the records of Run mode too. */
 export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
@@ -54,10 +60,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
       // That the list is taken as a whole says nothing of what is taken of its items.
       if (card === last && id === records?.list && listPath !== null) return []
       const field = card === last ? fields.get(id) : undefined
-      return readsOf(
-        binding,
-        field === undefined ? null : { id, label: field.label, dataType: field.dataType }
-      )
+      return readsOf(binding, field === undefined ? null : declaredField(field))
     })
     const joins = (card.blocks ?? []).flatMap(block =>
       Object.values(block.joins).flatMap(binding => readsOf(binding, null))

@@ -67,7 +67,7 @@ const recordsIn = (
 const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSighting | null => {
   if (values.length === 0) return null
   if (!values.some(value => hasPlace(value, path))) return { kind: 'missing', root, path, output, seen: null }
-  if (output === null) return null
+  if (output === null || output.guessed === true) return null
   const misfits = values
     .map(value => valueAt(value, path))
     .filter(value => !coerce(value, output.dataType).ok)

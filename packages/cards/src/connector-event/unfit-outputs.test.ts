@@ -96,14 +96,14 @@ const cases: [string, DataType, string, string, string][] = [
   ['a list, and one value', listOf('text'), '"admin"', 'Text', 'List of Text']
 ]
 
+const bodyWith = (sent: string) => {
+  const read = parseJson(`{"name":"Ada","created":${sent}}`)
+  if (!read.ok) throw new Error('The body is JSON.')
+  return { delivery: { body: read.value } }
+}
+
 // review: services 1
 describe('an output whose value does not fit its declared type', () => {
-  const bodyWith = (sent: string) => {
-    const read = parseJson(`{"name":"Ada","created":${sent}}`)
-    if (!read.ok) throw new Error('The body is JSON.')
-    return { delivery: { body: read.value } }
-  }
-
   test.each(cases)('%s: a flow that uses another output succeeds', async (_, declared, sent) => {
     const outcome = await run(eventFlow(declared), bodyWith(sent), [reading('name')])
     expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -137,6 +137,30 @@ describe('an output whose value does not fit its declared type', () => {
     ])
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.steps[0]?.conversionErrors).toBeUndefined()
+  })
+})
+
+// review: services 1
+describe('an output with a guessed type', () => {
+  const guessed: Flow = JSON.parse(
+    JSON.stringify(eventFlow(one('date'))).replace('"label":"created"', '"label":"created","guessed":true')
+  )
+
+  test.each(cases)('%s: any value passes until the type is confirmed', async (_, _declared, sent) => {
+    const body = bodyWith(sent)
+    const outcome = await run(guessed, body, [
+      put(jsonStringify, 'json', { inputs: { value: pill('start', 'created') } })
+    ])
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.steps[0]?.conversionErrors).toBeUndefined()
+    expect(outcome.steps[0]?.outputs).toEqual(body.delivery.body)
+  })
+
+  test('is Any for cards that read it', () => {
+    const event = around(guessed).events.get(eventKeyOf('v1', 'created'))
+    const ports = connectorEvent.ports(start().config, around(guessed))
+    expect(event?.outputs[0]?.fields[1]).toMatchObject({ guessed: true, dataType: one('date') })
+    expect(ports?.outputs.find(({ id }) => id === 'created')?.type).toEqual({ kind: 'any', list: false })
   })
 })
 

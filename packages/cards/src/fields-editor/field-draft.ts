@@ -7,6 +7,8 @@ export interface FieldDraft {
   fieldType: FieldType
   dataType: DataType
   required: boolean
+  /** Set while the data type is a guess; outputs only. */
+  guessed?: true
 }
 
 /** What is wrong with the labels of some fields, by field. */
@@ -77,10 +79,18 @@ export const freshKey = (label: string, taken: ReadonlySet<FieldId>): FieldId =>
 }
 
 /** A field that is set up already, as a draft. */
-export const fieldDraftOf = ({ id, label, fieldType, dataType, required }: Field): FieldDraft => ({
+export const fieldDraftOf = ({
   id,
   label,
   fieldType,
   dataType,
-  required
+  required,
+  guessed
+}: Field & Pick<FieldDraft, 'guessed'>): FieldDraft => ({
+  id,
+  label,
+  fieldType,
+  dataType,
+  required,
+  ...(guessed === true && { guessed })
 })

@@ -40,7 +40,7 @@ export const acceptProposal = (
           next = addGroup(next, group, proposed.name)
         }
         id = newId()
-        next = addOutput(next, group, id, field)
+        next = addOutput(next, group, id, { ...field, guessed: !field.sure })
       }
       next = { ...next, inputs: { ...next.inputs, [id]: placeOf(field.path, ends, proposal) } }
     }

@@ -1,5 +1,5 @@
 import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
-import { anyValue, OutputGroups } from '@hookwright/model'
+import { anyValue, OutputGroups, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
 import { LIST, RECORD } from './records.ts'
 
@@ -16,7 +16,7 @@ const fieldInputs = (config: Config): InputPort[] =>
     group.fields.map(field => ({
       id: field.id,
       label: field.label,
-      type: field.dataType,
+      type: outputTypeOf(field),
       required: false,
       keepsErrors: true,
       group: group.name,

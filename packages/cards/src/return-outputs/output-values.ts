@@ -1,5 +1,13 @@
 import { readerOf, type Scope } from '@hookwright/engine'
-import { anyValue, type CardId, type FieldId, nameOfType, type OutputGroup, pillsOf } from '@hookwright/model'
+import {
+  anyValue,
+  type CardId,
+  type FieldId,
+  nameOfType,
+  type OutputGroup,
+  outputTypeOf,
+  pillsOf
+} from '@hookwright/model'
 import type { OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
@@ -49,7 +57,7 @@ export const outputValues = (
   const valuesIn = (scope: Scope): Record<FieldId, OutputValue> =>
     Object.fromEntries(
       draft.groups.flatMap(group =>
-        group.fields.map(field => [field.id, readAt(draft, field.id, field.dataType, scope)])
+        group.fields.map(field => [field.id, readAt(draft, field.id, outputTypeOf(field), scope)])
       )
     )
   if (!draft.runMode) return { records: [valuesIn(start)], why: null }

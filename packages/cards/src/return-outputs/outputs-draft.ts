@@ -42,12 +42,20 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
 /** All outputs of a draft, in order. */
 export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => draft.groups.flatMap(group => group.fields)
 
-const blankOutput = (id: FieldId, label: string, dataType: DataType): FieldDraft => ({
+/** What is known of an output before it has an id. */
+interface NewOutput {
+  label: string
+  dataType: DataType
+  guessed?: boolean
+}
+
+const blankOutput = (id: FieldId, { label, dataType, guessed }: NewOutput): FieldDraft => ({
   id,
   label,
   fieldType: 'text-field',
   dataType,
-  required: false
+  required: false,
+  ...(guessed === true && { guessed })
 })
 
 const withGroup = (
@@ -95,22 +103,41 @@ export const addOutput = (
   draft: OutputsDraft,
   group: FieldId,
   id: FieldId,
-  given: { label: string; dataType: DataType } = { label: '', dataType: one('text') }
+  given: NewOutput = { label: '', dataType: one('text') }
 ): OutputsDraft =>
   withGroup(draft, group, old => ({
     ...old,
-    fields: [...old.fields, blankOutput(id, given.label, given.dataType)]
+    fields: [...old.fields, blankOutput(id, given)]
   }))
 
-/** Changes an output in what is given of it. */
-export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => ({
+/** Changes an output in what is given of it; a data type that is chosen is no guess any more. */
+export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => {
+  const changed = (field: FieldDraft): FieldDraft => {
+    if (field.id !== id) return field
+    return { ...(part.dataType === undefined ? field : withoutGuess(field)), ...part }
+  }
+  return {
+    ...draft,
+    groups: draft.groups.map(group =>
+      group.fields.some(field => field.id === id) ? { ...group, fields: group.fields.map(changed) } : group
+    )
+  }
+}
+
+const withoutGuess = ({ guessed: _, ...field }: FieldDraft): FieldDraft => field
+
+/** Confirms the guessed data types of these outputs. */
+export const confirmTypes = (draft: OutputsDraft, ids: ReadonlySet<FieldId>): OutputsDraft => ({
   ...draft,
-  groups: draft.groups.map(group =>
-    group.fields.some(field => field.id === id)
-      ? { ...group, fields: group.fields.map(field => (field.id === id ? { ...field, ...part } : field)) }
-      : group
-  )
+  groups: draft.groups.map(group => ({
+    ...group,
+    fields: group.fields.map(field => (ids.has(field.id) ? withoutGuess(field) : field))
+  }))
 })
+
+/** The outputs whose data types are guesses. */
+export const guessedOutputs = (draft: OutputsDraft): FieldDraft[] =>
+  fieldsOf(draft).filter(field => field.guessed === true)
 
 /** Puts an output at a place in a group, its own or another one; what feeds it stays. */
 export const moveOutput = (draft: OutputsDraft, id: FieldId, group: FieldId, to: number): OutputsDraft => {

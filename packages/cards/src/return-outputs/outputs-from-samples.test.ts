@@ -3,7 +3,7 @@ import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchIn, listsIn } from './lists-in-samples.ts'
-import { outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
+import { markGuesses, outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
 import { bodies } from './testing.ts'
 
 const summaryOf = ({ groups, left }: Proposal): string[] => [
@@ -54,6 +54,46 @@ test('records of several samples are counted and merged together', () => {
   const samples = [{ events: [{ id: 1 }] }, { events: [] }, { events: [{ id: 2, note: 'x' }, { id: 3 }] }]
   expect(listsIn(samples)).toEqual([{ path: ['events'], count: 3 }])
   expect(summaryOf(outputsFromSamples(samples, batchIn(samples)))).toEqual(['Event: ID Number, Note Text'])
+})
+
+// review: services 17
+test('a list of lists and a list of mixed values are reported with the reason', () => {
+  const body = { id: 1, matrix: [[1, 2], [3]], mixed: [{ a: 1 }, 'b'] }
+  expect(outputsFromSamples([body], null).untyped).toEqual([
+    { path: ['matrix'], why: 'it is a list of lists, which no output can hold' },
+    { path: ['mixed'], why: 'it is a list of values of different types, which no output can hold' }
+  ])
+  expect(outputsFromSamples([[[1], [2]]], null).left).toEqual([
+    { path: [], why: 'it is a list of lists, which no output can hold' }
+  ])
+})
+
+// review: services 1
+describe('a type is a guess', () => {
+  const guesses = (bodies: unknown[], list: Path | null = null): string[] =>
+    markGuesses(outputsFromSamples(bodies, list), bodies)
+      .groups.flatMap(group => group.fields)
+      .filter(field => !field.sure)
+      .map(field => field.label)
+
+  test('where there is one sample only, however often it came', () => {
+    expect(guesses([{ id: 1, name: 'Jo' }])).toEqual(['ID', 'Name'])
+    expect(guesses([{ id: 1 }, { id: 1 }])).toEqual(['ID'])
+    expect(guesses([{ items: [{ id: 1 }] }], ['items'])).toEqual(['ID'])
+  })
+
+  test('where no sample has a value, or only empty lists', () => {
+    const samples = [
+      { id: 1, note: null, tags: [] },
+      { id: 2, note: null, tags: [] }
+    ]
+    expect(guesses(samples)).toEqual(['Note', 'Tags'])
+  })
+
+  test('no longer when several samples or records agree', () => {
+    expect(guesses([{ id: 1 }, { id: 2 }])).toEqual([])
+    expect(guesses([{ items: [{ id: 1 }, { id: 2 }] }], ['items'])).toEqual([])
+  })
 })
 
 describe('whatever a sample holds', () => {

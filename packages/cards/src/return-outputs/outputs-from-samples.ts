@@ -7,7 +7,7 @@ export interface ProposedField {
   label: string
   dataType: DataType
   path: Path
-  /** False where the sample holds nothing there, so that the type is a guess. */
+  /** False where the type is a guess: nothing stands there, or there is one sample only. */
   sure: boolean
 }
 
@@ -29,11 +29,15 @@ export interface Proposal {
   list: Path | null
   groups: ProposedGroup[]
   left: LeftPart[]
+  /** Parts without an output of their own, which are inside an output for the whole object. */
+  untyped: LeftPart[]
 }
 
 /** So many groups, and so many outputs in one, can still be looked through. */
 const MOST_GROUPS = 20
 const MOST_FIELDS = 200
+
+const nothing = (): Omit<Proposal, 'list'> => ({ groups: [], left: [], untyped: [] })
 
 const keysOf = (path: Path): string[] => path.map(String)
 
@@ -44,14 +48,24 @@ const areObjects = (values: unknown[]): boolean => {
 
 const why = {
   mixed: 'it holds values of different types',
+  nested: 'it is a list of lists, which no output can hold',
+  mixedList: 'it is a list of values of different types, which no output can hold',
   many: `a group has at most ${MOST_FIELDS} outputs`
 } as const
+
+/** The reason why no data type takes the values of one place. */
+const whyUntyped = (values: unknown[]): string => {
+  const known = values.filter(value => !isNothing(value))
+  if (!known.every(Array.isArray)) return why.mixed
+  return known.flat().some(Array.isArray) ? why.nested : why.mixedList
+}
 
 /** What becomes one output each, and the objects below that become groups of their own. */
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
   inner: Seen[]
   left: LeftPart[]
+  untyped: LeftPart[]
 }
 
 /**
@@ -59,7 +73,7 @@ interface Sorted {
  * object becomes an output too, so that they can be reached all the same.
  */
 const sort = (seen: Seen, depth: number): Sorted => {
-  const sorted: Sorted = { fields: [], inner: [], left: [] }
+  const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }
   let isWhole = false
   const add = (field: Omit<ProposedField, 'label'>): void => {
     if (sorted.fields.length < MOST_FIELDS) sorted.fields.push(field)
@@ -70,7 +84,9 @@ const sort = (seen: Seen, depth: number): Sorted => {
     const hasPath = Path.safeParse(path).success
     if (hasPath && depth < DEEPEST && areObjects(values)) sorted.inner.push({ path, values })
     else if (hasPath && type !== null) add({ path, ...type })
-    else if (!isWhole) {
+    else {
+      if (hasPath) sorted.untyped.push({ path, why: whyUntyped(values) })
+      if (isWhole) continue
       isWhole = true
       add({ path: seen.path, dataType: one('object'), sure: true })
     }
@@ -96,11 +112,15 @@ const labelled = (
 
 /** A group for the top of the body, and one for each object below it. */
 const inGroups = (bodies: unknown[]): Proposal => {
-  const proposal: Proposal = { list: null, groups: [], left: [] }
+  const proposal: Proposal = { list: null, ...nothing() }
   const names = new Set<string>()
   const visit = (seen: Seen, depth: number): void => {
-    const { fields, inner, left } = sort(seen, proposal.groups.length < MOST_GROUPS ? depth : DEEPEST)
+    const { fields, inner, left, untyped } = sort(
+      seen,
+      proposal.groups.length < MOST_GROUPS ? depth : DEEPEST
+    )
     proposal.left.push(...left)
+    proposal.untyped.push(...untyped)
     if (fields.length > 0) {
       const name = depth === 0 ? 'Event' : labelOfKeys(...keysOf(seen.path).slice(-2))
       proposal.groups.push({
@@ -119,9 +139,9 @@ const inGroups = (bodies: unknown[]): Proposal => {
 /** One output for what is no object: the whole body, or the whole record. */
 const asOne = (name: string, label: string, values: unknown[], list: Path | null): Proposal => {
   const type = typeOfSeen(values)
-  if (type === null) return { list, groups: [], left: [{ path: [], why: why.mixed }] }
-  if (!type.sure) return { list, groups: [], left: [] }
-  return { list, groups: [{ name, fields: [{ label, path: [], ...type }] }], left: [] }
+  if (type === null) return { list, ...nothing(), left: [{ path: [], why: whyUntyped(values) }] }
+  if (!type.sure) return { list, ...nothing() }
+  return { list, ...nothing(), groups: [{ name, fields: [{ label, path: [], ...type }] }] }
 }
 
 const singularOf = (name: string): string => {
@@ -137,15 +157,17 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
   if (!records.every(isJsonObject)) return asOne(group, 'Value', records, list)
   const fields: Omit<ProposedField, 'label'>[] = []
   const left: LeftPart[] = []
+  const untyped: LeftPart[] = []
   const visit = (seen: Seen, depth: number): void => {
     const sorted = sort(seen, depth)
     left.push(...sorted.left)
+    untyped.push(...sorted.untyped)
     fields.push(...sorted.fields)
     for (const object of sorted.inner) visit(object, depth + 1)
   }
   visit({ path: [], values: records }, 0)
   const many = fields.splice(MOST_FIELDS).map(({ path }) => ({ path, why: why.many }))
-  if (fields.length === 0) return { list, groups: [], left }
+  if (fields.length === 0) return { list, groups: [], left, untyped }
   return {
     list,
     groups: [
@@ -154,7 +176,8 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
         fields: labelled(fields, path => (path.length === 0 ? 'Whole record' : labelOfKeys(...keysOf(path))))
       }
     ],
-    left: [...left, ...many]
+    left: [...left, ...many],
+    untyped
   }
 }
 
@@ -166,6 +189,24 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
 export const outputsFromSamples = (bodies: readonly unknown[], list: Path | null): Proposal => {
   const known = bodies.filter(body => !isNothing(body))
   if (list !== null) return inRecords(known, list)
-  if (known.length === 0) return { list: null, groups: [], left: [] }
+  if (known.length === 0) return { list: null, ...nothing() }
   return known.every(isJsonObject) ? inGroups(known) : asOne('Event', 'Body', known, null)
+}
+
+/** The samples that tell something of types: distinct bodies, or with `list` the distinct records in them. */
+const distinctSamples = (bodies: readonly unknown[], list: Path | null): number => {
+  const all = list === null ? bodies : bodies.flatMap(body => valueAt(body, list))
+  return new Set(all.filter(each => !isNothing(each)).map(each => JSON.stringify(each))).size
+}
+
+/** A proposal with every type as a guess, unless at least two different samples agree on it. */
+export const markGuesses = (proposal: Proposal, bodies: readonly unknown[]): Proposal => {
+  if (distinctSamples(bodies, proposal.list) > 1) return proposal
+  return {
+    ...proposal,
+    groups: proposal.groups.map(group => ({
+      ...group,
+      fields: group.fields.map(field => ({ ...field, sure: false }))
+    }))
+  }
 }

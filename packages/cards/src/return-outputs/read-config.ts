@@ -1,4 +1,4 @@
-import { Field, isJsonObject, type JsonObject, OutputGroup, sameJson } from '@hookwright/model'
+import { isJsonObject, type JsonObject, OutputField, OutputGroup, sameJson } from '@hookwright/model'
 import { z } from 'zod'
 import type { Config } from './card.ts'
 
@@ -12,7 +12,7 @@ export const readOutputs = (config: JsonObject): Config => {
     groups: groups.flatMap(group => {
       const read = Group.safeParse(group)
       if (!read.success) return []
-      const fields = read.data.fields.flatMap(field => Field.safeParse(field).data ?? [])
+      const fields = read.data.fields.flatMap(field => OutputField.safeParse(field).data ?? [])
       return [{ ...read.data, fields }]
     }),
     runMode: config.runMode === true

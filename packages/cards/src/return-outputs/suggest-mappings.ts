@@ -5,6 +5,7 @@ import {
   isJsonObject,
   nameOfPath,
   type OutputGroup,
+  outputTypeOf,
   Path
 } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
@@ -57,7 +58,7 @@ export const suggestMappings = (
     group.fields.flatMap((field): SuggestedMapping[] => {
       const label = plainName(field.label)
       if (label === '' || Object.hasOwn(inputs, field.id)) return []
-      const fitting = spots.filter(({ value }) => value !== null && coerce(value, field.dataType).ok)
+      const fitting = spots.filter(({ value }) => value !== null && coerce(value, outputTypeOf(field)).ok)
       const named = fitting.find(({ path }) => whole(path) === plainName(group.name) + label)
       const alike = fitting.filter(({ path }) => last(path) === label)
       const [near, other] = alike

@@ -1,5 +1,5 @@
 import { nameOfType } from '../fields/data-type.ts'
-import type { Field, OutputGroup } from '../fields/field.ts'
+import type { Field, OutputField, OutputGroup } from '../fields/field.ts'
 import type { FieldId } from '../ids.ts'
 import type { Json } from '../json.ts'
 import { sameJson } from '../same-json.ts'
@@ -42,7 +42,8 @@ const compatible = (reason: string): Difference => ({ change: 'compatible', reas
 const reRegister = (reason: string): Difference => ({ change: 're-register', reason })
 const breaking = (reason: string): Difference => ({ change: 'breaking', reason })
 
-const byId = (fields: Field[]): Map<FieldId, Field> => new Map(fields.map(field => [field.id, field]))
+const byId = <Each extends Field>(fields: Each[]): Map<FieldId, Each> =>
+  new Map(fields.map(field => [field.id, field]))
 
 const isFilled = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== ''
 
@@ -99,9 +100,21 @@ const compareOptions = (before: Field[], after: Field[], usage: EventUsage): Dif
   ]
 }
 
-const fieldsOf = (groups: OutputGroup[]): Field[] => groups.flatMap(group => group.fields)
+const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
 
-const compareOutputs = (before: Field[], after: Field[], usage: EventUsage): Difference[] => {
+/** A guessed output is Any, so its values are the same as before; whether they fit is checked when the flow runs. */
+const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
+  if (before.guessed === after.guessed) return []
+  return [
+    compatible(
+      after.guessed === true
+        ? `The output “${after.label}” accepts any value now.`
+        : `The type of the output “${after.label}” is confirmed: ${nameOfType(after.dataType)}.`
+    )
+  ]
+}
+
+const compareOutputs = (before: OutputField[], after: OutputField[], usage: EventUsage): Difference[] => {
   const [was, is] = [byId(before), byId(after)]
   const uses = (id: FieldId): boolean => usage.outputs === 'all' || usage.outputs.has(id)
   const lost = (id: FieldId, label: string, what: string): Difference =>
@@ -112,6 +125,8 @@ const compareOutputs = (before: Field[], after: Field[], usage: EventUsage): Dif
     ...after.flatMap(output => {
       const old = was.get(output.id)
       if (old === undefined) return [compatible(`The output “${output.label}” is new.`)]
+      if (old.guessed === true || output.guessed === true)
+        return [...renamed('output', old, output), ...compareGuess(old, output)]
       if (sameJson(old.dataType, output.dataType)) return renamed('output', old, output)
       const what = `is ${nameOfType(output.dataType)} now instead of ${nameOfType(old.dataType)}`
       return [...renamed('output', old, output), lost(output.id, output.label, what)]

@@ -12,6 +12,7 @@ type OwnFindingCode =
   | 'CBDE000004H'
   | 'CBDE000005H'
   | 'CBDE000007H'
+  | 'HW-guessed-outputs'
   | 'HW-helper-off'
   | 'HW-no-event'
   | 'HW-no-outputs'
@@ -55,6 +56,7 @@ export const findingTable = {
   'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
   'HW-no-event': { severity: 'warning', means: 'The connector has no event for users.' },
   'HW-no-outputs': { severity: 'warning', means: 'An event gives no outputs to users.' },
+  'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event have guessed types.' },
   'HW-unmapped-outputs': { severity: 'warning', means: 'Nothing is mapped to outputs of an event.' },
   'HW-only-registration': {
     severity: 'warning',

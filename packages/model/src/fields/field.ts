@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FieldId } from '../ids.ts'
 import { Json } from '../json.ts'
-import { DataType } from './data-type.ts'
+import { anyValue, DataType, type ValueType } from './data-type.ts'
 
 /** The most that there may be of each: signs of a text, choices of a dropdown, fields of a group, groups of an event. */
 export const fieldLimits = {
@@ -74,18 +74,34 @@ const distinctBy =
     }
   }
 
+/** A list of fields whose ids and labels are unique. */
+const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
+  z
+    .array(field)
+    .max(fieldLimits.fields)
+    .superRefine(
+      distinctBy(each => each.label, 'Two fields have this label; give one of them another label.')
+    )
+    .superRefine(distinctBy(each => each.id, 'Two fields have this id; remove one of them.'))
+
 /** The fields of one group: ids and labels are unique. */
-export const Fields = z
-  .array(Field)
-  .max(fieldLimits.fields)
-  .superRefine(
-    distinctBy(field => field.label, 'Two fields have this label; give one of them another label.')
-  )
-  .superRefine(distinctBy(field => field.id, 'Two fields have this id; remove one of them.'))
+export const Fields = distinctFields(Field)
 export type Fields = z.infer<typeof Fields>
 
+/** A field of an output group. A guessed type comes from too few samples and accepts any value until it is confirmed. */
+export const OutputField = Field.extend({ guessed: z.literal(true).exactOptional() })
+export type OutputField = z.infer<typeof OutputField>
+
+/** The type of the values that an output carries: Any while its data type is a guess. */
+export const outputTypeOf = ({ dataType, guessed }: Pick<OutputField, 'dataType' | 'guessed'>): ValueType =>
+  guessed === true ? anyValue : dataType
+
 /** A named set of output fields. */
-export const OutputGroup = z.strictObject({ id: FieldId, name: FieldLabel, fields: Fields })
+export const OutputGroup = z.strictObject({
+  id: FieldId,
+  name: FieldLabel,
+  fields: distinctFields(OutputField)
+})
 export type OutputGroup = z.infer<typeof OutputGroup>
 
 /** Output groups: names are unique, and so are field ids across all of them. */

@@ -7,6 +7,7 @@ import {
   addGroup,
   addOutput,
   changeOutput,
+  confirmTypes,
   moveGroup,
   moveOutput,
   nameGroup,
@@ -92,6 +93,7 @@ export const GroupList = ({
             }}
             onMoveField={(id, to, index) => onDraft(moveOutput(draft, id, to, index))}
             onRemoveField={id => onDraft(removeOutput(draft, id))}
+            onConfirmType={id => onDraft(confirmTypes(draft, new Set([id])))}
           />
         )}
       </SortableList>

@@ -1,8 +1,8 @@
-import { dataKinds, type FieldId, fieldLimits } from '@hookwright/model'
-import { IconButton, Menu, TextField } from '@hookwright/ui'
+import { dataKinds, type FieldId, fieldLimits, nameOfType } from '@hookwright/model'
+import { Button, IconButton, Menu, TextField } from '@hookwright/ui'
 import { ArrowRightLeft, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { FieldDraft } from '../../fields-editor/field-draft.ts'
+import { type FieldDraft, nameOfField } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
 import { placeControl } from '../../fields-editor/place-control.tsx'
@@ -17,6 +17,32 @@ export const groupControlId = (group: FieldId): string => `name-of-${group}`
 export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): string =>
   group.name === '' ? `group ${groups.findIndex(each => each.id === group.id) + 1}` : group.name
 
+/** Says that the data type of an output is a guess, and lets the maker confirm it. */
+const GuessedType = ({
+  field,
+  name,
+  onConfirm
+}: {
+  field: FieldDraft
+  name: string
+  onConfirm: () => void
+}) => (
+  <p className="m-0 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
+    Guessed type: it accepts any value until you confirm it.
+    <Button
+      look="quiet"
+      size="card"
+      aria-label={`Confirm ${nameOfType(field.dataType)} for ${name}`}
+      onClick={() => {
+        onConfirm()
+        placeControl(labelControlId(field.id))?.focus()
+      }}
+    >
+      Confirm {nameOfType(field.dataType)}
+    </Button>
+  </p>
+)
+
 interface GroupPaneProps {
   group: GroupDraft
   groups: readonly GroupDraft[]
@@ -30,6 +56,8 @@ interface GroupPaneProps {
   /** Asks for an output to stand at an index of a group. */
   onMoveField: (id: FieldId, group: FieldId, to: number) => void
   onRemoveField: (id: FieldId) => void
+  /** Confirms the guessed type of an output. */
+  onConfirmType: (id: FieldId) => void
 }
 
 /** A named set of outputs: its name, and its outputs in the order in which users will see them. */
@@ -43,7 +71,8 @@ export const GroupPane = ({
   onAddField,
   onField,
   onMoveField,
-  onRemoveField
+  onRemoveField,
+  onConfirmType
 }: GroupPaneProps) => {
   const name = nameOfGroup(groups, group)
   const others = groups.filter(other => other.id !== group.id)
@@ -101,6 +130,15 @@ export const GroupPane = ({
         onMove={(id, to) => onMoveField(id, group.id, to)}
         onRemove={onRemoveField}
         onAdd={onAddField}
+        more={field =>
+          field.guessed === true && (
+            <GuessedType
+              field={field}
+              name={nameOfField(group.fields, field)}
+              onConfirm={() => onConfirmType(field.id)}
+            />
+          )
+        }
         {...(group.fields.length >= fieldLimits.fields && {
           full: `A group has at most ${fieldLimits.fields} fields.`
         })}

@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import { Dialog } from '@hookwright/ui'
+import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useRef } from 'react'
 import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -14,6 +14,7 @@ import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
+import { confirmTypes, guessedOutputs } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-samples.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
@@ -42,6 +43,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
 
   const ends = { start, card: card.id }
   const { samples, sample, taking } = shown
+  const guessed = guessedOutputs(draft)
   const values = sample === null ? null : outputValues(draft, ends, sample.values)
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
@@ -91,6 +93,24 @@ export const OutputsDialog = ({ card }: DialogProps) => {
               them from a sample.
             </p>
           )}
+          {guessed.length > 1 && (
+            <Notice
+              tone="info"
+              action={
+                <Button
+                  size="card"
+                  onClick={() => {
+                    setDraft(confirmTypes(draft, new Set(guessed.map(({ id }) => id))))
+                    addGroup.current?.focus()
+                  }}
+                >
+                  Confirm all
+                </Button>
+              }
+            >
+              {guessed.length} types are guesses from too few samples, so these outputs accept any value.
+            </Notice>
+          )}
           <GroupList
             draft={draft}
             flaws={flaws}
@@ -116,6 +136,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
         <SampleDialog
           draft={draft}
           samples={taking}
+          others={samples.filter(({ pasted }) => pasted !== true)}
           ends={ends}
           onTake={take}
           onClose={() => shown.take(null)}

@@ -1,9 +1,9 @@
-import { isNothing, nameOfPath, nameOfType, type Path, valueAt } from '@hookwright/model'
+import { isNothing, nameOfType, type Path, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../face/type-of.tsx'
 import { valueText } from '../../face/value-text.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
+import type { LeftPart, Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
 import {
   isDead,
   keyOfProposed,
@@ -51,6 +51,14 @@ const FieldLine = ({
 
 const firstAt = (records: readonly unknown[], path: Path): unknown =>
   records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
+
+/** Parts of a sample that get no output of their own, with the reasons. */
+const Parts = ({ title, root, parts }: { title: string; root: 'Body' | 'Record'; parts: LeftPart[] }) =>
+  parts.length > 0 && (
+    <p className="m-0 text-small text-ink-3">
+      {title}: {parts.map(({ path, why }) => `${nameOfPlace(root, path)}, since ${why}`).join('; ')}.
+    </p>
+  )
 
 /** The outputs that samples suggest, to be ticked one by one or group by group. */
 export const ProposalList = ({
@@ -131,15 +139,8 @@ export const ProposalList = ({
           </ul>
         </fieldset>
       ))}
-      {proposal.left.length > 0 && (
-        <p className="m-0 text-small text-ink-3">
-          Left out:{' '}
-          {proposal.left
-            .map(({ path, why }) => `${from}${path.length === 0 ? '' : `.${nameOfPath(path)}`}, since ${why}`)
-            .join('; ')}
-          .
-        </p>
-      )}
+      <Parts title="Left out" root={from} parts={proposal.left} />
+      <Parts title="Only inside the output for the whole object" root={from} parts={proposal.untyped} />
     </div>
   )
 }

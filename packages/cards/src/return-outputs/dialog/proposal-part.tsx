@@ -3,7 +3,7 @@ import { Notice, RadioGroup } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { batchIn, listsIn } from '../lists-in-samples.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import { outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
+import { markGuesses, outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
 import { type MappingEnds, nameOfFed, nameOfPlace, readyFor } from '../proposed-output.ts'
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
@@ -45,13 +45,20 @@ const listOf = (bodies: readonly unknown[], draft: OutputsDraft, picked: string 
   return found === undefined ? (lists.at(draft.runMode ? 0 : -1) ?? null) : found
 }
 
-/** The outputs that bodies suggest for a draft, with the list of records that was picked or seems to be meant. */
+/**
+ * The outputs that bodies suggest for a draft, with the list of records that was picked or seems to be meant. Types from a
+ * JSON Schema are declared there; those from samples may be guesses.
+ */
 export const useProposal = (
   bodies: readonly unknown[],
   draft: OutputsDraft,
-  picked: string | null
+  picked: string | null,
+  isDeclared: boolean
 ): Proposal =>
-  useMemo(() => outputsFromSamples(bodies, listOf(bodies, draft, picked)), [bodies, draft, picked])
+  useMemo(() => {
+    const proposal = outputsFromSamples(bodies, listOf(bodies, draft, picked))
+    return isDeclared ? proposal : markGuesses(proposal, bodies)
+  }, [bodies, draft, picked, isDeclared])
 
 /** What bodies suggest: whether they are lists of records, and the outputs to take. */
 export const ProposalPart = ({

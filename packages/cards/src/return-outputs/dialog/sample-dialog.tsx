@@ -1,11 +1,13 @@
 import { type Json as JsonValue, parseJson } from '@hookwright/model'
 import { Button, Dialog, RadioGroup, TextArea } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
 import type { Sample } from '../../workbench.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-samples.ts'
 import {
+  fieldsOfProposal,
   isDead,
   keyOfProposed,
   type MappingEnds,
@@ -55,13 +57,51 @@ const usePasted = () => {
   return { text, setText, parsed, mayBeSchema, isRead, setAsSample, bodies }
 }
 
+/** The body that is pasted beside other samples; none while it is no JSON. */
+const bodyIn = (text: string): unknown[] => {
+  const parsed = text.trim() === '' ? null : parseJson(text)
+  return parsed?.ok === true ? [parsed.value] : []
+}
+
+/** Explains that a single sample gives guesses, and offers further samples. */
+const MoreSamples = ({
+  others,
+  isSingle,
+  onUseOthers,
+  onPaste
+}: {
+  /** How many received deliveries are not used yet. */
+  others: number
+  isSingle: boolean
+  onUseOthers: () => void
+  onPaste: () => void
+}) => (
+  <div className="flex flex-wrap items-center gap-2">
+    {isSingle && (
+      <p className="m-0 basis-full text-small text-ink-2">
+        A single sample cannot show which values vary, so the types are guesses and these outputs accept any
+        value. Add another sample to make sure.
+      </p>
+    )}
+    {others > 0 && (
+      <Button size="card" onClick={onUseOthers}>
+        {others === 1 ? 'Use 1 more delivery' : `Use ${others} more deliveries`}
+      </Button>
+    )}
+    <Button size="card" icon={<Plus aria-hidden className="size-4" />} onClick={onPaste}>
+      Add another sample
+    </Button>
+  </div>
+)
+
 /**
  * Proposes outputs for bodies that were pasted, described by a JSON Schema, or delivered, and lets the maker take some or
  * all of them.
  */
 export const SampleDialog = ({
   draft,
-  samples,
+  samples: chosenSamples,
+  others,
   ends,
   onTake,
   onClose
@@ -69,6 +109,8 @@ export const SampleDialog = ({
   draft: OutputsDraft
   /** The deliveries that were chosen; none to paste a body. */
   samples: readonly Sample[]
+  /** Deliveries that could be used too. */
+  others: readonly Sample[]
   ends: MappingEnds
   /** The body is told where it was pasted. */
   onTake: (proposal: Proposal, chosen: ReadonlySet<string>, pasted: JsonValue | null) => void
@@ -77,10 +119,15 @@ export const SampleDialog = ({
   const pasted = usePasted()
   const [picked, setPicked] = useState<string | null>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null)
-  const pastes = samples.length === 0
+  const [samples, setSamples] = useState(chosenSamples)
+  const [added, setAdded] = useState<readonly string[]>([])
+  const pastes = chosenSamples.length === 0
   const delivered = useMemo(() => samples.map(({ values }) => values.body), [samples])
-  const bodies = pastes ? pasted.bodies : delivered
-  const proposal = useProposal(bodies, draft, picked)
+  const first = pasted.bodies
+  const bodies = useMemo(() => [...first, ...delivered, ...added.flatMap(bodyIn)], [first, delivered, added])
+  const isDeclared = pastes && pasted.isRead === 'schema'
+  const unused = others.filter(({ id }) => !samples.some(sample => sample.id === id))
+  const proposal = useProposal(bodies, draft, picked, isDeclared)
   const standings = standingsOf(proposal, draft, ends)
   // At first all is ticked but what is returned from its place already, or from another one that gives something here.
   const isWanted = (standing: Standing): boolean =>
@@ -90,7 +137,7 @@ export const SampleDialog = ({
   const chosen =
     ticked ?? new Set([...standings].filter(([, standing]) => isWanted(standing)).map(([key]) => key))
   const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
-  const [name = 'sample JSON', ...more] = samples.map(sample => sample.name)
+  const [name = '', ...more] = samples.map(sample => sample.name)
 
   const startAnew = (): void => {
     setPicked(null)
@@ -107,7 +154,9 @@ export const SampleDialog = ({
     <Dialog
       open
       onOpenChange={open => !open && onClose()}
-      title={more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`}
+      title={
+        pastes ? 'From sample JSON' : more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`
+      }
       description={`${pastes ? 'Paste a body of the event, or a JSON Schema of it. ' : ''}Outputs are proposed with their types, and mapped to where their values stand.`}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
       onApply={take}
@@ -152,6 +201,36 @@ export const SampleDialog = ({
               pasted.setAsSample(read === 'sample')
               startAnew()
             }}
+          />
+        )}
+        {added.map((text, index) => (
+          <TextArea
+            // Texts are only ever added at the end.
+            // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity
+            key={index}
+            label={`Another sample ${index + 1}`}
+            rows={3}
+            spellCheck={false}
+            value={text}
+            error={
+              text.trim() !== '' && bodyIn(text).length === 0 ? 'This is no JSON; correct it here.' : null
+            }
+            inputClass="max-h-40 font-code text-code"
+            onValueChange={next => {
+              setAdded(added.with(index, next))
+              setTicked(null)
+            }}
+          />
+        ))}
+        {bodies.length > 0 && !isDeclared && (
+          <MoreSamples
+            others={unused.length}
+            isSingle={fieldsOfProposal(proposal).some(({ sure }) => !sure)}
+            onUseOthers={() => {
+              setSamples([...samples, ...unused])
+              setTicked(null)
+            }}
+            onPaste={() => setAdded([...added, ''])}
           />
         )}
         {bodies.length > 0 && (

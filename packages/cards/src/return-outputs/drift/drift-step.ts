@@ -19,7 +19,7 @@ import { RECORD } from '../records.ts'
 
 /** What a draft would do about a difference. */
 export type DriftStep =
-  | { does: 'add'; label: string; group: string; dataType: DataType }
+  | { does: 'add'; label: string; group: string; dataType: DataType; guessed: boolean }
   /** An output that is there already, and that nothing feeds. */
   | { does: 'map'; id: FieldId; label: string }
   | { does: 'retype'; id: FieldId; label: string; from: DataType; to: DataType }
@@ -94,7 +94,10 @@ const stepForNew = (draft: OutputsDraft, finding: SeenDrift, ends: MappingEnds):
     fields.length >= fieldLimits.fields || (!('fields' in group) && draft.groups.length >= fieldLimits.groups)
   if (isFull) return told
   const label = freeLabel(wanted, group.name, new Set(fields.map(field => field.label.toLowerCase())))
-  return { is: 'open', step: { does: 'add', label, group: group.name, dataType: finding.seen } }
+  return {
+    is: 'open',
+    step: { does: 'add', label, group: group.name, dataType: finding.seen, guessed: finding.count < 2 }
+  }
 }
 
 /** What a draft would do about a difference. Pure. */
