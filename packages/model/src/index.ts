@@ -87,6 +87,7 @@ export {
 } from './receiving/template.ts'
 export * from './receiving/template-words.ts'
 export { base64Of, bytesOf, bytesOfBase64, textOf } from './receiving/text-bytes.ts'
+export { contentTypeHeard, contentTypeOf } from './receiving/token-body.ts'
 export type { Matched } from './receiving/verify.ts'
 export * from './recent.ts'
 export * from './runs/compare-values.ts'

@@ -38,6 +38,8 @@ export const useSearchedList = <Item>({
   const at = marked !== null && marked < items.length ? marked : null
   const optionId = (index: number): string => `${id}-option-${index}`
 
+  const headingId = (heading: string): string => `${id}-${heading.replaceAll(' ', '-')}`
+
   const type = (next: string): void => {
     onTyped(next)
     setMarked(next === '' ? null : 0)
@@ -87,8 +89,8 @@ export const useSearchedList = <Item>({
       'data-empty': items.length === 0 ? '' : undefined,
       onMouseLeave: () => setMarked(null)
     },
-    group: heading => ({ role: 'group', 'aria-labelledby': `${id}-${heading}` }),
-    heading: heading => ({ id: `${id}-${heading}` }),
+    group: heading => ({ role: 'group', 'aria-labelledby': headingId(heading) }),
+    heading: heading => ({ id: headingId(heading) }),
     option: index => ({
       id: optionId(index),
       role: 'option',

@@ -89,6 +89,10 @@ export const signatureName = ({ from, name }: { from: SignaturePlace['from']; na
       return `Signature in ${name}`
     case 'query':
       return `Signature in the parameter ${name}`
+    case 'form':
+      return `Signature in the form field ${name}`
+    case 'body':
+      return 'Signature of the token in the body'
     case 'json':
       return `Signature in ${name} of the body`
     case 'xml':

@@ -2,6 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import {
   type Arrival,
   blankReceiving,
+  contentTypeHeard,
   type Delivery,
   type EventSample,
   eventUrlOf,
@@ -183,8 +184,9 @@ export const createListening = (given: {
           signingSecret,
           eventUrl: url,
           values: {},
-          came: ({ contentType }, arrival) => {
+          came: (head, arrival) => {
             const { method } = arrival
+            const contentType = contentTypeHeard(receiving, arrival, head.contentType)
             return hear(listen, 'test-url', {
               delivery: { id: outside.newId(), receivedAt: outside.clock(), method, contentType },
               arrival,

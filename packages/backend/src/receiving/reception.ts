@@ -1,5 +1,6 @@
 import {
   type Arrival,
+  contentTypeOf,
   type Delivery,
   type DeliveryStatus,
   Fault,
@@ -103,6 +104,7 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     const at = outside.clock()
     const delivery = newDelivery(live, head, at, arrival)
+    delivery.contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     delivery.orderKey = verdict.orderKey
     if (live.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
@@ -126,10 +128,11 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     const at = outside.clock()
     const size = arrival.body.byteLength
+    const contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     const whole = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
     const { arrival: cut, places } = withoutValues(live, head, whole)
     const status: DeliveryStatus = { is: 'filtered', why: verdict.why }
-    const delivery: NewDelivery = { ...newDelivery(live, head, at, cut), size, status }
+    const delivery: NewDelivery = { ...newDelivery(live, head, at, cut), contentType, size, status }
     if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)

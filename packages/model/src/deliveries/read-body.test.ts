@@ -17,6 +17,11 @@ describe('a body', () => {
     ['application/json', '{"id":12345678901234567890}', { id: '12345678901234567890' }],
     ['application/x-www-form-urlencoded', 'a=1&b=two+words&a=%C3%A9', { a: ['1', 'é'], b: 'two words' }],
     ['application/x-www-form-urlencoded; charset=utf-8', 'payload=%7B%7D', { payload: '{}' }],
+    // review: services 11
+    ['application/jwt', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln', { a: 1 }],
+    ['application/secevent+jwt', ' eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln\n', { a: 1 }],
+    ['application/jwt', '{"a":"what is left of redacted claims"}', { a: 'what is left of redacted claims' }],
+    ['text/plain', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln'],
     ['text/plain', '{"a":1}', '{"a":1}'],
     ['application/xml', '<a/>', '<a/>'],
     ['application/jsonp', '{"a":1}', '{"a":1}'],

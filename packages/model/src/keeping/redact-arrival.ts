@@ -1,5 +1,5 @@
 import type { Arrival } from '../deliveries/delivery.ts'
-import { readBody, readForm } from '../deliveries/read-body.ts'
+import { jsonTextOf, readBody, readForm } from '../deliveries/read-body.ts'
 import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../json.ts'
 import { REDACTED, redactAt } from './redact-value.ts'
@@ -99,7 +99,7 @@ const redactBody = (given: BodyGiven): Uint8Array => {
   const next = redactAll(value, paths, hits, found)
   if (isForm(contentType))
     return next === value ? body : bytesOfText(isTree(next) ? writeForm(next) : REDACTED)
-  if (next === value && !holdsMoreThanRead(text, value)) return body
+  if (next === value && !holdsMoreThanRead(jsonTextOf(contentType, text), value)) return body
   if (next === value) for (const path of paths) hits.add(path)
   return bytesOfText(JSON.stringify(next))
 }

@@ -1,15 +1,19 @@
 import { valueAt } from '../fields/path.ts'
 import { doubled, headerOf, parameterOf } from './arriving.ts'
-import { jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.ts'
+import { formField, jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.ts'
 import type { SignaturePlace } from './receiving.ts'
 import type { RefusalFacts, RefusalReason } from './refusal.ts'
 import { every, type SchemeRule, type WidePath } from './rules.ts'
 import { textOf } from './text-bytes.ts'
+import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 
 /** The most signatures of one request that are tried, and the most items of a list that each carry one. */
 const MOST_CANDIDATES = 16
 const MOST_ITEMS = 1000
+
+/** Characters of the longest body that is read as a JSON Web Token, so that a forged one costs little. */
+const MOST_TOKEN = 262_144
 
 /** Why a scheme does not let a request through. */
 export interface Flaw {
@@ -33,7 +37,11 @@ export const placeName = ({ from, name }: { from: string; name: string }): strin
       ? `the query parameter ${name}`
       : from === 'signature'
         ? `the part ${name} of the signature`
-        : `${name} of the body`
+        : from === 'form'
+          ? `the field ${name} of the form`
+          : from === 'body'
+            ? 'the body'
+            : `${name} of the body`
 
 /** Values at a path that may go through lists; null where one of them is missing. */
 const valuesAt = (root: unknown, path: WidePath): unknown[] => {
@@ -77,6 +85,12 @@ const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof do
       const value = parameterOf(query, signature.name)
       return value === doubled ? doubled : [value]
     }
+    case 'form': {
+      const value = formField(scope.arriving, signature.name)
+      return value === doubled ? doubled : [value]
+    }
+    case 'body':
+      return [textOf(scope.arriving.body)?.trim() ?? null]
     case 'xml':
       return [xmlText(textOf(scope.arriving.body) ?? '', signature.name)]
     case 'json':
@@ -84,8 +98,13 @@ const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof do
   }
 }
 
+const piecesBy = (separator: string, value: string): string[] =>
+  value.split(separator).map(piece => piece.trim())
+
 const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
-  split === '' ? [value] : value.split(split).map(piece => piece.trim())
+  split === '' ? [value] : piecesBy(split, value)
+
+const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Why what stands at the place of the signature cannot be read. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
@@ -93,16 +112,38 @@ const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFact
   facts: { place: placeName(place), ...facts }
 })
 
+const separators = { ',': 'commas', ' ': 'spaces', ';': 'semicolons' } as const
+
+/** Another separator than that of the rules, by which the parts of a value hold signatures; null where none does. */
+export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]): Flaw | null => {
+  const { signature, algorithm } = scheme
+  const { split, prefix, encoding } = signature
+  if (algorithm === 'jwt' || encoding === 'text') return null
+  const isSignature = (piece: string): boolean =>
+    piece.startsWith(prefix) && signatureBytes(piece.slice(prefix.length), encoding) !== null
+  for (const [separator, found] of Object.entries(separators)) {
+    const pieces = (separator === split ? [] : parts.flatMap(part => piecesBy(separator, part))).filter(
+      piece => piece !== ''
+    )
+    if (pieces.length <= parts.length || !pieces.some(isSignature)) continue
+    const expected = split === '' ? 'one signature' : separators[split]
+    const at = sentenceStart(placeName(signature))
+    return { reason: 'separator', facts: { at, count: pieces.length, found, expected } }
+  }
+  return null
+}
+
 /** Finds what may be the signature of a request. */
 export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
   const { signature } = rule.scheme
   const { prefix } = signature
+  const longest = signature.from === 'body' ? MOST_TOKEN : MOST_HEADER
   const values = valuesOf(rule, scope)
   if (values === doubled) return flawAt(signature, 'doubled')
   const parts: string[] = []
   for (const value of values) {
     if (value === null || value === '') return flawAt(signature, 'no-signature')
-    if (value.length > MOST_HEADER) return flawAt(signature, 'too-long', { most: MOST_HEADER })
+    if (value.length > longest) return flawAt(signature, 'too-long', { most: longest })
     parts.push(...piecesOf(value, signature))
   }
   if (parts.length === 0) return flawAt(signature, 'no-signature')
@@ -110,7 +151,7 @@ export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw 
   for (const part of parts) if (part.startsWith(prefix)) texts.push(part.slice(prefix.length))
   const all = rule.jsonPath?.includes(every) === true
   if (texts.length === 0 || (all && texts.length < parts.length))
-    return flawAt(signature, 'signature-form', { encoding: `${prefix}…` })
+    return separatorFlaw(rule, parts) ?? flawAt(signature, 'signature-form', { encoding: `${prefix}…` })
   const most = all ? MOST_ITEMS : MOST_CANDIDATES
   if (texts.length > most) return flawAt(signature, 'too-many-signatures', { count: texts.length, most })
   return { texts, all, parts }

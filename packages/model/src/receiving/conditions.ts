@@ -1,4 +1,4 @@
-import { fillText, isEmptyValue, type Scope, valueOfAtom } from './fill.ts'
+import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './fill.ts'
 import type { ConditionParts, MaybeParts } from './rules.ts'
 
 /** What a condition looks at: the value itself of a single part, so that lists can be empty; else the text. */
@@ -22,7 +22,21 @@ const holds = (condition: ConditionParts, scope: Scope): boolean => {
       return fillText(condition.of, scope) === condition.text
     case 'different':
       return fillText(condition.of, scope) !== condition.text
+    case 'contains':
+      return contains(condition, scope)
+    case 'starts-with':
+      return condition.text !== '' && fillText(condition.of, scope)?.startsWith(condition.text) === true
+    case 'one-of':
+      return condition.lines.has(fillText(condition.of, scope) ?? '')
   }
+}
+
+/** True for a text with the wanted one in it, and for a list with it as an item. */
+const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
+  if (text === '') return false
+  const value = lookedAt(of, scope)
+  if (Array.isArray(value)) return value.some(item => textOfValue(item) === text)
+  return fillText(of, scope)?.includes(text) === true
 }
 
 /**

@@ -72,9 +72,15 @@ const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: J
   }
 }
 
-const handshakeSays = (rule: HandshakeParts, at: number, arriving: Arriving, judging: Judging): Saying => {
+const handshakeSays = (
+  rule: HandshakeParts,
+  at: number,
+  rules: Rules,
+  arriving: Arriving,
+  judging: Judging
+): Saying => {
   const path = ['handshake', at]
-  const found = answerHandshake([rule], scopeOf(arriving, judging), judging)
+  const found = answerHandshake([rule], scopeOf(arriving, judging), judging, rules.schemes)
   if (found === null) return { path, is: 'silent', says: 'This request is no handshake of this kind.' }
   if ('flaw' in found) return { path, is: 'no', says: flawSays(found.flaw, rule.rule.key) }
   const { status, body } = found.answer
@@ -113,7 +119,7 @@ export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Say
     ...rules.schemes.map((rule, at) => schemeSays(rule, at, arriving, judging)),
     ...rules.receiving.handshake.flatMap((rule, at) => {
       const parts = handshakes.find(one => one.rule === rule)
-      return parts === undefined ? [] : [handshakeSays(parts, at, arriving, judging)]
+      return parts === undefined ? [] : [handshakeSays(parts, at, rules, arriving, judging)]
     }),
     ...rules.filters.map(
       ({ when, why }, at): Saying =>

@@ -4,6 +4,7 @@ import { isJsonObject } from '../json.ts'
 import { type Arriving, doubled, headerOf, mediaTypeOf, parameterOf } from './arriving.ts'
 import { crc32 } from './crc32.ts'
 import type { Content, Cryptography } from './cryptography.ts'
+import { isShortToken } from './short-token.ts'
 import { type Atom, type Filter, printAtom, type TemplateParts } from './template.ts'
 import { bytesOf, textOf } from './text-bytes.ts'
 import { xmlText } from './xml-text.ts'
@@ -22,8 +23,14 @@ export interface Scope {
   json: { value: unknown } | null | undefined
   /** Parts `name=value` of the signature's header. */
   signatureParts: readonly string[]
+  /** Field of a form that holds the signature, which a whole form is signed without; empty for none. */
+  signatureField: string
   /** The key of the handshake at work. */
   key: Uint8Array | null
+  /** What the key of the handshake may sign: a key of the events signs short tokens, or nothing. */
+  maySign: 'anything' | 'short-tokens' | 'nothing'
+  /** Why a part of an answer was not signed; null where nothing was withheld. */
+  withheld: 'handshake-token' | 'handshake-key' | null
   /** A record of the delivery. */
   item: unknown
   /** What a JSON Web Token claims. */
@@ -42,7 +49,10 @@ export const scopeOf = (
   registration,
   json: undefined,
   signatureParts: [],
+  signatureField: '',
   key: null,
+  maySign: 'anything',
+  withheld: null,
   item: null,
   claims: null
 })
@@ -81,13 +91,13 @@ const readableHeader = (headers: readonly string[], name: string): string | null
 const isForm = (headers: readonly string[]): boolean =>
   mediaTypeOf(headers) === 'application/x-www-form-urlencoded'
 
-/** The fields of a form, sorted by name and joined without a sign between them, each value once. */
-const sortedForm = ({ headers, body }: Arriving): string | null => {
+/** The fields of a form but one, sorted by name and joined without a sign between them, each value once. */
+const sortedForm = ({ headers, body }: Arriving, without: string): string | null => {
   const text = isForm(headers) ? textOf(body) : null
   if (text === null) return null
   const fields = new Map<string, Set<string>>()
   for (const [name, value] of new URLSearchParams(text))
-    fields.set(name, (fields.get(name) ?? new Set()).add(value))
+    if (without === '' || name !== without) fields.set(name, (fields.get(name) ?? new Set()).add(value))
   return [...fields.keys()]
     .sort()
     .map(name =>
@@ -99,9 +109,10 @@ const sortedForm = ({ headers, body }: Arriving): string | null => {
     .join('')
 }
 
-const formField = ({ headers, body }: Arriving, name: string): string | null => {
+/** The value of a field of a form; null when the body is no form or lacks it, `doubled` when it came twice. */
+export const formField = ({ headers, body }: Arriving, name: string): string | null | typeof doubled => {
   const text = isForm(headers) ? textOf(body) : null
-  return text === null ? null : once(parameterOf(text, name))
+  return text === null ? null : parameterOf(text, name)
 }
 
 /** The part of the signature's header behind `name=`, if it is there once. */
@@ -125,7 +136,9 @@ export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
     case 'query':
       return once(parameterOf(arriving.query, atom.name))
     case 'form':
-      return atom.name === '' ? sortedForm(arriving) : formField(arriving, atom.name)
+      return atom.name === ''
+        ? sortedForm(arriving, scope.signatureField)
+        : once(formField(arriving, atom.name))
     case 'sig':
       return signaturePart(scope.signatureParts, atom.name)
     case 'key':
@@ -143,12 +156,26 @@ export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
   }
 }
 
+/** Signs with the key of the handshake, unless that could sign an event. */
+const signedByHandshake = (
+  value: string | Uint8Array,
+  encoding: 'hex' | 'base64',
+  scope: Scope
+): string | null => {
+  const { cryptography, key, maySign } = scope
+  if (key === null) return null
+  if (maySign === 'nothing') scope.withheld = 'handshake-key'
+  else if (maySign === 'short-tokens' && !isShortToken(value)) scope.withheld = 'handshake-token'
+  else return cryptography.hmac('sha256', key, [value], encoding)
+  return null
+}
+
 const applyFilter = (
   filter: Filter,
   value: string | Uint8Array,
   scope: Scope
 ): string | Uint8Array | null => {
-  const { cryptography, key } = scope
+  const { cryptography } = scope
   switch (filter.filter) {
     case 'lower':
       return typeof value === 'string' ? value.toLowerCase() : null
@@ -159,9 +186,9 @@ const applyFilter = (
     case 'sha256-base64':
       return cryptography.hash('sha256', [value], 'base64')
     case 'hmac-sha256-hex':
-      return key === null ? null : cryptography.hmac('sha256', key, [value], 'hex')
+      return signedByHandshake(value, 'hex', scope)
     case 'hmac-sha256-base64':
-      return key === null ? null : cryptography.hmac('sha256', key, [value], 'base64')
+      return signedByHandshake(value, 'base64', scope)
     case 'line':
       return typeof value === 'string' ? `${filter.name}\n${value}\n` : null
     case 'sorted':

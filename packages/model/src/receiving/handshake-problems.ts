@@ -4,6 +4,7 @@ import { problemsOfHosts, problemsOfKey } from './key-problems.ts'
 import type { KeySource } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { HandshakeRule, Receiving } from './receiving.ts'
+import { signsShortTokens } from './short-token.ts'
 import {
   atomsOf,
   isKeyed,
@@ -22,15 +23,15 @@ const isSameKey = (one: KeySource, other: KeySource): boolean => {
 }
 
 /**
- * True when anybody could have the service's key sign what they like: an answer made with the key of a signature, to a
- * request that has not shown one.
+ * True when anybody could have an event signed by a handshake: an answer to an unsigned request, with the key of events
+ * that can be as plain as a short token. Keys from other places are compared by value when a handshake is answered.
  */
 const signsForAnybody = (rule: HandshakeRule, texts: readonly string[], { verify }: Receiving): boolean => {
   const { key, verified } = rule
   return (
     !verified &&
     key !== null &&
-    verify.some(scheme => isSameKey(scheme.key, key)) &&
+    verify.some(scheme => isSameKey(scheme.key, key) && signsShortTokens(scheme)) &&
     texts.flatMap(atomsOf).some(isKeyed)
   )
 }
@@ -72,7 +73,7 @@ export const problemsOfHandshake = (
     ...(signsForAnybody(rule, texts, receiving)
       ? say(
           'verified',
-          'The answer is made with the key of a signature, so anybody could have it sign an event; answer only when the signature is right.'
+          'The answer is signed with the key of events that are short tokens themselves, so anybody could have it sign an event; answer only when the signature is right, or use another key.'
         )
       : []),
     ...(rule.verified && receiving.verify.length === 0

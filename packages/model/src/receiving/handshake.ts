@@ -4,7 +4,7 @@ import { allSame } from './compare.ts'
 import { allHold } from './conditions.ts'
 import { fillText, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
-import type { FillableJson, HandshakeParts } from './rules.ts'
+import type { FillableJson, HandshakeParts, SchemeRule } from './rules.ts'
 import type { Checking } from './verify.ts'
 
 /** An answer that rules made by themselves. */
@@ -115,6 +115,31 @@ const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean
   })
 }
 
+/** True when both keys make the same signatures, however they are written. */
+const signAlike = (one: Uint8Array, other: Uint8Array, { cryptography }: Scope): boolean => {
+  const signatureOf = (key: Uint8Array) => cryptography.hmac('sha256', key, ['same key?'], 'hex')
+  return cryptography.sameDigest(signatureOf(one), signatureOf(other))
+}
+
+/** Limits what the handshake's key may sign, by value: whoever asks could have an event signed otherwise. */
+const limitSigning = (
+  schemes: readonly SchemeRule[],
+  { rule }: HandshakeParts,
+  scope: Scope,
+  { keys }: Checking
+): void => {
+  const { key } = scope
+  scope.maySign = 'anything'
+  scope.withheld = null
+  if (key === null || rule.verified) return
+  for (const { scheme, signsShortTokens } of schemes) {
+    const ofEvents = keys.get(scheme.id) ?? []
+    if (!ofEvents.some(each => each.is === 'shared' && signAlike(each.bytes, key, scope))) continue
+    if (signsShortTokens) scope.maySign = 'nothing'
+    else if (scope.maySign === 'anything') scope.maySign = 'short-tokens'
+  }
+}
+
 const captured = (parts: HandshakeParts, scope: Scope): { name: string; value: string }[] | Flaw => {
   const captures: { name: string; value: string }[] = []
   for (const { name, value } of parts.capture) {
@@ -130,16 +155,23 @@ const isAsked = (parts: HandshakeParts, scope: Scope, { phase }: Checking): bool
   (parts.rule.phase === 'always' || phase === 'registering' || parts.capture.length > 0) &&
   allHold(parts.when, scope)
 
-const answer = (parts: HandshakeParts, scope: Scope, checking: Answering): Handshaken | Flaw => {
+const answer = (
+  parts: HandshakeParts,
+  scope: Scope,
+  checking: Answering,
+  schemes: readonly SchemeRule[]
+): Handshaken | Flaw => {
   const isLate =
     checking.phase !== 'registering' || parts.capture.some(({ name }) => checking.captured.includes(name))
   if (parts.capture.length > 0 && isLate) return { reason: 'handshake-captured', facts: {} }
   if (!meets(parts, scope, checking)) return { reason: 'handshake-unmet', facts: {} }
+  limitSigning(schemes, parts, scope, checking)
   const body = fillBody(parts, scope)
-  if ('reason' in body) return body
   const headers = fillHeaders(parts, scope)
-  if ('reason' in headers) return headers
   const captures = captured(parts, scope)
+  if (scope.withheld !== null) return { reason: scope.withheld, facts: {} }
+  if ('reason' in body) return body
+  if ('reason' in headers) return headers
   if ('reason' in captures) return captures
   const named = parts.confirm === null ? '' : fillText(parts.confirm.url, scope)
   const fetch = parts.confirm === null ? null : pinnedUrl(named ?? '', parts.confirm.hosts)
@@ -162,16 +194,22 @@ export interface Answering extends Checking {
   captured: readonly string[]
 }
 
-/** What the first rule that speaks for the request says; null when none does. `unmet` is the status of its refusal. */
+/**
+ * What the first rule that speaks for the request says; null when none does. `unmet` is the status of its refusal.
+ *
+ * @param schemes the schemes of the events, whose keys sign no more than short tokens for anybody who asks
+ */
 export const answerHandshake = (
   rules: readonly HandshakeParts[],
   scope: Scope,
-  answering: Answering
+  answering: Answering,
+  schemes: readonly SchemeRule[]
 ): Handshaken | { flaw: Flaw; unmet: number } | null => {
   for (const parts of rules) {
     if (!isAsked(parts, scope, answering)) continue
-    const found = answer(parts, scope, answering)
+    const found = answer(parts, scope, answering, schemes)
     scope.key = null
+    scope.maySign = 'anything'
     return 'reason' in found ? { flaw: found, unmet: parts.rule.unmetStatus } : found
   }
   return null

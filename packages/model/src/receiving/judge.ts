@@ -48,6 +48,8 @@ const statuses: Partial<Record<RefusalReason, number>> = {
   'content-type': 415,
   'too-large': 413,
   'handshake-echo': 400,
+  'handshake-token': 400,
+  'handshake-key': 400,
   'handshake-part': 400
 }
 
@@ -115,7 +117,7 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
   const flaw = flawOfShape(rules, arriving)
   if (flaw !== null) return refuse(rules, flaw)
   const scope = scopeOf(arriving, judging)
-  const asked = rules.first.length === 0 ? null : answerHandshake(rules.first, scope, judging)
+  const asked = rules.first.length === 0 ? null : answerHandshake(rules.first, scope, judging, rules.schemes)
   if (asked !== null) return 'flaw' in asked ? mismatchedHandshake(rules, asked) : handshaken(asked)
   const { method } = arriving
   const takesMethod = rules.methods.has(method)
@@ -137,7 +139,7 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
     if (checked.is === 'flaw') return refuse(rules, checked.flaw)
     matched = checked.matched
   }
-  const answered = verified.length === 0 ? null : answerHandshake(verified, scope, judging)
+  const answered = verified.length === 0 ? null : answerHandshake(verified, scope, judging, rules.schemes)
   if (answered !== null)
     return 'flaw' in answered ? mismatchedHandshake(rules, answered) : handshaken(answered)
   if (!takesMethod) return refuse(rules, { reason: 'method', facts: { method } })

@@ -1,8 +1,9 @@
+import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../json.ts'
 import type { Millis } from '../millis.ts'
 import type { Cryptography, HashName, PublicAlgorithm } from './cryptography.ts'
 import type { Key } from './keys.ts'
-import { bytesOfBase64Url, textOf } from './text-bytes.ts'
+import { base64UrlOf, bytesOf, bytesOfBase64Url, textOf } from './text-bytes.ts'
 
 /** Seconds that the clocks of both sides may differ by. */
 const LEEWAY = 60
@@ -16,28 +17,45 @@ const publics: Readonly<Record<string, PublicAlgorithm>> = {
 
 const objectIn = (text: string): Record<string, unknown> | null => {
   const bytes = bytesOfBase64Url(text)
-  const json = bytes === null ? null : textOf(bytes)
-  try {
-    const value: unknown = JSON.parse(json ?? '')
-    return isJsonObject(value) ? value : null
-  } catch {
-    return null
-  }
+  const parsed = parseJson((bytes && textOf(bytes)) ?? '')
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null
 }
+
+/** Characters of the longest header of a token that is read. */
+const MOST_HEAD = 8192
 
 const own = (table: Readonly<Record<string, string>>, name: string): boolean => Object.hasOwn(table, name)
 
-/** A JSON Web Token, taken apart; null when it is none. */
+/** A JSON Web Token, taken apart, its claims unread; null when it is none. */
 export const readJwt = (token: string) => {
-  const [head = '', body = '', signature = '', ...more] = token.split('.')
-  const header = objectIn(head)
-  const claims = objectIn(body)
-  if (header === null || claims === null || more.length > 0 || typeof header.alg !== 'string') return null
+  const [head = '', payload = '', signature = '', ...more] = token.split('.', 4)
+  const header = head.length > MOST_HEAD ? null : objectIn(head)
+  if (header === null || more.length > 0 || typeof header.alg !== 'string') return null
   if (header.crit !== undefined) return null
   const kid = typeof header.kid === 'string' ? header.kid : null
-  return { algorithm: header.alg, kid, claims, signed: `${head}.${body}`, signature }
+  return { algorithm: header.alg, kid, payload, signed: `${head}.${payload}`, signature }
 }
 type Jwt = NonNullable<ReturnType<typeof readJwt>>
+
+/** The claims of a token; null when they are no JSON object. */
+export const claimsOf = ({ payload }: Jwt): Record<string, unknown> | null => objectIn(payload)
+
+/** The claims of a text that is one JSON Web Token, whoever signed it; null when it is none. */
+export const claimsIn = (text: string): Record<string, unknown> | null => {
+  const jwt = readJwt(text.trim())
+  return jwt && claimsOf(jwt)
+}
+
+/** A token of claims, signed as the caller says. */
+export const makeJwt = (
+  algorithm: string,
+  claims: Record<string, unknown>,
+  sign: (signed: string) => string
+): string => {
+  const part = (value: unknown): string => base64UrlOf(bytesOf(JSON.stringify(value)))
+  const signed = `${part({ alg: algorithm, typ: 'JWT' })}.${part(claims)}`
+  return `${signed}.${sign(signed)}`
+}
 
 /**
  * True when a key made the token's signature. What kind of key it is decides which algorithms may be used, never the

@@ -4,7 +4,7 @@ import { type Path, valueAt } from '../fields/path.ts'
 import { pickJson, wantedOf } from '../fields/pick-json.ts'
 import type { Arriving } from './arriving.ts'
 import { judge, type Verdict } from './judge.ts'
-import { type Preset, presets } from './presets.ts'
+import { type Preset, presets, shapes } from './presets.ts'
 import type { Scheme, SignaturePlace } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { flipped, forgeriesOf } from './testing/forgeries.ts'
@@ -44,6 +44,18 @@ const twice: Record<
       'wrong, right': 'no-signature'
     }
   },
+  form: {
+    why: 'Nobody can say which field was signed.',
+    verdicts: { 'right, right': 'doubled', 'right, wrong': 'doubled', 'wrong, right': 'doubled' }
+  },
+  body: {
+    why: 'A body is one token or none.',
+    verdicts: {
+      'right, right': 'signature-form',
+      'right, wrong': 'signature-form',
+      'wrong, right': 'signature-form'
+    }
+  },
   json: {
     why: 'The last member of a name is the only one that JSON has, here as in the flow: what is checked is what is read.',
     verdicts: { 'right, right': 'accepted', 'right, wrong': 'bad-signature', 'wrong, right': 'accepted' }
@@ -70,8 +82,21 @@ const inQuery = presets
     return { ...preset, id: `${preset.id} in the query`, receiving: { ...preset.receiving, verify } }
   })
 
-/** Every scheme of every preset, each tried alone, so that no other one can let its requests through. */
-const rows = [...presets, ...inQuery].flatMap(preset =>
+// review: services 11
+const ofShapes = shapes.map(
+  (shape): Preset => ({
+    ...shape,
+    source: 'https://acme.example',
+    checkedOn: 'unverified',
+    renewal: null,
+    batch: null,
+    handshakes: [],
+    vectors: []
+  })
+)
+
+/** Every scheme of every preset and shape, each tried alone, so that no other one can let its requests through. */
+const rows = [...presets, ...inQuery, ...ofShapes].flatMap(preset =>
   preset.receiving.verify.map(scheme => ({
     name: `${preset.id} ${scheme.id}`,
     preset: { ...preset, receiving: { ...preset.receiving, verify: [scheme] } },
@@ -179,7 +204,9 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
   test('is refused when any part that is signed was changed under the same signature', () => {
     const request = spoken(preset, scheme)
     const forgeries = forgeriesOf(request, preset, scheme)
-    expect(forgeries.length > 0).toBe(scheme.algorithm !== 'token')
+    // A token that signs no part of the request has none to forge; a body that is one is forged as a whole.
+    const isBare = ['token', 'jwt'].includes(scheme.algorithm) && scheme.signature.from !== 'body'
+    expect(forgeries.length > 0).toBe(!isBare || scheme.also.length > 0)
     for (const [what, forged] of forgeries) {
       expect(forged, what).not.toEqual(request)
       // Not for its time, or another reason that the sender of a forgery could mend.

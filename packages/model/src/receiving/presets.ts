@@ -45,6 +45,7 @@ import { blankReceiving } from './receiving.ts'
 
 export { type Fresh, freshRequest, freshText } from './fresh-request.ts'
 export { Preset, type SampleHandshake, type SampleRequest, type SampleVector } from './preset.ts'
+export { type Shape, shapes } from './shapes.ts'
 
 const files = [
   asana,

@@ -16,6 +16,7 @@ const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean 
     ...also.map(({ right }) => right)
   ]
   const place = signature.from === 'json' ? rootOf(signature.name) : ''
+  if (signature.from === 'body') return true
   return texts.some(text => {
     const parsed = parseTemplate(text)
     return (
@@ -24,7 +25,8 @@ const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean 
         part =>
           typeof part === 'object' &&
           (part.kind === 'body' ||
-            part.kind === 'form' ||
+            // Of a form that holds its signature, single fields may be nothing but a time and a token.
+            (part.kind === 'form' && (part.name === '' || signature.from !== 'form')) ||
             (part.kind === 'json' && rootOf(part.name) !== place))
       )
     )

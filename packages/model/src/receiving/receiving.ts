@@ -33,8 +33,8 @@ export const SignatureAlgorithm = z.enum([
 ])
 export type SignatureAlgorithm = z.infer<typeof SignatureAlgorithm>
 
-/** How a signature is written in its place. `text` is for tokens. */
-export const SignatureEncoding = z.enum(['hex', 'base64', 'base64url', 'text'])
+/** Notation of a signature in its place: `hex` in small letters, `hex-upper` in capitals; `text` is for tokens. */
+export const SignatureEncoding = z.enum(['hex', 'hex-upper', 'base64', 'base64url', 'text'])
 export type SignatureEncoding = z.infer<typeof SignatureEncoding>
 
 /**
@@ -49,12 +49,12 @@ const Name = textUpTo(receivingLimits.name)
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
 
 /**
- * Where the candidates of a signature stand: a header, a query parameter, a path into the JSON body or an element of an
- * XML body. A header's name
- * may end in `*` for numbered ones; a path may hold `*` for each item of a list, and then every one must match.
+ * Place of the candidates of a signature: a header, a query parameter, a field of a form, a path into the JSON body, an
+ * element of an XML body, or the whole body, which then is a JSON Web Token and needs no name. A header's name may end
+ * in `*` for numbered ones; a path may hold `*` for each item of a list, and then every one must match.
  */
 export const SignaturePlace = z.strictObject({
-  from: z.enum(['header', 'query', 'json', 'xml']),
+  from: z.enum(['header', 'query', 'form', 'json', 'xml', 'body']),
   name: Name,
   /** What stands between candidates in one value; empty for one candidate. */
   split: z.enum(['', ',', ' ', ';']),
@@ -67,7 +67,7 @@ export type SignaturePlace = z.infer<typeof SignaturePlace>
 /** Where the time of sending stands, and how far it may be from ours, in either direction. */
 export const SignedTime = z.strictObject({
   /** `signature` is a part `name=value` of the signature's own header. */
-  from: z.enum(['signature', 'header', 'query', 'json']),
+  from: z.enum(['signature', 'header', 'query', 'form', 'json']),
   name: Name,
   unit: z.enum(['s', 'ms', 'iso']),
   toleranceSeconds: z.int().min(1).max(604_800)
@@ -91,11 +91,14 @@ export const Scheme = z.strictObject({
 })
 export type Scheme = z.infer<typeof Scheme>
 
-/** What a request must look like. `empty` is a list, object or text without content, or none at all. */
+/**
+ * Test of a part of a request. `empty` holds for a list, object or text without content, or none at all; `contains` also
+ * for a list with such an item; `one-of` compares with each line of `text`.
+ */
 export const Condition = z.strictObject({
   of: Template,
-  is: z.enum(['present', 'absent', 'empty', 'equal', 'different']),
-  text: Name
+  is: z.enum(['present', 'absent', 'empty', 'equal', 'different', 'contains', 'starts-with', 'one-of']),
+  text: textUpTo(receivingLimits.template)
 })
 export type Condition = z.infer<typeof Condition>
 

@@ -62,6 +62,18 @@ const refusals = {
       'The value to be sent back is too long or holds signs that could do harm, so it was not sent back.',
     advice: 'Nothing needs to be done if the service works; no service is known to ask for this.'
   },
+  'handshake-token': {
+    sentence:
+      'The question of the service would have been signed with the key of the events, but what it asks to have signed is no short token.',
+    advice:
+      'Nothing needs to be done if the sender was not the service; otherwise give the handshake a key of its own. A short token has at most 128 letters, digits and the signs _ . = + / -'
+  },
+  'handshake-key': {
+    sentence:
+      'The question of the service would have been signed with the key of the events, and a signed token could pass as an event.',
+    advice:
+      'Give the handshake a key of its own, have the events sign the whole body, or answer only when the signature is right.'
+  },
   'handshake-unconfirmed': {
     sentence:
       'The service asked to have an address fetched as a confirmation, and that did not come about: {why}',
@@ -105,6 +117,10 @@ const refusals = {
   'part-missing': {
     sentence: 'The signed content cannot be put together, since the request lacks {part}.',
     advice: 'Compare the signed content in the rules with what the service sends.'
+  },
+  separator: {
+    sentence: '{at} holds {count} parts that are separated by {found}, but the rules expect {expected}.',
+    advice: 'Open “Several signatures” in the rules and choose {found}.'
   },
   'signature-form': {
     sentence: 'The signature in {place} is not written as {encoding}.',

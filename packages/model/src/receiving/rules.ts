@@ -2,6 +2,7 @@ import type { Path } from '../fields/path.ts'
 import type { Json } from '../json.ts'
 import type { KeySource } from './key-source.ts'
 import type { Comparison, Condition, FilterRule, HandshakeRule, Receiving, Scheme } from './receiving.ts'
+import { signsShortTokens } from './short-token.ts'
 import { parsePath, parseTemplate, type TemplateParts } from './template.ts'
 
 /** A text as it was read; null when it cannot be read, and then nothing ever fills it in. */
@@ -16,7 +17,11 @@ export interface ComparisonParts {
   left: MaybeParts
   right: MaybeParts
 }
-export type ConditionParts = Omit<Condition, 'of'> & { of: MaybeParts }
+export type ConditionParts = Omit<Condition, 'of'> & {
+  of: MaybeParts
+  /** Lines of the text, for `one-of`. */
+  lines: ReadonlySet<string>
+}
 
 /** What stands for each item of a list in a path. */
 export const every = Symbol('every')
@@ -33,6 +38,8 @@ export interface SchemeRule {
   jsonPath: WidePath | null
   timePath: Path | null
   also: ComparisonParts[]
+  /** True when its key would sign an event by signing a short token. */
+  signsShortTokens: boolean
   certificateUrl: MaybeParts
 }
 
@@ -72,6 +79,8 @@ export interface Rules {
   recordId: MaybeParts
   orderKey: MaybeParts
   methods: ReadonlySet<string>
+  /** True when a body may be a JSON Web Token, whose claims are the event. */
+  takesTokens: boolean
 }
 
 const readWidePath = (text: string): WidePath | null => {
@@ -83,7 +92,17 @@ const readComparison = ({ left, right }: Comparison): ComparisonParts => ({
   left: read(left),
   right: read(right)
 })
-const readCondition = (condition: Condition): ConditionParts => ({ ...condition, of: read(condition.of) })
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+const readCondition = (condition: Condition): ConditionParts => ({
+  ...condition,
+  of: read(condition.of),
+  lines: new Set(condition.is === 'one-of' ? linesOf(condition.text) : [])
+})
 const readFilter = ({ when, why }: FilterRule): FilterParts => ({ when: when.map(readCondition), why })
 
 const urlOf = (source: KeySource): string => (source.from === 'certificate' ? source.url : '')
@@ -99,6 +118,7 @@ const readScheme = (scheme: Scheme): SchemeRule => {
     jsonPath: signature.from === 'json' ? readWidePath(signature.name) : null,
     timePath: time?.from === 'json' ? parsePath(time.name) : null,
     also: scheme.also.map(readComparison),
+    signsShortTokens: signsShortTokens(scheme),
     certificateUrl: read(urlOf(scheme.key))
   }
 }
@@ -139,6 +159,7 @@ export const readRules = (receiving: Receiving): Rules => {
     deliveryId: read(receiving.deliveryId),
     recordId: read(receiving.recordId),
     orderKey: receiving.order.mode === 'serial-per-key' ? read(receiving.order.key) : [],
-    methods: new Set<string>(receiving.methods)
+    methods: new Set<string>(receiving.methods),
+    takesTokens: receiving.verify.some(({ signature }) => signature.from === 'body')
   }
 }

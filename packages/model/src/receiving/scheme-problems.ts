@@ -36,6 +36,7 @@ const isTimeSigned = ({ content, algorithm, time }: Scheme): boolean => {
     ({ kind, name }) =>
       (time.from === 'signature' && kind === 'sig' && name === time.name) ||
       (time.from === 'header' && kind === 'header' && name === time.name.toLowerCase()) ||
+      (time.from === 'form' && (kind === 'body' || (kind === 'form' && ['', time.name].includes(name)))) ||
       (time.from === 'query' && (kind === 'url' || (kind === 'query' && name === time.name))) ||
       (time.from === 'json' && (kind === 'body' || (kind === 'json' && name === time.name)))
   )
@@ -70,7 +71,13 @@ export const problemsOfScheme = (
       say(['signature', 'encoding'], 'A signature is bytes; choose hex, base64 or base64url.')
   }
   const place = signature.name.replace(/\*$/, '')
-  if (place === '') say(['signature', 'name'], 'Say where the signature stands.')
+  if (signature.from === 'body') {
+    if (algorithm !== 'jwt')
+      say(
+        ['signature', 'from'],
+        'Only a JSON Web Token can be the whole body; choose where the signature is.'
+      )
+  } else if (place === '') say(['signature', 'name'], 'Say where the signature stands.')
   else if (signature.from === 'header' && !isHeaderName(place))
     say(['signature', 'name'], noHeaderName(signature.name))
   else if (signature.from === 'json' && parsePath(signature.name) === null)

@@ -5,12 +5,13 @@ import type { Millis } from '../millis.ts'
 import type { Arriving } from './arriving.ts'
 import type { Content, Cryptography } from './cryptography.ts'
 import { fillContent, fillText, type Missing, type Scope, scopeOf } from './fill.ts'
+import { makeJwt } from './jwt.ts'
 import type { Keys } from './keys.ts'
 import { every, type MaybeParts, type Rules, type SchemeRule, type WidePath } from './rules.ts'
 import { writtenTime } from './signed-time.ts'
 import type { Atom } from './template.ts'
 import { base64UrlOf, bytesOf, textOf } from './text-bytes.ts'
-import { written } from './written.ts'
+import { written, writtenHmac } from './written.ts'
 import { withXmlText } from './xml-text.ts'
 
 /** What a service has at hand when it sends. */
@@ -56,6 +57,11 @@ const withJson = (arriving: Arriving, path: WidePath, text: string): Arriving =>
   return { ...arriving, body: bytesOf(JSON.stringify(value)) }
 }
 
+const withField = (arriving: Arriving, name: string, value: string): Arriving => {
+  const fields = [...new URLSearchParams(textOf(arriving.body) ?? '')].filter(([key]) => key !== name)
+  return { ...arriving, body: bytesOf(new URLSearchParams([...fields, [name, value]]).toString()) }
+}
+
 const withTime = (arriving: Arriving, rule: SchemeRule, time: string): Arriving => {
   const place = rule.scheme.time
   switch (place?.from) {
@@ -63,6 +69,8 @@ const withTime = (arriving: Arriving, rule: SchemeRule, time: string): Arriving 
       return withHeader(arriving, place.name, time)
     case 'query':
       return withParameter(arriving, place.name, time)
+    case 'form':
+      return withField(arriving, place.name, time)
     case 'json':
       return withJson(arriving, rule.timePath ?? [], time)
     case 'signature':
@@ -91,7 +99,9 @@ const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriv
 /** The claims of a token: now, for five minutes, and whatever the rules compare. */
 const claimsOf = (rule: SchemeRule, scope: Scope, now: Millis): Record<string, unknown> => {
   const seconds = Math.floor(now / 1000)
-  const claims: Record<string, unknown> = { iat: seconds, exp: seconds + 300 }
+  const body = rule.scheme.signature.from === 'body' ? parseJson(textOf(scope.arriving.body) ?? '') : null
+  const event = body?.ok === true && isJsonObject(body.value) ? body.value : {}
+  const claims: Record<string, unknown> = { ...event, iat: seconds, exp: seconds + 300 }
   for (const { left, right } of rule.also) {
     const path: Path = soleAtom(left)?.kind === 'jwt' ? (soleAtom(left)?.path ?? []) : []
     const text = fillText(right, scope)
@@ -103,18 +113,17 @@ const claimsOf = (rule: SchemeRule, scope: Scope, now: Millis): Record<string, u
 
 const tokenOf = (rule: SchemeRule, scope: Scope, signing: Signing): string[] => {
   const { cryptography, now, privateKey } = signing
-  const json = (value: unknown): string => base64UrlOf(bytesOf(JSON.stringify(value)))
-  const body = json(claimsOf(rule, scope, now))
+  const claims = claimsOf(rule, scope, now)
   const keys = signing.keys.get(rule.scheme.id) ?? []
   if (privateKey !== undefined) {
-    const signed = `${json({ alg: 'RS256', typ: 'JWT' })}.${body}`
-    const content = [signed]
-    const bytes = cryptography.sign({ algorithm: 'rsa-sha256', privateKey, content, joined: true })
-    return [`${signed}.${base64UrlOf(bytes)}`]
+    const byPrivateKey = (signed: string): string =>
+      base64UrlOf(cryptography.sign({ algorithm: 'rsa-sha256', privateKey, content: [signed], joined: true }))
+    return [makeJwt('RS256', claims, byPrivateKey)]
   }
-  const signed = `${json({ alg: 'HS256', typ: 'JWT' })}.${body}`
   return keys.flatMap(key =>
-    key.is === 'shared' ? [`${signed}.${cryptography.hmac('sha256', key.bytes, [signed], 'base64url')}`] : []
+    key.is === 'shared'
+      ? [makeJwt('HS256', claims, signed => cryptography.hmac('sha256', key.bytes, [signed], 'base64url'))]
+      : []
   )
 }
 
@@ -137,7 +146,9 @@ const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing:
     case 'hmac-sha256':
     case 'hmac-sha512': {
       const hash = algorithm === 'hmac-sha1' ? 'sha1' : algorithm === 'hmac-sha256' ? 'sha256' : 'sha512'
-      return encoding === 'text' ? [] : shared.map(key => cryptography.hmac(hash, key, content, encoding))
+      return encoding === 'text'
+        ? []
+        : shared.map(key => writtenHmac(cryptography, hash, key, content, encoding))
     }
     case 'ed25519':
     case 'ecdsa-sha256':
@@ -169,6 +180,10 @@ const withSignatures = (
       return withHeader(arriving, signature.name, value)
     case 'query':
       return withParameter(arriving, signature.name, value)
+    case 'form':
+      return withField(arriving, signature.name, value)
+    case 'body':
+      return { ...arriving, body: bytesOf(value) }
     case 'json':
       return withJson(arriving, rule.jsonPath ?? [], value)
     case 'xml':
@@ -194,6 +209,7 @@ export const signRequest = (rules: Rules, arriving: Arriving, signing: Signing):
   const parts =
     time?.from === 'signature' && rule.scheme.algorithm !== 'jwt' ? [`${time.name}=${moment}`] : []
   scope.signatureParts = parts
+  scope.signatureField = rule.scheme.signature.from === 'form' ? rule.scheme.signature.name : ''
   const signs = rule.scheme.algorithm !== 'token' && rule.scheme.algorithm !== 'jwt'
   const content = signs ? fillContent(rule.content, scope) : []
   if ('missing' in content) return content

@@ -34,6 +34,8 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
       return textOfValue(valueOfAtom({ ...atom, kind: 'header', name: time.name.toLowerCase() }, scope))
     case 'query':
       return textOfValue(valueOfAtom({ ...atom, kind: 'query' }, scope))
+    case 'form':
+      return textOfValue(valueOfAtom({ ...atom, kind: 'form' }, scope))
     case 'json':
       return rule.timePath === null ? null : textOfValue(valueAt(jsonOf(scope)?.value, rule.timePath))
   }

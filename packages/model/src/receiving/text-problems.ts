@@ -75,8 +75,14 @@ export const problemsOfComparisons = (
       : [])
   ])
 
+/** Tests that hold for nothing without a text. */
+const needsText: readonly Condition['is'][] = ['contains', 'starts-with', 'one-of']
+
 export const problemsOfConditions = (conditions: readonly Condition[], path: Path): ReceivingProblem[] =>
-  conditions.flatMap(({ of }, index) => [
+  conditions.flatMap(({ of, is, text }, index) => [
+    ...(needsText.includes(is) && text.trim() === ''
+      ? [{ path: [...path, index, 'text'], message: 'Type the text to look for.' }]
+      : []),
     ...problemsOfText(of, [...path, index, 'of'], 'event'),
     ...(atomsOf(of).length === 0
       ? [

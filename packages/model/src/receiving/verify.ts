@@ -1,16 +1,16 @@
 import type { Millis } from '../millis.ts'
 import { headerOf } from './arriving.ts'
-import { type Candidates, candidatesOf, type Flaw, placeName } from './candidates.ts'
+import { type Candidates, candidatesOf, type Flaw, placeName, separatorFlaw } from './candidates.ts'
 import { allSame } from './compare.ts'
 import type { Content } from './cryptography.ts'
 import { fillContent, fillText, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
-import { isInTime, isSignedBy, readJwt } from './jwt.ts'
+import { claimsOf, isInTime, isSignedBy, readJwt } from './jwt.ts'
 import { type Key, type Keys, readFetched } from './keys.ts'
 import { isFurther } from './refusal.ts'
 import type { Rules, SchemeRule } from './rules.ts'
 import { flawOfTime } from './signed-time.ts'
-import { signatureBytes, written } from './written.ts'
+import { signatureBytes, written, writtenHmac } from './written.ts'
 
 /** What a check needs besides the request. */
 export interface Checking {
@@ -55,7 +55,10 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
     case 'hmac-sha256':
     case 'hmac-sha512':
       if (key.is !== 'shared' || encoding === 'text') return false
-      return cryptography.sameDigest(cryptography.hmac(hashes[algorithm], key.bytes, content, encoding), text)
+      return cryptography.sameDigest(
+        writtenHmac(cryptography, hashes[algorithm], key.bytes, content, encoding),
+        text
+      )
     case 'token':
       return key.is === 'shared' && cryptography.same(written(key.bytes, encoding), text)
     case 'ed25519':
@@ -69,8 +72,8 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
     case 'jwt': {
       const jwt = readJwt(text)
       if (jwt === null || !isSignedBy(jwt, key, cryptography)) return false
-      scope.claims = jwt.claims
-      return true
+      scope.claims = claimsOf(jwt)
+      return scope.claims !== null
     }
   }
 }
@@ -146,9 +149,20 @@ const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
 }
 
 const isReadable = (text: string, { scheme: { algorithm, signature } }: SchemeRule): boolean => {
-  if (algorithm === 'jwt') return readJwt(text) !== null
+  if (algorithm === 'jwt') {
+    const jwt = readJwt(text)
+    return jwt !== null && claimsOf(jwt) !== null
+  }
   return signature.encoding === 'text' || signatureBytes(text, signature.encoding) !== null
 }
+
+const encodingNames = {
+  hex: 'hex',
+  'hex-upper': 'hex in capitals',
+  base64: 'base64',
+  base64url: 'base64url',
+  text: 'text'
+} as const
 
 const noContent: Content = []
 
@@ -161,6 +175,7 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
   if ('reason' in candidates) return flawed(candidates)
   scope.signatureParts = candidates.parts
   scope.claims = null
+  scope.signatureField = scheme.signature.from === 'form' ? scheme.signature.name : ''
   const signs = scheme.algorithm !== 'token' && scheme.algorithm !== 'jwt'
   const content = signs ? fillContent(rule.content, scope) : noContent
   if ('missing' in content) {
@@ -172,20 +187,20 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
   if ('reason' in keys) return flawed(keys)
   const key = keyOf(candidates, keys, { rule, content, scope })
   if (key === null) {
-    const { encoding } = scheme.signature
-    const facts = {
-      place: placeName(scheme.signature),
-      encoding: scheme.algorithm === 'jwt' ? 'a token' : encoding
-    }
-    return candidates.texts.some(text => isReadable(text, rule))
-      ? flawed(mismatch(rule, scope, keys.length))
-      : flawed({ reason: 'signature-form', facts })
+    if (candidates.texts.some(text => isReadable(text, rule)))
+      return flawed(mismatch(rule, scope, keys.length))
+    const encoding = scheme.algorithm === 'jwt' ? 'a token' : encodingNames[scheme.signature.encoding]
+    const facts = { place: placeName(scheme.signature), encoding }
+    return flawed(separatorFlaw(rule, candidates.parts) ?? { reason: 'signature-form', facts })
   }
   if (scheme.algorithm === 'jwt' && (candidates.all || !isInTime(scope.claims, checking.now)))
     return flawed({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
   if (!allSame(rule.also, scope)) return flawed({ reason: 'comparison', facts: {} })
   const timeFlaw = flawOfTime(rule, scope, checking.now)
-  return timeFlaw === null ? { is: 'matched', matched: { scheme: scheme.id, key } } : flawed(timeFlaw)
+  if (timeFlaw !== null) return flawed(timeFlaw)
+  // The claims are the event: what reads JSON of the body from here on reads them.
+  if (scheme.signature.from === 'body') scope.json = { value: scope.claims }
+  return { is: 'matched', matched: { scheme: scheme.id, key } }
 }
 
 /** What all schemes say: the first that lets the request through, else the reason of the one that came furthest. */

@@ -1,3 +1,4 @@
+import type { Content, Cryptography, HashName } from './cryptography.ts'
 import type { SignatureEncoding } from './receiving.ts'
 import { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, bytesOfHex, hexOf } from './text-bytes.ts'
 
@@ -6,6 +7,8 @@ export const written = (bytes: Uint8Array, encoding: SignatureEncoding): string 
   switch (encoding) {
     case 'hex':
       return hexOf(bytes)
+    case 'hex-upper':
+      return hexOf(bytes).toUpperCase()
     case 'base64':
       return base64Of(bytes)
     case 'base64url':
@@ -20,6 +23,8 @@ export const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8
   switch (encoding) {
     case 'hex':
       return text === text.toLowerCase() ? bytesOfHex(text) : null
+    case 'hex-upper':
+      return text === text.toUpperCase() ? bytesOfHex(text) : null
     case 'base64':
       return bytesOfBase64(text)
     case 'base64url':
@@ -28,3 +33,15 @@ export const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8
       return null
   }
 }
+
+/** An HMAC as it is written in its place; `text` is no notation of bytes. */
+export const writtenHmac = (
+  cryptography: Cryptography,
+  hash: HashName,
+  key: Uint8Array,
+  content: Content,
+  encoding: Exclude<SignatureEncoding, 'text'>
+): string =>
+  encoding === 'hex-upper'
+    ? cryptography.hmac(hash, key, content, 'hex').toUpperCase()
+    : cryptography.hmac(hash, key, content, encoding)

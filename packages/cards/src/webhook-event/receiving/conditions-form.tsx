@@ -1,6 +1,6 @@
 import { type Condition, receivingLimits } from '@hookwright/model'
 import type { Choice } from '@hookwright/ui'
-import { ChoiceAt, TextAt } from './placed-fields.tsx'
+import { ChoiceAt, LinesAt, TextAt } from './placed-fields.tsx'
 import { withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, FieldRow, RuleBox } from './rule-box.tsx'
 import { TemplateAt } from './template-at.tsx'
@@ -8,10 +8,16 @@ import { TemplateAt } from './template-at.tsx'
 const tests: readonly Choice<Condition['is']>[] = [
   { value: 'equal', label: 'is exactly' },
   { value: 'different', label: 'is not' },
+  { value: 'contains', label: 'contains' },
+  { value: 'starts-with', label: 'begins with' },
+  { value: 'one-of', label: 'is one of' },
   { value: 'present', label: 'is there' },
   { value: 'absent', label: 'is not there' },
   { value: 'empty', label: 'is empty' }
 ]
+
+/** Tests that compare with one text. */
+const withText: readonly Condition['is'][] = ['equal', 'different', 'contains', 'starts-with']
 
 /** What a request must look like; all of it must hold. */
 export const ConditionsForm = ({
@@ -55,13 +61,24 @@ export const ConditionsForm = ({
               value={condition.is}
               onValue={is => change({ is })}
             />
-            {(condition.is === 'equal' || condition.is === 'different') && (
+            {condition.is === 'one-of' && (
+              <LinesAt
+                at={`${at}.${index}.text`}
+                label="Values"
+                description="One per line."
+                value={condition.text}
+                onValue={text => change({ text })}
+                rows={3}
+                maxLength={receivingLimits.template}
+              />
+            )}
+            {withText.includes(condition.is) && (
               <TextAt
                 at={`${at}.${index}.text`}
                 label="Value"
                 value={condition.text}
                 onValue={text => change({ text })}
-                maxLength={receivingLimits.name}
+                maxLength={receivingLimits.template}
                 code
               />
             )}

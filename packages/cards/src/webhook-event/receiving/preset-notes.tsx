@@ -2,9 +2,14 @@ import { Notice } from '@hookwright/ui'
 import type { StartingRules } from './starting-rules.ts'
 
 /** What a maker should know of the service whose rules were taken. */
-export const PresetNotes = ({ name, known, notes, renewal }: StartingRules) => (
+export const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
   <Notice tone="info">
-    {known === null ? (
+    {is === 'shape' ? (
+      <p className="m-0">
+        These are the rules for “{name}”. Replace the names of headers and fields by those that the service
+        uses, and choose where the key comes from.
+      </p>
+    ) : known === null ? (
       <p className="m-0">These are the rules of {name}, which comes along with Hookwright.</p>
     ) : (
       <p className="m-0">

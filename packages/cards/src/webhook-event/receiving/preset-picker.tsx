@@ -3,7 +3,7 @@ import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../workbench.ts'
 import { findPresets } from './find-presets.ts'
-import { practiceStart, type StartingRules, startOf } from './starting-rules.ts'
+import { practiceStart, type StartingRules, startOf, startOfShape } from './starting-rules.ts'
 
 type Known = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }
 
@@ -13,7 +13,10 @@ const usePresets = (): Known => {
   useEffect(() => {
     let isHere = true
     import('@hookwright/model/presets').then(
-      ({ presets }) => isHere && setKnown({ is: 'known', starts: [practiceStart, ...presets.map(startOf)] }),
+      ({ presets, shapes }) => {
+        const starts = [...shapes.map(startOfShape), practiceStart, ...presets.map(startOf)]
+        if (isHere) setKnown({ is: 'known', starts })
+      },
       () => isHere && setKnown({ is: 'failed' })
     )
     return () => {
@@ -28,15 +31,18 @@ const hostOf = (url: string): string => new URL(url).host
 /** Noon of that day is that day wherever the reader is. */
 const noonOf = (day: string): number => Date.parse(`${day}T12:00`)
 
-const PresetLine = ({ name, known }: StartingRules) => {
+const aboutStart = ({ is, known }: StartingRules): string | null =>
+  known !== null ? hostOf(known.source) : is === 'shape' ? null : 'Comes along with Hookwright'
+
+const PresetLine = (start: StartingRules) => {
+  const { name, known } = start
+  const about = aboutStart(start)
   const bench = useWorkbench()
   return (
     <>
       <span className="min-w-0 grow">
         <span className="block truncate text-body text-ink">{name}</span>
-        <span className="block truncate text-small text-ink-3">
-          {known === null ? 'Comes along with Hookwright' : hostOf(known.source)}
-        </span>
+        {about !== null && <span className="block truncate text-small text-ink-3">{about}</span>}
       </span>
       {known?.checkedOn === 'unverified' && <Badge tone="warn">Unverified</Badge>}
       {known !== null && known.checkedOn !== 'unverified' && (
@@ -62,9 +68,13 @@ export const PresetPicker = ({
   useEffect(() => field.current?.focus(), [])
   const starts = known.is === 'known' ? known.starts : []
   const found = findPresets(starts, typed)
+  const groups = [
+    { heading: 'Ways to sign', items: found.filter(({ is }) => is === 'shape') },
+    { heading: 'Services', items: found.filter(({ is }) => is === 'service') }
+  ]
   const searched = useSearchedList({
-    label: 'Services',
-    groups: [{ heading: 'Services', items: found }],
+    label: 'Services and ways to sign',
+    groups,
     typed,
     onTyped: setTyped,
     onChoose: chosen => onPreset(chosen, starts)
@@ -82,7 +92,7 @@ export const PresetPicker = ({
             {...searched.field}
             ref={field}
             aria-label="Start from a service"
-            placeholder="Search a service, such as GitHub"
+            placeholder="Search a service or a way to sign, such as GitHub or HMAC"
             className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
           />
         </div>
@@ -99,7 +109,7 @@ export const PresetPicker = ({
       <div aria-live="polite">
         {known.is === 'known' && found.length === 0 && (
           <p className="m-0 text-body text-ink-2">
-            No service of this name is known. Try another word, or fill it in yourself.
+            No service or way to sign matches. Try another word, or fill it in yourself.
           </p>
         )}
       </div>
@@ -107,20 +117,24 @@ export const PresetPicker = ({
         {...searched.list}
         className="min-h-0 grow overflow-y-auto rounded-m border border-line p-1 data-empty:hidden"
       >
-        <div {...searched.group('Services')}>
-          <div {...searched.heading('Services')} className="sr-only">
-            Services
-          </div>
-          {found.map((preset, index) => (
-            <div
-              key={preset.id}
-              {...searched.option(index)}
-              className="flex cursor-default items-center gap-2 rounded-s px-2 py-1 outline-none select-none data-highlighted:bg-accent-soft"
-            >
-              <PresetLine {...preset} />
+        {groups.map(({ heading, items }, at) =>
+          items.length === 0 ? null : (
+            <div key={heading} {...searched.group(heading)}>
+              <div {...searched.heading(heading)} className="px-2 pt-2 pb-1 text-small text-ink-3">
+                {heading}
+              </div>
+              {items.map((start, index) => (
+                <div
+                  key={start.id}
+                  {...searched.option((at === 0 ? 0 : (groups[0]?.items.length ?? 0)) + index)}
+                  className="flex cursor-default items-center gap-2 rounded-s px-2 py-1 outline-none select-none data-highlighted:bg-accent-soft"
+                >
+                  <PresetLine {...start} />
+                </div>
+              ))}
             </div>
-          ))}
-        </div>
+          )
+        )}
       </div>
     </div>
   )

@@ -84,7 +84,11 @@ export const withAlgorithm = (scheme: Scheme, algorithm: SignatureAlgorithm): Sc
     key,
     content: isToken ? '' : scheme.content === '' ? '{body}' : scheme.content,
     time: isToken ? null : scheme.time,
-    signature: { ...scheme.signature, encoding: isToken ? 'text' : encoding === 'text' ? 'hex' : encoding }
+    signature: {
+      ...scheme.signature,
+      from: algorithm !== 'jwt' && scheme.signature.from === 'body' ? 'header' : scheme.signature.from,
+      encoding: isToken ? 'text' : encoding === 'text' ? 'hex' : encoding
+    }
   }
 }
 

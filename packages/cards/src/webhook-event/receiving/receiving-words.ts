@@ -21,6 +21,10 @@ export const sayPlace = ({ from, name }: Pick<SignaturePlace, 'from' | 'name'>):
       return named
     case 'query':
       return `the parameter ${named}`
+    case 'form':
+      return `the form field ${named}`
+    case 'body':
+      return 'the whole body'
     case 'json':
       return `${named} of the body`
     case 'xml':

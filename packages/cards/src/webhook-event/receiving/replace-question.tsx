@@ -14,7 +14,11 @@ export const ReplaceQuestion = ({
   <AlertDialog
     open={of !== null}
     onOpenChange={next => !next && onClose()}
-    title={`Replace the rules with those of ${of?.name ?? ''}?`}
+    title={
+      of?.is === 'shape'
+        ? `Replace the rules with “${of.name}”?`
+        : `Replace the rules with those of ${of?.name ?? ''}?`
+    }
     confirm="Replace"
     onConfirm={() => {
       onClose()

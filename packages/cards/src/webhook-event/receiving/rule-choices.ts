@@ -27,14 +27,26 @@ export const algorithmChoices = choicesOf(algorithmWords, [
 const placeWords: Record<SignaturePlace['from'], string> = {
   header: 'A header',
   query: 'A parameter of the query',
+  form: 'A field of a form',
   json: 'A value in the JSON body',
-  xml: 'An element of the XML body'
+  xml: 'An element of the XML body',
+  body: 'The whole body'
 }
 
-export const placeChoices = choicesOf(placeWords, ['header', 'query', 'json', 'xml'])
+/** Places of a signature; only a token can be the whole body. */
+export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePlace['from']>[] =>
+  choicesOf(placeWords, [
+    'header',
+    'query',
+    'form',
+    'json',
+    'xml',
+    ...(algorithm === 'jwt' ? (['body'] as const) : [])
+  ])
 
 const encodingWords: Record<SignaturePlace['encoding'], string> = {
   hex: 'Hex',
+  'hex-upper': 'Hex in capitals',
   base64: 'Base64',
   base64url: 'Base64 for URLs',
   text: 'As it is'
@@ -42,7 +54,10 @@ const encodingWords: Record<SignaturePlace['encoding'], string> = {
 
 /** How a signature may be written; a secret that is sent along stands there as it is, or encoded. */
 export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encoding']>[] =>
-  choicesOf(encodingWords, isToken ? ['text', 'base64', 'hex', 'base64url'] : ['hex', 'base64', 'base64url'])
+  choicesOf(
+    encodingWords,
+    isToken ? ['text', 'base64', 'hex', 'base64url'] : ['hex', 'hex-upper', 'base64', 'base64url']
+  )
 
 const splitWords: Record<SignaturePlace['split'], string> = {
   '': 'One signature only',

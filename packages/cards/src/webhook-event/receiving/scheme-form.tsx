@@ -25,6 +25,7 @@ const timePlaces: readonly Choice<SignedTime['from']>[] = [
   { value: 'header', label: 'A header' },
   { value: 'signature', label: 'A part of the signature’s header' },
   { value: 'query', label: 'A parameter of the query' },
+  { value: 'form', label: 'A field of a form' },
   { value: 'json', label: 'A value in the JSON body' }
 ]
 
@@ -37,6 +38,7 @@ const units: readonly Choice<SignedTime['unit']>[] = [
 const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
   const { signature, algorithm } = scheme
   const isToken = algorithm === 'token' || algorithm === 'jwt'
+  const isPart = signature.from !== 'body'
   const change = (part: Partial<Scheme['signature']>): void =>
     onScheme({ ...scheme, signature: { ...signature, ...part } })
   return (
@@ -45,38 +47,44 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
         <ChoiceAt
           at={`${at}.signature.from`}
           label={isToken ? 'It stands in' : 'The signature stands in'}
-          choices={placeChoices}
+          choices={placeChoices(algorithm)}
           value={signature.from}
-          onValue={from => change({ from })}
+          onValue={from => change(from === 'body' ? { from, prefix: '', split: '' } : { from })}
         />
-        <TextAt
-          at={`${at}.signature.name`}
-          label={signature.from === 'header' ? 'Name of the header' : 'Name'}
-          value={signature.name}
-          onValue={name => change({ name })}
-          placeholder={signature.from === 'header' ? 'X-Signature' : ''}
-          maxLength={receivingLimits.name}
-          code
-        />
+        {isPart && (
+          <TextAt
+            at={`${at}.signature.name`}
+            label={signature.from === 'header' ? 'Name of the header' : 'Name'}
+            value={signature.name}
+            onValue={name => change({ name })}
+            placeholder={signature.from === 'header' ? 'X-Signature' : ''}
+            maxLength={receivingLimits.name}
+            code
+          />
+        )}
       </FieldRow>
-      <FieldRow>
-        <TextAt
-          at={`${at}.signature.prefix`}
-          label="Begins with"
-          value={signature.prefix}
-          onValue={prefix => change({ prefix })}
-          placeholder={isToken ? 'nothing, or Bearer and a space' : 'nothing, or sha256='}
-          maxLength={receivingLimits.name}
-          code
-        />
-        <ChoiceAt
-          at={`${at}.signature.encoding`}
-          label="Written as"
-          choices={encodingChoices(isToken)}
-          value={signature.encoding}
-          onValue={encoding => change({ encoding })}
-        />
-      </FieldRow>
+      {isPart ? (
+        <FieldRow>
+          <TextAt
+            at={`${at}.signature.prefix`}
+            label="Begins with"
+            value={signature.prefix}
+            onValue={prefix => change({ prefix })}
+            placeholder={isToken ? 'nothing, or Bearer and a space' : 'nothing, or sha256='}
+            maxLength={receivingLimits.name}
+            code
+          />
+          <ChoiceAt
+            at={`${at}.signature.encoding`}
+            label="Written as"
+            choices={encodingChoices(isToken)}
+            value={signature.encoding}
+            onValue={encoding => change({ encoding })}
+          />
+        </FieldRow>
+      ) : (
+        <p className="m-0 text-small text-ink-3">The claims of the token become the body of the event.</p>
+      )}
     </>
   )
 }

@@ -1,14 +1,19 @@
 import { practiceRules } from '@hookwright/model'
-import type { Preset } from '@hookwright/model/presets'
+import type { Preset, Shape } from '@hookwright/model/presets'
 
-/** Rules to start from: those of a service that is known, or of the one that comes along, of which there is no documentation. */
+/**
+ * Rules to start from: those of a service that is known, of the practice service, which needs no documentation, or of a
+ * common way to sign.
+ */
 export type StartingRules = Pick<Preset, 'id' | 'name' | 'notes' | 'renewal' | 'receiving'> & {
+  is: 'service' | 'shape'
   known: Pick<Preset, 'source' | 'checkedOn'> | null
 }
 
 /** The practice service; the key is what a new registration flow keeps of its answer as it stands. */
 export const practiceStart: StartingRules = {
   id: 'practice',
+  is: 'service',
   name: 'Acme HR, the practice service',
   known: null,
   notes: [
@@ -28,10 +33,22 @@ export const startOf = ({
   source,
   checkedOn
 }: Preset): StartingRules => ({
+  is: 'service',
   id,
   name,
   notes,
   renewal,
   receiving,
   known: { source, checkedOn }
+})
+
+/** A common way to sign as rules to start from. */
+export const startOfShape = ({ id, name, notes, receiving }: Shape): StartingRules => ({
+  is: 'shape',
+  id,
+  name,
+  notes,
+  renewal: null,
+  receiving,
+  known: null
 })

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { KeyDecoding, type KeySource } from '../key-source.ts'
 import {
   blankReceiving,
-  type Condition,
+  Condition,
   type HandshakeRule,
   type Receiving,
   type Scheme,
   SignatureAlgorithm,
-  SignatureEncoding
+  SignatureEncoding,
+  SignaturePlace,
+  SignedTime
 } from '../receiving.ts'
 
 const text = fc.oneof(
@@ -44,7 +46,7 @@ const comparisons = fc.array(fc.record({ left: text, right: text }), { maxLength
 const conditions: fc.Arbitrary<Condition[]> = fc.array(
   fc.record({
     of: text,
-    is: fc.constantFrom('present', 'absent', 'empty', 'equal', 'different'),
+    is: fc.constantFrom(...Condition.shape.is.options),
     text: name
   }),
   { maxLength: 2 }
@@ -56,7 +58,7 @@ const scheme: fc.Arbitrary<Scheme> = fc.record({
   key,
   content: text,
   signature: fc.record({
-    from: fc.constantFrom('header', 'query', 'json', 'xml'),
+    from: fc.constantFrom(...SignaturePlace.shape.from.options),
     name,
     split: fc.constantFrom('', ',', ' ', ';'),
     prefix: fc.constantFrom('', 'v1=', 'Bearer '),
@@ -64,7 +66,7 @@ const scheme: fc.Arbitrary<Scheme> = fc.record({
   }),
   time: fc.option(
     fc.record({
-      from: fc.constantFrom('signature', 'header', 'query', 'json'),
+      from: fc.constantFrom(...SignedTime.shape.from.options),
       name,
       unit: fc.constantFrom('s', 'ms', 'iso'),
       toleranceSeconds: fc.constantFrom(1, 300)

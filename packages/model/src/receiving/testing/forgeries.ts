@@ -32,8 +32,10 @@ const ofBody = (request: Arriving): Changed[] => [
   ['an empty body', { ...request, body: new Uint8Array() }]
 ]
 
-const ofForm = (request: Arriving): Changed[] => [
-  ...ofBody(request),
+const ofForm = (request: Arriving): Changed[] => [...ofBody(request), ...ofFields(request)]
+
+const ofFields = (request: Arriving): Changed[] => [
+  ['another field', { ...request, body: bytesOf(bodyText(request).replace('=', '=a')) }],
   ['a field more', { ...request, body: bytesOf(`${bodyText(request)}&Extra=1`) }],
   ['a field less', { ...request, body: bytesOf(bodyText(request).replace(/^[^&]*&/, '')) }]
 ]
@@ -167,6 +169,19 @@ const atomsOfTime = ({ time }: Scheme): Atom[] => {
   return [{ kind, name: named, path, optional: false, filters: [] }]
 }
 
+/** A body that is a token, with other claims, and as one that says it needs no signature. */
+const ofToken = (request: Arriving): Changed[] => {
+  const [head = '', , signature = ''] = bodyText(request).split('.')
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = part({ type: 'invoice.void' })
+  const body = (...parts: string[]) => ({ ...request, body: bytesOf(parts.join('.')) })
+  return [
+    ['other claims', body(head, claims, signature)],
+    ['an algorithm of none', body(part({ alg: 'none' }), claims, signature)],
+    ['an algorithm of none without a signature', body(part({ alg: 'none' }), claims, '')]
+  ]
+}
+
 /**
  * The request with each part changed that its scheme signs, compares with what is signed, or reads the time from, while
  * its signature stays. A part that nothing here can change throws, so that none is passed over.
@@ -180,7 +195,8 @@ export const forgeriesOf = (request: Arriving, preset: Preset, scheme: Scheme): 
       case 'body':
         return ofBody(request)
       case 'form':
-        return ofForm(request)
+        // Where the signature is one of the fields, other changes of the bytes are changes of the signature.
+        return scheme.signature.from === 'form' ? ofFields(request) : ofForm(request)
       case 'url':
         return ofUrl(request)
       case 'method':
@@ -199,5 +215,6 @@ export const forgeriesOf = (request: Arriving, preset: Preset, scheme: Scheme): 
         throw new Error(`${preset.id} signs ${kind}, which nothing here changes.`)
     }
   })
+  if (scheme.signature.from === 'body') forgeries.push(...ofToken(request))
   return [...new Map(forgeries)]
 }

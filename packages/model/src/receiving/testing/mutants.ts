@@ -6,14 +6,24 @@ import { type Changed, flipped } from './forgeries.ts'
 import { bodyText, fresh, placeText, sampleFor, spoken, withPlaceText } from './speak.ts'
 
 /** True when the scheme signs the body, whole or by parts. */
-export const coversBody = ({ content, also }: Scheme): boolean =>
+export const coversBody = ({ content, also, signature }: Scheme): boolean =>
+  signature.from === 'body' ||
   /\{(?:body|form)/.test(content) ||
   also.some(({ right }) => right.includes('{body')) ||
   content.includes('{json.Message')
 
+/** A token with the claims of another one; the body as it is where it is no token yet. */
+const withOtherClaims = (token: string): string => {
+  const [head, claims, signature] = token.split('.')
+  if (claims === undefined || signature === undefined) return token.replace('paid', 'void')
+  const other = { ...JSON.parse(Buffer.from(claims, 'base64url').toString()), type: 'invoice.void' }
+  return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), signature].join('.')
+}
+
 /** The request with something more, or something else, in its body. */
 export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
   const body = bodyText(request)
+  if (scheme.signature.from === 'body') return { ...request, body: bytesOf(withOtherClaims(body)) }
   if (scheme.content.includes('{form')) return { ...request, body: bytesOf(`${body}&Extra=1`) }
   if (scheme.content.includes('{json.Message'))
     return { ...request, body: bytesOf(body.replace('Paper', 'Proper')) }
@@ -39,6 +49,7 @@ export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Ch
     ['longer', `${text}a`],
     ['twice in one', head + value + value],
     ['upper case', head + value.toUpperCase()],
+    ['lower case', head + value.toLowerCase()],
     ['quoted', `${head}"${value}"`],
     ['space inside', `${head}${value.slice(0, 4)} ${value.slice(4)}`],
     ['zero byte', `${text}\0`],
@@ -58,7 +69,7 @@ export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Ch
   const unsigned = fresh(sampleFor(preset, scheme))
   made.push(['unsigned', unsigned])
   made.push(['of another key', spoken(preset, scheme, { which: 'other' })])
-  if (scheme.algorithm !== 'token' && coversBody(scheme)) {
+  if (scheme.algorithm !== 'token' && scheme.signature.from !== 'body' && coversBody(scheme)) {
     const later = spoken(preset, scheme, { request: tampered(fresh(sampleFor(preset, scheme)), scheme) })
     if (placeText(later, scheme) !== text)
       made.push(['signature of another body', withPlaceText(request, scheme, placeText(later, scheme))])

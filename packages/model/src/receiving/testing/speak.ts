@@ -154,6 +154,8 @@ export const placeText = (request: Arriving, scheme: Scheme): string => {
     return request.headers[at + 1] ?? ''
   }
   if (from === 'query') return new URLSearchParams(request.query).get(name) ?? ''
+  if (from === 'form') return new URLSearchParams(bodyText(request)).get(name) ?? ''
+  if (from === 'body') return bodyText(request)
   if (from === 'xml') return /<OrganizationId>([^<]*)</.exec(bodyText(request))?.[1] ?? ''
   return String(valueAt(jsonOf(request), jsonPlace(scheme)) ?? '')
 }
@@ -173,7 +175,13 @@ export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): 
     query.set(scheme.signature.name, text)
     return { ...request, query: query.toString() }
   }
+  if (scheme.signature.from === 'body') return { ...request, body: bytesOf(text) }
   const body = bodyText(request)
+  if (scheme.signature.from === 'form') {
+    const form = new URLSearchParams(body)
+    form.set(scheme.signature.name, text)
+    return { ...request, body: bytesOf(form.toString()) }
+  }
   const before = placeText(request, scheme)
   const [from, to] =
     scheme.signature.from === 'xml'

@@ -5,7 +5,7 @@ import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './spea
 
 /**
  * The request with two texts where its signature stands, in this order: two lines of the header, the parameter twice,
- * the member of the JSON text written twice, the element twice.
+ * the field twice, the member of the JSON text written twice, the element twice, one token behind the other.
  */
 export const withTwo = (
   request: Arriving,
@@ -29,6 +29,14 @@ export const withTwo = (
       query.append(name, second)
       return { ...request, query: query.toString() }
     }
+    case 'form': {
+      const form = new URLSearchParams(bodyText(request))
+      form.set(name, first)
+      form.append(name, second)
+      return { ...request, body: bytesOf(form.toString()) }
+    }
+    case 'body':
+      return { ...request, body: bytesOf(`${first}\n${second}`) }
     case 'json':
     case 'xml': {
       const both = [written(first), written(second)].join(from === 'json' ? ',' : '')
