@@ -3,6 +3,7 @@ import type { AlertStore } from './port/alerts.ts'
 import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
+import type { ComparisonStore } from './port/comparisons.ts'
 import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
@@ -22,6 +23,7 @@ export * from './port/alerts.ts'
 export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
+export * from './port/comparisons.ts'
 export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
@@ -52,6 +54,7 @@ export interface Store {
   breakers: BreakerStore
   subscriptions: SubscriptionStore
   renewals: RenewalStore
+  comparisons: ComparisonStore
   cleanup: CleanupStore
   orphans: OrphanStore
   deliveries: DeliveryStore

@@ -8,6 +8,7 @@ import { changeSuite } from './suite/changes.ts'
 import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
+import { comparisonSuite } from './suite/comparisons.ts'
 import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
@@ -52,6 +53,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     replacingSuite(open)
     subscriptionLaws(open)
     renewalSuite(open)
+    comparisonSuite(open)
     cleanupSuite(open)
     orphanSuite(open)
     deliverySuite(open)

@@ -30,16 +30,22 @@ export interface Cleanup {
 
 /**
  * Whether its deregistration flow can be run again with all that it needs: one that came on has what there is, and one
- * that did not needs the Registration Data of its late answer.
+ * that did not needs the Registration Data of its late answer. Of what a renewal in doubt may have made, none is known.
  */
-export const mayRetry = ({ terms, registrationData, status }: SubscriptionRow): boolean =>
+export const mayRetry = (
+  { terms, registrationData, status }: SubscriptionRow,
+  entry: Pick<CleanupEntry, 'why'> | null
+): boolean =>
+  entry?.why.code !== 'renewal.may-exist' &&
   terms.deregistration !== null &&
   (registrationData !== null || terms.registration === null || runsDeliveries(status))
 
 /** An open entry for what may still exist at the service, which is tried again by itself if that can be. */
 export const plannedEntry = (desk: Desk, row: SubscriptionRow, why: FaultData, at: Millis): CleanupEntry => ({
   ...openEntry(desk, row, why, at),
-  nextAt: mayRetry(row) ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random }) : null
+  nextAt: mayRetry(row, null)
+    ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random })
+    : null
 })
 
 /** How many are tried at once. */
@@ -66,8 +72,8 @@ export const createCleanup = (desk: Desk): Cleanup => {
       removed.outcome !== 'succeeded'
         ? null
         : removed.wasGone
-          ? { how: 'gone' as const, reason: 'The service had none any more.' }
-          : { how: 'deregistered' as const, reason: 'It was taken back in a later try.' }
+          ? { how: 'gone' as const, reason: 'The service had none any more.', entryId: entry.id }
+          : { how: 'deregistered' as const, reason: 'It was taken back in a later try.', entryId: entry.id }
     const { outcome, fault } = removed
     const at = outside.clock()
     const tries = entry.tries + 1
@@ -92,7 +98,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const begin = async (entry: CleanupEntry): Promise<void> => {
     const row = await store.subscriptions.find(entry.subscriptionId)
     const { deregistration } = row?.terms ?? {}
-    if (!row || !deregistration || !mayRetry(row)) throw new Fault('cleanup.by-hand')
+    if (!row || !deregistration || !mayRetry(row, entry)) throw new Fault('cleanup.by-hand')
     const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
     const now = outside.clock()
     const attempt: Attempt = {

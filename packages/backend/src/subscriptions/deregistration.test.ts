@@ -62,3 +62,23 @@ test('an upgrade registers on the newer version and takes the old subscription b
   expect(asked(one)).toEqual(['POST /hooks/hired/v1', 'POST /hooks/hired/v2', 'DELETE /hooks/7/s3/hired/v1'])
   await one.crash()
 })
+
+// review: cores A18, services 6
+test.each([404, 410])(
+  'a %i to the request that removes a registration means that it is gone',
+  async status => {
+    const one = await openBackend(folder, async (request, signal) =>
+      request.method === 'DELETE' ? { status, headers: {}, body: '' } : telling(request, signal)
+    )
+    const drawn = await drawConnector(one.backend, { registers: true, captures: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { subscriptionId } = await turnOn(one, flowId)
+    await turnOff(one, flowId, subscriptionId)
+    expect(await one.backend.subscriptions.cleanupEntries()).toEqual([])
+    const { subscription, attempts } = await one.backend.subscriptions.get(subscriptionId)
+    expect(subscription).toMatchObject({ status: { how: 'turned-off' }, fault: null })
+    expect(attempts.at(-1)).toMatchObject({ kind: 'deregistration', outcome: 'succeeded', fault: null })
+    expect(asked(one)).toEqual(['POST /hooks', 'DELETE /hooks/7/s3'])
+    await one.crash()
+  }
+)

@@ -3,7 +3,9 @@ import {
   type AttemptOutcome,
   Fault,
   type FaultData,
+  goneStatuses,
   type Id,
+  isGone,
   isJsonObject,
   type RunOutcome
 } from '@hookwright/model'
@@ -92,7 +94,7 @@ export const removeAtService = async (
       const response = await connected.http(request, signal)
       outside.passing(`${act.point}-sent`)
       if (request.method !== 'GET' && request.method !== 'HEAD') {
-        wasGone = response.status === 404 || response.status === 410
+        wasGone = goneStatuses.includes(response.status)
       }
       return response
     }
@@ -111,7 +113,9 @@ export const removeAtService = async (
       }
     )
     const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(trace.secrets))
-    if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run, wasGone }
+    const isRefusedAsGone = wasGone && outcome.status.is === 'failed' && isGone(outcome.status.fault)
+    if (run.status.is !== 'failed' || isRefusedAsGone)
+      return { outcome: 'succeeded', fault: null, run, wasGone }
     const helper = { versionId, flowId: act.flowId }
     const told = { run, failure: run.status, trace, isLate: limit.signal.aborted }
     return { ...(await howItFailed(desk, helper, told)), run, wasGone }

@@ -16,7 +16,8 @@ const notBegun = new Set([501, 503])
  * Answers after which the service may well have done what was asked: success, an error in the midst of it, or a proxy
  * that gave up waiting.
  */
-const tookEffect = (status: number): boolean => status < 400 || (status >= 500 && !notBegun.has(status))
+export const tookEffect = (status: number): boolean =>
+  status < 400 || (status >= 500 && !notBegun.has(status))
 
 /**
  * Watches the unsafe requests of one flow. A request without an answer counts as done until an answer says otherwise;

@@ -18,6 +18,7 @@ import { flowInVersion } from '../runs/reaches.ts'
 import { addressOf } from './address.ts'
 import { openData } from './deregistration.ts'
 import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
+import { tookEffect } from './evidence.ts'
 import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
@@ -29,17 +30,14 @@ export interface Extended {
   renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
 }
 
-/** Answers of proxies that gave up waiting: what was asked for may have been done. */
-const saysNothing = (status: number): boolean => status === 502 || status === 504
-
-/** Watches whether the answer to a request that changes something was lost. */
+/** Watches whether a request that changes something may have been done although its answer does not say so. */
 const watchAnswers = (outside: Pick<Outside, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {
     if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
     try {
       const response = await client(request, signal)
-      if (saysNothing(response.status)) lost = true
+      if (response.status >= 500 && tookEffect(response.status)) lost = true
       return response
     } catch (thrown) {
       const fault = toFault(thrown)

@@ -1,4 +1,12 @@
-import { Fault, type FaultData, type Id, isJsonObject, type Orphan, type Removal } from '@hookwright/model'
+import {
+  Fault,
+  type FaultData,
+  type Id,
+  isGone,
+  isJsonObject,
+  type Orphan,
+  type Removal
+} from '@hookwright/model'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { beginRun, finishRun } from '../runs/keep-run.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
@@ -76,7 +84,7 @@ export const createOrphans = (desk: Desk): Orphans => {
       const at = outside.clock()
       const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
       await store.runs.finish(finished, { erase: false })
-      if (finished.status.is === 'failed') {
+      if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
         const { fault } = finished.status
         await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
         return fault

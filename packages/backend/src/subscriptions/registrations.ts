@@ -86,17 +86,20 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
     row: SubscriptionRow,
     nameOf: (flowId: Id) => Promise<string | null>,
     entries: CleanupEntry[]
-  ): Promise<RegistrationSummary> => ({
-    subscription: shownOf(row),
-    flowId: row.flowId,
-    flowName: await nameOf(row.flowId),
-    event: await eventOf(reaches, row.terms),
-    answersUntil: row.answersUntil,
-    expiresAt: row.expiresAt,
-    lifetime: await lifetimeOf(desk, row),
-    entry: entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null,
-    mayRetry: mayRetry(row)
-  })
+  ): Promise<RegistrationSummary> => {
+    const entry = entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null
+    return {
+      subscription: shownOf(row),
+      flowId: row.flowId,
+      flowName: await nameOf(row.flowId),
+      event: await eventOf(reaches, row.terms),
+      answersUntil: row.answersUntil,
+      expiresAt: row.expiresAt,
+      lifetime: await lifetimeOf(desk, row),
+      entry,
+      mayRetry: mayRetry(row, entry)
+    }
+  }
   const nameOf = async (flowId: Id): Promise<string | null> =>
     (await store.flows.ownerOf(flowId))?.name ?? null
   const found = async (id: Id): Promise<SubscriptionRow> => {

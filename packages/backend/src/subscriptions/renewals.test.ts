@@ -99,14 +99,14 @@ test('without a renewal flow another one is registered, and the old one is remov
 
 test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
   const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
-  const refused = { status: 500, headers: {}, body: 'No seat for Ada Canary.' }
+  const refused = { status: 409, headers: {}, body: 'No seat for Ada Canary.' }
   service.instead.renew = async () => refused
-  service.instead.create = async () => refused
+  service.instead.create = async () => ({ ...refused, status: 500 })
   now().moveClock(19 * HOUR)
   const again = await lookUntil(rowOf, row => row?.renewTries === 1)
   expect((again?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
   // Whoever looks is told why, where the flow is and where the registrations are.
-  const failed = { message: expect.stringContaining('500') }
+  const failed = { message: expect.stringContaining('409') }
   expect((await now().backend.subscriptions.progress(flowId))?.lifetime).toMatchObject({ failed })
   expect(await now().backend.registrations.list()).toMatchObject([{ lifetime: { failed } }])
   now().moveClock(5 * HOUR)
@@ -295,4 +295,63 @@ describe('an end that has passed already when the service names it', () => {
     expect((row?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
     expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
   })
+})
+
+// review: cores A5
+test('renewals that are overdue are made a few at a time, the earliest expiry first, and none fails by waiting', async () => {
+  const { folder, remove } = makeFolder()
+  let [open, most] = [0, 0]
+  const waiting: (() => void)[] = []
+  const renewed: string[] = []
+  let lives = 0
+  const one = await openBackend(folder, async ({ method, url }) => {
+    if (method === 'PATCH') {
+      most = Math.max(most, ++open)
+      renewed.push(url)
+      await new Promise<void>(resolve => waiting.push(resolve))
+      open--
+    }
+    // Those that were made later end earlier.
+    const expiresAt = new Date(one.clock() + 10 * DAY - ++lives * HOUR).toISOString()
+    const body = JSON.stringify({ id: String(lives), secret: 's', expiresAt })
+    return { status: 200, headers: { 'content-type': 'application/json' }, body }
+  })
+  onTestFinished(async () => {
+    for (const resolve of waiting) resolve()
+    await one.crash()
+    remove()
+  })
+  const drawn = await drawConnector(one.backend, { registers: true, renews: true, captures: true })
+  const ids: string[] = []
+  for (let made = 0; made < 20; made++) {
+    const { id } = await one.backend.subscriptions.switchOn(await addTelling(one.backend, drawn, 'one'))
+    ids.push(id)
+    await lookUntil(
+      () => one.store.subscriptions.find(id),
+      row => (row?.renewAt ?? null) !== null
+    )
+  }
+  one.moveClock(9 * DAY)
+  await lookUntil(
+    () => waiting.length,
+    length => length === 8
+  )
+  while (renewed.length < 20) {
+    const before = renewed.length
+    waiting.shift()?.()
+    await lookUntil(
+      () => renewed.length,
+      length => length > before
+    )
+  }
+  for (const resolve of waiting.splice(0)) resolve()
+  const attempts = async () =>
+    (await Promise.all(ids.map(id => one.store.subscriptions.attemptsOf(id))))
+      .flat()
+      .map(({ kind, outcome }) => `${kind} ${outcome}`)
+  await lookUntil(attempts, all => all.filter(each => each === 'renewal succeeded').length === 20)
+  expect(most).toBe(8)
+  // All that was due at the first moment was taken by its end.
+  expect(renewed).toEqual(Array.from({ length: 20 }, (_, index) => `/hooks/${20 - index}/s`))
+  expect((await attempts()).filter(each => each === 'registration succeeded')).toHaveLength(20)
 })

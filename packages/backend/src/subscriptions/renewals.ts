@@ -3,7 +3,6 @@ import {
   Fault,
   type FaultData,
   type Id,
-  MINUTE,
   type Millis,
   openGapOf,
   renewAgainAt,
@@ -16,15 +15,15 @@ import {
   withGap,
   withoutOpenGap
 } from '@hookwright/model'
-import type { RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
-import { lostAlert, renewalAlert } from '../alerts/new-alert.ts'
+import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
+import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../runs/durable-journal.ts'
 import { type Desk, helperRun } from './desk.ts'
 import { type Extended, extendAtService } from './extend.ts'
+import { entryOfRenewal } from './renewal-doubt.ts'
+import { createServiceQueue } from './service-queue.ts'
 import { untilWritten } from './until-written.ts'
-
-/** The longest that is slept at a time: a clock that was set meanwhile is noticed then. */
-const LONGEST_SLEEP: Millis = 10 * MINUTE
+import { createWakeUp } from './wake-up.ts'
 
 /** Keeping subscriptions alive that their services end by themselves. One at a time for each. */
 export interface Renewals {
@@ -32,6 +31,8 @@ export interface Renewals {
   resume: () => Promise<void>
   /** Renews one now, whenever it was planned for. Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`. */
   renewNow: (flowId: Id) => Promise<void>
+  /** Resolves when no renewal of this subscription is under way. */
+  settled: (subscriptionId: Id) => Promise<void>
   /** Begins nothing more; resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
@@ -56,39 +57,41 @@ export const createRenewals = (
   }
 ): Renewals => {
   const { store, outside } = desk
-  const due = new Map<Id, Millis>()
   const busy = new Map<Id, Promise<void>>()
   let stopping = false
-  let stopTimer: () => void = () => {}
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: () => stopping }, act)
 
-  const arm = (): void => {
-    stopTimer()
-    if (stopping || due.size === 0) return
-    const left = Math.min(...due.values()) - outside.clock()
-    stopTimer = outside.after(Math.min(Math.max(0, left), LONGEST_SLEEP), wake)
-  }
+  const queue = createServiceQueue<DueRenewal>({
+    perform: async ({ id }) => {
+      if (busy.has(id) || stopping) return
+      await follow(id, async () => {
+        // It may have been renewed by hand, or turned off, while it waited.
+        const row = await store.subscriptions.find(id)
+        if (row?.renewAt != null && row.renewAt <= outside.clock()) await renew(id)
+      })
+    },
+    ended: ({ id }) => look(id)
+  })
 
-  const wake = (): void => {
-    const now = outside.clock()
-    for (const [id, at] of due) if (at <= now) begin(id)
-    arm()
-  }
+  const wakeUp = createWakeUp({
+    outside,
+    act: async at => {
+      if (!stopping) queue.offer(await store.renewals.due(at))
+    },
+    nextAfter: store.renewals.nextAfter,
+    failed: 'Renewals that are due could not be looked up; this is tried again in a minute.'
+  })
 
-  /** Looks at one that changed: plans it, waits for it, or lets it go. */
+  /** Plans the renewal of a subscription that changed, or heeds the time at which it is planned. */
   const consider = async (id: Id): Promise<void> => {
+    if (stopping || busy.has(id)) return
     const row = await store.subscriptions.find(id)
     const expiresAt = expiryOf(row)
-    due.delete(id)
     if (row === null || expiresAt === null || stopping || busy.has(id)) return
-    if (row.renewAt === null) {
-      const at = renewAt(expiresAt, outside.clock(), outside.random())
-      await store.renewals.plan(id, { ...planOf(row), renewAt: at })
-    } else {
-      due.set(id, openGapOf(row.gaps) === null ? Math.min(row.renewAt, expiresAt) : row.renewAt)
-      arm()
-    }
+    if (row.renewAt !== null) return wakeUp.by(row.renewAt)
+    const at = Math.min(renewAt(expiresAt, outside.clock(), outside.random()), expiresAt)
+    await store.renewals.plan(id, { ...planOf(row), renewAt: at })
   }
 
   const look = (id: Id): void => {
@@ -135,17 +138,25 @@ export const createRenewals = (
     const tries = row.renewTries + 1
     // What must not be asked for again, or is gone, is registered anew at once.
     const isHopeless = outcome === 'uncertain' || saysGone({ ...attempt, outcome, fault })
-    const again = attempt.runId !== null && isHopeless ? at : renewAgainAt(tries, at)
+    const later = renewAgainAt(tries, at)
+    // Its end opens a gap, so that is not slept through.
+    const beforeEnd = row.expiresAt !== null && at < row.expiresAt ? Math.min(later, row.expiresAt) : later
+    const again = attempt.runId !== null && isHopeless ? at : beforeEnd
     const next = (): RenewalPlan => {
       const closed = withoutOpenGap(now.gaps, at)
       if (replaced) return { renewAt: null, renewTries: 0, gaps: closed }
       if (renewed === null) return { renewAt: again, renewTries: tries, gaps: now.gaps }
       return { renewAt: renewAt(renewed.expiresAt, at, outside.random()), renewTries: 0, gaps: closed }
     }
-    const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, plan: next() }
+    const isInDoubt = outcome === 'uncertain' && attempt.runId !== null
+    const cleanup = isInDoubt ? await entryOfRenewal(desk, row, fault, at) : null
+    const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, cleanup, plan: next() }
     const { expiresAt } = row
-    const hasFailed = !replaced && renewed === null && expiresAt !== null
-    const alert = hasFailed && renewalAlert(outside, row, { expiresAt, nextAt: again, fault, at })
+    const hasFailed = now.wanted && !replaced && renewed === null && expiresAt !== null
+    const alert =
+      cleanup === null
+        ? hasFailed && renewalAlert(outside, row, { expiresAt, nextAt: again, fault, at })
+        : stuckAlert(outside, row, { ...cleanup, fault: cleanup.why, at })
     await write(() => store.renewals.end(row.id, { ...given, ...(alert && { alert }) })).finally(() =>
       desk.traces.end(attempt.id)
     )
@@ -203,7 +214,6 @@ export const createRenewals = (
   }
 
   const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
-    due.delete(id)
     const followed = work()
       .catch(thrown =>
         outside.log('What came of renewing could not be written down.', { cause: String(thrown) })
@@ -214,10 +224,6 @@ export const createRenewals = (
       })
     busy.set(id, followed)
     return followed
-  }
-
-  const begin = (id: Id): void => {
-    if (!busy.has(id) && !stopping) void follow(id, () => renew(id))
   }
 
   /** An attempt that a stop interrupted: what was in flight is not sent again; else it goes on behind what has ended. */
@@ -246,12 +252,14 @@ export const createRenewals = (
 
   return {
     resume: async () => {
-      for (const row of await store.renewals.expiring()) {
-        const running = (await attemptsOf(row.id)).find(({ outcome }) => outcome === 'running')
-        if (running === undefined) await consider(row.id)
-        else void follow(row.id, () => takeUp(row, running))
+      for (const attempt of await store.renewals.interrupted()) {
+        const row = await store.subscriptions.find(attempt.subscriptionId)
+        if (row !== null) void follow(row.id, () => takeUp(row, attempt))
       }
+      for (const id of await store.renewals.unplanned()) await consider(id)
+      wakeUp.now()
     },
+    settled: async id => busy.get(id),
     renewNow: async flowId => {
       const row = await store.subscriptions.wantedOf(flowId)
       if (row === null) throw new Fault('subscription.already-off')
@@ -262,7 +270,8 @@ export const createRenewals = (
     stop: async () => {
       stopping = true
       stopListening()
-      stopTimer()
+      wakeUp.stop()
+      queue.clear()
       await Promise.all(busy.values())
     }
   }

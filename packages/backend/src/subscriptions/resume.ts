@@ -1,4 +1,4 @@
-import { type Attempt, Fault, type Millis } from '@hookwright/model'
+import { type Attempt, Fault, type Id, type Millis } from '@hookwright/model'
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../runs/durable-journal.ts'
@@ -6,6 +6,7 @@ import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
 import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
 import { keptRun } from './registration-outcome.ts'
+import { entryOfRenewal } from './renewal-doubt.ts'
 import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
@@ -111,18 +112,32 @@ const resumeRegistrations = async (
 }
 
 /** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
-const endForsaken = async ({ store, outside }: Desk): Promise<void> => {
-  for (const { id, subscriptionId } of await store.subscriptions.forsaken()) {
-    await store.subscriptions.endAttempt(subscriptionId, {
-      at: outside.clock(),
-      attemptId: id,
-      outcome: 'uncertain',
-      fault: new Fault('run.interrupted').toData(),
-      run: null,
-      closes: null
-    })
+const endForsaken = async (desk: Desk): Promise<void> => {
+  const { store, outside } = desk
+  const fault = new Fault('run.interrupted').toData()
+  for (const { id, subscriptionId, kind, runId } of await store.subscriptions.forsaken()) {
+    const at = outside.clock()
+    const row = kind === 'renewal' && runId !== null ? await store.subscriptions.find(subscriptionId) : null
+    const wasSent = row !== null && (await sentAnything(desk, runId))
+    const cleanup = wasSent ? await entryOfRenewal(desk, row, fault, at) : null
+    const end = { at, attemptId: id, outcome: 'uncertain' as const, fault, run: null }
+    if (row === null || cleanup === null) {
+      await store.subscriptions.endAttempt(subscriptionId, { ...end, closes: null })
+    } else {
+      const { renewAt, renewTries, gaps } = row
+      await store.renewals.end(row.id, {
+        ...end,
+        renewed: null,
+        plan: { renewAt, renewTries, gaps },
+        cleanup
+      })
+    }
   }
 }
+
+/** Whether a run has sent a request that changes something, or was about to. */
+const sentAnything = async ({ store }: Desk, runId: Id | null): Promise<boolean> =>
+  runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
 /** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
 const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {

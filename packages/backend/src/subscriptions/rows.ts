@@ -16,7 +16,9 @@ export const newRow = (
   renewTries: 0,
   gaps: [],
   answersUntil: null,
-  probedAt: null
+  probedAt: null,
+  compareAt: null,
+  healing: null
 })
 
 /** A row without what only the machinery needs. */

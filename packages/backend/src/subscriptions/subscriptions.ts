@@ -85,7 +85,7 @@ export interface Subscriptions {
 
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
-  const off = createSwitchOff(desk)
+  const off = createSwitchOff(desk, id => renewals.settled(id))
   const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)

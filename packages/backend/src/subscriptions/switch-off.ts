@@ -16,7 +16,8 @@ export interface SwitchOff {
   stop: () => Promise<void>
 }
 
-export const createSwitchOff = (desk: Desk): SwitchOff => {
+/** `quiet` resolves when nothing is under way that may change the Registration Data of a subscription. */
+export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promise<void>): SwitchOff => {
   const { store, outside } = desk
   const underWay = new Set<Promise<void>>()
   let stopping = false
@@ -37,7 +38,9 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
     return { attempt, run }
   }
 
-  const carryOut = async (row: SubscriptionRow, attempt: Attempt, run: RunRow | null): Promise<void> => {
+  const carryOut = async (begun: SubscriptionRow, attempt: Attempt, run: RunRow | null): Promise<void> => {
+    await quiet(begun.id)
+    const row = (await store.subscriptions.find(begun.id)) ?? begun
     const { deregistration } = row.terms
     const removed =
       deregistration === null || run === null

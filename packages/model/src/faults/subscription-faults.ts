@@ -111,6 +111,11 @@ export const subscriptionFaults = {
     sentence:
       'The answer of the service to the renewal was lost, so nobody knows whether it was done: {why} The subscription is registered anew instead.'
   },
+  'renewal.may-exist': {
+    http: 502,
+    sentence:
+      'The answer to a renewal was lost, and the renewal may have made another registration at the service: {why} Look for it there, remove it, then close this entry.'
+  },
   'renewal.not-expiring': {
     http: 409,
     sentence: 'The service does not end this subscription by itself, so there is nothing to renew.'

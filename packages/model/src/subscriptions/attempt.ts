@@ -54,6 +54,10 @@ export interface SubscriptionTerms {
   /** Absent where the event has none. */
   renewal?: HelperTerms
   listing?: HelperTerms
+  /** Time between two comparisons with the service; an hour where it is absent. */
+  compareEvery?: Millis
+  /** The service has one address for all flows of a connection; absent where each flow has its own. */
+  sharesAddress?: true
   /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */
   probe?: 'service-sends-one'
   /** Asks the service for that; absent where it sends one by itself. */
@@ -84,6 +88,18 @@ export interface Gap {
   from: Millis
   to: Millis | null
   why: string
+}
+
+/**
+ * Repair of a registration whose end left the service in doubt: comparisons find out what exists there. `on` turns the
+ * flow on again afterwards, `off` only removes what was left.
+ */
+export interface Healing {
+  to: 'on' | 'off'
+  /** How often the flow was registered again for it. */
+  tries: number
+  /** When the first registration in doubt ended. */
+  since: Millis
 }
 
 /** Which of its keys matched last, by the scheme's id: their order is that in which they are written. */

@@ -27,12 +27,14 @@ const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 /** When a renewal is tried again that was tried `tries` times in vain, the last time at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
-/** Answers of a service that say that the subscription is not there any more. */
-const goneStatuses: unknown[] = [404, 410]
+/** Statuses by which a service says that it does not have a registration (any more). */
+export const goneStatuses: unknown[] = [404, 410]
+
+/** Whether a request failed since the service does not have the registration (any more). */
+export const isGone = (fault: FaultData | null): boolean => goneStatuses.includes(fault?.details.status)
 
 /** Whether a renewal failed since the service has the subscription no more. */
-export const saysGone = ({ outcome, fault }: Attempt): boolean =>
-  outcome === 'failed' && goneStatuses.includes(fault?.details.status)
+export const saysGone = ({ outcome, fault }: Attempt): boolean => outcome === 'failed' && isGone(fault)
 
 /**
  * How a subscription is renewed: by its renewal flow, or by a new one that takes its place. The latter where it has no

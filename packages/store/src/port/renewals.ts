@@ -1,13 +1,41 @@
-import type { AttemptOutcome, FaultData, Id, Lifetime, Millis, NewAlert } from '@hookwright/model'
+import type {
+  Attempt,
+  AttemptOutcome,
+  CleanupEntry,
+  FaultData,
+  Id,
+  Lifetime,
+  Millis,
+  NewAlert
+} from '@hookwright/model'
 import type { FinishedRun } from './runs.ts'
-import type { SubscriptionRow } from './subscriptions.ts'
 
 /** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
+/** A subscription at its service, as far as queues need it. */
+export interface AtService {
+  id: Id
+  flowId: Id
+  connectorId: Id
+  connectionId: Id | null
+}
+
+/** A subscription whose renewal is due. */
+export interface DueRenewal extends AtService {
+  expiresAt: Millis
+}
+
+/** Renewals of subscriptions that are wanted, on or paused, and that their service ends by itself. */
 export interface RenewalStore {
-  /** Wanted ones, on or paused, that the service ends by itself; oldest first. */
-  expiring(): Promise<SubscriptionRow[]>
+  /** Those planned for `at` or before, the earliest expiry first. */
+  due(at: Millis): Promise<DueRenewal[]>
+  /** The time of the first one planned for after `at`. */
+  nextAfter(at: Millis): Promise<Millis | null>
+  /** Subscriptions whose renewal has no time yet. */
+  unplanned(): Promise<Id[]>
+  /** Attempts that a stop interrupted, oldest first. */
+  interrupted(): Promise<Attempt[]>
   /** With an alert where the plan holds a gap that somebody should know of. Throws `subscription.gone`. */
   plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
   /**
@@ -24,6 +52,8 @@ export interface RenewalStore {
       run: FinishedRun | null
       renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
       plan: RenewalPlan
+      /** Owns what it may have made. */
+      cleanup?: CleanupEntry | null
       alert?: NewAlert
     }
   ): Promise<void>

@@ -6,6 +6,7 @@ import type {
   EndedHow,
   FaultData,
   Gap,
+  Healing,
   Id,
   MatchedKeys,
   Millis,
@@ -34,6 +35,10 @@ export interface SubscriptionRow extends Subscription {
   answersUntil: Millis | null
   /** When the request of its service was seen that proved it before it came on; null where none was asked for. */
   probedAt: Millis | null
+  /** When it is next compared with what the service lists; null when it is not. */
+  compareAt: Millis | null
+  /** How an end that left the service in doubt is repaired; null when nothing is to be repaired. */
+  healing: Healing | null
 }
 
 /** Whether a subscription came on, and which one it replaced; or why it did not. */
@@ -116,6 +121,8 @@ export interface SubscriptionStore {
       expiresAt: Millis | null
       answersUntil: Millis
       probedAt: Millis | null
+      /** When it is first compared with what the service lists. */
+      compareAt?: Millis | null
     }
   ): Promise<CameOn>
   /**
@@ -133,6 +140,8 @@ export interface SubscriptionStore {
       /** The registration flow's run when it has ended; null while it still waits for a late answer. */
       run: FinishedRun | null
       cleanup: CleanupEntry | null
+      /** When the service is asked what it has of it, and what for. */
+      repair?: { compareAt: Millis; healing: Healing } | null
       alert?: NewAlert
     }
   ): Promise<boolean>
@@ -179,8 +188,8 @@ export interface SubscriptionStore {
       run: FinishedRun | null
       /** When the open entry of this subscription is tried again by itself, if that is to change. */
       nextAt?: Millis | null
-      /** Closes the open entry of this subscription. */
-      closes: { how: CleanupHow; reason: string } | null
+      /** Closes the open entries of this subscription, or the one that is named. */
+      closes: { how: CleanupHow; reason: string; entryId?: Id } | null
       alert?: NewAlert
     }
   ): Promise<void>

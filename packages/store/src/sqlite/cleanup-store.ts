@@ -4,7 +4,7 @@ import type { CleanupStore } from '../store.ts'
 import { subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { attemptOf, cleanupEntryOf, selectCleanupEntries } from './subscription-row.ts'
+import { attemptOf, cleanupEntryOf, isRunning, selectCleanupEntries } from './subscription-row.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createCleanupStore = (
@@ -69,7 +69,7 @@ export const createCleanupStore = (
           .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })
           .from(attempts)
           .innerJoin(subscriptions, eq(attempts.subscription, subscriptions.id))
-          .where(and(eq(attempts.kind, 'cleanup'), eq(attempts.outcome, 'running')))
+          .where(and(isRunning, eq(attempts.kind, 'cleanup')))
           .all()
           .map(attemptOf)
       ),

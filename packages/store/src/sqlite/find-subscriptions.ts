@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, exists, inArray, ne, not, notExists, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import {
   attemptOf,
   isRenewed,
+  isRunning,
   selectAttempts,
   selectSubscriptions,
   subscriptionOf,
@@ -27,6 +28,9 @@ type Finding = Pick<
   | 'interrupted'
   | 'forsaken'
 >
+
+/** Not wanted and not ended; literal, so that its partial index is used. */
+const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
@@ -98,8 +102,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
           .get()
         return row === undefined ? null : subscriptionOf(row)
       }),
-    besideOf: flowId =>
-      read(() => rowsOf(and(eq(flows.uid, flowId), eq(subscriptions.wanted, false), isOpen))),
+    besideOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
     wasOn: ownerId =>
       read(
         () =>
@@ -129,18 +132,13 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
         rowsOf(
           or(
             inArray(subscriptions.status, ['registering', 'deregistering']),
-            and(eq(subscriptions.wanted, false), isOpen),
-            exists(
+            isBeside,
+            inArray(
+              subscriptions.id,
               tables
-                .select({ id: attempts.id })
+                .select({ of: attempts.subscription })
                 .from(attempts)
-                .where(
-                  and(
-                    eq(attempts.subscription, subscriptions.id),
-                    eq(attempts.kind, 'compensation'),
-                    eq(attempts.outcome, 'running')
-                  )
-                )
+                .where(and(isRunning, eq(attempts.kind, 'compensation')))
             )
           )
         )
@@ -150,7 +148,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
         selectAttempts(tables)
           .where(
             and(
-              eq(attempts.outcome, 'running'),
+              isRunning,
               or(
                 inArray(attempts.kind, ['reconciliation', 'probe']),
                 and(eq(attempts.kind, 'renewal'), not(isRenewed))

@@ -479,6 +479,47 @@ describe('migrating', () => {
     expect([sum('filtered'), sum('refused'), sum('duplicate')]).toEqual([2, 1, 1])
   })
 
+  it('plans comparisons of what has a listing: what is on, and what ended in doubt without being closed', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0016_runs_set_aside_for')
+    const flow = { owner_id: 'ann', description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow) }
+    const ids = ['on', 'doubt', 'closed', 'plain'].map(() => newId())
+    const [on, doubt] = ids
+    for (const [index, id] of ids.entries()) {
+      const flowId = index + 1
+      put(db, 'flows', {
+        id: flowId,
+        uid: blobOfId(newId()),
+        ...flow,
+        draft_no: 1,
+        created_at: 1,
+        updated_at: 1
+      })
+      const token = { token_tail: 'abcd', token_hash: Buffer.from([index]), token_sealed: Buffer.from([2]) }
+      const terms = JSON.stringify(index === 3 ? {} : { listing: { flowId: 'list', inputs: {} } })
+      const status =
+        index === 1 || index === 2 ? { status: 'ended', how: 'uncertain' } : { status: 'on', wanted: 1 }
+      const times = { started_at: 2, deadline: 3, since: 3 }
+      put(db, 'subscriptions', {
+        id: flowId,
+        uid: blobOfId(id),
+        flow: flowId,
+        terms,
+        wanted: 0,
+        ...status,
+        ...times,
+        ...token
+      })
+    }
+    const entry = { uid: blobOfId(newId()), subscription: 3, status: 'closed', why: '{}', opened_at: 4 }
+    put(db, 'cleanup_entries', entry)
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect((await migrated.comparisons.due(1)).map(({ id }) => id)).toEqual([on, doubt])
+  })
+
   it('lists the runs that others had begun before for the flow that they come of', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0012_calls')

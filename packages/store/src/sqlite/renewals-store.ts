@@ -1,9 +1,9 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, min } from 'drizzle-orm'
 import type { RenewalStore } from '../store.ts'
 import { subscriptionRowid } from './rowid-of.ts'
-import { subscriptions } from './schema.ts'
+import { attempts, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { isRenewed, selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
+import { atService, attemptOf, isRenewed, isRunning, selectAttempts } from './subscription-row.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
@@ -12,9 +12,42 @@ export const createRenewalStore = (
   writer: SubscriptionWriter,
   alerts: AlertWriter
 ): RenewalStore => ({
-  expiring: () =>
+  due: at =>
     read(() =>
-      selectSubscriptions(tables).where(isRenewed).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
+      tables
+        .select({ ...atService, expiresAt: subscriptions.expiresAt })
+        .from(subscriptions)
+        .innerJoin(flows, eq(subscriptions.flow, flows.id))
+        .where(and(isRenewed, lte(subscriptions.renewAt, at)))
+        .orderBy(asc(subscriptions.expiresAt))
+        .all()
+        .map(({ expiresAt, ...row }) => ({ ...row, expiresAt: expiresAt ?? at }))
+    ),
+  nextAfter: at =>
+    read(
+      () =>
+        tables
+          .select({ next: min(subscriptions.renewAt) })
+          .from(subscriptions)
+          .where(and(isRenewed, gt(subscriptions.renewAt, at)))
+          .get()?.next ?? null
+    ),
+  unplanned: () =>
+    read(() =>
+      tables
+        .select({ id: subscriptions.uid })
+        .from(subscriptions)
+        .where(and(isRenewed, isNull(subscriptions.renewAt)))
+        .all()
+        .map(({ id }) => id)
+    ),
+  interrupted: () =>
+    read(() =>
+      selectAttempts(tables)
+        .where(and(isRunning, eq(attempts.kind, 'renewal'), isRenewed))
+        .orderBy(asc(attempts.id))
+        .all()
+        .map(attemptOf)
     ),
   plan: (id, { renewAt, renewTries, gaps }, alert) =>
     write(note => {
@@ -24,7 +57,7 @@ export const createRenewalStore = (
       alerts.raise(alert, note)
       note('subscriptions', id)
     }),
-  end: (id, { renewed, plan, alert, ...end }) =>
+  end: (id, { renewed, plan, cleanup, alert, ...end }) =>
     write(note => {
       const subscription = subscriptionRowid(tables, id)
       const { registrationData = null, expiresAt } = renewed ?? {}
@@ -35,6 +68,7 @@ export const createRenewalStore = (
       }
       tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
       writer.endAttempt(end, note)
+      if (cleanup) writer.openEntry(subscription, cleanup, note)
       alerts.raise(alert, note)
       note('subscriptions', id)
     }),

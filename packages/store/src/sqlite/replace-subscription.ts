@@ -81,7 +81,7 @@ export const createReplacing = (tables: Tables): Replacing => {
       const gaps = withoutOpenGap(old.gaps ?? [], at).slice(-MOST_GAPS)
       tables
         .update(subscriptions)
-        .set({ wanted: false, replacedBy: successor, answersUntil, gaps })
+        .set({ wanted: false, replacedBy: successor, answersUntil, gaps, compareAt: null })
         .where(eq(subscriptions.id, old.id))
         .run()
       tables

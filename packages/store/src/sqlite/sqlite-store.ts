@@ -3,6 +3,7 @@ import { createAlertEndpointStore } from './alert-endpoints-store.ts'
 import { createAlertStore } from './alerts-store.ts'
 import { createBreakerStore } from './breakers-store.ts'
 import { createCleanupStore } from './cleanup-store.ts'
+import { createComparisonStore } from './comparisons-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
@@ -50,6 +51,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     breakers: createBreakerStore(file, alerts),
     subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
     renewals: createRenewalStore(file, writer, alerts),
+    comparisons: createComparisonStore(file, writer),
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),

@@ -1,5 +1,5 @@
 import type { Attempt, CleanupEntry, Id, Subscription, SubscriptionStatus } from '@hookwright/model'
-import { and, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { SubscriptionRow } from '../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { Tables } from './tables.ts'
@@ -41,15 +41,25 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   renewTries: row.renewTries,
   gaps: row.gaps ?? [],
   answersUntil: row.answersUntil,
-  probedAt: row.probedAt
+  probedAt: row.probedAt,
+  compareAt: row.compareAt,
+  healing: row.healing
 })
 
 /** Whether a subscription is one that its service ends by itself, and is wanted. */
-export const isRenewed = sql`(${and(
-  eq(subscriptions.wanted, true),
-  inArray(subscriptions.status, ['on', 'paused']),
-  isNotNull(subscriptions.expiresAt)
-)})`
+export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.expiresAt} is not null
+  and ${subscriptions.status} in ('on', 'paused'))`
+
+/** Columns that say where a subscription stands; the flows have to be joined. */
+export const atService = {
+  id: subscriptions.uid,
+  flowId: flows.uid,
+  connectorId: sql<Id>`json_extract(${subscriptions.terms}, '$.connectorId')`,
+  connectionId: sql<Id | null>`json_extract(${subscriptions.terms}, '$.connectionId')`
+}
+
+/** Whether an attempt has not ended; literal, so that its partial index is used. */
+export const isRunning = sql`${attempts.outcome} = 'running'`
 
 /** Attempts, each with the id of its subscription. */
 export const selectAttempts = (tables: Tables) =>

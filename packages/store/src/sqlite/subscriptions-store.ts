@@ -44,7 +44,7 @@ export const createSubscriptionStore = (
         if (frozen !== null) addRevision(tables, flow, frozen.revision, frozen.snapshot)
         writer.begin(flow, { ...beginning, wanted: false }, note)
       }),
-    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }) =>
+    becomeOn: (id, { at, attemptId, run, registrationData, answersUntil, ...came }) =>
       write((note): CameOn => {
         const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
         const row = tables.select().from(subscriptions).where(registering).get()
@@ -52,15 +52,18 @@ export const createSubscriptionStore = (
         const old = row.wanted ? null : replacing.replaceable(row.flow)
         if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
         const data = bufferOf(registrationData)
-        const values = { status: 'on', since: at, registrationData: data, expiresAt, probedAt } as const
-        writer.move(id, ['registering'], values, note)
+        const { expiresAt, probedAt, compareAt = null } = came
+        const values = { since: at, registrationData: data, expiresAt, probedAt, compareAt, healing: null }
+        writer.move(id, ['registering'], { status: 'on', ...values }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
-    endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, alert }) =>
+    endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, repair, alert }) =>
       write(note => {
-        const values = { status: 'ended', how, wanted: false, since: at, fault } as const
+        const { compareAt, healing } = repair ?? { compareAt: null, healing: null }
+        const over = { status: 'ended', how, wanted: false } as const
+        const values = { ...over, since: at, fault, compareAt, healing }
         const ended = writer.move(id, ['registering'], values, note)
         if (ended === null) return false
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
@@ -83,7 +86,7 @@ export const createSubscriptionStore = (
       write(note => {
         const kept = keptOf(id)
         if (kept !== undefined) replacing.bequeath(kept, note)
-        const values = { status: 'deregistering', wanted: false, since: at } as const
+        const values = { status: 'deregistering', wanted: false, since: at, compareAt: null } as const
         const moved = writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
         writer.beginAttempt(moved.id, attempt, run, note)
@@ -123,7 +126,13 @@ export const createSubscriptionStore = (
               ? { nextAt }
               : { status: 'closed', how: closes.how, reason: closes.reason, closedAt: end.at }
           )
-          .where(and(eq(cleanupEntries.subscription, subscription), eq(cleanupEntries.status, 'open')))
+          .where(
+            and(
+              eq(cleanupEntries.subscription, subscription),
+              eq(cleanupEntries.status, 'open'),
+              closes?.entryId === undefined ? undefined : eq(cleanupEntries.uid, closes.entryId)
+            )
+          )
           .returning({ id: cleanupEntries.uid })
           .all()
         for (const entry of closed) note('cleanup', entry.id, id)

@@ -3,6 +3,7 @@ import type {
   AttemptOutcome,
   CleanupEntry,
   FaultData,
+  Healing,
   Id,
   Millis,
   Subscription
@@ -36,6 +37,8 @@ export interface Beginning {
   signingSecretSealed: Uint8Array
   attempt: Attempt
   run: RunRow | null
+  /** The repair that it belongs to. */
+  healing?: Healing
 }
 
 /** The parts that the acts on a subscription are made of. All of them need a transaction around them. */
@@ -78,7 +81,7 @@ export const createSubscriptionWriter = (
     note('runs', run.id, run.subscriptionId ?? run.flowId)
   }
   return {
-    begin: (flow, { subscription, wanted, attempt, run, ...sealed }, note) => {
+    begin: (flow, { subscription, wanted, attempt, run, healing, ...sealed }, note) => {
       const begun = tables
         .insert(subscriptions)
         .values({
@@ -93,6 +96,7 @@ export const createSubscriptionWriter = (
           since: subscription.since,
           fault: subscription.fault,
           tokenTail: subscription.tokenTail,
+          healing: healing ?? null,
           tokenHash: Buffer.from(sealed.tokenHash),
           tokenSealed: Buffer.from(sealed.tokenSealed),
           signingSecretSealed: Buffer.from(sealed.signingSecretSealed)

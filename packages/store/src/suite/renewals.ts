@@ -25,11 +25,29 @@ export const renewalSuite = (open: OpenStore): void => {
     }
     const plan = { renewAt: 50_000, renewTries: 0, gaps: [] }
 
-    it('lists what the service ends by itself, as long as it is wanted', async () => {
+    it('finds the renewals that are due or not planned, as long as they are wanted', async () => {
       const { store } = opened()
       await turnOn(store)
+      const later = await turnOn(store, 95_000)
       const { id } = await turnOn(store, 90_000)
-      expect(await store.renewals.expiring()).toMatchObject([{ id, expiresAt: 90_000, renewAt: null }])
+      expect(await store.renewals.unplanned()).toEqual([later.id, id])
+      for (const each of [later.id, id]) await store.renewals.plan(each, plan)
+      expect(await store.renewals.unplanned()).toEqual([])
+      expect(await store.renewals.due(49_999)).toEqual([])
+      expect(await store.renewals.nextAfter(49_999)).toBe(50_000)
+      expect(await store.renewals.nextAfter(50_000)).toBeNull()
+      const due = await store.renewals.due(50_000)
+      expect(due).toMatchObject([
+        { id, expiresAt: 90_000 },
+        { id: later.id, expiresAt: 95_000 }
+      ])
+      expect(Object.keys(due[0] ?? {}).toSorted()).toEqual([
+        'connectionId',
+        'connectorId',
+        'expiresAt',
+        'flowId',
+        'id'
+      ])
       const attempt = {
         id: newId(),
         subscriptionId: id,
@@ -41,7 +59,15 @@ export const renewalSuite = (open: OpenStore): void => {
         runId: null
       }
       await store.subscriptions.beginDeregistering(id, { at: 6_000, attempt, run: null })
-      expect(await store.renewals.expiring()).toEqual([])
+      expect(await store.renewals.due(50_000)).toMatchObject([{ id: later.id }])
+    })
+
+    it('finds the attempts that a stop interrupted', async () => {
+      const { store, id, attemptId } = await beginRenewal()
+      expect(await store.renewals.interrupted()).toMatchObject([{ id: attemptId, subscriptionId: id }])
+      const end = { at: 7_000, attemptId, outcome: 'failed' as const, fault: sampleFault, run: null }
+      await store.renewals.end(id, { ...end, renewed: null, plan })
+      expect(await store.renewals.interrupted()).toEqual([])
     })
 
     it('keeps when one is renewed next, and when events may have been missed', async () => {

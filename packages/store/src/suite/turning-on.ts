@@ -51,7 +51,9 @@ export const turningOnSuite = (open: OpenStore): void => {
         renewTries: 0,
         gaps: [],
         answersUntil: null,
-        probedAt: null
+        probedAt: null,
+        compareAt: null,
+        healing: null
       })
       expect(await store.subscriptions.findByTokenHash(tokenHash)).toEqual(found)
       expect(await store.subscriptions.wantedOf(subscription.flowId)).toEqual(found)

@@ -5,6 +5,7 @@ import type {
   EndedHow,
   FaultData,
   Gap,
+  Healing,
   MatchedKeys,
   Removal,
   SubscriptionTerms
@@ -52,7 +53,11 @@ export const subscriptions = sqliteTable(
     /** Until when it answers beside the one that replaced it. */
     answersUntil: integer(),
     /** When the request of the service was seen that proved it. */
-    probedAt: integer()
+    probedAt: integer(),
+    /** When it is next compared with what the service lists; null when it is not. */
+    compareAt: integer(),
+    /** How an end that left the service in doubt is repaired; null when nothing is to be repaired. */
+    healing: json<Healing>()
   },
   t => [
     uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
@@ -61,7 +66,11 @@ export const subscriptions = sqliteTable(
     // What wanted ones agreed on, so that "which flows run this version" reads no terms.
     index('subscriptions_terms')
       .on(sql`terms ->> '$.connectorId'`, sql`terms ->> '$.versionId'`, sql`terms ->> '$.publicUrl'`, t.flow)
-      .where(sql`wanted = 1`)
+      .where(sql`wanted = 1`),
+    index('subscriptions_renew').on(t.renewAt).where(sql`wanted = 1 and expires_at is not null`),
+    index('subscriptions_compare').on(t.compareAt).where(sql`compare_at is not null`),
+    index('subscriptions_beside').on(t.flow).where(sql`wanted = 0 and status <> 'ended'`),
+    index('subscriptions_uncertain').on(t.flow).where(sql`how = 'uncertain'`)
   ]
 )
 
@@ -80,7 +89,10 @@ export const attempts = sqliteTable(
     fault: json<FaultData>(),
     runId: uidBlob()
   },
-  t => [index('attempts_subscription').on(t.subscription)]
+  t => [
+    index('attempts_subscription').on(t.subscription),
+    index('attempts_running').on(t.subscription).where(sql`outcome = 'running'`)
+  ]
 )
 
 export const cleanupEntries = sqliteTable(

@@ -1,0 +1,86 @@
+import type { AtService } from '@hookwright/store'
+
+/** Limits of calls that go on at once: to one connection of a service, and to all together. */
+export const LIMITS = { perConnection: 8, total: 64 }
+
+/** Queue of work at services: bounded for each connection, the most urgent first. */
+export interface ServiceQueue<Work extends AtService> {
+  /** Replaces everything that waits by this list, the most urgent first; work under way is left out. */
+  offer: (list: Work[]) => void
+  /** Drops everything that waits. */
+  clear: () => void
+}
+
+interface Waiting<Work> {
+  work: Work
+  rank: number
+}
+
+const serviceOf = ({ connectorId, connectionId }: AtService): string => `${connectorId}/${connectionId ?? ''}`
+
+/**
+ * @param given.perform never rejects
+ * @param given.ended called when the work may be offered again
+ */
+export const createServiceQueue = <Work extends AtService>(given: {
+  perform: (work: Work) => Promise<void>
+  ended: (work: Work) => void
+}): ServiceQueue<Work> => {
+  /** Of each service, the most urgent last. */
+  let waiting = new Map<string, Waiting<Work>[]>()
+  const running = new Map<string, number>()
+  const ids = new Set<string>()
+
+  const next = (): Work | undefined => {
+    let best: Waiting<Work>[] | undefined
+    let rank = Number.POSITIVE_INFINITY
+    for (const [service, line] of waiting) {
+      const head = line.at(-1)
+      if (head === undefined) waiting.delete(service)
+      else if (head.rank < rank && (running.get(service) ?? 0) < LIMITS.perConnection) {
+        best = line
+        rank = head.rank
+      }
+    }
+    return best?.pop()?.work
+  }
+
+  const begin = (work: Work): void => {
+    const service = serviceOf(work)
+    running.set(service, (running.get(service) ?? 0) + 1)
+    ids.add(work.id)
+    void given.perform(work).finally(() => {
+      const left = (running.get(service) ?? 1) - 1
+      if (left === 0) running.delete(service)
+      else running.set(service, left)
+      ids.delete(work.id)
+      given.ended(work)
+      pump()
+    })
+  }
+
+  const pump = (): void => {
+    while (ids.size < LIMITS.total) {
+      const work = next()
+      if (work === undefined) return
+      begin(work)
+    }
+  }
+
+  return {
+    offer: list => {
+      waiting = new Map()
+      for (const [rank, work] of [...list.entries()].toReversed()) {
+        if (ids.has(work.id)) continue
+        const service = serviceOf(work)
+        const line = waiting.get(service)
+        if (line === undefined) waiting.set(service, [{ work, rank }])
+        else line.push({ work, rank })
+      }
+      pump()
+    },
+    clear: () => {
+      waiting = new Map()
+    }
+  }
+}

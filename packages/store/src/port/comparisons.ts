@@ -1,0 +1,31 @@
+import type { FaultData, Gap, Healing, Id, Millis } from '@hookwright/model'
+import type { AtService } from './renewals.ts'
+import type { SubscriptionStore } from './subscriptions.ts'
+
+/** Comparisons with services that are made without being asked for, and the repairs that follow. */
+export interface ComparisonStore {
+  /** Subscriptions whose comparison is planned for `at` or before, the earliest first. */
+  due(at: Millis): Promise<AtService[]>
+  /** The time of the first one planned for after `at`. */
+  nextAfter(at: Millis): Promise<Millis | null>
+  /** Plans the next comparison, and says what is to be repaired. Throws `subscription.gone`. */
+  plan(id: Id, plan: { compareAt: Millis | null; healing: Healing | null }): Promise<void>
+  /**
+   * ended: uncertain → on and wanted, with the Registration Data that the service lists. False, and nothing changed, in any
+   * other status, while the flow has another wanted one, or when the flow was deleted.
+   */
+  adopt(
+    id: Id,
+    given: { at: Millis; registrationData: Uint8Array; gaps: Gap[]; compareAt: Millis }
+  ): Promise<boolean>
+  /**
+   * Begins to register a flow again on the terms of a subscription that ended in doubt, and ends the repair of that one.
+   * Throws as `SubscriptionStore.begin`.
+   */
+  registerAgain(
+    ended: Id,
+    beginning: Omit<Parameters<SubscriptionStore['begin']>[0], 'revision' | 'snapshot'> & { healing: Healing }
+  ): Promise<void>
+  /** Replaces why a cleanup entry is open and when it is tried again. Throws `cleanup.gone`, `cleanup.closed`. */
+  planEntry(entryId: Id, plan: { why: FaultData; nextAt: Millis }): Promise<void>
+}

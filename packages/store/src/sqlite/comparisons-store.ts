@@ -1,0 +1,108 @@
+import { Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, gt, lte, min } from 'drizzle-orm'
+import type { ComparisonStore } from '../store.ts'
+import { createReplacing } from './replace-subscription.ts'
+import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
+import { cleanupEntries, flows, subscriptions } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { atService } from './subscription-row.ts'
+import type { SubscriptionWriter } from './write-subscriptions.ts'
+
+export const createComparisonStore = (
+  { tables, write, read }: SqliteFile,
+  writer: SubscriptionWriter
+): ComparisonStore => {
+  const replacing = createReplacing(tables)
+
+  const hasWanted = (flow: number): boolean =>
+    tables
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true)))
+      .get() !== undefined
+
+  const isLiving = (flow: number): boolean =>
+    tables.select({ deletedAt: flows.deletedAt }).from(flows).where(eq(flows.id, flow)).get()?.deletedAt ===
+    null
+
+  const uncertain = (id: Id) =>
+    tables
+      .select()
+      .from(subscriptions)
+      .where(
+        and(eq(subscriptions.uid, id), eq(subscriptions.status, 'ended'), eq(subscriptions.how, 'uncertain'))
+      )
+      .get()
+
+  return {
+    due: at =>
+      read(() =>
+        tables
+          .select(atService)
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(lte(subscriptions.compareAt, at))
+          .orderBy(asc(subscriptions.compareAt))
+          .all()
+      ),
+    nextAfter: at =>
+      read(
+        () =>
+          tables
+            .select({ next: min(subscriptions.compareAt) })
+            .from(subscriptions)
+            .where(gt(subscriptions.compareAt, at))
+            .get()?.next ?? null
+      ),
+    plan: (id, plan) =>
+      write(note => {
+        const subscription = subscriptionRowid(tables, id)
+        tables.update(subscriptions).set(plan).where(eq(subscriptions.id, subscription)).run()
+        note('subscriptions', id)
+      }),
+    adopt: (id, { at, registrationData, gaps, compareAt }) =>
+      write(note => {
+        const row = uncertain(id)
+        if (row === undefined || hasWanted(row.flow) || !isLiving(row.flow)) return false
+        replacing.mustBeAlone(row.flow)
+        tables
+          .update(subscriptions)
+          .set({
+            status: 'on',
+            how: null,
+            wanted: true,
+            since: at,
+            fault: null,
+            registrationData: Buffer.from(registrationData),
+            gaps,
+            compareAt,
+            healing: null
+          })
+          .where(eq(subscriptions.id, row.id))
+          .run()
+        note('subscriptions', id)
+        return true
+      }),
+    registerAgain: (ended, beginning) =>
+      write(note => {
+        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        if (hasWanted(flow)) throw new Fault('subscription.already-on')
+        replacing.mustBeAlone(flow)
+        const values = { compareAt: null, healing: null }
+        tables.update(subscriptions).set(values).where(eq(subscriptions.uid, ended)).run()
+        note('subscriptions', ended)
+        writer.begin(flow, { ...beginning, wanted: true }, note)
+      }),
+    planEntry: (entryId, plan) =>
+      write(note => {
+        const entry = tables
+          .update(cleanupEntries)
+          .set(plan)
+          .where(and(eq(cleanupEntries.uid, entryId), eq(cleanupEntries.status, 'open')))
+          .returning({ subscription: cleanupEntries.subscription })
+          .get()
+        if (entry === undefined) throw new Fault('cleanup.gone')
+        note('cleanup', entryId)
+      })
+  }
+}

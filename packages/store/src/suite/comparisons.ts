@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { beginFlow, newId, sampleEntry, sampleFault, turnOn } from './samples.ts'
+
+const healing = { to: 'on', tries: 0, since: 5_000 } as const
+
+export const comparisonSuite = (open: OpenStore): void => {
+  describe('comparisons', () => {
+    const opened = openForEachTest(open)
+
+    /** A flow whose registration ended in doubt and is to be repaired. */
+    const endInDoubt = async () => {
+      const { store } = opened()
+      const begun = await beginFlow(store)
+      const { subscription, attempt } = begun
+      const ended = { how: 'uncertain' as const, outcome: 'uncertain' as const, run: null, cleanup: null }
+      const repair = { compareAt: 5_000, healing }
+      const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...ended, repair }
+      await store.subscriptions.endRegistering(subscription.id, end)
+      return { ...begun, store, id: subscription.id, flowId: subscription.flowId }
+    }
+    const found = { at: 9_000, registrationData: new Uint8Array([7]), gaps: [], compareAt: 12_000 }
+
+    it('are due at their time, with where the subscription stands', async () => {
+      const { store, id, flowId } = await endInDoubt()
+      expect(await store.comparisons.due(4_999)).toEqual([])
+      expect(await store.comparisons.nextAfter(4_999)).toBe(5_000)
+      const terms = { connectorId: expect.any(String), connectionId: null }
+      expect(await store.comparisons.due(5_000)).toEqual([{ id, flowId, ...terms }])
+      await store.comparisons.plan(id, { compareAt: 7_000, healing })
+      expect(await store.comparisons.due(6_999)).toEqual([])
+      await store.comparisons.plan(id, { compareAt: null, healing: null })
+      expect(await store.comparisons.nextAfter(0)).toBeNull()
+      const plan = store.comparisons.plan(newId(), { compareAt: null, healing: null })
+      await expect(plan).rejects.toMatchObject({ code: 'subscription.gone' })
+    })
+
+    it('adopt one that ended in doubt: it is on and wanted, with its Registration Data', async () => {
+      const { store, id, flowId } = await endInDoubt()
+      expect(await store.comparisons.adopt(id, found)).toBe(true)
+      expect(await store.subscriptions.wantedOf(flowId)).toMatchObject({
+        id,
+        status: { is: 'on' },
+        fault: null,
+        registrationData: Buffer.from([7]),
+        compareAt: 12_000,
+        healing: null
+      })
+      expect(await store.comparisons.adopt(id, found)).toBe(false)
+      expect(await store.comparisons.adopt((await turnOn(store)).id, found)).toBe(false)
+    })
+
+    it('adopt nothing for a flow that was deleted', async () => {
+      const { store, id, flowId } = await endInDoubt()
+      await store.flows.remove(flowId, 6_000)
+      expect(await store.comparisons.adopt(id, found)).toBe(false)
+    })
+
+    it('register a flow again on the same terms, which ends the repair', async () => {
+      const { store, id, subscription, attempt, ...sealed } = await endInDoubt()
+      const { tokenSealed, signingSecretSealed } = sealed
+      const again = { ...subscription, id: newId(), status: { is: 'registering' as const }, wanted: true }
+      const next = { ...attempt, id: newId(), subscriptionId: again.id }
+      const tokens = { tokenHash: new Uint8Array([8, 8]), tokenSealed, signingSecretSealed }
+      const tried = { ...healing, tries: 1 }
+      const beginning = { subscription: again, ...tokens, attempt: next, run: null, healing: tried }
+      await store.comparisons.registerAgain(id, beginning)
+      expect(await store.subscriptions.wantedOf(subscription.flowId)).toMatchObject({
+        id: again.id,
+        healing: tried
+      })
+      expect(await store.subscriptions.find(id)).toMatchObject({ compareAt: null, healing: null })
+      const twice = store.comparisons.registerAgain(id, beginning)
+      await expect(twice).rejects.toMatchObject({ code: 'subscription.already-on' })
+    })
+
+    it('let a cleanup entry be tried again', async () => {
+      const { store, subscription, attempt } = { ...(await beginFlow(opened().store)), ...opened() }
+      const entry = sampleEntry(subscription)
+      const how = { how: 'timed-out' as const, outcome: 'timed-out' as const, run: null, cleanup: entry }
+      const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...how }
+      await store.subscriptions.endRegistering(subscription.id, end)
+      const plan = { why: { ...sampleFault, message: 'It is listed.' }, nextAt: 6_000 }
+      await store.comparisons.planEntry(entry.id, plan)
+      expect(await store.cleanup.planned(1)).toMatchObject([{ id: entry.id, ...plan }])
+      await expect(store.comparisons.planEntry(newId(), plan)).rejects.toMatchObject({ code: 'cleanup.gone' })
+    })
+  })
+}
