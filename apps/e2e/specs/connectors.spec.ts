@@ -2,6 +2,7 @@ import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { card, flowOf, makeFlow } from '../pages/flow-docs.ts'
 
 test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
   await page.goto('/connectors')
@@ -133,7 +134,7 @@ test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api
   await page.goto(`/connectors/${connectorId}/flows`)
   await page.getByRole('button', { name: 'New Flow' }).dblclick()
   await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
-  expect(await api.query('makerFlows.summaries', { connectorId })).toHaveLength(1)
+  expect(await api.query('makerFlows.list', { connectorId })).toHaveLength(1)
 })
 
 test('the looks of a connector show live, and are kept once saved', async ({ api, page }) => {
@@ -238,9 +239,14 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(system.getByText('Ready')).toBeVisible()
   await expectAccessible(page)
 
+  // review: screens 7
   await page.getByRole('button', { name: 'New Flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
-  await page.goto(`/connectors/${id}/flows`)
+  await page.goBack()
+  await expect(system.getByRole('link', { name: '_authping' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Unnamed flow' })).toHaveCount(0)
+  await makeFlow(api, { connectorId: id, doc: flowOf(card('note', 'note')) })
+  await page.reload()
   const without = page.getByRole('region', { name: 'Without an event' })
   await expect(without.getByRole('link', { name: 'Unnamed flow' })).toBeVisible()
   await without.getByRole('button', { name: 'More for Unnamed flow' }).click()

@@ -29,11 +29,8 @@ export const FlowCrumb = () => {
   const { connectorId = '', flowId = '' } = useParams({ strict: false })
   const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const flow = flows?.find(({ id }) => id === flowId)
-  return (
-    <CrumbHere>
-      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : shownFlowName(flow.name)}
-    </CrumbHere>
-  )
+  // A flow that is not listed is a new one, which stays without a name until something is drawn.
+  return <CrumbHere>{flows === undefined ? '…' : shownFlowName(flow?.name ?? null)}</CrumbHere>
 }
 
 /** Where the versions of the chosen connector stand. */

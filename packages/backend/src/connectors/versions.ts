@@ -10,6 +10,7 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
+import { isBlankFlow } from '../flows/blank-flow.ts'
 import { listeningFlows } from '../flows/listening-flows.ts'
 import type { Outside } from '../outside.ts'
 import { findingsOf } from './findings.ts'
@@ -47,10 +48,12 @@ export interface Versions {
 export const createVersions = (given: { store: Store; specs: Specs; outside: Outside }): Versions => {
   const { store, specs, outside } = given
 
+  /** Returns a connector with its flows, but for blank ones, which are in no version and cannot block one. */
   const draftOf = async (connectorId: Id): Promise<{ connector: Connector; flows: FlowRow[] }> => {
     const connector = await store.connectors.find(connectorId)
     if (connector === null) throw new Fault('connector.gone')
-    return { connector, flows: await store.flows.list(connectorId) }
+    const flows = await store.flows.list(connectorId)
+    return { connector, flows: flows.filter(flow => !isBlankFlow(flow)) }
   }
 
   const keptVersion = async (id: Id): Promise<KeptVersion> => {

@@ -11,6 +11,7 @@ import {
   type FlowSignature,
   type HelperUser,
   type Id,
+  type Millis,
   type Problem,
   shownFlowName,
   startCardOf
@@ -18,6 +19,7 @@ import {
 import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
+import { isAbandoned, isBlankFlow } from './blank-flow.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { listeningFlows } from './listening-flows.ts'
@@ -44,7 +46,10 @@ export interface OpenFlow {
 
 /** What can be done with flows, a maker's and a user's alike. */
 export interface Flows {
-  /** Adds a flow to a connector, or a user's for null. Throws `connector.gone`, `flow.name-reserved`. */
+  /**
+   * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
+   * `connector.gone`, `flow.name-reserved`.
+   */
   create: (given: {
     connectorId: Id | null
     ownerId: string
@@ -64,7 +69,7 @@ export interface Flows {
   names: (ownerId: string | null) => Promise<NamedUserFlow[]>
   /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
   startingWith: (ownerId: string, eventFlowId: Id) => Promise<Id[]>
-  /** A connector's flows without their documents, as a list shows them. Throws `connector.gone`. */
+  /** A connector's flows without their documents and without blank ones, for lists. Throws `connector.gone`. */
   summaries: (connectorId: Id) => Promise<FlowSummary[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number }>
@@ -138,6 +143,12 @@ export const createFlows = (given: {
   const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
     problemsOf(flow.doc, specs, await surroundingsOf(flow))
 
+  const deleteAbandoned = async (connectorId: Id, now: Millis): Promise<void> => {
+    for (const flow of await store.flows.list(connectorId)) {
+      if (isAbandoned(flow, now)) await store.flows.remove(flow.id, now)
+    }
+  }
+
   return {
     surroundingsOf,
 
@@ -160,6 +171,7 @@ export const createFlows = (given: {
         createdAt: now,
         updatedAt: now
       }
+      if (connectorId !== null) await deleteAbandoned(connectorId, now)
       await store.flows.add(flow)
       return flow
     },
@@ -190,7 +202,12 @@ export const createFlows = (given: {
     summaries: async connectorId => {
       const connector = await store.connectors.find(connectorId)
       if (connector === null) throw new Fault('connector.gone')
-      return summariesOf(connector, await store.flows.list(connectorId), specs)
+      const flows = await store.flows.list(connectorId)
+      return summariesOf(
+        connector,
+        flows.filter(flow => !isBlankFlow(flow)),
+        specs
+      )
     },
 
     save: async (id, save, baseDraft) => {

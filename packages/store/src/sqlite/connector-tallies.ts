@@ -1,7 +1,10 @@
-import { asc, count, eq, isNull, max, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, max, not, sql } from 'drizzle-orm'
 import type { ConnectorStore } from '../store.ts'
 import { connectors, flows, subscriptions, versions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+
+/** Without a name and without cards; no list shows such a flow. */
+const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /** Four questions however many connectors there are. A subscription keeps the connector in its frozen terms. */
 export const createConnectorTallies =
@@ -11,7 +14,7 @@ export const createConnectorTallies =
       const drawn = reading
         .select({ connector: flows.connector, flows: count(), editedAt: max(flows.updatedAt) })
         .from(flows)
-        .where(isNull(flows.deletedAt))
+        .where(and(isNull(flows.deletedAt), not(isBlank)))
         .groupBy(flows.connector)
         .all()
       const deployed = reading

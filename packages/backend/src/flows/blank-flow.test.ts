@@ -1,0 +1,50 @@
+import { DAY, type Flow } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import { drawConnector } from '../testing/draw.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+
+const note: Flow = {
+  schemaVersion: 1,
+  strip: ['note'],
+  cards: { note: { id: 'note', type: 'note', config: {}, inputs: {} } }
+}
+
+const open = async () => {
+  const { folder, remove } = makeFolder()
+  const opened = await openBackend(folder)
+  onTestFinished(async () => {
+    await opened.crash()
+    remove()
+  })
+  const { connectorId } = await drawConnector(opened.backend, { registers: false })
+  return { ...opened, connectorId, create: { connectorId, ownerId: 'uma', name: null } }
+}
+
+// review: screens 7
+test('a new flow in which nothing was drawn is not listed and does not block a version', async () => {
+  const { backend, connectorId, create } = await open()
+  const before = await backend.flows.summaries(connectorId)
+  const { id } = await backend.flows.create(create)
+  expect(await backend.flows.summaries(connectorId)).toEqual(before)
+  expect((await backend.connectors.tallies())[0]?.flows).toBe(before.length)
+  expect(await backend.versions.validate(connectorId)).toEqual([])
+  const version = await backend.versions.create({ connectorId, note: '', by: 'uma' })
+  const { snapshot } = await backend.versions.get(version.id)
+  expect(snapshot.flows.map(flow => flow.id)).not.toContain(id)
+
+  const { flow } = await backend.flows.get(id)
+  const save = { name: null, description: '', active: true, saveAll: true, doc: note }
+  await backend.flows.save(id, save, flow.draftNo)
+  expect(await backend.flows.summaries(connectorId)).toHaveLength(before.length + 1)
+})
+
+// review: screens 7
+test('a blank flow is deleted when another one is made a day later, not before', async () => {
+  const { backend, connectorId, create, moveClock } = await open()
+  const { id } = await backend.flows.create(create)
+  await backend.flows.create(create)
+  expect((await backend.flows.list(connectorId)).map(flow => flow.id)).toContain(id)
+  moveClock(DAY + 1)
+  await backend.flows.create(create)
+  expect((await backend.flows.list(connectorId)).map(flow => flow.id)).not.toContain(id)
+})

@@ -1,0 +1,13 @@
+import { DAY, type Millis } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+
+/** How long a blank flow may stay open on a canvas before it is deleted. */
+const BLANK_KEPT: Millis = DAY
+
+/** Returns true for a flow without a name and without cards: "New Flow" was pressed, and nothing drawn since. */
+export const isBlankFlow = ({ name, doc }: Pick<FlowRow, 'name' | 'doc'>): boolean =>
+  name === null && doc.strip.length === 0
+
+/** Returns true for a blank flow that nobody is expected to come back to. */
+export const isAbandoned = (flow: FlowRow, now: Millis): boolean =>
+  isBlankFlow(flow) && flow.updatedAt < now - BLANK_KEPT
