@@ -152,6 +152,7 @@ const matrix: Record<Act, string> = {
 
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
+  'dryRuns.cancel': '- x x x y y',
 
   'listening.begin': '- x x x y y',
   'listening.progress': '- x x x x y',

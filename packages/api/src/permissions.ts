@@ -159,6 +159,7 @@ export const permissions = {
 
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
+  'dryRuns.cancel': { least: 'maker', own: false },
 
   'listening.begin': { least: 'maker', own: false },
   'listening.progress': { least: 'maker', own: true },

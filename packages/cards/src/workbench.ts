@@ -1,12 +1,10 @@
 import type { CardGroup, EventSignature } from '@hookwright/engine'
 import type {
   Binding,
-  Bindings,
   CardId,
   Choice,
   DriftFinding,
   Edit,
-  Field,
   FieldId,
   FieldRole,
   FieldUse,
@@ -15,6 +13,7 @@ import type {
   FlowSignature,
   Json,
   Millis,
+  OneEdit,
   Path,
   Pill,
   Receiving,
@@ -116,15 +115,20 @@ export type RunMark =
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
-/** What is tried out: helper flows with what feeds their inputs, and the options and rules of their event. */
+/** The registration of an event as a dialog has it, to be tried out. */
 export interface DryRunGiven {
-  registration: { flowId: string | null; inputs: Bindings }
-  deregistration: { flowId: string | null; inputs: Bindings }
-  options: Field[]
+  card: CardId
+  /** The changes of the dialog that are not applied yet. */
+  edits: OneEdit[]
+  isReady: boolean
+  /** The controls of the event's options; a dropdown may load its values through the test connection. */
+  options: (connectionId: string | null) => ReactNode
+  /** The chosen values by the port of the event's card that gives them; null for an option that is empty. */
+  values: Record<FieldId, Json>
+  /** The label of a required option without a value, or null. */
+  missing: string | null
   /** How its Event URL treats a request. */
   receiving: Receiving
-  /** The output of the event's card that gives an option, which the inputs may be fed from. */
-  portOf: (option: FieldId) => FieldId
 }
 
 /** What is done with what was heard. */

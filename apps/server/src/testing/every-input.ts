@@ -227,6 +227,7 @@ export const prepareInputs = async (
       registration: { flowId: makerFlowId, inputs: {} }
     }),
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
+    'dryRuns.cancel': () => ({ dryRunId: connectorId }),
     'listening.begin': () => ({ flowId: acme.userEventId }),
     'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'listening.extend': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),

@@ -8,10 +8,12 @@ import { useTrpc } from '../api/use-api.tsx'
 import { ConnectorMark } from '../flows/connector-mark.tsx'
 import { minuteTime } from '../shell/clock-time.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { useWhyNotMaker } from '../shell/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
 import { isLapsed, isLeft, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
+import { UnownedRegistrations, useUnowned } from './unowned-registrations.tsx'
 
 const Row = ({ told }: { told: RegistrationTold }) => {
   const { subscription, flowName, event, entry } = told
@@ -60,9 +62,30 @@ const Part = ({ label, about, rows }: { label: string; about: string; rows: Regi
     </section>
   )
 
+/** The registrations that no flow owns, such as those that a dry run left. Makers alone see them. */
+const Unowned = () => {
+  const orphans = useUnowned(null)
+  if (orphans.length === 0) return null
+  return (
+    <section aria-label="Owned by no flow">
+      <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Owned by no flow</h2>
+      <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">
+        Registrations that a dry run or a listening test left at a service, or that a comparison found there.
+        Remove them, or give a reason to keep them.
+      </p>
+      <UnownedRegistrations
+        orphans={orphans}
+        withConnector
+        className="border-y border-line bg-surface px-4 py-3 max-md:px-3"
+      />
+    </section>
+  )
+}
+
 /** What exists at services for users' flows, and what may be left there. */
 export const RegistrationsPage = () => {
   usePageTitle('Registrations')
+  const isMaker = useWhyNotMaker() === null
   const { data, error } = useQuery(useTrpc().subscriptions.registrations.queryOptions())
   if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
@@ -81,6 +104,7 @@ export const RegistrationsPage = () => {
         about="Each stays here until it was taken back, or until someone says that it is gone."
         rows={data.filter(isLeft)}
       />
+      {isMaker && <Unowned />}
       <Part
         label="Events may be missed"
         about="The service has ended these, or has them no more. What is renewed by itself is also registered anew by itself, as soon as the service lets it; each can be at once where its flow is drawn."

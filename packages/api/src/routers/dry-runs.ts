@@ -14,10 +14,15 @@ export const dryRuns = router({
         connectionId: Id.nullable().default(null),
         registration: Helper,
         deregistration: Helper.nullable().default(null),
+        listing: Helper.nullable().default(null),
         receiving: Receiving.default(blankReceiving)
       })
     )
     .mutation(async ({ ctx, input }) => ({ dryRunId: await ctx.backend.subscriptions.dryRuns.begin(input) })),
+  /** Ends its registration flow and removes what that has registered. Throws `dry-run.gone`. */
+  cancel: procedure
+    .input(z.strictObject({ dryRunId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.subscriptions.dryRuns.cancel(input.dryRunId)),
   /** Throws `dry-run.gone`. */
   progress: procedure
     .input(z.strictObject({ dryRunId: Id }))

@@ -7,6 +7,7 @@ import { drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
+import type { DryRunGiven } from './dry-runs.ts'
 
 const json = (status = 200, body: unknown = {}) => ({
   status,
@@ -14,7 +15,7 @@ const json = (status = 200, body: unknown = {}) => ({
   body: JSON.stringify(body)
 })
 
-const open = async (client: ServiceClient = async () => json(), receiving?: Receiving) => {
+const open = async (client: ServiceClient = async () => json(), receiving?: Receiving, lists = false) => {
   const { folder, remove } = makeFolder()
   let opened: TestBackend = await openBackend(folder, client)
   onTestFinished(async () => {
@@ -23,24 +24,28 @@ const open = async (client: ServiceClient = async () => json(), receiving?: Rece
   })
   const { connectorId } = await drawConnector(opened.backend, {
     registers: true,
+    lists,
     ...(receiving !== undefined && { receiving })
   })
   const flows = await opened.backend.flows.list(connectorId)
   const idOf = (name: string) => flows.find(flow => flow.name === name)?.id ?? ''
   const registration = { flowId: idOf('Register'), inputs: {} }
   const deregistration = { flowId: idOf('Deregister'), inputs: {} }
+  const listing = { flowId: idOf('Ask'), inputs: {} }
   const given = {
     connectorId,
     connectionId: null,
     registration,
     deregistration,
+    listing: null,
     receiving: blankReceiving
   }
   return {
     given,
+    listing,
     now: () => opened,
     orphans: () => opened.store.orphans.list(),
-    run: async (over: Partial<typeof given> | { deregistration: null } = {}) => {
+    run: async (over: Partial<DryRunGiven> = {}) => {
       const { dryRuns } = opened.backend.subscriptions
       const id = await dryRuns.begin({ ...given, ...over })
       return lookUntil(
@@ -66,7 +71,7 @@ test('a dry run registers and deregisters card by card, and leaves nothing behin
   expect(came.deregistration?.lines.map(({ status }) => status)).not.toContain('waiting')
   expect(now().sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   expect(await orphans()).toMatchObject([
-    { status: { is: 'removed' }, reason: 'The dry run removed it again.' }
+    { status: { is: 'removed' }, reason: 'A dry run removed it again.' }
   ])
 })
 
@@ -180,7 +185,85 @@ test('a lost answer and the end of the process leave behind what may exist', asy
   )
   await reopen()
   expect(await orphans()).toMatchObject([{ id, status: { is: 'open' } }, { status: { is: 'open' } }])
-  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('nobody remembers')
+  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('has forgotten this dry run')
+})
+
+/** A service that creates the subscription and never answers, until `answers` is called. */
+const losing = () => {
+  const made: string[] = []
+  const removed: string[] = []
+  const client: ServiceClient = async ({ method, body }, signal) => {
+    if (method === 'POST') {
+      made.push(String(body).match(/https\S+/)?.[0] ?? '')
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    }
+    if (method === 'DELETE') {
+      removed.push('one')
+      return json()
+    }
+    return json(
+      200,
+      made.map(url => ({ id: 'one', url }))
+    )
+  }
+  return { client, made, removed }
+}
+
+// review: screens 8
+test('a dry run that runs out of time finds what it left with the flow that lists, and removes it', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  const { dryRuns } = context.now().backend.subscriptions
+  const id = await dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  context.now().moveClock(dryRuns.progress(id).limit)
+  const ran = await lookUntil(
+    () => dryRuns.progress(id),
+    ({ ended }) => ended !== null
+  )
+  expect(ran.ended).toMatchObject({ is: 'found', fault: { code: 'registration.timed-out' } })
+  expect(service.removed).toEqual(['one'])
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+// review: screens 8
+test('what a stopped server left of a dry run is looked for and removed at the next start', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  await context.now().backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  await context.reopen()
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'open' }, removable: true }])
+  await context.now().backend.subscriptions.orphans.removeTrials()
+  expect(service.removed).toEqual(['one'])
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+// review: screens 2
+test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
+  const service = losing()
+  const context = await open(service.client)
+  const { dryRuns } = context.now().backend.subscriptions
+  const id = await dryRuns.begin(context.given)
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  dryRuns.cancel(id)
+  const ran = await lookUntil(
+    () => dryRuns.progress(id),
+    ({ ended }) => ended !== null
+  )
+  expect(ran.ended).toMatchObject({ is: 'left', fault: { code: 'dry-run.cancelled' } })
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'open' } }])
 })
 
 test('flows and connections of others are not tried out', async () => {

@@ -1,4 +1,4 @@
-import { readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
+import { helperTermsOf, readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
 import {
   type Card,
   Fault,
@@ -51,20 +51,15 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
   )
   const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
-  const helperOf = (role: RegistrarRole): HelperTerms | null => {
-    const helper = registrar?.flowIds[role] ?? null
-    if (!registrar || helper === null) return null
-    const prefix = registrar.prefixes[role]
-    const given = {
+  const helperOf = (role: RegistrarRole): HelperTerms | null =>
+    helperTermsOf({
       flow: eventFlow.doc,
-      cardId: eventCard.id,
-      prefix,
-      inner,
+      card: eventCard,
+      role,
+      options: inner,
       specs,
       surroundings: reach.makers
-    }
-    return { flowId: helper, inputs: asJson(readSlots(given)) }
-  }
+    })
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
     connectorId: reach.version.connectorId,

@@ -25,7 +25,8 @@ export interface Listing {
   listed: RemoteRegistration[]
 }
 
-const registrationsIn = (result: Record<string, unknown> | null): RemoteRegistration[] => {
+/** Returns the registrations in the result of a flow that lists them. */
+export const registrationsIn = (result: Record<string, unknown> | null): RemoteRegistration[] => {
   const list = result?.registrations
   if (!Array.isArray(list)) return []
   return list.filter(isJsonObject).flatMap(({ id, eventUrl, registrationData }): RemoteRegistration[] =>

@@ -10,6 +10,7 @@ import {
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { beginRun, finishRun } from '../runs/keep-run.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
+import { findAtService } from './find-at-service.ts'
 import { textsIn } from './subscription-secrets.ts'
 
 /** What stands at services and belongs to nothing that is open here. */
@@ -23,6 +24,8 @@ export interface Orphans {
    * `orphan.closed`, `orphan.not-removable`.
    */
   remove: (id: Id) => Promise<FaultData | null>
+  /** Removes what trials left when the server stopped; what cannot be removed stays listed. Never throws. */
+  removeTrials: () => Promise<void>
   /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>
 }
@@ -47,51 +50,98 @@ export const createOrphans = (desk: Desk): Orphans => {
     await store.renewals.settleUncertain(subscriptionId, { fault })
   }
 
+  /** Returns the Registration Data, from the service if it never arrived; null when the service has nothing. */
+  const dataOf = async (
+    { id, connectorId, connectionId, foundAt }: Orphan,
+    { data, removal }: { data: Uint8Array | null; removal: Removal }
+  ): Promise<{ data: unknown } | { fault: FaultData } | null> => {
+    if (data !== null) return { data: JSON.parse(outside.sealer.open(data, orphanPlace(id))) }
+    const { search } = removal
+    if (search === undefined) throw new Fault('orphan.not-removable')
+    const found = await findAtService(desk, {
+      source: () => helperSource(desk, { connectorId }),
+      listing: search.listing,
+      connectionId,
+      eventUrl: outside.sealer.open(Buffer.from(search.sealedEventUrl, 'base64'), orphanPlace(id))
+    })
+    switch (found.is) {
+      case 'failed':
+        return found
+      case 'found':
+        if (found.data === null) throw new Fault('orphan.not-removable')
+        return { data: found.data }
+      case 'not-listed': {
+        // The request may still be on its way to the service for as long as registering may take.
+        const left = foundAt + 2 * settings.registrationTime - outside.clock()
+        return left <= 0
+          ? null
+          : { fault: new Fault('orphan.not-listed', { seconds: secondsOf(left) }).toData() }
+      }
+    }
+  }
+
+  const remove: Orphans['remove'] = async id => {
+    const { orphan, data, removal } = await find(id)
+    if (orphan.status.is !== 'open') throw new Fault('orphan.closed')
+    if (removal === null) throw new Fault('orphan.not-removable')
+    const known = await dataOf(orphan, { data, removal })
+    if (known === null) {
+      const reason = 'The service does not list it, so nothing exists there.'
+      await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+      return null
+    }
+    if ('fault' in known) return known.fault
+    const { flowId, versionId, inputs } = removal
+    const opened = known.data
+    const run = beginRun({
+      id: outside.newId(),
+      kind: 'deregistration',
+      flowId,
+      startedAt: outside.clock()
+    })
+    await store.runs.begin(run)
+    const limit = new AbortController()
+    const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+    const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+    const trace = desk.traces.begin(run.id, flowId)
+    const own = textsIn(opened)
+    trace.secrets = own
+    const { outcome, secrets } = await runHelper(desk, {
+      source: () =>
+        helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
+      flowId,
+      connectionId: orphan.connectionId,
+      start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
+      runId: run.id,
+      signal: limit.signal,
+      trace
+    })
+    stop()
+    desk.traces.end(run.id)
+    const at = outside.clock()
+    const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
+    await store.runs.finish(finished, { erase: false })
+    if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
+      const { fault } = finished.status
+      await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
+      return fault
+    }
+    await settleOwn(id, removal)
+    await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
+    return null
+  }
+
   return {
     list: () => store.orphans.list(),
     get: async id => (await find(id)).orphan,
-    remove: async id => {
-      const { orphan, data, removal } = await find(id)
-      if (orphan.status.is !== 'open') throw new Fault('orphan.closed')
-      if (data === null || removal === null) throw new Fault('orphan.not-removable')
-      const { flowId, versionId, inputs } = removal
-      const opened: unknown = JSON.parse(outside.sealer.open(data, orphanPlace(id)))
-      const run = beginRun({
-        id: outside.newId(),
-        kind: 'deregistration',
-        flowId,
-        startedAt: outside.clock()
-      })
-      await store.runs.begin(run)
-      const limit = new AbortController()
-      const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
-      const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-      const trace = desk.traces.begin(run.id, flowId)
-      const own = textsIn(opened)
-      trace.secrets = own
-      const { outcome, secrets } = await runHelper(desk, {
-        source: () =>
-          helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
-        flowId,
-        connectionId: orphan.connectionId,
-        start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
-        runId: run.id,
-        signal: limit.signal,
-        trace
-      })
-      stop()
-      desk.traces.end(run.id)
-      const at = outside.clock()
-      const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
-      await store.runs.finish(finished, { erase: false })
-      if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
-        const { fault } = finished.status
-        await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
-        return fault
+    remove,
+    removeTrials: async () => {
+      for (const { id, status } of await store.orphans.list()) {
+        if (status.is !== 'open' || (await find(id)).removal?.trial !== true) continue
+        await remove(id).catch((thrown: unknown) =>
+          outside.log('What a trial left at a service could not be removed.', { cause: String(thrown) })
+        )
       }
-      await settleOwn(id, removal)
-      await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
-      return null
     },
     ignore: (id, reason) => store.orphans.close(id, { how: 'ignored', reason, at: outside.clock() })
   }

@@ -93,6 +93,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const upgrades = createUpgrades(desk, registration)
   const comparisons = createComparisons(desk)
   const dryRuns = createDryRuns(desk)
+  const orphans = createOrphans(desk)
+  let removingTrials = Promise.resolve()
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
     settled: registration.settled
@@ -175,7 +177,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     renewNow: renewals.renewNow,
     compare: comparisons.compare,
-    orphans: createOrphans(desk),
+    orphans,
     dryRuns,
     resume: async () => {
       // Its interrupted tries end first, since the runs of running attempts are taken to go on.
@@ -183,6 +185,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
       comparisons.begin()
+      // A slow service holds up nothing else.
+      removingTrials = orphans.removeTrials()
     },
     idle: async () => {
       retirement.stop()
@@ -193,6 +197,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
         renewals.stop(),
         comparisons.stop(),
         dryRuns.stop(),
+        removingTrials,
         registration.stop(),
         off.stop()
       ])

@@ -46,6 +46,14 @@ test('it is a flow without anything to fix', () => {
   )
 })
 
+// review: screens 8
+test('its request may take as long as registering may', async () => {
+  const fx = json(201, { id: 'sub_1', secret: 's' })
+  const flow = skeleton()
+  await runWith(flow, givenTo(flow, { 'Event type': 'user.created' }), { specs: cardSpecs, fx })
+  expect(fx.sent).toMatchObject([{ timeout: 60_000 }])
+})
+
 test('it has an input for each option, as required as the option is', () => {
   const signature = signatureOf({ id: 'f', name: null, doc: skeleton() }, cardSpecs)
   expect(signature?.kind).toBe('registration')

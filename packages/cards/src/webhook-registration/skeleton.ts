@@ -10,6 +10,9 @@ import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
 import { wishKeys } from '../skeleton/wish-keys.ts'
 import { webhookRegistration } from './card.ts'
 
+/** Registering may take 60 seconds; the request ends no sooner. */
+const LONGEST_REQUEST = 60
+
 /** The event type that is asked for where no option says one. */
 const SOME_EVENT = 'user.created'
 
@@ -41,7 +44,7 @@ export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven)
   const wish = construct('Wanted subscription', [url, ...wishes, key])
   const create = filled(rawRequest, newId(), {
     title: 'Create subscription',
-    config: { ...rawRequest.blank().config, method: 'POST' },
+    config: { ...rawRequest.blank().config, method: 'POST', timeoutSeconds: LONGEST_REQUEST },
     inputs: { url: literal(subscriptionsPath(baseUrl)), body: pill(wish.id, 'output') }
   })
   const check = filled(returnErrorIf, newId(), {

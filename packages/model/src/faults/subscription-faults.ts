@@ -155,6 +155,11 @@ export const subscriptionFaults = {
     sentence:
       'What the service answered to the flow that lists registrations names no Event URL, so it was not compared and nothing was changed; look at what is mapped to its Return card. A service that has none has to answer with an empty list.'
   },
+  'orphan.not-listed': {
+    http: 409,
+    sentence:
+      'The service does not list this registration. It may still appear, since it was requested only a moment ago; try again in {seconds} seconds.'
+  },
   'reconciliation.timed-out': {
     http: 504,
     sentence:
@@ -164,12 +169,13 @@ export const subscriptionFaults = {
   'dry-run.gone': {
     http: 404,
     sentence:
-      'This dry run is one that nobody remembers; what it may have left is listed in the overview of its connector. Run another one.'
+      'The server has forgotten this dry run. Anything it left at the service is listed on Registrations; start a new one.'
   },
+  'dry-run.cancelled': { http: 409, sentence: 'The dry run was cancelled.' },
   'dry-run.no-deregistration': {
     http: 409,
     sentence:
-      'There is no deregistration flow, so what the dry run registered stays at the service; remove it there, or choose such a flow.'
+      'There is no deregistration flow, so the registration stays at the service; remove it there, or choose a deregistration flow.'
   },
 
   'moving.busy': {

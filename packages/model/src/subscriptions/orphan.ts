@@ -7,6 +7,13 @@ export interface Removal extends HelperTerms {
   versionId: Id | null
   /** The subscription whose Event URL it sends to; absent where none was ever known here. */
   subscriptionId?: Id
+  /** Set for a registration that was made to try an event out: removal is tried again when the server starts. */
+  trial?: true
+  /**
+   * How to find a registration whose Registration Data never arrived: the drafted flow that lists registrations, and the
+   * sealed Event URL to look for, in base64.
+   */
+  search?: { listing: HelperTerms; sealedEventUrl: string }
 }
 
 /** How an orphan ended: it was taken away here, it was gone by itself, is wanted after all, or somebody lets it be. */
@@ -25,6 +32,6 @@ export interface Orphan {
   status: { is: 'open' } | { is: OrphanEnd; at: Millis }
   /** Why it was left behind or how it ended, in a sentence. */
   reason: string
-  /** Whether Hookwright can take it away. */
+  /** True when Hookwright can deregister it, or look for it first. */
   removable: boolean
 }

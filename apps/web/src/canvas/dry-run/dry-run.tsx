@@ -1,9 +1,9 @@
 import type { AppRouter } from '@hookwright/api'
 import type { DryRunGiven } from '@hookwright/cards/faces'
-import type { Field, Id, Json } from '@hookwright/model'
-import { Button, Notice, Select, Spinner, TextField } from '@hookwright/ui'
+import { type Id, SECOND } from '@hookwright/model'
+import { Button, Notice, Ring, Select } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { FlaskConical } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
@@ -11,9 +11,10 @@ import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { linesOfCards } from '../../switch/log-lines.ts'
 import { ProgressLog } from '../../switch/progress-log.tsx'
+import { useCanvas } from '../use-canvas.tsx'
 import { useTestConnections } from '../use-choices.ts'
-import { fillInputs } from './fill-inputs.ts'
 import { sayWhatCame } from './say-what-came.ts'
+import { termsOfDryRun } from './terms-of-dry-run.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 
@@ -23,36 +24,57 @@ const LOOK = 300
 /** Stands for no connection among connections. */
 const NONE = ''
 
-/** What an option is until something else is chosen. */
-const firstOf = ({ initial, choices }: Field): string => {
-  const [first] = choices?.from === 'static' ? choices.rows : []
-  return typeof initial === 'string' ? initial : (first?.value ?? '')
-}
-
 const outcomes = {
   removed: { tone: 'ok', words: 'It was registered and removed again; nothing is left at the service.' },
-  refused: { tone: 'err', words: 'The registration failed, and nothing exists at the service.' },
-  left: {
+  found: {
     tone: 'warn',
-    words: 'Something may be left at the service; the overview of the connector lists it until it is removed.'
-  }
+    words: 'The registration failed, but the service had created it. It was found and removed.'
+  },
+  refused: { tone: 'err', words: 'The registration failed, and nothing exists at the service.' },
+  cancelled: { tone: 'info', words: 'The dry run was cancelled before anything was registered.' },
+  left: { tone: 'warn', words: 'A registration may be left at the service.' }
 } as const
+
+/** The time that the running helper flow has taken, and the button that ends the registration. */
+const Clock = ({
+  progress: { now, limit, registration, deregistration },
+  isCancelling,
+  onCancel
+}: {
+  progress: Progress
+  isCancelling: boolean
+  onCancel: () => void
+}) => {
+  const passed = Math.max(0, now - (deregistration ?? registration ?? { startedAt: now }).startedAt)
+  const what = deregistration === null ? 'Registering' : 'Removing it again'
+  return (
+    <p className="m-0 flex min-h-8 items-center gap-2 text-small text-ink-2">
+      <Ring part={passed / limit} label={what} />
+      <span className="tabular grow">
+        {what}: {Math.floor(passed / SECOND)} of {limit / SECOND} s
+      </span>
+      {deregistration === null && (
+        <Button size="card" busy={isCancelling} onClick={onCancel}>
+          Cancel dry run
+        </Button>
+      )}
+    </p>
+  )
+}
 
 const Part = ({
   title,
   connectorId,
-  flowId,
   part,
   isOver
 }: {
   title: string
   connectorId: Id
-  flowId: Id
   part: Progress['registration']
   isOver: boolean
 }) => {
   if (part === null) return null
-  const helper = { flowId, name: part.flowName ?? 'without a name', connectorId }
+  const helper = { flowId: part.flowId, name: part.flowName ?? 'without a name', connectorId }
   return (
     <div className="flex flex-col gap-1">
       <h4 className="m-0 text-label text-ink">{title}</h4>
@@ -81,14 +103,16 @@ const lengthOf = (progress: Progress | undefined): number => {
 }
 
 /** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
-export const DryRun = ({ registration, deregistration, options, receiving, portOf }: DryRunGiven) => {
+export const DryRun = ({ card, edits, isReady, options, values, missing, receiving }: DryRunGiven) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()
   const trpc = useTrpc()
+  const canvas = useCanvas()
   const connections = useTestConnections(connectorId)
   const [connectionId, setConnectionId] = useState<string | null>(null)
-  const [typed, setTyped] = useState<Record<string, string>>({})
+  const [refused, setRefused] = useState<string | null>(null)
   const begin = useMutation(trpc.dryRuns.begin.mutationOptions())
+  const cancel = useMutation(trpc.dryRuns.cancel.mutationOptions())
   const dryRunId = begin.data?.dryRunId ?? ''
   const { data, error } = useQuery({
     ...trpc.dryRuns.progress.queryOptions({ dryRunId }),
@@ -102,21 +126,23 @@ export const DryRun = ({ registration, deregistration, options, receiving, portO
   const isBusy = begin.isPending || (dryRunId !== '' && ended === null && error === null)
 
   const run = (): void => {
-    if (registration.flowId === null || isBusy) return
-    const values = Object.fromEntries(
-      options.map((option): [string, Json] => [portOf(option.id), typed[option.id] ?? firstOf(option)])
-    )
-    const given = (half: DryRunGiven['registration'], flowId: string) => ({
-      flowId,
-      inputs: fillInputs(half.inputs, values)
-    })
-    begin.mutate({
-      connectorId,
-      connectionId: chosen === NONE ? null : chosen,
-      registration: given(registration, registration.flowId),
-      deregistration: deregistration.flowId === null ? null : given(deregistration, deregistration.flowId),
-      receiving
-    })
+    if (!isReady || isBusy) return
+    if (missing !== null) {
+      setRefused(`“${missing}” is required; choose a value for it first.`)
+      return
+    }
+    try {
+      const terms = termsOfDryRun(canvas, { card, edits, values })
+      setRefused(null)
+      begin.mutate({
+        connectorId,
+        connectionId: chosen === NONE ? null : chosen,
+        receiving,
+        ...terms
+      })
+    } catch (thrown) {
+      setRefused(faultOf(thrown).message)
+    }
   }
 
   const thrown = begin.error ?? error
@@ -136,42 +162,34 @@ export const DryRun = ({ registration, deregistration, options, receiving, portO
           value={chosen}
           onValueChange={setConnectionId}
         />
-        {options.map(option => (
-          <TextField
-            key={option.id}
-            label={option.label}
-            value={typed[option.id] ?? firstOf(option)}
-            onValueChange={value => setTyped(before => ({ ...before, [option.id]: value }))}
-          />
-        ))}
+        {options(chosen === NONE ? null : chosen)}
         <Button
           busy={isBusy}
-          disabled={registration.flowId === null}
+          disabled={!isReady}
           icon={<FlaskConical aria-hidden className="size-4" strokeWidth={1.75} />}
           onClick={run}
         >
           Run
         </Button>
       </div>
-      {registration.flowId === null && (
+      {!isReady && (
         <p className="m-0 text-small text-ink-3">
-          Choose a registration flow first; it is what is tried out.
+          Choose a registration flow first; the dry run tries it out.
         </p>
       )}
+      {refused !== null && <Notice tone="err">{refused}</Notice>}
       {thrown !== null && <Notice tone="err">{faultOf(thrown).message}</Notice>}
       {progress !== undefined && (
         <div className="flex flex-col gap-3 rounded-s bg-sunken p-3" aria-live="polite">
           <Part
             title="Registration"
             connectorId={connectorId}
-            flowId={registration.flowId ?? ''}
             part={progress.registration}
             isOver={progress.deregistration !== null || ended !== null}
           />
           <Part
             title="Deregistration"
             connectorId={connectorId}
-            flowId={deregistration.flowId ?? ''}
             part={progress.deregistration}
             isOver={ended !== null}
           />
@@ -180,10 +198,19 @@ export const DryRun = ({ registration, deregistration, options, receiving, portO
           )}
           <div ref={end} className="scroll-mb-5">
             {ended === null ? (
-              <Spinner />
+              <Clock
+                progress={progress}
+                isCancelling={cancel.isPending || cancel.isSuccess}
+                onCancel={() => cancel.mutate({ dryRunId })}
+              />
             ) : (
               <Notice tone={outcomes[ended.is].tone}>
-                {outcomes[ended.is].words} {ended.fault?.message}
+                {outcomes[ended.is].words} {ended.is !== 'cancelled' && ended.fault?.message}{' '}
+                {ended.is === 'left' && (
+                  <Link to="/registrations" className="underline">
+                    Open Registrations
+                  </Link>
+                )}
               </Notice>
             )}
           </div>

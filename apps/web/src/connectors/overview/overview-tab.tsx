@@ -12,7 +12,7 @@ import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { BrandPreview } from './brand-preview.tsx'
-import { FoundAtService } from './found-at-service.tsx'
+import { LeftAtService } from './left-at-service.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useOverview } from './use-overview.ts'
@@ -63,7 +63,7 @@ const Overview = () => {
         <div className="flex min-w-0 flex-col gap-6">
           {whyNot === null && <ReadinessList connector={connector} />}
           {whyNot === null && <Drift connectorId={connector.id} />}
-          {whyNot === null && <FoundAtService connectorId={connector.id} />}
+          {whyNot === null && <LeftAtService connectorId={connector.id} />}
           {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
           <SettingsSection
             connectorKey={connector.key}

@@ -1,6 +1,6 @@
 import { type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { Button, Checkbox, Dialog, Notice } from '@hookwright/ui'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { controlAt } from '../../fields-editor/place-control.tsx'
@@ -12,7 +12,6 @@ import { probeSkeleton } from '../../webhook-probe/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
-import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { readReceiving } from '../receiving/read-receiving.ts'
 import { sayLeft, timeWords } from './dialog-words.ts'
@@ -21,6 +20,7 @@ import { draftOf, type HalfDraft } from './read-registration.ts'
 import { chooseHelper, editsOf, isProven } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayMissing } from './registration-words.ts'
+import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
 import { useMaking } from './use-making.ts'
 
 const skeletons = {
@@ -40,7 +40,8 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const [draft, setDraft] = useState(() => draftOf(card))
   const [proves, setProves] = useState(() => isProven(card))
   const { busy, made, make } = useMaking()
-  const options = readOptions(card)
+  const options = useMemo(() => readOptions(card), [card])
+  const tried = useTriedOptions(options)
   const missing = sayMissing(
     {
       registration: draft.registration.flowId !== null,
@@ -138,11 +139,15 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
         />
         {proves && halfOf('probe')}
         <DryRun
-          registration={draft.registration}
-          deregistration={draft.deregistration}
-          options={options}
+          card={card.id}
+          edits={edits}
+          isReady={draft.registration.flowId !== null}
+          options={connectionId => (
+            <TriedOptionFields options={options} tried={tried} connectionId={connectionId} />
+          )}
+          values={tried.byPort}
+          missing={tried.missing}
           receiving={readReceiving(card)}
-          portOf={optionPortId}
         />
       </div>
       <DiscardQuestion

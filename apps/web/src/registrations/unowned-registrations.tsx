@@ -1,14 +1,13 @@
 import type { Id, Orphan } from '@hookwright/model'
-import { Button, Notice, TextField } from '@hookwright/ui'
+import { Button, cx, Notice, TextField } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { faultOf } from '../../api/fault-of.ts'
-import { useTrpc } from '../../api/use-api.tsx'
-import { minuteTime } from '../../shell/clock-time.ts'
-import { useSay } from '../../shell/use-say.ts'
-import { Section } from './section.tsx'
+import { faultOf } from '../api/fault-of.ts'
+import { useTrpc } from '../api/use-api.tsx'
+import { minuteTime } from '../shell/clock-time.ts'
+import { useSay } from '../shell/use-say.ts'
 
-const LetBe = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
+const Ignore = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
   const trpc = useTrpc()
   const [reason, setReason] = useState('')
   const ignore = useMutation(trpc.orphans.ignore.mutationOptions({ onSettled: onDone }))
@@ -19,7 +18,7 @@ const LetBe = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
       <TextField
-        label="Why it may stay there"
+        label="Reason to keep it"
         placeholder="It belongs to our test installation"
         maxLength={500}
         value={reason}
@@ -27,21 +26,30 @@ const LetBe = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
         className="min-w-48 grow"
       />
       <Button type="submit" disabled={reason.trim() === ''} busy={ignore.isPending}>
-        Let it be
+        Ignore
       </Button>
       {ignore.error !== null && <Notice tone="err">{faultOf(ignore.error).message}</Notice>}
     </form>
   )
 }
 
-const Found = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
+const UnownedRegistration = ({
+  orphan,
+  connectorName,
+  onDone
+}: {
+  orphan: Orphan
+  connectorName: string | null
+  onDone: () => void
+}) => {
   const trpc = useTrpc()
   const say = useSay()
   const name = orphan.remoteId === '' ? orphan.url : orphan.remoteId
   const remove = useMutation(
     trpc.orphans.remove.mutationOptions({
       onSuccess: fault => {
-        if (fault === null) say.done(`“${name}” was removed at the service.`)
+        if (fault === null) say.done(`Nothing of “${name}” is left at the service.`)
+        else say.failed(fault)
       },
       onError: say.failed,
       onSettled: onDone
@@ -53,7 +61,8 @@ const Found = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
         <div className="min-w-0 grow">
           <p className="m-0 text-label break-all text-ink">{name}</p>
           <p className="m-0 flex flex-wrap gap-x-3 text-small text-ink-3">
-            <span className="break-all">{orphan.url}</span>
+            {connectorName !== null && <span>{connectorName}</span>}
+            {name !== orphan.url && <span className="break-all">{orphan.url}</span>}
             <span className="whitespace-nowrap">found {minuteTime(orphan.foundAt)}</span>
           </p>
         </div>
@@ -64,40 +73,53 @@ const Found = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
             aria-label={`Remove ${name} at the service`}
             onClick={() => remove.mutate({ orphanId: orphan.id })}
           >
-            Remove at the service
+            {remove.isSuccess ? 'Try again' : 'Remove at the service'}
           </Button>
         )}
       </div>
       <p className="m-0 text-body break-words text-ink-2">
         {orphan.reason}
-        {!orphan.removable && ' It is not known how to remove it from here; do that at the service.'}
+        {!orphan.removable && ' Hookwright cannot remove it; remove it at the service, then ignore it here.'}
       </p>
-      <LetBe orphan={orphan} onDone={onDone} />
+      <Ignore orphan={orphan} onDone={onDone} />
     </li>
   )
 }
 
-/** What stands at the connector's service and belongs to nothing here; nothing while there is none. */
-export const FoundAtService = ({ connectorId }: { connectorId: Id }) => {
+/** Returns the registrations at services that nothing here owns: all that are open, or those of one connector. */
+export const useUnowned = (connectorId: Id | null): Orphan[] => {
+  const { data } = useQuery(useTrpc().orphans.list.queryOptions())
+  return (data ?? []).filter(
+    orphan => orphan.status.is === 'open' && (connectorId === null || orphan.connectorId === connectorId)
+  )
+}
+
+/** Rows of registrations that nothing here owns, each with the ways to remove it or to ignore it. */
+export const UnownedRegistrations = ({
+  orphans,
+  withConnector,
+  className
+}: {
+  orphans: Orphan[]
+  withConnector: boolean
+  className?: string
+}) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const { data, error } = useQuery(trpc.orphans.list.queryOptions())
-  const open = (data ?? []).filter(
-    orphan => orphan.connectorId === connectorId && orphan.status.is === 'open'
-  )
+  const { data: connectors } = useQuery(trpc.connectors.list.queryOptions())
   const again = (): void => void queries.invalidateQueries({ queryKey: trpc.orphans.pathKey() })
-  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
-  if (open.length === 0) return null
   return (
-    <Section
-      title="Left at the service"
-      lead="These registrations send to this installation, but nothing here owns them. Remove them, or say why they may stay."
-    >
-      <ul aria-label="Left at the service" className="m-0 flex list-none flex-col gap-3 p-0">
-        {open.map(orphan => (
-          <Found key={orphan.id} orphan={orphan} onDone={again} />
-        ))}
-      </ul>
-    </Section>
+    <ul aria-label="Left at the service" className={cx('m-0 flex list-none flex-col gap-3 p-0', className)}>
+      {orphans.map(orphan => (
+        <UnownedRegistration
+          key={orphan.id}
+          orphan={orphan}
+          connectorName={
+            withConnector ? (connectors?.find(({ id }) => id === orphan.connectorId)?.name ?? null) : null
+          }
+          onDone={again}
+        />
+      ))}
+    </ul>
   )
 }

@@ -1,0 +1,40 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { registrationDialog } from '../../pages/registration-dialog.ts'
+
+// review: screens 2, screens 8
+test('a dry run has the real controls of options, a clock and Cancel, and what it leaves is on Registrations', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await loadSample(api)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  await flowCanvas(page)
+    .card('User created')
+    .getByRole('button', { name: /^Configure/ })
+    .click()
+  const { dialog } = registrationDialog(page)
+  const dry = dialog.getByRole('region', { name: /^Dry run/ })
+  await dry.getByRole('combobox', { name: 'Event type' }).click()
+  await page.getByRole('option', { name: 'User created' }).click()
+  await dry.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(dry).toContainText('nothing is left at the service')
+  expect(await subscribedUrls(practice)).toEqual([])
+
+  await setFaults(practice, { create: 'hang' })
+  await dry.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(dry.getByText(/^Registering: \d+ of 60 s$/)).toBeVisible()
+  await dry.getByRole('button', { name: 'Cancel dry run' }).click()
+  await expect(dry).toContainText('A registration may be left at the service.')
+  await expectAccessible(page)
+  await dry.getByRole('link', { name: 'Open Registrations' }).click()
+  const left = page.getByRole('region', { name: 'Owned by no flow' })
+  await expect(left).toContainText('A dry run left this: The dry run was cancelled.')
+  await left.getByLabel('Reason to keep it').fill('Looked at the service: nothing is there')
+  await left.getByRole('button', { name: 'Ignore' }).click()
+  await expect(left).toBeHidden()
+})

@@ -1,0 +1,73 @@
+import { cardSpecs } from '@hookwright/cards'
+import { registrationSkeleton } from '@hookwright/cards/skeletons'
+import { signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import { type Field, literal, noAuthentication, one, pill, text } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { termsOfDryRun } from './terms-of-dry-run.ts'
+
+const option = (id: string, label: string, required: boolean): Field => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required
+})
+const options = [option('kind', 'Event type', true), option('department', 'Department', false)]
+
+let count = 0
+const doc = registrationSkeleton({ options, baseUrl: literal(''), newId: () => `id${++count}` })
+const register = { id: 'register', name: 'Register', doc }
+
+const inputId = (label: string): string =>
+  signatureOf(register, cardSpecs)?.inputs.find(input => input.label === label)?.id ?? ''
+
+const event = put('webhook-event', 'event', {
+  config: { options, registrationFlowId: null, deregistrationFlowId: null }
+})
+const canvas = {
+  drawing: { getState: () => ({ flow: flowOf([event]) }) },
+  specs: cardSpecs,
+  surroundings: () => surroundingsOfMaker(noAuthentication, [register], cardSpecs)
+}
+
+const terms = (values: Record<string, string | null>) =>
+  termsOfDryRun(canvas, {
+    card: 'event',
+    edits: [
+      { kind: 'configure', card: 'event', config: { ...event.config, registrationFlowId: 'register' } },
+      {
+        kind: 'bind',
+        card: 'event',
+        field: `registration.${inputId('Event type')}`,
+        binding: text('user.', pill('event', 'option.kind'))
+      },
+      {
+        kind: 'bind',
+        card: 'event',
+        field: `registration.${inputId('Department')}`,
+        binding: pill('event', 'option.department')
+      }
+    ],
+    values: Object.fromEntries(Object.entries(values).map(([id, value]) => [`option.${id}`, value]))
+  })
+
+// review: screens 2
+test('an optional option that is empty reaches the helper flow as null, as when a flow is turned on', () => {
+  expect(terms({ kind: 'created', department: null })).toEqual({
+    registration: {
+      flowId: 'register',
+      inputs: { [inputId('Event type')]: 'user.created', [inputId('Department')]: null }
+    },
+    deregistration: null,
+    listing: null
+  })
+})
+
+// review: screens 2
+test('the changes of the dialog count before they are applied', () => {
+  expect(terms({ kind: 'deleted', department: 'Sales' }).registration.inputs).toEqual({
+    [inputId('Event type')]: 'user.deleted',
+    [inputId('Department')]: 'Sales'
+  })
+})

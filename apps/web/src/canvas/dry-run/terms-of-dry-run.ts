@@ -1,0 +1,42 @@
+import { helperTermsOf } from '@hookwright/engine'
+import {
+  applyEdit,
+  type CardId,
+  cardOf,
+  Fault,
+  type FieldId,
+  type Flow,
+  type HelperTerms,
+  type Json,
+  type OneEdit
+} from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+
+/**
+ * Returns the helper flows of an event with the values of their inputs, computed as turning on computes them.
+ * @param given.edits changes of a dialog that are not applied yet
+ * @param given.values the values of the options by the port that gives them
+ * @throws {Fault} `card.input-type`, `card.input-missing`, `flow.gone`
+ */
+export const termsOfDryRun = (
+  canvas: Pick<Canvas, 'specs' | 'surroundings'> & { drawing: { getState: () => { flow: Flow } } },
+  given: { card: CardId; edits: OneEdit[]; values: Record<FieldId, Json> }
+): { registration: HelperTerms; deregistration: HelperTerms | null; listing: HelperTerms | null } => {
+  const { flow: drawn } = canvas.drawing.getState()
+  const edited = applyEdit(drawn, { kind: 'all', edits: given.edits })
+  const flow = edited.ok ? edited.flow : drawn
+  const card = cardOf(flow, given.card)
+  if (card === undefined) throw new Fault('flow.gone')
+  const termsOf = (role: 'registration' | 'deregistration' | 'listing') =>
+    helperTermsOf({
+      flow,
+      card,
+      role,
+      options: given.values,
+      specs: canvas.specs,
+      surroundings: canvas.surroundings()
+    })
+  const registration = termsOf('registration')
+  if (registration === null) throw new Fault('flow.gone')
+  return { registration, deregistration: termsOf('deregistration'), listing: termsOf('listing') }
+}

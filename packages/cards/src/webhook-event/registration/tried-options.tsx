@@ -1,0 +1,75 @@
+import type { Field, FieldId, Json } from '@hookwright/model'
+import { useMemo, useState } from 'react'
+import { ChoiceSourceContext } from '../../option-field/choice-source.ts'
+import { OptionField } from '../../option-field/option-field.tsx'
+import { chooseOption, type OptionValues, valuesOf } from '../../option-field/option-values.ts'
+import { optionPortId } from '../option-ports.ts'
+import { usePreviewChoices } from '../options/preview-choices.ts'
+
+/** The options of a dry run, as a user would choose them. */
+export interface TriedOptions {
+  values: OptionValues
+  choose: (option: FieldId, value: Json | null) => void
+  /** The values by the port that gives them; null for an option that is empty. */
+  byPort: Record<FieldId, Json>
+  /** The label of the first required option without a value, or null. */
+  missing: string | null
+}
+
+/** A required list of fixed values starts with its first one, so that a dry run takes one click. */
+const firstsOf = (options: readonly Field[]): OptionValues =>
+  Object.fromEntries(
+    options.flatMap(({ id, required, choices }): [FieldId, Json][] => {
+      const [first] = choices?.from === 'static' && required ? choices.rows : []
+      return first === undefined ? [] : [[id, first.value]]
+    })
+  )
+
+/** Keeps what is chosen for the options of a dry run. */
+export const useTriedOptions = (options: Field[]): TriedOptions => {
+  const [chosen, setChosen] = useState<OptionValues | null>(null)
+  const values = useMemo(
+    () => chosen ?? { ...firstsOf(options), ...valuesOf(options, {}) },
+    [chosen, options]
+  )
+  return {
+    values,
+    choose: (id, value) => setChosen(chooseOption(options, values, id, value)),
+    byPort: Object.fromEntries(options.map(({ id }) => [optionPortId(id), values[id] ?? null])),
+    missing: options.find(({ id, required }) => required && (values[id] ?? null) === null)?.label ?? null
+  }
+}
+
+/** The controls in which the options of a dry run are chosen, the same that users have on their card. */
+export const TriedOptionFields = ({
+  options,
+  tried,
+  connectionId
+}: {
+  options: Field[]
+  tried: TriedOptions
+  connectionId: string | null
+}) => {
+  const { values, choose } = tried
+  const { source } = usePreviewChoices(options, values, connectionId)
+  return (
+    <ChoiceSourceContext value={source}>
+      {options.map(option => (
+        <div key={option.id} className="flex w-48 min-w-0 flex-col gap-1 max-md:w-full">
+          <span aria-hidden className="truncate text-label text-ink-2" title={option.label}>
+            {option.label}
+            {option.required && <span className="text-err"> *</span>}
+          </span>
+          <OptionField
+            option={option}
+            value={values[option.id] ?? null}
+            values={values}
+            onValue={value => choose(option.id, value)}
+            label={option.label}
+            invalid={false}
+          />
+        </div>
+      ))}
+    </ChoiceSourceContext>
+  )
+}
