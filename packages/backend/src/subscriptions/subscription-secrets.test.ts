@@ -161,6 +161,7 @@ test('nor in the lines of a dry run', async () => {
     connectionId: null,
     registration: { flowId: idOf('Register'), inputs: {} },
     deregistration: { flowId: idOf('Deregister'), inputs: {} },
+    listing: null,
     receiving: blankReceiving
   })
   const progress = await lookUntil(
