@@ -13,8 +13,8 @@ const layMigrations: Plugin = {
 }
 
 /**
- * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The threads that list
- * and that bring the log in are scripts of their own, which share the store with it; what starts the server is one, so that
+ * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The threads that list,
+ * bring the log in and parse bodies are scripts of their own, which share code with it; what starts the server is one, so that
  * the browser tests can start many in one process.
  */
 export default defineConfig({
@@ -32,7 +32,8 @@ export default defineConfig({
         'start-app': 'src/start-app.ts',
         'history-thread': 'src/history-thread.ts',
         'checkpoint-thread': 'src/checkpoint-thread.ts',
-        'check-thread': 'src/check-thread.ts'
+        'check-thread': 'src/check-thread.ts',
+        'body-thread': 'src/body-thread.ts'
       }
     }
   }

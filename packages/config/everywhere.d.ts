@@ -3,6 +3,7 @@
  * Node's types nor the DOM's.
  */
 declare class TextDecoder {
+  readonly encoding: string
   constructor(label?: string, given?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: Uint8Array): string
 }

@@ -16,7 +16,8 @@ const laid = isBundle
       migrations: besideBundle('./migrations'),
       historyThread: besideBundle('./history-thread.js'),
       checkpointThread: besideBundle('./checkpoint-thread.js'),
-      checkThread: besideBundle('./check-thread.js')
+      checkThread: besideBundle('./check-thread.js'),
+      bodyThread: besideBundle('./body-thread.js')
     }
   : {}
 

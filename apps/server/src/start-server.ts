@@ -58,6 +58,8 @@ export const startServer = async (given: {
   checkpointThread?: string
   /** The script of the thread that checks a large database; without one it is not checked. */
   checkThread?: string
+  /** The script of the thread that parses large bodies; without one they are parsed on the main thread. */
+  bodyThread?: string
   /** What the web app's build wrote; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
@@ -98,6 +100,7 @@ export const startServer = async (given: {
       hasSealed: () => store.hasSealed(),
       passing: given.passing ?? (() => {}),
       publicUrl: () => publicUrl,
+      bodyThread: given.bodyThread ?? null,
       ...(given.machine === undefined ? {} : { machine: given.machine })
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.

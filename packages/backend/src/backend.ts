@@ -110,7 +110,7 @@ export const createBackend = (given: {
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const hideOpen = createHideOpen({ store, outside })
-  const shown = createShown({ lives })
+  const shown = createShown({ lives, outside })
   const shownRun = createShownRun({ store, lives, outside })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },

@@ -1,5 +1,6 @@
 import type { Effects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import type { Authentication, ConnectionValues, Cryptography, FaultData, Millis } from '@hookwright/model'
+import type { BodyThread } from './deliveries/read-arrival.ts'
 
 /** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
 export interface Sealer {
@@ -67,6 +68,8 @@ export interface Outside extends Omit<Effects, 'http'> {
   soon: (act: () => void) => void
   /** Whether the disk has room for new events; until it has, they are answered 503 before anybody looks at them. */
   hasRoom: () => boolean
+  /** Parses large bodies; null where everything is parsed on this thread. */
+  bodyThread: BodyThread | null
   /** Told of each labelled point as it is passed. */
   passing: (point: Point) => void
 }

@@ -20,7 +20,8 @@ beforeAll(async () => {
     log: openLog({ level: 'info', destination: { write: line => lines.push(line) } }),
     hasSealed: async () => false,
     passing: () => {},
-    publicUrl: () => service.origin
+    publicUrl: () => service.origin,
+    bodyThread: null
   })
 })
 afterAll(async () => {

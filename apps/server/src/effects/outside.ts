@@ -5,6 +5,7 @@ import { tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
+import { openBodyThread } from './body-thread.ts'
 import { createIds } from './create-ids.ts'
 import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 import { type Machine, thisMachine } from './machine.ts'
@@ -33,6 +34,8 @@ export const openOutside = async (given: {
   hasSealed: () => Promise<boolean>
   passing: (point: Point) => void
   publicUrl: () => string
+  /** The script of the thread that parses large bodies. */
+  bodyThread: string | null
   machine?: Machine
 }): Promise<{ outside: Omit<Outside, 'hasRoom'>; cookieKey: Secret; close: () => Promise<void> }> => {
   const { environment, log, hasSealed, passing, machine = thisMachine } = given
@@ -40,6 +43,8 @@ export const openOutside = async (given: {
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
   const client = openGuardedClient({ outboundAllow, ...machine })
   let own: GuardedClient | null = null
+  const bodyThread =
+    given.bodyThread === null ? null : openBodyThread({ script: given.bodyThread, after: machine.after })
   const outside: Omit<Outside, 'hasRoom'> = {
     clock: machine.clock,
     newId: createIds(machine.clock),
@@ -76,10 +81,11 @@ export const openOutside = async (given: {
     soon: act => {
       setImmediate(act)
     },
+    bodyThread,
     passing
   }
   const close = async (): Promise<void> => {
-    await Promise.all([client.close(), own?.close()])
+    await Promise.all([client.close(), own?.close(), bodyThread?.close()])
   }
   return { outside, cookieKey: sealer.cookieKey, close }
 }

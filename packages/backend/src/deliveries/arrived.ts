@@ -1,5 +1,5 @@
 import { type Arrival, type Delivery, type Header, headersIn, type Json, readForm } from '@hookwright/model'
-import { readArrival } from './read-arrival.ts'
+import { type BodyThread, readArrival } from './read-arrival.ts'
 
 /** What arrived, to be looked at: as it came, and as flows see it. */
 export interface Arrived {
@@ -32,10 +32,11 @@ const textOf = (bytes: Uint8Array): string | null => {
 
 /** An arrival as an inspector shows it. */
 export const arrivedOf = async (
+  outside: { bodyThread: BodyThread | null },
   { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
   { headers, query, body }: Arrival
 ): Promise<Arrived> => {
-  const { value, keptAsText, droppedKeys = false } = await readArrival({ id, contentType }, body)
+  const { value, keptAsText, droppedKeys = false } = await readArrival(outside, { id, contentType }, body)
   const text = textOf(body)
   return {
     headers: headersIn(headers),

@@ -123,7 +123,7 @@ export const createDeliveries = (given: {
       listening.tap(live, delivery, arrival)
       return
     }
-    redactDelivery(delivery, arrival, live.redaction).then(
+    redactDelivery(outside, delivery, arrival, live.redaction).then(
       redacted => listening.tap(live, delivery, redacted.arrival),
       thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
     )
@@ -153,7 +153,7 @@ export const createDeliveries = (given: {
       Promise.all(
         (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
           const { delivery, arrival } = await shown(found)
-          return sampleOf(delivery, arrival)
+          return sampleOf(outside, delivery, arrival)
         })
       ),
     get,

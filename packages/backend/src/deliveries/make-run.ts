@@ -102,7 +102,7 @@ export const createMakeRun = (given: {
   hasBegun: (until: Millis) => void
 }): MakeRun => {
   const { store, outside, lives, isStopping, hasBegun } = given
-  const keptFor = createRedactions(store)
+  const keptFor = createRedactions({ store, outside })
   /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
   const record: Store['runs']['record'] = (...entry) =>
     untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
@@ -239,7 +239,8 @@ export const createMakeRun = (given: {
     const { toMake, ready } = making
     const { live, run } = toMake
     const flow = ready.spreads ? ready.prologue : ready.flow
-    const startWith = ({ options, reads }: RunReady) => startValuesOf(delivery, arrival, options, reads)
+    const startWith = ({ options, reads }: RunReady) =>
+      startValuesOf(outside, delivery, arrival, options, reads)
     const answers = hasEffects(run)
       ? null
       : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
@@ -269,7 +270,7 @@ export const createMakeRun = (given: {
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
     return after(
-      keptAs(rules, paths => redactDelivery(delivery, arrival, paths)),
+      keptAs(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
       kept => {
         const made = madeOf(making, ended, kept)
         if (!ready.spreads) return made

@@ -17,6 +17,7 @@ import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import { declaredOf } from '../drift/declared-of.ts'
 import { type Declared, sightingsIn } from '../drift/sightings-in.ts'
 import type { ShownRun } from '../keeping/shown.ts'
+import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
@@ -98,7 +99,13 @@ const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDe
 
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
-  given: { store: Store; specs: Specs; reaches: Reaches; shownRun: ShownRun },
+  given: {
+    store: Store
+    specs: Specs
+    reaches: Reaches
+    shownRun: ShownRun
+    outside: Pick<Outside, 'bodyThread'>
+  },
   found: { delivery: Delivery; arrival: Arrival | null }
 ): Promise<OpenDelivery> => {
   const { store } = given
@@ -106,7 +113,7 @@ export const openDelivery = async (
   const [row] = await deliveryRowsOf(given, [delivery])
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
-  const arrived = arrival === null ? null : await arrivedOf(delivery, arrival)
+  const arrived = arrival === null ? null : await arrivedOf(given.outside, delivery, arrival)
   const firstRun = row.run === null ? null : await store.runs.find(row.run.id)
   const first = firstRun && (await given.shownRun(firstRun))
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })

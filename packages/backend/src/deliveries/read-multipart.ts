@@ -1,59 +1,123 @@
-import { Busboy } from '@fastify/busboy'
-import type { ReadBody } from '@hookwright/model'
+import { decodeBody, type ReadBody } from '@hookwright/model'
 import type { FileValue } from './file-value.ts'
+import { headerParametersIn } from './header-parameters.ts'
 
-/** The most of each that one body may hold. */
-const limits = {
-  fields: 1_000,
-  files: 100,
-  parts: 1_000,
-  headerPairs: 50,
-  fieldNameSize: 200,
-  // As large as a whole body may be, so that no field is cut.
-  fieldSize: 10 * 1_048_576
+/** Limits of one body. */
+const MOST_PARTS = 1_000
+const MOST_FILES = 100
+const MOST_HEADERS = 8_192
+const MOST_NAME = 200
+/** RFC 2046, 5.1.1. A longer one would make every search for it slow. */
+const MOST_BOUNDARY = 70
+
+const CRLF = '\r\n'
+
+/** Part of a body, cut out but not decoded. */
+interface RawPart {
+  headers: string
+  content: Buffer
 }
 
-/** The last part of a file's name, whatever folders its sender wrote before it. */
+type PartValue = string | FileValue
+
+/** Returns the last segment of a file's name, without the folders that its sender wrote before it. */
 const bareName = (name: string): string => name.split(/[\\/]/).at(-1)?.slice(0, 255) || 'file'
 
-type Part = string | FileValue
+/** Returns the offset behind a delimiter and its line break, or null when its line goes on and so is none. */
+const behindDelimiter = (body: Buffer, from: number): number | null => {
+  let at = from
+  while (body[at] === 0x20 || body[at] === 0x09) at++
+  return body[at] === 0x0d && body[at + 1] === 0x0a ? at + 2 : null
+}
 
-const whyNot = 'The body says it is multipart but cannot be read so, so it was kept as text.'
+/** Cuts a part into its headers and its content; null when its headers do not end or are too long. */
+const cutPart = (part: Buffer): RawPart | null => {
+  if (part.subarray(0, 2).toString('latin1') === CRLF) return { headers: '', content: part.subarray(2) }
+  const end = part.subarray(0, MOST_HEADERS).indexOf('\r\n\r\n')
+  return end < 0 ? null : { headers: part.toString('utf8', 0, end), content: part.subarray(end + 4) }
+}
 
 /**
- * A multipart body as an object: a field's text, or a file without its bytes, which stay in the body. A name that comes
- * twice is a list. Never rejects: what cannot be read is text, with a sentence that says so.
+ * Cuts a body at its boundary, in one pass; null when it has no end, or more or other parts than are read.
  */
-export const readMultipart = (contentType: string, body: Uint8Array, bodyId: string): Promise<ReadBody> =>
-  new Promise(resolve => {
-    const fields = new Map<string, Part | Part[]>()
-    const asText = (): void => resolve({ value: new TextDecoder().decode(body), keptAsText: whyNot })
-    let files = 0
-    const add = (name: string, part: Part): void => {
-      const before = fields.get(name)
-      if (Array.isArray(before)) before.push(part)
-      else if (name !== '__proto__') fields.set(name, before === undefined ? part : [before, part])
+const cutParts = (body: Buffer, boundary: string): RawPart[] | null => {
+  const delimiter = Buffer.from(`${CRLF}--${boundary}`, 'latin1')
+  // The first delimiter may have no line break before it.
+  const text = Buffer.concat([Buffer.from(CRLF), body])
+  const parts: RawPart[] = []
+  let start: number | null = null
+  let at = text.indexOf(delimiter)
+  while (at >= 0) {
+    const behind = at + delimiter.length
+    const isLast = text[behind] === 0x2d && text[behind + 1] === 0x2d
+    const next = isLast ? behind : behindDelimiter(text, behind)
+    if (next !== null) {
+      const part = start === null ? undefined : cutPart(text.subarray(start, at))
+      if (part === null || parts.length === MOST_PARTS) return null
+      if (part !== undefined) parts.push(part)
+      if (isLast) return parts
+      start = next
     }
-    try {
-      const parser = new Busboy({ headers: { 'content-type': contentType }, limits })
-      parser.on('field', (name, text, isNameCut, isTextCut) => {
-        // What would reach the flow in part only is handed on whole, as text.
-        if (isNameCut || isTextCut) asText()
-        else add(name, text)
-      })
-      parser.on('file', (name, stream, filename, _encoding, type) => {
-        const file = { id: `${bodyId}/${files++}`, name: bareName(filename ?? ''), type, size: 0 }
-        add(name, file)
-        stream.on('data', (chunk: Buffer) => {
-          file.size += chunk.length
-        })
-        stream.on('error', asText)
-      })
-      for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(limit, asText)
-      parser.on('error', asText)
-      parser.on('finish', () => resolve({ value: Object.fromEntries(fields), keptAsText: null }))
-      parser.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
-    } catch {
-      asText()
-    }
-  })
+    at = text.indexOf(delimiter, next === null ? behind : next - 2)
+  }
+  return null
+}
+
+/** Returns the header lines of a part by their names in lower case. */
+const headersOf = (headers: string): Map<string, string> =>
+  new Map(
+    headers.split(CRLF).flatMap(line => {
+      const colon = line.indexOf(':')
+      return colon < 0 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]]
+    })
+  )
+
+/** Reads a part as the name and the value of a field; null when it has no name, or one that is too long. */
+const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartValue] | null => {
+  const lines = headersOf(headers)
+  const parameters = headerParametersIn(lines.get('content-disposition') ?? '')
+  const name = parameters.get('name')
+  if (name === undefined || name.length > MOST_NAME) return null
+  const type = lines.get('content-type') ?? 'text/plain'
+  const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const filename = parameters.get('filename')
+  if (filename === undefined && mediaType !== 'application/octet-stream') {
+    return [name, decodeBody(type, content).text]
+  }
+  return [name, { id: fileId, name: bareName(filename ?? ''), type: mediaType, size: content.byteLength }]
+}
+
+const isFile = (value: PartValue): boolean => typeof value !== 'string'
+
+/** Reads all parts as an object; null for what is kept as text. */
+const readParts = (contentType: string, body: Buffer, bodyId: string): Record<string, unknown> | null => {
+  const boundary = headerParametersIn(contentType).get('boundary') ?? ''
+  if (boundary === '' || boundary.length > MOST_BOUNDARY) return null
+  const parts = cutParts(body, boundary)
+  if (parts === null) return null
+  const fields = new Map<string, PartValue | PartValue[]>()
+  let files = 0
+  for (const part of parts) {
+    const read = readPart(part, `${bodyId}/${files}`)
+    if (read === null) return null
+    const [name, value] = read
+    if (isFile(value) && ++files > MOST_FILES) return null
+    const before = fields.get(name)
+    if (Array.isArray(before)) before.push(value)
+    else if (name !== '__proto__') fields.set(name, before === undefined ? value : [before, value])
+  }
+  return Object.fromEntries(fields)
+}
+
+/**
+ * Reads a multipart body as an object: a field's text, or a file without its bytes, which stay in the body. A name that
+ * comes twice is a list. Never throws: what cannot be read is text, with a sentence that says so.
+ */
+export const readMultipart = (contentType: string, body: Uint8Array, bodyId: string): ReadBody => {
+  const value = readParts(contentType, Buffer.from(body.buffer, body.byteOffset, body.byteLength), bodyId)
+  if (value !== null) return { value, keptAsText: null }
+  return {
+    value: new TextDecoder().decode(body),
+    keptAsText: 'The body says it is multipart but cannot be read so, so it was kept as text.'
+  }
+}

@@ -48,7 +48,7 @@ export const createDeliveryRunner = (given: {
   hasBegun: (until: Millis) => void
 }): DeliveryRunner => {
   const { store, outside, lives } = given
-  const keptFor = createRedactions(store)
+  const keptFor = createRedactions({ store, outside })
   const makeRun = createMakeRun(given)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)

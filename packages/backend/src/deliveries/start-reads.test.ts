@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { startReadsOf } from './start-reads.ts'
 import { startValuesOf } from './start-values.ts'
 
+/** No thread: everything is parsed at once. */
+const here = { bodyThread: null }
+
 const card = (id: string, type: string, inputs: Record<string, Binding>): Card => ({
   id,
   type,
@@ -58,7 +61,13 @@ describe('what is made of a delivery for a flow', () => {
     body: new TextEncoder().encode(body)
   })
   const valuesFor = async (flow: Flow, body: string, contentType = delivery.contentType) =>
-    startValuesOf({ ...delivery, contentType }, arrivalOf(body), { kind: 'created' }, startReadsOf(flow))
+    startValuesOf(
+      here,
+      { ...delivery, contentType },
+      arrivalOf(body),
+      { kind: 'created' },
+      startReadsOf(flow)
+    )
 
   test('is what it reads and no more', async () => {
     const flow = reading(pill('event', 'body', ['user', 'id']))

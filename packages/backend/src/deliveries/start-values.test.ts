@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { startValuesOf } from './start-values.ts'
 
+/** No thread: everything is parsed at once. */
+const here = { bodyThread: null }
+
 /** The headers that the flow sees for these header lines. */
 const headersOf = async (headers: string[]) =>
   (
     await startValuesOf(
+      here,
       { id: 'd1', method: 'POST', contentType: '', receivedAt: 0 },
       { method: 'POST', query: '', headers, body: new Uint8Array() },
       {}
@@ -37,7 +41,7 @@ test('[row 92] a delivery gives the request and the options that the user chose'
     contentType: 'application/json',
     receivedAt: Date.UTC(2026, 1, 3, 4, 5, 6, 7)
   }
-  expect(startValuesOf(delivery, arrival, { kind: 'user.created' })).toEqual({
+  expect(startValuesOf(here, delivery, arrival, { kind: 'user.created' })).toEqual({
     'option.kind': 'user.created',
     body: { name: 'Ada' },
     headers: { 'x-acme': 'yes' },
@@ -50,5 +54,5 @@ test('[row 92] a delivery gives the request and the options that the user chose'
 test('a delivery without a query has an empty one', () => {
   const arrival = { method: 'POST', query: '', headers: [], body: new Uint8Array() }
   const delivery = { id: 'd1', method: 'POST', contentType: '', receivedAt: 0 }
-  expect(startValuesOf(delivery, arrival, {})).toMatchObject({ query: {}, body: null })
+  expect(startValuesOf(here, delivery, arrival, {})).toMatchObject({ query: {}, body: null })
 })

@@ -1,6 +1,7 @@
 import {
   type Arrival,
   type Delivery,
+  declaresOtherCharset,
   type EventSample,
   isJsonType,
   Json,
@@ -9,7 +10,7 @@ import {
   type ReadBody,
   readForm
 } from '@hookwright/model'
-import { readArrival } from './read-arrival.ts'
+import { type BodyThread, readArrival } from './read-arrival.ts'
 import { everything, type StartReads } from './start-reads.ts'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
@@ -29,9 +30,10 @@ const queryOf = (query: string): Record<string, string | string[]> => (query ===
 
 /**
  * What the Webhook Event card gives for a delivery: the request, as far as it is read, and the options that the user
- * chose. At once for all bodies but those that are read in parts.
+ * chose. At once for all but large bodies.
  */
 export const startValuesOf = (
+  outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: Arrival,
   chosen: Record<string, Json>,
@@ -39,11 +41,12 @@ export const startValuesOf = (
 ): Record<string, unknown> | Promise<Record<string, unknown>> => {
   const valuesFor = ({ value }: Pick<ReadBody, 'value'>) => valuesOf(delivery, arrival, chosen, reads, value)
   if (!reads.outputs.has('body')) return valuesFor({ value: null })
-  if (reads.ofBody !== null && isJsonType(mediaTypeIn(delivery.contentType))) {
+  const { contentType } = delivery
+  if (reads.ofBody !== null && isJsonType(mediaTypeIn(contentType)) && !declaresOtherCharset(contentType)) {
     const picked = pickJson(arrival.body, reads.ofBody)
     if (picked !== null) return valuesFor({ value: picked })
   }
-  const read = readArrival(delivery, arrival.body)
+  const read = readArrival(outside, delivery, arrival.body)
   return read instanceof Promise ? read.then(valuesFor) : valuesFor(read)
 }
 
@@ -64,6 +67,7 @@ const valuesOf = (
 
 /** A kept delivery as a sample of its event: the same values, without the options. */
 export const sampleOf = async (
+  outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: Arrival
 ): Promise<EventSample> => ({
@@ -73,5 +77,5 @@ export const sampleOf = async (
   method: delivery.method,
   headers: { ...headersOf(arrival.headers) },
   query: queryOf(arrival.query),
-  body: Json.parse((await readArrival(delivery, arrival.body)).value)
+  body: Json.parse((await readArrival(outside, delivery, arrival.body)).value)
 })

@@ -43,10 +43,10 @@ const withoutMarks = (value: unknown): unknown => {
 }
 
 /** A delivery with its body as flows see it; null for one that says nothing. */
-const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
+const readBodyOf = async (store: Store, outside: Pick<Outside, 'bodyThread'>, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
-  const { value, keptAsText } = await readArrival(found.delivery, found.arrival.body)
+  const { value, keptAsText } = await readArrival(outside, found.delivery, found.arrival.body)
   if (keptAsText !== null || value === REDACTED) return null
   const isMarked = Array.isArray(found.delivery.redaction)
   return { at: found.delivery.receivedAt, body: isMarked ? withoutMarks(value) : value }
@@ -57,7 +57,12 @@ const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
  * alert of what was not known before and is not ignored; gives that.
  */
 export const lookAtDeliveries = async (
-  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'newId' | 'soon'> },
+  given: {
+    store: Store
+    specs: Specs
+    reaches: Reaches
+    outside: Pick<Outside, 'clock' | 'newId' | 'soon' | 'bodyThread'>
+  },
   event: EventOfVersion,
   deliveries: Ran[]
 ): Promise<FoundDrift | null> => {
@@ -71,7 +76,7 @@ export const lookAtDeliveries = async (
   const begun = before ?? beginDrift(outside.clock(), kept[0]?.drift ?? null)
   let drift = begun
   for (const ran of deliveries) {
-    const read = await readBodyOf(store, ran)
+    const read = await readBodyOf(store, outside, ran)
     if (read === null) continue
     drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.

@@ -152,7 +152,8 @@ test('what is past its days goes in small bites with rests between them, each ho
         rests++
         return clock.after(delay, act)
       },
-      log: () => {}
+      log: () => {},
+      bodyThread: null
     },
     rules: { get: async () => ({ payloadDays: 5, metadataDays: 20, redaction: [] }) },
     lives: { byId: async () => null },

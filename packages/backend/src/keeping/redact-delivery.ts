@@ -6,20 +6,21 @@ import {
   redactArrival
 } from '@hookwright/model'
 import type { RedactedPayload } from '@hookwright/store'
-import { readArrival } from '../deliveries/read-arrival.ts'
+import { type BodyThread, readArrival } from '../deliveries/read-arrival.ts'
 
 /** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
 /** Takes values out of what arrived, whatever its flow reads of it. */
 export const redactDelivery = async (
+  outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'contentType'>,
   arrival: Arrival,
   paths: RedactionPath[]
 ): Promise<RedactedArrival> => {
   const { contentType } = delivery
   const isRead = paths.length > 0 && inParts.test(contentType.trim())
-  const seen = isRead ? (await readArrival(delivery, arrival.body)).value : undefined
+  const seen = isRead ? (await readArrival(outside, delivery, arrival.body)).value : undefined
   return redactArrival({ contentType, arrival, seen }, paths)
 }
 

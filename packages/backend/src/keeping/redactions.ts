@@ -1,5 +1,6 @@
 import { type Id, type RedactionPath, writeRedactionPath } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
 import { type Kept, keptWithout } from './kept-end.ts'
 import { redactDelivery } from './redact-delivery.ts'
 import type { KeptOf } from './rules-in-force.ts'
@@ -17,9 +18,13 @@ interface Remembered {
  * How the end of a run is kept whose delivery is not at hand: a run for one record, one that could not be made, or one that
  * another run began, which may say whatever came with the delivery of that. The runs of one delivery share one look.
  */
-export const createRedactions = (
+export const createRedactions = ({
+  store,
+  outside
+}: {
   store: Pick<Store, 'deliveries' | 'runs'>
-): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
+  outside: Pick<Outside, 'bodyThread'>
+}): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
   /** The one that was asked for longest ago comes first. */
   const remembered = new Map<Id, Remembered>()
 
@@ -39,7 +44,7 @@ export const createRedactions = (
   const lookThrough = async (id: Id, paths: RedactionPath[]): Promise<Kept> => {
     const found = await store.deliveries.find(id)
     if (!found?.arrival || Array.isArray(found.delivery.redaction)) return { is: 'unknown' }
-    return keptWithout(await redactDelivery(found.delivery, found.arrival, paths))
+    return keptWithout(await redactDelivery(outside, found.delivery, found.arrival, paths))
   }
 
   return async (run, { saveAll, redaction }) => {

@@ -13,13 +13,13 @@ export type Shown = <Found extends { delivery: Delivery; arrival: Arrival | null
 
 /** Looks at what waits for its runs as if they had ended. */
 export const createShown =
-  ({ lives }: { lives: Pick<Lives, 'byId'> }): Shown =>
+  ({ lives, outside }: { lives: Pick<Lives, 'byId'>; outside: Pick<Outside, 'bodyThread'> }): Shown =>
   async found => {
     const { delivery, arrival } = found
     if (delivery.redaction !== 'due' || arrival === null) return found
     const live = await lives.byId(delivery.subscriptionId)
     if (live === null) return { ...found, arrival: null }
-    const redacted = await redactDelivery(delivery, arrival, live.redaction)
+    const redacted = await redactDelivery(outside, delivery, arrival, live.redaction)
     return { ...found, arrival: redacted.arrival }
   }
 
@@ -29,9 +29,9 @@ export type ShownRun = (run: RunRow) => Promise<RunRow>
 export const createShownRun = (given: {
   store: Pick<Store, 'deliveries' | 'runs'>
   lives: Pick<Lives, 'byId'>
-  outside: Pick<Outside, 'scrubber'>
+  outside: Pick<Outside, 'scrubber' | 'bodyThread'>
 }): ShownRun => {
-  const keptFor = createRedactions(given.store)
+  const keptFor = createRedactions(given)
   return async run => {
     const { is } = run.status
     if (run.subscriptionId === null || (is !== 'waiting' && is !== 'parked')) return run

@@ -25,7 +25,7 @@ export interface SweepKept {
  */
 export const createSweepKept = (given: {
   store: Store
-  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  outside: Pick<Outside, 'clock' | 'after' | 'log' | 'bodyThread'>
   rules: Pick<RulesInForce, 'get'>
   lives: Pick<Lives, 'byId'>
   hideOpen: HideOpen
@@ -47,7 +47,8 @@ export const createSweepKept = (given: {
       for (const { delivery, arrival } of due) {
         const live = await lives.byId(delivery.subscriptionId)
         const paths = live?.redaction ?? []
-        const redacted = arrival === null ? null : payloadOf(await redactDelivery(delivery, arrival, paths))
+        const redacted =
+          arrival === null ? null : payloadOf(await redactDelivery(outside, delivery, arrival, paths))
         await store.keeping.redact(delivery.id, redacted ?? { arrival: null, places: [] })
       }
       if (due.length < MOST_DUE) return

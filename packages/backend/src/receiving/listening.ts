@@ -109,14 +109,14 @@ export const createListening = (given: {
     listen: Listen,
     at: 'test-url' | 'event-url',
     given: {
-      delivery: Parameters<typeof sampleOf>[0]
+      delivery: Parameters<typeof sampleOf>[1]
       arrival: Arrival
       signature: () => Promise<HeardSignature>
     }
   ): Promise<void> => {
     if (!isListening(listen)) return
     listen.hasTaken = true
-    const sample = await sampleOf(given.delivery, given.arrival)
+    const sample = await sampleOf(outside, given.delivery, given.arrival)
     const signature = await given.signature().catch((thrown): HeardSignature => {
       outside.log('Whether what was listened for is signed could not be found out.', {
         cause: String(thrown)

@@ -125,6 +125,7 @@ export const openBackend = async (
       setImmediate(act)
     },
     hasRoom: () => true,
+    bodyThread: null,
     passing: () => {}
   }
   const settings = {

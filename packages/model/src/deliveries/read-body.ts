@@ -1,5 +1,6 @@
 import { parseJson } from '../fields/parse-json.ts'
 import { bytesOfBase64Url } from '../receiving/text-bytes.ts'
+import { type Decoder, decodeBody, decodeWith, isJsonType, mediaTypeIn } from './decode-body.ts'
 
 /** A body as the flow sees it. `kept-as-text` says that it looked like JSON or a form and could not be read as one. */
 export interface ReadBody {
@@ -9,13 +10,13 @@ export interface ReadBody {
   droppedKeys?: true
 }
 
-const decoder = new TextDecoder('utf-8')
-const textOf = (body: Uint8Array): string => decoder.decode(body)
-
 /** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list, a name that reaches a prototype is dropped. */
-export const readForm = (text: string): Record<string, string | string[]> => {
+export const readForm = (text: string): Record<string, string | string[]> =>
+  fieldsOf(new URLSearchParams(text))
+
+const fieldsOf = (pairs: Iterable<[string, string]>): Record<string, string | string[]> => {
   const fields = new Map<string, string | string[]>()
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of pairs) {
     const before = fields.get(name)
     if (Array.isArray(before)) before.push(value)
     else if (name !== '__proto__') fields.set(name, before === undefined ? value : [before, value])
@@ -23,13 +24,56 @@ export const readForm = (text: string): Record<string, string | string[]> => {
   return Object.fromEntries(fields)
 }
 
-/** A content type without its parameters, in lower case. */
-export const mediaTypeIn = (contentType: string): string =>
-  (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+/** Values that one body may hold. */
+const MOST_VALUES = 100_000
 
-/** Whether bodies of this media type are read as JSON. */
-export const isJsonType = (mediaType: string): boolean =>
-  mediaType === 'application/json' || mediaType.endsWith('+json')
+/** Returns true when a form has more fields than are read, by its separators. */
+const hasTooManyFields = (text: string): boolean => {
+  if (text.length < MOST_VALUES) return false
+  let fields = 1
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    if (++fields > MOST_VALUES) return true
+  }
+  return false
+}
+
+/** Decodes a name or a value of a form whose escapes stand for bytes of another charset than UTF-8. */
+const decodePart = (decoder: Decoder, part: string): string => {
+  const bytes = new Uint8Array(part.length)
+  let length = 0
+  for (let at = 0; at < part.length; at++) {
+    const escaped = part[at] === '%' ? part.slice(at + 1, at + 3) : ''
+    if (/^[\da-f]{2}$/i.test(escaped)) {
+      bytes[length++] = Number.parseInt(escaped, 16)
+      at += 2
+    } else bytes[length++] = part[at] === '+' ? 0x20 : part.charCodeAt(at)
+  }
+  return decodeWith(decoder, bytes.subarray(0, length))
+}
+
+/** Reads a form whose bytes and escapes are of a single-byte or multi-byte charset other than UTF-8. */
+const readFormIn = (charset: string, body: Uint8Array): Record<string, string | string[]> => {
+  const decoder = new TextDecoder(charset)
+  const pairs = latin1Of(body)
+    .split('&')
+    .filter(pair => pair !== '')
+  return fieldsOf(
+    pairs.map(pair => {
+      const equals = pair.indexOf('=')
+      const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]
+      return [decodePart(decoder, name), decodePart(decoder, value)]
+    })
+  )
+}
+
+/** Returns a text with one character per byte. */
+const latin1Of = (body: Uint8Array): string => {
+  let text = ''
+  for (let at = 0; at < body.byteLength; at += 4_096) {
+    text += String.fromCharCode(...body.subarray(at, at + 4_096))
+  }
+  return text
+}
 
 /** Whether bodies of this media type are JSON Web Tokens, which are read as their claims. */
 const isTokenType = (mediaType: string): boolean =>
@@ -40,7 +84,7 @@ export const jsonTextOf = (contentType: string, text: string): string => {
   if (!isTokenType(mediaTypeIn(contentType))) return text
   const [, payload, signature] = text.trim().split('.', 3)
   const bytes = payload === undefined || signature === undefined ? null : bytesOfBase64Url(payload)
-  return bytes === null ? text : textOf(bytes)
+  return bytes === null ? text : decodeBody('', bytes).text
 }
 
 const whyNotJson = {
@@ -50,16 +94,27 @@ const whyNotJson = {
 } as const
 const NO_TOKEN = 'The body says it is a JSON Web Token but cannot be read as one, so it was kept as text.'
 
+const whyNotForm = 'The form holds more than 100,000 fields, so it was kept as text.'
+
+/** Says why a body with an unknown charset was not decoded. */
+export const whyNotDecoded = (charset: string): string =>
+  `The body declares the charset “${charset.slice(0, 40)}”, which is not known here, so it was not decoded. Have the service send UTF-8.`
+
 /**
- * A body by its content type: JSON and `+json` parsed, a token as its claims, a form as an object, all else as text;
- * empty is null.
+ * A body by its content type and charset: JSON and `+json` parsed, a token as its claims, a form as an object, all else
+ * as text; empty is null.
  * Never throws and never loses anything: what cannot be parsed is text, with a sentence that says so.
  */
 export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
   if (body.byteLength === 0) return { value: null, keptAsText: null }
   const type = mediaTypeIn(contentType)
-  const text = textOf(body)
-  if (type === 'application/x-www-form-urlencoded') return { value: readForm(text), keptAsText: null }
+  const { text, charset, unknownCharset } = decodeBody(contentType, body)
+  if (unknownCharset !== null) return { value: text, keptAsText: whyNotDecoded(unknownCharset) }
+  if (type === 'application/x-www-form-urlencoded') {
+    if (hasTooManyFields(text)) return { value: text, keptAsText: whyNotForm }
+    const isSingleText = charset === 'utf-8' || charset.startsWith('utf-16')
+    return { value: isSingleText ? readForm(text) : readFormIn(charset, body), keptAsText: null }
+  }
   const isToken = isTokenType(type)
   if (isToken || isJsonType(type)) {
     const parsed = parseJson(isToken ? jsonTextOf(type, text) : text)

@@ -197,3 +197,19 @@ describe('taking values out of what arrived', () => {
     expect([body, arrival.headers, arrival.query]).toEqual([`"${REDACTED}"`, ['A', REDACTED], REDACTED])
   })
 })
+
+// review: cores C1
+test.each<[string, string]>([
+  ['application/json; charset=iso-8859-1', '{"name":"Zoë","secret":"geheim"}'],
+  ['application/x-www-form-urlencoded; charset=iso-8859-1', 'name=Zo%EB&secret=geheim']
+])('a body in another charset reads the same once a value is taken out: %s', (contentType, text) => {
+  const arrival = {
+    method: 'POST',
+    query: '',
+    headers: [],
+    body: Uint8Array.from(text, sign => sign.charCodeAt(0))
+  }
+  const paths = [pathOf('body.secret')]
+  const redacted = redactArrival({ contentType, arrival, seen: undefined }, paths)
+  expect(readBody(contentType, redacted.arrival.body).value).toEqual({ name: 'Zoë', secret: REDACTED })
+})

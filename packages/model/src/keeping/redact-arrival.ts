@@ -1,3 +1,4 @@
+import { declaresOtherCharset, decodeBody } from '../deliveries/decode-body.ts'
 import type { Arrival } from '../deliveries/delivery.ts'
 import { jsonTextOf, readBody, readForm } from '../deliveries/read-body.ts'
 import { parseJson } from '../fields/parse-json.ts'
@@ -16,8 +17,12 @@ export interface RedactedArrival {
   values: string[]
 }
 
-const bytesOfText = (text: string): Uint8Array => new TextEncoder().encode(text)
-const textOfBytes = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+/**
+ * Encodes a rewritten body as UTF-8. Its content type stays, so a byte order mark, which outranks a declared charset, says
+ * what the bytes are now.
+ */
+const bytesOfText = (contentType: string, text: string): Uint8Array =>
+  new TextEncoder().encode(declaresOtherCharset(contentType) ? `\ufeff${text}` : text)
 
 const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null
 
@@ -74,34 +79,34 @@ interface BodyGiven {
 }
 
 /** A body that is no tree by itself: text that may hold JSON, or what was read in parts, such as XML and multipart. */
-const redactText = (text: string, { body, seen, paths, hits, found }: BodyGiven): Uint8Array => {
+const redactText = (text: string, { contentType, body, seen, paths, hits, found }: BodyGiven): Uint8Array => {
   if (isTree(seen)) {
     const next = redactAll(seen, paths, hits, found)
     // Its parts cannot be written back into what they were read from.
-    return next === seen ? body : bytesOfText(REDACTED)
+    return next === seen ? body : bytesOfText(contentType, REDACTED)
   }
   const next = redactAll(text, paths, hits, found)
-  if (next !== text) return bytesOfText(String(next))
+  if (next !== text) return bytesOfText(contentType, String(next))
   const parsed = parseJson(text)
   if (parsed.ok && isTree(parsed.value) && !holdsMoreThanRead(text, parsed.value)) return body
   // Nobody can say where in it the places are.
   for (const path of paths) hits.add(path)
   found.add(text)
-  return bytesOfText(REDACTED)
+  return bytesOfText(contentType, REDACTED)
 }
 
 const redactBody = (given: BodyGiven): Uint8Array => {
   const { contentType, body, paths, hits, found } = given
   if (paths.length === 0 || body.byteLength === 0) return body
   const { value } = readBody(contentType, body)
-  const text = textOfBytes(body)
+  const { text } = decodeBody(contentType, body)
   if (!isTree(value)) return redactText(text, given)
   const next = redactAll(value, paths, hits, found)
   if (isForm(contentType))
-    return next === value ? body : bytesOfText(isTree(next) ? writeForm(next) : REDACTED)
+    return next === value ? body : bytesOfText(contentType, isTree(next) ? writeForm(next) : REDACTED)
   if (next === value && !holdsMoreThanRead(jsonTextOf(contentType, text), value)) return body
   if (next === value) for (const path of paths) hits.add(path)
-  return bytesOfText(JSON.stringify(next))
+  return bytesOfText(contentType, JSON.stringify(next))
 }
 
 const redactHeaders = (
@@ -140,8 +145,8 @@ const cleanBody = (contentType: string, body: Uint8Array, found: ReadonlySet<str
   const { value } = readBody(contentType, body)
   const next = withoutTexts(value, found)
   if (next === value) return body
-  if (!isTree(next)) return bytesOfText(String(next))
-  return bytesOfText(isForm(contentType) ? writeForm(next) : JSON.stringify(next))
+  if (!isTree(next)) return bytesOfText(contentType, String(next))
+  return bytesOfText(contentType, isForm(contentType) ? writeForm(next) : JSON.stringify(next))
 }
 
 const cleanQuery = (query: string, found: ReadonlySet<string>): string => {

@@ -12,7 +12,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
 
 /** A run of a user's flow, on its revision; the event flow and its helpers are those of the version. */
 export const drawnAsUsers = async (
-  { store, specs, reaches, shown }: DrawnGiven,
+  { store, specs, reaches, shown, outside }: DrawnGiven,
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
@@ -35,7 +35,7 @@ export const drawnAsUsers = async (
     outer && inner && found?.arrival
       ? {
           [keyOfPath([outer.id, inner.id])]: asJson(
-            await startValuesOf(found.delivery, found.arrival, terms.options)
+            await startValuesOf(outside, found.delivery, found.arrival, terms.options)
           )
         }
       : {}
@@ -59,7 +59,7 @@ export const drawnAsUsers = async (
     missing:
       found?.arrival && event && run.recordIndex === null
         ? missingPlacesOf(
-            (await arrivedOf(found.delivery, found.arrival)).body,
+            (await arrivedOf(outside, found.delivery, found.arrival)).body,
             { flow: eventFlow.doc, groups: event.outputs, runMode: event.runMode },
             specs
           )

@@ -4,6 +4,7 @@ import type { Store } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf } from '../../connectors/events.ts'
 import type { MissingPlaces } from '../../deliveries/missing-places.ts'
 import type { Shown } from '../../keeping/shown.ts'
+import type { Outside } from '../../outside.ts'
 import type { Reach, Reaches } from '../reaches.ts'
 
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
@@ -41,6 +42,7 @@ export interface DrawnGiven {
   specs: Specs
   reaches: Reaches
   shown: Shown
+  outside: Pick<Outside, 'bodyThread'>
 }
 
 /** What these flows take and give. */

@@ -1,0 +1,103 @@
+import { Worker } from 'node:worker_threads'
+import type { BodyThread, UnparsedBody } from '@hookwright/backend'
+import { type Millis, type ReadBody, SECOND } from '@hookwright/model'
+import { type BodyAnswer, bodyIn } from './body-messages.ts'
+
+/** Time that one body may take, the start of the thread included. */
+const TIME_LIMIT: Millis = 5 * SECOND
+/** Time without work after which the thread is ended. */
+const IDLE: Millis = 30 * SECOND
+const limits = { maxOldGenerationSizeMb: 192 }
+
+/** Body that waits for its turn. */
+interface Waiting {
+  unparsed: UnparsedBody
+  resolve: (read: ReadBody) => void
+}
+
+const keptAsText = ({ body }: UnparsedBody, why: string): ReadBody => ({
+  value: new TextDecoder().decode(body),
+  keptAsText: why
+})
+
+const tooSlow = (limit: Millis): string =>
+  `The body could not be parsed within ${limit / SECOND} seconds, so it was kept as text. Have the service send less in one request.`
+const broken = 'The body needs more memory than parsing may take, so it was kept as text.'
+
+/**
+ * Opens the thread that parses large bodies, one at a time. Starts it with the first body and ends it after a while without
+ * one. A body that takes too long ends the thread with it; the next body starts another.
+ */
+export const openBodyThread = (given: {
+  /** The script of the thread. */
+  script: string
+  after: (delay: Millis, act: () => void) => () => void
+  timeLimit?: Millis
+}): BodyThread & { close: () => Promise<void> } => {
+  const { script, after, timeLimit = TIME_LIMIT } = given
+  const queue: Waiting[] = []
+  let worker: Worker | null = null
+  let current: Waiting | null = null
+  let cancelTimer = (): void => {}
+  let ending: Promise<unknown> = Promise.resolve()
+
+  const endThread = (): void => {
+    const ended = worker
+    worker = null
+    if (ended !== null) ending = Promise.all([ending, ended.terminate()])
+  }
+
+  const settle = (read: ReadBody): void => {
+    cancelTimer()
+    current?.resolve(read)
+    current = null
+    next()
+  }
+
+  /** Gives up on the current body, and on the thread that has it. */
+  const giveUp = (why: string): void => {
+    endThread()
+    if (current !== null) settle(keptAsText(current.unparsed, why))
+  }
+
+  const start = (): Worker => {
+    const started = new Worker(script, { resourceLimits: limits })
+    started.unref()
+    started.on('message', (answer: BodyAnswer) => {
+      if (worker === started) settle(bodyIn(answer))
+    })
+    started.on('error', () => {
+      if (worker === started) giveUp(broken)
+    })
+    return started
+  }
+
+  const next = (): void => {
+    const waiting = queue.shift()
+    if (waiting === undefined) {
+      cancelTimer = after(IDLE, endThread)
+      return
+    }
+    current = waiting
+    worker ??= start()
+    cancelTimer = after(timeLimit, () => giveUp(tooSlow(timeLimit)))
+    // A copy of these bytes alone: a buffer may be a piece of a larger one.
+    const body = new Uint8Array(waiting.unparsed.body)
+    worker.postMessage({ ...waiting.unparsed, body }, [body.buffer])
+  }
+
+  return {
+    parse: unparsed =>
+      new Promise(resolve => {
+        queue.push({ unparsed, resolve })
+        if (current !== null) return
+        cancelTimer()
+        next()
+      }),
+    close: async () => {
+      cancelTimer()
+      endThread()
+      await ending
+    }
+  }
+}
