@@ -78,6 +78,13 @@ export { type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'
+export {
+  concealHeaders,
+  concealQuery,
+  SECRET_MARK,
+  type SecretPlaces,
+  secretPlacesOf
+} from './receiving/secret-places.ts'
 export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,

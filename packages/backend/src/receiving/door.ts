@@ -24,6 +24,7 @@ import type { Reaches } from '../runs/reaches.ts'
 import { addressOf } from '../subscriptions/address.ts'
 import { sealPlace } from '../subscriptions/desk.ts'
 import { saidOf } from './answers.ts'
+import { type Concealment, createConcealment } from './concealment.ts'
 import { receivingOf } from './receiving-of.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
@@ -49,6 +50,8 @@ export interface Door {
   /** Refused requests and answered questions that get a row of their own; the others are counted. */
   rows: TokenBucket
   matched: MatchedKeys
+  /** Takes the secrets of the rules out of what is kept and shown. */
+  concealment: Concealment
 }
 
 const textsIn = (value: unknown): string[] => {
@@ -141,15 +144,17 @@ export const makeDoor = async (
   const now = outside.clock()
   const { maxBytes, perSecond, burst } = receiving.limits
   const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const keys = keysFrom(receiving, {
+    connection: values,
+    generated: signingSecretOf(outside, row),
+    registration,
+    captured
+  })
   return {
     rules: rulesOf(receiving),
     receiving,
-    keys: keysFrom(receiving, {
-      connection: values,
-      generated: signingSecretOf(outside, row),
-      registration,
-      captured
-    }),
+    keys,
+    concealment: createConcealment(outside, receiving, keys),
     phase: row.status.is === 'registering' ? 'registering' : 'live',
     captured: Object.keys(captured),
     capturedSealed: row.capturedSealed,

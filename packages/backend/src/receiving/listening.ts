@@ -20,6 +20,7 @@ import type { Connections } from '../connectors/connections.ts'
 import type { Live } from '../deliveries/lives.ts'
 import { sampleOf } from '../deliveries/start-values.ts'
 import type { Outside, Settings } from '../outside.ts'
+import { createConcealment } from './concealment.ts'
 import { heardSignature, type KeyHolder } from './heard-signature.ts'
 import type { Meeting } from './reception.ts'
 import type { Head } from './refusals.ts'
@@ -163,6 +164,7 @@ export const createListening = (given: {
       const token = outside.newToken()
       const url = eventUrlOf(settings.publicUrl(), token)
       const signingSecret = newSigningSecret(outside, receiving)
+      const concealment = createConcealment(outside, receiving, new Map())
       const listen: Listen = {
         eventFlowId,
         personId,
@@ -189,7 +191,7 @@ export const createListening = (given: {
             const contentType = contentTypeHeard(receiving, arrival, head.contentType)
             return hear(listen, 'test-url', {
               delivery: { id: outside.newId(), receivedAt: outside.clock(), method, contentType },
-              arrival,
+              arrival: concealment.arrival(arrival, contentType).arrival,
               signature: async () =>
                 heardSignature(outside, {
                   ...{ receiving, arrival, signingSecret, eventUrl: url },

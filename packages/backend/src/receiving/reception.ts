@@ -15,6 +15,7 @@ import type { Live, Lives } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
 import { createAnswerHandshake } from './answer-handshake.ts'
 import type { EventAnswer } from './answers.ts'
+import { type Concealed, sealBody } from './concealment.ts'
 import { encodingIn } from './content-encoding.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
@@ -99,12 +100,16 @@ export const createReception = (given: {
     live: Live,
     door: Door,
     head: Head,
-    arrival: Arrival,
+    { arrival, exact }: Concealed,
     verdict: Extract<Verdict, { is: 'accepted' }>
   ): Promise<EventAnswer> => {
     const at = outside.clock()
     const delivery = newDelivery(live, head, at, arrival)
     delivery.contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
+    if (exact !== null) {
+      delivery.size = exact.byteLength
+      delivery.sealedBody = sealBody(outside, delivery.id, exact)
+    }
     delivery.orderKey = verdict.orderKey
     if (live.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
@@ -144,10 +149,11 @@ export const createReception = (given: {
     live: Live,
     door: Door,
     met: Head,
-    arrival: Arrival,
+    concealed: Concealed,
     verdict: Verdict
   ): EventAnswer | Promise<EventAnswer> => {
-    if (verdict.is === 'accepted') return accept(live, door, met, arrival, verdict)
+    if (verdict.is === 'accepted') return accept(live, door, met, concealed, verdict)
+    const { arrival } = concealed
     if (live.current) return leave(live, door, met, arrival, verdict)
     // A rule may have come with the body on its way: what gets no run is kept by those in force.
     return lives.byId(live.id).then(now => leave(now ?? live, door, met, arrival, verdict))
@@ -177,9 +183,10 @@ export const createReception = (given: {
   const take = (live: Live, door: Door, met: Head, body: Uint8Array): EventAnswer | Promise<EventAnswer> => {
     const arrival: Arrival = { method: met.method, query: met.query, headers: met.headers, body }
     const verdict = verdictOf(door, arrival)
+    const concealed = door.concealment.arrival(arrival, met.contentType)
     return verdict instanceof Promise
-      ? verdict.then(known => follow(live, door, met, arrival, known))
-      : follow(live, door, met, arrival, verdict)
+      ? verdict.then(known => follow(live, door, met, concealed, known))
+      : follow(live, door, met, concealed, verdict)
   }
 
   const answered = (at: MetAt, reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({

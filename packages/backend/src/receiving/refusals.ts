@@ -136,13 +136,14 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Outs
       const { sentence } = refusalText(reason, facts)
       const status: DeliveryStatus = { is: 'refused', why: endOf(sentence) }
       const verdict = { reason, facts: { ...facts } }
-      keep({ subscriptionId, status, verdict }, head, { body: new Uint8Array(), at })
+      const concealed = door.concealment.head(head)
+      keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
     },
     answered: (subscriptionId, door, head, { rule, body }) => {
       const at = outside.clock()
       if (door.rows.take(at) !== null) return
       const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
-      keep({ subscriptionId, status, verdict: null }, head, { body, at })
+      keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })
     },
     count,
     flush

@@ -7,7 +7,8 @@ import {
   type Receiving,
   readKeys,
   readRules,
-  type Saying
+  type Saying,
+  SECRET_MARK
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
@@ -63,6 +64,39 @@ const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[]
   return pasted.length === 0 ? undefined : pasted
 }
 
+/**
+ * Puts the first key that is given for a token in the places where a kept request has a placeholder for it: the request
+ * passed with the secret when it came, which is not kept.
+ */
+const withSecrets = (receiving: Receiving, arriving: Arriving, keys: Trial['keys']): Arriving => {
+  const scheme = receiving.verify.find(
+    ({ id, algorithm }) => algorithm === 'token' && (keys[id] ?? []).length > 0
+  )
+  const key = scheme && keys[scheme.id]?.[0]
+  if (scheme === undefined || key === undefined) return arriving
+  const { signature } = scheme
+  const token = `${signature.prefix}${key}`
+  const name = signature.name.toLowerCase()
+  return {
+    ...arriving,
+    headers: arriving.headers.map((line, at) =>
+      line === SECRET_MARK && signature.from === 'header' && arriving.headers[at - 1]?.toLowerCase() === name
+        ? token
+        : line
+    ),
+    query: arriving.query.replaceAll(encodeURIComponent(SECRET_MARK), encodeURIComponent(token)),
+    body:
+      signature.from === 'json' || signature.from === 'xml' ? replaced(arriving.body, token) : arriving.body
+  }
+}
+
+const replaced = (body: Uint8Array, token: string): Uint8Array => {
+  const text = Buffer.from(body).toString()
+  return text.includes(SECRET_MARK)
+    ? Buffer.from(text.replaceAll(SECRET_MARK, JSON.stringify(token).slice(1, -1)))
+    : body
+}
+
 export const createTester = ({
   store,
   outside,
@@ -78,7 +112,7 @@ export const createTester = ({
 }): Tester => ({
   explain: ({ receiving, arriving, keys, at, phase }) => {
     const pasted = fetchedIn(receiving, keys)
-    return explain(readRules(receiving), arriving, {
+    return explain(readRules(receiving), withSecrets(receiving, arriving, keys), {
       keys: readKeys(receiving, keys),
       now: at ?? outside.clock(),
       cryptography: outside.cryptography,

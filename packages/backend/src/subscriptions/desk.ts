@@ -69,3 +69,6 @@ export const openEntry = (
 
 /** Seconds, for sentences. */
 export const secondsOf = (time: Millis): number => Math.round(time / 1000)
+
+/** The place to which the exact body of a delivery is bound, where a secret stands in it. */
+export const bodyPlace = (id: Id): string => `delivery/${id}/body`

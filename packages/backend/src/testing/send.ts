@@ -4,7 +4,8 @@ import type { TestBackend } from './open-backend.ts'
 /** A request to be sent to an Event URL: its body, and header lines. */
 export interface BodyAndHeaders {
   text: string
-  headers: string[]
+  headers?: string[]
+  query?: string
   /** The network that it comes from. */
   network?: string
 }
@@ -13,13 +14,13 @@ export interface BodyAndHeaders {
 export const sendTo = async (
   { backend }: Pick<TestBackend, 'backend'>,
   eventUrl: string,
-  { text, headers, ...from }: BodyAndHeaders
+  { text, headers = [], query = '', ...from }: BodyAndHeaders
 ): Promise<EventAnswer> => {
   const body = Buffer.from(text)
   const contentType = 'application/json'
   const meeting = await backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
     method: 'POST',
-    query: '',
+    query,
     headers: ['Content-Type', contentType, ...headers],
     contentType,
     size: body.length,

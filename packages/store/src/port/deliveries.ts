@@ -5,6 +5,8 @@ import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.t
 export interface NewDelivery extends Delivery {
   /** Null for one of which no more than the row is kept. Nor is it kept for one without a run when its flow keeps no data. */
   arrival: Arrival | null
+  /** The exact body, sealed, where `arrival` has one without the secret that stood in it. */
+  sealedBody?: Uint8Array
 }
 
 /** What is kept of an arrival once values were taken out of it. */

@@ -30,6 +30,9 @@ export const createAccept = (
   )
   const setRedaction = db.prepare('update deliveries set redact_due = ?, redacted = ? where id = ?')
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
+  const insertSealed = db.prepare(
+    'insert into payloads (delivery, query, headers, body, sealed) values (?,?,?,?,?)'
+  )
   const eraseUnrun = createEraseUnrun(db)
   // Bound values are copied, so one buffer serves all.
   const uid = Buffer.alloc(16)
@@ -60,7 +63,10 @@ export const createAccept = (
       let rowid: number | bigint = 0
       return {
         bytes:
-          200 + headersText.length + (arrival === null ? 0 : arrival.query.length + arrival.body.byteLength),
+          200 +
+          headersText.length +
+          (delivery.sealedBody?.byteLength ?? 0) +
+          (arrival === null ? 0 : arrival.query.length + arrival.body.byteLength),
         write: () => {
           rowid = insert(subscription, delivery)
           first =
@@ -71,8 +77,10 @@ export const createAccept = (
             makeDuplicate.run(blobOfId(first), rowid)
             return
           }
-          if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
-          const { redaction } = delivery
+          const { redaction, sealedBody } = delivery
+          if (arrival !== null && sealedBody !== undefined) {
+            insertSealed.run(rowid, arrival.query, headersText, arrival.body, sealedBody)
+          } else if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
           if (redaction === 'due') setRedaction.run(1, null, rowid)
           else if (redaction !== undefined) setRedaction.run(0, JSON.stringify(redaction), rowid)
           if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)

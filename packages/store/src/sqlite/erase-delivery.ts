@@ -40,7 +40,9 @@ export const createFollowLast = (db: Database): FollowLast => {
 
 /** Writes what is kept in place of what arrived. What its order was read from is not needed any more, and may be a value. */
 export const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
-  const replace = db.prepare('update payloads set query = ?, headers = ?, body = ? where delivery = ?')
+  const replace = db.prepare(
+    'update payloads set query = ?, headers = ?, body = ?, sealed = null where delivery = ?'
+  )
   const settle = db.prepare(
     `update deliveries set redact_due = 0, redacted = coalesce(?, redacted),
        order_key = case when ? is null then order_key end where id = ?`

@@ -54,7 +54,9 @@ export const payloads = sqliteTable('payloads', {
     .references(() => deliveries.id),
   query: text().notNull(),
   headers: json<string[]>().notNull(),
-  body: bytes().notNull()
+  body: bytes().notNull(),
+  /** The exact body, sealed, where `body` has a placeholder for a secret of the receiving rules. */
+  sealed: bytes()
 })
 
 /**

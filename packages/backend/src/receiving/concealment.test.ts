@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { blankReceiving, type Receiving, SECRET_MARK, type SignaturePlace } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { openKeyedFlow } from '../testing/keyed-flow.ts'
+import { lookUntil } from '../testing/look.ts'
+import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { sendTo } from '../testing/send.ts'
+import { createConcealment } from './concealment.ts'
+
+// review: security H5, cores A10
+
+const tokenIn = (signature: Partial<SignaturePlace>): Receiving => ({
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'token',
+      algorithm: 'token',
+      key: { from: 'connection', field: 'secret', decode: 'text' },
+      content: '',
+      signature: {
+        from: 'header',
+        name: 'X-Gitlab-Token',
+        split: '',
+        prefix: '',
+        encoding: 'text',
+        ...signature
+      },
+      time: null,
+      also: []
+    }
+  ]
+})
+
+/** Lets one event come that carries the secret `sesame-4711`, and waits until its run has ended. */
+const receive = async (receiving: Receiving, request: Parameters<typeof sendTo>[2]) => {
+  const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(receiving, 'sesame-4711', {
+    outside: outside => ({ ...outside, scrubber: plainScrubber })
+  })
+  const answer = await sendTo(one, eventUrl, request)
+  expect(answer).toMatchObject({ status: 202 })
+  const { rows } = await lookUntil(
+    () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
+    page => page.rows[0]?.status.is === 'done'
+  )
+  const id = rows[0]?.id ?? ''
+  return { one, backend, id, folder, open: await backend.deliveries.open(id) }
+}
+
+const filesWith = (folder: string, text: string): string[] =>
+  readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
+
+describe('a secret that a request carries is neither kept nor shown', () => {
+  test('in the header of a token scheme and in Authorization', async () => {
+    const { open, one, folder } = await receive(tokenIn({}), {
+      text: '{"name":"Ada"}',
+      headers: ['X-Gitlab-Token', 'sesame-4711', 'Authorization', 'Basic b3BlbjpzZXNhbWU=', 'X-Other', 'kept']
+    })
+    expect(open.arrival?.headers.slice(1)).toEqual([
+      { name: 'X-Gitlab-Token', value: SECRET_MARK },
+      { name: 'Authorization', value: SECRET_MARK },
+      { name: 'X-Other', value: 'kept' }
+    ])
+    expect(open.arrival?.text).toBe('{"name":"Ada"}')
+    expect(filesWith(folder, 'sesame-4711')).toEqual([])
+    expect(filesWith(folder, 'b3BlbjpzZXNhbWU')).toEqual([])
+    expect(one.sent).toHaveLength(1)
+  })
+
+  test('in a query parameter', async () => {
+    const { open, folder } = await receive(tokenIn({ from: 'query', name: 'secret' }), {
+      text: '{"name":"Ada"}',
+      query: 'page=1&secret=sesame-4711'
+    })
+    expect(open.arrival?.queryFields).toEqual({ page: '1', secret: SECRET_MARK })
+    expect(filesWith(folder, 'sesame-4711')).toEqual([])
+  })
+
+  test('in a member of the body, whose exact bytes are kept sealed', async () => {
+    const text = '{ "name": "Ada", "value": [ {"clientState":"sesame-4711","n":1.0} ] }\n'
+    const rules = tokenIn({ from: 'json', name: 'value.*.clientState' })
+    const { open, one, id, folder } = await receive(rules, { text })
+    expect(open.arrival?.text).toBe(text.replace('sesame-4711', SECRET_MARK))
+    expect(open.size).toBe(Buffer.byteLength(text))
+    expect(filesWith(folder, 'sesame-4711')).toEqual([])
+    // The sealer of tests turns texts around.
+    expect(filesWith(folder, [...text].reverse().join(''))).not.toEqual([])
+    // A replay runs with what is kept.
+    await one.backend.deliveries.replay(id)
+    await lookUntil(
+      () => one.sent,
+      sent => sent.length === 2
+    )
+  })
+})
+
+test('a refused request keeps no header that would have been the secret', async () => {
+  const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(tokenIn({}), 'sesame-4711')
+  await sendTo(one, eventUrl, { text: '{}', headers: ['X-Gitlab-Token', 'sesame-4710'] })
+  await lookUntil(
+    () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
+    ({ rows }) => rows[0]?.status.is === 'refused'
+  )
+  expect(filesWith(folder, 'sesame-4710')).toEqual([])
+})
+
+test('every byte beside the secret stays, and a secret that is no text of its own takes the member', () => {
+  const receiving = tokenIn({ from: 'json', name: 'token' })
+  const keys = new Map([['token', [{ index: 0, is: 'shared' as const, bytes: Buffer.from('4711') }]]])
+  const { arrival } = createConcealment({ scrubber: plainScrubber }, receiving, keys)
+  const concealed = (text: string) =>
+    Buffer.from(
+      arrival({ method: 'POST', query: '', headers: [], body: Buffer.from(text) }, 'application/json').arrival
+        .body
+    ).toString()
+  expect(concealed('{ "token" : "4711", "n" : 1.0 }\n')).toBe(`{ "token" : "${SECRET_MARK}", "n" : 1.0 }\n`)
+  // A number cannot become a placeholder without quotes.
+  expect(JSON.parse(concealed('{"token":4711,"n":1}'))).toEqual({ token: '[redacted]', n: 1 })
+  expect(concealed('{"other":1}')).toBe('{"other":1}')
+})
+
+test('a kept request can be tried again on its rules with the key', async () => {
+  const { backend, id } = await receive(tokenIn({}), {
+    text: '{"name":"Ada"}',
+    headers: ['X-Gitlab-Token', 'sesame-4711']
+  })
+  const { arrival } = await backend.deliveries.get(id)
+  const sayings = backend.tester.explain({
+    receiving: tokenIn({}),
+    arriving: {
+      method: 'POST',
+      eventUrl: 'https://hooks.acme-hr.example/e/x',
+      query: '',
+      headers: arrival?.headers ?? [],
+      body: arrival?.body ?? new Uint8Array()
+    },
+    keys: { token: ['sesame-4711'] },
+    at: null,
+    phase: 'live'
+  })
+  expect(sayings.filter(({ is }) => is === 'no')).toEqual([])
+  expect(sayings).not.toEqual([])
+})

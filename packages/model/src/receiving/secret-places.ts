@@ -1,0 +1,101 @@
+import type { Comparison, Receiving } from './receiving.ts'
+
+/** Placeholder for a secret of the receiving rules in what is kept of a request. */
+export const SECRET_MARK = '[secret]'
+
+/** Places of a request whose value is a secret itself, not a signature made with one. */
+export interface SecretPlaces {
+  /** Names in lower case; a numbered one stands for all names that begin with it and end in a number. */
+  headers: { name: string; numbered: boolean }[]
+  parameters: string[]
+  /** Paths of members of the body, as the rules write them. */
+  members: string[]
+  /** The schemes and handshake rules whose keys stand in the body. */
+  inBody: string[]
+}
+
+const atom = /^\{(header|query|body)\.([^{}|]+)\}$/
+
+/** The place that a comparison holds against the key itself; null when it compares something else. */
+const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {
+  const sides = [left.trim(), right.trim()]
+  if (!sides.includes('{key}')) return null
+  const [, from = '', name = ''] = atom.exec(sides.find(side => side !== '{key}') ?? '') ?? []
+  return from === '' ? null : { from: from === 'body' ? 'json' : from, name }
+}
+
+/**
+ * Returns the places where requests carry a secret of these rules: those of `token` schemes, what handshakes compare with
+ * their key, and the Authorization header, which may hold one whatever the rules say.
+ */
+export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces => {
+  const places: SecretPlaces = {
+    headers: [{ name: 'authorization', numbered: false }],
+    parameters: [],
+    members: [],
+    inBody: []
+  }
+  const add = (id: string, { from, name }: { from: string; name: string }): void => {
+    switch (from) {
+      case 'header': {
+        const numbered = name.endsWith('*')
+        places.headers.push({ name: (numbered ? name.slice(0, -1) : name).toLowerCase(), numbered })
+        return
+      }
+      case 'query':
+        places.parameters.push(name)
+        return
+      default:
+        places.members.push(name)
+        places.inBody.push(id)
+    }
+  }
+  for (const { id, algorithm, signature, also } of verify) {
+    if (algorithm === 'token') add(id, signature)
+    for (const place of also.map(comparedWithKey)) if (place !== null) add(id, place)
+  }
+  for (const { id, require } of handshake) {
+    for (const place of require.map(comparedWithKey)) if (place !== null) add(id, place)
+  }
+  return places
+}
+
+/** Header lines with a placeholder for each secret; the same array when there is none. */
+export const concealHeaders = (lines: string[], { headers }: SecretPlaces): string[] => {
+  let concealed: string[] | null = null
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const line = lines[at] ?? ''
+    for (const { name, numbered } of headers) {
+      // Most names differ in length, so that nothing is made of them.
+      if (numbered ? line.length <= name.length : line.length !== name.length) continue
+      const lower = line.toLowerCase()
+      if (!(numbered ? lower.startsWith(name) && /^\d+$/.test(lower.slice(name.length)) : lower === name))
+        continue
+      if (lines[at + 1] === SECRET_MARK) continue
+      concealed ??= [...lines]
+      concealed[at + 1] = SECRET_MARK
+    }
+  }
+  return concealed ?? lines
+}
+
+const nameOf = (pair: string): string => {
+  try {
+    return decodeURIComponent((pair.split('=', 1)[0] ?? '').replaceAll('+', ' '))
+  } catch {
+    return pair.split('=', 1)[0] ?? ''
+  }
+}
+
+/** A query with a placeholder for each secret; all else stays as it was written. */
+export const concealQuery = (query: string, { parameters }: SecretPlaces): string => {
+  if (parameters.length === 0 || query === '') return query
+  return query
+    .split('&')
+    .map(pair =>
+      pair.includes('=') && parameters.includes(nameOf(pair))
+        ? `${pair.split('=', 1)[0]}=${encodeURIComponent(SECRET_MARK)}`
+        : pair
+    )
+    .join('&')
+}
