@@ -1,25 +1,33 @@
-import { DAY, HOUR, type Id, type Millis } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
+import type { AtService } from '@hookwright/store'
 import type { Desk } from './desk.ts'
-import { type Compared, reconcile } from './reconcile.ts'
+import type { Healer } from './healing.ts'
+import { type Compared, type Comparison, reconcile } from './reconcile.ts'
+import { createServiceQueue } from './service-queue.ts'
+import { createWakeUp } from './wake-up.ts'
 
-/** Comparing with services once a day, and whenever somebody asks. */
+/** Comparisons with services: on a schedule, after an end in doubt, and whenever somebody asks. */
 export interface Comparisons {
-  /** As `reconcile`; two alike are one. */
+  /** As `reconcile`, and plans the repair of what differs; two alike are one. */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
-  /** After a start: begins to look every hour for what is due. */
+  /** As `compare`, without a plan: the caller repairs what differs. */
+  look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
+  /** After a start: begins to compare what is due. */
   begin: () => void
   /** Begins nothing more; resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
 
-export const createComparisons = (desk: Desk): Comparisons => {
+/** `healer` is asked for when the first comparison is due. */
+export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons => {
   const { store, outside } = desk
   /** By flow and subscription. */
-  const underWay = new Map<string, Promise<Compared>>()
+  const underWay = new Map<string, Promise<Comparison>>()
+  const healing = new Set<Promise<void>>()
+  let begun = false
   let stopping = false
-  let stopTimer: () => void = () => {}
 
-  const compare = (flowId: Id, subscriptionId?: Id): Promise<Compared> => {
+  const look = (flowId: Id, subscriptionId?: Id): Promise<Comparison> => {
     const key = `${flowId} ${subscriptionId ?? ''}`
     const known = underWay.get(key)
     if (known !== undefined) return known
@@ -28,43 +36,63 @@ export const createComparisons = (desk: Desk): Comparisons => {
     return work
   }
 
-  const lastAt = async (id: Id, since: Millis): Promise<Millis> => {
-    const last = (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'reconciliation')
-    return last?.startedAt ?? since
-  }
-
-  const compareDue = async (): Promise<void> => {
-    const listing = (await store.subscriptions.list(null)).filter(
-      ({ wanted, status, terms }) =>
-        wanted && terms.listing !== undefined && (status.is === 'on' || status.is === 'paused')
-    )
-    for (const { id, flowId, startedAt } of listing) {
+  const queue = createServiceQueue<AtService>({
+    perform: async ({ id }) => {
       if (stopping) return
-      if (outside.clock() - (await lastAt(id, startedAt)) < DAY) continue
-      await compare(flowId).catch(thrown =>
-        outside.log('A service could not be compared with.', { cause: String(thrown) })
+      const work = healer()
+        .heal(id)
+        .catch(thrown => outside.log('A repair could not be written down.', { cause: String(thrown) }))
+        .finally(() => healing.delete(work))
+      healing.add(work)
+      await work
+    },
+    ended: ({ id }) => heed(id)
+  })
+
+  const wakeUp = createWakeUp({
+    outside,
+    act: async at => {
+      if (!stopping) queue.offer(await store.comparisons.due(at))
+    },
+    nextAfter: store.comparisons.nextAfter,
+    failed: 'Comparisons that are due could not be looked up; this is tried again in a minute.'
+  })
+
+  /** Heeds when a subscription that changed is to be compared. */
+  const heed = (id: Id): void => {
+    if (!begun || stopping) return
+    store.subscriptions
+      .find(id)
+      .then(row => row?.compareAt != null && wakeUp.by(row.compareAt))
+      .catch(thrown =>
+        outside.log('When a subscription is compared could not be looked up.', { cause: String(thrown) })
       )
-    }
   }
 
-  const sleep = (time: Millis): void => {
-    stopTimer = outside.after(time, () => {
-      compareDue()
-        .catch(thrown => outside.log('What is due could not be looked up.', { cause: String(thrown) }))
-        .finally(() => {
-          if (!stopping) sleep(HOUR)
-        })
-    })
-  }
+  const stopListening = store.listen(({ ids }) => ids.forEach(heed), ['subscriptions'])
 
   return {
-    compare,
-    // Chance spreads what many installations ask of one service.
-    begin: () => sleep(outside.random() * HOUR),
+    look,
+    compare: async (flowId, subscriptionId) => {
+      const { compared, unowned } = await look(flowId, subscriptionId)
+      const own = unowned.flatMap(({ own: row }) => row?.id ?? [])
+      for (const id of new Set([...compared.missing, ...own])) {
+        const row = await store.subscriptions.find(id)
+        if (row?.compareAt == null || row.compareAt <= compared.at) continue
+        await store.comparisons.plan(id, { compareAt: compared.at, healing: row.healing })
+      }
+      return compared
+    },
+    begin: () => {
+      begun = true
+      wakeUp.now()
+    },
     stop: async () => {
       stopping = true
-      stopTimer()
-      await Promise.allSettled(underWay.values())
+      stopListening()
+      wakeUp.stop()
+      queue.clear()
+      await Promise.allSettled([...underWay.values(), ...healing])
     }
   }
 }

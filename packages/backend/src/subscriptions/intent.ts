@@ -1,4 +1,4 @@
-import type { Attempt, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
+import type { Attempt, Healing, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
 import type { RunRow } from '@hookwright/store'
 import { receivingOf } from '../receiving/receiving-of.ts'
 import { mintSigningSecret } from '../receiving/signing-secret.ts'
@@ -16,6 +16,7 @@ export interface Intent {
     signingSecretSealed: Uint8Array
     attempt: Attempt
     run: RunRow | null
+    healing?: Healing
   }
   /** What carries it out then. */
   act: RegistrationAct
@@ -24,8 +25,9 @@ export interface Intent {
 /** A subscription on these terms with an Event URL of its own, all but written down. */
 export const intend = async (
   desk: Desk,
-  { flowId, terms, wanted }: { flowId: Id; terms: SubscriptionTerms; wanted: boolean }
+  given: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }
 ): Promise<Intent> => {
+  const { flowId, terms, wanted, healing } = given
   const { outside, settings, specs } = desk
   const { snapshot } = await desk.reaches.of(terms.versionId, null)
   const now = outside.clock()
@@ -58,10 +60,13 @@ export const intend = async (
   const tokenSealed = outside.sealer.seal(token, sealPlace(subscription.id, 'token'))
   const receiving = receivingOf(specs, snapshot, terms.eventFlowId)
   const signingSecretSealed = mintSigningSecret(outside, subscription.id, receiving)
-  const row = newRow(subscription, { tokenSealed, signingSecretSealed })
+  const row = { ...newRow(subscription, { tokenSealed, signingSecretSealed }), healing: healing ?? null }
   const tokenHash = outside.hashToken(token)
   return {
-    written: { subscription, tokenHash, tokenSealed, signingSecretSealed, attempt, run },
+    written: {
+      ...{ subscription, tokenHash, tokenSealed, signingSecretSealed, attempt, run },
+      ...(healing !== undefined && { healing })
+    },
     act: { row, attemptId: attempt.id, run, token, rows: new Map() }
   }
 }

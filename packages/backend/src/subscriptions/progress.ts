@@ -109,6 +109,9 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
       return terms.listing?.flowId ?? null
     case 'probe':
       return terms.probeFlow?.flowId ?? null
+    case 'adoption':
+    case 'removal':
+      return null
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  type CleanupEntry,
   compareRegistrations,
   Fault,
   type Id,
@@ -15,6 +16,7 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { lostAlert } from '../alerts/new-alert.ts'
+import { mayRetry } from './cleanup.ts'
 import { type Desk, helperRun, orphanPlace, sealPlace } from './desk.ts'
 import { listAtService, ownAmong } from './listing.ts'
 
@@ -34,6 +36,19 @@ export interface Compared {
   gone: number
   /** Of how many that is not sure yet: they are not listed, but were asked for too short a time ago. */
   early: number
+}
+
+/** A registration at the service that nothing here uses; `own` is the subscription whose Event URL it has. */
+export interface Unowned {
+  orphanId: Id
+  own: SubscriptionRow | null
+  remote: ListedRegistration
+}
+
+/** A comparison with what it leaves to be repaired. */
+export interface Comparison {
+  compared: Compared
+  unowned: Unowned[]
 }
 
 const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
@@ -64,18 +79,22 @@ const storedFor = async (
   desk: Desk,
   row: SubscriptionRow,
   listed: ListedRegistration[]
-): Promise<{ rows: Map<Id, SubscriptionRow>; stored: StoredRegistration[]; entryOf: Map<Id, Id> }> => {
+): Promise<{
+  rows: Map<Id, SubscriptionRow>
+  stored: StoredRegistration[]
+  entryOf: Map<Id, CleanupEntry>
+}> => {
   const { store } = desk
-  const open = (await store.cleanup.list()).filter(({ status }) => status.is === 'open')
-  const entryOf = new Map(open.map(entry => [entry.subscriptionId, entry.id]))
-  const matters = (await store.subscriptions.list(row.flowId)).filter(
-    ({ id, status }) => status.is !== 'ended' || status.how === 'uncertain' || entryOf.has(id)
-  )
-  const ids = new Set([...matters.map(({ id }) => id), ...listed.flatMap(({ of }) => of ?? [])])
+  const known = await store.subscriptions.knownOf(row.flowId)
+  const ids = new Set([...known.map(({ id }) => id), ...listed.flatMap(({ of }) => of ?? [])])
   const rows = new Map<Id, SubscriptionRow>()
+  const entryOf = new Map<Id, CleanupEntry>()
   for (const id of ids) {
     const one = await store.subscriptions.find(id)
-    if (one !== null) rows.set(id, one)
+    if (one === null) continue
+    rows.set(id, one)
+    const entry = await store.cleanup.openOf(id)
+    if (entry !== null) entryOf.set(id, entry)
   }
   const { listing, versionId, connectionId } = row.terms
   const stored = [...rows.values()].map(
@@ -85,6 +104,7 @@ const storedFor = async (
       wanted: one.wanted,
       hasData: one.registrationData !== null,
       hasEntry: entryOf.has(one.id),
+      entryNeedsData: needsData(one, entryOf.get(one.id)),
       isCovered:
         one.terms.versionId === versionId &&
         one.terms.connectionId === connectionId &&
@@ -101,6 +121,10 @@ const storedFor = async (
 const isLongAgo = ({ settings }: Desk, row: SubscriptionRow | undefined, askedAt: Millis): boolean =>
   row !== undefined && row.since + settings.registrationTime <= askedAt
 
+/** Whether an entry cannot be tried again for want of Registration Data. */
+const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
+  entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
+
 /** Why something that the service lists should not be there. */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription here has this Event URL.'
@@ -116,7 +140,7 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
  * service. A subscription that is named is asked after as it was turned on, whatever the flow runs by now. Throws
  * `reconciliation.no-listing`, `subscription.gone`, and as the listing failed.
  */
-export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<Compared> => {
+export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<Comparison> => {
   const { store, outside } = desk
   const row = await rowToCompare(desk, flowId, subscriptionId)
   const { listing, versionId, connectorId, connectionId } = row.terms
@@ -150,18 +174,22 @@ export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Pr
 
   const listed = await ownAmong(desk, came.listed)
   const { rows, stored, entryOf } = await storedFor(desk, row, listed)
-  const compared = compareRegistrations(stored, listed)
-  const wanted = [...compared.fine, ...compared.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])
+  const differences = compareRegistrations(stored, listed)
+  const wanted = [...differences.fine, ...differences.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])
 
-  for (const { of, registrationData } of compared.adopt) {
+  for (const { of, registrationData } of differences.adopt) {
     const sealed = outside.sealer.seal(
       JSON.stringify(registrationData),
       sealPlace(of ?? '', 'registration-data')
     )
     await store.renewals.learn(of ?? '', sealed)
+    const entry = entryOf.get(of ?? '')
+    if (entry === undefined || rows.get(of ?? '')?.status.is !== 'ended') continue
+    await store.comparisons.planEntry(entry.id, { why: new Fault('cleanup.listed').toData(), nextAt: at })
   }
+  const unowned: Unowned[] = []
   let found = 0
-  for (const one of compared.remove) {
+  for (const one of differences.remove) {
     const own = rows.get(one.of ?? '')
     const { deregistration, versionId: of } = own?.terms ?? row.terms
     const id = outside.newId()
@@ -173,9 +201,11 @@ export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Pr
         : outside.sealer.seal(JSON.stringify(one.registrationData), orphanPlace(id))
     const about = { id, connectorId, connectionId, remoteId: one.id, foundAt: at }
     const orphan = { ...about, url: maskEventUrl(one.eventUrl), reason: whyUnowned(own) }
-    if (await store.orphans.add(orphan, { data, removal })) found++
+    const added = await store.orphans.add(orphan, { data, removal })
+    if (added.isNew) found++
+    unowned.push({ orphanId: added.id, own: own ?? null, remote: one })
   }
-  const missing = compared.recreate.filter(id => (rows.get(id)?.since ?? askedAt) < askedAt)
+  const missing = differences.recreate.filter(id => (rows.get(id)?.since ?? askedAt) < askedAt)
   for (const id of missing) {
     const one = rows.get(id)
     if (one === undefined) continue
@@ -189,11 +219,11 @@ export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Pr
     const gaps = withoutOpenGap(one.gaps, at)
     await store.renewals.plan(one.id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
   }
-  const gone = compared.gone.filter(id => isLongAgo(desk, rows.get(id), askedAt))
+  const gone = differences.gone.filter(id => isLongAgo(desk, rows.get(id), askedAt))
   for (const id of gone) {
     const reason = 'The service does not list it, so nothing is left there.'
-    const entryId = entryOf.get(id)
-    if (entryId !== undefined) await store.cleanup.close(entryId, { how: 'gone', reason, at })
+    const entry = entryOf.get(id)
+    if (entry !== undefined) await store.cleanup.close(entry.id, { how: 'gone', reason, at })
     await store.renewals.settleUncertain(id, { fault: new Fault('registration.not-there').toData() })
   }
   await closeOrphansGone(
@@ -201,16 +231,17 @@ export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Pr
     { versionId, connectorId, connectionId, deregistration: row.terms.deregistration },
     listed
   )
-  return {
+  const compared = {
     at,
     listed: listed.length,
-    fine: compared.fine.length,
-    adopted: compared.adopt.length,
+    fine: differences.fine.length,
+    adopted: differences.adopt.length,
     found,
     missing,
     gone: gone.length,
-    early: compared.gone.length - gone.length
+    early: differences.gone.length - gone.length
   }
+  return { compared, unowned }
 }
 
 /** Orphans that the same listing showed before and does not show any more. */

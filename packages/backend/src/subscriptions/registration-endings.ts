@@ -1,6 +1,7 @@
 import { type AttemptOutcome, Fault, type Id, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
+import { stuckAlert } from '../alerts/new-alert.ts'
+import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
 import { beginCompensation, compensate } from './compensation.ts'
 import { type Desk, openEntry } from './desk.ts'
 import { overlapOf } from './overlap.ts'
@@ -47,7 +48,8 @@ export const registrationEndings = (
       const answersUntil = at + (await overlapOf(desk, row.terms))
       const probedAt = standing.probed?.is === 'seen' ? standing.probed.at : null
       const expiresAt = expiryOf(outcome)
-      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }
+      const compareAt = row.terms.listing === undefined ? null : at + compareEveryOf(row)
+      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt, compareAt }
       const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
@@ -76,7 +78,7 @@ export const registrationEndings = (
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
         cleanup: null,
-        ...(mayExist && { alert: uncertainAlert(outside, row, fault, at) })
+        ...afterEnd(desk, row, { mayExist, fault, at })
       })
     )
     outside.passing('registration-ended')
@@ -111,7 +113,8 @@ export const registrationEndings = (
         attemptId,
         outcome: attemptOf(how),
         run: null,
-        cleanup
+        cleanup,
+        repair: mayExist ? repairLater(desk, row, at) : null
       })
     )
     outside.passing('registration-ended')

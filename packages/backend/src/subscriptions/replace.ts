@@ -1,4 +1,4 @@
-import { Fault, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
+import { Fault, type Healing, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
 import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
 import type { Desk } from './desk.ts'
 import { draftOf } from './drafts.ts'
@@ -43,14 +43,15 @@ export const replace = async (
   desk: Desk,
   registration: Registration,
   flowId: Id,
-  on: SuccessorTerms
+  on: SuccessorTerms,
+  healing?: Healing
 ): Promise<Subscription> => {
   const { store, outside } = desk
   const wanted = await store.subscriptions.wantedOf(flowId)
   if (wanted === null) throw new Fault('flow.not-on')
   if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
   const { terms, frozen } = await drawnTerms(desk, wanted, on)
-  const { written, act } = await intend(desk, { flowId, terms, wanted: false })
+  const { written, act } = await intend(desk, { flowId, terms, wanted: false, ...(healing && { healing }) })
   await store.subscriptions.beginBeside({ ...written, frozen })
   outside.passing('registration-intended')
   registration.begin(act)

@@ -1,7 +1,8 @@
 import { type Attempt, Fault, type Id, type Millis } from '@hookwright/model'
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
-import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
+import { stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../runs/durable-journal.ts'
+import { afterEnd } from './after-end.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
 import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
@@ -89,7 +90,7 @@ export const resumeRegistration = async (
       outcome: 'uncertain',
       run,
       cleanup: null,
-      alert: uncertainAlert(outside, row, fault, at)
+      ...afterEnd(desk, row, { mayExist: true, fault, at })
     })
     return desk.moved(row.id)
   }
@@ -141,8 +142,8 @@ const sentAnything = async ({ store }: Desk, runId: Id | null): Promise<boolean>
 
 /** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
 const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {
-  for (const { status, subscriptionId, tries, nextAt, why: fault } of await store.cleanup.list()) {
-    const row = status.is === 'open' ? await store.subscriptions.find(subscriptionId) : null
+  for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
+    const row = await store.subscriptions.find(subscriptionId)
     const alert = row && stuckAlert(outside, row, { tries, nextAt, fault, at: outside.clock() })
     if (alert) await store.alerts.raise(alert)
   }

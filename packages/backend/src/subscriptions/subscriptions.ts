@@ -15,6 +15,7 @@ import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { createDryRuns, type DryRuns } from './dry-runs.ts'
+import { createHealer } from './healing.ts'
 import { createMoving, type Moving } from './moving.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
@@ -91,7 +92,22 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const registration = createRegistration(desk, retirement.schedule)
   const moving = createMoving(desk, registration)
   const upgrades = createUpgrades(desk, registration)
-  const comparisons = createComparisons(desk)
+  const orphans = createOrphans(desk)
+  const comparisons = createComparisons(desk, () => healer)
+  const healer = createHealer(desk, {
+    compare: comparisons.look,
+    orphans,
+    registration,
+    registerAnew: async (flowId, healing) => {
+      try {
+        const successor = await replace(desk, registration, flowId, 'kept', healing)
+        desk.moved(successor.id)
+        await registration.settled(successor.id)
+      } catch (thrown) {
+        if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
+      }
+    }
+  })
   const dryRuns = createDryRuns(desk)
   const orphans = createOrphans(desk)
   let removingTrials = Promise.resolve()
@@ -114,7 +130,17 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     await registration.cancel(row.id)
   }
 
+  /** Keeps a flow off that is to be turned on again once its registration in doubt is repaired; false when none is. */
+  const keepOff = async (flowId: Id): Promise<boolean> => {
+    const current = await store.subscriptions.currentOf(flowId)
+    const row = current && (await store.subscriptions.find(current.id))
+    if (row === null || row.wanted || row.healing?.to !== 'on') return false
+    await store.comparisons.plan(row.id, { compareAt: row.compareAt, healing: { ...row.healing, to: 'off' } })
+    return true
+  }
+
   const switchOff = async (flowId: Id): Promise<void> => {
+    if (await keepOff(flowId)) return
     const row = await wantedRow(desk, flowId)
     for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
     await cancel(row)

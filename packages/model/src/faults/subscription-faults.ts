@@ -116,6 +116,11 @@ export const subscriptionFaults = {
     sentence:
       'The answer to a renewal was lost, and the renewal may have made another registration at the service: {why} Look for it there, remove it, then close this entry.'
   },
+  'cleanup.listed': {
+    http: 502,
+    sentence:
+      'The service lists a registration that is not used here; it is removed with what the list says of it.'
+  },
   'renewal.not-expiring': {
     http: 409,
     sentence: 'The service does not end this subscription by itself, so there is nothing to renew.'

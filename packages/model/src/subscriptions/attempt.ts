@@ -6,7 +6,8 @@ import type { SubscriptionStatus } from './status.ts'
 
 /**
  * Which act an attempt is: opening or closing the subscription at the service, undoing a half-done opening, keeping it
- * alive, comparing it with what the service lists, having the service send a ping, or closing what was left there.
+ * alive, comparing it with what the service lists, having the service send a ping, or closing what was left there; using
+ * what a comparison found after all, or removing that.
  */
 export type AttemptKind =
   | 'registration'
@@ -16,6 +17,8 @@ export type AttemptKind =
   | 'reconciliation'
   | 'probe'
   | 'cleanup'
+  | 'adoption'
+  | 'removal'
 
 /** How an attempt came out. `running` has no end yet; after a crash it becomes `uncertain` or is tried anew. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'

@@ -26,6 +26,8 @@ export interface StoredRegistration {
   hasData: boolean
   /** Whether an open cleanup entry owns what may still stand at the service. */
   hasEntry: boolean
+  /** Whether the Registration Data of that entry is unknown, so that it cannot be tried again. */
+  entryNeedsData?: boolean
   /** Whether the service would list it if it had it: the listing was asked for on its terms. */
   isCovered: boolean
 }
@@ -60,7 +62,10 @@ export const compareRegistrations = (
     else if (takesDeliveries(own.status)) {
       const tells = !own.hasData && own.status.is !== 'registering' && one.registrationData !== null
       comparison[tells ? 'adopt' : 'fine'].push(one)
-    } else comparison[own.status.is === 'deregistering' || own.hasEntry ? 'fine' : 'remove'].push(one)
+    } else if (own.hasEntry) {
+      const tells = own.entryNeedsData === true && one.registrationData !== null
+      comparison[tells ? 'adopt' : 'fine'].push(one)
+    } else comparison[own.status.is === 'deregistering' ? 'fine' : 'remove'].push(one)
   }
   const there = new Set(listed.map(({ of }) => of))
   for (const one of stored) {

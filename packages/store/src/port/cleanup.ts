@@ -7,6 +7,10 @@ export interface CleanupStore {
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
   find(id: Id): Promise<CleanupEntry | null>
+  /** The open entry of a subscription, one that is not tried again before any other. */
+  openOf(subscriptionId: Id): Promise<CleanupEntry | null>
+  /** All open ones, newest first. */
+  open(): Promise<CleanupEntry[]>
   /** Open ones that are tried again by themselves, the next first. */
   planned(limit: number): Promise<CleanupEntry[]>
   /**

@@ -9,7 +9,7 @@ export interface OrphanStore {
   add(
     orphan: Omit<Orphan, 'status' | 'removable'>,
     given: { data: Uint8Array | null; removal: Removal | null }
-  ): Promise<boolean>
+  ): Promise<{ id: Id; isNew: boolean }>
   /**
    * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
    * Throws `orphan.gone`.

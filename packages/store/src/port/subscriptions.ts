@@ -70,6 +70,8 @@ export interface SubscriptionStore {
    */
   beginBeside(given: {
     frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
+    /** The repair that it belongs to. */
+    healing?: Healing
     subscription: Subscription
     tokenHash: Uint8Array
     tokenSealed: Uint8Array
@@ -81,6 +83,8 @@ export interface SubscriptionStore {
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
   known(): Promise<SubscriptionRow[]>
+  /** Those of a flow that exist at its service or may: open, uncertain, or with an open entry. */
+  knownOf(flowId: Id): Promise<{ id: Id }[]>
   /** Those of them that are uncertain and not closed, with their flows, the newest first. */
   uncertain(): Promise<{ id: Id; flowId: Id }[]>
   /** Of one flow, or of all for null, newest first. */

@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, count, desc, eq, getTableColumns, isNotNull } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import type { CleanupStore } from '../store.ts'
 import { subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
@@ -34,6 +34,24 @@ export const createCleanupStore = (
         const row = selectCleanupEntries(tables).where(eq(cleanupEntries.uid, id)).get()
         return row === undefined ? null : cleanupEntryOf(row)
       }),
+    openOf: subscriptionId =>
+      read(() => {
+        const row = selectCleanupEntries(tables)
+          .where(and(eq(subscriptions.uid, subscriptionId), eq(cleanupEntries.status, 'open')))
+          .orderBy(asc(cleanupEntries.nextAt))
+          .limit(1)
+          .get()
+        return row === undefined ? null : cleanupEntryOf(row)
+      }),
+    open: () =>
+      read(() =>
+        selectCleanupEntries(tables)
+          // Literal, so that its partial index is used.
+          .where(sql`${cleanupEntries.status} = 'open'`)
+          .orderBy(desc(cleanupEntries.id))
+          .all()
+          .map(cleanupEntryOf)
+      ),
     planned: limit =>
       read(() =>
         selectCleanupEntries(tables)

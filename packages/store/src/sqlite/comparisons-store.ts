@@ -88,7 +88,7 @@ export const createComparisonStore = (
         const flow = livingFlowRowid(tables, beginning.subscription.flowId)
         if (hasWanted(flow)) throw new Fault('subscription.already-on')
         replacing.mustBeAlone(flow)
-        const values = { compareAt: null, healing: null }
+        const values = { compareAt: null, healing: null, replacedBy: beginning.subscription.id }
         tables.update(subscriptions).set(values).where(eq(subscriptions.uid, ended)).run()
         note('subscriptions', ended)
         writer.begin(flow, { ...beginning, wanted: true }, note)

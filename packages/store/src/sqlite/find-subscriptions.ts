@@ -18,6 +18,7 @@ type Finding = Pick<
   | 'find'
   | 'findByTokenHash'
   | 'known'
+  | 'knownOf'
   | 'uncertain'
   | 'list'
   | 'currentOf'
@@ -64,6 +65,35 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
           .all()
           .map(subscriptionRowOf)
       }),
+    knownOf: flowId =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(flows.uid, flowId),
+              or(
+                ne(subscriptions.status, 'ended'),
+                eq(subscriptions.how, 'uncertain'),
+                exists(
+                  tables
+                    .select({ id: cleanupEntries.id })
+                    .from(cleanupEntries)
+                    .where(
+                      and(
+                        eq(cleanupEntries.subscription, subscriptions.id),
+                        eq(cleanupEntries.status, 'open')
+                      )
+                    )
+                )
+              )
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+      ),
     uncertain: () =>
       list(reading =>
         reading

@@ -51,11 +51,11 @@ export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): Or
       const connector = connectorRowid(tables, orphan.connectorId)
       const open = and(eq(orphans.connector, connector), eq(orphans.status, 'open'))
       const same = tables
-        .select({ id: orphans.id })
+        .select({ id: orphans.uid })
         .from(orphans)
         .where(and(open, eq(orphans.remoteId, orphan.remoteId), eq(orphans.url, orphan.url)))
         .get()
-      if (same !== undefined) return false
+      if (same !== undefined) return { id: same.id, isNew: false }
       tables
         .insert(orphans)
         .values({
@@ -72,7 +72,7 @@ export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): Or
         })
         .run()
       note('orphans', orphan.id)
-      return true
+      return { id: orphan.id, isNew: true }
     }),
   learn: (id, { data, reason }) =>
     write(note => {

@@ -53,7 +53,9 @@ export const createSubscriptionStore = (
         if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
         const data = bufferOf(registrationData)
         const { expiresAt, probedAt, compareAt = null } = came
-        const values = { since: at, registrationData: data, expiresAt, probedAt, compareAt, healing: null }
+        // What was registered for one that a list did not show is not settled until a list shows it.
+        const healing = row.wanted ? null : row.healing
+        const values = { since: at, registrationData: data, expiresAt, probedAt, compareAt, healing }
         writer.move(id, ['registering'], { status: 'on', ...values }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)

@@ -30,8 +30,8 @@ export const orphanSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { id } = await keepConnector(store)
       const one = orphan(id)
-      expect(await store.orphans.add(one, { data, removal })).toBe(true)
-      expect(await store.orphans.add(orphan(id), { data, removal })).toBe(false)
+      expect(await store.orphans.add(one, { data, removal })).toEqual({ id: one.id, isNew: true })
+      expect(await store.orphans.add(orphan(id), { data, removal })).toEqual({ id: one.id, isNew: false })
       expect(await store.orphans.find(one.id)).toEqual({
         orphan: { ...one, status: { is: 'open' }, removable: true },
         data: Buffer.from(data),
@@ -54,7 +54,7 @@ export const orphanSuite = (open: OpenStore): void => {
         { id: a.id },
         { id: c.id, status: { is: 'ignored', at: 6_000 }, reason: 'It is the one of the tests.' }
       ])
-      expect(await store.orphans.add(orphan(id, 'c'), { data, removal })).toBe(true)
+      expect(await store.orphans.add(orphan(id, 'c'), { data, removal })).toMatchObject({ isNew: true })
     })
 
     it('can be closed once, and only when they are there', async () => {

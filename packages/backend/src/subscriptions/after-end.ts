@@ -1,0 +1,44 @@
+import {
+  DAY,
+  type FaultData,
+  type Healing,
+  HOUR,
+  type Millis,
+  renewAgainAt,
+  type Subscription
+} from '@hookwright/model'
+import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
+import { uncertainAlert } from '../alerts/new-alert.ts'
+import type { Desk } from './desk.ts'
+
+type Ended = Parameters<SubscriptionStore['endRegistering']>[1]
+type Repair = NonNullable<Ended['repair']>
+
+/** Time between two comparisons of a subscription with what its service lists. */
+export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis => terms.compareEvery ?? HOUR
+
+/** Repair of a registration that is over although its late answer may still come: it only removes what was left. */
+export const repairLater = ({ settings }: Desk, row: SubscriptionRow, at: Millis): Repair | null =>
+  row.terms.listing === undefined
+    ? null
+    : { compareAt: at + settings.registrationTime, healing: { to: 'off', tries: 0, since: at } }
+
+/**
+ * What follows the end of a registration: where the event lists registrations, one in doubt is compared and repaired, which
+ * turns its flow on again if it was to be on. An alert tells of a doubt that nothing repairs, and of a repair that failed.
+ */
+export const afterEnd = (
+  { outside }: Desk,
+  row: SubscriptionRow,
+  { mayExist, fault, at }: { mayExist: boolean; fault: FaultData; at: Millis }
+): Pick<Ended, 'repair' | 'alert'> => {
+  const alert = uncertainAlert(outside, row, fault, at)
+  const { listing } = row.terms
+  if (!mayExist) return row.healing === null || !row.wanted ? {} : { alert }
+  if (listing === undefined) return { alert }
+  const { tries, since } = row.healing ?? { tries: 0, since: at }
+  const isHopeless = at - since > DAY
+  const healing: Healing = { to: row.wanted && !isHopeless ? 'on' : 'off', tries, since }
+  const compareAt = tries === 0 ? at : renewAgainAt(tries, at)
+  return { repair: { compareAt, healing }, ...(isHopeless && { alert }) }
+}

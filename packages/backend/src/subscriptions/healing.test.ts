@@ -1,0 +1,230 @@
+import { Fault, HOUR, type Id, MINUTE } from '@hookwright/model'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { alertsOf } from '../testing/alerts.ts'
+import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
+import { deliver } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+/** A service that keeps hooks under ids of its own and lists them. */
+const listingService = () => {
+  const hooks = new Map<string, { id: string; url: string; secret: string }>()
+  const asked: string[] = []
+  let made = 0
+  const service = {
+    hooks,
+    asked,
+    /** What becomes of the next registration: made or not, its answer is lost. */
+    loses: null as null | 'answer' | 'request',
+    listsSecrets: true,
+    listsNothing: false,
+    urls: () => [...hooks.values()].map(({ url }) => url)
+  }
+  const json = (status: number, body: unknown) => ({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+  const client: ServiceClient = async ({ method, url, body }) => {
+    asked.push(`${method} ${url}`)
+    const id = url.split('/')[2] ?? ''
+    if (method === 'DELETE') return hooks.delete(id) ? json(200, {}) : json(404, {})
+    if (method === 'GET') {
+      const list = service.listsNothing ? [] : [...hooks.values()]
+      return json(200, service.listsSecrets ? list : list.map(({ secret: _, ...hook }) => hook))
+    }
+    if (url !== '/hooks') return json(200, {})
+    const { loses } = service
+    service.loses = null
+    const hook = { id: String(++made), url: String(body), secret: `s${made}` }
+    if (loses !== 'request') hooks.set(hook.id, hook)
+    if (loses === null) return json(201, hook)
+    throw new Fault('http.no-answer', { method, url, why: 'reset', sent: 'maybe' })
+  }
+  return { service, client }
+}
+
+const openListing = async () => {
+  const { folder, remove } = makeFolder()
+  const { service, client } = listingService()
+  let one: TestBackend = await openBackend(folder, client)
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  const drawn = await drawConnector(one.backend, { registers: true, lists: true, captures: true })
+  const register = (await one.backend.flows.list(drawn.connectorId)).find(({ name }) => name === 'Register')
+  await changeFlow(one.backend, register?.id ?? '', doc => {
+    const card = doc.cards.return
+    if (card === undefined) throw new Error('The registration flow has no Return card.')
+    const { expiresAt: _, ...inputs } = card.inputs
+    return { ...doc, cards: { ...doc.cards, return: { ...card, inputs } } }
+  })
+  const versionId = await deployNext(one.backend, drawn)
+  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  await one.backend.resume()
+  const wanted = () => one.store.subscriptions.wantedOf(flowId)
+  const isOn = () => lookUntil(wanted, row => row?.status.is === 'on')
+  const ended = (id: Id, how: string) =>
+    lookUntil(
+      () => one.store.subscriptions.find(id),
+      row => row?.status.is === 'ended' && row.status.how === how
+    )
+  return {
+    service,
+    flowId,
+    wanted,
+    isOn,
+    ended,
+    now: () => one,
+    attempts: async (id: Id) =>
+      (await one.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
+    reopen: async () => {
+      await one.crash()
+      one = await openBackend(folder, client)
+      return one
+    }
+  }
+}
+
+describe('a registration whose answer was lost', () => {
+  test('is used after all when the service lists it with all that is needed', async () => {
+    const { service, flowId, now, isOn, attempts } = await openListing()
+    service.loses = 'answer'
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    const row = await isOn()
+    expect(row).toMatchObject({ id, fault: null, healing: null })
+    expect(service.asked).toEqual(['POST /hooks', 'GET /hooks'])
+    expect(service.hooks.size).toBe(1)
+    const log = ['registration uncertain', 'reconciliation succeeded', 'adoption succeeded']
+    await lookUntil(
+      () => attempts(id),
+      all => all.length === log.length && !all[2]?.endsWith('running')
+    )
+    expect(await attempts(id)).toEqual(log)
+    expect(row?.gaps).toMatchObject([{ to: expect.any(Number), why: expect.stringContaining('lost') }])
+    expect(await now().backend.registrations.uncertain()).toEqual([])
+    expect(await now().backend.subscriptions.orphans.list()).toMatchObject([{ status: { is: 'adopted' } }])
+    await deliver(now(), await now().backend.subscriptions.eventUrlOf(id), { name: 'Ada' })
+    // It can be removed like any other.
+    await now().backend.subscriptions.switchOff(flowId)
+    await lookUntil(
+      () => service.hooks.size,
+      size => size === 0
+    )
+  })
+
+  test('is removed when the list says too little, and the flow is registered again', async () => {
+    const { service, flowId, now, isOn, ended, attempts } = await openListing()
+    service.loses = 'answer'
+    service.listsSecrets = false
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    const row = await isOn()
+    expect(row?.id).not.toBe(id)
+    expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'DELETE /hooks/1/', 'POST /hooks'])
+    expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])
+    expect((await ended(id, 'refused'))?.replacedBy).toBe(row?.id)
+    expect(await attempts(id)).toEqual([
+      'registration uncertain',
+      'reconciliation succeeded',
+      'removal succeeded'
+    ])
+  })
+
+  test('is registered again when the service does not list it and its time has passed', async () => {
+    const { service, flowId, now, isOn, ended } = await openListing()
+    service.loses = 'request'
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    await lookUntil(
+      () => service.asked,
+      all => all.length === 2
+    )
+    expect((await ended(id, 'uncertain'))?.healing).toMatchObject({ to: 'on' })
+    now().moveClock(MINUTE + 1)
+    await isOn()
+    expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'GET /hooks', 'POST /hooks'])
+    expect(service.hooks.size).toBe(1)
+  })
+
+  test('stays off when its flow is turned off meanwhile, and what it left is removed', async () => {
+    const { service, flowId, now, ended, wanted } = await openListing()
+    service.loses = 'request'
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    await lookUntil(
+      () => service.asked,
+      all => all.length === 2
+    )
+    await ended(id, 'uncertain')
+    await now().backend.subscriptions.switchOff(flowId)
+    service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
+    now().moveClock(MINUTE + 1)
+    await ended(id, 'refused')
+    expect(service.asked.slice(2)).toEqual(['GET /hooks', 'DELETE /hooks/9/s9'])
+    expect(await wanted()).toBeNull()
+    await expect(now().backend.subscriptions.switchOff(flowId)).rejects.toThrow(
+      new Fault('subscription.already-off').message
+    )
+  })
+
+  test('is repaired after a stop in the midst of it', async () => {
+    const { service, flowId, now, reopen, isOn } = await openListing()
+    service.loses = 'answer'
+    const real = now()
+    await real.backend.subscriptions.switchOn(flowId)
+    await lookUntil(
+      () => service.hooks.size,
+      size => size === 1
+    )
+    const again = await reopen()
+    await again.backend.resume()
+    await isOn()
+    expect(service.hooks.size).toBe(1)
+  })
+})
+
+describe('a registration that vanished at its service', () => {
+  test('is noticed within an hour and registered again, with the gap noted and an alert', async () => {
+    const { service, flowId, now, isOn, wanted, ended } = await openListing()
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    await isOn()
+    service.hooks.clear()
+    now().moveClock(HOUR + 1)
+    const row = await lookUntil(wanted, found => found !== null && found.id !== id)
+    expect(row).toMatchObject({ status: { is: 'on' } })
+    expect(row?.gaps).toMatchObject([{ to: expect.any(Number), why: expect.stringContaining('not list') }])
+    expect((await alertsOf(now())).map(({ about }) => about.kind)).toEqual(['subscription-lost'])
+    await ended(id, 'replaced')
+    expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])
+    now().moveClock(HOUR + 1)
+    await lookUntil(wanted, found => found?.healing === null)
+    expect((await wanted())?.id).toBe(row?.id)
+  })
+
+  test('is registered again at once when somebody compares', async () => {
+    const { service, flowId, now, isOn, wanted } = await openListing()
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    await isOn()
+    service.hooks.clear()
+    now().moveClock(2 * MINUTE)
+    expect(await now().backend.subscriptions.compare(flowId)).toMatchObject({ missing: [id] })
+    await lookUntil(wanted, found => found !== null && found.id !== id)
+  })
+
+  test('is not registered again without end where the list never shows it', async () => {
+    const { service, flowId, now, isOn, wanted } = await openListing()
+    await now().backend.subscriptions.switchOn(flowId)
+    await isOn()
+    service.listsNothing = true
+    const posts = () => service.asked.filter(line => line === 'POST /hooks').length
+    const planned = () =>
+      lookUntil(wanted, row => row?.status.is === 'on' && (row.compareAt ?? 0) > now().clock() + HOUR / 2)
+    for (let hour = 1; hour <= 6; hour++) {
+      await planned()
+      now().moveClock(HOUR + MINUTE)
+    }
+    await planned()
+    expect(posts()).toBe(4)
+  })
+})
