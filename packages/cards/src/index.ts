@@ -54,9 +54,11 @@ import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
 import { split } from './split/card.ts'
 import { textSegment } from './text-segment/card.ts'
+import { toDate } from './to-date/card.ts'
 import { toLowerCase } from './to-lower-case/card.ts'
 import { toUpperCase } from './to-upper-case/card.ts'
 import { trim } from './trim/card.ts'
+import { urlEncode } from './url-encode/card.ts'
 import { waitFor } from './wait-for/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
@@ -105,6 +107,7 @@ export const cardSpecs: Specs = specsOf([
   replace,
   base64,
   base64Decode,
+  urlEncode,
   // Number
   numberAdd,
   numberSubtract,
@@ -118,6 +121,7 @@ export const cardSpecs: Specs = specsOf([
   dateAdd,
   dateSubtract,
   dateToText,
+  toDate,
   // Object
   objectConstruct,
   objectGet,

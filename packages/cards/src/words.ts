@@ -54,9 +54,11 @@ import { returnErrorIfWords } from './return-error-if/words.ts'
 import { returnOutputsWords } from './return-outputs/words.ts'
 import { splitWords } from './split/words.ts'
 import { textSegmentWords } from './text-segment/words.ts'
+import { toDateWords } from './to-date/words.ts'
 import { toLowerCaseWords } from './to-lower-case/words.ts'
 import { toUpperCaseWords } from './to-upper-case/words.ts'
 import { trimWords } from './trim/words.ts'
+import { urlEncodeWords } from './url-encode/words.ts'
 import { waitForWords } from './wait-for/words.ts'
 import { webhookDeregistrationWords } from './webhook-deregistration/words.ts'
 import { webhookEventWords } from './webhook-event/words.ts'
@@ -100,6 +102,7 @@ export const cardWords: ReadonlyMap<string, CardWords> = new Map([
   ['replace', replaceWords],
   ['base64', base64Words],
   ['base64-decode', base64DecodeWords],
+  ['url-encode', urlEncodeWords],
   ['number-add', numberAddWords],
   ['number-subtract', numberSubtractWords],
   ['number-multiply', numberMultiplyWords],
@@ -110,6 +113,7 @@ export const cardWords: ReadonlyMap<string, CardWords> = new Map([
   ['date-add', dateAddWords],
   ['date-subtract', dateSubtractWords],
   ['date-to-text', dateToTextWords],
+  ['to-date', toDateWords],
   ['object-construct', objectConstructWords],
   ['object-get', objectGetWords],
   ['get-multiple', getMultipleWords],

@@ -6,12 +6,12 @@ import {
   conversionErrorAt,
   Fault,
   isNothing,
-  one,
   type Pill,
   typeWithArticle,
   type ValueType,
   valueAt
 } from '@hookwright/model'
+import { type TextEncoding, textReaderOf } from './text-template.ts'
 
 /** The outputs of the cards that have run, by card id. */
 export type Scope = Map<string, Record<string, unknown>>
@@ -30,13 +30,11 @@ const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): C
 
 const nothing: Coerced = { ok: true, value: null }
 
-const textType = one('text')
-
 /**
  * A binding made ready to be read many times: a pill that leaves its value gives null, in text it gives nothing.
  * The value comes in the wanted type or as a misfit that names what was found.
  */
-export const readerOf = (binding: Binding, type: ValueType): Reader => {
+export const readerOf = (binding: Binding, type: ValueType, encoding?: TextEncoding): Reader => {
   switch (binding.kind) {
     case 'literal': {
       const value = coerce(binding.value, type)
@@ -45,18 +43,10 @@ export const readerOf = (binding: Binding, type: ValueType): Reader => {
     case 'pill':
       return scope => readPill(binding, scope, type)
     case 'text': {
-      const { parts } = binding
+      const read = textReaderOf(binding.parts, encoding, readPill)
       return scope => {
-        let text = ''
-        for (const part of parts) {
-          if (typeof part === 'string') text += part
-          else {
-            const piece = readPill(part, scope, textType)
-            if (!piece.ok) return piece
-            if (piece.value !== null) text += piece.value
-          }
-        }
-        return coerce(text, type)
+        const found = read(scope)
+        return found.ok ? coerce(found.value, type) : found
       }
     }
   }

@@ -16,6 +16,7 @@ import {
 import { type FlowView, nameIn } from './flow-view.ts'
 import { offeredBy } from './offers.ts'
 import type { Site } from './site.ts'
+import { typesOfPills } from './text-template.ts'
 import { typeAt } from './type-at.ts'
 
 /** A problem at the field of a binding. */
@@ -116,5 +117,8 @@ export const checkBinding = (
       )
     ]
   }
-  return pillsOf(binding).flatMap(pill => checkPill(view, site, label, pill, one('text')))
+  const types = typesOfPills(binding.parts, site.encoding)
+  return pillsOf(binding).flatMap((pill, index) =>
+    checkPill(view, site, label, pill, types[index] ?? one('text'))
+  )
 }

@@ -9,7 +9,7 @@ import {
 import { checkBinding, problemAt } from './check-binding.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
 import type { InputPort, Ports } from './ports.ts'
-import type { Site } from './site.ts'
+import { encodingOf, type Site } from './site.ts'
 
 const isEmpty = (binding: Binding | undefined): boolean =>
   binding === undefined ||
@@ -29,7 +29,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
   for (const port of ports.inputs) {
     known.add(port.id)
     const binding = Object.hasOwn(card.inputs, port.id) ? card.inputs[port.id] : undefined
-    const site: Site = { card, place, field: port.id, sees: port.sees ?? [] }
+    const site: Site = { card, place, field: port.id, sees: port.sees ?? [], ...encodingOf(port) }
     const called = calledIn(ports.inputs, port)
     if (binding === undefined || isEmpty(binding)) {
       if (port.required) {

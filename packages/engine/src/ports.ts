@@ -1,4 +1,5 @@
 import { type Field, type FieldId, type OutputGroup, outputTypeOf, type ValueType } from '@hookwright/model'
+import type { TextEncoding } from './text-template.ts'
 
 /** A value that a card gives, or that it offers inside its own slots and blocks. */
 export interface OutputPort {
@@ -17,6 +18,8 @@ export interface InputPort {
   required: boolean
   /** A required input that has to be mapped, but may come out as null when it runs. */
   mayBeNull?: true
+  /** How values are written into the text that is typed here; as they are unless said. */
+  encoding?: TextEncoding
   /** A value that does not fit is handed on as `null` with its conversion error, instead of failing the card. */
   keepsErrors?: true
   /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */

@@ -10,6 +10,7 @@ import {
 } from '@hookwright/model'
 import { type Reader, readerOf } from './bindings.ts'
 import { type CardSpec, type Deed, nameOfCard, type Specs } from './define-card.ts'
+import type { InputPort } from './ports.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** An input with what feeds it; without a binding it is null. */
@@ -56,7 +57,7 @@ export interface PreparedFlows {
 }
 
 const planInput = (
-  port: Omit<PlannedInput, 'read'>,
+  port: Omit<PlannedInput, 'read'> & Pick<InputPort, 'encoding'>,
   binding: Parameters<typeof readerOf>[0] | undefined
 ): PlannedInput => ({
   id: port.id,
@@ -64,7 +65,7 @@ const planInput = (
   type: port.type,
   required: port.required,
   keepsErrors: port.keepsErrors,
-  read: binding === undefined ? null : readerOf(binding, port.type)
+  read: binding === undefined ? null : readerOf(binding, port.type, port.encoding)
 })
 
 const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>

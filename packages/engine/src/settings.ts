@@ -14,6 +14,8 @@ export interface FieldsSetting {
   named: string
   /** What else of an item can be set: its `dataType`, its `required`. */
   parts: ('type' | 'required')[]
+  /** Values of another setting with which items can be added; with all unless said. */
+  shownFor?: { key: string; values: string[] }
   /** A new item. */
   fresh: (id: FieldId, name: string) => JsonObject
   /** What feeds the inputs of a new item, where that is not nothing. */

@@ -8,6 +8,8 @@ import {
   type ValueType
 } from '@hookwright/model'
 import type { FlowView } from './flow-view.ts'
+import type { InputPort } from './ports.ts'
+import type { TextEncoding } from './text-template.ts'
 
 /** Where a binding stands: its card, and the inner fields it may use. */
 export interface Site {
@@ -17,7 +19,13 @@ export interface Site {
   block?: FieldId
   field: FieldId
   sees: FieldId[]
+  /** How values are written into a text that stands here. */
+  encoding?: TextEncoding
 }
+
+/** The encoding of a port, where it has one. */
+export const encodingOf = ({ encoding }: InputPort): Pick<Site, 'encoding'> =>
+  encoding === undefined ? {} : { encoding }
 
 /** The site of an input or, with a block, of a join, with its label and type; null when the card has no such field. */
 export const siteOf = (
@@ -33,7 +41,7 @@ export const siteOf = (
     const port = ports.inputs.find(input => input.id === field)
     if (place === undefined || port === undefined) return null
     return {
-      site: { card, place, field, sees: port.sees ?? [] },
+      site: { card, place, field, sees: port.sees ?? [], ...encodingOf(port) },
       label: port.label,
       type: port.type,
       required: port.required

@@ -39,10 +39,13 @@ export const itemOf = (given: RowsGiven, of: FieldsSetting['of'], id: FieldId): 
   return holds ? setting : null
 }
 
+const isShown = ({ card }: RowsGiven, { shownFor }: FieldsSetting): boolean =>
+  shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
+
 /** The row that adds a field, where fields can be added. */
 export const addRow = (given: RowsGiven, of: FieldsSetting['of']): Row[] => {
   const setting = fieldsOf(given, of)
-  return setting === null ? [] : [{ kind: 'add', setting }]
+  return setting === null || !isShown(given, setting) ? [] : [{ kind: 'add', setting }]
 }
 
 /** Rows under a heading that folds them, and that may lead to the dialog in which they are set up. */
@@ -74,7 +77,8 @@ export const grouped = <Port extends { group?: string }>(
   rowsOf: (port: Port) => Row[]
 ): Row[] => {
   const add = addRow(given, of)
-  const added = fieldsOf(given, of)?.group ?? ''
+  const setting = fieldsOf(given, of)
+  const added = setting?.group ?? ''
   const groups = new Map<string, Port[]>([
     ['', []],
     [added, []]
@@ -82,6 +86,9 @@ export const grouped = <Port extends { group?: string }>(
   for (const port of ports) groups.set(port.group ?? '', [...(groups.get(port.group ?? '') ?? []), port])
   return [...groups].flatMap(([name, members]) => {
     const rows = [...members.flatMap(rowsOf), ...(name === added ? add : [])]
-    return name === '' ? rows : section(given, groupKey(name), name, rows)
+    if (name === '') return rows
+    // A heading of fields that can neither be seen nor added leads to nothing.
+    const isEmpty = members.length === 0 && name === added && setting !== null && !isShown(given, setting)
+    return isEmpty ? [] : section(given, groupKey(name), name, rows)
   })
 }

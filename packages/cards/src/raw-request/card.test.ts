@@ -48,6 +48,9 @@ test('[row 71] the request is sent once, as it is configured and mapped', async 
 test('a blank card sends a GET with the credentials, without a key or body, and waits 30 seconds', async () => {
   expect(rawRequest.blank().config).toEqual({
     method: 'GET',
+    bodyFormat: 'auto',
+    form: [],
+    encodeUrl: true,
     authenticate: true,
     failOnError: true,
     expectJson: true,

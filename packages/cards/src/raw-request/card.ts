@@ -1,6 +1,10 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, type Binding, one } from '@hookwright/model'
+import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
+import { anyValue, type Binding, type Card, one } from '@hookwright/model'
 import { z } from 'zod'
+import { FormFields, formFieldPorts, formFieldsSetting } from './form-fields.ts'
+import { whyNotJsonBody } from './request-body.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const timeoutSentence = 'The timeout is a whole number of seconds from 1 to 60; change it.'
 
@@ -8,10 +12,20 @@ const timeoutSentence = 'The timeout is a whole number of seconds from 1 to 60; 
 export const RawRequestConfig = z.strictObject({
   method: z
     .enum(
-      ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      'The method is one of GET, POST, PUT, PATCH and DELETE; choose one of them.'
+      [...methods, 'mapped'],
+      'The method is one of GET, POST, PUT, PATCH and DELETE, or mapped; choose one of them.'
     )
     .default('GET'),
+  /** Cards from before formats could be chosen send the body as it is mapped. */
+  bodyFormat: z
+    .enum(
+      ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
+      'The body format is not one of those offered; choose it again.'
+    )
+    .default('as-mapped'),
+  form: FormFields.default([]),
+  /** Encodes values that are put into the path or the query of the URL. */
+  encodeUrl: z.boolean().default(false),
   /** Adds the connection's credentials, for the hosts that its connector allows. */
   authenticate: z.boolean().default(true),
   /** An answer of 400 or above makes the card fail, as does a redirect of what may change something. */
@@ -32,20 +46,73 @@ export type RawRequestConfig = z.infer<typeof RawRequestConfig>
 const isFed = (binding: Binding | undefined): boolean =>
   binding !== undefined && !(binding.kind === 'literal' && (binding.value === null || binding.value === ''))
 
+const methodPort: InputPort = { id: 'method', label: 'Method', type: one('text'), required: true }
+
+const bodyPort = ({ bodyFormat }: RawRequestConfig): InputPort => ({
+  id: 'body',
+  label: 'Body',
+  type: anyValue,
+  required: false,
+  ...((bodyFormat === 'auto' || bodyFormat === 'json') && { encoding: 'json' as const })
+})
+
+const isForm = ({ bodyFormat }: Pick<RawRequestConfig, 'bodyFormat'>): boolean =>
+  bodyFormat === 'form' || bodyFormat === 'multipart'
+
+const check = (config: RawRequestConfig, card: Card): CardProblem[] => {
+  const hasBody = isFed(card.inputs.body)
+  if (config.method === 'GET' && (hasBody || (isForm(config) && config.form.length > 0))) {
+    return [
+      {
+        field: 'body',
+        message: 'A GET request has no body; choose another method or take out what is mapped to Body.'
+      }
+    ]
+  }
+  if (isForm(config) && hasBody) {
+    return [
+      {
+        field: 'body',
+        message:
+          'The body is made of the form fields, so Body is not sent; empty it, or choose another body format.'
+      }
+    ]
+  }
+  const why = config.bodyFormat === 'json' ? whyNotJsonBody(card.inputs.body) : null
+  return why === null ? [] : [{ field: 'body', message: why }]
+}
+
 /** A request to a service. */
 export const rawRequest = defineCard<RawRequestConfig>({
   type: 'raw-request',
   title: 'Raw Request',
   group: 'API Connector',
   config: RawRequestConfig,
-  blank: () => ({ config: RawRequestConfig.parse({}) }),
+  blank: () => ({ config: { ...RawRequestConfig.parse({}), bodyFormat: 'auto', encodeUrl: true } }),
   settings: [
     {
       kind: 'choice',
       key: 'method',
       label: 'Method',
-      choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map(value => ({ value, label: value }))
+      choices: [
+        ...methods.map(value => ({ value, label: value })),
+        { value: 'mapped', label: 'From a value' }
+      ]
     },
+    {
+      kind: 'choice',
+      key: 'bodyFormat',
+      label: 'Body format',
+      choices: [
+        { value: 'auto', label: 'Automatic' },
+        { value: 'json', label: 'JSON' },
+        { value: 'form', label: 'Form, URL-encoded' },
+        { value: 'multipart', label: 'Form, multipart' },
+        { value: 'text', label: 'Plain text' },
+        { value: 'as-mapped', label: 'As mapped, not encoded' }
+      ]
+    },
+    { kind: 'switch', key: 'encodeUrl', label: 'Encode values in the URL' },
     { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
     { kind: 'switch', key: 'failOnError', label: 'Fail on 4xx and 5xx' },
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
@@ -59,15 +126,24 @@ export const rawRequest = defineCard<RawRequestConfig>({
         { value: 'never', label: 'Never' }
       ]
     },
-    { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' }
+    { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' },
+    formFieldsSetting
   ],
-  ports: () =>
+  ports: config =>
     ports({
       inputs: [
-        { id: 'url', label: 'URL', type: one('text'), required: true },
+        ...(config.method === 'mapped' ? [methodPort] : []),
+        {
+          id: 'url',
+          label: 'URL',
+          type: one('text'),
+          required: true,
+          ...(config.encodeUrl && { encoding: 'url' })
+        },
         { id: 'query', label: 'Query', type: one('object'), required: false },
         { id: 'headers', label: 'Headers', type: one('object'), required: false },
-        { id: 'body', label: 'Body', type: anyValue, required: false }
+        bodyPort(config),
+        ...formFieldPorts(config.form)
       ],
       outputs: [
         { id: 'statusCode', label: 'Status Code', type: one('number') },
@@ -76,15 +152,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
         { id: 'json', label: 'JSON', type: anyValue }
       ]
     }),
-  check: (config, card) =>
-    config.method === 'GET' && isFed(card.inputs.body)
-      ? [
-          {
-            field: 'body',
-            message: 'A GET request has no body; choose another method or take out what is mapped to Body.'
-          }
-        ]
-      : [],
+  check,
   reach: 'effect',
   deed: () => import('./deed.ts')
 })

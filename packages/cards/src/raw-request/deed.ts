@@ -1,8 +1,12 @@
 import { type Deed, type HttpRequest, outputs, type Work } from '@hookwright/engine'
 import { Fault, SECOND } from '@hookwright/model'
+import { encodeHex } from '../encoding/hex.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 import type { RawRequestConfig } from './card.ts'
+import { encodeForm, encodeMultipart } from './encode-form.ts'
+import { formEntriesOf } from './form-fields.ts'
 import { readAnswer } from './read-answer.ts'
-import { requestBody } from './request-body.ts'
+import { type RequestBody, requestBody } from './request-body.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestQuery } from './request-query.ts'
 
@@ -16,17 +20,32 @@ export const deed: Deed<RawRequestConfig> = async work => {
   return outputs(readAnswer(request, answer, work.config))
 }
 
-const requestOf = ({ config, inputs, name, effectKey }: Work<RawRequestConfig>): HttpRequest => {
-  const { method } = config
-  const body = requestBody(inputs.body)
-  if (method === 'GET' && body !== null) {
+const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** The method that is chosen, or that a value names in any case. */
+const methodOf = ({ config, inputs, name }: Work<RawRequestConfig>): HttpRequest['method'] => {
+  if (config.method !== 'mapped') return config.method
+  const wanted = String(inputs.method).trim().toUpperCase()
+  const method = allowed.find(each => each === wanted)
+  if (method !== undefined) return method
+  throw new Fault('card.failed', {
+    message: `“${name}” got a method that cannot be sent; map one of ${allowed.join(', ')}.`
+  })
+}
+
+const requestOf = (work: Work<RawRequestConfig>): HttpRequest => {
+  const { config, inputs, name, effectKey } = work
+  const method = methodOf(work)
+  const isBare = method === 'GET' || method === 'HEAD'
+  const body = bodyOf(work)
+  if (isBare && body !== null) {
     throw new Fault('card.failed', {
-      message: `“${name}” has a body, which a GET request cannot carry, so it was not sent; choose another method or take out the body.`
+      message: `“${name}” has a body, which a ${method} request cannot carry, so it was not sent; choose another method or take out the body.`
     })
   }
   const defaults: Record<string, string> = {
-    ...(body?.isJson ? { 'Content-Type': 'application/json' } : {}),
-    ...(method === 'GET' ? {} : { 'Idempotency-Key': effectKey })
+    ...(body === null || body.contentType === null ? {} : { 'Content-Type': body.contentType }),
+    ...(isBare ? {} : { 'Idempotency-Key': effectKey })
   }
   return {
     method,
@@ -37,4 +56,16 @@ const requestOf = ({ config, inputs, name, effectKey }: Work<RawRequestConfig>):
     authenticate: config.authenticate,
     timeout: config.timeoutSeconds * SECOND
   }
+}
+
+const bodyOf = ({ config, inputs, name, effectKey, fx }: Work<RawRequestConfig>): RequestBody | null => {
+  const { bodyFormat, form } = config
+  if (bodyFormat !== 'form' && bodyFormat !== 'multipart') return requestBody(inputs.body, bodyFormat)
+  const entries = formEntriesOf(form, inputs, { card: name, files: bodyFormat === 'multipart' })
+  if (entries.length === 0) return null
+  if (bodyFormat === 'form')
+    return { text: encodeForm(entries), contentType: 'application/x-www-form-urlencoded' }
+  const seed = encodeHex(fx.crypto.hash('sha256', encodeUtf8(effectKey)).slice(0, 12))
+  const { text, boundary } = encodeMultipart(entries, seed)
+  return { text, contentType: `multipart/form-data; boundary=${boundary}` }
 }

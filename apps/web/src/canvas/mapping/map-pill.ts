@@ -1,6 +1,13 @@
-import { bindingOf, type Caret, type FieldAt, partsOf, putParts } from '@hookwright/cards/faces'
+import {
+  bindingOf,
+  type Caret,
+  type FieldAt,
+  partsOf,
+  putParts,
+  type TextPart
+} from '@hookwright/cards/faces'
 import { type FlowView, siteOf } from '@hookwright/engine'
-import type { Binding, Edit, OneEdit, Pill } from '@hookwright/model'
+import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
 /** What feeds a place now. */
 const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
@@ -16,12 +23,19 @@ export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | nul
 
 /**
  * The edit that maps a pill to a place: into the text that stands there, at the caret or its end, where the place takes
- * text; instead of what stands there otherwise. Null when the place is gone.
+ * text, or where text was typed for Any; instead of what stands there otherwise. Null when the place is gone.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = siteOf(view, at)
   if (found === null) return null
-  const isText = found.type.kind === 'text' && !found.type.list
-  const parts = isText ? putParts(partsOf(bindingAt(view, at)), [pill], caret) : [pill]
+  const standing = partsOf(bindingAt(view, at))
+  const parts = takesInto(found.type, standing) ? putParts(standing, [pill], caret) : [pill]
   return feedEdit(at, bindingOf(parts, found.type))
+}
+
+/** True where a pill goes into what stands in a field: always in Text, and in Any where text was typed. */
+const takesInto = ({ kind, list }: ValueType, parts: readonly TextPart[]): boolean => {
+  if (list) return false
+  const isTyped = parts.some(part => typeof part === 'string' && part.trim() !== '')
+  return kind === 'text' || (kind === 'any' && isTyped)
 }

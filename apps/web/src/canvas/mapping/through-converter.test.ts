@@ -39,7 +39,9 @@ test.each([
     { card: 'fork', block: 'then', field: 'out' },
     'json-stringify'
   ],
-  ['text into a number', method, { card: 'assign', field: 'count' }, 'json-parse']
+  ['text into a number', method, { card: 'assign', field: 'count' }, 'json-parse'],
+  // review: services 12
+  ['text into a date', method, { card: 'assign', field: 'when' }, 'to-date']
 ])('%s goes through a card that makes it fit', (_, from, at, type) => {
   const view = viewFor(flow)
   const spec = converterFor(view, at, from)
@@ -63,6 +65,6 @@ test.each([
 test('nothing is offered where no card would make a value fit', () => {
   const view = viewFor(flow)
   expect(converterFor(view, { card: 'assign', field: 'count' }, headers)).toBeNull()
-  expect(converterFor(view, { card: 'assign', field: 'when' }, method)).toBeNull()
+  expect(converterFor(view, { card: 'assign', field: 'when' }, headers)).toBeNull()
   expect(converterFor(view, { card: 'gone', field: 'x' }, method)).toBeNull()
 })

@@ -106,7 +106,7 @@ export const inputsOf = (
     if (!isWanted(binding)) continue
     const found = siteOf(view, { card: card.id, field })
     if (found === null || found.site.sees.length > 0 || !canReadAgain(view, card, binding)) continue
-    const read = readerOf(binding, found.type)(scope)
+    const read = readerOf(binding, found.type, found.site.encoding)(scope)
     values[field] = read.ok ? read.value : null
   }
   return values

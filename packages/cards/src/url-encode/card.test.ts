@@ -1,0 +1,16 @@
+import { runCardAlone } from '@hookwright/engine/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { urlEncode } from './card.ts'
+
+// review: services 5
+test('a text comes back from its encoded form, which holds only what a URL component may hold', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.boolean(), async (text, spaceAsPlus) => {
+      const output = String((await runCardAlone(urlEncode, { spaceAsPlus }, { text })).output)
+      expect(output).toMatch(/^[A-Za-z0-9._~%+*-]*$/)
+      const read = spaceAsPlus ? new URLSearchParams(`a=${output}`).get('a') : decodeURIComponent(output)
+      expect(read).toBe(text)
+    })
+  )
+})

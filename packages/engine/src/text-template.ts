@@ -1,0 +1,121 @@
+import { anyValue, type Binding, type Coerced, one, type Pill, type ValueType } from '@hookwright/model'
+
+/** How values are written into a text with pills: into JSON, or into a URL. */
+export type TextEncoding = 'json' | 'url'
+
+type Parts = Extract<Binding, { kind: 'text' }>['parts']
+type ReadPill<Scope> = (pill: Pill, scope: Scope, type: ValueType) => Coerced
+type TextReader<Scope> = (scope: Scope) => Coerced
+
+const textType = one('text')
+
+const isPill = (part: string | Pill): part is Pill => typeof part !== 'string'
+
+const isJsonContainer = (sample: string): boolean => {
+  try {
+    const value: unknown = JSON.parse(sample)
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Tells for each pill of a JSON text whether it stands inside quotes. Null for parts that are no JSON object or list,
+ * whatever the pills hold.
+ */
+export const pillsInQuotes = (parts: Parts): boolean[] | null => {
+  const inQuotes: boolean[] = []
+  let sample = ''
+  let isInside = false
+  let isEscaped = false
+  for (const part of parts) {
+    if (isPill(part)) {
+      if (isEscaped) return null
+      inQuotes.push(isInside)
+      sample += isInside ? '' : 'null'
+      continue
+    }
+    sample += part
+    for (const sign of part) {
+      if (isEscaped) isEscaped = false
+      else if (isInside && sign === '\\') isEscaped = true
+      else if (sign === '"') isInside = !isInside
+    }
+  }
+  return isJsonContainer(sample) ? inQuotes : null
+}
+
+/** The types that the pills of a text take, in order: Text, or Any where the value is written as JSON. */
+export const typesOfPills = (parts: Parts, encoding: TextEncoding | undefined): ValueType[] => {
+  const inQuotes = encoding === 'json' ? pillsInQuotes(parts) : null
+  return parts.filter(isPill).map((_, index) => (inQuotes?.[index] === false ? anyValue : textType))
+}
+
+const jsonWithin = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+
+/** A text as one component of a URL (RFC 3986, 2.3: only unreserved characters stay). */
+export const encodeUrlText = (text: string): string =>
+  encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, percentEncoded)
+
+/**
+ * Tells for each pill of a URL whether its value is one component of path, query or fragment. A value that begins the URL,
+ * or that stands in its host, is a part of its structure.
+ */
+const pillsAsComponents = (parts: Parts): boolean[] => {
+  let before = ''
+  return parts.flatMap(part => {
+    if (isPill(part)) return [before !== '' && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*$/i.test(before)]
+    before += part
+    return []
+  })
+}
+
+/** Reads each pill as its type and writes it in its way; stops at the first one that does not fit. */
+const joined =
+  <Scope>(
+    parts: Parts,
+    readPill: ReadPill<Scope>,
+    wayOf: (index: number) => { type: ValueType; write: (value: unknown) => string }
+  ): TextReader<Scope> =>
+  scope => {
+    let text = ''
+    let index = 0
+    for (const part of parts) {
+      if (!isPill(part)) {
+        text += part
+        continue
+      }
+      const { type, write } = wayOf(index)
+      index += 1
+      const read = readPill(part, scope, type)
+      if (!read.ok) return read
+      text += write(read.value)
+    }
+    return { ok: true, value: text }
+  }
+
+const plain = (value: unknown): string => (value === null ? '' : String(value))
+
+/** Prepares a text with pills to be read many times: missing values are left out, in JSON outside quotes `null`. */
+export const textReaderOf = <Scope>(
+  parts: Parts,
+  encoding: TextEncoding | undefined,
+  readPill: ReadPill<Scope>
+): TextReader<Scope> => {
+  const asText = { type: textType, write: plain }
+  if (encoding === 'url') {
+    const isComponent = pillsAsComponents(parts)
+    const asComponent = { type: textType, write: (value: unknown) => encodeUrlText(plain(value)) }
+    return joined(parts, readPill, index => (isComponent[index] === true ? asComponent : asText))
+  }
+  const inQuotes = encoding === 'json' ? pillsInQuotes(parts) : null
+  if (inQuotes === null) return joined(parts, readPill, () => asText)
+  const quoted = { type: textType, write: (value: unknown) => jsonWithin(plain(value)) }
+  const bare = { type: anyValue, write: (value: unknown) => JSON.stringify(value) }
+  return joined(parts, readPill, index => (inQuotes[index] === true ? quoted : bare))
+}
