@@ -11,6 +11,9 @@ const mustOwn = (person: Person, ownerId: string): void => {
   throw new Fault('permission.denied', { role: person.role, act: 'use what belongs to someone else' })
 }
 
+/** Whose things the person sees: the person's own, or everybody's for null. */
+export const ownerOf = ({ person }: SignedIn): Id | null => (seesAll(person) ? null : person.id)
+
 /** The id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`. */
 export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const { connectorId, ownerId } = await backend.flows.ownerOf(id)

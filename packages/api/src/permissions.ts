@@ -125,6 +125,7 @@ export const permissions = {
   'subscriptions.eventUrl': { least: 'user', own: true },
   'subscriptions.moved': { least: 'user', own: true },
   'subscriptions.moveHouse': { least: 'user', own: true },
+  'subscriptions.upgradePlan': { least: 'user', own: true },
   'subscriptions.upgrades': { least: 'user', own: true },
   'subscriptions.upgrade': { least: 'user', own: true },
   'subscriptions.registrations': { least: 'viewer', own: true },

@@ -20,9 +20,8 @@ export const checkKey = async (given: {
       await connections.open(connection.id)
       return
     }
-    const [newest] = await store.subscriptions.list(null)
-    const row = newest && (await store.subscriptions.find(newest.id))
-    if (row) sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+    const row = await store.subscriptions.newest()
+    if (row !== null) sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== 'seal.broken') throw thrown
   }

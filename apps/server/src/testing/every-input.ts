@@ -195,6 +195,7 @@ export const prepareInputs = async (
     'subscriptions.eventUrl': () => ({ subscriptionId }),
     'subscriptions.moved': () => undefined,
     'subscriptions.moveHouse': () => ({ flowIds: [onId] }),
+    'subscriptions.upgradePlan': () => ({ connectorId }),
     'subscriptions.upgrades': () => undefined,
     'subscriptions.upgrade': () => ({ flowIds: [onId] }),
     'subscriptions.registrations': () => undefined,

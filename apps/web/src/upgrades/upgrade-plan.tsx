@@ -6,7 +6,7 @@ import { useTrpc } from '../api/use-api.tsx'
 import { useSay } from '../shell/use-say.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 import { planWords } from './series-words.ts'
-import { useUpgrades } from './use-upgrades.ts'
+import { useUpgradePlan } from './use-upgrades.ts'
 
 const looks: Record<'re-register' | 'in-place' | 'lost', { word: string; tone: Tone }> = {
   're-register': { word: 're-registers', tone: 'warn' },
@@ -28,7 +28,7 @@ export const UpgradePlan = ({
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
-  const { data, error } = useUpgrades()
+  const { data, error } = useUpgradePlan(connectorId, flowId)
   const upgrade = useMutation(
     trpc.subscriptions.upgrade.mutationOptions({
       onError: say.failed,
@@ -42,9 +42,7 @@ export const UpgradePlan = ({
   )
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
-  const plan = data.flows.filter(
-    each => each.connectorId === connectorId && (flowId === null || each.flowId === flowId)
-  )
+  const plan = data.flows
   const chosen = plan.filter(({ does }) => does !== 'lost').map(each => each.flowId)
   return (
     <div className="flex flex-col gap-4">

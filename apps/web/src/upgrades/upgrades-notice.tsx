@@ -3,18 +3,15 @@ import { Button, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import { countWords } from './series-words.ts'
 import { UpgradeDialog } from './upgrade-dialog.tsx'
-import { useUpgrades } from './use-upgrades.ts'
+import { useUpgradeOffers } from './use-upgrades.ts'
 
 /** Says for each connector, or for one flow alone, that a newer version is deployed, with the way to the plan. */
 export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
-  const { data } = useUpgrades()
+  const { data } = useUpgradeOffers(flowId)
   const [shown, show] = useState<{ connectorId: Id; connectorName: string; flowId: Id | null } | null>(null)
-  const flows = (data?.flows ?? []).filter(each => flowId === null || each.flowId === flowId)
-  // One of each connector stands for all of it.
-  const connectors = new Map(flows.map(each => [each.connectorId, each]))
   return (
     <>
-      {[...connectors.values()].map(({ connectorId, connectorName, from, to }) => (
+      {(data?.offers ?? []).map(({ connectorId, connectorName, from, to, flows }) => (
         <Notice
           key={connectorId}
           tone="info"
@@ -27,7 +24,7 @@ export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
         >
           Version {to} of {connectorName} is deployed;{' '}
           {flowId === null
-            ? `${countWords(flows.filter(each => each.connectorId === connectorId).length)} on with an older one.`
+            ? `${countWords(flows)} on with an older one.`
             : `this flow is on with version ${from}.`}
         </Notice>
       ))}

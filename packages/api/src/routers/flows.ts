@@ -1,7 +1,6 @@
 import { Flow, FlowName } from '@hookwright/model'
 import { z } from 'zod'
-import { ownFlow } from '../own.ts'
-import { seesAll } from '../permissions.ts'
+import { ownerOf, ownFlow } from '../own.ts'
 import { summaryTold, whyTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
@@ -9,11 +8,10 @@ import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.t
 /** Users' flows. */
 export const flows = router({
   /** Names and descriptions, oldest first. */
-  list: procedure.query(({ ctx }) => ctx.backend.flows.names(seesAll(ctx.person) ? null : ctx.person.id)),
+  list: procedure.query(({ ctx }) => ctx.backend.flows.names(ownerOf(ctx))),
   /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes, and of no values. */
   summaries: procedure.query(async ({ ctx }) => {
-    const ownerId = seesAll(ctx.person) ? null : ctx.person.id
-    return (await ctx.backend.userFlows.summaries(ownerId)).map(summary => summaryTold(ctx, summary))
+    return (await ctx.backend.userFlows.summaries(ownerOf(ctx))).map(summary => summaryTold(ctx, summary))
   }),
   /** How much came of one flow. Throws `flow.gone`, `permission.denied`. */
   tally: procedure

@@ -1,6 +1,15 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ofOwnFlows, ownCleanupEntry, ownFlow, ownFlows, ownSeries, ownSubscription } from '../own.ts'
+import {
+  ofOwnFlows,
+  ownCleanupEntry,
+  ownerOf,
+  ownFlow,
+  ownFlows,
+  ownSeries,
+  ownSubscription,
+  type SignedIn
+} from '../own.ts'
 import {
   attemptTold,
   entryTold,
@@ -16,6 +25,16 @@ import { FlowRef } from './flow-input.ts'
 const SubscriptionRef = z.strictObject({ subscriptionId: Id })
 
 const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
+
+/** Upgrades of what the person owns. Throws `flow.gone`, `permission.denied`. */
+const ownUpgrades = async (
+  context: SignedIn,
+  { flowId, ...of }: { connectorId?: Id; flowId?: Id | undefined }
+) => ({
+  ...of,
+  ownerId: ownerOf(context),
+  ...(flowId !== undefined && { flowId: await ownFlow(context, flowId) })
+})
 
 /** Why something is closed by hand. */
 const Reason = z.string().trim().min(1, 'Say why the entry is closed.').max(500)
@@ -94,7 +113,7 @@ export const subscriptions = router({
     const { moving } = ctx.backend.subscriptions
     return {
       publicUrl: moving.publicUrl(),
-      flows: await ofOwnFlows(ctx, await moving.moved()),
+      flows: await moving.moved(ownerOf(ctx)),
       progress: await ownSeries(ctx, moving.progress())
     }
   }),
@@ -104,14 +123,29 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
     ),
-  /** Flows that are on with an older version than the deployed one, and what upgrading each means. */
-  upgrades: procedure.query(async ({ ctx }) => {
-    const { upgrades } = ctx.backend.subscriptions
-    return {
-      flows: await ofOwnFlows(ctx, await upgrades.plan()),
-      progress: await ownSeries(ctx, upgrades.progress())
-    }
-  }),
+  /**
+   * Connectors with a newer version than flows are on with, and how many flows that are; of one flow alone where one is
+   * named. Throws `flow.gone`, `permission.denied`.
+   */
+  upgrades: procedure
+    .input(z.strictObject({ flowId: Id.optional() }).optional())
+    .query(async ({ ctx, input }) => {
+      const { upgrades } = ctx.backend.subscriptions
+      return {
+        offers: await upgrades.offers(await ownUpgrades(ctx, input ?? {})),
+        progress: await ownSeries(ctx, upgrades.progress())
+      }
+    }),
+  /** What upgrading each flow of a connector means, or one flow alone. Throws `flow.gone`, `permission.denied`. */
+  upgradePlan: procedure
+    .input(z.strictObject({ connectorId: Id, flowId: Id.optional() }))
+    .query(async ({ ctx, input }) => {
+      const { upgrades } = ctx.backend.subscriptions
+      return {
+        flows: await upgrades.plan(await ownUpgrades(ctx, input)),
+        progress: await ownSeries(ctx, upgrades.progress())
+      }
+    }),
   /** Upgrades these, one after the other; under way when this answers. Throws `upgrade.busy`, `permission.denied`. */
   upgrade: procedure
     .input(FlowRefs)

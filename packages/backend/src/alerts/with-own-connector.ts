@@ -36,6 +36,10 @@ export const withOwnConnector = (store: Store): Store => {
     subscriptions: {
       ...subscriptions,
       // No service knows of these.
+      movedFrom: async (publicUrl, ownerId) =>
+        (await subscriptions.movedFrom(publicUrl, ownerId)).filter(
+          ({ connectorId }) => connectorId !== OWN_CONNECTOR
+        ),
       known: async () =>
         (await subscriptions.known()).filter(({ terms }) => terms.connectorId !== OWN_CONNECTOR)
     }

@@ -57,10 +57,8 @@ export const createConnectors = (given: { store: Store; outside: Outside }): Con
     describe: (id, about) => store.connectors.describe(id, about),
     authenticate: (id, authentication) => store.connectors.authenticate(id, authentication),
     remove: async id => {
-      const listening = (await store.subscriptions.list(null)).filter(
-        subscription => subscription.wanted && subscription.terms.connectorId === id
-      )
-      if (listening.length > 0) throw new Fault('connector.in-use', { count: listening.length })
+      const count = await store.subscriptions.countWanted(id)
+      if (count > 0) throw new Fault('connector.in-use', { count })
       await store.connectors.remove(id, outside.clock())
     },
     restore: id => store.connectors.restore(id)

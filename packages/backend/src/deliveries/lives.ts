@@ -105,7 +105,17 @@ export const createLives = (given: {
   /** The most that all held ones weigh. */
   mostHeld?: number
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches, breakers, rules, mostHeld = MOST_HELD } = given
+  const {
+    store,
+    specs,
+    outside,
+    settings,
+    connections,
+    reaches,
+    breakers,
+    rules,
+    mostHeld = MOST_HELD
+  } = given
   const idOfToken = new Map<string, Id>()
   const held = createWeightedCache<Id, Live>({
     most: mostHeld,

@@ -23,7 +23,7 @@ const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
   const flowIds = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'list')]
   for (const flowId of flowIds) await turnOn(one, flowId)
   const told = String(one.sent[0]?.body).split(' ')
-  expect(await one.backend.subscriptions.moving.moved()).toEqual([])
+  expect(await one.backend.subscriptions.moving.moved(null)).toEqual([])
   await one.crash()
   const two = await openBackend(folder, service, { publicUrl: elsewhere })
   await two.backend.resume()
@@ -33,7 +33,7 @@ const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
 describe('a server that is reached at another address', () => {
   test('tells of the flows that services send to the former one for, and does nothing by itself', async () => {
     const { two, flowIds } = await move()
-    const moved = await two.backend.subscriptions.moving.moved()
+    const moved = await two.backend.subscriptions.moving.moved(null)
     expect(moved.map(({ flowId, from, byHand }) => [flowId, from, byHand]).toSorted()).toEqual(
       flowIds.map(flowId => [flowId, 'https://hooks.acme-hr.example', false]).toSorted()
     )
@@ -92,7 +92,7 @@ describe('a server that is reached at another address', () => {
     await expect(moving.begin(flowIds)).rejects.toMatchObject({ code: 'moving.busy' })
     const progress = await lookUntil(moving.progress, seen => seen?.isRunning === false)
     expect(progress).toMatchObject({ of: 2, done: 2, failed: [] })
-    expect(await moving.moved()).toEqual([])
+    expect(await moving.moved(null)).toEqual([])
     const registered = two.sent.filter(({ method }) => method === 'POST').map(({ body }) => String(body))
     expect(registered).toHaveLength(2)
     for (const url of registered) expect(url.startsWith(`${elsewhere}/e/h`)).toBe(true)
@@ -113,7 +113,7 @@ describe('a server that is reached at another address', () => {
       'registration.refused',
       'registration.refused'
     ])
-    expect(await moving.moved()).toHaveLength(2)
+    expect(await moving.moved(null)).toHaveLength(2)
     await two.crash()
   })
 
@@ -125,7 +125,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
     const three = await openBackend(folder, taking, { publicUrl: elsewhere })
     await three.backend.resume()
-    const left = await three.backend.subscriptions.moving.moved()
+    const left = await three.backend.subscriptions.moving.moved(null)
     expect(left.map(({ flowId }) => flowId)).toEqual(flowIds.slice(1))
     expect(three.backend.subscriptions.moving.progress()).toBeNull()
     await three.crash()

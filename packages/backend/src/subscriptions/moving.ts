@@ -18,8 +18,11 @@ export interface Moved {
 export interface Moving {
   /** Where the server is reached now. */
   publicUrl: () => string
-  /** Flows that services still send to the former address for; after a stop, those that are left. */
-  moved: () => Promise<Moved[]>
+  /**
+   * Flows that services still send to the former address for, an owner's or everybody's for null; after a stop, those that
+   * are left.
+   */
+  moved: (ownerId: string | null) => Promise<Moved[]>
   /** Registers these anew, one after the other, but for those by hand. Throws `moving.busy`. */
   begin: (flowIds: Id[]) => Promise<void>
   progress: () => SeriesProgress | null
@@ -30,27 +33,17 @@ export const createMoving = (desk: Desk, registration: Registration): Moving => 
   const { store, settings } = desk
   const series = createSeries(desk, registration)
 
-  const moved = async (): Promise<Moved[]> => {
-    const now = settings.publicUrl()
-    const on = (await store.subscriptions.known()).filter(
-      ({ wanted, status, terms }) =>
-        wanted && (status.is === 'on' || status.is === 'paused') && (terms.publicUrl ?? now) !== now
+  const moved = async (ownerId: string | null): Promise<Moved[]> =>
+    (await store.subscriptions.movedFrom(settings.publicUrl(), ownerId)).map(
+      ({ flowId, flowName, from, byHand }) => ({ flowId, flowName, from, byHand })
     )
-    return Promise.all(
-      on.map(async ({ flowId, terms }) => ({
-        flowId,
-        flowName: (await store.flows.ownerOf(flowId))?.name ?? null,
-        from: terms.publicUrl ?? now,
-        byHand: terms.registration === null
-      }))
-    )
-  }
 
   return {
     publicUrl: settings.publicUrl,
     moved,
     begin: async flowIds => {
-      const steps = (await moved()).filter(({ flowId, byHand }) => flowIds.includes(flowId) && !byHand)
+      const chosen = new Set(flowIds)
+      const steps = (await moved(null)).filter(({ flowId, byHand }) => chosen.has(flowId) && !byHand)
       const begun = series.begin(
         steps.map(({ flowId, flowName }) => ({
           flowId,

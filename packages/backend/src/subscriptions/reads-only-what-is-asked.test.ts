@@ -1,7 +1,7 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Id, literal } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
+import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { watchDocuments } from '../testing/watch-documents.ts'
@@ -74,6 +74,42 @@ describe('what is done with one flow reads no other flow', () => {
     expect(watch.take()).toEqual(wanted)
     await backend.subscriptions.applyChanges(flowId)
     expect(watch.take()).toEqual(wanted)
+    await one.crash()
+  })
+})
+
+// review: cores A1
+describe('upgrades', () => {
+  test('Nothing is read of flows that run the deployed version, nor of flows that nobody asked for', async () => {
+    const { one, backend, store, watch, flowId } = await open()
+    await turnOn(one, flowId)
+    const other = await drawConnector(backend, { registers: true, name: 'Acme Pay' })
+    const others = await addTelling(backend, other, 'one')
+    await turnOn(one, others)
+    const read: string[] = []
+    const revision: typeof store.subscriptions.revision = id => {
+      read.push(id)
+      return revisions.apply(store.subscriptions, [id])
+    }
+    const revisions = store.subscriptions.revision
+    store.subscriptions.revision = revision
+    watch.take()
+    const { upgrades } = backend.subscriptions
+    expect(await upgrades.offers({ ownerId: null })).toEqual([])
+    expect(await upgrades.plan({ ownerId: null })).toEqual([])
+    expect([read, watch.take()]).toEqual([[], []])
+
+    await deployNext(backend, other)
+    watch.take()
+    const offer = { connectorId: other.connectorId, connectorName: 'Acme Pay', from: 1, to: 2, flows: 1 }
+    expect(await upgrades.offers({ ownerId: null })).toEqual([offer])
+    expect(await upgrades.offers({ ownerId: null, flowId: others })).toEqual([offer])
+    expect(await upgrades.offers({ ownerId: null, flowId })).toEqual([])
+    expect(await upgrades.offers({ ownerId: 'bea' })).toEqual([])
+    expect(await upgrades.plan({ ownerId: 'bea' })).toEqual([])
+    expect([read, watch.take()]).toEqual([[], []])
+    expect(await upgrades.plan({ ownerId: null })).toMatchObject([{ flowId: others, from: 1, to: 2 }])
+    expect(watch.take()).toEqual([others])
     await one.crash()
   })
 })

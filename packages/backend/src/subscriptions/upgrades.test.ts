@@ -49,9 +49,11 @@ const wantedOf = async ({ store }: TestBackend, flowId: Id) => store.subscriptio
 describe('an upgrade', () => {
   test('is offered only where a newer version is deployed', async () => {
     const { one, drawn } = await open()
-    expect(await one.backend.subscriptions.upgrades.plan()).toEqual([])
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toEqual([])
     await deployNext(one.backend, drawn)
-    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ from: 1, to: 2 }])
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toMatchObject([
+      { from: 1, to: 2 }
+    ])
     await one.crash()
   })
 
@@ -59,13 +61,15 @@ describe('an upgrade', () => {
     const { one, drawn, flowId } = await open()
     const before = await wantedOf(one, flowId)
     const versionId = await deployNext(one.backend, drawn)
-    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'in-place' }])
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toMatchObject([
+      { does: 'in-place' }
+    ])
     expect(await upgrade(one, flowId)).toMatchObject({ of: 1, done: 1, failed: [] })
     const after = await wantedOf(one, flowId)
     expect(after).toMatchObject({ id: before?.id, terms: { versionId } })
     expect(one.sent).toHaveLength(1)
     expect((await one.backend.userFlows.open(flowId)).pending).toEqual({ is: 'none' })
-    expect(await one.backend.subscriptions.upgrades.plan()).toEqual([])
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toEqual([])
     await one.crash()
   })
 
@@ -74,7 +78,7 @@ describe('an upgrade', () => {
     const before = await wantedOf(one, flowId)
     const change = { flow: 'Register', card: 'create', config: { method: 'PUT' } }
     const versionId = await deployChanged(one, drawn, change)
-    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toMatchObject([
       { does: 're-register', reasons: ['The registration flow has changed.'] }
     ])
     expect(await upgrade(one, flowId)).toMatchObject({ done: 1, failed: [] })
@@ -131,7 +135,7 @@ describe('an upgrade', () => {
     const field = { id: 'name', label: 'Name', fieldType: 'text-field', dataType, required: true }
     const groups = [{ id: 'person', name: 'Person', fields: [field] }]
     await deployChanged(one, drawn, { flow: 'One', card: 'return', config: { groups, runMode: false } })
-    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'lost' }])
+    expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toMatchObject([{ does: 'lost' }])
     await upgrade(one, flowId)
     expect((await wantedOf(one, flowId))?.terms.versionId).toBe(drawn.versionId)
     await one.crash()

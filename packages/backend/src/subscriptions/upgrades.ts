@@ -1,6 +1,7 @@
-import { eventFactsOf, eventKeyOf, eventsOfVersion, eventUsageOf } from '@hookwright/engine'
+import { eventFactsOf, eventKeyOf, eventUsageOf, type Specs } from '@hookwright/engine'
 import {
   changeOfEvent,
+  type EventFacts,
   Fault,
   type Flow,
   type Id,
@@ -8,11 +9,13 @@ import {
   type RevisionSnapshot,
   type SubscriptionTerms,
   sameJson,
-  startCardOf
+  startCardOf,
+  type Version
 } from '@hookwright/model'
 import type { FlowRow, SubscriptionRow } from '@hookwright/store'
-import type { KeptVersion } from '../connectors/impact.ts'
+import { giveWay } from '../give-way.ts'
 import { receivingOf } from '../receiving/receiving-of.ts'
+import type { Reach } from '../runs/reaches.ts'
 import type { Desk } from './desk.ts'
 import { termsOf } from './freeze.ts'
 import { blockersAsText, readinessOf } from './readiness.ts'
@@ -34,14 +37,65 @@ export interface Upgrade {
   reasons: string[]
 }
 
+/** A connector whose deployed and visible version is newer than one that flows are on with. */
+export interface UpgradeOffer {
+  connectorId: Id
+  connectorName: string
+  /** The oldest version that they are on with. */
+  from: number
+  to: number
+  /** How many flows that are. */
+  flows: number
+}
+
+/** Which upgrades are meant: of an owner's flows or everybody's for null, of one connector, of one flow. */
+export interface UpgradeScope {
+  ownerId: string | null
+  connectorId?: Id
+  flowId?: Id
+}
+
 /** Moving flows that are on to newer versions; what they run stays as it is but for that. */
 export interface Upgrades {
-  /** Of all flows that are on with an older version than the deployed and visible one. */
-  plan: () => Promise<Upgrade[]>
+  /** Reads no flow, so it is quick however many there are. */
+  offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
+  /** What each upgrade means, newest subscriptions first, of so many at most. */
+  plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
   /** Upgrades these, one after the other, but for those that would be lost. Throws `upgrade.busy`. */
   begin: (flowIds: Id[]) => Promise<void>
   progress: () => SeriesProgress | null
   stop: () => Promise<void>
+}
+
+/** The most upgrades that one plan says. */
+const MOST_PLANNED = 500
+
+/** A version that flows are on with, behind the one that is deployed. */
+interface OlderVersion {
+  connectorId: Id
+  versionId: Id
+  from: number
+  to: Version
+}
+
+interface Behind extends OlderVersion {
+  /** How many flows are on with it. */
+  flows: number
+}
+
+const isUp = ({ status }: SubscriptionRow): boolean => status.is === 'on' || status.is === 'paused'
+
+/** What flows rely on of events, looked at once for all flows of an event. */
+const createFacts = (specs: Specs) => {
+  const known = new Map<string, EventFacts | null>()
+  return ({ version, snapshot }: Reach, eventFlowId: Id): EventFacts | null => {
+    const key = eventKeyOf(version.id, eventFlowId)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const facts = eventFactsOf(snapshot, eventFlowId, specs)
+    known.set(key, facts)
+    return facts
+  }
 }
 
 /** All that one upgrade takes. */
@@ -54,11 +108,9 @@ interface Prepared {
 }
 
 /** The flow with its event card moved to another version: options that are gone go, new ones get their first value. */
-const movedTo = (doc: Flow, { version, snapshot }: KeptVersion, eventFlowId: Id, desk: Desk): Flow => {
+const movedTo = (doc: Flow, { version, events }: Reach, eventFlowId: Id): Flow => {
   const start = startCardOf(doc)
-  const event = new Map(eventsOfVersion(version.id, snapshot, desk.specs)).get(
-    eventKeyOf(version.id, eventFlowId)
-  )
+  const event = events.get(eventKeyOf(version.id, eventFlowId))
   if (start === undefined || event === undefined) return doc
   const inputs = Object.fromEntries(
     event.options.flatMap(({ id, initial }) => {
@@ -74,15 +126,44 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
   const { store, specs, outside } = desk
   const series = createSeries(desk, registration)
 
-  const prepare = async (row: SubscriptionRow): Promise<Prepared | null> => {
+  const nameOf = async (connectorId: Id): Promise<string> =>
+    (await store.connectors.find(connectorId))?.name ?? ''
+
+  /** The versions that flows run although a newer one is deployed and visible. */
+  const behind = async ({ ownerId, connectorId, flowId }: UpgradeScope): Promise<Behind[]> => {
+    const offered = new Map((await store.versions.offered()).map(version => [version.connectorId, version]))
+    const row = flowId === undefined ? null : await store.subscriptions.wantedOf(flowId)
+    const of =
+      flowId === undefined ? await store.subscriptions.versionsWanted() : row === null ? [] : [row.terms]
+    const older: OlderVersion[] = []
+    for (const run of of) {
+      const to = offered.get(run.connectorId)
+      if (to === undefined || to.id === run.versionId) continue
+      if (connectorId !== undefined && run.connectorId !== connectorId) continue
+      const from = await store.versions.about(run.versionId)
+      if (from === null || from.number >= to.number) continue
+      older.push({ connectorId: run.connectorId, versionId: run.versionId, from: from.number, to })
+    }
+    if (row !== null) return isUp(row) ? older.map(each => ({ ...each, flows: 1 })) : []
+    const counted = await store.subscriptions.countOnVersions(older, ownerId)
+    const countOf = new Map(counted.map(({ versionId, flows }) => [versionId, flows]))
+    return older.flatMap(each => {
+      const flows = countOf.get(each.versionId)
+      return flows === undefined ? [] : [{ ...each, flows }]
+    })
+  }
+
+  const prepare = async (row: SubscriptionRow, facts = createFacts(specs)): Promise<Prepared | null> => {
     const { terms } = row
-    const deployed = await store.versions.deployedOf(terms.connectorId)
+    const to = (await store.versions.offered()).find(({ connectorId }) => connectorId === terms.connectorId)
+    const from = await store.versions.about(terms.versionId)
+    if (to === undefined || from === null || to.number <= from.number) return null
     const flow = await store.flows.find(row.flowId)
     const reach = await desk.reaches.of(terms.versionId, terms.revisionId).catch(() => null)
+    const deployed = await desk.reaches.of(to.id, null).catch(() => null)
     if (deployed === null || flow === null || !reach?.revision) return null
-    if (!deployed.version.visible || deployed.version.number <= reach.version.number) return null
     const runs = reach.revision
-    const doc = movedTo(runs.flow.doc, deployed, terms.eventFlowId, desk)
+    const doc = movedTo(runs.flow.doc, deployed, terms.eventFlowId)
     const start = startCardOf(runs.flow.doc)
     const use = start && specs.get(start.type)?.listens(start.config)
     const about = {
@@ -101,8 +182,8 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
       snapshot,
       terms: null
     })
-    const before = eventFactsOf(reach.snapshot, terms.eventFlowId, specs)
-    const after = eventFactsOf(deployed.snapshot, terms.eventFlowId, specs)
+    const before = facts(reach, terms.eventFlowId)
+    const after = facts(deployed, terms.eventFlowId)
     if (!start || !use || before === null || after === null)
       return lost(['The event is not in this version.'])
     const { change, reasons } = changeOfEvent(before, after, eventUsageOf(runs.flow.doc, start, use))
@@ -128,11 +209,25 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
     return { upgrade: { ...about, does, reasons }, row, flow, snapshot, terms: next }
   }
 
-  const prepareAll = async (): Promise<Prepared[]> => {
-    const on = (await store.subscriptions.known()).filter(
-      ({ wanted, status }) => wanted && (status.is === 'on' || status.is === 'paused')
-    )
-    return (await Promise.all(on.map(prepare))).filter(prepared => prepared !== null)
+  /** One after the other, so that nobody waits for all of them. */
+  const prepareAll = async (rows: SubscriptionRow[]): Promise<Prepared[]> => {
+    const facts = createFacts(specs)
+    const found: Prepared[] = []
+    for (const row of rows) {
+      const prepared = await prepare(row, facts)
+      if (prepared !== null) found.push(prepared)
+      await giveWay(outside)
+    }
+    return found
+  }
+
+  const rowsOf = async (flowIds: Id[]): Promise<SubscriptionRow[]> => {
+    const rows: SubscriptionRow[] = []
+    for (const flowId of new Set(flowIds)) {
+      const row = await store.subscriptions.wantedOf(flowId)
+      if (row !== null && isUp(row)) rows.push(row)
+    }
+    return rows
   }
 
   /** The draft follows where it stood at the same version; what else was drawn meanwhile stays drawn. */
@@ -140,9 +235,9 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
     const draft = await store.flows.find(flow.id)
     const start = draft && startCardOf(draft.doc)
     const use = start && specs.get(start.type)?.listens(start.config)
-    const version = terms && (await store.versions.find(terms.versionId))
+    const version = terms && (await desk.reaches.of(terms.versionId, null).catch(() => null))
     if (!draft || !version || use?.versionId !== row.terms.versionId) return
-    const doc = movedTo(draft.doc, version, row.terms.eventFlowId, desk)
+    const doc = movedTo(draft.doc, version, row.terms.eventFlowId)
     const { name, description, active, saveAll, draftNo } = draft
     await store.flows.save(
       flow.id,
@@ -179,10 +274,30 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
   }
 
   return {
-    plan: async () => (await prepareAll()).map(({ upgrade }) => upgrade),
+    offers: async scope => {
+      const offers = new Map<Id, UpgradeOffer>()
+      for (const { connectorId, from, to, flows } of await behind(scope)) {
+        const known = offers.get(connectorId)
+        const connectorName = known?.connectorName ?? (await nameOf(connectorId))
+        const oldest = Math.min(from, known?.from ?? from)
+        const all = flows + (known?.flows ?? 0)
+        offers.set(connectorId, { connectorId, connectorName, from: oldest, to: to.number, flows: all })
+      }
+      return [...offers.values()]
+    },
+    plan: async (scope, most = MOST_PLANNED) => {
+      const versions = await behind(scope)
+      const rows =
+        scope.flowId === undefined
+          ? await store.subscriptions.onVersions(versions, { ownerId: scope.ownerId, limit: most })
+          : versions.length === 0
+            ? []
+            : await rowsOf([scope.flowId])
+      return (await prepareAll(rows)).map(({ upgrade }) => upgrade)
+    },
     begin: async flowIds => {
-      const chosen = (await prepareAll()).filter(
-        ({ upgrade }) => flowIds.includes(upgrade.flowId) && upgrade.does !== 'lost'
+      const chosen = (await prepareAll(await rowsOf(flowIds))).filter(
+        ({ upgrade }) => upgrade.does !== 'lost'
       )
       const begun = series.begin(
         chosen.map(prepared => ({

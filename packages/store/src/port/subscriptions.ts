@@ -41,6 +41,23 @@ export interface SubscriptionRow extends Subscription {
   healing: Healing | null
 }
 
+/** A version of a connector that subscriptions run. */
+export interface RunVersion {
+  connectorId: Id
+  versionId: Id
+}
+
+/** A flow that is on with an Event URL of a former public URL. */
+export interface MovedFlow {
+  flowId: Id
+  flowName: string | null
+  connectorId: Id
+  /** The public URL under which it was registered. */
+  from: string
+  /** True without a registration flow. */
+  byHand: boolean
+}
+
 /** Whether a subscription came on, and which one it replaced; or why it did not. */
 export type CameOn =
   | { is: 'on'; replaced: Id | null }
@@ -95,6 +112,21 @@ export interface SubscriptionStore {
   besideOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
+  /** The one that was begun last; null before there was one. */
+  newest(): Promise<SubscriptionRow | null>
+  /** How many wanted ones a connector has. */
+  countWanted(connectorId: Id): Promise<number>
+  /** The versions that wanted ones run, each once. */
+  versionsWanted(): Promise<RunVersion[]>
+  /** How many wanted ones are on or paused with each of these versions; an owner's, or everybody's for null. */
+  countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<(RunVersion & { flows: number })[]>
+  /** Wanted ones that are on or paused with these versions, newest first; an owner's, or everybody's for null. */
+  onVersions(
+    versions: RunVersion[],
+    given: { ownerId: string | null; limit: number }
+  ): Promise<SubscriptionRow[]>
+  /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
+  movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */

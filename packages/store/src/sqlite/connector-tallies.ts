@@ -22,11 +22,11 @@ export const createConnectorTallies =
         .from(versions)
         .where(eq(versions.status, 'deployed'))
         .all()
-      const connectorId = sql<string>`json_extract(${subscriptions.terms}, '$.connectorId')`
+      const connectorId = sql<string>`${subscriptions.terms} ->> '$.connectorId'`
       const on = reading
         .select({ connectorId, on: count() })
         .from(subscriptions)
-        .where(eq(subscriptions.wanted, true))
+        .where(sql`${subscriptions.wanted} = 1`)
         .groupBy(connectorId)
         .all()
       const drawnOf = new Map(drawn.map(row => [row.connector, row]))

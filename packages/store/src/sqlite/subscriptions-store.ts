@@ -9,6 +9,7 @@ import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { cleanupEntries, deliveries, subscriptions } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+import { wantedSubscriptions } from './wanted-subscriptions.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
@@ -26,6 +27,7 @@ export const createSubscriptionStore = (
   const keptOf = (id: Id) => tables.select().from(subscriptions).where(eq(subscriptions.uid, id)).get()
   return {
     ...findSubscriptions(file),
+    ...wantedSubscriptions(file),
     ...reviseSubscriptions(file, replacing),
     begin: ({ revision, snapshot, ...beginning }) =>
       write(note => {

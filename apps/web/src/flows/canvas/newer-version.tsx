@@ -1,7 +1,7 @@
 import type { Connection, Id } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useCanvas } from '../../canvas/use-canvas.tsx'
-import { useUpgrades } from '../../upgrades/use-upgrades.ts'
+import { useUpgradeOffers } from '../../upgrades/use-upgrades.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
@@ -27,10 +27,10 @@ export const NewerVersion = ({
   connections: Connection[]
 }) => {
   const canvas = useCanvas()
-  const { data: upgrades } = useUpgrades()
+  const { data: upgrades } = useUpgradeOffers(flowId)
   const newer = newerOf(events, event)
   if (event === null || newer === null) return null
-  if (upgrades?.flows.some(flow => flow.flowId === flowId && flow.from === event.versionNumber)) return null
+  if (upgrades?.offers.some(({ from }) => from === event.versionNumber)) return null
   return (
     <Notice
       tone="info"
