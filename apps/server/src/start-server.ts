@@ -134,10 +134,10 @@ export const startServer = async (given: {
     makeRoom = backend.makeRoom
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
-    const door = await openFrontDoor({ port, host, clock: outside.clock })
+    const addresses = clientAddresses(environment.proxies)
+    const door = await openFrontDoor({ port, host, clock: outside.clock, isProxy: addresses.isProxy })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
-    const addresses = clientAddresses(environment.proxies)
     const signIn = await openSignIn({
       dataFolder: environment.dataFolder,
       publicUrl,

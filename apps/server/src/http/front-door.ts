@@ -3,7 +3,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import { Fault, type Millis, SECOND } from '@hookwright/model'
 import { createHttpDate } from './http-date.ts'
 import type { PlainAnswers } from './plain-connection.ts'
+import { createRequestOrder } from './request-order.ts'
 import { createShortWay } from './short-way.ts'
+import { createSocketShares } from './socket-shares.ts'
 
 /** An HTTP server that listens. */
 export interface FrontDoor {
@@ -38,6 +40,7 @@ const PATIENCE: Patience = {
 }
 
 const MOST_REQUESTS = 1_000
+const MOST_SOCKETS = 2_000
 
 /** Node's own walls against slow and endless senders. */
 const harden = (server: Server, patience: Patience): void => {
@@ -45,7 +48,9 @@ const harden = (server: Server, patience: Patience): void => {
   server.maxRequestsPerSocket = MOST_REQUESTS
   // Node would drop the lines beyond a limit without a word; the size of the head bounds them already.
   server.maxHeadersCount = 0
-  server.maxConnections = 2_000
+  server.maxConnections = MOST_SOCKETS
+  // A sender that has said all it has to say still gets its answer. Node has this switch since its first version, without a type.
+  Object.assign(server, { httpAllowHalfOpen: true })
 }
 
 /** Takes the connections of an HTTP server off it; gives how one is given back. */
@@ -80,6 +85,8 @@ export const openFrontDoor = async (given: {
   /** Shorter in tests. */
   patience?: Patience
   clock: () => Millis
+  /** Whether an address is that of a proxy that was named; none is unless said. */
+  isProxy?: (address: string) => boolean
 }): Promise<FrontDoor> => {
   const { patience = PATIENCE } = given
   const { headers, request, check } = patience
@@ -91,7 +98,15 @@ export const openFrontDoor = async (given: {
     connectionsCheckingInterval: check
   })
   harden(server, patience)
-  const longWay = divert(server, socket => short.enter(socket))
+  const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
+  const nodeWay = divert(server, socket => {
+    if (shares.enter(socket)) short.enter(socket)
+    else socket.destroy()
+  })
+  const longWay = (socket: Socket): void => {
+    order.adopt(socket)
+    nodeWay(socket)
+  }
   const short = createShortWay({
     // What is handed over without a word has the other half, and all of it for its first request.
     patience: { first: headers / 2, next: patience.between },
@@ -104,11 +119,12 @@ export const openFrontDoor = async (given: {
   let answer: RequestListener = (...request) => {
     waiting.push(request)
   }
-  server.on('request', (request, response) => {
+  const order = createRequestOrder((request, response) => {
     // A connection that is kept open would go on asking a server that closes.
-    if (closed !== null) response.setHeader('connection', 'close')
+    if (closed !== null) response.shouldKeepAlive = false
     answer(request, response)
   })
+  server.on('request', order.request).on('clientError', order.refuse)
   const url = await listen(server, given.port, given.host)
 
   const shut = (): Promise<void> => {

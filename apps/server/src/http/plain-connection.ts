@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Millis, SECOND } from '@hookwright/model'
+import { endLingering } from './linger.ts'
 import { type PlainRequest, readPlain } from './plain-request.ts'
 import { textOf, type Written } from './written.ts'
 
@@ -84,7 +85,7 @@ export const openPlainConnection = (socket: Socket, rules: PlainRules): PlainCon
     const closes = isLast || written.closes || asked >= mostRequests
     const text = textOf(written, { keepAlive: closes ? null : keepAlive, date: rules.date() })
     const hasRoom = socket.write(text, written.body === '' ? 'latin1' : 'utf8')
-    if (closes) end()
+    if (closes) end(early !== null)
     else if (!hasRoom) {
       standing = { is: 'full' }
       socket.pause().once('drain', () => goOn(early))
@@ -100,10 +101,11 @@ export const openPlainConnection = (socket: Socket, rules: PlainRules): PlainCon
     else if (hasEnded || rules.isShut()) end()
   }
 
-  /** Ends it behind what was written; what still comes is not read. */
-  const end = (): void => {
+  /** Ends it behind what was written; what still comes is not read as requests. */
+  const end = (hasUnread = false): void => {
     standing = left
-    socket.destroySoon()
+    if (hasUnread) endLingering(socket)
+    else socket.destroySoon()
   }
 
   const leave = (unread: Buffer): void => {

@@ -14,7 +14,8 @@ export interface Written {
 /** Gives an answer to a response of node:http. Throws what that throws at a header that cannot be sent. */
 export const respond = (response: ServerResponse, { status, lines, body, closes }: Written): void => {
   if (response.headersSent) return
-  response.writeHead(status, closes ? [...lines, 'connection', 'close'] : lines)
+  if (closes) response.shouldKeepAlive = false
+  response.writeHead(status, lines)
   if (body === '') response.end()
   else response.end(body)
 }

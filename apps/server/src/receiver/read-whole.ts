@@ -45,6 +45,8 @@ export const readWhole = (
     tellOnce(why)
   }
   request.on('data', (chunk: Buffer) => {
+    // What still comes of a refused body is thrown away.
+    if (isTold) return
     size += chunk.length
     if (size > given.most) give('too-large')
     else if (!given.hold(chunk.length)) give('no-room')

@@ -1,0 +1,124 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { endLingering } from './linger.ts'
+
+/** Hands the requests of each connection over one at a time, and answers what is no HTTP. */
+export interface RequestOrder {
+  /** Takes a connection before node:http reads it. */
+  adopt: (socket: Socket) => void
+  /** Takes a request that node:http has read the head of. */
+  request: RequestListener
+  /** Takes a mistake of a sender, or its time limit. */
+  refuse: (error: NodeJS.ErrnoException, socket: Socket) => void
+}
+
+/** Requests of one connection. */
+interface Line {
+  request: IncomingMessage
+  response: ServerResponse
+  waiting: [IncomingMessage, ServerResponse][]
+  /** Answer to a mistake behind the requests that are still to be answered. */
+  refusal: string | null
+}
+
+/** Statuses of mistakes, as node:http gives them; 400 for all others. */
+const statuses: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408
+}
+
+const refusalOf = ({ code = '' }: NodeJS.ErrnoException): string => {
+  const status = statuses[code] ?? 400
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`
+}
+
+/** Reads a target in absolute form as one in origin form with its host (RFC 9112, 3.2.2). */
+const readTarget = (request: IncomingMessage): void => {
+  const [, host, path] = /^https?:\/\/([^/?]+)(.*)$/i.exec(request.url ?? '') ?? []
+  if (host === undefined || path === undefined) return
+  request.url = path.startsWith('/') ? path : `/${path}`
+  request.headers.host = host
+}
+
+/**
+ * Puts the requests of each connection in order: one is handed over once the one before it is answered, and none behind an
+ * answer that closes the connection (RFC 9112, 9.6). What is no HTTP is refused behind the answers to what came before it.
+ */
+export const createRequestOrder = (answer: RequestListener): RequestOrder => {
+  const lines = new WeakMap<Socket, Line>()
+  /** Connections on which nothing more is taken. */
+  const closing = new WeakSet<Socket>()
+
+  const handOver = (socket: Socket, line: Line): void => {
+    line.response.once('close', () => goOn(socket, line))
+    answer(line.request, line.response)
+  }
+
+  const goOn = (socket: Socket, line: Line): void => {
+    if (!line.response.shouldKeepAlive || socket.destroyed) {
+      closing.add(socket)
+      return
+    }
+    const next = line.waiting.shift()
+    if (next !== undefined) {
+      ;[line.request, line.response] = next
+      handOver(socket, line)
+      return
+    }
+    lines.delete(socket)
+    if (line.refusal !== null) end(socket, line.refusal)
+  }
+
+  const end = (socket: Socket, refusal: string): void => {
+    closing.add(socket)
+    socket.write(refusal)
+    endLingering(socket)
+  }
+
+  /** Nothing was read behind the last answer that its sender would have to get rid of first. */
+  const isReadThrough = ({ request, waiting }: Line): boolean => request.complete && waiting.length === 0
+
+  return {
+    adopt: socket => {
+      const destroySoon = socket.destroySoon.bind(socket)
+      // Called by node:http behind an answer that closes the connection.
+      socket.destroySoon = () => {
+        const line = lines.get(socket)
+        if (line === undefined || isReadThrough(line)) return destroySoon()
+        closing.add(socket)
+        line.request.resume()
+        endLingering(socket)
+      }
+    },
+    request: (request, response) => {
+      const { socket } = request
+      if (closing.has(socket)) return
+      readTarget(request)
+      const line = lines.get(socket)
+      if (line !== undefined) {
+        line.waiting.push([request, response])
+        return
+      }
+      const first = { request, response, waiting: [], refusal: null }
+      lines.set(socket, first)
+      handOver(socket, first)
+    },
+    refuse: (error, socket) => {
+      if (closing.has(socket)) return
+      if (error.code === 'ECONNRESET' || !socket.writable) {
+        socket.destroy()
+        return
+      }
+      const line = lines.get(socket)
+      if (line === undefined) return end(socket, refusalOf(error))
+      const [last] = line.waiting.at(-1) ?? []
+      // A request with a mistake in it is not answered otherwise.
+      if (last !== undefined && !last.complete) line.waiting.pop()
+      if (line.request.complete) line.refusal ??= refusalOf(error)
+      else if (line.response.headersSent) socket.destroy()
+      else end(socket, refusalOf(error))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net'
+import { networkOf } from '../clients/client-network.ts'
+
+/** Shares of the sockets that a server holds. */
+export interface SocketShares {
+  /** Counts a socket until it closes; false for one that its network may not have. */
+  enter: (socket: Socket) => boolean
+}
+
+/**
+ * Shares sockets out among networks: one network may hold as many as are still free for all others. So one alone gets half
+ * of them, two get three quarters together, and whoever comes next finds room.
+ *
+ * @param given.isShared addresses of proxies, behind which many networks are
+ */
+export const createSocketShares = (given: {
+  most: number
+  isShared: (address: string) => boolean
+}): SocketShares => {
+  const held = new Map<string, number>()
+  let all = 0
+  return {
+    enter: socket => {
+      const { remoteAddress } = socket
+      const isShared = remoteAddress !== undefined && given.isShared(remoteAddress)
+      const network = isShared ? 'proxies' : networkOf(remoteAddress)
+      const own = held.get(network) ?? 0
+      if (!isShared && own >= given.most - all) return false
+      all++
+      held.set(network, own + 1)
+      socket.once('close', () => {
+        all--
+        const left = (held.get(network) ?? 1) - 1
+        if (left === 0) held.delete(network)
+        else held.set(network, left)
+      })
+      return true
+    }
+  }
+}
