@@ -108,7 +108,9 @@ export const kindWords: Record<AttemptKind, string> = {
   renewal: 'Renewal',
   reconciliation: 'Comparison with the service',
   probe: 'Test event',
-  cleanup: 'Cleanup'
+  cleanup: 'Cleanup',
+  adoption: 'Use of what the service lists',
+  removal: 'Removal of what was left'
 }
 
 /** How an attempt came out. */

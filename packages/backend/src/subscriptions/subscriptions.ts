@@ -109,7 +109,6 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     }
   })
   const dryRuns = createDryRuns(desk)
-  const orphans = createOrphans(desk)
   let removingTrials = Promise.resolve()
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
