@@ -86,6 +86,9 @@ export const permissions = {
   'testConnections.ping': { least: 'maker', own: false },
 
   'connections.list': { least: 'user', own: true },
+  'connections.overview': { least: 'user', own: true },
+  'connections.rename': { least: 'user', own: true },
+  'connections.ping': { least: 'user', own: true },
   'connections.form': { least: 'user', own: false },
   'connections.create': { least: 'user', own: false },
   'connections.replaceValues': { least: 'user', own: true },

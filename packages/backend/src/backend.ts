@@ -10,6 +10,7 @@ import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
 import { createEvents, type Events } from './connectors/events.ts'
+import { connectionsOfUser, type ListedConnection } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
@@ -50,6 +51,8 @@ export interface Backend {
   versions: Versions
   events: Events
   connections: Connections
+  /** Users' connections, for the page that lists them. */
+  userConnections: { list: (ownerId: string) => Promise<ListedConnection[]> }
   /** Services that are not called for now, since too many calls failed. */
   heldServices: HeldServices
   subscriptions: Subscriptions
@@ -190,6 +193,7 @@ export const createBackend = (given: {
     versions: createVersions({ store, specs, outside }),
     events,
     userFlows: createUserFlows(desk, events),
+    userConnections: { list: ownerId => connectionsOfUser({ store, specs }, ownerId) },
     connections: {
       ...connections,
       remove: async id => {

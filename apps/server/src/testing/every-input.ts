@@ -156,6 +156,9 @@ export const prepareInputs = async (
       connectionId: (await admin.testConnections.create.mutate(asTest)).id
     }),
     'testConnections.ping': () => ({ connectionId: testConnection.id }),
+    'connections.overview': () => undefined,
+    'connections.rename': () => ({ connectionId, name: newName() }),
+    'connections.ping': () => ({ connectionId }),
     'connections.list': () => ({ connectorId }),
     'connections.form': () => ({ connectorId }),
     // For a connector of its own, so that nobody's list has more than the owner's one.

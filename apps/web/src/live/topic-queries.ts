@@ -47,6 +47,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
+    'connections.overview': 'any',
     'keeping.ofFlow': 'flowId',
     'installation.checklist': 'any'
   },
@@ -59,6 +60,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.upgrades': 'any',
     'versions.impact': 'any',
     'events.list': 'any',
+    'connections.overview': 'any',
     'flows.summaries': 'any',
     'flows.open': 'any',
     'flows.blockers': 'any',
@@ -69,6 +71,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'heldServices.list': 'any',
     'flows.why': 'any',
     'connections.list': 'any',
+    'connections.overview': 'any',
     'testConnections.list': 'any',
     'flows.open': 'any',
     'flows.blockers': 'any',

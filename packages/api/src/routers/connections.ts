@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { ofOwner, ownConnection, testConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
+const ConnectionName = z.string().trim().min(1, 'A connection needs a name; type one.').max(100)
 const NewConnection = z.strictObject({
   connectorId: Id,
-  name: z.string().trim().min(1, 'A connection needs a name; type one.').max(100),
+  name: ConnectionName,
   values: ConnectionValues
 })
 const ConnectionRef = z.strictObject({ connectionId: Id })
@@ -18,6 +19,21 @@ export const connections = router({
     .query(async ({ ctx, input }) =>
       ofOwner(ctx, await ctx.backend.connections.list({ ...input, purpose: 'user' }))
     ),
+  /** The person's own ones at all connectors, as a list shows them. */
+  overview: procedure.query(({ ctx }) => ctx.backend.userConnections.list(ctx.person.id)),
+  /** Throws `connection.gone`, `permission.denied`. */
+  rename: procedure
+    .input(z.strictObject({ connectionId: Id, name: ConnectionName }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.rename(await ownConnection(ctx, input.connectionId), input.name)
+    ),
+  /**
+   * Runs `_authping` of the deployed version with it. Throws `connection.gone`, `connection.no-authping`,
+   * `version.not-deployed`, `permission.denied`.
+   */
+  ping: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await ownConnection(ctx, input.connectionId))),
   /** What a new one is filled with, as the deployed version asks. Throws `connector.gone`, `version.not-deployed`. */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))

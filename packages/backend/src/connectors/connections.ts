@@ -33,6 +33,8 @@ export interface Connections {
   /** Throws `connection.gone`. */
   get: (id: Id) => Promise<Connection>
   list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
+  /** Gives it another name. Throws `connection.gone`. */
+  rename: (id: Id, name: string) => Promise<void>
   /** Replaces all values. Throws as `create`, and `connection.gone`. */
   replaceValues: (id: Id, values: ConnectionValues) => Promise<void>
   /** Throws `connection.gone`; `connection.in-use` with the names of the flows that use it. */
@@ -98,6 +100,7 @@ export const createConnections = (given: {
     },
     get: async id => (await found(id)).connection,
     list: filter => store.connections.list(filter),
+    rename: (id, name) => store.connections.rename(id, name),
     replaceValues: async (id, values) => {
       const { connection } = await found(id)
       checkValues(await authenticationFor(connection.connectorId, connection.purpose), values)

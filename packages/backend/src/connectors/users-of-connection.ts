@@ -1,6 +1,20 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, shownFlowName, startCardOf } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { FlowRow, Store } from '@hookwright/store'
+
+/** Returns an owner's flows by the connection that they name as drafted. */
+export const flowsWithConnection = async (
+  { store, specs }: { store: Store; specs: Specs },
+  ownerId: string
+): Promise<Map<Id, FlowRow[]>> => {
+  const users = new Map<Id, FlowRow[]>()
+  for (const flow of await store.flows.ofOwner(ownerId)) {
+    const start = startCardOf(flow.doc)
+    const id = start && specs.get(start.type)?.listens(start.config)?.connectionId
+    if (id) users.set(id, [...(users.get(id) ?? []), flow])
+  }
+  return users
+}
 
 /** What its owner's flows are called that name a connection, and those that are on with it. */
 export const usersOfConnection = async (

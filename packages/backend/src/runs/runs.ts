@@ -19,6 +19,7 @@ import { createAbouts, type EventTold } from '../deliveries/about.ts'
 import type { Dispatch } from '../deliveries/dispatch.ts'
 import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
+import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 import type { Reaches } from './reaches.ts'
@@ -78,7 +79,11 @@ export interface Runs {
   goOn: (id: Id) => Promise<void>
   /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
-  /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
+  /**
+   * Runs the connector's `_authping` with a connection, the draft for a test connection and the deployed version for a
+   * user's, and keeps the result with the connection. Throws `connection.gone`, `connection.no-authping`,
+   * `version.not-deployed`.
+   */
   ping: (connectionId: Id) => Promise<RunRow>
 }
 
@@ -117,6 +122,45 @@ export const createRuns = (given: {
     })
     const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
     await store.runs.finish(finished, { erase: false })
+    return { ...run, ...finished }
+  }
+
+  const pingDeployed = async (connectorId: Id, connectionId: Id): Promise<RunRow> => {
+    const deployed = await store.versions.deployedOf(connectorId)
+    if (deployed === null) {
+      const name = (await store.connectors.find(connectorId))?.name ?? ''
+      throw new Fault('version.not-deployed', { name })
+    }
+    const { snapshot, prepared } = await given.reaches.version(deployed.version.id)
+    const authping = snapshot.flows.find(flow => kindOf(flow.doc, specs) === 'authping')
+    if (authping === undefined) throw new Fault('connection.no-authping')
+    const { authentication } = snapshot
+    const connected = await connect({ connections, connectionId, authentication })
+    const run = beginRun({
+      id: outside.newId(),
+      kind: 'authping',
+      flowId: authping.id,
+      startedAt: outside.clock()
+    })
+    await store.runs.begin(run)
+    const outcome = await runFlow(
+      authping.doc,
+      {},
+      {
+        prepared,
+        fx: { ...outside, http: connected.http },
+        journal: noJournal,
+        runId: run.id,
+        everywhere: connected.everywhere,
+        signal: new AbortController().signal,
+        fuel: FUEL
+      }
+    )
+    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    await store.runs.finish(finished, { erase: false })
+    const { status } = finished
+    const fault = status.is === 'failed' ? status.fault : null
+    await store.connections.noteCheck(connectionId, { at: outside.clock(), fault })
     return { ...run, ...finished }
   }
 
@@ -202,7 +246,8 @@ export const createRuns = (given: {
     goOn: id => dispatch.goOn(id),
     cancel: id => dispatch.cancel(id),
     ping: async connectionId => {
-      const { connectorId } = await connections.get(connectionId)
+      const { connectorId, purpose } = await connections.get(connectionId)
+      if (purpose === 'user') return pingDeployed(connectorId, connectionId)
       const flows = await store.flows.list(connectorId)
       const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
       if (authping === undefined) throw new Fault('connection.no-authping')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FaultData } from '../fault.ts'
 import { FieldId, Id } from '../ids.ts'
 import { Millis } from '../millis.ts'
 
@@ -19,3 +20,10 @@ export const Connection = z.strictObject({
   createdAt: Millis
 })
 export type Connection = z.infer<typeof Connection>
+
+/** The result of the last ping with a connection's present values. */
+export interface ConnectionCheck {
+  at: Millis
+  /** Null when the service answered as it should. */
+  fault: FaultData | null
+}

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionPurpose, Id } from '@hookwright/model'
+import type { Connection, ConnectionCheck, ConnectionPurpose, Id } from '@hookwright/model'
 
 export interface ConnectionStore {
   /** Throws `connector.gone`. */
@@ -6,7 +6,13 @@ export interface ConnectionStore {
   find(id: Id): Promise<{ connection: Connection; sealed: Uint8Array } | null>
   /** Oldest first. */
   list(filter: { connectorId?: Id; purpose?: ConnectionPurpose }): Promise<Connection[]>
-  /** Replaces the sealed values; a token that was given for those before goes. Throws `connection.gone`. */
+  /** Gives it another name. Throws `connection.gone`. */
+  rename(id: Id, name: string): Promise<void>
+  /** Keeps the result of a ping. Does nothing for a connection that is gone. */
+  noteCheck(id: Id, check: ConnectionCheck): Promise<void>
+  /** The results of the last pings with the present values, by connection. */
+  checksOf(ids: Id[]): Promise<Map<Id, ConnectionCheck>>
+  /** Replaces the sealed values; the token and the check of those before go. Throws `connection.gone`. */
   reseal(id: Id, sealed: Uint8Array): Promise<void>
   /** The sealed access token that is kept for its values; null for none. */
   tokenOf(id: Id): Promise<Uint8Array | null>

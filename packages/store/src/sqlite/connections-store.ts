@@ -53,9 +53,29 @@ export const createConnectionStore = ({ tables, write, read, list }: SqliteFile)
         .all()
         .map(connectionOf)
     ),
+  rename: (id, name) =>
+    write(note => {
+      const { changes } = tables.update(connections).set({ name }).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    }),
+  noteCheck: (id, checked) =>
+    write(note => {
+      const { changes } = tables.update(connections).set({ checked }).where(eq(connections.uid, id)).run()
+      if (changes > 0) note('connections', id)
+    }),
+  checksOf: ids =>
+    list(reading => {
+      const rows = reading
+        .select({ id: connections.uid, checked: connections.checked })
+        .from(connections)
+        .where(inArray(connections.uid, ids))
+        .all()
+      return new Map(rows.flatMap(({ id, checked }) => (checked === null ? [] : [[id, checked] as const])))
+    }),
   reseal: (id, sealed) =>
     write(note => {
-      const values = { sealed: Buffer.from(sealed), tokenSealed: null }
+      const values = { sealed: Buffer.from(sealed), tokenSealed: null, checked: null }
       const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
       if (changes === 0) throw new Fault('connection.gone')
       note('connections', id)

@@ -542,6 +542,25 @@ describe('migrating', () => {
     }
   })
 
+  it('knows of no ping of a connection from before', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0018_comparisons')
+    const [connectorId, connectionId] = [newId(), newId()]
+    const about = { key: 'acme_1', name: 'Acme', name_key: 'acme', description: '' }
+    const rest = { authentication: '{}', branding: '{}', created_at: 1 }
+    put(db, 'connectors', { id: 1, uid: blobOfId(connectorId), ...about, ...rest })
+    const sealed = { purpose: 'user', owner_id: 'ann', name: 'Own', created_at: 1, sealed: Buffer.from([1]) }
+    put(db, 'connections', { id: 1, uid: blobOfId(connectionId), connector: 1, ...sealed })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.connections.checksOf([connectionId])).toEqual(new Map())
+    const check = { at: 5, fault: null }
+    await migrated.connections.noteCheck(connectionId, check)
+    expect(await migrated.connections.checksOf([connectionId])).toEqual(new Map([[connectionId, check]]))
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

@@ -44,6 +44,31 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await store.connections.list({ connectorId: one, purpose: 'test' })).toEqual([b])
     })
 
+    it('gives a connection another name', async () => {
+      const { store, one } = await withConnectors()
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      await store.connections.rename(connection.id, 'People team')
+      expect((await store.connections.find(connection.id))?.connection.name).toBe('People team')
+      await expect(store.connections.rename(newId(), 'None')).rejects.toMatchObject({
+        code: 'connection.gone'
+      })
+    })
+
+    it('keeps the result of a ping until the values are other ones', async () => {
+      const { store, one } = await withConnectors()
+      const [checked, other] = [sampleConnection(one), sampleConnection(one)]
+      for (const connection of [checked, other]) await store.connections.add(connection, sealed)
+      const check = { at: 7, fault: null }
+      await store.connections.noteCheck(checked.id, check)
+      await store.connections.noteCheck(newId(), check)
+      const ids = [checked.id, other.id]
+      const reopened = await opened().reopen()
+      expect(await reopened.connections.checksOf(ids)).toEqual(new Map([[checked.id, check]]))
+      await reopened.connections.reseal(checked.id, new Uint8Array([7]))
+      expect(await reopened.connections.checksOf(ids)).toEqual(new Map())
+    })
+
     it('keeps a token until the values are other ones', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)

@@ -1,4 +1,10 @@
-import type { Authentication, Branding, OpenBreaker, VersionSnapshot } from '@hookwright/model'
+import type {
+  Authentication,
+  Branding,
+  ConnectionCheck,
+  OpenBreaker,
+  VersionSnapshot
+} from '@hookwright/model'
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { bytes, flag, json, rowid, uid, uidBlob } from './columns.ts'
@@ -76,7 +82,9 @@ export const connections = sqliteTable(
     createdAt: integer().notNull(),
     sealed: bytes().notNull(),
     /** The access token that its service gave for these values, where it gives one. */
-    tokenSealed: bytes()
+    tokenSealed: bytes(),
+    /** The result of the last ping with these values; null for none. */
+    checked: json<ConnectionCheck>()
   },
   t => [index('connections_connector').on(t.connector)]
 )

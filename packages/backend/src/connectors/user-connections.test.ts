@@ -1,0 +1,85 @@
+import { type Flow, type Id, literal, noAuthentication } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { drawConnector } from '../testing/draw.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+
+const authping: Flow = {
+  schemaVersion: 1,
+  strip: ['start', 'ask'],
+  cards: {
+    start: { id: 'start', type: 'authping', config: {}, inputs: {} },
+    ask: { id: 'ask', type: 'raw-request', config: {}, inputs: { url: literal('/me') } }
+  }
+}
+
+const open = async (client?: ServiceClient) => {
+  const { folder, remove } = makeFolder()
+  const opened = await openBackend(folder, client)
+  onTestFinished(async () => {
+    await opened.crash()
+    remove()
+  })
+  const { backend } = opened
+  const { connectorId, versionId, oneId } = await drawConnector(backend, { registers: false })
+  const connect = async (ownerId: string, name: string): Promise<Id> =>
+    (await backend.connections.create({ connectorId, purpose: 'user', ownerId, name, values: {} })).id
+  const draw = (ownerId: string, name: string, connectionId: Id) =>
+    backend.flows.create({
+      connectorId: null,
+      ownerId,
+      name,
+      doc: {
+        schemaVersion: 1,
+        strip: ['event'],
+        cards: {
+          event: {
+            id: 'event',
+            type: 'connector-event',
+            config: { connectorId, eventFlowId: oneId, versionId, connectionId, runMode: 'each' },
+            inputs: {}
+          }
+        }
+      }
+    })
+  const deploy = async () => {
+    await backend.flows.create({ connectorId, ownerId: 'uma', name: '_authping', doc: authping })
+    const { id } = await backend.versions.create({ connectorId, note: '', by: 'uma' })
+    await backend.versions.deploy(id, { visible: null, note: '', by: 'uma' })
+  }
+  return { backend, connect, draw, deploy }
+}
+
+// review: screens 1
+test('a user’s connections are listed with their connector and the flows that use them', async () => {
+  const { backend, connect, draw } = await open()
+  const own = await connect('uma', 'People team')
+  const spare = await connect('uma', 'Sandbox')
+  await connect('olaf', 'Secret')
+  const { id: flowId } = await draw('uma', 'Welcome', own)
+  await draw('olaf', 'Not hers', own)
+  expect(await backend.userConnections.list('uma')).toMatchObject([
+    { id: own, name: 'People team', kind: noAuthentication.kind, users: [{ id: flowId, name: 'Welcome' }] },
+    { id: spare, users: [], check: null, mayPing: false }
+  ])
+  await backend.connections.rename(spare, 'Test account')
+  expect((await backend.connections.get(spare)).name).toBe('Test account')
+})
+
+// review: screens 1
+test('a ping of a user’s connection runs the deployed version, and its result is kept until the values change', async () => {
+  let status = 200
+  const { backend, connect, deploy } = await open(async () => ({ status, headers: {}, body: '' }))
+  const id = await connect('uma', 'People team')
+  await expect(backend.runs.ping(id)).rejects.toMatchObject({ code: 'connection.no-authping' })
+  await deploy()
+  const checkOf = async () => (await backend.userConnections.list('uma'))[0]
+  expect(await checkOf()).toMatchObject({ mayPing: true, check: null })
+  expect((await backend.runs.ping(id)).status).toEqual({ is: 'succeeded' })
+  expect(await checkOf()).toMatchObject({ check: { at: expect.any(Number), fault: null } })
+  status = 401
+  await backend.runs.ping(id)
+  expect(await checkOf()).toMatchObject({ check: { fault: { code: 'http.status' } } })
+  await backend.connections.replaceValues(id, {})
+  expect(await checkOf()).toMatchObject({ check: null })
+})

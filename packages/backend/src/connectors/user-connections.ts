@@ -1,0 +1,43 @@
+import { kindOf, type Specs } from '@hookwright/engine'
+import type { Authentication, Connection, ConnectionCheck, Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { flowsWithConnection } from './users-of-connection.ts'
+
+/** A user's connection as the page of connections shows it. */
+export interface ListedConnection extends Connection {
+  connectorName: string
+  /** How the deployed version signs in; null while none is deployed. */
+  kind: Authentication['kind'] | null
+  /** The owner's flows that use it. */
+  users: { id: Id; name: string | null }[]
+  check: ConnectionCheck | null
+  /** Whether the deployed version has an Authping flow, which a ping runs. */
+  mayPing: boolean
+}
+
+/** Returns the connections of a user, oldest first. Connections of deleted connectors stay listed. */
+export const connectionsOfUser = async (
+  { store, specs }: { store: Store; specs: Specs },
+  ownerId: string
+): Promise<ListedConnection[]> => {
+  const own = (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
+  const checks = await store.connections.checksOf(own.map(({ id }) => id))
+  const flows = await flowsWithConnection({ store, specs }, ownerId)
+  const connectorIds = [...new Set(own.map(({ connectorId }) => connectorId))]
+  const about = new Map<Id, Pick<ListedConnection, 'connectorName' | 'kind' | 'mayPing'>>()
+  for (const connectorId of connectorIds) {
+    const connector = await store.connectors.find(connectorId)
+    const snapshot = (await store.versions.deployedOf(connectorId))?.snapshot ?? null
+    about.set(connectorId, {
+      connectorName: connector?.name ?? snapshot?.name ?? '',
+      kind: snapshot?.authentication.kind ?? null,
+      mayPing: snapshot?.flows.some(({ doc }) => kindOf(doc, specs) === 'authping') ?? false
+    })
+  }
+  return own.map(connection => ({
+    ...connection,
+    ...(about.get(connection.connectorId) ?? { connectorName: '', kind: null, mayPing: false }),
+    users: (flows.get(connection.id) ?? []).map(({ id, name }) => ({ id, name })),
+    check: checks.get(connection.id) ?? null
+  }))
+}
