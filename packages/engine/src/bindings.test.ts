@@ -87,6 +87,14 @@ describe('a binding', () => {
     )
     expect(misfitOf(about, { ...misfit, place: '' }).message).toContain('wants Text but got Object; map')
   })
+
+  // review: services 9
+  test('that is one value where a list is wanted names the card that makes a list', () => {
+    const misfit = { ok: false as const, found: 'Text', wanted: 'List of Text', place: '' }
+    expect(misfitOf({ card: 'Pluck', field: 'List' }, misfit).message).toBe(
+      'The input “List” of the card “Pluck” wants List of Text but got Text; map another value or convert it first. The card “List Construct” makes a list of single values.'
+    )
+  })
 })
 
 test('values with keys that reach a prototype pass through a run without reaching it', async () => {

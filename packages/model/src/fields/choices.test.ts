@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyJson } from '../testing/any-value.ts'
 import { choiceInputsOf, readChoices } from './choices.ts'
+import { attachConversionErrors } from './conversion-error.ts'
 
 describe('what a helper flow gives to a dropdown', () => {
   test.each([
@@ -57,6 +58,15 @@ describe('what a helper flow gives to a dropdown', () => {
     const read = readChoices(result)
     expect(read).toMatchObject({ ok: false, what: expect.stringContaining(beginning) })
     expect(read).toMatchObject({ what: expect.stringMatching(/; .*\.$/) })
+  })
+
+  // review: services 1
+  test('is refused with its types where an output does not fit', () => {
+    const error = { label: 'Teams', found: 'Object', wanted: 'List of Text', place: '' }
+    expect(readChoices(attachConversionErrors({ teams: null }, { teams: error }))).toEqual({
+      ok: false,
+      what: 'Its output “Teams” is an Object, but List of Text is declared; return a list of texts, or of objects with “display” and “value”.'
+    })
   })
 
   test('is read without a throw whatever it is, each value once and each with a text to show', () => {

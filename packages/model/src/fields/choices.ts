@@ -1,6 +1,7 @@
 import type { FieldId } from '../ids.ts'
 import { isJsonObject, type Json } from '../json.ts'
 import { nameOfValue } from './coerce.ts'
+import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 import type { Choice, Choices } from './field.ts'
 
 /** The most values that a helper flow may give to one dropdown. */
@@ -61,6 +62,14 @@ const wanted = 'return a list of texts, or of objects with “display” and “
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
   if (result === null) return { ok: false, what: `It has no Return card, so it gives nothing; ${wanted}` }
+  const [unfit] = Object.values(conversionErrorsIn(result) ?? {})
+  if (unfit !== undefined) {
+    const found = typeWithArticle(unfit.found)
+    return {
+      ok: false,
+      what: `Its output “${unfit.label}” is ${found}, but ${unfit.wanted} is declared; ${wanted}`
+    }
+  }
   const values = Object.values(result)
   const list = values.find(Array.isArray)
   if (list === undefined) {
