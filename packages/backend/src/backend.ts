@@ -11,6 +11,7 @@ import { type Connections, createConnections } from './connectors/connections.ts
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
 import { createEvents, type Events } from './connectors/events.ts'
 import { connectionsOfUser, type ListedConnection } from './connectors/user-connections.ts'
+import { rulesOf } from './connectors/rules-of.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
@@ -95,6 +96,7 @@ export const createBackend = (given: {
     store,
     outside,
     usersOf: id => usersOfConnection({ store, specs }, id),
+    rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: id => lives.drop(live => live.terms.connectionId === id)
   })
   const rules = createRulesInForce({

@@ -42,6 +42,16 @@ describe('a fault', () => {
     expect(httpStatusOf(fault.code)).toBe(504)
   })
 
+  // review: services 16
+  test('ends what a service said before its next sentence begins', () => {
+    const refused = (why: string) => new Fault('registration.refused', { where: '', why }).message
+    const end = ' Fix this and try again.'
+    expect(refused('POST /hooks was answered with 400: bad url')).toContain(`400: bad url.${end}`)
+    expect(refused('It said: {"error":"bad url"}')).toContain(`"bad url"}.${end}`)
+    for (const sentence of ['It failed.', 'Is it on?', 'No!', 'and so on…'])
+      expect(refused(sentence)).toContain(`${sentence}${end}`)
+  })
+
   test('fills a missing detail with nothing', () => {
     expect(new Fault('card.unknown').message).toBe(
       'The card type “” is not known to this installation; delete the card or update Hookwright.'

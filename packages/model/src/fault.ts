@@ -13,11 +13,15 @@ export interface FaultData {
   details: FaultDetails
 }
 
+/** Ends a text like a sentence, for words of others that another sentence follows. */
+const ended = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`)
+
 /** Of `{one|other}` it takes the other where there is no one. */
 const fill = (sentence: string, details: FaultDetails): string =>
-  sentence.replace(/\{([\w|]+)\}/g, (_, names: string) => {
+  sentence.replace(/\{([\w|]+)\}(?=( \p{Lu})?)/gu, (_, names: string, next?: string) => {
     const found = names.split('|').find(name => details[name] !== undefined)
-    return found === undefined ? '' : String(details[found])
+    const text = found === undefined ? '' : String(details[found])
+    return next === undefined ? text : ended(text)
   })
 
 /** The one thing that is thrown: a code of the table, its sentence filled in, and the values it names. */

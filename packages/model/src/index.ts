@@ -85,6 +85,7 @@ export {
   type SecretPlaces,
   secretPlacesOf
 } from './receiving/secret-places.ts'
+export { fieldsWithSameKey } from './receiving/shared-fields.ts'
 export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
 import { runTook } from '../history/run-time-words.ts'
-import { signatureFact } from '../history/signature-words.ts'
+import { signatureFacts } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
@@ -43,7 +43,7 @@ const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
 /** What is known of who sent a delivery. */
 const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
   if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
-  return signatureFact(signed)
+  return signatureFacts[signed]
 }
 
 const wordForNoRun = ({ status }: OpenDeliveryTold): string =>

@@ -1,9 +1,12 @@
-/** What is said of a delivery of which no signature was asked. */
-const UNSIGNED = 'Unsigned: anyone who knows the Event URL could have sent it'
+import type { Proof } from '@hookwright/model'
 
 /** What is known of who sent a delivery, as a fact beside others. */
-export const signatureFact = (signed: boolean): string => (signed ? 'Checked' : UNSIGNED)
+export const signatureFacts: Record<Proof, string> = {
+  content: 'Checked',
+  token: 'Content not signed: the sender knew the secret, but the content may have been changed on the way',
+  none: 'Unsigned: anyone who knows the Event URL could have sent it'
+}
 
 /** The same as a sentence by itself. */
-export const saySigned = (signed: boolean): string =>
-  signed ? 'Signed: its signature was found right.' : `${UNSIGNED}.`
+export const saySigned = (signed: Proof): string =>
+  signed === 'content' ? 'Signed: its signature was found right.' : `${signatureFacts[signed]}.`

@@ -1,14 +1,21 @@
-import { ShieldCheck, ShieldOff } from 'lucide-react'
+import type { Proof } from '@hookwright/model'
+import { ShieldAlert, ShieldCheck, ShieldOff } from 'lucide-react'
 import { saySigned } from './signature-words.ts'
 
-/** A small mark that says whether a delivery was signed; nothing where nobody knows. */
-export const SignedMark = ({ signed }: { signed: boolean | null }) => {
+const marks = {
+  content: { Icon: ShieldCheck, ink: 'text-ok', word: 'Signed' },
+  token: { Icon: ShieldAlert, ink: 'text-warn', word: 'Content not signed' },
+  none: { Icon: ShieldOff, ink: 'text-err', word: 'Unsigned' }
+} as const
+
+/** A small mark for what was proved of a delivery; nothing where nobody knows. */
+export const SignedMark = ({ signed }: { signed: Proof | null }) => {
   if (signed === null) return null
-  const Icon = signed ? ShieldCheck : ShieldOff
+  const { Icon, ink, word } = marks[signed]
   return (
-    <span className={`inline-flex shrink-0 ${signed ? 'text-ok' : 'text-err'}`} title={saySigned(signed)}>
+    <span className={`inline-flex shrink-0 ${ink}`} title={saySigned(signed)}>
       <Icon aria-hidden className="size-3.5" strokeWidth={2} />
-      <span className="sr-only">{signed ? 'Signed' : 'Unsigned'}</span>
+      <span className="sr-only">{word}</span>
     </span>
   )
 }

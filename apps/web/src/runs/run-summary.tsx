@@ -6,7 +6,7 @@ import { Facts } from '../history/facts.tsx'
 import { JsonTree } from '../history/json-tree.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
 import { runTimes } from '../history/run-time-words.ts'
-import { signatureFact } from '../history/signature-words.ts'
+import { signatureFacts } from '../history/signature-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
@@ -123,7 +123,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
         {delivery.event?.name ?? 'Open the delivery'}
       </Link>
     ])
-    if (delivery.signed !== null) facts.push(['Signature', signatureFact(delivery.signed)])
+    if (delivery.signed !== null) facts.push(['Signature', signatureFacts[delivery.signed]])
     if (delivery.replays > 0)
       facts.push([
         'Replays',

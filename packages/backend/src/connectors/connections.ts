@@ -5,10 +5,13 @@ import {
   type ConnectionPurpose,
   ConnectionValues,
   Fault,
-  type Id
+  fieldsWithSameKey,
+  type Id,
+  type Receiving
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside, ServiceClient } from '../outside.ts'
+import { fieldsPlacedIn } from './fields-placed-in.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
 
@@ -22,7 +25,10 @@ export interface OpenConnection {
 export interface Connections {
   /** The fields of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
   form: (connectorId: Id) => Promise<ConnectionField[]>
-  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
+  /**
+   * Throws `connection.incomplete`, `connection.unknown-value`, `connection.line-break`, `connection.same-key`,
+   * `connector.gone`, `version.not-deployed`.
+   */
   create: (given: {
     connectorId: Id
     purpose: ConnectionPurpose
@@ -53,6 +59,23 @@ const checkValues = (authentication: Authentication, values: ConnectionValues): 
   if (stranger !== undefined) throw new Fault('connection.unknown-value', { field: stranger })
   const missing = authentication.fields.find(field => field.required && (values[field.id] ?? '') === '')
   if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+  const placed = fieldsPlacedIn(authentication)
+  const broken = authentication.fields.find(({ id }) => placed.has(id) && /[\r\n]/.test(values[id] ?? ''))
+  if (broken !== undefined) throw new Fault('connection.line-break', { label: broken.label })
+}
+
+/** Throws `connection.same-key` where a handshake would sign with the key of events that it could forge. */
+const checkKeys = (
+  { fields }: Authentication,
+  rules: readonly Receiving[],
+  values: ConnectionValues
+): void => {
+  const labelOf = (field: string): string => fields.find(({ id }) => id === field)?.label ?? field
+  for (const receiving of rules) {
+    const same = fieldsWithSameKey(receiving, values)
+    if (same !== null)
+      throw new Fault('connection.same-key', { label: labelOf(same.handshake), other: labelOf(same.events) })
+  }
 }
 
 export const createConnections = (given: {
@@ -60,6 +83,8 @@ export const createConnections = (given: {
   outside: Outside
   /** Told when a connection's values are other ones now. */
   changed: (id: Id) => void
+  /** The receiving rules of all events of a drafted connector, or of its deployed version. */
+  rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   /** Names of the flows that use a connection. */
   usersOf: (id: Id) => Promise<string[]>
 }): Connections => {
@@ -77,6 +102,16 @@ export const createConnections = (given: {
     return deployed.snapshot.authentication
   }
 
+  const check = async (
+    connectorId: Id,
+    purpose: ConnectionPurpose,
+    values: ConnectionValues
+  ): Promise<void> => {
+    const authentication = await authenticationFor(connectorId, purpose)
+    checkValues(authentication, values)
+    checkKeys(authentication, await given.rulesOf(connectorId, purpose), values)
+  }
+
   const found = async (id: Id): Promise<{ connection: Connection; sealed: Uint8Array }> => {
     const kept = await store.connections.find(id)
     if (kept === null) throw new Fault('connection.gone')
@@ -86,7 +121,7 @@ export const createConnections = (given: {
   return {
     form: async connectorId => (await authenticationFor(connectorId, 'user')).fields,
     create: async ({ connectorId, purpose, ownerId, name, values }) => {
-      checkValues(await authenticationFor(connectorId, purpose), values)
+      await check(connectorId, purpose, values)
       const connection: Connection = {
         id: outside.newId(),
         connectorId,
@@ -103,7 +138,7 @@ export const createConnections = (given: {
     rename: (id, name) => store.connections.rename(id, name),
     replaceValues: async (id, values) => {
       const { connection } = await found(id)
-      checkValues(await authenticationFor(connection.connectorId, connection.purpose), values)
+      await check(connection.connectorId, connection.purpose, values)
       await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOf(id)))
       given.changed(id)
     },

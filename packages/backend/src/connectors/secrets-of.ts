@@ -1,8 +1,12 @@
-import type { Authentication, ConnectionValues } from '@hookwright/model'
+import { type Authentication, type ConnectionValues, keysInText } from '@hookwright/model'
 
 /** Values of password fields: what must never show in a trace. */
 export const secretsOf = (authentication: Authentication, values: ConnectionValues): string[] =>
   authentication.fields
     .filter(field => field.entry === 'password')
-    .map(field => values[field.id] ?? '')
+    .flatMap(field => {
+      const value = values[field.id] ?? ''
+      // Of several keys in one field each is a secret.
+      return [...new Set([value, ...keysInText(value)])]
+    })
     .filter(value => value !== '')

@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import { type Id, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { once } from '../once.ts'
 import { receivingOf } from '../receiving/receiving-of.ts'
@@ -24,10 +24,10 @@ export interface About {
   flowName: string | null
   event: EventTold | null
   /**
-   * Whether what comes has to be signed: that never changes of a subscription, since a service has to be told of it. Null
-   * where it is not known any more.
+   * What a request must prove to be accepted: that never changes of a subscription, since a service has to be told of it.
+   * Null where it is not known any more.
    */
-  asksSignature: boolean | null
+  proof: Proof | null
   /** Whether each record of what comes is run by itself. */
   spreads: boolean
 }
@@ -57,12 +57,12 @@ export const eventOf = async (
   }
 }
 
-const asksSignature = async (
+const proofAsked = async (
   { specs, reaches }: { specs: Specs; reaches: Reaches },
   { versionId, eventFlowId }: SubscriptionTerms
-): Promise<boolean | null> => {
+): Promise<Proof | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
-  return reach && receivingOf(specs, reach.snapshot, eventFlowId).verify.length > 0
+  return reach && proofOf(receivingOf(specs, reach.snapshot, eventFlowId))
 }
 
 const spreads = async (
@@ -89,7 +89,7 @@ export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reach
         flowId,
         flowName: await nameOfFlow(flowId),
         event: await eventOf(reaches, subscription.terms),
-        asksSignature: await asksSignature(given, subscription.terms),
+        proof: await proofAsked(given, subscription.terms),
         spreads: await spreads(given, subscription.terms)
       }
     })

@@ -3,6 +3,7 @@ import {
   type Binding,
   type Flow,
   isJsonObject,
+  nameInside,
   type OutputField,
   type OutputGroup,
   pillsOf,
@@ -78,7 +79,10 @@ const reaches = (read: BodyPath, path: BodyPath): boolean =>
   read.every((part, at) => part === path[at] || (typeof part === 'number' && typeof path[at] === 'number'))
 
 const named = (path: BodyPath): string =>
-  path.map((part, at) => (typeof part === 'number' ? '[]' : at === 0 ? part : `.${part}`)).join('')
+  path
+    .map(part => (typeof part === 'number' ? '[]' : nameInside('', [part])))
+    .join('')
+    .replace(/^\./, '')
 
 /** The ends of a body that no card reads, named once however many items of a list have them. */
 export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): string[] => {

@@ -1,11 +1,11 @@
 import type { Specs } from '@hookwright/engine'
-import { ALERT_METHOD, type Delivery, type Id, type Run } from '@hookwright/model'
+import { ALERT_METHOD, type Delivery, type Id, type Proof, type Run } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { Reaches } from '../runs/reaches.ts'
 import { type About, createAbouts } from './about.ts'
 
 /** A delivery as lists show it: what it is of, and what came of it. */
-export interface DeliveryRow extends Delivery, About {
+export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
   /** The first run. */
   run: Run | null
   /** The runs for its records, where each is run by itself. */
@@ -14,10 +14,10 @@ export interface DeliveryRow extends Delivery, About {
   /** Whether any of its runs failed or is parked. */
   hasFailed: boolean
   /**
-   * True when its signature was found right, false when none is asked for, so that nobody can say who sent it; null where
-   * that is not known, or it was turned away.
+   * What was proved of it when it was accepted; `none` when no signature is asked for, so that nobody can say who sent it.
+   * Null where that is not known, or it was refused.
    */
-  signed: boolean | null
+  signed: Proof | null
 }
 
 /** A handshake is filtered, too, and most of them are not signed. */
@@ -38,13 +38,13 @@ export const deliveryRowsOf = async (
     flowId: id,
     flowName: null,
     event: null,
-    asksSignature: null,
+    proof: null,
     spreads: false
   })
   return Promise.all(
     deliveries.map(async delivery => {
       const { subscriptionId } = delivery
-      const about = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
+      const { proof, ...about } = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
       const came = runs.get(delivery.id) ?? none
       const hasRun = about.spreads && came.run?.status.is === 'succeeded'
       return {
@@ -52,7 +52,7 @@ export const deliveryRowsOf = async (
         ...about,
         ...came,
         records: came.records ?? (hasRun ? noRecords : null),
-        signed: isLetIn(delivery) && delivery.method !== ALERT_METHOD ? about.asksSignature : null
+        signed: isLetIn(delivery) && delivery.method !== ALERT_METHOD ? proof : null
       }
     })
   )

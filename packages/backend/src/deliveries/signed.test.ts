@@ -31,14 +31,15 @@ const told = async (receiving: Receiving, requests: string[][]) => {
   return { deliveries: deliveries.map(({ signed }) => signed), runs: runs.map(({ signed }) => signed) }
 }
 
-test('lists say of each delivery and its run that it was signed, and nothing of what was turned away', async () => {
+// review: services 15
+test('lists say that a shared secret signs no content, and nothing of what was turned away', async () => {
   const requests = [
     ['x-token', 'guessed'],
     ['x-token', 'sesame']
   ]
-  expect(await told(askingForAToken, requests)).toEqual({ deliveries: [true, null], runs: [true] })
+  expect(await told(askingForAToken, requests)).toEqual({ deliveries: ['token', null], runs: ['token'] })
 })
 
 test('lists say of what no signature was asked of that it is unsigned', async () => {
-  expect(await told(blankReceiving, [[]])).toEqual({ deliveries: [false], runs: [false] })
+  expect(await told(blankReceiving, [[]])).toEqual({ deliveries: ['none'], runs: ['none'] })
 })

@@ -7,6 +7,7 @@ import {
   type Id,
   type Json,
   type Millis,
+  type Proof,
   type Run,
   type RunKind,
   type RunOutcome,
@@ -35,7 +36,7 @@ export interface RunInList extends Run {
   helper: { name: string | null } | null
   event: EventTold | null
   /** Of its delivery, as lists of deliveries say it; null for a run of none. */
-  signed: boolean | null
+  signed: Proof | null
 }
 
 /** What can be done with runs. */
@@ -194,7 +195,7 @@ export const createRuns = (given: {
           flowName: helper === null ? name : (about?.flowName ?? null),
           helper,
           event: about?.event ?? null,
-          signed: deliveryId === null ? null : (about?.asksSignature ?? null)
+          signed: deliveryId === null ? null : (about?.proof ?? null)
         }
       })
       return { ...page, rows: await Promise.all(told) }

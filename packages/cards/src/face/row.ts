@@ -104,11 +104,15 @@ const SIDES = 24
 const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4
 
-/** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
-export const linesOfMessage = (message: string, isInJoin = false): number => {
+/** Lines that a sentence takes on a card when nothing of it is cut off. */
+export const linesOfWholeMessage = (message: string, isInJoin = false): number => {
   const room = (isInJoin ? measures.joinColumn : measures.card) - SIDES
-  return Math.min(MOST_MESSAGE_LINES, linesOfText(message, room, MESSAGE_SIZE))
+  return linesOfText(message, room, MESSAGE_SIZE)
 }
+
+/** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
+export const linesOfMessage = (message: string, isInJoin = false): number =>
+  Math.min(MOST_MESSAGE_LINES, linesOfWholeMessage(message, isInJoin))
 
 const heightOfMessage = (message: string, isInJoin = false): number =>
   linesOfMessage(message, isInJoin) * measures.messageLine

@@ -3,7 +3,7 @@ import {
   coerce,
   type FieldId,
   isJsonObject,
-  nameOfPath,
+  nameInside,
   type OutputGroup,
   outputTypeOf,
   Path
@@ -75,7 +75,7 @@ const MOST_SAID = 6
 export const sayMappings = (suggested: readonly SuggestedMapping[], from: 'Body' | 'Record'): string => {
   const said = suggested
     .slice(0, MOST_SAID)
-    .map(({ label, path }) => `${label} from ${from}.${nameOfPath(path)}`)
+    .map(({ label, path }) => `${label} from ${nameInside(from, path)}`)
     .join(', ')
   return suggested.length <= MOST_SAID ? said : `${said} and ${suggested.length - MOST_SAID} more`
 }

@@ -1,6 +1,6 @@
 import type { DataType } from '../fields/data-type.ts'
 import type { Field } from '../fields/field.ts'
-import type { Path } from '../fields/path.ts'
+import { nameInside, type Path } from '../fields/path.ts'
 import type { Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
 
@@ -78,4 +78,4 @@ export const isDrifting = ({
 
 /** A place as it is written: “Body.user.id”, or “Record” alone for all of it. */
 export const nameOfDriftPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
-  [root === 'body' ? 'Body' : 'Record', ...path].map(String).join('.')
+  nameInside(root === 'body' ? 'Body' : 'Record', path)

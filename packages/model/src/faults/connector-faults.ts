@@ -37,6 +37,16 @@ export const connectorFaults = {
     http: 400,
     sentence: 'The connection has a value for “{field}”, which its connector does not ask for; leave it out.'
   },
+  'connection.line-break': {
+    http: 400,
+    sentence:
+      'The value of “{label}” is sent with requests and has more than one line; remove the line breaks.'
+  },
+  'connection.same-key': {
+    http: 409,
+    sentence:
+      'The fields “{label}” and “{other}” hold the same key, so a handshake of the connector would sign what could pass as an event; use another key in one of them.'
+  },
   'connection.in-use': {
     http: 409,
     sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'

@@ -16,7 +16,7 @@ export const requestFaults = {
   'http.refused-address': {
     http: 403,
     sentence:
-      'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
+      'The address {host} is private, loopback or link-local, so the request was not sent; if it is meant, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
   },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
   'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },

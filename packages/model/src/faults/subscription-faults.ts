@@ -33,7 +33,7 @@ export const subscriptionFaults = {
   'registration.refused': {
     http: 502,
     sentence:
-      'The registration flow failed{where}, so the flow was not registered: {why} Mend that, then try again.'
+      'The registration flow failed{where}, so the flow was not registered: {why} Fix this and try again.'
   },
   'registration.may-exist': {
     http: 502,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyJson, anyPath, nastyKeys } from '../testing.ts'
-import { nameOfPath, Path, valueAt } from './path.ts'
+import { nameInside, nameOfPath, Path, valueAt } from './path.ts'
 
 /** Any keys in a row, those included that a path may not have. */
 const anyKeys = fc.array(fc.oneof(fc.constantFrom(...nastyKeys), fc.string({ maxLength: 3 }), fc.nat(3)), {
@@ -100,4 +100,15 @@ describe('the value at a path', () => {
       })
     )
   })
+})
+
+// review: services 16
+test('a key with dots is shown as one key, as it can be typed', () => {
+  expect(nameOfPath(['order.id'])).toBe('["order.id"]')
+  expect(nameOfPath(['meta', 'a.b', 0, 'c'])).toBe('meta["a.b"][0].c')
+  expect(nameOfPath(['say "hi" \\o/', 'x[0]'])).toBe('["say \\"hi\\" \\\\o/"]["x[0]"]')
+  expect(nameOfPath(['content-type', 'first name'])).toBe('content-type.first name')
+  expect(nameInside('Body', ['order.id'])).toBe('Body["order.id"]')
+  expect(nameInside('Body', ['order', 'id'])).toBe('Body.order.id')
+  expect(nameInside('Body', [])).toBe('Body')
 })

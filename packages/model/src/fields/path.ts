@@ -31,9 +31,13 @@ export const valueAt = (root: unknown, path: Path): unknown => {
   return value === undefined ? null : value
 }
 
-/** The path in the words of the screen: `items[0].name`. */
-export const nameOfPath = (path: Path): string =>
-  path
-    .map(key => (typeof key === 'number' ? `[${key}]` : `.${key}`))
-    .join('')
-    .replace(/^\./, '')
+const nameOfKey = (key: string | number): string => {
+  if (typeof key === 'number') return `[${key}]`
+  return /[.[\]"]/.test(key) ? `["${key.replace(/["\\]/g, '\\$&')}"]` : `.${key}`
+}
+
+/** The path in the words of the screen: `items[0].name`, with keys that hold dots, brackets or quotes as `["a.b"]`. */
+export const nameOfPath = (path: Path): string => path.map(nameOfKey).join('').replace(/^\./, '')
+
+/** A place inside a value of this name: `Body.items[0].name`. */
+export const nameInside = (root: string, path: Path): string => `${root}${path.map(nameOfKey).join('')}`

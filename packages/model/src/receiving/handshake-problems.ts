@@ -1,17 +1,11 @@
-import type { Json } from '../json.ts'
 import { sameJson } from '../same-json.ts'
 import { problemsOfHosts, problemsOfKey } from './key-problems.ts'
 import type { KeySource } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { HandshakeRule, Receiving } from './receiving.ts'
+import { signsForAnybody, textsIn } from './shared-fields.ts'
 import { signsShortTokens } from './short-token.ts'
-import {
-  atomsOf,
-  isKeyed,
-  problemsOfComparisons,
-  problemsOfConditions,
-  problemsOfText
-} from './text-problems.ts'
+import { problemsOfComparisons, problemsOfConditions, problemsOfText } from './text-problems.ts'
 
 type Path = ReceivingProblem['path']
 
@@ -24,22 +18,16 @@ const isSameKey = (one: KeySource, other: KeySource): boolean => {
 
 /**
  * True when anybody could have an event signed by a handshake: an answer to an unsigned request, with the key of events
- * that can be as plain as a short token. Keys from other places are compared by value when a handshake is answered.
+ * that can be as plain as a short token. Keys from other places are compared by value: when a connection is saved, and
+ * when a handshake is answered.
  */
-const signsForAnybody = (rule: HandshakeRule, texts: readonly string[], { verify }: Receiving): boolean => {
-  const { key, verified } = rule
+const signsEvents = (rule: HandshakeRule, { verify }: Receiving): boolean => {
+  const { key } = rule
   return (
-    !verified &&
     key !== null &&
-    verify.some(scheme => isSameKey(scheme.key, key) && signsShortTokens(scheme)) &&
-    texts.flatMap(atomsOf).some(isKeyed)
+    signsForAnybody(rule) &&
+    verify.some(scheme => isSameKey(scheme.key, key) && signsShortTokens(scheme))
   )
-}
-
-const textsIn = (value: Json): string[] => {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsIn)
 }
 
 /** What is wrong with one handshake. */
@@ -70,7 +58,7 @@ export const problemsOfHandshake = (
     ...(rule.capture.length > 0 && rule.phase !== 'registering'
       ? say('phase', 'A secret is kept only while the flow is being turned on; choose that.')
       : []),
-    ...(signsForAnybody(rule, texts, receiving)
+    ...(signsEvents(rule, receiving)
       ? say(
           'verified',
           'The answer is signed with the key of events that are short tokens themselves, so anybody could have it sign an event; answer only when the signature is right, or use another key.'

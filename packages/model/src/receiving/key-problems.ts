@@ -45,7 +45,7 @@ export const problemsOfKey = (
         )
       return connectionFields === undefined || connectionFields.some(({ id }) => id === key.field)
         ? []
-        : say('field', 'The connection has lost the field that holds the key; choose another one.')
+        : say('field', 'The connection has no such field for the key; choose one of its fields.')
     case 'generated':
       return []
     case 'registration':

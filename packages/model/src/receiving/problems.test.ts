@@ -23,7 +23,7 @@ test('a key must come from somewhere', () => {
   ])
   const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
   expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([
-    'verify.0.key.field: The connection has lost the field that holds the key; choose another one.'
+    'verify.0.key.field: The connection has no such field for the key; choose one of its fields.'
   ])
   expect(ofScheme({ key: { from: 'registration', path: 'a..b', decode: 'text' } })[0]).toContain(
     'Registration Data'

@@ -1,6 +1,6 @@
 import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
 import { siteOf } from '@hookwright/engine'
-import { nameOfPath, type Pill } from '@hookwright/model'
+import { nameInside, type Pill } from '@hookwright/model'
 import type { Canvas, Said } from '../canvas.ts'
 import type { Carried } from '../desk/desk.ts'
 import { aimOf, usesOf } from '../mapping/aim.ts'
@@ -18,7 +18,7 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
   const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
     output => output.id === pill.field
   )
-  return [port?.label ?? pill.field, nameOfPath(pill.path)].filter(Boolean).join('.')
+  return nameInside(port?.label ?? pill.field, pill.path)
 }
 
 /** Takes a pill up, to be put down at a place. */

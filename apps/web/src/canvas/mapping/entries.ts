@@ -1,6 +1,6 @@
 import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/faces'
 import { checkBinding, type FlowView, nameIn, offersAt, siteOf, typeAt } from '@hookwright/engine'
-import { type CardId, nameOfPath, type Path, type Pill, pill, type ValueType } from '@hookwright/model'
+import { type CardId, nameInside, type Path, type Pill, pill, type ValueType } from '@hookwright/model'
 import type { KnownPaths } from '../drawing/known-paths.ts'
 
 /** A value that can be chosen for a place. */
@@ -38,7 +38,7 @@ export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entr
         refused += 1
         continue
       }
-      const name = [port.label, nameOfPath(path)].filter(Boolean).join('.')
+      const name = nameInside(port.label, path)
       const entry = { pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }
       cards.set(card.id, [...(cards.get(card.id) ?? []), entry])
     }
@@ -65,7 +65,7 @@ export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[
     const leadsTo = typeAt(port.type, parsed.path)
     const value = pill(card.id, port.id, parsed.path)
     if (leadsTo === null || checkBinding(view, site, label, type, value).length > 0) return []
-    const name = `${port.label}.${nameOfPath(parsed.path)}`
+    const name = nameInside(port.label, parsed.path)
     return [{ pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }]
   })
 }

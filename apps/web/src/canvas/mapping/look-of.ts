@@ -1,5 +1,5 @@
 import type { PillLook } from '@hookwright/cards/faces'
-import { nameOfPath, type Pill } from '@hookwright/model'
+import { nameInside, type Pill } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
 
@@ -11,10 +11,9 @@ export const lookOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: P
     output => output.id === pill.field
   )
   const type = typeOfPill(view, pill)
-  const path = nameOfPath(pill.path)
   const label = port?.label ?? 'Unmapped'
   return {
-    label: path === '' ? label : `${label}${path.startsWith('[') ? '' : '.'}${path}`,
+    label: nameInside(label, pill.path),
     source: drawn?.name ?? 'a card that is gone',
     group: drawn?.spec.group ?? 'Flow Control',
     type: type ?? { kind: 'any', list: false },

@@ -1,5 +1,5 @@
 import type { ConnectionField } from '@hookwright/model'
-import { Select, TextField } from '@hookwright/ui'
+import { SecretArea, Select, TextField } from '@hookwright/ui'
 
 /** What a field holds: what was typed, else what it starts with. */
 export const valueIn = (field: ConnectionField, values: Record<string, string>): string =>
@@ -27,18 +27,8 @@ export const ConnectionFields = ({
       value: valueIn(field, values),
       onValueChange: (value: string) => onChange({ ...values, [id]: value })
     }
-    if (entry !== 'dropdown') {
-      const isSecret = entry === 'password'
-      return (
-        <TextField
-          key={id}
-          {...given}
-          type={isSecret ? 'password' : 'text'}
-          autoComplete={isSecret ? 'new-password' : 'off'}
-          spellCheck={false}
-        />
-      )
-    }
+    if (entry === 'password') return <SecretArea key={id} {...given} />
+    if (entry === 'text') return <TextField key={id} {...given} autoComplete="off" spellCheck={false} />
     const choices = rows.map(({ display, value }) => ({ label: display, value }))
     return (
       <Select

@@ -41,14 +41,18 @@ export const ValuesForm = ({
     if (busy) return
     setTried(true)
     if (nameMissing || missing.length > 0) {
-      form.current?.querySelector<HTMLInputElement>('input:placeholder-shown, input[value=""]')?.focus()
+      const boxes = form.current?.querySelectorAll<HTMLInputElement>('[aria-required=true]') ?? []
+      Array.from(boxes)
+        .find(({ value }) => value === '')
+        ?.focus()
       return
     }
     setBusy(true)
     setRefused(null)
     try {
       const filled = fields
-        .map(field => [field.id, valueIn(field, values)])
+        // A line break behind a secret that was pasted is no part of it.
+        .map(field => [field.id, valueIn(field, values).replace(/[\r\n]+$/, '')])
         .filter(([, value]) => value !== '')
       await onSubmit({ name: name.trim(), values: Object.fromEntries(filled) })
       onDone()

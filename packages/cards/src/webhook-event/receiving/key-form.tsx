@@ -30,7 +30,7 @@ const SourceField = ({
           description={
             fields.length === 0
               ? 'Add a field for the signing secret on the page Authentication of the connector, or choose another source.'
-              : 'Several keys, one a line, are all tried while the service changes over.'
+              : 'It may hold several keys, one per line; each is tried, so that an old and a new key can overlap.'
           }
           {...(fields.length === 0 && { note: 'The connection has no fields yet.' })}
         />

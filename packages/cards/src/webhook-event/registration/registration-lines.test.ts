@@ -1,6 +1,8 @@
 import { flowOf } from '@hookwright/engine/testing'
 import { type Card, literal, pill, registrarRoles } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { measures } from '../../face/measures.ts'
+import { linesOfWholeMessage } from '../../face/row.ts'
 import { cardSpecs } from '../../index.ts'
 import { registrationReturn } from '../../registration-return/card.ts'
 import { field, put, reaching } from '../../testing.ts'
@@ -9,7 +11,7 @@ import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
 import {
   heightOfSummary,
-  isHalf,
+  missingOnCard,
   SUMMARY_LINE,
   sayMapped,
   summaryOf,
@@ -44,7 +46,7 @@ test('[row 41] it counts what is mapped in both helper flows', () => {
     stale: 0
   })
   expect(sayMapped(summary)).toBe('2 of 3 inputs mapped')
-  expect(isHalf(summary)).toBe(false)
+  expect(missingOnCard(summary)).toBeNull()
 })
 
 test('[row 42] mappings to inputs that are gone are counted apart', () => {
@@ -62,7 +64,7 @@ test('[row 44] a mapping from an option that is gone is none, and counted as sta
 test('without helper flows nothing is counted', () => {
   const summary = summarised(event(null, null, {}))
   expect(sayMapped(summary)).toBeNull()
-  expect(isHalf(summary)).toBe(true)
+  expect(missingOnCard(summary)).not.toBeNull()
 })
 
 test('the card has room for what is said and no more', () => {
@@ -71,8 +73,21 @@ test('the card has room for what is said and no more', () => {
     event(null, 'close', {}),
     event(null, null, {})
   ].map(heightOf)
-  expect(half).toBe((both ?? 0) + 32)
-  expect(none).toBe((half ?? 0) - SUMMARY_LINE)
+  const lines = (card: Card): number => linesOfWholeMessage(missingOnCard(summarised(card)) ?? '')
+  expect(half).toBe((both ?? 0) + lines(event(null, 'close', {})) * measures.messageLine)
+  expect(none).toBe((both ?? 0) + lines(event(null, null, {})) * measures.messageLine - SUMMARY_LINE)
+})
+
+// review: services 16
+test('the card has room for all of what a user has to do by hand', () => {
+  for (const card of [event(null, null, {}), event(null, 'close', {}), event('open', null, {})]) {
+    const said = missingOnCard(summarised(card)) ?? ''
+    expect(said).toContain('by hand')
+    // More than that would take one line more, so nothing of it is cut off.
+    expect(linesOfWholeMessage(`${said} ${'and more '.repeat(20)}`)).toBeGreaterThan(
+      linesOfWholeMessage(said)
+    )
+  }
 })
 
 test('the card tells of the optional flows only where they are chosen', () => {

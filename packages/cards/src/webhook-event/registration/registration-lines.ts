@@ -7,10 +7,12 @@ import {
   registrarRoles
 } from '@hookwright/model'
 import { measures } from '../../face/measures.ts'
+import { linesOfWholeMessage } from '../../face/row.ts'
 import type { RowsGiven } from '../../face/rows-given.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
+import { sayMissing } from './registration-words.ts'
 
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24
@@ -65,9 +67,6 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
   }
 }
 
-/** Whether a helper flow is missing, so that the card says what that means. */
-export const isHalf = ({ has }: Summary): boolean => mainRoles.some(role => !has[role])
-
 /** The roles that the card tells of: those that an event usually has, and the optional ones that were chosen. */
 export const toldRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
@@ -78,12 +77,19 @@ export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
+/** What a missing helper flow means and what users have to do instead, as the card says it; null where none is missing. */
+export const missingOnCard = ({ has }: Summary): string | null => {
+  const missing = sayMissing(has, '')
+  return missing && `${missing.consequence} ${missing.instead}`
+}
+
 /** The height of the summary of a card's registration, in pixels. */
 export const heightOfSummary = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number => {
   const summary = summaryOf(card, id => surroundings.flows.get(id))
+  const missing = missingOnCard(summary)
   return (
     (toldRoles(summary).length + (sayMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
-    (isHalf(summary) ? 2 * measures.messageLine : 0) +
+    (missing === null ? 0 : linesOfWholeMessage(missing) * measures.messageLine) +
     measures.fieldGap
   )
 }

@@ -2,8 +2,9 @@ import { type Card, type FlowSignature, type RegistrarRole, shownFlowName } from
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { measures } from '../../face/measures.ts'
+import { linesOfWholeMessage } from '../../face/row.ts'
 import { useWorkbench } from '../../workbench.ts'
-import { isHalf, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
+import { missingOnCard, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
 import { anyKind, sayMissing } from './registration-words.ts'
 
 const verbs: Record<RegistrarRole, string> = {
@@ -61,8 +62,10 @@ const HelperLine = ({
   )
 }
 
-/** On the canvas it takes two lines, however short it is. */
-const missingStyle: CSSProperties & Record<'--row', string> = { '--row': `${2 * measures.messageLine}px` }
+/** On the canvas it takes as many lines as its height was reckoned with. */
+const rowOf = (said: string): CSSProperties & Record<'--row', string> => ({
+  '--row': `${linesOfWholeMessage(said) * measures.messageLine}px`
+})
 
 /** Which helper flows the event's subscriptions have, how far they are mapped, and what is missing. */
 export const RegistrationSummary = ({ card }: { card: Card }) => {
@@ -70,7 +73,7 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
   const flows = bench.useFlows(anyKind)
   const summary = summaryOf(card, id => flows.find(flow => flow.id === id))
   const mapped = sayMapped(summary)
-  const missing = isHalf(summary) ? sayMissing(summary.has, bench.connectorName) : null
+  const missing = sayMissing(summary.has, bench.connectorName)
   const isStale = summary.stale > 0
   return (
     <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>
@@ -89,12 +92,10 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
       {missing !== null && (
         <p
           title={`${missing.consequence} ${missing.instead}`}
-          className="card-row m-0 line-clamp-2 leading-4 text-warn"
-          style={missingStyle}
+          className="card-row m-0 leading-4 text-warn"
+          style={rowOf(missingOnCard(summary) ?? '')}
         >
-          {missing.consequence}
-          {/* What to do about it stands in the dialog, where there is room for it. */}
-          <span className="sr-only"> {missing.instead}</span>
+          {missingOnCard(summary)}
         </p>
       )}
     </div>

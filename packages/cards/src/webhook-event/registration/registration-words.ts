@@ -15,14 +15,14 @@ export const sayMissing = (
   if (has.registration) {
     return {
       consequence: `Turning a flow off will leave the subscription in ${at}.`,
-      instead: 'Its user has to take it out there by hand.'
+      instead: 'Its user removes it there by hand.'
     }
   }
   return {
     consequence: `Turning a flow on registers nothing in ${at}.`,
     instead: has.deregistration
-      ? 'Its user has to enter the Event URL there by hand, and the deregistration flow gets no Registration Data.'
-      : 'Its user has to enter the Event URL there by hand, and to take it out by hand afterwards.'
+      ? 'Its user enters the Event URL there by hand; deregistering gets no Registration Data.'
+      : 'Its user enters the Event URL there by hand, and removes it there afterwards.'
   }
 }
 

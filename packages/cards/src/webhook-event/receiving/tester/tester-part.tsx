@@ -1,5 +1,5 @@
 import { base64Of, bytesOf, type Receiving, type Saying } from '@hookwright/model'
-import { Button, Checkbox, Menu, Notice, TextArea, TextField } from '@hookwright/ui'
+import { Button, Checkbox, Menu, Notice, SecretArea, TextArea, TextField } from '@hookwright/ui'
 import { FlaskConical, Inbox } from 'lucide-react'
 import { useState } from 'react'
 import { type ReceivedRequest, useWorkbench } from '../../../workbench.ts'
@@ -124,12 +124,10 @@ export const TesterPart = ({
       )}
       {wanted.map(({ id, label, secret }) =>
         secret ? (
-          <TextField
+          <SecretArea
             key={id}
-            type="password"
-            autoComplete="off"
             label={label}
-            description="Only for this test; it is kept nowhere."
+            description="Only for this test; it is not kept. One key per line."
             value={typed[id] ?? ''}
             onValueChange={next => change({ typed: { ...typed, [id]: next } })}
           />

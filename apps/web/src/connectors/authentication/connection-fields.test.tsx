@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import type { ConnectionField } from '@hookwright/model'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import { ConnectionFields } from './connection-fields.tsx'
+
+afterEach(cleanup)
+
+const secret: ConnectionField = { id: 'key', label: 'Signing key', entry: 'password', required: true }
+
+const Form = ({ onValues }: { onValues: (values: Record<string, string>) => void }) => {
+  const [values, setValues] = useState<Record<string, string>>({})
+  const change = (next: Record<string, string>): void => {
+    setValues(next)
+    onValues(next)
+  }
+  return <ConnectionFields fields={[secret]} values={values} onChange={change} />
+}
+
+// review: services 4
+test('a secret field takes several lines, keeps the line breaks of what is pasted, and masks them', () => {
+  let typed: Record<string, string> = {}
+  render(
+    <Form
+      onValues={values => {
+        typed = values
+      }}
+    />
+  )
+  const field = screen.getByLabelText('Signing key')
+  expect(field.tagName).toBe('TEXTAREA')
+  expect(field.className).toContain('[-webkit-text-security:disc]')
+  const pem = '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----'
+  for (const lines of ['new key\nold key', pem]) {
+    fireEvent.change(field, { target: { value: lines } })
+    expect(typed).toEqual({ key: lines })
+  }
+  fireEvent.click(screen.getByRole('button', { name: 'Show' }))
+  expect(field.className).not.toContain('[-webkit-text-security:disc]')
+})

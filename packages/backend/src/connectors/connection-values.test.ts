@@ -1,0 +1,103 @@
+import { cardOf, flowOf } from '@hookwright/engine/testing'
+import {
+  type Authentication,
+  blankReceiving,
+  type HandshakeRule,
+  noAuthentication,
+  type Scheme
+} from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { secretsOf } from './secrets-of.ts'
+
+let folder: string
+let remove: () => void
+let one: TestBackend
+beforeEach(async () => {
+  ;({ folder, remove } = makeFolder())
+  one = await openBackend(folder)
+})
+afterEach(async () => {
+  await one.crash()
+  remove()
+})
+
+const field = (id: string, label: string) => ({ id, label, entry: 'password', required: false }) as const
+const authentication: Authentication = {
+  ...noAuthentication,
+  kind: 'custom',
+  fields: [field('events', 'Event key'), field('handshake', 'Handshake key'), field('api', 'API key')],
+  placement: {
+    kind: 'header',
+    name: 'X-Key',
+    value: { kind: 'pill', card: 'connection', field: 'api', path: [] }
+  }
+}
+
+const scheme: Scheme = {
+  id: 'sign',
+  algorithm: 'hmac-sha256',
+  key: { from: 'connection', field: 'events', decode: 'text' },
+  content: '{body|sha256-hex}',
+  signature: { from: 'header', name: 'x-signature', split: '', prefix: '', encoding: 'hex' },
+  time: null,
+  also: []
+}
+const handshake: HandshakeRule = {
+  id: 'challenge',
+  when: [{ of: '{method}', is: 'equal', text: 'GET' }],
+  verified: false,
+  phase: 'always',
+  key: { from: 'connection', field: 'handshake', decode: 'text' },
+  require: [],
+  unmetStatus: 403,
+  capture: [],
+  respond: { status: 200, headers: [], body: { is: 'text', text: '{query.token|hmac-sha256-hex}' } },
+  confirm: null
+}
+
+let made = 0
+const newName = (): string => `Acme ${++made}`
+
+const saving = async (content: string, values: Record<string, string>): Promise<string> => {
+  const { id: connectorId } = await one.backend.connectors.create({ name: newName(), description: '' })
+  await one.backend.connectors.authenticate(connectorId, authentication)
+  const receiving = { ...blankReceiving, verify: [{ ...scheme, content }], handshake: [handshake] }
+  const event = { options: [], registrationFlowId: null, deregistrationFlowId: null, receiving }
+  const doc = flowOf(cardOf('webhook-event', 'start', event))
+  await one.backend.flows.create({ connectorId, ownerId: 'uma', name: 'Told', doc })
+  const create = () =>
+    one.backend.connections.create({ connectorId, purpose: 'test', ownerId: 'uma', name: 'Mine', values })
+  return create().then(
+    () => 'saved',
+    fault => `${fault.code}: ${fault.message}`
+  )
+}
+
+// review: services 2
+test('a connection is not saved with one key in two fields where the handshake could sign events', async () => {
+  const hashed = '{body|sha256-hex}'
+  expect(await saving(hashed, { events: 'same', handshake: 'same' })).toMatch(
+    /^connection\.same-key: The fields “Handshake key” and “Event key” hold the same key/
+  )
+  expect(await saving(hashed, { events: 'old\nsame', handshake: 'same' })).toMatch(/^connection\.same-key/)
+  expect(await saving(hashed, { events: 'one', handshake: 'another' })).toBe('saved')
+  // What a handshake signs is too short for an event that is signed as a whole.
+  expect(await saving('{body}', { events: 'same', handshake: 'same' })).toBe('saved')
+})
+
+// review: services 4
+test('a key field takes several lines, and what is sent with requests takes one', async () => {
+  expect(await saving('{body}', { events: 'new key\nold key' })).toBe('saved')
+  expect(await saving('{body}', { api: 'two\nlines' })).toMatch(/^connection\.line-break: .*“API key”/)
+})
+
+// review: services 4
+test('each of several keys in one field is kept out of traces', () => {
+  expect(secretsOf(authentication, { events: 'new key\nold key', api: 'a' })).toEqual([
+    'new key\nold key',
+    'new key',
+    'old key',
+    'a'
+  ])
+})

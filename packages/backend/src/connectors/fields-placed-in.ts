@@ -1,0 +1,26 @@
+import { type Authentication, type Binding, CONNECTION_CARD, type FieldId, pillsOf } from '@hookwright/model'
+
+const bindingsOf = ({ baseUrl, placement, token }: Authentication): Binding[] => {
+  const placed = (): Binding[] => {
+    switch (placement.kind) {
+      case 'none':
+        return []
+      case 'header':
+        return [placement.value]
+      case 'basic':
+        return [placement.username, placement.password]
+      case 'parameters':
+        return [...Object.values(placement.headers), ...Object.values(placement.query)]
+    }
+  }
+  return [baseUrl, ...placed(), ...(token === undefined ? [] : [token.clientId, token.clientSecret])]
+}
+
+/** Fields of a connection that are sent with requests, in the address, a header or the query. */
+export const fieldsPlacedIn = (authentication: Authentication): Set<FieldId> =>
+  new Set(
+    bindingsOf(authentication)
+      .flatMap(pillsOf)
+      .filter(({ card }) => card === CONNECTION_CARD)
+      .map(({ field }) => field)
+  )

@@ -1,0 +1,41 @@
+import type { Json } from '../json.ts'
+import { keysInText } from './keys.ts'
+import type { HandshakeRule, Receiving } from './receiving.ts'
+import { signsShortTokens } from './short-token.ts'
+import { atomsOf, isKeyed } from './text-problems.ts'
+
+export const textsIn = (value: Json): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+/** True when the answer of a handshake holds a signature, and whoever asks gets it. */
+export const signsForAnybody = ({ verified, key, respond: { headers, body } }: HandshakeRule): boolean => {
+  const texts = body.is === 'text' ? [body.text] : body.is === 'json' ? textsIn(body.value) : []
+  return (
+    !verified &&
+    key !== null &&
+    [...texts, ...headers.map(({ value }) => value)].flatMap(atomsOf).some(isKeyed)
+  )
+}
+
+/**
+ * Two fields of a connection that hold the same key, where the key of a handshake must not be one of the events; null
+ * when there are none. Rules can only compare where a key comes from; its value is known once a connection is saved.
+ */
+export const fieldsWithSameKey = (
+  { verify, handshake }: Receiving,
+  values: Readonly<Record<string, string>>
+): { handshake: string; events: string } | null => {
+  const keysOf = (field: string): string[] =>
+    Object.hasOwn(values, field) ? keysInText(values[field] ?? '') : []
+  for (const rule of handshake.filter(signsForAnybody))
+    for (const scheme of verify.filter(signsShortTokens)) {
+      if (rule.key?.from !== 'connection' || scheme.key.from !== 'connection') continue
+      const ofEvents = keysOf(scheme.key.field)
+      if (keysOf(rule.key.field).some(key => ofEvents.includes(key)))
+        return { handshake: rule.key.field, events: scheme.key.field }
+    }
+  return null
+}
