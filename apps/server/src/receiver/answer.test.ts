@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EventAnswer } from '@hookwright/backend'
+import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { respond } from '../http/written.ts'
 import { writtenAnswer } from './answer.ts'
@@ -53,4 +54,31 @@ test('an answer of a status without a body says no length', async () => {
   const answer = await heard(said({ status: 204, body: 'not to be sent' }))
   expect(answer.status).toBe(204)
   expect(answer.headers.get('content-length')).toBeNull()
+})
+
+// review: services 8
+test('a refusal without a body has its status and headers, and nothing else', async () => {
+  const fault = new Fault('event-url.refused')
+  const answer = await heard({
+    is: 'fault',
+    fault,
+    status: 401,
+    retryAfter: null,
+    bare: true,
+    deliveryId: null
+  })
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('content-length')).toBe('0')
+  expect(answer.headers.get('content-type')).toBeNull()
+  expect(await answer.text()).toBe('')
+  const busy = new Fault('event-url.busy', { seconds: 3 })
+  const later = await heard({
+    is: 'fault',
+    fault: busy,
+    status: 503,
+    retryAfter: 3,
+    bare: true,
+    deliveryId: null
+  })
+  expect([later.status, later.headers.get('retry-after')]).toEqual([503, '3'])
 })

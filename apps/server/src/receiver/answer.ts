@@ -7,23 +7,21 @@ const closing = new Set([400, 404, 405, 413, 415])
 
 /**
  * A fault as the sender of a delivery sees it: its status, or another one that the card wants, and, as JSON that no
- * browser takes for a page, what every fault is answered with: `{ error: { code, message, details } }`.
+ * browser takes for a page, what every fault is answered with: `{ error: { code, message, details } }`. `bare` leaves the
+ * body out.
  */
 export const writtenFault = (
   fault: Fault,
-  given: { status?: number | null; retryAfter?: number | null } = {}
+  given: { status?: number | null; retryAfter?: number | null; bare?: boolean } = {}
 ): Written => {
-  const body = JSON.stringify({ error: fault.toData() })
+  const isEmpty = given.bare === true
+  const body = isEmpty ? '' : JSON.stringify({ error: fault.toData() })
   const status = given.status ?? httpStatusOf(fault.code)
   const lines = [
-    'content-type',
-    'application/json',
+    ...(isEmpty ? [] : ['content-type', 'application/json']),
     'content-length',
     String(Buffer.byteLength(body)),
-    'x-content-type-options',
-    'nosniff',
-    'content-security-policy',
-    'sandbox'
+    ...(isEmpty ? [] : ['x-content-type-options', 'nosniff', 'content-security-policy', 'sandbox'])
   ]
   if (fault.code === 'event-url.method') lines.push('allow', String(fault.details.methods ?? ''))
   if (given.retryAfter) lines.push('retry-after', String(given.retryAfter))

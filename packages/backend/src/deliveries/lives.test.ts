@@ -30,7 +30,13 @@ const open = async (count: number) => {
 /** The parts that hold subscriptions, on their own; `mostHeld` is what they may weigh. */
 const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
   const reaches = createReaches({ store, specs: cardSpecs })
-  const connections = createConnections({ store, outside, usersOf: async () => [], changed: () => {} })
+  const connections = createConnections({
+    store,
+    outside,
+    usersOf: async () => [],
+    rulesOf: async () => [],
+    changed: () => {}
+  })
   const breakers = createBreakers({ store, outside, hasOpened: () => undefined, mayGoOn: () => {} })
   const rules = createRulesInForce({ store, retentionDays: 30, changed: () => {} })
   const settings = {

@@ -12,7 +12,14 @@ import {
 export type EventAnswer = (
   | ({ is: 'said' } & RuleAnswer)
   /** In the words that every fault is answered with. `retryAfter` is in seconds. */
-  | { is: 'fault'; fault: Fault; status: number | null; retryAfter: number | null }
+  | {
+      is: 'fault'
+      fault: Fault
+      status: number | null
+      retryAfter: number | null
+      /** True for an answer without a body, as the card wants it. */
+      bare?: boolean
+    }
 ) & {
   /** The delivery that was kept of it; null where it was only counted, or is kept later. */
   deliveryId: Id | null
@@ -43,7 +50,8 @@ export const refusedAnswer = (given: {
   const seconds = typeof facts.seconds === 'number' ? facts.seconds : null
   const retryAfter =
     reason === 'busy' || reason === 'network-busy' ? seconds : saysAgain.includes(status) ? AGAIN_IN : null
-  const told = { is: 'fault', status, retryAfter, deliveryId: null } as const
+  const bare = receiving.answer.refusedBody === 'empty'
+  const told = { is: 'fault', status, retryAfter, bare, deliveryId: null } as const
   switch (reason) {
     case 'off':
       return { ...told, fault: new Fault('event-url.off') }

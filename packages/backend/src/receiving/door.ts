@@ -162,7 +162,7 @@ export const makeDoor = async (
     eventUrl: eventUrlOf(addressOf(row, settings), token),
     maxBytes: Math.min(settings.maxBody, maxBytes),
     accepted: saidOf(receiving, receiving.answer.accepted.status),
-    paused: saidOf(receiving, receiving.answer.paused),
+    paused: saidOf(receiving, receiving.answer.paused ?? receiving.answer.accepted.status),
     bucket: createTokenBucket({
       ratePerSecond: within(settings.ratePerSecond, perSecond),
       burst: within(settings.burst, burst),

@@ -1,31 +1,53 @@
-import type { KeyDecoding, Receiving } from '@hookwright/model'
+import { generatedKey, type KeyAlphabet, type KeySource, type Receiving } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { sealPlace } from '../subscriptions/desk.ts'
 
-/** The form of the key that is made for each subscription. */
-const formOf = ({ verify, handshake }: Receiving): KeyDecoding => {
-  const sources = [...verify, ...handshake].map(({ key }) => key)
-  return sources.find(source => source?.from === 'generated')?.decode ?? 'text'
+type Generated = Extract<KeySource, { from: 'generated' }>
+
+const sourceOf = ({ verify, handshake }: Receiving): Generated => {
+  const sources = [...verify, ...handshake].flatMap(({ key }) => (key?.from === 'generated' ? [key] : []))
+  return sources[0] ?? { from: 'generated', decode: 'text' }
 }
 
-/** 32 random bytes, as a text that can be decoded as the rules say. */
-const mint = (outside: Outside, form: KeyDecoding): string => {
-  const bytes = Buffer.from(outside.randomBytes(32))
-  switch (form) {
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const alphabets: Record<KeyAlphabet, string> = {
+  hex: '0123456789abcdef',
+  base64url: `${letters}-_`,
+  alphanumeric: letters
+}
+
+/** A text of random letters; bytes beyond the last whole alphabet are dropped, so that each letter is as likely. */
+const randomText = (randomBytes: Outside['randomBytes'], length: number, alphabet: string): string => {
+  const fair = 256 - (256 % alphabet.length)
+  let text = ''
+  while (text.length < length)
+    for (const byte of randomBytes(length)) {
+      if (byte < fair && text.length < length) text += alphabet.charAt(byte % alphabet.length)
+    }
+  return text
+}
+
+/** A key in the notation of the rules: 32 bytes, or as many letters as they say where the text itself is the key. */
+const mint = (randomBytes: Outside['randomBytes'], source: Generated): string => {
+  const { decode, length = generatedKey.usual, alphabet = 'hex' } = source
+  switch (decode) {
+    case 'text':
+      return randomText(randomBytes, length, alphabets[alphabet])
     case 'base64':
-      return bytes.toString('base64')
+      return Buffer.from(randomBytes(32)).toString('base64')
     case 'whsec':
-      return `whsec_${bytes.toString('base64')}`
+      return `whsec_${Buffer.from(randomBytes(32)).toString('base64')}`
     default:
-      // Letters and digits alone are what every service takes.
-      return bytes.toString('hex')
+      return Buffer.from(randomBytes(32)).toString('hex')
   }
 }
 
 /** A new secret in the form that the rules ask for. */
-export const newSigningSecret = (outside: Outside, receiving: Receiving): string =>
-  mint(outside, formOf(receiving))
+export const newSigningSecret = (
+  { randomBytes }: Pick<Outside, 'randomBytes'>,
+  receiving: Receiving
+): string => mint(randomBytes, sourceOf(receiving))
 
 /**
  * A new secret for a subscription, sealed. Each has one, whether its rules need it or not, so that a registration flow

@@ -20,6 +20,13 @@ export const KeyDecoding = z.enum([
 ])
 export type KeyDecoding = z.infer<typeof KeyDecoding>
 
+/** Characters of a key that is made for a subscription. */
+export const KeyAlphabet = z.enum(['hex', 'base64url', 'alphanumeric'])
+export type KeyAlphabet = z.infer<typeof KeyAlphabet>
+
+/** How long a key that is made for a subscription may be, and how long it is when the rules say nothing. */
+export const generatedKey = { least: 6, most: 128, usual: 64 } as const
+
 const Url = textUpTo(2000)
 
 /** The hosts that an address may be at; one that is left open would be any. */
@@ -30,7 +37,8 @@ const decode = KeyDecoding
  * Where a key comes from.
  *
  * - `connection`: a secret field of the connection; several keys, one a line, while the service changes over.
- * - `generated`: made for each subscription when its flow is turned on, and handed to the registration flow.
+ * - `generated`: made for each subscription when its flow is turned on, and handed to the registration flow. Its length
+ *   and alphabet, of a key that is used as text, are 64 and hex where the rules do not say.
  * - `registration`: a dotted path into the Registration Data.
  * - `captured`: kept from a handshake, under its name there.
  * - `public`: a public key that stands in the rules.
@@ -39,7 +47,16 @@ const decode = KeyDecoding
  */
 export const KeySource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('connection'), field: z.union([FieldId, z.literal('')]), decode }),
-  z.strictObject({ from: z.literal('generated'), decode }),
+  z.strictObject({
+    from: z.literal('generated'),
+    decode,
+    length: z
+      .int('Type a whole number.')
+      .min(generatedKey.least, `A key that is made has at least ${generatedKey.least} characters.`)
+      .max(generatedKey.most, `A key that is made has at most ${generatedKey.most} characters.`)
+      .exactOptional(),
+    alphabet: KeyAlphabet.exactOptional()
+  }),
   z.strictObject({ from: z.literal('registration'), path: textUpTo(200), decode }),
   z.strictObject({ from: z.literal('captured'), name: textUpTo(64), decode }),
   z.strictObject({ from: z.literal('public'), key: textUpTo(8192), decode }),

@@ -184,12 +184,14 @@ export const Answer = z.strictObject({
   }),
   /** To a request that fails the rules. */
   refused: z.int().min(200).max(499),
+  /** Body of a refusal: its reason as JSON, or nothing. Absent, it is the reason. */
+  refusedBody: z.enum(['reason', 'empty']).exactOptional(),
   /** When there is too much: by a limit, or by our own load. */
   overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
   /** When the flow is off. */
   off: z.union([z.literal(410), z.literal(404), z.literal(200), z.literal(202), z.literal(204)]),
-  /** When the flow is paused; what arrives is kept. */
-  paused: z.int().min(200).max(299)
+  /** When the flow is paused; what arrives is kept. Null for the status of an accepted request. */
+  paused: z.int().min(200).max(299).nullable()
 })
 export type Answer = z.infer<typeof Answer>
 
@@ -245,7 +247,7 @@ export const blankReceiving: Receiving = {
     refused: 401,
     overloaded: 503,
     off: 410,
-    paused: 202
+    paused: null
   },
   deliveryId: '',
   recordId: '',

@@ -1,7 +1,8 @@
 import { type Answer, receivingLimits } from '@hookwright/model'
-import type { Choice } from '@hookwright/ui'
+import { Checkbox, type Choice } from '@hookwright/ui'
 import type { PartProps } from './part-props.ts'
 import { ChoiceAt, LinesAt, NumberAt } from './placed-fields.tsx'
+import { withAccepted } from './receiving-draft.ts'
 import { FieldRow, Fold } from './rule-box.tsx'
 
 const types: readonly Choice<Answer['accepted']['type']>[] = [
@@ -35,7 +36,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
   const { answer } = receiving
   const change = (part: Partial<Answer>): void => onReceiving({ answer: { ...answer, ...part } })
   const accept = (part: Partial<Answer['accepted']>): void =>
-    change({ accepted: { ...answer.accepted, ...part } })
+    onReceiving({ answer: withAccepted(answer, part) })
   return (
     <>
       <p className="m-0 text-body text-ink-2">
@@ -98,15 +99,29 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
               if (found !== undefined) change({ off: found[0] })
             }}
           />
-          <NumberAt
-            at="answer.paused"
-            label="Status when the flow is paused"
-            value={answer.paused}
-            least={200}
-            most={299}
-            onValue={paused => change({ paused })}
-          />
+          {answer.paused !== null && (
+            <NumberAt
+              at="answer.paused"
+              label="Status when the flow is paused"
+              value={answer.paused}
+              least={200}
+              most={299}
+              onValue={paused => change({ paused })}
+            />
+          )}
         </FieldRow>
+        <Checkbox
+          label="A paused flow answers as it does when it accepts"
+          description={`Now that is status ${answer.accepted.status}.`}
+          checked={answer.paused === null}
+          onCheckedChange={same => change({ paused: same ? null : answer.accepted.status })}
+        />
+        <Checkbox
+          label="Refusals have an empty body"
+          description="Otherwise the body says as JSON that the request was refused."
+          checked={answer.refusedBody === 'empty'}
+          onCheckedChange={isEmpty => change({ refusedBody: isEmpty ? 'empty' : 'reason' })}
+        />
       </Fold>
     </>
   )

@@ -1,10 +1,52 @@
-import type { KeyDecoding, KeySource, SignatureAlgorithm } from '@hookwright/model'
+import {
+  generatedKey,
+  type KeyAlphabet,
+  type KeyDecoding,
+  type KeySource,
+  type SignatureAlgorithm
+} from '@hookwright/model'
+import type { Choice } from '@hookwright/ui'
 import { useWorkbench } from '../../workbench.ts'
-import { ChoiceAt, LinesAt, TextAt } from './placed-fields.tsx'
+import { ChoiceAt, LinesAt, NumberAt, TextAt } from './placed-fields.tsx'
 import { decodingOf, sourceFrom } from './receiving-draft.ts'
 import { FieldRow } from './rule-box.tsx'
 import { decodingChoices, sourceChoices } from './rule-choices.ts'
 import { TemplateAt } from './template-at.tsx'
+
+const alphabets: readonly Choice<KeyAlphabet>[] = [
+  { value: 'hex', label: 'Hex digits' },
+  { value: 'alphanumeric', label: 'Letters and digits' },
+  { value: 'base64url', label: 'Letters, digits, - and _' }
+]
+
+/** Length and letters of a key that is made, for services that take only some. */
+const GeneratedFields = ({
+  at,
+  source,
+  onSource
+}: {
+  at: string
+  source: Extract<KeySource, { from: 'generated' }>
+  onSource: (source: KeySource) => void
+}) => (
+  <FieldRow>
+    <NumberAt
+      at={`${at}.length`}
+      label="Characters of the key"
+      value={source.length ?? generatedKey.usual}
+      least={generatedKey.least}
+      most={generatedKey.most}
+      onValue={length => onSource({ ...source, length })}
+    />
+    <ChoiceAt
+      at={`${at}.alphabet`}
+      label="Made of"
+      choices={alphabets}
+      value={source.alphabet ?? 'hex'}
+      onValue={alphabet => onSource({ ...source, alphabet })}
+    />
+  </FieldRow>
+)
 
 /** What belongs to a source of keys, besides how they are written. */
 const SourceField = ({
@@ -143,6 +185,9 @@ export const KeyForm = ({
             onValue={decode}
           />
         </FieldRow>
+      )}
+      {source.from === 'generated' && source.decode === 'text' && (
+        <GeneratedFields at={at} source={source} onSource={onSource} />
       )}
     </>
   )

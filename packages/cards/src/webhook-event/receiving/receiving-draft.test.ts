@@ -1,5 +1,5 @@
 import { blankReceiving, problemsOfReceiving, Receiving, SignatureAlgorithm } from '@hookwright/model'
-import { presets } from '@hookwright/model/presets'
+import { presets, shapes } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
 import { findPresets } from './find-presets.ts'
 import {
@@ -9,9 +9,11 @@ import {
   fitRules,
   holdsOwnRules,
   sourceFrom,
+  withAccepted,
   withAlgorithm
 } from './receiving-draft.ts'
 import { flawsOfRules } from './rule-flaws.ts'
+import { startOfShape } from './starting-rules.ts'
 
 test('a signature filled in by hand lacks only its place and its key', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
@@ -107,4 +109,30 @@ test('rules that somebody changed are not replaced without a question', () => {
   expect(holds({ ...begun, verify: [blankScheme('one'), blankScheme('other')] })).toBe(true)
   for (const { receiving } of presets.slice(0, 3))
     expect(holds({ ...fitRules(receiving, []), deliveryId: '{json.own}' })).toBe(true)
+})
+
+// review: services 8
+test('a paused flow answers as it accepts, unless another status was set', () => {
+  const { answer } = blankReceiving
+  expect(withAccepted(answer, { status: 200 })).toMatchObject({ accepted: { status: 200 }, paused: null })
+  // Rules from before said the same status twice.
+  expect(withAccepted({ ...answer, paused: 202 }, { status: 200 })).toMatchObject({ paused: null })
+  expect(withAccepted({ ...answer, paused: 204 }, { status: 200 })).toMatchObject({ paused: 204 })
+})
+
+// review: services 11
+test('ways to sign are offered apart from services, and each is rules to start from', () => {
+  for (const shape of shapes) {
+    const start = startOfShape(shape)
+    expect(start).toMatchObject({ is: 'shape', known: null, receiving: shape.receiving })
+    expect(Receiving.safeParse(start.receiving).success).toBe(true)
+    // Nothing is left to do but to choose the key.
+    expect(problemsOfReceiving(start.receiving).map(({ path }) => path.join('.'))).toEqual([
+      'verify.0.key.field'
+    ])
+  }
+  expect(findPresets(shapes.map(startOfShape), 'hmac base64').map(({ name }) => name)).toEqual([
+    'HMAC of the body, base64'
+  ])
+  expect(presets.some(({ name }) => shapes.some(shape => shape.name === name))).toBe(false)
 })

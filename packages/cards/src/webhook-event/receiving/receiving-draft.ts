@@ -1,4 +1,5 @@
 import {
+  type Answer,
   blankReceiving,
   type FilterRule,
   type HandshakeRule,
@@ -121,6 +122,16 @@ export const holdsOwnRules = (
   const begun = [byHand, ...presets.map(preset => fitRules(preset.receiving, fields))]
   return !begun.some(rules => sameJson(rules, receiving))
 }
+
+/**
+ * Another answer to what is accepted. A paused flow that answered with the same status follows, since no service is told
+ * two kinds of yes by chance.
+ */
+export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>): Answer => ({
+  ...answer,
+  accepted: { ...answer.accepted, ...part },
+  paused: answer.paused === answer.accepted.status ? null : answer.paused
+})
 
 /** A list with one item changed. */
 export const withItem = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>

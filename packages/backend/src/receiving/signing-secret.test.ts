@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { blankReceiving, type KeySource, type Receiving } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { newSigningSecret } from './signing-secret.ts'
+
+const rules = (source: Omit<Extract<KeySource, { from: 'generated' }>, 'from'>): Receiving => ({
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'sign',
+      algorithm: 'hmac-sha256',
+      key: { from: 'generated', ...source },
+      content: '{body}',
+      signature: { from: 'header', name: 'x-signature', split: '', prefix: '', encoding: 'hex' },
+      time: null,
+      also: []
+    }
+  ]
+})
+
+const made = (source: Omit<Extract<KeySource, { from: 'generated' }>, 'from'>): string =>
+  newSigningSecret({ randomBytes }, rules(source))
+
+// review: services 7
+test('a key that is made is as long as the rules say, of the letters that they say', () => {
+  for (const length of [6, 40, 128]) {
+    expect(made({ decode: 'text', length })).toMatch(new RegExp(`^[0-9a-f]{${length}}$`))
+    expect(made({ decode: 'text', length, alphabet: 'base64url' })).toMatch(
+      new RegExp(`^[A-Za-z0-9_-]{${length}}$`)
+    )
+    expect(made({ decode: 'text', length, alphabet: 'alphanumeric' })).toMatch(
+      new RegExp(`^[A-Za-z0-9]{${length}}$`)
+    )
+  }
+  const letters = new Set(
+    Array.from({ length: 60 }, () => made({ decode: 'text', alphabet: 'alphanumeric' })).join('')
+  )
+  expect(letters.size).toBe(62)
+})
+
+test('a key that is made is 64 hex digits, or bytes in the notation of the rules, when nothing else is said', () => {
+  expect(made({ decode: 'text' })).toMatch(/^[0-9a-f]{64}$/)
+  expect(made({ decode: 'hex' })).toMatch(/^[0-9a-f]{64}$/)
+  expect(made({ decode: 'base64' })).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+  expect(made({ decode: 'whsec', length: 6 })).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+})
+
+test('two keys that are made are never the same', () => {
+  expect(made({ decode: 'text', length: 40, alphabet: 'alphanumeric' })).not.toBe(
+    made({ decode: 'text', length: 40, alphabet: 'alphanumeric' })
+  )
+})
