@@ -38,5 +38,7 @@ export interface Effects {
   }
   /** Resolves at the moment, or rejects when the signal is aborted. */
   wait: (until: Millis, signal: AbortSignal) => Promise<void>
+  /** Acts once others have had their turn; without it a long run keeps them waiting. */
+  soon?: (act: () => void) => void
   log: (message: string, about: Record<string, Json>) => void
 }

@@ -2,6 +2,7 @@ import { after, type CardId, type Flow, orElse, type RunOutcome, toFault } from 
 import type { Scope } from './bindings.ts'
 import type { Outcome } from './define-card.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
+import { planFor } from './run/plan-for.ts'
 import { beginProgress, type Frame, givenTo, type Progress, type World } from './run/progress.ts'
 import { runStrip } from './run/run-strip.ts'
 
@@ -10,9 +11,7 @@ const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended>
   const run = beginProgress(world)
   return orElse<Ended>(
     () =>
-      after(world.prepared.planOf(flow), plan =>
-        after(runStrip(run, start, plan.strip), end => endOf(run, end))
-      ),
+      after(planFor(run, flow, []), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
     thrown => endBy(run, thrown)
   )
 }
@@ -33,7 +32,10 @@ const endBy = (run: Progress, thrown: unknown): Ended => {
   const { suspended, steps, draws, unwritten } = run
   // It goes on from its journal, with the same keys: an outcome would end it for good.
   if (unwritten !== null && run.world.patience !== undefined) throw unwritten
-  if (suspended !== null) return { ...suspended, steps, draws }
+  if (suspended !== null) {
+    const { patience } = run.world
+    return { ...suspended, steps: run.keepsBefore ? (patience?.before ?? []) : steps, draws }
+  }
   const fault = toFault(thrown)
   return {
     status: { is: 'failed', at: run.ended?.path ?? [], fault: fault.toData() },

@@ -11,6 +11,7 @@ import { noSurroundings, type Surroundings } from './surroundings.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
 export interface FakeEffects extends Effects {
+  soon: (act: () => void) => void
   moveClock: (by: Millis) => void
   sent: HttpRequest[]
 }
@@ -47,6 +48,7 @@ export const fakeEffects = (
     wait: async until => {
       now = Math.max(now, until)
     },
+    soon: setImmediate,
     log: () => {}
   }
 }

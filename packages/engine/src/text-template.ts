@@ -1,4 +1,13 @@
-import { anyValue, type Binding, type Coerced, one, type Pill, type ValueType } from '@hookwright/model'
+import {
+  anyValue,
+  type Binding,
+  type Coerced,
+  MOST_TEXT,
+  megabytes,
+  one,
+  type Pill,
+  type ValueType
+} from '@hookwright/model'
 
 /** How values are written into a text with pills: into JSON, or into a URL. */
 export type TextEncoding = 'json' | 'url'
@@ -8,6 +17,14 @@ type ReadPill<Scope> = (pill: Pill, scope: Scope, type: ValueType) => Coerced
 type TextReader<Scope> = (scope: Scope) => Coerced
 
 const textType = one('text')
+
+/** Found before the text is written out in memory: so far it only refers to its parts. */
+const tooLong: Coerced = {
+  ok: false,
+  wanted: `Text of at most ${megabytes(MOST_TEXT)} MB`,
+  found: `Text of more than ${megabytes(MOST_TEXT)} MB`,
+  place: ''
+}
 
 const isPill = (part: string | Pill): part is Pill => typeof part !== 'string'
 
@@ -95,6 +112,7 @@ const joined =
       const read = readPill(part, scope, type)
       if (!read.ok) return read
       text += write(read.value)
+      if (text.length > MOST_TEXT) return tooLong
     }
     return { ok: true, value: text }
   }

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, SECOND } from '@hookwright/model'
 import { Agent } from 'undici'
 import { checkHost } from './allowed-host.ts'
+import { createConnectionSlots, LONGEST_QUEUED, MOST_CONNECTIONS } from './connection-slots.ts'
 import { explainFailure } from './explain-failure.ts'
 import { guardedConnector } from './guarded-connector.ts'
 import { type Hop, nextHop, sendHop } from './hop.ts'
@@ -32,7 +33,9 @@ export interface GuardedClient {
    *
    * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`, `http.no-answer`,
    * `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
-   * A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the request may have left.
+   * The time of a request begins once it has one of the connections to its origin, of which there are 32; it waits for
+   * one for two minutes at most. A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the
+   * request may have left.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
   /** Breaks off what is under way. */
@@ -59,7 +62,7 @@ export const openGuardedClient = ({
 } & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities' | 'portOf'>>): GuardedClient => {
   const agent = new Agent({
     connect: guardedConnector({ ...trust, outboundAllow, resolve, timeout: 10 * SECOND }),
-    connections: 32,
+    connections: MOST_CONNECTIONS,
     pipelining: 1,
     keepAliveMaxTimeout: 10 * SECOND,
     // The request's own limit covers all of it, to the last byte.
@@ -67,6 +70,15 @@ export const openGuardedClient = ({
     bodyTimeout: 0,
     allowH2: false
   })
+
+  const slots = createConnectionSlots(after)
+
+  /** Waits for a connection, and says when none came free in time: nothing was sent then. */
+  const takeSlot = async (waiting: Promise<boolean>, { method, url }: Hop): Promise<void> => {
+    if (await waiting) return
+    const why = `all ${MOST_CONNECTIONS} connections to it were busy for ${LONGEST_QUEUED / SECOND} seconds.`
+    throw new Fault('http.no-answer', { method, url: shownUrl(url), why, sent: 'no' })
+  }
 
   const follow = async (
     first: Hop,
@@ -105,6 +117,9 @@ export const openGuardedClient = ({
       if (places) checkHost(url, rules)
       const hop: Hop = { method, url, headers, body, place: places ? place : null }
       const progress: Progress = { url, begun: false }
+      const waiting = slots.take(url.origin, signal)
+      if (waiting !== null) await takeSlot(waiting, hop)
+      // Not before: what waits behind others does not keep the service.
       const limit = limitTime(timeout, signal, after)
       try {
         return await Promise.race([
@@ -117,6 +132,7 @@ export const openGuardedClient = ({
         throw explainFailure(thrown, { method, ...progress, seconds: timeout / SECOND, timedOut })
       } finally {
         limit.lift()
+        slots.release(url.origin)
       }
     },
     close: () => agent.destroy()

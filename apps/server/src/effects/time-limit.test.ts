@@ -18,6 +18,74 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
+// review: cores C5
+describe('a request behind others to the same service', () => {
+  const held: (() => void)[] = []
+  const holding: Answer = (_, response) => {
+    held.push(() => response.end('ok'))
+  }
+  const until = async (count: number): Promise<void> => {
+    while (held.length < count) await new Promise(resolve => setImmediate(resolve))
+  }
+
+  it('has its whole time from when it gets a connection', async () => {
+    held.length = 0
+    scene.answer = holding
+    const timers: { delay: number; act: () => void }[] = []
+    const client = openGuardedClient({
+      outboundAllow: new Set([scene.service.origin]),
+      after: (delay, act) => {
+        const timer = { delay, act }
+        timers.push(timer)
+        return () => timers.splice(timers.indexOf(timer), 1)
+      }
+    })
+    const send = (timeout: number) =>
+      client.send(requestOf({ url: scene.service.origin, timeout }), noCredentials, unaborted())
+    const before = Array.from({ length: 32 }, () => send(30_000))
+    await until(32)
+    const behind = send(7_000)
+    expect(timers.some(({ delay }) => delay === 7_000)).toBe(false)
+    held[0]?.()
+    await until(33)
+    expect(timers.some(({ delay }) => delay === 7_000)).toBe(true)
+    for (const letGo of held) letGo()
+    expect((await behind).body).toBe('ok')
+    await Promise.all(before)
+    await client.close()
+  })
+
+  it('fails as not sent when no connection comes free, and as soon as it is ended from outside', async () => {
+    held.length = 0
+    scene.answer = holding
+    const timers = new Map<() => void, number>()
+    const client = openGuardedClient({
+      outboundAllow: new Set([scene.service.origin]),
+      after: (delay, act) => {
+        timers.set(act, delay)
+        return () => timers.delete(act)
+      }
+    })
+    const send = (signal = unaborted()) =>
+      client.send(requestOf({ url: scene.service.origin, timeout: 30_000 }), noCredentials, signal)
+    const before = Array.from({ length: 32 }, () => send())
+    await until(32)
+    const behind = faultOf(send())
+    const controller = new AbortController()
+    const ended = faultOf(send(controller.signal))
+    controller.abort(new Fault('registration.cancelled'))
+    expect(await ended).toMatchObject({ code: 'registration.cancelled' })
+    for (const [act, delay] of [...timers]) if (delay === 120_000) act()
+    const fault = await behind
+    expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
+    expect(fault.message).toContain('32 connections to it were busy for 120 seconds')
+    for (const letGo of held) letGo()
+    await Promise.all(before)
+    expect(held).toHaveLength(32)
+    await client.close()
+  })
+})
+
 describe('the end of a request', () => {
   const silent: Answer = () => {}
 

@@ -131,6 +131,11 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'card.unknown': { title: 'A card is not known here' },
   'helper.gone': { title: 'A helper flow is gone', tryThis: 'Choose another flow on the card, then' },
   'run.fuel': { title: 'The run took too many steps' },
+  'run.values-too-large': {
+    title: 'The values of the run became too large',
+    tryThis: 'Look for text or lists that are joined with themselves, then'
+  },
+  'run.not-storable': { title: 'The run could not be stored' },
   'run.depth': { title: 'Helper flows call each other too deep' },
   'run.interrupted': { title: STOPPED, tryThis: SEE_WHAT_WAS_DONE },
   'registration.uncertain': { title: STOPPED, tryThis: SEE_IF_REGISTERED },

@@ -1,11 +1,18 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
-import { describeOutputError, type OutputError, type RunKind, type ValueType } from '@hookwright/model'
+import {
+  describeOutputError,
+  MOST_TRACE,
+  type OutputError,
+  type RunKind,
+  type ValueType
+} from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
 import { SentRequests } from '../history/sent-requests.tsx'
+import { sizeWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { FailedTries } from './failed-tries.tsx'
 import { type Failure, failureOf } from './failure.ts'
@@ -83,7 +90,10 @@ const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
   </Notice>
 )
 
-const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
+const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
+  if (leftOut !== undefined) {
+    return `Left out (${sizeWords(leftOut)}): the trace of a run keeps ${sizeWords(MOST_TRACE)} of values, and the cards before this one gave as much.`
+  }
   if (status === 'waiting') return 'It gives nothing before the run goes on.'
   if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
   return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
@@ -149,7 +159,7 @@ export const StepDetails = ({
         title="Outputs"
         values={values?.outputs ?? {}}
         ports={portsOf(view, id, 'outputs')}
-        none={noOutputs(step.status, portsOf(view, id, 'outputs').length > 0)}
+        none={noOutputs(step, portsOf(view, id, 'outputs').length > 0)}
       />
     </div>
   )

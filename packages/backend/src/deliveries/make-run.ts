@@ -124,7 +124,12 @@ export const createMakeRun = (given: {
       everywhere: ready.everywhere,
       signal: neverAborted,
       fuel: FUEL,
-      patience: { startedAt: run.startedAt, before: run.steps ?? [], woken }
+      patience: {
+        startedAt: run.startedAt,
+        before: run.steps ?? [],
+        hasJournal: journal.hasBegun(),
+        woken
+      }
     }
     if (answers !== null) world.answers = answers
     return world

@@ -1,4 +1,4 @@
-import type { Id, Millis } from '@hookwright/model'
+import { Fault, type Id, type Millis, toFault } from '@hookwright/model'
 import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { keptEnd } from '../keeping/kept-end.ts'
 import { createRedactions } from '../keeping/redactions.ts'
@@ -91,6 +91,34 @@ export const createDeliveryRunner = (given: {
     return store.runs.finishFirst(run, then).then(() => nothingMore)
   }
 
+  /** A run that cannot be written as text, as it is written instead: failed, without its steps. */
+  const unstorable = (made: Made, fault: Fault): Made => {
+    outside.log('A run could not be stored; it is kept as failed, without its steps.', {
+      run: made.run.id,
+      cause: String(fault.cause ?? fault.message)
+    })
+    const why = fault.cause instanceof Error ? fault.cause.message : fault.message
+    const status = { is: 'failed' as const, at: [], fault: new Fault('run.not-storable', { why }).toData() }
+    const finishedAt = made.run.finishedAt ?? outside.clock()
+    const run: RunRow = { ...made.run, status, finishedAt, steps: [], result: null }
+    if (made.is === 'ended') return { ...made, run, children: [] }
+    return { is: 'ended', run, children: [], last: { erase: false }, rest: null, hasBegun: true }
+  }
+
+  /** Writes a run as it came out. A delivery whose run cannot be written would be run again at each start. */
+  const writeMade = (made: Made, write: (made: Made) => Promise<Came>): Promise<Came> => {
+    const writeInstead = (thrown: unknown): Promise<Came> => {
+      const fault = toFault(thrown)
+      if (fault.code !== 'internal') throw fault
+      return write(unstorable(made, fault))
+    }
+    try {
+      return write(made).catch(writeInstead)
+    } catch (thrown) {
+      return Promise.reject(thrown).catch(writeInstead)
+    }
+  }
+
   const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<Came> => {
     const { live, delivery, hasBegun } = task
     const run = beginRun({
@@ -104,9 +132,10 @@ export const createDeliveryRunner = (given: {
       startedAt: outside.clock()
     })
     const made = makeRun({ live, run, given: task, rows, woken: null })
+    const writeOne = (known: Made) => writeFirst(delivery.orderKey, hasBegun, known)
     return made instanceof Promise
-      ? made.then(known => writeFirst(delivery.orderKey, hasBegun, known))
-      : writeFirst(delivery.orderKey, hasBegun, made)
+      ? made.then(known => writeMade(known, writeOne))
+      : writeMade(made, writeOne)
   }
 
   const makeFirstAgain = async (task: Task): Promise<Came> => {
@@ -128,7 +157,7 @@ export const createDeliveryRunner = (given: {
     return write(async () => {
       const now = (tried++ > 0 && (await made.keptAnew?.())) || made
       // One record that is run again by itself says nothing of the others.
-      return now.is === 'ended' ? end({ ...now, rest: null }) : setAside(now, null)
+      return writeMade(now, one => (one.is === 'ended' ? end({ ...one, rest: null }) : setAside(one, null)))
     })
   }
 
@@ -136,7 +165,7 @@ export const createDeliveryRunner = (given: {
     const run = { ...child.run, startedAt: outside.clock() }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live, run, given: child, rows, woken: null })
-    return made.is === 'ended' ? end(made) : setAside(made, orderKey)
+    return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
   }
 
   /** What a run that waited was begun with; null when that is not kept. */
@@ -162,8 +191,9 @@ export const createDeliveryRunner = (given: {
       rows: await store.runs.journalOf(id),
       woken: { at, anew: waitsFor.is === 'asked' }
     })
-    const written =
-      made.is === 'ended' ? end(made, { woken: true, but: underWay() }) : setAside(made, orderKey, true)
+    const written = writeMade(made, one =>
+      one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
+    )
     return written.catch(thrown => {
       if (waitsNoMore(thrown)) return { is: 'gone' }
       throw thrown

@@ -1,8 +1,8 @@
-import type { RunOutcome } from '@hookwright/model'
+import { MOST_STEPS, type RunOutcome } from '@hookwright/model'
 import type { FinishedRun, RunRow } from '@hookwright/store'
 
-/** The most steps that a run may take. */
-export const FUEL = 20_000
+/** The most steps that a run may take at a time. */
+export const FUEL = MOST_STEPS
 
 /** A run's row at its start. Written out, as all that an event passes (decision 057). */
 export const beginRun = (

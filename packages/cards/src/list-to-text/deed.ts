@@ -1,11 +1,12 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { itemsOf } from '../item-type/items.ts'
 import type { PlainConfig } from '../plain/plain-card.ts'
+import { checkTextLength, joinedLength } from '../text-size.ts'
 
 /** Joins the texts; a missing one counts as empty. */
-export const deed: Deed<PlainConfig> = ({ inputs }) =>
-  outputs({
-    output: itemsOf(inputs.list)
-      .map(item => item ?? '')
-      .join(String(inputs.separator ?? ''))
-  })
+export const deed: Deed<PlainConfig> = ({ name, inputs }) => {
+  const items = itemsOf(inputs.list)
+  const separator = String(inputs.separator ?? '')
+  checkTextLength(joinedLength(items, separator), name)
+  return outputs({ output: items.map(item => item ?? '').join(separator) })
+}

@@ -3,9 +3,11 @@ import { type Called, type CardError, type Outcome, outputs, type Work } from '.
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { send } from './do-effect.ts'
-import { burn, type Frame, givenTo, interrupt, type Progress, written } from './progress.ts'
+import { planFor } from './plan-for.ts'
+import { burn, type Frame, givenTo, interrupt, type Progress, pauseOf, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
+import { sizeOf } from './value-budget.ts'
 import { waitAtStep } from './wait-at-step.ts'
 
 const MAX_CALL_DEPTH = 64
@@ -55,15 +57,28 @@ export const createWorkOf = (
     if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
     if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
     const path = [...frame.path, planned.card.id]
+    let pause: Promise<void> | null = null
     if (index !== undefined) {
       // A flow without a card takes no step, so that going through it again and again would never end.
-      burn(run)
+      burn(run, path)
       path.push(index)
+      pause = pauseOf(run)
     }
     const inside: Frame = { scope: new Map(), given: givenTo(run.world, given), path, depth: frame.depth + 1 }
     if (index !== undefined) inside.kept = given
+    const { held } = run
     const begin = () =>
-      after(run.world.prepared.planOf(flow), ({ strip }) => after(runStrip(run, inside, strip), asCalled))
+      after(planFor(run, flow, path), ({ strip }) =>
+        after(runStrip(run, inside, strip), end => {
+          // Its values are out of reach from here on, but for those that the card may collect.
+          run.held = held
+          const called = asCalled(end)
+          if (called.kind === 'outputs' && planned.gives.length > 0)
+            run.held += sizeOf(called.outputs, run.sizes)
+          return called
+        })
+      )
+    if (pause !== null) return pause.then(begin)
     return inside.depth % STACKED === 0 ? Promise.resolve().then(begin) : begin()
   }
 

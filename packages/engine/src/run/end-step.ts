@@ -4,6 +4,7 @@ import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { keepReply } from './keep-reply.ts'
 import { type Frame, type Progress, sinceStart } from './progress.ts'
+import { checkResult, holdOutputs, sizeOf, traceOutputs } from './value-budget.ts'
 
 /** Ends the step of a card that came to something: its outputs are there for the cards behind it. */
 export const closeStep = (
@@ -21,14 +22,29 @@ export const closeStep = (
     run.ended = null
     const errors = listConversionErrors(outcome.kind === 'outputs' ? outcome.outputs : outcome.result)
     if (errors.length > 0) step.conversionErrors = errors
-    if (outcome.kind === 'outputs') {
-      frame.scope.set(planned.card.id, outcome.outputs)
-      step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
-    }
+    if (outcome.kind === 'outputs') closeOutputs(run, frame, planned, step, outcome.outputs)
+    else checkResult(run, planned.name, outcome.result)
   }
   takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   return outcome
+}
+
+/** Hands a card's outputs to the cards behind it, and keeps them in the trace. Throws `run.values-too-large`. */
+const closeOutputs = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step,
+  outputs: Record<string, unknown>
+): void => {
+  const card = planned.name
+  if (planned.deed !== null) {
+    const size = holdOutputs(run, card, outputs)
+    traceOutputs(run, { step, card, size }, outputs)
+  } else if (frame.kept === undefined) step.outputs = 'given'
+  else traceOutputs(run, { step, card, size: sizeOf(frame.kept, run.sizes) }, frame.kept)
+  frame.scope.set(planned.card.id, outputs)
 }
 
 /** What was done before the run was suspended, and not anew, was done then. */

@@ -7,6 +7,8 @@ export interface Patience {
   startedAt: Millis
   /** The steps of the try before; none for a run that was never suspended. */
   before: Step[]
+  /** True where an effect was done or begun before. */
+  hasJournal?: boolean
   /** The step at whose suspension it is woken; `anew` when its tries are to be counted from the first one again. */
   woken: { at: StepPath; anew: boolean } | null
 }

@@ -40,6 +40,13 @@ export interface Progress {
   startedAt: number
   steps: Step[]
   fuel: number
+  /** The fuel that was left when the run last let others have their turn. */
+  fuelAtPause: number
+  /** The size of the values that cards behind can read, and of those that the trace keeps. */
+  held: number
+  traced: number
+  /** The sizes of large objects. */
+  sizes: WeakMap<object, number>
   /** How requests were answered, until the cards that sent them have ended; null before the first one. */
   answers: WeakMap<SentRequest, HttpResponse> | null
   /** Drawn since the last effect and so not yet durable. */
@@ -54,23 +61,40 @@ export interface Progress {
   guards: number
   /** Set once the run is suspended or parked. */
   suspended: Suspension | null
+  /** True for a run that could not be planned: its trace stays as it was. */
+  keepsBefore: boolean
   /** The steps of an earlier try, by their paths. */
   before: ReadonlyMap<string, Step> | null
 }
 
+/** Where a journal keeps what it knows of the run as a whole: how often its steps were used up. */
+export const RUN_PATH: StepPath = []
+
+/** A run that was put on hold may take as many steps again each time that it was let go on. */
+const fuelOf = ({ fuel, patience, journal }: World): number =>
+  patience === undefined || patience.before.length === 0
+    ? fuel
+    : fuel * (1 + (journal.waitAt(RUN_PATH)?.used ?? 0))
+
 /** What a run remembers at its beginning. */
 export const beginProgress = (world: World): Progress => {
   const { patience } = world
+  const fuel = fuelOf(world)
   return {
     world,
     startedAt: patience?.startedAt ?? world.fx.clock(),
     steps: [],
-    fuel: world.fuel,
+    fuel,
+    fuelAtPause: fuel,
+    held: 0,
+    traced: 0,
+    sizes: new WeakMap(),
     answers: null,
     draws: [],
     ended: null,
     over: false,
     unwritten: null,
+    keepsBefore: false,
     guards: 0,
     suspended: null,
     before:
@@ -101,10 +125,55 @@ export const interrupt = (run: Progress, fault: Fault): Fault => {
   return fault
 }
 
-/** Refuses to go on when the run was ended from outside or has used up its steps. */
-export const burn = (run: Progress): void => {
-  if (run.world.signal.aborted) throw interrupt(run, toFault(run.world.signal.reason))
-  if (run.fuel-- <= 0) throw interrupt(run, new Fault('run.fuel', { steps: run.world.fuel }))
+/**
+ * Refuses to go on when the run was ended from outside or has used up its steps. A run that may be suspended is put on
+ * hold then: a person may let it go on behind its last finished effect.
+ */
+export const burn = (run: Progress, at: StepPath): void => {
+  const { signal, fuel, journal, patience, fx } = run.world
+  if (signal.aborted) throw interrupt(run, toFault(signal.reason))
+  if (run.fuel-- > 0) return
+  if (patience !== undefined) {
+    const used = (journal.waitAt(RUN_PATH)?.used ?? 0) + 1
+    const steps = new Intl.NumberFormat('en').format(fuel * used)
+    const why = `The run took ${steps} steps. Let it go on if that is right; otherwise cancel it and look for a helper flow that calls itself.`
+    const wait = { until: fx.clock(), tries: [], used }
+    run.suspended = { status: { is: 'parked', at, why }, at: RUN_PATH, wait }
+  }
+  throw interrupt(run, new Fault('run.fuel', { steps: fuel }))
+}
+
+/** How many steps a run may take before others have their turn. */
+const STEPS_AT_ONCE = 1_000
+
+/** A promise to be awaited where others should have their turn now; null in nearly every run. */
+export const pauseOf = (run: Progress): Promise<void> | null => {
+  const { soon } = run.world.fx
+  if (soon === undefined || run.fuelAtPause - run.fuel < STEPS_AT_ONCE) return null
+  run.fuelAtPause = run.fuel
+  return new Promise(resolve => soon(resolve))
+}
+
+/**
+ * Throws the fault of a flow that cannot be planned. A run that has begun, and may be suspended, is put on hold: its trace
+ * and journal are kept until its cards can be read again.
+ */
+export const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
+  const { patience, journal, fx } = run.world
+  const fault = toFault(thrown)
+  const isUnreadable = fault.code === 'card.config' || fault.code === 'card.unknown'
+  if (
+    isUnreadable &&
+    patience !== undefined &&
+    (patience.before.length > 0 || patience.hasJournal === true)
+  ) {
+    const why = `${fault.message} The run has kept its steps; let it go on once this installation can read the card again.`
+    const wait = { until: fx.clock(), tries: [], used: journal.waitAt(RUN_PATH)?.used ?? 0 }
+    run.suspended = { status: { is: 'parked', at: patience.woken?.at ?? at, why }, at: RUN_PATH, wait }
+    run.keepsBefore = true
+    throw interrupt(run, fault)
+  }
+  throw fault
 }
 
 /** Ends the run when its journal cannot be written: what cannot be kept must not go on, nor be caught by a card. */

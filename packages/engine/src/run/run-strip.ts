@@ -56,7 +56,7 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
     return outputs({})
   }
   try {
-    burn(run)
+    burn(run, path)
     const outcome = doCard(run, frame, planned, step)
     return outcome instanceof Promise
       ? closeLater(run, frame, planned, step, outcome)
@@ -74,7 +74,13 @@ const closeLater = (
   coming: Promise<Outcome>
 ): Promise<Outcome> =>
   coming.then(
-    outcome => closeStep(run, frame, planned, step, outcome),
+    outcome => {
+      try {
+        return closeStep(run, frame, planned, step, outcome)
+      } catch (thrown) {
+        return failStep(run, planned, step, thrown)
+      }
+    },
     thrown => failStep(run, planned, step, thrown)
   )
 

@@ -35,6 +35,16 @@ export const runFaults = {
     sentence:
       'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself, or go through fewer items at once.'
   },
+  'run.values-too-large': {
+    http: 500,
+    sentence:
+      'The run was stopped at the card “{card}”, since its values became larger than {most} MB; pass on smaller values, and look for text or lists that are joined with themselves.'
+  },
+  'run.not-storable': {
+    http: 500,
+    sentence:
+      'The run cannot be stored with its values ({why}), so it was ended and its steps are not kept; pass on smaller values, then replay the delivery.'
+  },
   'run.calls-too-deep': {
     http: 500,
     sentence:

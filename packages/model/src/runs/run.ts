@@ -53,6 +53,8 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
+  /** The size in bytes of outputs that are left out, since the trace holds as many values as it may. */
+  leftOut?: number
   /** Outputs that are null because their values could not be converted to the declared types. */
   conversionErrors?: OutputError[]
   /** Present where the card was not run, but gave what was pinned to it. */

@@ -1,0 +1,66 @@
+import { MINUTE, type Millis } from '@hookwright/model'
+import type { Machine } from './machine.ts'
+
+/** The most connections to one origin. */
+export const MOST_CONNECTIONS = 32
+
+/** How long a request may wait for one of them. Longer than this the service is too slow for what is asked of it. */
+export const LONGEST_QUEUED: Millis = 2 * MINUTE
+
+/** Places for requests to an origin, one for each connection; who finds none waits for its turn. */
+export interface ConnectionSlots {
+  /**
+   * Takes a place: null when there is one, else a promise of one. It gives false when none came free in time, and rejects
+   * with the signal's reason.
+   */
+  take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
+  /** Gives a place back, or hands it to who waits the longest. */
+  release: (origin: string) => void
+}
+
+export const createConnectionSlots = (after: Machine['after']): ConnectionSlots => {
+  const used = new Map<string, { taken: number; queue: Set<() => void> }>()
+
+  return {
+    take: (origin, signal) => {
+      const slots = used.get(origin) ?? { taken: 0, queue: new Set<() => void>() }
+      used.set(origin, slots)
+      if (slots.taken < MOST_CONNECTIONS) {
+        slots.taken += 1
+        return null
+      }
+      return new Promise((resolve, reject) => {
+        const leave = (): void => {
+          slots.queue.delete(enter)
+          stop()
+          signal.removeEventListener('abort', abort)
+        }
+        const enter = (): void => {
+          leave()
+          resolve(true)
+        }
+        const abort = (): void => {
+          leave()
+          reject(signal.reason)
+        }
+        const stop = after(LONGEST_QUEUED, () => {
+          leave()
+          resolve(false)
+        })
+        slots.queue.add(enter)
+        signal.addEventListener('abort', abort, { once: true })
+      })
+    },
+    release: origin => {
+      const slots = used.get(origin)
+      if (slots === undefined) return
+      const [next] = slots.queue
+      if (next !== undefined) {
+        next()
+        return
+      }
+      slots.taken -= 1
+      if (slots.taken === 0) used.delete(origin)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { CardSpec, Specs } from '@hookwright/engine'
+import { DAY, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const withoutCard = (specs: Specs): Specs => {
+  const others = new Map(specs)
+  others.delete('wait-for')
+  return others
+}
+
+/** A product whose card cannot read the config that an older or newer one has written. */
+const withUnreadableConfig = (specs: Specs): Specs => {
+  const spec = specs.get('wait-for')
+  if (spec === undefined) throw new Error('There is no such card.')
+  const readConfig: CardSpec['readConfig'] = () => ({
+    ok: false,
+    problems: [{ code: 'card-config', card: 'wait', message: 'The unit is not known.' }]
+  })
+  return new Map(specs).set('wait-for', { ...spec, readConfig })
+}
+
+// review: cores A9
+test.each([
+  ['is not there any more', withoutCard],
+  ['cannot read its config any more', withUnreadableConfig]
+])('a run that waits keeps its trace when a card %s, and goes on once it is back', async (_, specs) => {
+  const first = await openBackend(folder)
+  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one', null, {
+    waits: 3
+  })
+  const { eventUrl } = await turnOn(first, flowId)
+  await first.backend.recover()
+  const id = await deliver(first, eventUrl, { name: 'Ada' })
+  const waiting = await lookUntil(
+    () => first.store.runs.find(id),
+    run => run?.status.is === 'waiting'
+  )
+  await first.crash()
+
+  const second = await openBackend(folder, taking, {}, { specs })
+  second.moveClock(3 * DAY + MINUTE)
+  await second.backend.resume()
+  await second.backend.recover()
+  const held = await lookUntil(
+    () => second.store.runs.find(id),
+    run => run?.status.is !== 'waiting'
+  )
+  expect(held?.status).toMatchObject({ is: 'parked', at: ['wait'] })
+  expect(held?.steps).toEqual(waiting?.steps)
+  expect((await second.store.runs.journalOf(id)).size).toBeGreaterThan(0)
+  await second.crash()
+
+  const third = await openBackend(folder)
+  third.moveClock(3 * DAY + 2 * MINUTE)
+  await third.backend.resume()
+  await third.backend.recover()
+  await third.backend.runs.goOn(id)
+  await lookUntil(
+    () => third.store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+  expect(third.sent.map(({ url }) => url)).toEqual(['/names/again'])
+  await third.crash()
+})

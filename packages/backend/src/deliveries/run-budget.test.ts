@@ -1,0 +1,82 @@
+import { cardOf } from '@hookwright/engine/testing'
+import { MOST_TRACE, pill, text } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const ended = ({ store }: TestBackend, id: string) =>
+  lookUntil(
+    () => store.runs.find(id),
+    run => run !== null && run.status.is !== 'running'
+  )
+
+// review: cores A14, security H3
+test('events whose cards double a text again and again end as failed runs, with a trace of a few megabytes', async () => {
+  const one = await openBackend(folder)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const count = 22
+  await changeFlow(one.backend, flowId, doc => {
+    const cards = Array.from({ length: count }, (_, at) => {
+      const before = at === 0 ? pill('event', 'name') : pill(`c${at - 1}`, 'output')
+      return cardOf('compose', `c${at}`, {}, { text: text(before, before) })
+    })
+    return {
+      ...doc,
+      strip: ['event', ...cards.map(({ id }) => id), 'tell'],
+      cards: { ...doc.cards, ...Object.fromEntries(cards.map(card => [card.id, card])) }
+    }
+  })
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.recover()
+  const ids = await Promise.all(
+    Array.from({ length: 3 }, () => deliver(one, eventUrl, { name: 'x'.repeat(96) }))
+  )
+  for (const id of ids) {
+    const run = await ended(one, id)
+    expect(run?.status).toMatchObject({ is: 'failed', fault: { code: 'card.input-type' } })
+    expect(JSON.stringify(run?.steps).length).toBeLessThan(MOST_TRACE + 10_000)
+    expect((await one.store.deliveries.find(id))?.delivery.status).toEqual({ is: 'done' })
+  }
+  expect(one.sent).toEqual([])
+  await one.crash()
+})
+
+// review: security H3
+test('a run that cannot be written as text ends as failed, and its delivery does not stay accepted', async () => {
+  const one = await openBackend(
+    folder,
+    taking,
+    {},
+    {
+      store: store => ({
+        ...store,
+        runs: {
+          ...store.runs,
+          finishFirst: async (run, then) => {
+            if (run.steps !== null && run.steps.length > 0) throw new RangeError('Invalid string length')
+            return store.runs.finishFirst(run, then)
+          }
+        }
+      })
+    }
+  )
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.recover()
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  expect(await ended(one, id)).toMatchObject({
+    status: { is: 'failed', fault: { code: 'run.not-storable' } },
+    steps: []
+  })
+  expect((await one.store.deliveries.find(id))?.delivery.status).toEqual({ is: 'done' })
+  await one.crash()
+})

@@ -1,0 +1,16 @@
+import { Fault, MOST_TEXT, megabytes } from '@hookwright/model'
+
+/** Refuses a text of this length before it is built. Throws `card.failed`. */
+export const checkTextLength = (length: number, card: string): void => {
+  if (length <= MOST_TEXT) return
+  throw new Fault('card.failed', {
+    message: `“${card}” would make a Text of more than ${megabytes(MOST_TEXT)} MB; give it shorter or fewer texts.`
+  })
+}
+
+/** The length of texts joined by a separator; what is no text yet counts as long as a number may be. */
+export const joinedLength = (texts: readonly unknown[], separator: string): number =>
+  texts.reduce<number>(
+    (sum, each) => sum + (typeof each === 'string' ? each.length : 24),
+    separator.length * Math.max(0, texts.length - 1)
+  )

@@ -1,0 +1,144 @@
+import { type Card, MOST_STEPS, MOST_TRACE, pill, type RunOutcome, text } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineCard, outputs } from './define-card.ts'
+import { ports } from './ports.ts'
+import type { SuspendedRun } from './run/patience.ts'
+import { sizeOf } from './run/value-budget.ts'
+import { smallCards } from './testing/small-cards.ts'
+import { cardOf, fakeEffects, flowOf, memoryJournal, runPatientlyWith, runWith } from './testing.ts'
+
+const echo = (id: string, value: Card['inputs'][string]): Card => cardOf('echo', id, {}, { value })
+
+const doubling = (cards: number, of: (before: ReturnType<typeof pill>) => Card['inputs'][string]) => {
+  const strip = Array.from({ length: cards }, (_, at) =>
+    echo(`c${at}`, of(at === 0 ? pill('start', 'in') : pill(`c${at - 1}`, 'out')))
+  )
+  return flowOf(cardOf('start', 'start'), ...strip)
+}
+
+const twin = defineCard({
+  type: 'twin',
+  title: 'A twin',
+  group: 'List',
+  config: z.strictObject({}),
+  blank: () => ({ config: {} }),
+  ports: () =>
+    ports({
+      inputs: [{ id: 'value', label: 'Value', type: { kind: 'any', list: false }, required: false }],
+      outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
+    }),
+  deed: async () => ({ deed: ({ inputs }) => outputs({ out: { one: inputs.value, other: inputs.value } }) })
+})
+
+const bytesOf = (outcome: RunOutcome | SuspendedRun): number => JSON.stringify(outcome.steps).length
+
+// review: cores A14, security H3
+describe('a run whose values grow without end', () => {
+  test('fails with a clear fault where it joins a text with itself, and its trace stays small', async () => {
+    const outcome = await runWith(
+      doubling(22, before => text(before, before)),
+      { in: 'x'.repeat(107) },
+      { specs: smallCards }
+    )
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      fault: { code: 'card.input-type', details: { found: 'Text of more than 16 MB' } }
+    })
+    expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 10_000)
+    expect(outcome.steps.filter(step => step.leftOut !== undefined).length).toBeGreaterThan(1)
+  })
+
+  test('fails where an object holds the one before twice, which takes no memory until it is written', async () => {
+    const strip = Array.from({ length: 40 }, (_, at) =>
+      cardOf('twin', `c${at}`, {}, { value: at === 0 ? pill('start', 'in') : pill(`c${at - 1}`, 'out') })
+    )
+    const outcome = await runWith(
+      flowOf(cardOf('start', 'start'), ...strip),
+      { in: 'x'.repeat(107) },
+      { specs: [...smallCards, twin] }
+    )
+    expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.values-too-large' } })
+    expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 10_000)
+  })
+})
+
+// review: security H3
+test('a body of 1 MB can pass through thirty cards, and its run keeps no more than a few of them', async () => {
+  const outcome = await runWith(
+    doubling(30, before => text(before)),
+    { in: 'x'.repeat(1_048_576) },
+    { specs: smallCards }
+  )
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 10_000)
+  expect(outcome.steps.at(-1)).toMatchObject({ leftOut: expect.any(Number) })
+})
+
+test('a value is as large as its JSON, give or take what separates its parts', () => {
+  const values = ['abc', 12, null, true, ['a', { b: ['c'] }], { a: { b: 'x'.repeat(1_000) } }]
+  for (const value of values) {
+    const size = sizeOf(value, new WeakMap())
+    expect(Math.abs(size - JSON.stringify(value).length)).toBeLessThan(20)
+  }
+})
+
+// review: cores A14
+describe('a run that has used up its steps', () => {
+  const flow = flowOf(
+    cardOf('start', 'start'),
+    ...Array.from({ length: 9 }, (_, at) => cardOf('send', `s${at}`))
+  )
+
+  test('is put on hold, and goes on behind its last finished effect as often as it is let go on', async () => {
+    const journal = memoryJournal()
+    const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
+    const parts = { specs: smallCards, fx, journal, fuel: 4 }
+    const first = await runPatientlyWith(flow, {}, parts)
+    if (!('wait' in first)) throw new Error('It has ended.')
+    expect(first.status).toMatchObject({ is: 'parked', at: ['s3'] })
+    expect(fx.sent).toHaveLength(3)
+    journal.keep(first)
+    const woken = { at: ['s3'], anew: true }
+    const second = await runPatientlyWith(flow, {}, parts, { before: first.steps, woken })
+    if (!('wait' in second)) throw new Error('It has ended.')
+    expect(second.status).toMatchObject({ is: 'parked', at: ['s7'] })
+    expect(fx.sent).toHaveLength(7)
+    journal.keep(second)
+    const last = await runPatientlyWith(flow, {}, parts, { before: second.steps, woken })
+    expect(last.status).toEqual({ is: 'succeeded' })
+    expect(fx.sent).toHaveLength(9)
+  })
+
+  test('says how many those were', async () => {
+    const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
+    const spent = await runPatientlyWith(flow, {}, { specs: smallCards, fx, fuel: 2 })
+    expect(spent.status).toMatchObject({ why: expect.stringMatching(/^The run took 2 steps\./) })
+    expect(MOST_STEPS).toBeGreaterThan(22_000)
+  })
+})
+
+// review: cores A9
+describe('a run that has begun and whose cards cannot be read any more', () => {
+  const specs = smallCards.filter(({ type }) => type !== 'echo')
+  const flow = flowOf(cardOf('start', 'start'), cardOf('echo', 'gone'))
+  const before = [
+    { path: ['start'], status: 'succeeded' as const, from: 0, to: 1, outputs: 'given' as const }
+  ]
+
+  test('is put on hold with the trace that it had', async () => {
+    const woken = { at: ['pause'], anew: false }
+    const held = await runPatientlyWith(flow, {}, { specs }, { before, woken })
+    expect(held).toMatchObject({ status: { is: 'parked', at: ['pause'] }, steps: before })
+  })
+
+  test('is put on hold where an effect may have been done', async () => {
+    const held = await runPatientlyWith(flow, {}, { specs }, { hasJournal: true })
+    expect(held.status).toMatchObject({ is: 'parked', why: expect.stringMatching(/“echo” is not known/) })
+  })
+
+  test('fails where nothing of it was done', async () => {
+    const failed = await runPatientlyWith(flow, {}, { specs })
+    expect(failed.status).toMatchObject({ is: 'failed', fault: { code: 'card.unknown' } })
+  })
+})

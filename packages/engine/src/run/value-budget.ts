@@ -1,0 +1,71 @@
+import {
+  Fault,
+  MOST_OF_EVENT,
+  MOST_TEXT,
+  MOST_TRACE,
+  MOST_VALUES,
+  megabytes,
+  type Step
+} from '@hookwright/model'
+import { interrupt, type Progress } from './progress.ts'
+
+/** Objects of at least this size are measured once: a value may hold another one many times. */
+const REMEMBERED = 256
+
+/** The size of a value as JSON, in bytes of plain text. Cheap: a text is not read, and a large object measured once. */
+export const sizeOf = (value: unknown, known: WeakMap<object, number>): number => {
+  if (typeof value === 'string') return value.length + 2
+  if (typeof value !== 'object' || value === null) return 5
+  const before = known.get(value)
+  if (before !== undefined) return before
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  let size = 2
+  if (Array.isArray(value)) for (const item of value) size += 1 + sizeOf(item, known)
+  else for (const key of Object.keys(value)) size += key.length + 4 + sizeOf(Reflect.get(value, key), known)
+  if (size >= REMEMBERED) known.set(value, size)
+  return size
+}
+
+const tooLarge = (run: Progress, card: string, most: number): Fault =>
+  interrupt(run, new Fault('run.values-too-large', { card, most: megabytes(most) }))
+
+/** The size of what a card gives. Throws `run.values-too-large`, which no card around it can catch. */
+const weigh = (run: Progress, card: string, values: Record<string, unknown>): number => {
+  let size = 2
+  for (const key of Object.keys(values)) {
+    const value = values[key]
+    if (typeof value === 'string' && value.length > MOST_TEXT) throw tooLarge(run, card, MOST_TEXT)
+    size += key.length + 4 + sizeOf(value, run.sizes)
+  }
+  if (run.held + size > MOST_VALUES) throw tooLarge(run, card, MOST_VALUES)
+  return size
+}
+
+/** Counts what a card gives to the cards behind it, and gives its size. Throws `run.values-too-large`. */
+export const holdOutputs = (run: Progress, card: string, outputs: Record<string, unknown>): number => {
+  const size = weigh(run, card, outputs)
+  run.held += size
+  return size
+}
+
+/** Checks the result of a flow. Throws `run.values-too-large`. */
+export const checkResult = (run: Progress, card: string, result: Record<string, unknown>): void => {
+  if (weigh(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
+}
+
+/** Keeps outputs of this size in the trace, or notes that they are left out. Throws `run.values-too-large`. */
+export const traceOutputs = (
+  run: Progress,
+  { step, card, size }: { step: Step; card: string; size: number },
+  outputs: Record<string, unknown>
+): void => {
+  // The records of an event are made runs of what its first step keeps.
+  const isFirst = step === run.steps[0]
+  if (isFirst && size > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
+  if (!isFirst && run.traced + size > MOST_TRACE) {
+    step.leftOut = size
+    return
+  }
+  if (!isFirst) run.traced += size
+  step.outputs = outputs
+}

@@ -1,0 +1,22 @@
+const MEGABYTE = 1_048_576
+
+/**
+ * The most steps of a run before it is put on hold. The trace of so many takes some 10 MB, which is what one row can hold
+ * without keeping others waiting; each time that a person lets the run go on, it may take as many again.
+ */
+export const MOST_STEPS = 100_000
+
+/** The longest Text that a card or a binding may make, in characters: longer than any body that is taken in. */
+export const MOST_TEXT = 16 * MEGABYTE
+
+/** The most that a run may hold in values at the same time, in bytes of JSON. */
+export const MOST_VALUES = 64 * MEGABYTE
+
+/** The most bytes of values that a run's trace keeps; what comes after is left out of it. */
+export const MOST_TRACE = 4 * MEGABYTE
+
+/** The most bytes of what an event card gives: the records of Run mode are taken from the trace. */
+export const MOST_OF_EVENT = 16 * MEGABYTE
+
+/** So many bytes in whole megabytes, as messages name them. */
+export const megabytes = (bytes: number): number => Math.round(bytes / MEGABYTE)
