@@ -14,6 +14,7 @@ import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
 import { createReadiness } from './http/readiness.ts'
+import { createByteBudget } from './receiver/byte-budget.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { authFileName } from './sign-in/auth-file.ts'
@@ -41,7 +42,7 @@ const CLOSING_TIME = 25 * SECOND
 const ANSWERING_TIME = 5 * SECOND
 
 /** How many requests of services are taken in at once, and how many bytes of their bodies. */
-const INTAKE = { requests: 2_000, bytes: 128 * 1_048_576 }
+const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
  * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
@@ -149,7 +150,8 @@ export const startServer = async (given: {
       addressOf: addresses.of
     })
     closers.splice(1, 0, async () => signIn.close())
-    const intake = createIntake(INTAKE)
+    const budget = createByteBudget(MOST_AT_ONCE.bytes)
+    const intake = createIntake({ requests: MOST_AT_ONCE.requests, budget })
     const readiness = createReadiness({
       probes: [() => store.probe(), async () => signIn.probe()],
       hasRoom: disk.hasRoom,
@@ -164,6 +166,7 @@ export const startServer = async (given: {
       webFolder: given.webFolder ?? null,
       // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
       present: () => store.expectLists(),
+      budget,
       readiness,
       log
     })

@@ -7,15 +7,14 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
+import type { ByteBudget } from '../receiver/byte-budget.ts'
 import { createSample } from '../seed/load-sample.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
+import { countSmallBody, readApiBody } from './api-body.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { serveWebApp } from './web-app.ts'
-
-/** The most bytes of a request to the API: a large flow document fits. */
-const MOST_BYTES = 4 * 1_048_576
 
 /** The fault behind what was thrown; a body that cannot be read or lacks something is one too. */
 const faultBehind = (thrown: unknown): Fault => {
@@ -50,6 +49,8 @@ export const createApp = (given: {
   webFolder: string | null
   /** Told of each request to the API of somebody who is signed in. */
   present: () => void
+  /** Bytes of bodies that are held at once on all routes. */
+  budget: ByteBudget
   readiness: Readiness
   log: Logger
 }): Express => {
@@ -90,13 +91,21 @@ export const createApp = (given: {
     response.status(report.ready ? 200 : 503).json(report)
   })
   app.use(requireOwnHost(publicUrl))
+  app.use(['/api', '/trpc'], (_request, response, next) => {
+    response.set('cache-control', 'no-store')
+    next()
+  })
+  app.use('/api', countSmallBody(given.budget))
   app.all('/api/auth/{*any}', signIn.listener)
   app.use('/api/first-admin', firstAdminDoor(signIn))
   app.use(
     '/trpc',
+    readApiBody({
+      budget: given.budget,
+      isMember: async request => (await signIn.whoIs(request.headers)) !== null
+    }),
     createExpressMiddleware({
       router: appRouter,
-      maxBodySize: MOST_BYTES,
       maxBatchSize: MOST_IN_BATCH,
       createContext: async ({ req }): Promise<Context> => ({
         person: await personOf(req.headers),

@@ -3,7 +3,7 @@ import { type Millis, SECOND } from '@hookwright/model'
 
 /** Time and bytes for which a sender is read on that has got its last answer. */
 const MOST_TIME: Millis = 3 * SECOND
-const MOST_BYTES = 32 * 1_048_576
+const MOST_BYTES = 4 * 1_048_576
 const LOOK: Millis = 100
 
 /**

@@ -1,28 +1,37 @@
 import { Fault } from '@hookwright/model'
 import type { Request, RequestHandler } from 'express'
 
-const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
+const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d+))?$/
+
+/** Returns true for a host of this machine at the port that the request came in on. */
+const isOwnLoopback = (host: string, port: number | undefined): boolean => {
+  const [is, named] = loopback.exec(host) ?? []
+  return is !== undefined && Number(named ?? 80) === port
+}
 
 /**
- * Lets through only what was sent to our own address by our own pages: Host is the public URL's or loopback, and a
- * request that changes something has an Origin equal to its Host, or none when no browser sent it.
+ * Lets through only what was sent to our own address by our own pages: Host is the public URL's or loopback at our port, and
+ * a request that changes something has the Origin of that address, or none when no browser sent it.
  */
 export const requireOwnHost = (publicUrl: () => string): RequestHandler => {
-  const isOwnHost = (host: string): boolean => loopback.test(host) || host === new URL(publicUrl()).host
+  /** The origin of pages at this host; null for a host that is not ours. */
+  const originAt = (request: Request, host: string): string | null => {
+    const known = new URL(publicUrl())
+    if (host === known.host) return known.origin
+    return isOwnLoopback(host, request.socket.localPort) ? new URL(`http://${host}`).origin : null
+  }
 
-  const isOwnOrigin = (request: Request, host: string): boolean => {
-    const { origin } = request.headers
-    if (origin === undefined)
-      return (
-        request.headers['sec-fetch-site'] === undefined || request.headers['sec-fetch-site'] === 'same-origin'
-      )
-    return URL.canParse(origin) && new URL(origin).host === host
+  const isOwnOrigin = ({ headers }: Request, expected: string): boolean => {
+    const { origin } = headers
+    if (origin !== undefined) return origin === expected
+    return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin'
   }
 
   return (request, _response, next) => {
     const host = request.headers.host ?? ''
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
-    if (isOwnHost(host) && (!changes || isOwnOrigin(request, host))) next()
+    const expected = originAt(request, host)
+    if (expected !== null && (!changes || isOwnOrigin(request, expected))) next()
     else next(new Fault('origin.refused', { origin: request.headers.origin ?? host }))
   }
 }

@@ -22,7 +22,11 @@ const open = async (most: number, proxies: string[] = []) => {
     client.on('error', () => undefined)
     onTestFinished(() => void client.destroy())
     const [isIn, socket] = await asked
-    return { isIn, leave: async () => void (client.destroy(), await once(socket, 'close')) }
+    const leave = async () => {
+      client.destroy()
+      await once(socket, 'close')
+    }
+    return { isIn, leave }
   }
   const count = async (times: number, address: string) => {
     let taken = 0

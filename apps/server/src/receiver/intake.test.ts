@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createByteBudget } from './byte-budget.ts'
 import { createIntake } from './intake.ts'
 
 test('so many requests are taken in at once, and another one when one has left', () => {
-  const intake = createIntake({ requests: 2, bytes: 100 })
+  const intake = createIntake({ requests: 2, budget: createByteBudget(100) })
   expect([intake.enter(), intake.enter(), intake.enter()]).toEqual([true, true, false])
   intake.leave(0)
   expect(intake.enter()).toBe(true)
 })
 
 test('bodies hold so many bytes together, and none is taken in while they hold all', () => {
-  const intake = createIntake({ requests: 9, bytes: 100 })
+  const intake = createIntake({ requests: 9, budget: createByteBudget(100) })
   intake.enter()
   expect(intake.hold(100)).toBe(true)
   expect(intake.enter()).toBe(false)
@@ -22,7 +23,7 @@ test('bodies hold so many bytes together, and none is taken in while they hold a
 test('whatever comes and goes, all room is there again once all have left', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.nat(200), { maxLength: 5 }), { maxLength: 20 }), bodies => {
-      const intake = createIntake({ requests: 4, bytes: 500 })
+      const intake = createIntake({ requests: 4, budget: createByteBudget(500) })
       const inside: number[] = []
       for (const chunks of bodies) {
         if (!intake.enter()) intake.leave(inside.shift() ?? 0)

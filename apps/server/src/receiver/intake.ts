@@ -1,3 +1,5 @@
+import type { ByteBudget } from './byte-budget.ts'
+
 /** How much the server has in its hands at once: requests whose bodies it reads or writes down, and their bytes. */
 export interface Intake {
   /** Takes one in; false when there are too many. */
@@ -10,24 +12,21 @@ export interface Intake {
   empty: () => Promise<void>
 }
 
-/** Room for so many requests and so many bytes of bodies. */
-export const createIntake = (most: { requests: number; bytes: number }): Intake => {
+/** Room for so many requests, and for as many bytes of bodies as a budget has that others may share. */
+export const createIntake = (most: { requests: number; budget: ByteBudget }): Intake => {
+  const { budget } = most
   let requests = 0
-  let bytes = 0
   let emptied: (() => void)[] = []
   return {
     enter: () => {
-      if (requests >= most.requests || bytes >= most.bytes) return false
+      if (requests >= most.requests || budget.isSpent()) return false
       requests++
       return true
     },
-    hold: more => {
-      bytes += more
-      return bytes <= most.bytes
-    },
+    hold: budget.hold,
     leave: held => {
       requests--
-      bytes -= held
+      budget.release(held)
       if (requests > 0) return
       for (const tell of emptied) tell()
       emptied = []

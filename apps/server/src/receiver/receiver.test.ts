@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openFrontDoor } from '../http/front-door.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { requestText, sendRaw, sendWhole } from '../testing/raw-socket.ts'
+import { createByteBudget } from './byte-budget.ts'
 import { createIntake } from './intake.ts'
 import { createReceiver } from './receiver.ts'
 
@@ -36,9 +37,10 @@ const openReceiver = async (given: {
   const backend = { deliveries: { meet: () => meeting } } satisfies {
     deliveries: Pick<Backend['deliveries'], 'meet'>
   }
+  const { intake = { requests: 10, bytes: 1_000 } } = given
   const receiver = createReceiver({
     backend,
-    intake: createIntake(given.intake ?? { requests: 10, bytes: 1_000 }),
+    intake: createIntake({ requests: intake.requests, budget: createByteBudget(intake.bytes) }),
     hasRoom: given.hasRoom ?? (() => true),
     networkOf: () => null,
     sessionCookies: [],

@@ -12,6 +12,16 @@ export const installationFaults = {
 
   'input.invalid': { http: 400, sentence: '{what}' },
 
+  'request.too-large': {
+    http: 413,
+    sentence: 'The request is larger than {limit}, so it was not read; send less at once.'
+  },
+  'request.no-room': {
+    http: 503,
+    sentence:
+      'The server holds too many requests at the moment, so this one was not read; try again in a few seconds.'
+  },
+
   'alert-endpoint.gone': {
     http: 404,
     sentence: 'This address for alerts does not exist any more; go back to the list.'

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import { Fault } from '@hookwright/model'
+import type { RequestHandler } from 'express'
+import type { ByteBudget } from '../receiver/byte-budget.ts'
+import { readWhole } from '../receiver/read-whole.ts'
+
+/** Bytes of a request to the API: a large flow document fits with a session, a sign-in or a first admin without one. */
+const MOST_WITH_SESSION = 4 * 1_048_576
+const MOST_WITHOUT = 64 * 1_024
+/** Bytes that the routes of signing in read by themselves. */
+const MOST_SMALL = 16 * 1_024
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+const tooLarge = (isMember: boolean): Fault =>
+  isMember ? new Fault('request.too-large', { limit: '4 MB' }) : new Fault('sign-in.needed')
+
+/**
+ * Reads bodies for the API within the byte budget of all routes, as texts at `request.body`. Who sends is asked before
+ * anything is read: without a session only little is.
+ */
+export const readApiBody = (given: {
+  budget: ByteBudget
+  isMember: (request: IncomingMessage) => Promise<boolean>
+}): RequestHandler => {
+  const { budget } = given
+  return async (request, response, next) => {
+    if (!hasBody(request)) return next()
+    const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
+    const isMember = announced > MOST_WITHOUT && (await given.isMember(request))
+    const most = isMember ? MOST_WITH_SESSION : MOST_WITHOUT
+    const refuse = (fault: Fault): void => {
+      // What is left of the body is not read.
+      response.shouldKeepAlive = false
+      next(fault)
+    }
+    if (Number.isFinite(announced) && announced > most) return refuse(tooLarge(isMember))
+    let held = 0
+    const hold = (bytes: number): boolean => {
+      held += bytes
+      return budget.hold(bytes)
+    }
+    response.once('close', () => budget.release(held))
+    if (budget.isSpent()) return refuse(new Fault('request.no-room'))
+    readWhole(request, { most, hold }, body => {
+      if (body === 'gone') return
+      if (body === 'too-large') return refuse(tooLarge(isMember))
+      if (body === 'no-room') return refuse(new Fault('request.no-room'))
+      request.body = body.toString('utf8')
+      next()
+    })
+  }
+}
+
+/** Counts the bodies of routes that read at most 16 KB by themselves, within the byte budget of all routes. */
+export const countSmallBody =
+  (budget: ByteBudget): RequestHandler =>
+  (request, response, next) => {
+    if (!hasBody(request)) return next()
+    response.once('close', () => budget.release(MOST_SMALL))
+    if (budget.hold(MOST_SMALL)) return next()
+    response.shouldKeepAlive = false
+    next(new Fault('request.no-room'))
+  }

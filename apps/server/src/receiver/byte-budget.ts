@@ -1,0 +1,22 @@
+/** Bytes of request bodies that the server holds at once, on all routes together. */
+export interface ByteBudget {
+  /** Returns true when there is no room for another byte. */
+  isSpent: () => boolean
+  /** Takes bytes; false when that is more than there is room for. They are to be released in any case. */
+  hold: (bytes: number) => boolean
+  release: (bytes: number) => void
+}
+
+export const createByteBudget = (most: number): ByteBudget => {
+  let held = 0
+  return {
+    isSpent: () => held >= most,
+    hold: bytes => {
+      held += bytes
+      return held <= most
+    },
+    release: bytes => {
+      held -= bytes
+    }
+  }
+}
