@@ -33,6 +33,7 @@ export default defineConfig({
         'history-thread': 'src/history-thread.ts',
         'checkpoint-thread': 'src/checkpoint-thread.ts',
         'check-thread': 'src/check-thread.ts',
+        'copy-data': 'src/copy-data.ts',
         'body-thread': 'src/body-thread.ts'
       }
     }

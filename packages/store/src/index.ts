@@ -1,5 +1,6 @@
 export { reportDamage } from './sqlite/check-thread.ts'
 export { answerHistory } from './sqlite/history/answer-history.ts'
+export { isFolderLocked } from './sqlite/lock-folder.ts'
 export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
 export { runCheckpoints } from './sqlite/run-checkpoints.ts'
 export { KEYS_LAST } from './sqlite/seen-keys.ts'

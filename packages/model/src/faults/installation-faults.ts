@@ -82,6 +82,32 @@ export const installationFaults = {
       'The file {file} belongs to another database than the one beside it, so opening both would damage the data. Move it out of the folder, then start again; or restore a backup into an empty folder with npm run restore.'
   },
 
+  'backup.no-data': {
+    http: 500,
+    sentence:
+      'There is no database in {folder}, so nothing was backed up. Set HOOKWRIGHT_DATA to the data folder of the server.'
+  },
+  'backup.target-taken': {
+    http: 500,
+    sentence:
+      'The backup was not written because {folder} exists already and is not empty. Choose another folder with --to.'
+  },
+  'backup.failed': {
+    http: 500,
+    sentence:
+      'The backup was not written ({why}). Make room or make the folder writable, then run the command again.'
+  },
+  'restore.bad-copy': {
+    http: 500,
+    sentence:
+      'Nothing was restored because the backup in {folder} cannot be used: {why}. Choose another backup with --from.'
+  },
+  'restore.target-taken': {
+    http: 500,
+    sentence:
+      'Nothing was restored because the folder {folder} {state}. Choose an empty folder with --to, or set HOOKWRIGHT_DATA to one.'
+  },
+
   'seal.key-missing': {
     http: 500,
     sentence:

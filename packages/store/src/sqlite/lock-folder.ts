@@ -1,8 +1,23 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { isSqliteError } from './storage-fault.ts'
+
+/** True while a process holds the folder. */
+export const isFolderLocked = (folder: string): boolean => {
+  const path = join(folder, 'lock.db')
+  if (!existsSync(path)) return false
+  const lock = new Database(path, { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+    return false
+  } catch {
+    return true
+  } finally {
+    lock.close()
+  }
+}
 
 const whyNot = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 

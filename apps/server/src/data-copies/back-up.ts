@@ -1,0 +1,105 @@
+import { chmodSync, copyFileSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault, type Millis, type Secret } from '@hookwright/model'
+import Database from 'better-sqlite3'
+import { keyFileName } from '../effects/sealing-key.ts'
+import { fillFolder, isFree } from './files.ts'
+import { databaseNames, digestOf, type Manifest, manifestName } from './manifest.ts'
+
+/** A backup that was made. */
+export interface Backup {
+  folder: string
+  manifest: Manifest
+}
+
+const counted = ['connectors', 'flows', 'connections', 'subscriptions', 'deliveries', 'runs'] as const
+
+/**
+ * Copies a database as it stands at one moment, while others write to it: one read transaction, without free pages
+ * (https://www.sqlite.org/lang_vacuum.html#vacuuminto). Writers go on; their log grows until the copy is made.
+ */
+const copyDatabase = (from: string, to: string): void => {
+  const db = new Database(from, { readonly: true, fileMustExist: true, timeout: 30_000 })
+  try {
+    db.prepare('vacuum into ?').run(to)
+  } finally {
+    db.close()
+  }
+  chmodSync(to, 0o600)
+}
+
+const withDatabase = <T>(path: string, act: (db: Database.Database) => T): T => {
+  const db = new Database(path, { fileMustExist: true })
+  try {
+    return act(db)
+  } finally {
+    db.close()
+  }
+}
+
+const countIn = (path: string, tables: readonly string[]): [string, number][] =>
+  withDatabase(path, db =>
+    tables.map(table => [table, Number(db.prepare(`select count(*) from ${table}`).pluck().get())])
+  )
+
+/** A copy opens no session, wherever it goes: tokens are hashed, yet their cookies may still be around. */
+export const endSessions = (path: string): void =>
+  withDatabase(path, db => {
+    db.pragma('secure_delete = on')
+    db.exec('delete from session; vacuum')
+  })
+
+/** Puts the key's text where the restored server looks for it. */
+const writeKey = (folder: string, key: { secretKey: Secret | null; file: string }): void => {
+  const to = join(folder, keyFileName)
+  if (key.secretKey === null) copyFileSync(key.file, to)
+  else writeFileSync(to, `${key.secretKey.reveal()}\n`)
+  chmodSync(to, 0o600)
+}
+
+/**
+ * Makes a backup of a data folder, also while the server runs: the database and `auth.db`, without sessions, and the
+ * sealing key only where it is asked for. The folder gets its name once all of it is there.
+ *
+ * Throws `backup.no-data`, `backup.target-taken`, `backup.failed`.
+ */
+export const backUp = async (given: {
+  dataFolder: string
+  secretKey: Secret | null
+  secretKeyFile: string | null
+  to: string
+  withKey: boolean
+  now: Millis
+}): Promise<Backup> => {
+  const { dataFolder, secretKey, secretKeyFile, to, withKey, now } = given
+  const { main, auth } = databaseNames
+  if (!existsSync(join(dataFolder, main))) throw new Fault('backup.no-data', { folder: dataFolder })
+  if (!isFree(to)) throw new Fault('backup.target-taken', { folder: to })
+  let manifest: Manifest | null = null
+  try {
+    await fillFolder(to, async partial => {
+      const names: string[] = [main]
+      copyDatabase(join(dataFolder, main), join(partial, main))
+      if (existsSync(join(dataFolder, auth))) {
+        copyDatabase(join(dataFolder, auth), join(partial, auth))
+        endSessions(join(partial, auth))
+        names.push(auth)
+      }
+      if (withKey) {
+        writeKey(partial, { secretKey, file: secretKeyFile ?? join(dataFolder, keyFileName) })
+        names.push(keyFileName)
+      }
+      const files: Manifest['files'] = {}
+      for (const name of names) files[name] = await digestOf(join(partial, name))
+      const members = names.includes(auth) ? countIn(join(partial, auth), ['user']) : []
+      const counts = Object.fromEntries([...countIn(join(partial, main), counted), ...members])
+      manifest = { format: 1, createdAt: new Date(now).toISOString(), files, counts }
+      writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+    })
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new Fault('backup.failed', { why }, thrown)
+  }
+  if (manifest === null) throw new Error('A backup has a manifest.')
+  return { folder: to, manifest }
+}

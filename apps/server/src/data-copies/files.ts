@@ -1,0 +1,47 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync
+} from 'node:fs'
+import { dirname } from 'node:path'
+
+/** True for a folder that is missing or holds nothing. */
+export const isFree = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
+
+/** Syncs a file or a folder, so that it survives a loss of power. */
+export const syncPath = (path: string): void => {
+  const fd = openSync(path, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/**
+ * Fills a folder through another one beside it, which takes its name once everything is there and synced: nobody ever
+ * sees a part of it. The folder is missing or empty.
+ */
+export const fillFolder = async (folder: string, fill: (partial: string) => Promise<void>): Promise<void> => {
+  const partial = `${folder}.partial`
+  mkdirSync(dirname(folder), { recursive: true })
+  rmSync(partial, { recursive: true, force: true })
+  mkdirSync(partial, { mode: 0o700 })
+  try {
+    await fill(partial)
+    for (const name of readdirSync(partial)) syncPath(`${partial}/${name}`)
+    syncPath(partial)
+    if (existsSync(folder)) rmdirSync(folder)
+    renameSync(partial, folder)
+    syncPath(dirname(folder))
+  } catch (thrown) {
+    rmSync(partial, { recursive: true, force: true })
+    throw thrown
+  }
+}

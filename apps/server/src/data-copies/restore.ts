@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto'
+import { chmodSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '@hookwright/model'
+import { isFolderLocked } from '@hookwright/store'
+import Database from 'better-sqlite3'
+import { keyFileName } from '../effects/sealing-key.ts'
+import { endSessions } from './back-up.ts'
+import { fillFolder, isFree } from './files.ts'
+import { databaseNames, digestOf, type Manifest, readManifest } from './manifest.ts'
+
+/** A data folder that was restored. */
+export interface Restored {
+  folder: string
+  manifest: Manifest
+  /** False when the sealing key has to be put there by hand. */
+  hasKey: boolean
+}
+
+/** Why a copy of a database cannot be used; null for one that can. */
+const flawOf = (path: string): string | null => {
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    const found = String(db.pragma('integrity_check(1)', { simple: true }))
+    return found === 'ok' ? null : found
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown)
+  } finally {
+    db.close()
+  }
+}
+
+/** The log of the database that stood in a folder before does not belong to the copy: it is told by another id. */
+const nameAnew = (path: string): void => {
+  const db = new Database(path, { fileMustExist: true })
+  try {
+    db.pragma(`application_id = ${randomInt(1, 2 ** 31)}`)
+  } finally {
+    db.close()
+  }
+}
+
+/** Copies each file and looks whether it is what the manifest says. */
+const copyFiles = async (from: string, to: string, { files }: Manifest): Promise<void> => {
+  const bad = (why: string): Fault => new Fault('restore.bad-copy', { folder: from, why })
+  for (const [name, { sha256 }] of Object.entries(files)) {
+    const path = join(to, name)
+    try {
+      copyFileSync(join(from, name), path)
+    } catch (thrown) {
+      throw bad(`${name} cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`)
+    }
+    chmodSync(path, 0o600)
+    if ((await digestOf(path)).sha256 !== sha256) {
+      throw bad(`${name} is not the file that was backed up; it was changed or copied in part`)
+    }
+    const flaw = name === keyFileName ? null : flawOf(path)
+    if (flaw !== null) throw bad(`${name} is damaged (${flaw})`)
+  }
+}
+
+/**
+ * Restores a backup into a folder that is missing or empty. Nobody is signed in there: members sign in anew. The folder
+ * gets its name once all of it is there.
+ *
+ * Throws `restore.target-taken`, `restore.bad-copy`.
+ */
+export const restore = async ({ from, to }: { from: string; to: string }): Promise<Restored> => {
+  const state = isFolderLocked(to) ? 'is used by a running server' : 'is not empty'
+  if (!isFree(to)) throw new Fault('restore.target-taken', { folder: to, state })
+  const manifest = readManifest(from)
+  if (manifest === null || manifest.files[databaseNames.main] === undefined) {
+    throw new Fault('restore.bad-copy', { folder: from, why: 'it has no backup.json that can be read' })
+  }
+  await fillFolder(to, async partial => {
+    await copyFiles(from, partial, manifest)
+    nameAnew(join(partial, databaseNames.main))
+    if (manifest.files[databaseNames.auth] !== undefined) endSessions(join(partial, databaseNames.auth))
+  })
+  return { folder: to, manifest, hasKey: manifest.files[keyFileName] !== undefined }
+}
