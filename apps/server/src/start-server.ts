@@ -5,6 +5,7 @@ import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { clientAddresses } from './clients/client-address.ts'
 import { senderNetworks } from './clients/sender-network.ts'
+import { warnOfProxy } from './clients/warn-of-proxy.ts'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import type { Machine } from './effects/machine.ts'
@@ -135,7 +136,7 @@ export const startServer = async (given: {
     makeRoom = backend.makeRoom
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
-    const addresses = clientAddresses(environment.proxies)
+    const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
     const door = await openFrontDoor({ port, host, clock: outside.clock, isProxy: addresses.isProxy })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
@@ -147,7 +148,7 @@ export const startServer = async (given: {
       newId: outside.newId,
       after: outside.after,
       changed: personId => backend.watching.tell('people', [personId]),
-      addressOf: addresses.of
+      addressOf: addresses.claimed
     })
     closers.splice(1, 0, async () => signIn.close())
     const budget = createByteBudget(MOST_AT_ONCE.bytes)

@@ -42,3 +42,23 @@ describe('a named proxy', () => {
     }
   })
 })
+
+// review: security M1
+describe('tries of passwords are counted', () => {
+  const told: string[] = []
+  const { claimed } = clientAddresses(['10.0.0.1'], { unnamedProxy: address => told.push(address) })
+
+  test('for the client that a proxy beside the server speaks for, named or not, which is said', () => {
+    expect(claimed(from('127.0.0.1', '6.6.6.6, 203.0.113.9'))).toBe('203.0.113.9')
+    expect(told).toEqual(['127.0.0.1'])
+    expect(claimed(from('10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
+    expect(told).toEqual(['127.0.0.1'])
+  })
+
+  test('for the socket of whoever comes from outside, whatever they say', () => {
+    expect(claimed(from('198.51.100.1', '203.0.113.9'))).toBe('198.51.100.1')
+    expect(claimed(from('127.0.0.1'))).toBe('127.0.0.1')
+    expect(claimed(from('127.0.0.1', 'unknown'))).toBe('127.0.0.1')
+    expect(claimed(from(undefined, '203.0.113.9'))).toBeUndefined()
+  })
+})

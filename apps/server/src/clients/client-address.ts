@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { isInside } from './client-network.ts'
 
 /** As much of a request as tells where it came from, as node:http has it. */
 export interface Caller {
@@ -14,6 +15,11 @@ export interface ClientAddresses {
    * `X-Forwarded-For` that is none. Undefined when such a proxy does not say.
    */
   of: (request: Caller) => string | undefined
+  /**
+   * The address that tries of passwords are counted for: also that which a proxy inside says that was not named, so that not
+   * all members behind it are refused for what one of them does.
+   */
+  claimed: (request: Caller) => string | undefined
   /** Whether this is the address of a proxy that was named. */
   isProxy: (address: string) => boolean
 }
@@ -51,22 +57,39 @@ const forwardedIn = (lines: string[]): string[] =>
     at % 2 === 1 && lines[at - 1]?.toLowerCase() === 'x-forwarded-for' ? value.split(',') : []
   )
 
-/** @param proxies addresses, or ranges of them, that speak for whoever sends through them */
-export const clientAddresses = (proxies: readonly string[]): ClientAddresses => {
+/**
+ * @param proxies addresses, or ranges of them, that speak for whoever sends through them
+ * @param noticed.unnamedProxy told of each request that came through a proxy that is not among them
+ */
+export const clientAddresses = (
+  proxies: readonly string[],
+  noticed: { unnamedProxy: (address: string) => void } = { unnamedProxy: () => undefined }
+): ClientAddresses => {
   const list = listOf(proxies)
   const isProxy = (text: string): boolean => {
     if (proxies.length === 0 || !ipaddr.isValid(text)) return false
     const address = ipaddr.process(text)
     return list.check(address.toString(), familyOf(address))
   }
+  const lastForwarded = ({ rawHeaders }: Caller): string | undefined => {
+    const said = forwardedIn(rawHeaders).map(entry => entry.trim())
+    const last = said.findLast(entry => !isProxy(addressIn(entry) ?? ''))
+    return last === undefined ? undefined : addressIn(last)
+  }
   return {
     isProxy,
     of: request => {
       const peer = request.socket.remoteAddress
-      if (peer === undefined || !isProxy(peer)) return peer
-      const said = forwardedIn(request.rawHeaders)
-      const last = said.map(entry => entry.trim()).findLast(entry => !isProxy(addressIn(entry) ?? ''))
-      return last === undefined ? undefined : addressIn(last)
+      return peer === undefined || !isProxy(peer) ? peer : lastForwarded(request)
+    },
+    claimed: request => {
+      const peer = request.socket.remoteAddress
+      if (peer === undefined) return undefined
+      if (isProxy(peer)) return lastForwarded(request)
+      const forwarded = isInside(peer) ? lastForwarded(request) : undefined
+      if (forwarded === undefined) return peer
+      noticed.unnamedProxy(peer)
+      return forwarded
     }
   }
 }

@@ -15,3 +15,13 @@ export const networkOf = (address: string | undefined): string => {
   }
   return parsed.toString()
 }
+
+/** Ranges of addresses that no sender from outside has, as ipaddr.js names them. */
+const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
+
+/**
+ * Returns true where a proxy or a tunnel that was not named may stand: on this machine, in a container, on a host beside
+ * it; and where an address is not known.
+ */
+export const isInside = (address: string | undefined): boolean =>
+  address === undefined || !ipaddr.isValid(address) || inside.includes(ipaddr.process(address).range())

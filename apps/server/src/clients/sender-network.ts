@@ -1,16 +1,8 @@
-import ipaddr from 'ipaddr.js'
 import type { Caller, ClientAddresses } from './client-address.ts'
-import { networkOf } from './client-network.ts'
+import { isInside, networkOf } from './client-network.ts'
 
 /** How many addresses are remembered with their networks. */
 const MOST_REMEMBERED = 10_000
-
-/** Ranges of addresses that no sender from outside has, as ipaddr.js names them. */
-const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
-
-/** Whether a proxy or a tunnel that was not named may stand there: on this machine, in a container, on a host beside it. */
-const isInside = (address: string): boolean =>
-  ipaddr.isValid(address) && inside.includes(ipaddr.process(address).range())
 
 /**
  * The network whose requests are counted together, or null where senders cannot be told apart: those with an address from

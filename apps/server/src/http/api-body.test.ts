@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { Fault, httpStatusOf, toFault } from '@hookwright/model'
+import { httpStatusOf, toFault } from '@hookwright/model'
 import express, { type ErrorRequestHandler } from 'express'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createByteBudget } from '../receiver/byte-budget.ts'

@@ -4,7 +4,7 @@ import { checkPassword } from './password-rule.ts'
 import type { People } from './people.ts'
 import { nameKeyOf } from './person.ts'
 import type { Sessions } from './sessions.ts'
-import { beginTry, type Tries } from './tries.ts'
+import { beginTry, type Tries, type Try } from './tries.ts'
 
 /** What changing one's own password works with. */
 interface OwnPasswordGiven {
@@ -19,7 +19,7 @@ interface OwnPasswordGiven {
 interface Asked {
   /** The token of the session that they are in; null is none. */
   token: string | null
-  network: string
+  origin: Omit<Try, 'nameKey'>
   currentPassword: string
   newPassword: string
 }
@@ -35,13 +35,13 @@ const isSame = (one: string, other: string): boolean => one.normalize('NFKC') ==
  */
 export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>
-  async ({ token, network, currentPassword, newPassword }: Asked): Promise<string[]> => {
+  async ({ token, origin, currentPassword, newPassword }: Asked): Promise<string[]> => {
     const person = token === null ? null : sessions.look(token)
     if (token === null || person === null) throw new Fault('sign-in.needed')
     checkPassword(newPassword, person.name)
     if (isSame(newPassword, currentPassword)) throw new Fault('password.unchanged')
     const nameKey = nameKeyOf(person.name)
-    const one = { nameKey, network }
+    const one = { nameKey, ...origin }
     beginTry(tries, one)
     const before = people.passwordHashOf(nameKey)
     const auth = await loadBetterAuth()

@@ -1,13 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault, httpStatusOf } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
-import { networkOf } from '../clients/client-network.ts'
 import { authPath } from './auth-path.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
-import { beginTry, type Tries } from './tries.ts'
+import { beginTry, type Tries, type Try } from './tries.ts'
 
 /** What the listener works with. */
 interface ListenerGiven {
@@ -21,7 +20,8 @@ interface ListenerGiven {
   passwordHashOf: (nameKey: string) => string | null
   /** Ends the session whose cookie a Cookie header carries, if it is one. */
   endSession: (cookieHeader: string | undefined) => void
-  addressOf: (request: IncomingMessage) => string | undefined
+  /** Where a request comes from, as far as tries are counted by it. */
+  originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
 }
 
 interface Answer {
@@ -96,7 +96,7 @@ export const listenForSignIn = (given: ListenerGiven) => {
   const signIn = async (request: IncomingMessage): Promise<Answer> => {
     const credentials = await readCredentials(request)
     const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
-    const one = { nameKey, network: networkOf(given.addressOf(request)) }
+    const one = { nameKey, ...given.originOf(request) }
     beginTry(given.tries, one)
     const passwordHash = given.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
-import { networkOf } from '../clients/client-network.ts'
+import { isInside, networkOf } from '../clients/client-network.ts'
 import { atMost } from './at-most.ts'
 import { openAuthFile, toAuthFault } from './auth-file.ts'
 import type { BetterAuth } from './better-auth.ts'
@@ -16,7 +16,7 @@ import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
 import { sessionKeyOf } from './session-key.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
 import { openSessions, type Sessions } from './sessions.ts'
-import { countTries } from './tries.ts'
+import { countTries, type Try } from './tries.ts'
 
 export type { Person, Role } from './person.ts'
 export { sessionCookieNames } from './session-cookie.ts'
@@ -175,6 +175,10 @@ export const openSignIn = async (given: {
   }
 
   const addressOf = given.addressOf ?? (request => request.socket.remoteAddress)
+  const originOf = (request: IncomingMessage): Omit<Try, 'nameKey'> => {
+    const address = addressOf(request)
+    return { network: networkOf(address), isShared: isInside(address) }
+  }
   const changePassword = createChangeOwnPassword({ people, sessions, tries, loadBetterAuth, clock })
 
   // The transaction alone decides who is first; taking turns only spares the others the hashing.
@@ -194,7 +198,7 @@ export const openSignIn = async (given: {
         sessions.end(token)
         waiting.changed(token)
       },
-      addressOf
+      originOf
     }),
     whoIs: async headers => personOf(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
@@ -234,7 +238,7 @@ export const openSignIn = async (given: {
     },
     changeOwnPassword: async ({ request, ...passwords }) => {
       const token = tokenIn(request.headers.cookie)
-      tellSessions(await changePassword({ ...passwords, token, network: networkOf(addressOf(request)) }))
+      tellSessions(await changePassword({ ...passwords, token, origin: originOf(request) }))
     },
     removePerson: given => {
       const tokens = sessions.tokensOf(given.personId)

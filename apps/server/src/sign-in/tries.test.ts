@@ -37,3 +37,18 @@ test('a name under attack stays locked while many other names are tried', () => 
   for (let n = 0; n < 9_000; n += 1) attempt(n, `network ${n}`)
   expect(attempt(-1)).not.toBeNull()
 })
+
+// review: security M1
+test('a name is counted for each network by itself, and forgiven everywhere', () => {
+  const at = (network: string) => tries.begin({ nameKey: 'ada', network })
+  for (const network of ['one', 'two']) for (let n = 0; n < 5; n += 1) expect(at(network)).toBeNull()
+  expect(at('one')).not.toBeNull()
+  expect(at('three')).toBeNull()
+  tries.forgive('ada')
+  expect([at('one'), at('two')]).toEqual([null, null])
+})
+
+test('a network that many share is not used up', () => {
+  for (let n = 0; n < 100; n += 1)
+    expect(tries.begin({ nameKey: `name ${n}`, network: 'one', isShared: true })).toBeNull()
+})

@@ -12,9 +12,11 @@ interface Count {
 }
 
 /** Whose password is tried, and from where. */
-interface Try {
+export interface Try {
   nameKey: string
   network: string
+  /** True where many members may come from one network, such as behind a proxy that was not named. */
+  isShared?: boolean
 }
 
 /** Counts tries of passwords, in memory: a restart forgets them. */
@@ -24,13 +26,16 @@ export interface Tries {
    * Gives the milliseconds to wait when there were too many, else null.
    */
   begin(given: Try): number | null
-  /** Takes a try back whose password was right, and forgives the name. */
+  /** Takes a try back whose password was right, and forgives the name from there. */
   succeed(given: Try): void
-  /** Forgives a name its tries: they were at a password that holds no more. */
+  /** Forgives a name its tries from everywhere: they were at a password that holds no more. */
   forgive(nameKey: string): void
 }
 
-/** At most 5 tries a name and 30 a network in 15 minutes, counted from the first; a refused try does not count. */
+/**
+ * Limits tries to 5 a name and 30 a network in 15 minutes, counted from the first; a refused try does not count. A name is
+ * counted for each network by itself, so that nobody can lock somebody else out.
+ */
 export const countTries = (clock: () => number): Tries => {
   const counts = new Map<string, Count>()
 
@@ -48,13 +53,16 @@ export const countTries = (clock: () => number): Tries => {
     if (quietest !== undefined) counts.delete(quietest)
   }
 
-  const keyOfName = (nameKey: string): string => `name ${nameKey}`
+  const keyOfName = ({ nameKey, network }: Try): string => JSON.stringify([nameKey, network])
 
-  const keysOf = (given: Try) =>
-    [
-      [keyOfName(given.nameKey), mostPerName],
-      [`network ${given.network}`, mostPerNetwork]
-    ] as const
+  const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
+    isShared ? null : `network ${network}`
+
+  const keysOf = (given: Try): [key: string, most: number][] => {
+    const network = keyOfNetwork(given)
+    const name: [string, number] = [keyOfName(given), mostPerName]
+    return network === null ? [name] : [name, [network, mostPerNetwork]]
+  }
 
   return {
     begin: given => {
@@ -68,13 +76,14 @@ export const countTries = (clock: () => number): Tries => {
       return null
     },
     succeed: given => {
-      const [[nameKey], [networkKey]] = keysOf(given)
-      counts.delete(nameKey)
-      const count = counts.get(networkKey)
-      if (count) counts.set(networkKey, { ...count, tries: Math.max(0, count.tries - 1) })
+      counts.delete(keyOfName(given))
+      const network = keyOfNetwork(given)
+      const count = network === null ? undefined : counts.get(network)
+      if (network !== null && count) counts.set(network, { ...count, tries: Math.max(0, count.tries - 1) })
     },
     forgive: nameKey => {
-      counts.delete(keyOfName(nameKey))
+      const start = `[${JSON.stringify(nameKey)},`
+      for (const key of counts.keys()) if (key.startsWith(start)) counts.delete(key)
     }
   }
 }

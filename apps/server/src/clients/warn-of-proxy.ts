@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+import type { Environment } from '../env.ts'
+
+const isLoopback = (url: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
+
+const why =
+  'senders and members behind it cannot be told apart; set HOOKWRIGHT_PROXIES to the address of the proxy and start again.'
+
+/**
+ * Warns of proxies that HOOKWRIGHT_PROXIES does not name: at once where a public URL makes one likely, and with the first
+ * request that comes through one.
+ */
+export const warnOfProxy = (
+  { publicUrl, proxies }: Pick<Environment, 'publicUrl' | 'proxies'>,
+  log: Pick<Logger, 'warn'>
+): ((address: string) => void) => {
+  if (publicUrl !== null && !isLoopback(publicUrl) && proxies.length === 0)
+    log.warn({ publicUrl }, `HOOKWRIGHT_PUBLIC_URL is set, but no proxy is named. If there is one, ${why}`)
+  let hasWarned = false
+  return address => {
+    if (hasWarned) return
+    hasWarned = true
+    log.warn({ address }, `A request came through a proxy that is not named, so ${why}`)
+  }
+}
