@@ -287,17 +287,18 @@ describe('a run that is opened', () => {
     expect((await faultOf(api.runs.open.query({ runId: nothing }))).code).toBe('run.gone')
   })
 
-  test('names the card of the event flow at which it failed', async () => {
+  // review: services 1
+  test('names the card that reads an output which does not fit, and marks the output', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person({ no: 'text' }))
     const { run } = await newestOf(api, flowId)
     const { lines, run: whole } = await api.runs.open.query({ runId: run?.id ?? '' })
-    expect(whole.status).toMatchObject({ is: 'failed', fault: { code: 'card.input-type' } })
-    expect(lines.filter(({ step }) => step.status === 'failed').map(({ name }) => name)).toEqual([
-      'Connector event',
-      'Return Outputs'
-    ])
+    expect(whole.status).toMatchObject({ is: 'failed', fault: { code: 'card.output-type' } })
+    expect(lines.filter(({ step }) => step.status === 'failed').map(({ name }) => name)).toEqual(['Compose'])
+    expect(
+      lines.filter(({ step }) => step.conversionErrors !== undefined).map(({ name }) => name)
+    ).toEqual(['Connector event', 'Return Outputs'])
     await turnOff(api, flowId)
   })
 })
