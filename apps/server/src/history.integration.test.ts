@@ -296,9 +296,10 @@ describe('a run that is opened', () => {
     const { lines, run: whole } = await api.runs.open.query({ runId: run?.id ?? '' })
     expect(whole.status).toMatchObject({ is: 'failed', fault: { code: 'card.output-type' } })
     expect(lines.filter(({ step }) => step.status === 'failed').map(({ name }) => name)).toEqual(['Compose'])
-    expect(
-      lines.filter(({ step }) => step.conversionErrors !== undefined).map(({ name }) => name)
-    ).toEqual(['Connector event', 'Return Outputs'])
+    expect(lines.filter(({ step }) => step.conversionErrors !== undefined).map(({ name }) => name)).toEqual([
+      'Connector event',
+      'Return Outputs'
+    ])
     await turnOff(api, flowId)
   })
 })
