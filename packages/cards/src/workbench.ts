@@ -219,6 +219,8 @@ export interface Workbench {
   useConnections: () => { id: string; name: string }[]
   /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
   newConnection: ((card: CardId) => void) | null
+  /** Opens the details of a connection; null where the person cannot change it. */
+  openConnection: ((connectionId: string) => void) | null
   /** The test connections of the connector. */
   useTestConnections: () => { id: string; name: string }[]
   /**

@@ -51,6 +51,7 @@ export type HomeBench = Pick<
   | 'keepSample'
   | 'loadChoices'
   | 'newConnection'
+  | 'openConnection'
   | 'useConnections'
   | 'useDrift'
   | 'useFieldUses'

@@ -37,6 +37,7 @@ export const makerBench = (
     Listen,
     useConnections: () => none,
     newConnection: null,
+    openConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
     useDrift: () => useDrift(canvas, connectorId),

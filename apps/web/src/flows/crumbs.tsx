@@ -46,6 +46,13 @@ export const RegistrationsCrumb = () => (
   </Link>
 )
 
+/** The person's connections. */
+export const ConnectionsCrumb = () => (
+  <Link to="/connections" className={crumbClass}>
+    Connections
+  </Link>
+)
+
 /** All alerts. */
 export const AlertsCrumb = () => (
   <Link to="/alerts" className={crumbClass}>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { usePerson } from '../shell/use-person.ts'
 import { PlaceOfViews, viewLink } from '../shell/views.tsx'
 
 /** Each is a page with an address. */
@@ -7,17 +8,23 @@ const views = [
   { to: '/deliveries', label: 'Deliveries' },
   { to: '/runs', label: 'Runs' },
   { to: '/registrations', label: 'Registrations' },
+  { to: '/connections', label: 'Connections' },
   { to: '/alerts', label: 'Alerts' }
 ] as const
 
-/** The place of users' flows: the flows themselves, what arrived for them, what they did, what services know of them, and what somebody should know of. */
-export const FlowsPlace = () => (
-  <PlaceOfViews
-    label="Views of Flows"
-    links={views.map(({ to, label }) => (
-      <Link key={to} to={to} {...viewLink}>
-        {label}
-      </Link>
-    ))}
-  />
-)
+/** The place of users' flows, with a view each for deliveries, runs, registrations, connections and alerts. */
+export const FlowsPlace = () => {
+  const isViewer = usePerson().role === 'viewer'
+  // A viewer has no connections and may not see those of others.
+  const shown = views.filter(({ to }) => to !== '/connections' || !isViewer)
+  return (
+    <PlaceOfViews
+      label="Views of Flows"
+      links={shown.map(({ to, label }) => (
+        <Link key={to} to={to} {...viewLink}>
+          {label}
+        </Link>
+      ))}
+    />
+  )
+}

@@ -3,11 +3,13 @@ import { createRoute } from '@tanstack/react-router'
 import { readAlertsSearch } from '../alerts/alerts-search.ts'
 import type { Api } from '../api/api.ts'
 import { readCanvasSearch } from '../canvas/canvas-search.ts'
+import { readConnectionsSearch } from '../connections/connections-search.ts'
 import { readDeliveriesSearch } from '../deliveries/deliveries-search.ts'
 import { openUserFlowQuery } from '../flows/canvas/open-user-flow-query.ts'
 import {
   AlertsCrumb,
   CompareRunsHere,
+  ConnectionsCrumb,
   DeliveriesCrumb,
   DeliveriesHere,
   DeliveryCrumb,
@@ -65,6 +67,14 @@ const registrations = createRoute({
   path: '/registrations',
   staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb] },
   component: latePage(() => import('../registrations/registrations-page.tsx'), 'RegistrationsPage')
+})
+
+const connections = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  staticData: { crumbs: [FlowsCrumb, ConnectionsCrumb] },
+  component: latePage(() => import('../connections/connections-page.tsx'), 'ConnectionsPage')
 })
 
 const alerts = createRoute({
@@ -157,7 +167,7 @@ const registration = createRoute({
 
 /** Where users' flows are, and what happens to them. */
 export const flowRoutes = [
-  flowsPlace.addChildren([userFlows, deliveries, runs, registrations, alerts]),
+  flowsPlace.addChildren([userFlows, deliveries, runs, registrations, connections, alerts]),
   userCanvas,
   deliveriesOfFlow,
   runsOfFlow,

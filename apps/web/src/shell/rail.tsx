@@ -36,9 +36,9 @@ const Named = ({
     </Tooltip>
   )
 
-/** Deliveries, runs, registrations and alerts are views of the place Flows. */
+/** Deliveries, runs, registrations, connections and alerts are views of the place Flows. */
 const isInFlows = (path: string): boolean =>
-  /^\/(flows|deliveries|runs|registrations|alerts)(\/|$)/.test(path)
+  /^\/(flows|deliveries|runs|registrations|connections|alerts)(\/|$)/.test(path)
 
 /** The places of the app at the left edge, and what concerns the person at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {

@@ -1,6 +1,7 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import {
   Bell,
+  Cable,
   FlaskConical,
   Hammer,
   House,
@@ -44,6 +45,14 @@ const places = [
     key: 'E',
     to: '/registrations',
     words: 'subscriptions cleanup orphans'
+  },
+  {
+    id: 'connections',
+    name: 'Connections',
+    icon: Cable,
+    key: 'C',
+    to: '/connections',
+    words: 'accounts credentials api keys sign-in ping'
   },
   { id: 'alerts', name: 'Alerts', icon: Bell, key: 'A', to: '/alerts' },
   {

@@ -6,7 +6,7 @@ import { nameOfPlace } from '../face/row.ts'
 import { useWorkbench } from '../workbench.ts'
 import { CONNECTION_FIELD } from './card.ts'
 
-const linkClass = 'nodrag ml-auto h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
+const linkClass = 'nodrag h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
 
 /** Makes a connection where there is none yet, or none that fits. */
 const NewConnection = ({ card }: { card: Card }) => {
@@ -25,6 +25,23 @@ const NewConnection = ({ card }: { card: Card }) => {
       onClick={() => newConnection(card.id)}
     >
       New connection
+    </button>
+  )
+}
+
+/** Leads to the page on which the chosen connection is renamed, checked and given other values. */
+const EditConnection = ({ connectionId }: { connectionId: string }) => {
+  const { openConnection } = useWorkbench()
+  const readOnly = useReadOnly()
+  if (readOnly || openConnection === null) return null
+  return (
+    <button
+      type="button"
+      aria-label="Edit connection"
+      className={linkClass}
+      onClick={() => openConnection(connectionId)}
+    >
+      Edit
     </button>
   )
 }
@@ -59,7 +76,10 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
         <span aria-hidden className="text-err">
           &nbsp;*
         </span>
-        <NewConnection card={card} />
+        <span className="ml-auto flex shrink-0">
+          {chosen !== null && !isGone && <EditConnection connectionId={chosen} />}
+          <NewConnection card={card} />
+        </span>
       </div>
       <div ref={box}>
         <Select

@@ -43,6 +43,7 @@ export const stillBench: Workbench = {
   useFlows: () => [],
   useConnections: () => [],
   newConnection: null,
+  openConnection: null,
   useTestConnections: () => [],
   loadChoices: async () => [],
   useConnectionFields: () => [],

@@ -13,8 +13,9 @@ export const userBench = (given: {
   connections: Connection[]
   /** Null for someone who looks at a flow of another. */
   newConnection: ((card: CardId) => void) | null
+  openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {
-  const { event, connections, newConnection } = given
+  const { event, connections, newConnection, openConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
   const {
     DryRun,
@@ -46,6 +47,7 @@ export const userBench = (given: {
     brand: event?.branding ?? plainBrand,
     connectorName: event?.connectorName ?? '',
     useConnections: () => connections,
-    newConnection
+    newConnection,
+    openConnection
   }
 }

@@ -2,7 +2,7 @@ import type { CardId, Id } from '@hookwright/model'
 import { cardOf, OWN_CONNECTOR } from '@hookwright/model'
 import { late, useLate, useLateLayer } from '@hookwright/ui'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../api/use-api.tsx'
@@ -60,6 +60,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     [connectionFields, signatures, events]
   )
   const home = useUserHome(flowId)
+  const navigate = useNavigate()
   const [keptValues, keepValues] = useKept('values', false)
   const { panel, run: namedRun } = useSearch({ strict: false })
   // Who comes to see the values of a run sees them.
@@ -96,12 +97,15 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         ...userBench({
           event,
           connections: connections.filter(connection => connection.connectorId === connectorId),
-          newConnection: isOwn ? setConnecting : null
+          newConnection: isOwn ? setConnecting : null,
+          openConnection: isOwn
+            ? connection => void navigate({ to: '/connections', search: { connection } })
+            : null
         }),
         ...helperFlows,
         ...dialogs
       }),
-    [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs]
+    [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs, navigate]
   )
   // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
   const choices = useMemo(() => {

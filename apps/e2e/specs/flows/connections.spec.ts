@@ -1,0 +1,69 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { small } from '../../fixtures/shoot.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
+import { expect, test } from '../../fixtures/test.ts'
+
+// review: screens 1
+test('a connection is found from its card, checked, given other values, renamed, created and deleted', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await page.goto(`/flows/${flowId}`)
+  await page.getByRole('button', { name: 'Edit connection' }).click()
+  await expect(page.getByRole('heading', { name: 'Connections', level: 1 })).toBeVisible()
+  const panel = page.getByRole('complementary', { name: /^Connection / })
+  await expect(panel.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
+  await expectAccessible(page)
+
+  await panel.getByRole('button', { name: 'Replace values' }).click()
+  const values = page.getByRole('dialog', { name: 'Replace the values' })
+  await values.getByLabel('API key').fill('acme_wrong')
+  await values.getByRole('button', { name: 'Replace' }).click()
+  await panel.getByRole('button', { name: 'Check now' }).click()
+  await expect(panel.getByRole('alert')).toContainText('was answered with 401')
+  await expect(page.getByRole('list', { name: 'Connections' })).toContainText('401')
+  await page.getByRole('button', { name: 'Failing 1' }).click()
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Replace values' }).click()
+  await values.getByLabel('API key').fill(practice.apiKey)
+  await values.getByRole('button', { name: 'Replace' }).click()
+  await panel.getByRole('button', { name: 'Check now' }).click()
+  await expect(panel.getByRole('status').last()).toContainText('Works')
+  await page.getByRole('button', { name: 'Failing 0' }).click()
+
+  await panel.getByRole('button', { name: 'Rename the connection' }).click()
+  await page.getByRole('dialog', { name: 'Rename connection' }).getByLabel('Name').fill('People team')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('heading', { name: 'People team' })).toBeVisible()
+
+  await panel.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(panel.getByRole('alert')).toContainText('Welcome new joiners')
+  await page.setViewportSize(small)
+  await expectAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await panel.getByRole('button', { name: 'Close the details' }).click()
+  await expect(page.getByRole('link', { name: 'People team' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'New connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New connection' })
+  await dialog.getByLabel('Connection name').fill('Sandbox')
+  await dialog.getByLabel('API key').fill('acme_other')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(panel.getByRole('heading', { name: 'Sandbox' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sandbox' })).toHaveCount(0)
+})
+
+// review: screens 1
+test('a user without connections is told what they are for', { tag: '@long' }, async ({ api, visitor }) => {
+  await signInAs(api, visitor, { role: 'user', path: '/connections' })
+  await expect(visitor.getByRole('heading', { name: 'No connections yet' })).toBeVisible()
+  await expectAccessible(visitor)
+  await visitor.getByRole('button', { name: 'New connection' }).click()
+  await expect(visitor.getByRole('dialog')).toContainText('No deployed connector needs a connection')
+})

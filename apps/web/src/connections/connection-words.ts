@@ -1,0 +1,23 @@
+import type { AppRouter } from '@hookwright/api'
+import type { FaultData } from '@hookwright/model'
+import type { inferRouterOutputs } from '@trpc/server'
+
+/** A connection as the page lists it. */
+export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['overview'][number]
+
+/** The state of a connection in a word: the status that the service answered with, if that is what failed. */
+export const stateWord = ({ check }: Pick<ListedConnection, 'check'>): 'Works' | 'Not checked' | string => {
+  if (check === null) return 'Not checked'
+  return check.fault === null ? 'Works' : wordOf(check.fault)
+}
+
+const wordOf = ({ code, details }: FaultData): string =>
+  code === 'http.status' && details.status !== undefined ? String(details.status) : 'Failed'
+
+/** Returns true for a connection whose last ping failed. */
+export const isFailing = ({ check }: Pick<ListedConnection, 'check'>): boolean =>
+  check !== null && check.fault !== null
+
+/** `4 flows`, `1 flow`, or a dash for none. */
+export const usersWord = (count: number): string =>
+  count === 0 ? '–' : count === 1 ? '1 flow' : `${count} flows`
