@@ -30,8 +30,12 @@ export interface Dispatch
   comes: (deliveryId: Id) => void
   /** Queues one for its first run; one that is queued or running already is left alone. */
   add: (task: Task) => void
-  /** True for a delivery that came since the start, until recovery has ended: recovery leaves it and its records alone. */
+  /** True for a delivery that came since the start, until the backlog was read: recovery leaves it and its records alone. */
   knows: (deliveryId: Id) => boolean
+  /** Only these flows are recovered: new work of all others need not wait. */
+  recoverOnly: (flowIds: Iterable<Id>) => void
+  /** A flow has recovered: its new work need not wait any more. */
+  hasRecovered: (flowId: Id) => void
   /**
    * Said when recovery begins: learns in which orders a run keeps its turn, and wakes runs that become due after this
    * time; those that were due before are recovery's.
@@ -90,6 +94,10 @@ export const createDispatch = (given: {
     })
   }
 
+  const wakeAll = (subscriptionIds: Id[]): void => {
+    for (const id of subscriptionIds) fetching.wake(id)
+  }
+
   const underWay = createUnderWay(outside)
   const starts = createStarts(store)
   const recovering = createWhileRecovering()
@@ -124,10 +132,12 @@ export const createDispatch = (given: {
       await turns.begin()
       wakes.begin(startedAt)
     },
+    recoverOnly: flowIds => wakeAll(recovering.begin(flowIds)),
+    hasRecovered: flowId => wakeAll(recovering.recovered(flowId)),
     recovered: () => {
       const heldBack = recovering.end()
       wakes.recovered()
-      for (const id of heldBack) fetching.wake(id)
+      wakeAll(heldBack)
     },
     addWaiting: moved,
     runSuspects: createRunSuspects({ underWay, starts, queue, runTaken }),

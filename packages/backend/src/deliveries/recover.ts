@@ -1,191 +1,112 @@
 import type { Id, Millis } from '@hookwright/model'
-import type { DueRun, Store, WaitingDelivery } from '@hookwright/store'
-import { parkedAlert } from '../alerts/new-alert.ts'
+import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
+import { giveWay } from '../give-way.ts'
 import type { Outside } from '../outside.ts'
-import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Dispatch } from './dispatch.ts'
-import type { Lives } from './lives.ts'
+import type { Live, Lives } from './lives.ts'
+import { createParkSuspects } from './park-suspects.ts'
+import { createProbation, type Probation } from './probation.ts'
+import { MOST_STARTS, runInWindows } from './run-windows.ts'
 import type { Task } from './task.ts'
-import { waitsNoMore } from './waits-no-more.ts'
 import type { Spread, Woken } from './work.ts'
 
-/** How many suspects are run side by side, and how many starts without an end park one. */
+/** What recovery needs. */
+interface Recovering {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+}
+
+type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
+
+/** What was left of a flow: runs that were due, deliveries with records in the queue, and deliveries, each in their order. */
+interface FlowBacklog {
+  due: DueRun[]
+  spreads: SpreadRow[]
+  deliveries: BacklogDelivery[]
+}
+
+const PAGE = 1_000
 const WINDOW = 64
-const MOST_STARTS = 2
-const PAGE = 100
 
 /**
  * After a start: runs what was accepted and never finished. Each is a suspect, since it may be what brought the server
- * down: its start is counted before it is run, after a second crash they are taken one at a time, and the third parks
- * it as quarantined.
+ * down: its start is counted before it is run; after a crash it is singled out, and parked as quarantined when the server
+ * has stopped twice more while it was. Each flow is recovered by itself, beside the others and beside new events.
  */
-export const recoverDeliveries = (given: {
-  store: Store
-  outside: Outside
-  lives: Lives
-  dispatch: Dispatch
-}): Promise<void> => given.dispatch.follow(recoverAll(given))
+export const recoverDeliveries = (given: Recovering): Promise<void> =>
+  given.dispatch.follow(recoverAll(given))
 
 /** Nothing is left for the next start because the disk refused a write: that is tried again until it is done. */
 const writing =
-  ({ outside, dispatch }: Pick<Parameters<typeof recoverDeliveries>[0], 'outside' | 'dispatch'>) =>
+  ({ outside, dispatch }: Pick<Recovering, 'outside' | 'dispatch'>) =>
   <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: dispatch.isStopping }, act)
 
-const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promise<void> => {
-  const { store, outside, lives, dispatch } = given
+const recoverAll = async (given: Recovering): Promise<void> => {
+  const { outside, dispatch } = given
   const startedAt = outside.clock()
   const write = writing(given)
-
-  const park = async ({ delivery, hasBegun }: WaitingDelivery): Promise<void> => {
-    const live = await lives.byId(delivery.subscriptionId)
-    if (live === null) return
-    const before = hasBegun ? await store.runs.find(delivery.id) : null
-    const parked = beginRun({
-      id: delivery.id,
-      kind: 'flow',
-      flowId: live.flowId,
-      subscriptionId: live.id,
-      deliveryId: delivery.id,
-      revisionId: before?.revisionId ?? live.terms.revisionId,
-      startedAt,
-      finishedAt: outside.clock(),
-      status: parkedStatus('delivery')
-    })
-    const { why } = parkedStatus('delivery')
-    const { connectorId } = live.terms
-    const alert = parkedAlert(outside, parked, { why, connectorId, at: outside.clock() })
-    await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun, alert }))
-  }
-
-  const runAll = async (window: WaitingDelivery[]): Promise<void> => {
-    const tasks: Task[] = []
-    for (const { delivery, arrival, hasBegun } of window) {
-      const live = await lives.byId(delivery.subscriptionId)
-      // Its subscription may have come on meanwhile, which brought it here on its own road.
-      if (live !== null && !dispatch.knows(delivery.id)) tasks.push({ live, delivery, arrival, hasBegun })
-    }
-    await write(() => dispatch.runSuspects(tasks))
-  }
-
   await write(() => dispatch.begin(startedAt))
-  await recoverWaits(given, startedAt)
-  // Records of older deliveries before newer deliveries, which an order may make wait for them.
-  await recoverChildren(given)
-  let after: Id | undefined
-  while (!dispatch.isStopping()) {
-    const filter = after === undefined ? { limit: PAGE } : { limit: PAGE, after }
-    const page = await store.deliveries.waiting(filter)
-    // What came after the start is dispatched on its own road. Times do not tell: a clock may have been set back.
-    const suspects = page.filter(({ delivery }) => !dispatch.knows(delivery.id))
-    for (const each of suspects.filter(suspect => suspect.starts >= MOST_STARTS)) await park(each)
-    await runInWindows(suspects, ({ delivery }) => delivery.orderKey, runAll)
-    after = page.at(-1)?.delivery.id
-    if (page.length < PAGE || after === undefined) break
-  }
+  const backlog = await write(() => readBacklog(given, startedAt))
+  dispatch.recoverOnly(backlog.keys())
+  const probation = createProbation(outside)
+  const ends = [...backlog].map(([flowId, left]) =>
+    recoverFlow(given, left, probation).finally(() => dispatch.hasRecovered(flowId))
+  )
+  await Promise.all(ends)
 }
 
-/**
- * Those that were never started side by side, then those that were, one at a time, and behind them those that come later
- * in their order; what was started too often is left out.
- */
-const runInWindows = async <Suspect extends { starts: number }>(
-  suspects: Suspect[],
-  orderOf: (suspect: Suspect) => string | null,
-  runAll: (window: Suspect[]) => Promise<void>
-): Promise<void> => {
-  const fresh: Suspect[] = []
-  const alone: Suspect[] = []
-  const held = new Set<string>()
-  for (const suspect of suspects) {
-    if (suspect.starts >= MOST_STARTS) continue
-    const order = orderOf(suspect)
-    if (suspect.starts === 0 && (order === null || !held.has(order))) fresh.push(suspect)
-    else {
-      alone.push(suspect)
-      if (order !== null) held.add(order)
-    }
-  }
-  for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
-  for (const each of alone) await runAll([each])
-}
-
-/**
- * Children of Run mode that were queued and never finished go on, in order within each delivery. What brought the
- * server down was the first that is left: the third crash without an end parks it, and the others go on.
- */
-const recoverChildren = async (given: {
-  store: Store
-  outside: Outside
-  lives: Lives
-  dispatch: Dispatch
-}): Promise<void> => {
+/** What was left, by flow; nothing that came since the start. */
+const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
   const { store, outside, lives, dispatch } = given
-  if (dispatch.isStopping()) return
-  const write = writing(given)
-  const suspects: Awaited<ReturnType<Store['runs']['spreading']>> = []
+  const backlog = new Map<Id, FlowBacklog>()
+  const flows = new Map<Id, Id | null>()
+  const of = async (subscriptionId: Id): Promise<FlowBacklog | null> => {
+    const known = flows.get(subscriptionId)
+    const flowId = known === undefined ? ((await lives.byId(subscriptionId))?.flowId ?? null) : known
+    flows.set(subscriptionId, flowId)
+    if (flowId === null) return null
+    const left = backlog.get(flowId) ?? { due: [], spreads: [], deliveries: [] }
+    backlog.set(flowId, left)
+    return left
+  }
+
+  let behind: DueRun | undefined
+  for (;;) {
+    const page = await store.waits.due({ to: startedAt, limit: PAGE, ...(behind && { behind }) })
+    for (const due of page) (await of(due.subscriptionId))?.due.push(due)
+    behind = page.at(-1)
+    if (page.length < PAGE) break
+    await giveWay(outside)
+  }
   for (const spread of await store.runs.spreading({})) {
-    if (dispatch.knows(spread.deliveryId)) continue
-    if (spread.starts < MOST_STARTS) {
-      suspects.push(spread)
-      continue
-    }
-    const [first] = await store.runs.queued({ deliveryId: spread.deliveryId, limit: 1 })
-    if (first !== undefined) {
-      const at = outside.clock()
-      const status = parkedStatus('record')
-      const parked = { ...first.run, startedAt: at, finishedAt: at, status }
-      const live = await lives.byId(spread.subscriptionId)
-      const connectorId = live?.terms.connectorId ?? null
-      const alert = parkedAlert(outside, parked, { why: status.why, connectorId, at })
-      await write(() => store.runs.finish(parked, { erase: false, alert }))
-    }
-    await write(() => store.deliveries.clearStarts([spread.deliveryId]))
-    suspects.push({ ...spread, starts: 0 })
+    if (!dispatch.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
   }
-  const run = async (window: typeof suspects): Promise<void> => {
-    const spreads: Spread[] = []
-    for (const { deliveryId, subscriptionId, orderKey } of window) {
-      const live = await lives.byId(subscriptionId)
-      if (live !== null) spreads.push({ live, deliveryId, orderKey })
+  let after: Id | undefined
+  for (;;) {
+    const page = await store.deliveries.backlog(
+      after === undefined ? { limit: PAGE } : { limit: PAGE, after }
+    )
+    for (const delivery of page) {
+      // Times do not tell what came since: a clock may have been set back.
+      if (!dispatch.knows(delivery.id)) (await of(delivery.subscriptionId))?.deliveries.push(delivery)
     }
-    await write(() => dispatch.runSuspects(spreads))
+    after = page.at(-1)?.id
+    if (page.length < PAGE) break
+    await giveWay(outside)
   }
-  await runInWindows(suspects, ({ orderKey }) => orderKey, run)
+  return backlog
 }
 
-/**
- * Runs that waited and were due before the start: any of them may have brought the server down as it went on. They keep
- * their trace and the turn in their order, which a parked one gives back.
- */
-const recoverWaits = async (
-  given: Parameters<typeof recoverDeliveries>[0],
-  startedAt: Millis
-): Promise<void> => {
-  const { store, outside, lives, dispatch } = given
+const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
+  const { store, lives, dispatch } = given
   const write = writing(given)
+  const park = createParkSuspects({ ...given, write })
 
-  const park = async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
-    const found = await store.waits.find(id)
-    if (found === null || found.run.status.is !== 'waiting') return
-    const at = outside.clock()
-    const status = { ...parkedStatus('run'), at: found.run.status.at }
-    const run = { ...found.run, finishedAt: at, status }
-    const live = await lives.byId(subscriptionId)
-    const of = { ...run, flowId: live?.flowId ?? run.flowId }
-    const connectorId = live?.terms.connectorId ?? null
-    const alert = parkedAlert(outside, of, { why: status.why, connectorId, at })
-    const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
-    try {
-      await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
-      await dispatch.giveBack(run.flowId, orderKey)
-    } catch (thrown) {
-      if (!waitsNoMore(thrown)) throw thrown
-    }
-  }
-
-  const runAll = async (window: DueRun[]): Promise<void> => {
+  const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: Woken[] = []
     for (const due of window) {
       const live = await lives.byId(due.subscriptionId)
@@ -194,17 +115,71 @@ const recoverWaits = async (
     await write(() => dispatch.runSuspects(woken))
   }
 
-  let behind: DueRun | undefined
-  while (!dispatch.isStopping()) {
-    const page = await store.waits.due({ to: startedAt, limit: PAGE, ...(behind && { behind }) })
-    for (const each of page.filter(({ starts }) => starts >= MOST_STARTS)) await park(each)
-    await runInWindows(page, () => null, runAll)
-    behind = page.at(-1)
-    if (page.length < PAGE) break
+  const runSpreads = async (window: SpreadRow[]): Promise<void> => {
+    const spreads: Spread[] = []
+    for (const { deliveryId, subscriptionId, orderKey } of window) {
+      const live = await lives.byId(subscriptionId)
+      if (live !== null) spreads.push({ live, deliveryId, orderKey })
+    }
+    await write(() => dispatch.runSuspects(spreads))
+  }
+
+  /** What arrived is read as late as it can be; what was run or settled meanwhile is not there any more. */
+  const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
+    const ids = window.map(({ id }) => id)
+    const tasks: Task[] = []
+    for (const { delivery, arrival, hasBegun } of await store.deliveries.waiting({
+      ids,
+      limit: ids.length
+    })) {
+      const live = await lives.byId(delivery.subscriptionId)
+      if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
+    }
+    await write(() => dispatch.runSuspects(tasks))
+  }
+
+  const acquitDelivery = (id: Id): Promise<void> => store.deliveries.clearStarts([id]).catch(() => {})
+
+  for (const due of left.due) if (due.starts >= MOST_STARTS) await park.wait(due)
+  await runInWindows({
+    suspects: left.due,
+    orderOf: () => null,
+    isBounded: await isBounded(lives, left),
+    probation,
+    runAll: runWaits,
+    acquit: ({ id }) => store.waits.clearStarts([id]).catch(() => {})
+  })
+  // Records of older deliveries before newer deliveries, which an order may make wait for them.
+  const spreads: SpreadRow[] = []
+  for (const spread of left.spreads) {
+    if (spread.starts >= MOST_STARTS) await park.record(spread)
+    spreads.push(spread.starts >= MOST_STARTS ? { ...spread, starts: 0 } : spread)
+  }
+  await runInWindows({
+    suspects: spreads,
+    orderOf: ({ orderKey }) => orderKey,
+    isBounded: await isBounded(lives, left),
+    probation,
+    runAll: runSpreads,
+    acquit: ({ deliveryId }) => acquitDelivery(deliveryId)
+  })
+  for (let at = 0; at < left.deliveries.length && !dispatch.isStopping(); at += WINDOW) {
+    const page = left.deliveries.slice(at, at + WINDOW)
+    for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await park.delivery(id)
+    await runInWindows({
+      suspects: page,
+      orderOf: ({ orderKey }) => orderKey,
+      isBounded: await isBounded(lives, left),
+      probation,
+      runAll: runDeliveries,
+      acquit: ({ id }) => acquitDelivery(id)
+    })
   }
 }
 
-const parkedStatus = (what: 'delivery' | 'record' | 'run') => ({
-  is: 'parked' as const,
-  why: `The server stopped three times while this ${what} was being run.`
-})
+/** Whether a flow has asked for a bound on its runs at once. */
+const isBounded = async (lives: Pick<Lives, 'byId'>, left: FlowBacklog): Promise<boolean> => {
+  const [first] = [...left.deliveries, ...left.spreads, ...left.due].slice(0, 1)
+  const live: Live | null = first === undefined ? null : await lives.byId(first.subscriptionId)
+  return (live?.atOnce ?? null) !== null
+}

@@ -8,9 +8,9 @@ import type { Work } from './work.ts'
 
 /**
  * Runs a work that is taken as far as it goes, and lets it go; it stays taken while it rests, since the store failed it,
- * and is queued again by itself. Never rejects.
+ * and is queued again by itself, unless it is tried again in place by the caller. Never rejects.
  */
-export type RunTaken = (work: Work) => Promise<'ended' | 'holds' | 'rests'>
+export type RunTaken = (work: Work, inPlace?: boolean) => Promise<'ended' | 'holds' | 'rests'>
 
 export const createRunTaken = (given: {
   outside: Pick<Outside, 'log'>
@@ -31,7 +31,7 @@ export const createRunTaken = (given: {
     }
   }
 
-  const hasFailed = (work: Work, thrown: unknown): 'rests' | 'is-left' => {
+  const hasFailed = (work: Work, thrown: unknown, inPlace: boolean): 'rests' | 'is-left' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
     const then = again ? 'is tried again soon' : 'is taken up at the next start'
@@ -42,7 +42,7 @@ export const createRunTaken = (given: {
     })
     if (!again || underWay.isStopping()) return 'is-left'
     if (work.first !== null) work.first = { ...work.first, hasBegun: true }
-    underWay.rest(() => queue.push(work), work.failures)
+    if (!inPlace) underWay.rest(() => queue.push(work), work.failures)
     work.failures++
     return 'rests'
   }
@@ -64,8 +64,8 @@ export const createRunTaken = (given: {
     return came === 'holds' ? came : 'ended'
   }
 
-  return work => {
-    const failed = (thrown: unknown) => hasCome(work, hasFailed(work, thrown))
+  return (work, inPlace = false) => {
+    const failed = (thrown: unknown) => hasCome(work, hasFailed(work, thrown, inPlace))
     return begin(() => advance(work)).then(came => {
       if (came !== 'more') return hasCome(work, came)
       return runRest(work).then(last => hasCome(work, last), failed)

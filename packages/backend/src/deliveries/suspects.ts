@@ -14,18 +14,28 @@ import { type Spread, type Woken, type Work, workOf } from './work.ts'
 export type RunSuspects = (suspects: (Task | Spread | Woken)[]) => Promise<void>
 
 export const createRunSuspects = (given: {
-  underWay: Pick<UnderWay, 'isStopping' | 'follow'>
+  underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>
   starts: Starts
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
   runTaken: RunTaken
 }): RunSuspects => {
   const { underWay, starts, queue, runTaken } = given
 
+  /** Runs one until the store has taken its end: those behind it in its order wait for that. */
+  const runToEnd = async (work: Work): Promise<'ended' | 'holds' | 'rests'> => {
+    for (;;) {
+      const came = await runTaken(work, true)
+      if (came !== 'rests') return came
+      await underWay.pause(work.failures - 1)
+      if (underWay.isStopping()) return came
+    }
+  }
+
   const inTurn = async (turn: Work[]): Promise<void> => {
     for (const [at, work] of turn.entries()) {
       // One behind a run that keeps its turn was let go.
       if (underWay.isStopping() || !queue.hasTaken(work)) continue
-      if ((await runTaken(work)) !== 'holds') continue
+      if ((await runToEnd(work)) !== 'holds') continue
       const others = turn.slice(at + 1).filter(({ order }) => order === work.order)
       for (const other of others) {
         queue.letGo(other)

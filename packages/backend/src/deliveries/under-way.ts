@@ -9,6 +9,8 @@ export interface UnderWay {
   follow: (run: Promise<unknown>) => Promise<void>
   /** Acts after a rest, which is the longer the more often this has failed before; not once it is stopping. */
   rest: (act: () => void, failures?: number) => void
+  /** Resolves after the same rest, or once it is stopping. */
+  pause: (failures: number) => Promise<void>
   /** Nothing more is begun, and what rests is not tried again. */
   stop: () => void
   /** Resolves when what runs has ended. */
@@ -25,6 +27,8 @@ export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
   let waiting: (() => void)[] = []
   /** Ends the rests. */
   const rests = new Set<() => void>()
+  /** Ends the pauses. */
+  const pauses = new Set<() => void>()
   let stopping = false
 
   const ended = (): void => {
@@ -51,8 +55,20 @@ export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
       })
       rests.add(cancel)
     },
+    pause: failures =>
+      new Promise(resolve => {
+        const end = (): void => {
+          cancel()
+          pauses.delete(end)
+          resolve()
+        }
+        const cancel = outside.after(Math.min(MOST_REST, REST * 2 ** failures), end)
+        if (stopping) end()
+        else pauses.add(end)
+      }),
     stop: () => {
       stopping = true
+      for (const end of pauses) end()
       for (const cancel of rests) cancel()
     },
     ended: () =>

@@ -1,41 +1,63 @@
 import type { Id } from '@hookwright/model'
 import type { Work } from './work.ts'
 
-/** Telling apart what comes while recovery goes through what was left, which takes it outside of the lanes. */
+/** The gate in front of the queue while recovery runs what was left of a flow, outside of the lanes. */
 export interface WhileRecovering {
-  /** A delivery came on its own road. */
+  /** A delivery was accepted by this process. */
   came: (deliveryId: Id) => void
-  /** True for a delivery that came, until recovery has ended. */
+  /** True for a delivery that this process accepted before the backlog was read. */
   knows: (deliveryId: Id) => boolean
-  /** True for what has to wait in the store until recovery has ended. */
+  /** True for work that has to wait in the store until its flow has recovered. */
   holdsBack: (work: Work) => boolean
-  /** Recovery has ended: gives the subscriptions with something that was held back. */
+  /** The backlog was read: only these flows are recovered. Gives the subscriptions of others with work that was held back. */
+  begin: (flowIds: Iterable<Id>) => Id[]
+  /** A flow has recovered: gives its subscriptions with work that was held back. */
+  recovered: (flowId: Id) => Id[]
+  /** Recovery has ended, whatever came of it: gives all subscriptions with work that was held back. */
   end: () => Id[]
 }
 
 /** Recovery counts as under way from the start on, also before it has begun. */
 export const createWhileRecovering = (): WhileRecovering => {
-  /** What came on its own road since the start; null once nobody has to tell it apart. */
+  /** Null once the backlog was read. */
   let added: Set<Id> | null = new Set()
-  /** Subscriptions with deliveries that wait for the end of recovery. */
-  const heldBack = new Set<Id>()
+  /** The flows that are being recovered; null for all of them. */
+  let flows: Set<Id> | null = null
+  /** By subscription that holds something back: its flow. */
+  const heldBack = new Map<Id, Id>()
+
+  const isRecovering = (flowId: Id): boolean => flows?.has(flowId) ?? true
+
+  const release = (): Id[] => {
+    const ids = [...heldBack].flatMap(([id, flowId]) => (isRecovering(flowId) ? [] : [id]))
+    for (const id of ids) heldBack.delete(id)
+    return ids
+  }
 
   return {
     came: deliveryId => {
       added?.add(deliveryId)
     },
     knows: deliveryId => added?.has(deliveryId) ?? false,
-    holdsBack: work => {
+    holdsBack: ({ order, live }) => {
       // Recovery has older ones of its order, or as many as may run at once.
-      if (added === null || (work.order === null && work.live.atOnce === null)) return false
-      heldBack.add(work.live.id)
+      if ((order === null && live.atOnce === null) || !isRecovering(live.flowId)) return false
+      heldBack.set(live.id, live.flowId)
       return true
+    },
+    begin: flowIds => {
+      added = null
+      flows = new Set(flowIds)
+      return release()
+    },
+    recovered: flowId => {
+      flows?.delete(flowId)
+      return release()
     },
     end: () => {
       added = null
-      const ids = [...heldBack]
-      heldBack.clear()
-      return ids
+      flows = new Set()
+      return release()
     }
   }
 }

@@ -25,8 +25,6 @@ export interface Concealment {
   /** The same object when there is nothing to take out. */
   head: <Head extends Pick<Arrival, 'query' | 'headers'>>(head: Head) => Head
   arrival: (arrival: Arrival, contentType: string) => Concealed
-  /** The secrets themselves, as far as they are known. */
-  texts: string[]
 }
 
 /** The exact body of a delivery, sealed. */
@@ -58,8 +56,7 @@ const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])
     .flatMap(key => (key.is === 'shared' ? [Buffer.from(key.bytes).toString()] : []))
-    .flatMap(text => (text === asXml(text) ? [text] : [text, asXml(text)]))
-    .filter(text => text !== '')
+    .flatMap(text => [text, asXml(text)])
 
 export const createConcealment = (
   { scrubber }: Pick<Outside, 'scrubber'>,
@@ -67,7 +64,7 @@ export const createConcealment = (
   keys: Keys
 ): Concealment => {
   const places = secretPlacesOf(receiving)
-  const texts = textsOf(keys, places.ids)
+  const texts = textsOf(keys, places.inBody).filter(text => text !== '')
   const paths = places.members.flatMap(member => readRedactionPath(`body.${member}`) ?? [])
   let scrub: ((text: string) => string) | null = null
 
@@ -89,7 +86,6 @@ export const createConcealment = (
   }
 
   return {
-    texts,
     head,
     arrival: (arrival, contentType) => {
       const concealed = head(arrival)

@@ -43,6 +43,13 @@ export interface WaitingDelivery {
   hasBegun: boolean
 }
 
+/** A delivery that waits for its first run, without what arrived. */
+export interface BacklogDelivery extends Pick<WaitingDelivery, 'starts'> {
+  id: Id
+  subscriptionId: Id
+  orderKey: string | null
+}
+
 export interface DeliveryStore {
   /**
    * The hot path: resolves when the bytes are durable. Calls of two turns of the event loop share a commit. With `once`,
@@ -74,7 +81,15 @@ export interface DeliveryStore {
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`). Those are left out in whose order a run that waits keeps its turn.
    */
-  waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
+  waiting(filter: {
+    subscriptionId?: Id
+    after?: Id
+    limit: number
+    /** Of these alone. */
+    ids?: readonly Id[]
+  }): Promise<WaitingDelivery[]>
+  /** The same deliveries, of all subscriptions, without what arrived. */
+  backlog(filter: { after?: Id; limit: number }): Promise<BacklogDelivery[]>
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
   /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */

@@ -10,7 +10,7 @@ import { deliveries, payloads } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, idOfBlob } from './uid.ts'
-import { createWaiting } from './waiting-deliveries.ts'
+import { createBacklog, createWaiting } from './waiting-deliveries.ts'
 
 export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen: SeenKeys): DeliveryStore => {
   const { db, tables, group, write, read } = file
@@ -36,6 +36,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen:
     chart: file.history.chartDeliveries,
     samples: createSamples(file),
     waiting: createWaiting(file),
+    backlog: createBacklog(file),
     countStarts: ids =>
       write(() => {
         for (const id of ids) countStart.run(blobOfId(id))

@@ -19,11 +19,11 @@ interface Row {
   redact_due: 0 | 1
 }
 
-const select = (which: string): string => `
+const select = (which: string, index = 'indexed by deliveries_accepted'): string => `
   select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts, d.order_key, d.redact_due,
     p.query, p.headers, p.body,
     exists (select 1 from runs r where r.uid = d.uid) as has_begun
-  from deliveries d indexed by deliveries_accepted
+  from deliveries d ${index}
     join subscriptions s on s.id = d.subscription
     join payloads p on p.delivery = d.id
   where d.status = 'accepted' and d.id > coalesce((select id from deliveries where uid = ?), 0) and ${hasItsTurn} and ${which}
@@ -47,13 +47,45 @@ const waitingOf = (row: Row): WaitingDelivery => ({
   hasBegun: row.has_begun === 1
 })
 
+const selectBacklog = `
+  select d.uid as id, s.uid as subscription, d.order_key, d.starts
+  from deliveries d indexed by deliveries_accepted
+    join subscriptions s on s.id = d.subscription
+  where d.status = 'accepted' and d.id > coalesce((select id from deliveries where uid = ?), 0)
+    and ${hasItsTurn} and ${runsItsEvents}
+  order by d.id limit ?`
+
+/** Reads the queue of first runs without what arrived. */
+export const createBacklog = ({ db, read }: SqliteFile): DeliveryStore['backlog'] => {
+  const select = db.prepare<
+    [Buffer | null, number],
+    { id: Buffer; subscription: Buffer; order_key: string | null; starts: number }
+  >(selectBacklog)
+  return ({ after, limit }) =>
+    read(() =>
+      select.all(after === undefined ? null : blobOfId(after), limit).map(row => ({
+        id: idOfBlob(row.id),
+        subscriptionId: idOfBlob(row.subscription),
+        orderKey: row.order_key,
+        starts: row.starts
+      }))
+    )
+}
+
 /** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */
 export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'] => {
   const ofAll = db.prepare<[Buffer | null, number], Row>(select(runsItsEvents))
   const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select(`s.uid = ? and ${runsItsEvents}`))
-  return ({ subscriptionId, after, limit }) =>
+  const ofThese = db.prepare<[Buffer | null, string, number], Row>(
+    select(`d.uid in (select unhex(value) from json_each(?)) and ${runsItsEvents}`, '')
+  )
+  return ({ subscriptionId, after, limit, ids }) =>
     read(() => {
       const from = after === undefined ? null : blobOfId(after)
+      if (ids !== undefined) {
+        const these = JSON.stringify(ids.map(id => blobOfId(id).toString('hex')))
+        return ofThese.all(from, these, limit).map(waitingOf)
+      }
       const rows =
         subscriptionId === undefined
           ? ofAll.all(from, limit)

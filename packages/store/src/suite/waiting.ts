@@ -35,6 +35,32 @@ export const waitingSuite = (open: OpenStore): void => {
     const idsOf = async (store: Store, filter: { subscriptionId?: Id; after?: Id; limit?: number } = {}) =>
       (await store.deliveries.waiting({ limit: 100, ...filter })).map(({ delivery }) => delivery.id)
 
+    // review: cores A7
+    it('are listed without what arrived, in their order, and are read by their ids', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const accepted = []
+      for (const orderKey of ['a', null, 'b'])
+        accepted.push(await acceptOne(store, subscription, { orderKey }))
+      const ids = accepted.map(({ id }) => id)
+      await store.deliveries.countStarts(ids.slice(0, 1))
+      const backlog = await store.deliveries.backlog({ limit: 9 })
+      expect(backlog).toEqual(
+        accepted.map(({ id, orderKey }, at) => ({
+          id,
+          subscriptionId: subscription.id,
+          orderKey,
+          starts: at === 0 ? 1 : 0
+        }))
+      )
+      const [first, second, third] = ids
+      expect((await store.deliveries.backlog({ limit: 1, after: first ?? '' })).map(({ id }) => id)).toEqual([
+        second
+      ])
+      const these = await store.deliveries.waiting({ ids: [third ?? '', first ?? ''], limit: 9 })
+      expect(these.map(({ delivery }) => delivery.id)).toEqual([first, third])
+    })
+
     it('come back after a restart with all that is needed to run them, in the order of arrival', async () => {
       const subscription = await turnOn(opened().store)
       const first = await acceptOne(opened().store, subscription)

@@ -1,0 +1,68 @@
+import type { Probation } from './probation.ts'
+
+/** How many suspects of a flow are run side by side. */
+const WINDOW = 64
+
+/** How many starts without an end park a suspect: one beside others, and two of it alone. */
+export const MOST_STARTS = 3
+
+/** A flow's suspects, in their order. */
+export interface Suspects<Suspect> {
+  suspects: Suspect[]
+  orderOf: (suspect: Suspect) => string | null
+  /** True when the flow has asked for a bound on its runs at once: then they are run in turn. */
+  isBounded: boolean
+  probation: Probation
+  /** Counts a start of each and runs them; resolves when they have ended. */
+  runAll: (window: Suspect[]) => Promise<void>
+  /** Takes the counted start of one back. */
+  acquit: (suspect: Suspect) => Promise<void>
+}
+
+/**
+ * Runs those that were never started side by side, and beside them, one at a time, those that were; all of an order in which
+ * one was started are run in turn. What was started too often is left out.
+ */
+export const runInWindows = async <Suspect extends { starts: number }>(
+  given: Suspects<Suspect>
+): Promise<void> => {
+  const { suspects, orderOf, runAll } = given
+  const left = suspects.filter(({ starts }) => starts < MOST_STARTS)
+  const started = new Set(
+    left.flatMap(suspect => {
+      const order = suspect.starts > 0 ? orderOf(suspect) : null
+      return order === null ? [] : [order]
+    })
+  )
+  const isAlone = (suspect: Suspect): boolean => {
+    const order = orderOf(suspect)
+    return suspect.starts > 0 || (order !== null && started.has(order))
+  }
+  const fresh = left.filter(suspect => !isAlone(suspect))
+  const runFresh = async (): Promise<void> => {
+    for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
+  }
+  if (given.isBounded) {
+    await runFresh()
+    await runAlone(left.filter(isAlone), given)
+  } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), given)])
+}
+
+/** Those of no order go first that have been started least: whoever is alone at the next crash, it is another one. */
+const runAlone = async <Suspect extends { starts: number }>(
+  alone: Suspect[],
+  { orderOf, isBounded, probation, runAll, acquit }: Suspects<Suspect>
+): Promise<void> => {
+  const ends: Promise<void>[] = []
+  const inOrder = alone.some(suspect => orderOf(suspect) !== null)
+  const sorted = inOrder ? alone : alone.toSorted((one, other) => one.starts - other.starts)
+  for (const suspect of sorted) {
+    const { ended } = await probation.run({
+      begin: () => runAll([suspect]),
+      acquit: () => acquit(suspect)
+    })
+    if (isBounded || orderOf(suspect) !== null) await ended
+    else ends.push(ended)
+  }
+  await Promise.all(ends)
+}
