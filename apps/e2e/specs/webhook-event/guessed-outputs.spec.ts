@@ -19,6 +19,7 @@ test('types from one sample are guesses that a maker confirms, and a second samp
   await dialog.getByRole('button', { name: 'Add another sample' }).click()
   await dialog.getByLabel('Another sample 1').fill('{"id":"u_8","name":"Eve","note":null}')
   await expect(dialog.getByText('(a guess)')).toHaveCount(1)
+  await expect(dialog).toContainText('Where no sample has a value the type is a guess')
   await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()
 
   const guess = outputs.dialog.getByRole('button', { name: 'Confirm Text for Note' })

@@ -16,8 +16,9 @@ describe('a form', () => {
   test('is read by others as it was, form-encoded', () => {
     fc.assert(
       fc.property(entries, form => {
-        const read = [...new URLSearchParams(encodeForm(form))].map(([name, value]) => ({ name, value }))
-        expect(read).toEqual(form)
+        const pairs = form.map(({ name, value }) => [name, value])
+        // The same signs as browsers escape: secrets are looked for in this form.
+        expect(encodeForm(form)).toBe(new URLSearchParams(pairs).toString())
       })
     )
   })

@@ -63,24 +63,33 @@ const bodyIn = (text: string): unknown[] => {
   return parsed?.ok === true ? [parsed.value] : []
 }
 
+const guessesIn = (proposal: Proposal): 'none' | 'some' | 'all' => {
+  const fields = fieldsOfProposal(proposal)
+  if (fields.every(({ sure }) => sure)) return 'none'
+  return fields.some(({ sure }) => sure) ? 'some' : 'all'
+}
+
 /** Explains that a single sample gives guesses, and offers further samples. */
 const MoreSamples = ({
   others,
-  isSingle,
+  guesses,
   onUseOthers,
   onPaste
 }: {
   /** How many received deliveries are not used yet. */
   others: number
-  isSingle: boolean
+  /** How many of the proposed types are guesses. */
+  guesses: 'none' | 'some' | 'all'
   onUseOthers: () => void
   onPaste: () => void
 }) => (
   <div className="flex flex-wrap items-center gap-2">
-    {isSingle && (
+    {guesses !== 'none' && (
       <p className="m-0 basis-full text-small text-ink-2">
-        A single sample cannot show which values vary, so the types are guesses and these outputs accept any
-        value. Add another sample to make sure.
+        {guesses === 'all'
+          ? 'A single sample cannot show which values vary, so the types are guesses and these outputs accept any value.'
+          : 'Where no sample has a value the type is a guess, and the output accepts any value.'}{' '}
+        Add another sample to make sure.
       </p>
     )}
     {others > 0 && (
@@ -225,7 +234,7 @@ export const SampleDialog = ({
         {bodies.length > 0 && !isDeclared && (
           <MoreSamples
             others={unused.length}
-            isSingle={fieldsOfProposal(proposal).some(({ sure }) => !sure)}
+            guesses={guessesIn(proposal)}
             onUseOthers={() => {
               setSamples([...samples, ...unused])
               setTicked(null)

@@ -1,4 +1,4 @@
-import { connectionFieldId, type FlowView, readerOf, type Scope } from '@hookwright/engine'
+import { connectionFieldId, type FlowView, type InputPort, readerOf, type Scope } from '@hookwright/engine'
 import {
   type Binding,
   type Card,
@@ -26,18 +26,19 @@ export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput
 
   const feed = (
     binding: Binding | undefined,
-    type: StartField['dataType']
+    { type, encoding }: Pick<InputPort, 'type' | 'encoding'>
   ): Pick<CardInput, 'from' | 'value'> => {
     if (binding === undefined) return { from: 'known', value: null }
     const pills = pillsOf(binding)
     if (pills.some(isOfConnection)) return { from: 'connection', value: null }
-    const read = pills.every(isGiven) ? readerOf(binding, type)(gave) : null
+    const read = pills.every(isGiven) ? readerOf(binding, type, encoding)(gave) : null
     return read?.ok ? { from: 'known', value: read.value } : { from: 'unknown', value: null }
   }
 
-  return (view.portsOf(card)?.inputs ?? []).flatMap(({ id, label, type, required, sees }): CardInput[] => {
+  return (view.portsOf(card)?.inputs ?? []).flatMap((port): CardInput[] => {
+    const { id, label, type, required, sees } = port
     if (sees !== undefined) return []
-    const found = feed(Object.hasOwn(card.inputs, id) ? card.inputs[id] : undefined, type)
+    const found = feed(Object.hasOwn(card.inputs, id) ? card.inputs[id] : undefined, port)
     const isMissing = required && found.from === 'known' && (found.value === null || found.value === '')
     return [{ id, label, dataType: type, required, ...found, ...(isMissing && { from: 'unknown' }) }]
   })
