@@ -15,7 +15,7 @@ const practice = `
   console.log(JSON.stringify({ practice: { url: 'http://127.0.0.1:' + process.env.PORT, apiKey: 'abc' } }))
   setInterval(() => {}, 60_000)`
 const server = "console.log('Hookwright is at ' + process.env.HOOKWRIGHT_PUBLIC_URL); process.exitCode = 6"
-const env = { PORT: '0', HOOKWRIGHT_PUBLIC_URL: 'https://hooks.acme.example' }
+const env = { PORT: '0', HOOKWRIGHT_PUBLIC_URL: 'http://localhost:4711' }
 
 test('[row 132] from a checkout with nothing installed, npm start installs, builds and starts both processes', async () => {
   const folder = fakeRepo({
@@ -31,7 +31,7 @@ test('[row 132] from a checkout with nothing installed, npm start installs, buil
         /The packages were installed in [\d.]+ s\./,
         /Building what has changed\./,
         /The practice service, .*, is at http:\/\/127\.0\.0\.1:0/,
-        /Hookwright is at https:\/\/hooks\.acme\.example\n$/
+        /Hookwright is at http:\/\/localhost:4711\n$/
       ]
         .map(({ source }) => source)
         .join('\n')

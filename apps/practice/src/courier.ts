@@ -3,6 +3,7 @@ import type { Delivery, Outcome } from './delivery.ts'
 import type { Effects } from './effects.ts'
 import { explainFailure } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, sendRequest } from './http-request.ts'
+import type { MayCall } from './may-call.ts'
 import { saidIn } from './said-in.ts'
 
 /** Brings deliveries to the URLs of subscriptions. */
@@ -19,7 +20,8 @@ export interface Courier {
 }
 
 /** Starts a courier that keeps its log in the database. */
-export function openCourier({ database, fx }: { database: Database; fx: Effects }): Courier {
+export function openCourier(given: { database: Database; fx: Effects; mayCall: MayCall }): Courier {
+  const { database, fx, mayCall } = given
   const closing = new AbortController()
   const underWay = new Set<Promise<Outcome>>()
 
@@ -27,7 +29,7 @@ export function openCourier({ database, fx }: { database: Database; fx: Effects 
     if (closing.signal.aborted) return failedFor('closing', delivery.url, 0)
     const sentAt = fx.clock()
     database.beginAttempt({ ...delivery, attempts: delivery.attempts + 1, sentAt })
-    const outcome = await post(delivery, { sentAt, fx, closing: closing.signal })
+    const outcome = await post(delivery, { sentAt, fx, mayCall, closing: closing.signal })
     database.endAttempt(delivery.id, outcome)
     if (outcome.kind === 'answered' && outcome.status === 410) {
       database.markDead(delivery.subscriptionId, fx.clock())
@@ -41,7 +43,7 @@ export function openCourier({ database, fx }: { database: Database; fx: Effects 
       underWay.add(attempted)
       return attempted
     },
-    ask: request => sendRequest(request, { fx, closing: closing.signal }),
+    ask: request => sendRequest(request, { fx, mayCall, closing: closing.signal }),
     close: async () => {
       closing.abort('closing')
       await Promise.allSettled(underWay)
@@ -51,11 +53,11 @@ export function openCourier({ database, fx }: { database: Database; fx: Effects 
 
 async function post(
   delivery: Delivery,
-  given: { sentAt: number; fx: Effects; closing: AbortSignal }
+  given: { sentAt: number; fx: Effects; mayCall: MayCall; closing: AbortSignal }
 ): Promise<Outcome> {
-  const { sentAt, fx, closing } = given
+  const { sentAt, fx } = given
   try {
-    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), { fx, closing })
+    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), given)
     return { kind: 'answered', status, ms: fx.clock() - sentAt }
   } catch (thrown) {
     return failedFor(thrown, delivery.url, fx.clock() - sentAt)

@@ -6,12 +6,15 @@ export interface Env {
   port: number
   /** An absolute path. */
   dataFolder: string
+  /** The origin of the Hookwright whose Event URLs are called; null for any on this machine. */
+  callsOnly: string | null
 }
 
 /**
- * Reads the two variables the service knows: PORT (3001 when unset) and HOOKWRIGHT_DATA (./.hookwright when unset).
+ * Reads the variables the service knows: PORT (3001 when unset), HOOKWRIGHT_DATA (./.hookwright when unset) and
+ * HOOKWRIGHT_PRACTICE_CALLS, the origin whose Event URLs are called.
  *
- * @throws Error with a sentence for the person who started the service, when PORT is no port
+ * @throws Error with a sentence for the person who started the service, when PORT is no port or that no origin
  */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const port = variables.PORT || '3001'
@@ -21,5 +24,16 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
         'Set PORT to a whole number from 0 to 65535; 0 picks a free port.'
     )
   }
-  return { port: Number(port), dataFolder: resolve(variables.HOOKWRIGHT_DATA || '.hookwright') }
+  const callsOnly = variables.HOOKWRIGHT_PRACTICE_CALLS || null
+  if (callsOnly !== null && !(URL.canParse(callsOnly) && new URL(callsOnly).origin === callsOnly)) {
+    throw new Error(
+      `The practice service cannot call HOOKWRIGHT_PRACTICE_CALLS=${callsOnly}, because that is not an origin. ` +
+        'Set it to where Hookwright is reached, such as http://127.0.0.1:3000, or leave it out.'
+    )
+  }
+  return {
+    port: Number(port),
+    dataFolder: resolve(variables.HOOKWRIGHT_DATA || '.hookwright'),
+    callsOnly
+  }
 }

@@ -1,5 +1,6 @@
 import type { Arriving } from '@hookwright/model'
 import type { Effects } from './effects.ts'
+import type { MayCall } from './may-call.ts'
 
 /** A request as it goes out. */
 export interface HttpRequest {
@@ -32,12 +33,13 @@ export function requestOf({ method, eventUrl, query, headers, body }: Arriving):
 /**
  * Sends a request and reads what is answered. A redirect is an answer and is not followed.
  *
- * @throws `late`, `closing`, or what `fetch` threw: to be given to `explainFailure`
+ * @throws `not-own`, `late`, `closing`, or what `fetch` threw: to be given to `explainFailure`
  */
 export async function sendRequest(
   { url, ...request }: HttpRequest,
-  { fx, closing }: { fx: Effects; closing: AbortSignal }
+  { fx, mayCall, closing }: { fx: Effects; mayCall: MayCall; closing: AbortSignal }
 ): Promise<HttpAnswer> {
+  if (!mayCall(url)) throw 'not-own'
   const late = new AbortController()
   const answered = new AbortController()
   fx.wait(patience, answered.signal).then(

@@ -3,12 +3,15 @@ import { makeApp } from './app.ts'
 import { openCourier } from './courier.ts'
 import { openDatabase } from './database.ts'
 import { type Effects, realEffects } from './effects.ts'
+import { allowEventUrls } from './may-call.ts'
 import { readAssets } from './page/assets.ts'
 
 /** What it takes to start: a port (0 picks a free one), a folder for `practice.db`, and, in tests, other effects. */
 export interface StartGiven extends Partial<Effects> {
   port: number
   dataFolder: string
+  /** The origin of the Hookwright whose Event URLs are called; null or unset for any on this machine. */
+  callsOnly?: string | null
 }
 
 /** The practice service while it runs. */
@@ -24,13 +27,19 @@ export interface Practice {
  *
  * @throws Error with a sentence for the person who started it, when the port or the folder cannot be used
  */
-export async function startPractice({ port, dataFolder, ...effects }: StartGiven): Promise<Practice> {
+export async function startPractice({
+  port,
+  dataFolder,
+  callsOnly = null,
+  ...effects
+}: StartGiven): Promise<Practice> {
   const fx = { ...realEffects, ...effects }
   const assets = await readAssets(new URL('./page/', import.meta.url))
   const database = openDatabase(dataFolder)
   const apiKey = database.apiKey(`acme_${fx.randomHex(20)}`)
-  const courier = openCourier({ database, fx })
-  const server = createServer(makeApp({ service: { database, courier, fx }, apiKey, assets }))
+  const mayCall = allowEventUrls(callsOnly)
+  const courier = openCourier({ database, fx, mayCall })
+  const server = createServer(makeApp({ service: { database, courier, fx, mayCall }, apiKey, assets }))
   try {
     const url = `http://127.0.0.1:${await listen(server, port)}`
     return { url, apiKey, close: () => closeAll(server, [courier, database]) }

@@ -75,8 +75,14 @@ export const unknownSubscription = (id: string): Answer =>
 async function create(
   wanted: NewSubscription,
   idempotencyKey: string | undefined,
-  { database, courier, fx }: Service
+  { database, courier, fx, mayCall }: Service
 ): Promise<Answer> {
+  if (!mayCall(wanted.url))
+    return refusal(
+      422,
+      'url_not_allowed',
+      'There is no subscription: the practice service calls only Event URLs of its own Hookwright. Send the Event URL of a flow.'
+    )
   const now = fx.clock()
   const dialect = findDialect(wanted.dialect ?? null)
   const { secret, told } = keyFor(dialect, wanted.key ?? null, fx)

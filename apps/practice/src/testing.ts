@@ -53,12 +53,11 @@ export async function openFolder(): Promise<string> {
 }
 
 /** Starts a practice service on a free port, which the end of the test closes, and a way to call its API. */
-export async function openPractice(given: Partial<Effects> & { dataFolder?: string } = {}) {
-  const practice = await startPractice({
-    port: 0,
-    dataFolder: given.dataFolder ?? (await openFolder()),
-    ...given
-  })
+export async function openPractice(
+  given: Partial<Effects> & { dataFolder?: string; callsOnly?: string } = {}
+) {
+  const dataFolder = given.dataFolder ?? (await openFolder())
+  const practice = await startPractice({ port: 0, ...given, dataFolder })
   onTestFinished(() => practice.close())
 
   const call = async (
@@ -79,7 +78,7 @@ export async function openPractice(given: Partial<Effects> & { dataFolder?: stri
     const body = { url, eventType: 'user.created', ...more }
     return subscriptionIn(await call('POST', '/api/subscriptions', { body }))
   }
-  return { ...practice, call, subscribe }
+  return { ...practice, dataFolder, call, subscribe }
 }
 
 /** What a receiver got. */

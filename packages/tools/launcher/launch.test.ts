@@ -122,6 +122,32 @@ test('the practice service can be switched off', async () => {
   expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
 })
 
+// review: security H4
+test('the practice service is not started for a server that others reach', async () => {
+  const hookwright = launch({
+    practice: "console.log('practice runs')",
+    server: show('PRACTICE_URL'),
+    env: { HOOKWRIGHT_PUBLIC_URL: 'https://hooks.acme-hr.example' }
+  })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain('HOOKWRIGHT_PUBLIC_URL is not on this machine')
+  expect(hookwright.output()).not.toContain('practice runs')
+  expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
+})
+
+// review: security H4
+test('the practice service is told whose Event URLs it calls', async () => {
+  const practice = `${show('PRACTICE_CALLS')}; ${listen}`
+  const url = { HOOKWRIGHT_PUBLIC_URL: 'http://localhost:4711' }
+  const named = launch({ practice, server: '', env: url })
+  await named.ended
+  expect(named.output()).toContain('PRACTICE_CALLS=http://localhost:4711\n')
+  const port = await freePort()
+  const unnamed = launch({ practice, server: '', env: { PORT: String(port) } })
+  await unnamed.ended
+  expect(unnamed.output()).toContain(`PRACTICE_CALLS=http://127.0.0.1:${port}\n`)
+})
+
 test('a port in use is a sentence, and nothing is started', async () => {
   const port = await takenPort()
   const hookwright = launch({
@@ -182,13 +208,22 @@ function launchFolder({ practice, server, practiceWithinMs }: Programs): string 
   })
 }
 
+async function freePort(): Promise<number> {
+  const { port, close } = await listenAnywhere()
+  await close()
+  return port
+}
+
 async function takenPort(): Promise<number> {
+  const { port, close } = await listenAnywhere()
+  onTestFinished(close)
+  return port
+}
+
+async function listenAnywhere(): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer()
-  onTestFinished(() => {
-    server.close()
-  })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.')
-  return address.port
+  return { port: address.port, close: () => new Promise(resolve => server.close(() => resolve())) }
 }

@@ -1,7 +1,7 @@
 import { isBlocked } from './blocked-ports.mjs'
 import { faultOfListening } from './listening.mjs'
 
-const defaultPort = '3000'
+export const defaultPort = '3000'
 const loopback = '127.0.0.1'
 const highest = 65535
 
@@ -12,7 +12,8 @@ const tries = 20
  * Chooses the port of the practice service, and refuses ports that cannot be had.
  *
  * @param {NodeJS.ProcessEnv} env PORT, HOOKWRIGHT_HOST, HOOKWRIGHT_PUBLIC_URL and HOOKWRIGHT_PRACTICE_PORT are read
- * @returns {Promise<{ practice: number | 'off' } | { refusal: string }>} port 0 means: any that is free
+ * @returns {Promise<{ practice: number | 'off' | 'public' } | { refusal: string }>} port 0 means: any that is free;
+ *   `public` that there is none, since others reach the server
  */
 export async function choosePorts(env) {
   const asked = env.PORT || defaultPort
@@ -31,7 +32,15 @@ export async function choosePorts(env) {
   }
   const wish = env.HOOKWRIGHT_PRACTICE_PORT
   if (wish === 'off') return { practice: 'off' }
+  if (isPublic(env.HOOKWRIGHT_PUBLIC_URL)) return { practice: 'public' }
   return wish ? choosePracticePort(wish, port) : { practice: await firstFreeAfter(port) }
+}
+
+const loopbackHosts = [loopback, 'localhost', '[::1]']
+
+/** @param {string | undefined} url */
+function isPublic(url) {
+  return Boolean(url) && URL.canParse(`${url}`) && !loopbackHosts.includes(new URL(`${url}`).hostname)
 }
 
 const range = `Set it to a number from 0 to ${highest}; 0 means any free port.`

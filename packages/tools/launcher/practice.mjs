@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { endOf } from '../commands/exit-code.mjs'
+import { defaultPort } from './ports.mjs'
 
 /** How long the practice service may take to close before it is ended by force. */
 const graceMs = 5000
@@ -14,7 +15,8 @@ const graceMs = 5000
  * @param {object} given
  * @param {string} given.root the repository's folder
  * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
- * @param {number | 'off'} given.port 0 means: any that is free
+ * @param {number | 'off' | 'public'} given.port 0 means: any that is free; `public` that it is not for a server which
+ *   others reach
  * @param {number} given.withinMs how long it may take to listen
  * @param {(sentence: string) => void} given.say
  * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
@@ -23,8 +25,8 @@ const graceMs = 5000
  */
 export async function openPractice({ root, env, port, withinMs, say, signals }) {
   const main = join(root, 'apps/practice/dist/main.js')
-  if (port === 'off' || !existsSync(main)) {
-    const why = port === 'off' ? 'HOOKWRIGHT_PRACTICE_PORT=off' : `${main} is missing; run "npm run build"`
+  if (typeof port === 'string' || !existsSync(main)) {
+    const why = typeof port === 'string' ? whyNot[port] : `${main} is missing; run "npm run build"`
     say(`Hookwright starts without its practice service (${why}).`)
     return { url: undefined, apiKey: undefined, close: async () => {} }
   }
@@ -59,6 +61,13 @@ export async function openPractice({ root, env, port, withinMs, say, signals }) 
     say(`The practice service ${listening.refusal}, so Hookwright starts without it.`)
   }
   return { url: undefined, apiKey: undefined, close: async () => {} }
+}
+
+/** Why it is not started. */
+const whyNot = {
+  off: 'HOOKWRIGHT_PRACTICE_PORT=off',
+  public:
+    'HOOKWRIGHT_PUBLIC_URL is not on this machine, and whoever can reach it could call this machine through it'
 }
 
 /**
@@ -105,7 +114,7 @@ function listeningIn(line) {
 
 /**
  * The practice service is a stranger to the server, as a real service would be: of the server's own variables it
- * gets none but the data folder, beside which it keeps its state.
+ * gets none but the data folder, beside which it keeps its state, and the origin whose Event URLs it calls.
  *
  * @param {{ root: string, env: NodeJS.ProcessEnv, port: number }} given
  */
@@ -114,6 +123,18 @@ function environmentOf({ root, env, port }) {
   return {
     ...Object.fromEntries(foreign),
     PORT: String(port),
-    HOOKWRIGHT_DATA: resolve(root, env.HOOKWRIGHT_DATA || '.hookwright')
+    HOOKWRIGHT_DATA: resolve(root, env.HOOKWRIGHT_DATA || '.hookwright'),
+    HOOKWRIGHT_PRACTICE_CALLS: serverOrigin(env)
   }
+}
+
+/**
+ * Where Event URLs of the server are; empty for one that takes any free port, which nobody knows before it listens.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+function serverOrigin({ HOOKWRIGHT_PUBLIC_URL, PORT }) {
+  if (HOOKWRIGHT_PUBLIC_URL && URL.canParse(HOOKWRIGHT_PUBLIC_URL))
+    return new URL(HOOKWRIGHT_PUBLIC_URL).origin
+  return PORT === '0' ? '' : `http://127.0.0.1:${PORT || defaultPort}`
 }
