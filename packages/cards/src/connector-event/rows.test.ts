@@ -1,5 +1,5 @@
 import { ports } from '@hookwright/engine'
-import { type Card, type Field, literal, one, type Proof } from '@hookwright/model'
+import { type Card, type Field, listOf, literal, one, type Proof } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { field, put } from '../testing.ts'
 import { connectorEvent } from './card.ts'
@@ -94,6 +94,15 @@ describe('the heading of the options', () => {
       label: 'Options',
       folded: true,
       aside: 'User created · sales'
+    })
+  })
+
+  // review: services 9
+  test('says all that is chosen of a multi-select', () => {
+    const several = { ...kind, fieldType: 'multi-select' as const, dataType: listOf('text') }
+    const chosen = { kind: literal(['user.created', 'gone']) }
+    expect(headingOf({ options: [several], inputs: chosen, folded: true })).toMatchObject({
+      aside: 'User created, gone'
     })
   })
 

@@ -24,10 +24,13 @@ const plain = measures.control + measures.fieldGap
 /** What was chosen for an option, in the words of its dropdown where those are known. */
 const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
   const binding = given.card.inputs[id]
-  if (binding?.kind !== 'literal' || typeof binding.value !== 'string') return []
-  const { value } = binding
+  if (binding?.kind !== 'literal') return []
   const rows = option?.choices?.from === 'static' ? option.choices.rows : []
-  return [rows.find(row => row.value === value)?.display ?? value]
+  const words = [binding.value]
+    .flat()
+    .filter(value => typeof value === 'string' || typeof value === 'number')
+    .map(value => rows.find(row => row.value === String(value))?.display ?? String(value))
+  return words.length === 0 ? [] : [words.join(', ')]
 }
 
 /** As many letters as stand beside a heading. */

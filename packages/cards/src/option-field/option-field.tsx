@@ -1,5 +1,5 @@
-import type { Choice, Field, Json } from '@hookwright/model'
-import { Combobox, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
+import { type Choice, type Field, type Json, keptValueOf } from '@hookwright/model'
+import { Combobox, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import type { OptionValues } from './option-values.ts'
 
@@ -121,10 +121,55 @@ const Dropdown = ({
   )
 }
 
+/** The chosen values as texts; a single one of before stands for itself. */
+const textsOf = (value: Json | null): string[] =>
+  [value].flat().flatMap(each => (typeof each === 'string' || typeof each === 'number' ? [String(each)] : []))
+
+/** Any number of choices, given as a list of texts or numbers; none chosen is no value. */
+const SeveralChoices = ({
+  option,
+  value,
+  values,
+  onValue,
+  label,
+  invalid,
+  describedBy,
+  disabled
+}: OptionFieldProps) => {
+  const { state, again } = useChoices(option, values)
+  const readOnly = useReadOnly()
+  const note = noteOf(state)
+  const choose = (texts: string[]): void => {
+    const kept = texts.flatMap(text => keptValueOf({ value: text }, option.dataType) ?? [])
+    onValue(kept.length === 0 ? null : kept)
+  }
+  return (
+    <MultiSelect
+      label={label}
+      hideLabel
+      size="card"
+      required={option.required}
+      disabled={disabled ?? false}
+      placeholder={readOnly ? 'Not set' : placeholderOf(state)}
+      className="nodrag nopan w-full"
+      choices={state.is === 'loaded' ? inDropdown(state.choices) : []}
+      value={textsOf(value)}
+      onValueChange={choose}
+      onOpen={() => {
+        if (state.is === 'failed') again()
+      }}
+      invalid={invalid}
+      describedBy={describedBy}
+      {...(note !== null && { note })}
+    />
+  )
+}
+
 /** The control in which a user chooses the value of an option: a list of choices, or a field for text. */
 export const OptionField = (props: OptionFieldProps) => {
   const { option, value, onValue, label, invalid, describedBy, disabled } = props
   if (option.fieldType === 'dropdown') return <Dropdown {...props} />
+  if (option.fieldType === 'multi-select') return <SeveralChoices {...props} />
   return (
     <TextField
       label={label}

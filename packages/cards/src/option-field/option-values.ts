@@ -1,4 +1,11 @@
-import { type Choices, choiceInputsOf, type Field, type FieldId, type Json } from '@hookwright/model'
+import {
+  type Choices,
+  choiceInputsOf,
+  type Field,
+  type FieldId,
+  isChosen,
+  type Json
+} from '@hookwright/model'
 
 /** What is chosen for the options of a card, by option; what is not chosen is not there. */
 export type OptionValues = Record<FieldId, Json>
@@ -7,7 +14,7 @@ type FlowChoices = Extract<Choices, { from: 'flow' }>
 
 /** The helper flow that gives a dropdown its values, or null. */
 export const helperOf = (option: Field): FlowChoices | null =>
-  option.fieldType === 'dropdown' && option.choices?.from === 'flow' ? option.choices : null
+  isChosen(option) && option.choices?.from === 'flow' ? option.choices : null
 
 /** The options whose values a dropdown's helper flow is given. */
 export const sourcesOf = (option: Field): FieldId[] =>

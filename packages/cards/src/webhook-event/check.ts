@@ -2,13 +2,20 @@ import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
 import {
   type Choices,
   type Field,
-  nameOfType,
+  isChosen,
   type RegistrarRole,
   registrarRoles,
   shownFlowName
 } from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
-import { handedFlaws, sayNoHelper, sayNoValues } from './option-rules.ts'
+import {
+  handedFlaws,
+  rowWithoutNumber,
+  sayNoHelper,
+  sayNoNumber,
+  sayNoValues,
+  sayTypeMisfit
+} from './option-rules.ts'
 
 /** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
 const checkSource = (
@@ -28,13 +35,12 @@ const checkSource = (
 
 const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
   const problems: CardProblem[] = []
-  if (option.dataType.kind !== 'text' || option.dataType.list) {
-    problems.push({
-      message: `The option “${option.label}” is ${nameOfType(option.dataType)}, but users choose options as text; set its data type to Text.`
-    })
-  }
-  if (option.fieldType !== 'dropdown') return problems
+  const misfit = sayTypeMisfit(option)
+  if (misfit !== null) problems.push({ message: misfit })
+  if (!isChosen(option)) return problems
   const { choices } = option
+  const noNumber = choices?.from === 'static' ? rowWithoutNumber(option, choices.rows) : undefined
+  if (noNumber !== undefined) problems.push({ message: sayNoNumber(option.label, noNumber.value) })
   if (choices === undefined || (choices.from === 'static' && choices.rows.length === 0)) {
     problems.push({ message: sayNoValues(option.label) })
   }

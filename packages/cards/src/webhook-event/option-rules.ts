@@ -1,7 +1,11 @@
 import {
+  type Choice,
   type Choices,
+  type Field,
   type FieldId,
   type FlowSignature,
+  fitOf,
+  keptValueOf,
   nameOfType,
   shownFlowName,
   whyInexact
@@ -20,9 +24,35 @@ export interface HandedFlaw {
 
 const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
-/** Said of a dropdown that has no values. */
+/** Said of an option that is chosen and has no values. */
 export const sayNoValues = (option: string): string =>
   `The option “${option}” is a dropdown without values, so nobody could choose one; add values to it.`
+
+/** Why the data type of an option does not fit how it is entered; null where it does. */
+export const sayTypeMisfit = ({
+  label,
+  fieldType,
+  dataType
+}: Pick<Field, 'label' | 'fieldType' | 'dataType'>): string | null => {
+  const isKnown = dataType.kind === 'text' || dataType.kind === 'number'
+  if (fieldType === 'multi-select')
+    return dataType.list && isKnown
+      ? null
+      : `The option “${label}” is ${nameOfType(dataType)}, but a multi-select gives a list; set its data type to List of Text or List of Number.`
+  return dataType.kind === 'text' && !dataType.list
+    ? null
+    : `The option “${label}” is ${nameOfType(dataType)}, but users choose options as text; set its data type to Text.`
+}
+
+/** The first choice of an option for numbers that says no number exactly. */
+export const rowWithoutNumber = <Row extends Choice>(
+  { dataType }: Pick<Field, 'dataType'>,
+  rows: readonly Row[]
+): Row | undefined => rows.find(row => keptValueOf(row, dataType) === null)
+
+/** Said of a choice that is no number in an option for numbers. */
+export const sayNoNumber = (option: string, value: string): string =>
+  `The option “${option}” gives numbers, but its value “${value}” is none; type digits, or set its data type to List of Text.`
 
 /** Said of a dropdown whose values come from a flow that is no helper flow. */
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
@@ -35,7 +65,7 @@ export const handedFlaws = (given: {
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HandedInputs
   /** The options that stand before it. */
-  earlier: readonly { id: FieldId }[]
+  earlier: readonly Pick<Field, 'id' | 'label' | 'dataType'>[]
 }): HandedFlaw[] => {
   const { option, flow, inputs, earlier } = given
   const name = quoted(flow)
@@ -65,7 +95,12 @@ export const handedFlaws = (given: {
       const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but ${why}.`
       return [{ input, code: 'input-literal', message }]
     }
-    if (earlier.some(other => other.id === from.option)) return []
+    const source = earlier.find(other => other.id === from.option)
+    if (source !== undefined) {
+      if (fitOf(source.dataType, into.dataType) !== 'refused') return []
+      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but the option “${source.label}” gives ${nameOfType(source.dataType)}; hand something else to it.`
+      return [{ input, code: 'input-literal', message }]
+    }
     return [
       {
         input,

@@ -20,7 +20,8 @@ export interface Words {
 
 const fieldTypes: ReadonlyMap<unknown, string> = new Map([
   ['text-field', 'Text Field'],
-  ['dropdown', 'Dropdown']
+  ['dropdown', 'Dropdown'],
+  ['multi-select', 'Multi-select']
 ])
 
 /** The words for what stands in a flow. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { one } from '../fields/data-type.ts'
+import { listOf, one } from '../fields/data-type.ts'
 import type { Choice, Field } from '../fields/field.ts'
 import { noAuthentication } from './authentication.ts'
 import { changeOfEvent, type EventFacts, type EventUsage } from './event-change.ts'
@@ -186,6 +186,40 @@ describe('[row 123] what another version of an event means for a flow', () => {
       reasons: ['The option “Kind” no longer offers “user”, which the flow chose.']
     })
     expect(changeOfEvent(before, after, usage({ chosen: { kind: 'file' } })).change).toBe('compatible')
+  })
+
+  // review: services 9
+  test('breaks it when one of several chosen values is no longer offered', () => {
+    const several = (...values: string[]): Field => ({
+      ...dropdown(...values),
+      fieldType: 'multi-select',
+      dataType: listOf('text')
+    })
+    const before = facts({ options: [several('user', 'file', 'role')] })
+    const after = facts({ options: [several('file')] })
+    const chosen = (...kinds: string[]) => usage({ chosen: { kind: kinds } })
+    expect(changeOfEvent(before, after, chosen('user', 'file', 'role'))).toEqual({
+      change: 'breaking',
+      reasons: ['The option “Kind” no longer offers “user” and “role”, which the flow chose.']
+    })
+    expect(changeOfEvent(before, after, chosen('file')).change).toBe('compatible')
+    // Nothing chosen of a list is nothing.
+    expect(changeOfEvent(facts({ options: [] }), facts({ options: [] }), chosen()).change).toBe('compatible')
+  })
+
+  // review: services 9
+  test('breaks it when an option takes a list now instead of one value, or numbers instead of texts', () => {
+    const one = facts({ options: [dropdown('user', 'file')] })
+    const several = facts({
+      options: [{ ...dropdown('user', 'file'), fieldType: 'multi-select', dataType: listOf('text') }]
+    })
+    expect(changeOfEvent(one, several, usage())).toEqual({
+      change: 'breaking',
+      reasons: [
+        'The option “Kind” takes List of Text now instead of Text, so the value that the flow chose does not fit.'
+      ]
+    })
+    expect(changeOfEvent(one, several, usage({ chosen: {} })).change).toBe('compatible')
   })
 
   test('breaks it when its connection needs one value more', () => {

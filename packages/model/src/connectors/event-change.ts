@@ -1,5 +1,5 @@
 import { nameOfType } from '../fields/data-type.ts'
-import type { Field, OutputField, OutputGroup } from '../fields/field.ts'
+import { type Field, isChosen, type OutputField, type OutputGroup } from '../fields/field.ts'
 import type { FieldId } from '../ids.ts'
 import type { Json } from '../json.ts'
 import { sameJson } from '../same-json.ts'
@@ -45,13 +45,20 @@ const breaking = (reason: string): Difference => ({ change: 'breaking', reason }
 const byId = <Each extends Field>(fields: Each[]): Map<FieldId, Each> =>
   new Map(fields.map(field => [field.id, field]))
 
-const isFilled = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== ''
+const isFilled = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** True when a value may be chosen, or when nobody can say. */
-const mayChoose = (option: Field, value: Json | undefined): boolean =>
-  option.fieldType !== 'dropdown' ||
-  option.choices?.from !== 'static' ||
-  option.choices.rows.some(row => row.value === value)
+/** The chosen values that an option does not offer; none where nobody can say. */
+const notOffered = (option: Field, value: Json | undefined): string[] => {
+  const { choices } = option
+  if (!isChosen(option) || choices?.from !== 'static') return []
+  return [value ?? null].flat().flatMap(each => {
+    const chosen = String(each)
+    return choices.rows.some(row => row.value === chosen) ? [] : [chosen]
+  })
+}
+
+const inWords = new Intl.ListFormat('en', { type: 'conjunction' })
 
 const renamed = (noun: string, before: Field, after: Field): Difference[] =>
   before.label === after.label
@@ -68,8 +75,18 @@ const compareOption = (before: Field, after: Field, value: Json | undefined): Di
         : breaking(`The option “${label}” is required now, and the flow has no value for it.`)
     )
   }
-  if (isFilled(value) && mayChoose(before, value) && !mayChoose(after, value)) {
-    differences.push(breaking(`The option “${label}” no longer offers “${value}”, which the flow chose.`))
+  if (!isFilled(value)) return differences
+  if (!sameJson(before.dataType, after.dataType)) {
+    const types = `${nameOfType(after.dataType)} now instead of ${nameOfType(before.dataType)}`
+    return [
+      ...differences,
+      breaking(`The option “${label}” takes ${types}, so the value that the flow chose does not fit.`)
+    ]
+  }
+  const gone = notOffered(after, value).filter(each => !notOffered(before, value).includes(each))
+  if (gone.length > 0) {
+    const named = inWords.format(gone.map(each => `“${each}”`))
+    differences.push(breaking(`The option “${label}” no longer offers ${named}, which the flow chose.`))
   }
   return differences
 }

@@ -1,7 +1,8 @@
 import type { FieldId } from '../ids.ts'
 import { isJsonObject, type Json } from '../json.ts'
-import { nameOfValue } from './coerce.ts'
+import { coerce, nameOfValue } from './coerce.ts'
 import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
+import { type DataType, one } from './data-type.ts'
 import type { Choice, Choices } from './field.ts'
 
 /** The most values that a helper flow may give to one dropdown. */
@@ -21,6 +22,16 @@ export const choiceInputsOf = (
       return [input, Object.hasOwn(chosen, from.option) ? (chosen[from.option] ?? null) : null]
     })
   )
+
+/**
+ * The value that is kept for a choice: its text, or the number that it says in a field for numbers. Null for a text that
+ * says no number exactly.
+ */
+export const keptValueOf = ({ value }: Pick<Choice, 'value'>, { kind }: DataType): string | number | null => {
+  const kept = coerce(value, one(kind))
+  if (kind === 'text') return value
+  return kept.ok && typeof kept.value === 'number' ? kept.value : null
+}
 
 /** The keys under which an object may hold what is shown and what is kept, the first that is there counts. */
 const displayKeys = ['display', 'label', 'name', 'title', 'displayname']

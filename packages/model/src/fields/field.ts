@@ -22,11 +22,11 @@ export const FieldLabel = z
     'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
   )
 
-/** How a value is entered. */
-export const FieldType = z.enum(['text-field', 'dropdown'])
+/** How a value is entered; a multi-select takes any number of its choices, as a list. */
+export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
-/** One choice of a dropdown: what is shown and what is kept. */
+/** One choice of a dropdown or multi-select: what is shown and what is kept. */
 export const Choice = z.strictObject({
   display: z.string().min(1).max(fieldLimits.display),
   value: z.string().max(fieldLimits.value)
@@ -34,7 +34,7 @@ export const Choice = z.strictObject({
 export type Choice = z.infer<typeof Choice>
 
 /**
- * Where a dropdown gets its choices: rows typed in, or a helper flow, whose inputs take literals and the values of
+ * Where a dropdown or multi-select gets its choices: rows typed in, or a helper flow, whose inputs take literals and the values of
  * options that stand before it. The helper flow returns them in its first output that is a list: texts, or objects
  * with `display` and `value` (`readChoices` says what else is taken).
  */
@@ -62,6 +62,9 @@ export const Field = z.strictObject({
   initial: Json.exactOptional()
 })
 export type Field = z.infer<typeof Field>
+
+/** True for a field whose value is chosen: one choice of a dropdown, or several of a multi-select. */
+export const isChosen = ({ fieldType }: Pick<Field, 'fieldType'>): boolean => fieldType !== 'text-field'
 
 const distinctBy =
   <Item>(nameOf: (item: Item) => string, sentence: string) =>

@@ -1,8 +1,14 @@
 import type { Surroundings } from '@hookwright/engine'
-import { type FieldId, fieldLimits } from '@hookwright/model'
+import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
 import { labelFlaws, nameOfField } from '../../fields-editor/field-draft.ts'
-import { handedFlaws, sayNoHelper, sayNoValues } from '../option-rules.ts'
-import { earlierOptions, type OptionDraft, type OptionsDraft, type RowDraft } from './options-draft.ts'
+import { handedFlaws, rowWithoutNumber, sayNoHelper, sayNoNumber, sayNoValues } from '../option-rules.ts'
+import {
+  earlierOptions,
+  keptRow,
+  type OptionDraft,
+  type OptionsDraft,
+  type RowDraft
+} from './options-draft.ts'
 
 /** Where something is wrong with an option: its label, its values as a whole, one of them, or an input of its flow. */
 export type FlawAt =
@@ -36,9 +42,11 @@ const flawOfRow = (
   const twin = rows.find(other => other.id !== row.id && kept(other) === kept(row))
   if (twin === undefined) return null
   const message = `Two rows have the value “${kept(row)}”; change or remove one of them.`
-  // Without a value of its own it is kept as it is shown.
-  return { of: row.value === '' ? 'display' : 'value', message }
+  return { of: placeOfValue(row), message }
 }
+
+/** Where the value of a row stands: without one of its own it is kept as it is shown. */
+const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
 const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
   if (option.rows.length === 0 || option.rows.length > fieldLimits.choices)
@@ -52,8 +60,12 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
             : `“${name}” has ${option.rows.length} values, and the most is ${fieldLimits.choices}; take them from a helper flow.`
       }
     ]
+  const noNumber = rowWithoutNumber(option, option.rows.map(keptRow))
   return option.rows.flatMap(row => {
-    const flaw = flawOfRow(row, option.rows)
+    const isNoNumber = noNumber?.id === row.id
+    const flaw =
+      flawOfRow(row, option.rows) ??
+      (isNoNumber ? { of: placeOfValue(row), message: sayNoNumber(name, noNumber.value) } : null)
     if (flaw === null) return []
     return [{ option: option.id, at: { part: 'row', row: row.id, of: flaw.of }, message: flaw.message }]
   })
@@ -96,7 +108,7 @@ export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): Opti
     const label = labels[option.id] ?? (index < fieldLimits.fields ? undefined : tooMany)
     const wrongLabel: OptionFlaw[] =
       label === undefined ? [] : [{ option: option.id, at: { part: 'label' }, message: label }]
-    if (option.fieldType === 'text-field') return wrongLabel
+    if (!isChosen(option)) return wrongLabel
     const name = nameOfField(draft.fields, option)
     const values =
       option.from === 'static'

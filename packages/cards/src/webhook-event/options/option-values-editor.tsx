@@ -1,4 +1,4 @@
-import type { FlowSignature } from '@hookwright/model'
+import { type FlowSignature, isChosen } from '@hookwright/model'
 import { RadioGroup } from '@hookwright/ui'
 import { HelperValues } from './helper-values.tsx'
 import type { OptionFlaw } from './option-flaws.ts'
@@ -32,7 +32,7 @@ export const OptionValuesEditor = ({
     <p className="m-0 text-small text-ink-3">
       Key <code className="font-code text-code text-ink-2">{optionKey}</code>
     </p>
-    {option.fieldType === 'dropdown' && (
+    {isChosen(option) && (
       <>
         <RadioGroup
           label="Values"

@@ -21,7 +21,7 @@ import { RemoveQuestion, type UsedOption } from './remove-question.tsx'
 import { useOptionsDraft } from './use-options-draft.tsx'
 
 const offers = {
-  fieldTypes: ['text-field', 'dropdown'],
+  fieldTypes: ['text-field', 'dropdown', 'multi-select'],
   dataKinds: ['text'],
   list: false,
   required: true

@@ -213,7 +213,7 @@ describe('values that are typed in', () => {
     changeOption(draftOf(kind), 'event_type', option => ({
       ...option,
       rows: typed.map(([display, value], index) => ({ id: `r${index}`, display, value })),
-      first: 'r1'
+      defaults: ['r1']
     }))
 
   test('are kept in their order, with the default, and as they are shown where no value was typed', () => {

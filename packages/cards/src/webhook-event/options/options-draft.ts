@@ -1,4 +1,17 @@
-import type { Card, Choice, Choices, Field, FieldId, FlowSignature, Json } from '@hookwright/model'
+import {
+  type Card,
+  type Choice,
+  type Choices,
+  type Field,
+  type FieldId,
+  type FieldType,
+  type FlowSignature,
+  isChosen,
+  type Json,
+  keptValueOf,
+  listOf,
+  one
+} from '@hookwright/model'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../fields-editor/field-draft.ts'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { readOptions } from '../read-options.ts'
@@ -15,8 +28,8 @@ export type Handed = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
 export interface OptionDraft extends FieldDraft {
   from: Choices['from']
   rows: RowDraft[]
-  /** The row that is chosen when the card is new, by its id; null for none. */
-  first: string | null
+  /** The rows that are chosen when the card is new, by their ids: at most one for a dropdown. */
+  defaults: string[]
   flowId: string | null
   inputs: Record<FieldId, Handed>
   /** A default that is set elsewhere than in rows. */
@@ -30,6 +43,10 @@ export interface OptionsDraft {
   kept: FieldId[]
 }
 
+/** True for a value that is the default, or one of several. */
+const isIn = (value: string, initial: Json | null): boolean =>
+  initial !== null && [initial].flat().some(each => String(each) === value)
+
 const draftOf = (option: Field): OptionDraft => {
   const { choices, initial = null } = option
   const typed = choices?.from === 'static' ? choices.rows : []
@@ -38,7 +55,7 @@ const draftOf = (option: Field): OptionDraft => {
     ...fieldDraftOf(option),
     from: choices?.from ?? 'static',
     rows,
-    first: rows.find(row => row.value === initial)?.id ?? null,
+    defaults: rows.filter(row => isIn(row.value, initial)).map(({ id }) => id),
     flowId: choices?.from === 'flow' ? choices.flowId : null,
     inputs: choices?.from === 'flow' ? choices.inputs : {},
     initial: rows.length > 0 ? null : initial
@@ -56,7 +73,7 @@ export const blankOption = (id: FieldId): OptionDraft => ({
   ...blankField(id),
   from: 'static',
   rows: [],
-  first: null,
+  defaults: [],
   flowId: null,
   inputs: {},
   initial: null
@@ -75,10 +92,16 @@ export const keysOf = ({ fields, kept }: OptionsDraft): Map<FieldId, FieldId> =>
   )
 }
 
-const choiceOf = ({ display, value }: RowDraft): Choice => ({
-  display,
-  value: value === '' ? display : value
+/** A row with the value that is kept for it: without one of its own, it is what is shown. */
+export const keptRow = (row: RowDraft): RowDraft => ({
+  ...row,
+  value: row.value === '' ? row.display : row.value
 })
+
+const choiceOf = (row: RowDraft): Choice => {
+  const { display, value } = keptRow(row)
+  return { display, value }
+}
 
 const choicesOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Choices | null => {
   if (option.from === 'static') return { from: 'static', rows: option.rows.map(choiceOf) }
@@ -91,14 +114,18 @@ const choicesOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Choice
 }
 
 const initialOf = (option: OptionDraft): Json | null => {
-  if (option.fieldType === 'text-field' || option.from === 'flow') return option.initial
-  const row = option.rows.find(each => each.id === option.first)
-  return row === undefined ? null : choiceOf(row).value
+  if (!isChosen(option) || option.from === 'flow') return option.initial
+  const values = option.rows
+    .filter(row => option.defaults.includes(row.id))
+    .map(row => keptValueOf(choiceOf(row), option.dataType))
+    .filter(value => value !== null)
+  if (option.fieldType === 'multi-select') return values.length === 0 ? null : values
+  return values[0] ?? null
 }
 
 const fieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
   const { id, label, fieldType, dataType, required } = option
-  const choices = fieldType === 'dropdown' ? choicesOf(option, keyOf) : null
+  const choices = isChosen(option) ? choicesOf(option, keyOf) : null
   const initial = initialOf(option)
   return {
     id: keyOf(id),
@@ -120,6 +147,15 @@ export const optionsOf = (draft: OptionsDraft): Field[] => {
 /** The options as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
 export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
   draft.fields.map(field => fieldOf(field, id => id))
+
+/** An option that is entered in another way: a multi-select gives a list, all else one text. */
+export const withFieldType = (option: OptionDraft, fieldType: FieldType): OptionDraft => ({
+  ...option,
+  fieldType,
+  dataType:
+    fieldType !== 'multi-select' ? one('text') : option.dataType.list ? option.dataType : listOf('text'),
+  defaults: fieldType === 'multi-select' ? option.defaults : option.defaults.slice(0, 1)
+})
 
 /** The draft with another value in one option. */
 export const changeOption = (
@@ -183,7 +219,7 @@ export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
   draft.fields
     .filter(
       field =>
-        field.fieldType === 'dropdown' &&
+        isChosen(field) &&
         field.from === 'flow' &&
         Object.values(field.inputs).some(handed => 'option' in handed && handed.option === id)
     )

@@ -53,7 +53,8 @@ export const StaticValues = ({
   newId: () => string
   onChange: (part: Partial<OptionDraft>) => void
 }) => {
-  const { rows, first } = option
+  const { rows, defaults: chosen } = option
+  const isSeveral = option.fieldType === 'multi-select'
   const [pasting, setPasting] = useState(false)
   const added = useRef<string | null>(null)
   const add = useRef<HTMLButtonElement>(null)
@@ -74,8 +75,12 @@ export const StaticValues = ({
   const change = (id: string, part: Partial<Choice>): void =>
     onChange({ rows: rows.map(row => (row.id === id ? { ...row, ...part } : row)) })
   const remove = (id: string): void => {
-    onChange({ rows: rows.filter(row => row.id !== id), ...(first === id && { first: null }) })
+    onChange({ rows: rows.filter(row => row.id !== id), defaults: chosen.filter(each => each !== id) })
     add.current?.focus()
+  }
+  const withDefault = (id: string, isDefault: boolean): string[] => {
+    const others = isSeveral ? chosen.filter(each => each !== id) : []
+    return isDefault ? [...others, id] : others
   }
   const flawOf = (row: RowDraft, of: 'display' | 'value'): string | undefined =>
     row.display === '' && row.value === ''
@@ -101,17 +106,22 @@ export const StaticValues = ({
               grip={grip}
               flawOf={of => flawOf(row, of)}
               defaults={defaults}
-              isDefault={first === row.id}
+              isDefault={chosen.includes(row.id)}
+              several={isSeveral}
               onChange={part => change(row.id, part)}
-              onDefault={() => onChange({ first: row.id })}
+              onDefault={isDefault => onChange({ defaults: withDefault(row.id, isDefault) })}
               onNext={() => addRow(index + 1)}
               onRemove={() => remove(row.id)}
             />
           )
         }}
       </SortableList>
-      {rows.length > 0 && (
-        <NoDefault defaults={defaults} checked={first === null} onCheck={() => onChange({ first: null })} />
+      {rows.length > 0 && !isSeveral && (
+        <NoDefault
+          defaults={defaults}
+          checked={chosen.length === 0}
+          onCheck={() => onChange({ defaults: [] })}
+        />
       )}
       {emptyFlaw !== undefined && rows.length > 0 && (
         <p className="m-0 text-small text-err">{emptyFlaw.message}</p>

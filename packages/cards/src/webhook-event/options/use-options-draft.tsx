@@ -15,7 +15,8 @@ import {
   type OptionsDraft,
   optionsDraftOf,
   removedOptions,
-  restoreOptions
+  restoreOptions,
+  withFieldType
 } from './options-draft.ts'
 
 const helpers: ['helper'] = ['helper']
@@ -84,7 +85,12 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
       }),
     change: (id: FieldId, part: Partial<OptionDraft>): void => {
       if (part.label !== undefined) setNamed(before => new Set(before).add(id))
-      setDraft(before => changeOption(before, id, option => ({ ...option, ...part })))
+      setDraft(before =>
+        changeOption(before, id, option => {
+          const changed = { ...option, ...part }
+          return part.fieldType === undefined ? changed : withFieldType(changed, part.fieldType)
+        })
+      )
     },
     move: (id: FieldId, to: number): void =>
       setDraft(before => ({ ...before, fields: movedTo(before.fields, id, to) })),

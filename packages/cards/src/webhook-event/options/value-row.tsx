@@ -1,5 +1,5 @@
 import type { Choice } from '@hookwright/model'
-import { IconButton, RadioButton, TextField } from '@hookwright/ui'
+import { Checkbox, IconButton, RadioButton, TextField } from '@hookwright/ui'
 import { Trash2 } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { placeIds } from './flaw-place.ts'
@@ -20,6 +20,7 @@ export const ValueRow = ({
   flawOf,
   defaults,
   isDefault,
+  several,
   onChange,
   onDefault,
   onNext,
@@ -33,8 +34,10 @@ export const ValueRow = ({
   /** The name of the radio buttons that say which value is the default. */
   defaults: string
   isDefault: boolean
+  /** Whether several values may be the default. */
+  several: boolean
   onChange: (part: Partial<Choice>) => void
-  onDefault: () => void
+  onDefault: (isDefault: boolean) => void
   onNext: () => void
   onRemove: () => void
 }) => {
@@ -75,13 +78,23 @@ export const ValueRow = ({
           onKeyDown={press}
         />
       </div>
-      <RadioButton
-        name={defaults}
-        label={`${called} is the default`}
-        checked={isDefault}
-        onCheck={onDefault}
-        className="mt-1.25 justify-self-center"
-      />
+      {several ? (
+        <Checkbox
+          label={`${called} is a default`}
+          hideLabel
+          checked={isDefault}
+          onCheckedChange={onDefault}
+          className="mt-1.25 justify-self-center"
+        />
+      ) : (
+        <RadioButton
+          name={defaults}
+          label={`${called} is the default`}
+          checked={isDefault}
+          onCheck={() => onDefault(true)}
+          className="mt-1.25 justify-self-center"
+        />
+      )}
       <IconButton
         look="danger"
         size="small"

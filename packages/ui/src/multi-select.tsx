@@ -1,0 +1,50 @@
+import { ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { chosenWords } from './chosen-words.ts'
+import { cx } from './cx.ts'
+import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
+import { useLate } from './late.ts'
+import { latePopups } from './late-popups.ts'
+import type { Choice } from './select.tsx'
+
+export interface MultiSelectProps extends FieldFrameProps {
+  choices: readonly Choice<string>[]
+  /** In the order of choosing; one that is no choice any more is shown as it is. */
+  value: readonly string[]
+  onValueChange: (value: string[]) => void
+  placeholder?: string
+  size?: 'page' | 'card'
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
+  onOpen?: () => void
+  /** Said in the list: why there is nothing to choose, for instance. */
+  note?: ReactNode
+}
+
+/** Any number of choices, found by typing. Until its list has come, it shows what is chosen. */
+export const MultiSelect = (props: MultiSelectProps) => {
+  const popups = useLate(latePopups, true)
+  if (popups !== null) return <popups.MultiSelectLayer {...props} />
+  const { choices, value, placeholder, size = 'page', label, ...frame } = props
+  const words = chosenWords(value, choices)
+  return (
+    <FieldFrame
+      label={label}
+      hideLabel={frame.hideLabel ?? false}
+      required={frame.required}
+      disabled={frame.disabled}
+      className={frame.className}
+    >
+      <button
+        type="button"
+        disabled
+        aria-label={label}
+        className={cx(controlClass(size), 'flex items-center justify-between gap-2 text-left')}
+      >
+        <span className={cx('truncate', words === '' && 'text-ink-3')}>{words || placeholder}</span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
+      </button>
+    </FieldFrame>
+  )
+}
