@@ -1,10 +1,20 @@
-import { resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { type Resealed, resealAll } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
+import { isFolderLocked, openSqliteStore } from '@hookwright/store'
 import { backUp } from './data-copies/back-up.ts'
 import type { Manifest } from './data-copies/manifest.ts'
 import { restore } from './data-copies/restore.ts'
+import { openSealer } from './effects/seal.ts'
+import { keyFileName, makeNextKey, nextKeyFileName, takeNextKey } from './effects/sealing-key.ts'
 import { readEnvironment } from './env.ts'
+
+const isBundle = import.meta.env?.PROD === true
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
@@ -54,7 +64,56 @@ const runRestore = async (args: string[]): Promise<void> => {
   say(`Start it with HOOKWRIGHT_DATA=${folder} npm start. Everybody has to sign in again.`)
 }
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { backup: runBackup, restore: runRestore }
+/** How often it is looked whether the running server has exchanged the key, in milliseconds. */
+const LOOK = 500
+
+const runRotateKey = async (): Promise<void> => {
+  const { dataFolder, secretKey, secretKeyFile } = readEnvironment()
+  if (secretKey !== null || secretKeyFile !== null) {
+    throw new Fault('input.invalid', {
+      what: 'The sealing key was not exchanged because it comes from HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE. Stop the server, write the key into the file secret.key of the data folder, unset the variable, start the server and run the command again.'
+    })
+  }
+  if (!existsSync(join(dataFolder, keyFileName))) {
+    throw new Fault('input.invalid', {
+      what: `The sealing key was not exchanged because there is none in ${dataFolder}. Set HOOKWRIGHT_DATA to the data folder of the server.`
+    })
+  }
+  await makeNextKey({ dataFolder, randomBytes })
+  if (isFolderLocked(dataFolder)) {
+    say('The running server seals everything anew with a new key; this goes on if you leave.')
+    while (existsSync(join(dataFolder, nextKeyFileName))) await sleep(LOOK)
+    say('The sealing key was exchanged. Everybody has to sign in again after the next start.')
+  } else {
+    const { done } = await exchangeOffline(dataFolder)
+    say(`The sealing key was exchanged; ${done} records were sealed anew. Everybody has to sign in again.`)
+  }
+  say('Backups made before hold records of the old key: keep that key with them, and make a new backup.')
+}
+
+/** Exchanges the key of a server that does not run. */
+const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
+  const store = await openSqliteStore({
+    folder: dataFolder,
+    ...(isBundle && { migrations: fileURLToPath(new URL('./migrations', import.meta.url)) })
+  })
+  try {
+    const key = { dataFolder, secretKey: null, secretKeyFile: null, randomBytes, hasSealed: async () => true }
+    const sealer = await openSealer(key)
+    const rest = async (): Promise<void> => {}
+    const resealed = await resealAll({ store, sealer, rest, isStopped: () => false, resealed: () => {} })
+    await takeNextKey(dataFolder)
+    return resealed
+  } finally {
+    await store.close()
+  }
+}
+
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  backup: runBackup,
+  restore: runRestore,
+  'rotate-key': runRotateKey
+}
 
 /** Runs the command that is named first. */
 const main = async ([name = '', ...args]: string[]): Promise<void> => {

@@ -8,9 +8,10 @@ import { senderNetworks } from './clients/sender-network.ts'
 import { warnOfProxy } from './clients/warn-of-proxy.ts'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
+import { exchangeKeys } from './effects/exchange-key.ts'
 import type { Machine } from './effects/machine.ts'
 import { openOutside } from './effects/outside.ts'
-import { keyFileName } from './effects/sealing-key.ts'
+import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
@@ -94,7 +95,7 @@ export const startServer = async (given: {
   try {
     const {
       outside: effects,
-      cookieKey,
+      sealer,
       close
     } = await openOutside({
       environment,
@@ -143,7 +144,7 @@ export const startServer = async (given: {
     const signIn = await openSignIn({
       dataFolder: environment.dataFolder,
       publicUrl,
-      cookieKey: cookieKey.reveal(),
+      cookieKey: sealer.cookieKey.reveal(),
       clock: outside.clock,
       newId: outside.newId,
       after: outside.after,
@@ -194,6 +195,16 @@ export const startServer = async (given: {
     closers.unshift(async () => stopVerifying())
     // Behind the busy minute of a start: it reads the whole file.
     const stopVerifying = outside.after(2 * INDEXING, () => store.verify())
+    const { dataFolder, secretKey, secretKeyFile } = environment
+    const exchange = exchangeKeys({
+      nextKey: () => findNextKey({ dataFolder, secretKey, secretKeyFile }),
+      useKey: sealer.useKey,
+      reseal: backend.reseal,
+      takeNextKey: () => takeNextKey(dataFolder),
+      after: outside.after,
+      log: outside.log
+    })
+    closers.unshift(() => exchange.stop())
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

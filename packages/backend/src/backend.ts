@@ -34,6 +34,7 @@ import { createListening, type Listening } from './receiving/listening.ts'
 import { createNetworks } from './receiving/networks.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
+import { type Resealed, resealAll } from './reseal.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { createSavedViews, type SavedViews } from './saved-views.ts'
@@ -70,6 +71,8 @@ export interface Backend {
   savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
+  /** Seals everything anew that another key has sealed, beside everything else; may be broken off and begun again. */
+  reseal: (given: { isStopped: () => boolean }) => Promise<Resealed>
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
   checkKey: () => Promise<void>
   /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
@@ -81,6 +84,9 @@ export interface Backend {
   /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
   stop: () => Promise<void>
 }
+
+/** How long it rests between two pieces that are sealed anew, so that what arrives meanwhile goes first. */
+const RESEAL_PAUSE = 5
 
 export const createBackend = (given: {
   store: Store
@@ -239,6 +245,18 @@ export const createBackend = (given: {
     }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
+    reseal: ({ isStopped }) =>
+      resealAll({
+        store,
+        sealer: outside.sealer,
+        isStopped,
+        rest: () => new Promise(resolve => void outside.after(RESEAL_PAUSE, resolve)),
+        resealed: records => {
+          // A policy that is held compares what it holds with what is kept.
+          const ids = new Set(records.map(({ id }) => id))
+          lives.drop(live => ids.has(live.id))
+        }
+      }),
     resume: async () => {
       await breakers.load()
       await subscriptions.resume()

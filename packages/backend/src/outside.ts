@@ -7,6 +7,8 @@ export interface Sealer {
   seal: (text: string, place: string) => Uint8Array
   /** Throws `seal.key-wrong`, `seal.broken`. */
   open: (sealed: Uint8Array, place: string) => string
+  /** True for a record that was sealed with the key that seals now. */
+  isCurrent: (sealed: Uint8Array) => boolean
 }
 
 /** Sends requests with one connection's base URL, allowed hosts and credentials. */

@@ -14,6 +14,7 @@ import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
+import type { SealedStore } from './port/sealed.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 import type { WaitStore } from './port/waits.ts'
@@ -35,6 +36,7 @@ export * from './port/orphans.ts'
 export * from './port/renewals.ts'
 export * from './port/runs.ts'
 export * from './port/saved-views.ts'
+export * from './port/sealed.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
 export * from './port/waits.ts'
@@ -64,6 +66,7 @@ export interface Store {
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore
   keeping: KeepingStore
+  sealed: SealedStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault, type Millis, type Secret } from '@hookwright/model'
 import Database from 'better-sqlite3'
-import { keyFileName } from '../effects/sealing-key.ts'
+import { keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
 import { fillFolder, isFree } from './files.ts'
 import { databaseNames, digestOf, type Manifest, manifestName } from './manifest.ts'
 
@@ -50,8 +50,7 @@ export const endSessions = (path: string): void =>
   })
 
 /** Puts the key's text where the restored server looks for it. */
-const writeKey = (folder: string, key: { secretKey: Secret | null; file: string }): void => {
-  const to = join(folder, keyFileName)
+const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): void => {
   if (key.secretKey === null) copyFileSync(key.file, to)
   else writeFileSync(to, `${key.secretKey.reveal()}\n`)
   chmodSync(to, 0o600)
@@ -86,8 +85,17 @@ export const backUp = async (given: {
         names.push(auth)
       }
       if (withKey) {
-        writeKey(partial, { secretKey, file: secretKeyFile ?? join(dataFolder, keyFileName) })
+        writeKey(join(partial, keyFileName), {
+          secretKey,
+          file: secretKeyFile ?? join(dataFolder, keyFileName)
+        })
         names.push(keyFileName)
+        // While keys are exchanged, some records are sealed with the next one.
+        const next = join(dataFolder, nextKeyFileName)
+        if (secretKey === null && secretKeyFile === null && existsSync(next)) {
+          writeKey(join(partial, nextKeyFileName), { secretKey: null, file: next })
+          names.push(nextKeyFileName)
+        }
       }
       const files: Manifest['files'] = {}
       for (const name of names) files[name] = await digestOf(join(partial, name))

@@ -15,7 +15,7 @@ import { dirname } from 'node:path'
 export const isFree = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
 
 /** Syncs a file or a folder, so that it survives a loss of power. */
-export const syncPath = (path: string): void => {
+const syncPath = (path: string): void => {
   const fd = openSync(path, 'r')
   try {
     fsyncSync(fd)

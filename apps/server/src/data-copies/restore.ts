@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import { isFolderLocked } from '@hookwright/store'
 import Database from 'better-sqlite3'
-import { keyFileName } from '../effects/sealing-key.ts'
+import { keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
 import { endSessions } from './back-up.ts'
 import { fillFolder, isFree } from './files.ts'
 import { databaseNames, digestOf, type Manifest, readManifest } from './manifest.ts'
@@ -54,7 +54,7 @@ const copyFiles = async (from: string, to: string, { files }: Manifest): Promise
     if ((await digestOf(path)).sha256 !== sha256) {
       throw bad(`${name} is not the file that was backed up; it was changed or copied in part`)
     }
-    const flaw = name === keyFileName ? null : flawOf(path)
+    const flaw = name === keyFileName || name === nextKeyFileName ? null : flawOf(path)
     if (flaw !== null) throw bad(`${name} is damaged (${flaw})`)
   }
 }

@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Outside, Point } from '@hookwright/backend'
-import type { Secret } from '@hookwright/model'
 import { tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Logger } from 'pino'
@@ -11,7 +10,7 @@ import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
-import { openSealer } from './seal.ts'
+import { openSealer, type Sealer } from './seal.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -37,7 +36,7 @@ export const openOutside = async (given: {
   /** The script of the thread that parses large bodies. */
   bodyThread: string | null
   machine?: Machine
-}): Promise<{ outside: Omit<Outside, 'hasRoom'>; cookieKey: Secret; close: () => Promise<void> }> => {
+}): Promise<{ outside: Omit<Outside, 'hasRoom'>; sealer: Sealer; close: () => Promise<void> }> => {
   const { environment, log, hasSealed, passing, machine = thisMachine } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
@@ -87,5 +86,5 @@ export const openOutside = async (given: {
   const close = async (): Promise<void> => {
     await Promise.all([client.close(), own?.close(), bodyThread?.close()])
   }
-  return { outside, cookieKey: sealer.cookieKey, close }
+  return { outside, sealer, close }
 }

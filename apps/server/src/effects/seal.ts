@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import { Fault, Secret } from '@hookwright/model'
-import { findSealingKey, type KeySource } from './sealing-key.ts'
+import { findNextKey, findSealingKey, type KeySource } from './sealing-key.ts'
 
 /** Seals texts so that they can be kept. */
 export interface Sealer {
@@ -8,8 +8,12 @@ export interface Sealer {
   seal: (text: string, place: string) => Uint8Array
   /** Throws `seal.key-wrong`, `seal.broken`. */
   open: (sealed: Uint8Array, place: string) => string
-  /** Names the key without telling it: 16 hex digits that stand in each record. */
-  keyId: string
+  /** True for a record that was sealed with the key that seals now. */
+  isCurrent: (sealed: Uint8Array) => boolean
+  /** Seals with another key from now on; what was sealed before can still be opened. */
+  useKey: (master: Secret) => void
+  /** Names the key that seals now without telling it: 16 hex digits that stand in each record. */
+  keyId: () => string
   /** Signs the cookies of sign-in: another key, made from the same one. */
   cookieKey: Secret
 }
@@ -23,6 +27,17 @@ const KEY_ID_END = 1 + 8
 const NONCE_END = KEY_ID_END + 12
 const TAG_END = NONCE_END + 16
 
+/** A key that seals, its id, and the head of the records that it has sealed. */
+interface SealingKey {
+  key: Buffer
+  id: string
+  head: Buffer
+}
+
+/** The key for one purpose, made from the text. */
+const derived = (text: Secret, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', text.reveal(), '', `hookwright ${purpose} 1`, 32))
+
 /**
  * Finds or makes the sealing key and gives a sealer: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, the
  * record's head and its place authenticated with it. Any text of at least 32 characters is a key; the keys in use are
@@ -32,30 +47,44 @@ const TAG_END = NONCE_END + 16
  */
 export const openSealer = async (given: KeySource): Promise<Sealer> => {
   const master = await findSealingKey(given)
-  const keyFor = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', master.reveal(), '', `hookwright ${purpose} 1`, 32))
-  const key = keyFor('seal')
-  const keyId = createHash('sha256').update(key).digest().subarray(0, 8)
-  const head = Buffer.concat([Buffer.of(VERSION), keyId])
-  const belonging = (place: string): Buffer => Buffer.concat([head, Buffer.from(place)])
+  const known = new Map<string, SealingKey>()
+  const keyOf = (text: Secret): SealingKey => {
+    const key = derived(text, 'seal')
+    const id = createHash('sha256').update(key).digest().subarray(0, 8)
+    const made = { key, id: id.toString('hex'), head: Buffer.concat([Buffer.of(VERSION), id]) }
+    known.set(made.id, made)
+    return made
+  }
+  let current = keyOf(master)
+  // Keys are being exchanged: this one seals already, the one before still opens.
+  const next = await findNextKey(given)
+  if (next !== null) current = keyOf(next)
+  const belonging = (head: Uint8Array, place: string): Buffer => Buffer.concat([head, Buffer.from(place)])
 
   return {
-    keyId: keyId.toString('hex'),
-    cookieKey: new Secret(keyFor('cookies').toString('base64url')),
+    keyId: () => current.id,
+    isCurrent: sealed => Buffer.from(sealed).subarray(0, KEY_ID_END).equals(current.head),
+    useKey: text => {
+      current = keyOf(text)
+    },
+    cookieKey: new Secret(derived(master, 'cookies').toString('base64url')),
     seal: (text, place) => {
+      const { key, head } = current
       const nonce = given.randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      cipher.setAAD(belonging(place))
+      cipher.setAAD(belonging(head, place))
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed])
     },
     open: (sealed, place) => {
       const record = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
       if (record.length < TAG_END || record[0] !== VERSION) throw new Fault('seal.broken')
-      const sealedWith = record.subarray(1, KEY_ID_END)
-      if (!sealedWith.equals(keyId)) throw new Fault('seal.key-wrong', { keyId: sealedWith.toString('hex') })
+      const keyId = record.subarray(1, KEY_ID_END).toString('hex')
+      const sealedWith = known.get(keyId)
+      if (sealedWith === undefined) throw new Fault('seal.key-wrong', { keyId })
+      const { key, head } = sealedWith
       const decipher = createDecipheriv('aes-256-gcm', key, record.subarray(KEY_ID_END, NONCE_END))
-      decipher.setAAD(belonging(place))
+      decipher.setAAD(belonging(head, place))
       decipher.setAuthTag(record.subarray(NONCE_END, TAG_END))
       try {
         return Buffer.concat([decipher.update(record.subarray(TAG_END)), decipher.final()]).toString('utf8')

@@ -8,6 +8,9 @@ const LEAST = 32
 /** The name of the key that is made in the data folder. */
 export const keyFileName = 'secret.key'
 
+/** The name of the key that takes its place, while records are being sealed anew with it. */
+export const nextKeyFileName = 'secret.key.next'
+
 /** Where the text of the sealing key comes from. */
 export interface KeySource {
   dataFolder: string
@@ -37,6 +40,30 @@ export const findSealingKey = async (given: KeySource): Promise<Secret> => {
   })
 }
 
+/** The key that is taking the place of `secret.key`; null where none is. A key from the environment is never exchanged here. */
+export const findNextKey = async ({
+  dataFolder,
+  secretKey,
+  secretKeyFile
+}: Pick<KeySource, 'dataFolder' | 'secretKey' | 'secretKeyFile'>): Promise<Secret | null> => {
+  if (secretKey !== null || secretKeyFile !== null) return null
+  const file = join(dataFolder, nextKeyFileName)
+  const found = await readText(file)
+  return 'text' in found ? checkedKey(found.text, file) : null
+}
+
+/** Writes the key that is to take the place of `secret.key`, unless there is one already. */
+export const makeNextKey = async (given: Pick<KeySource, 'dataFolder' | 'randomBytes'>): Promise<void> => {
+  if ('text' in (await readText(join(given.dataFolder, nextKeyFileName)))) return
+  await makeKey(join(given.dataFolder, nextKeyFileName), given)
+}
+
+/** Puts the next key in the place of the one before, which is gone then. */
+export const takeNextKey = async (dataFolder: string): Promise<void> => {
+  await rename(join(dataFolder, nextKeyFileName), join(dataFolder, keyFileName))
+  await syncFolder(dataFolder)
+}
+
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
 
@@ -61,7 +88,10 @@ const checkedKey = (text: string, file: string): Secret => {
  * The key is written whole under another name first, so that no crash can leave half a key. The store already keeps a
  * second process out of the data folder, so nobody else makes a key meanwhile.
  */
-const makeKey = async (file: string, { dataFolder, randomBytes }: KeySource): Promise<Secret> => {
+const makeKey = async (
+  file: string,
+  { dataFolder, randomBytes }: Pick<KeySource, 'dataFolder' | 'randomBytes'>
+): Promise<Secret> => {
   const text = Buffer.from(randomBytes(32)).toString('hex')
   const unfinished = `${file}.new`
   try {

@@ -51,7 +51,8 @@ export interface Connections {
   clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
 }
 
-const placeOf = (id: Id): string => `connection/${id}`
+/** The place to which the values of a connection are bound. */
+export const placeOfConnection = (id: Id): string => `connection/${id}`
 
 const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
   const known = new Set(authentication.fields.map(field => field.id))
@@ -130,7 +131,10 @@ export const createConnections = (given: {
         name,
         createdAt: outside.clock()
       }
-      await store.connections.add(connection, sealer.seal(JSON.stringify(values), placeOf(connection.id)))
+      await store.connections.add(
+        connection,
+        sealer.seal(JSON.stringify(values), placeOfConnection(connection.id))
+      )
       return connection
     },
     get: async id => (await found(id)).connection,
@@ -139,7 +143,7 @@ export const createConnections = (given: {
     replaceValues: async (id, values) => {
       const { connection } = await found(id)
       await check(connection.connectorId, connection.purpose, values)
-      await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOf(id)))
+      await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOfConnection(id)))
       given.changed(id)
     },
     remove: async id => {
@@ -152,7 +156,7 @@ export const createConnections = (given: {
     },
     open: async id => {
       const { connection, sealed } = await found(id)
-      const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOf(id))))
+      const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOfConnection(id))))
       return { connection, values }
     },
     clientFor: (of, authentication, values) => {

@@ -78,6 +78,7 @@ const openService = () => {
     log: () => {},
     sealer: {
       seal: (text: string, place: string) => Buffer.from(`${place} ${text}`),
+      isCurrent: () => true,
       open: (sealed: Uint8Array, place: string) =>
         Buffer.from(sealed)
           .toString()

@@ -46,7 +46,8 @@ const LEAST_AGE: Millis = 10 * SECOND
 const isGood = ({ until, fetchedAt }: Held, now: Millis): boolean =>
   until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
 
-const placeOf = (connectionId: Id): string => `connection/${connectionId}/token`
+/** The place to which the access token of a connection is bound. */
+export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
 export const createTokens = (given: {
   store: Pick<Store, 'connections'>
@@ -65,7 +66,7 @@ export const createTokens = (given: {
     const sealed = await store.connections.tokenOf(connectionId)
     if (sealed === null) return null
     try {
-      const held: Held = JSON.parse(sealer.open(sealed, placeOf(connectionId)))
+      const held: Held = JSON.parse(sealer.open(sealed, placeOfToken(connectionId)))
       return held
     } catch (thrown) {
       outside.log('A kept access token could not be read; another one is fetched.', {
@@ -83,7 +84,7 @@ export const createTokens = (given: {
     const held = { ...given, for: key, fetchedAt }
     known.set(connectionId, held)
     // Without the disk it is fetched again after the next start.
-    const sealed = sealer.seal(JSON.stringify(held), placeOf(connectionId))
+    const sealed = sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
     await store.connections.keepToken(connectionId, sealed).catch(() => {})
     return held
   }

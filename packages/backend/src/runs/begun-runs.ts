@@ -7,7 +7,8 @@ import { beginRun } from './keep-run.ts'
 /** So many runs may come of one event, each begun by the one before so often. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
-const placeOf = (id: Id): string => `run/${id}/given`
+/** The place to which is bound what a run was begun with. */
+export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
  * The row of a run that a card of another run begins: on the revision of that, of a flow in its reach. It waits for its
@@ -19,7 +20,7 @@ export const begunRunRow = (
   { id, flowId, given }: BegunRun
 ): BegunRunRow => {
   const now = clock()
-  const sealed = sealer.seal(JSON.stringify(given), placeOf(id))
+  const sealed = sealer.seal(JSON.stringify(given), placeOfBegun(id))
   return {
     run: beginRun({
       id,
@@ -42,6 +43,6 @@ export const givenOfBegun = (
   record: Record<string, Json>
 ): Record<string, unknown> | null => {
   if (typeof record.sealed !== 'string') return null
-  const given: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOf(id)))
+  const given: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
   return isJsonObject(given) ? given : null
 }

@@ -7,7 +7,7 @@ import {
   type SuspendedRun,
   type Wait
 } from '@hookwright/engine'
-import type { Fault, Json, StepPath } from '@hookwright/model'
+import type { Fault, Id, Json, StepPath } from '@hookwright/model'
 import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
 import type { Sealer } from '../outside.ts'
 
@@ -41,6 +41,9 @@ export interface JournalKeeping {
   hasBegunRuns?: () => void
 }
 
+/** The place to which the entries of a run's journal are bound. */
+export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
+
 /** A run's journal. Results are sealed: an answer may hold a secret. */
 export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal => {
   const { store, sealer, strict, begin } = keeping
@@ -48,16 +51,14 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
   /** Made when there is one: most runs have no effect. */
   let safeKeys: Set<string> | null = null
 
-  const placeOf = (): string => `run/${run.id}/journal`
+  const place = placeOfJournal(run.id)
 
   const seal = (kept: Recorded | Wait): string =>
-    Buffer.from(sealer.seal(JSON.stringify(kept), placeOf())).toString('base64')
+    Buffer.from(sealer.seal(JSON.stringify(kept), place)).toString('base64')
 
   const open = (key: string): string | undefined => {
     const row = rows.get(key)
-    return typeof row?.result === 'string'
-      ? sealer.open(Buffer.from(row.result, 'base64'), placeOf())
-      : undefined
+    return typeof row?.result === 'string' ? sealer.open(Buffer.from(row.result, 'base64'), place) : undefined
   }
 
   const sealDraws = (draws: Draw[]): KeptWait['draws'] =>

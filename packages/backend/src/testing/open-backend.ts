@@ -18,7 +18,8 @@ const turning: Sealer = {
     const text = Buffer.from(sealed).reverse().toString()
     if (!text.startsWith(`${place}\n`)) throw new Fault('seal.broken')
     return text.slice(place.length + 1)
-  }
+  },
+  isCurrent: () => true
 }
 
 /** A backend on a real SQLite file whose clock and service are the test's. */

@@ -15,6 +15,7 @@ import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
 import { createRunStore } from './runs-store.ts'
 import { createSavedViewStore } from './saved-views-store.ts'
+import { createSealedStore } from './sealed-store.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
@@ -61,6 +62,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
     keeping: createKeepingStore(file, rowids),
+    sealed: createSealedStore(file),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,

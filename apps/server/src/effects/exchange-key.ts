@@ -1,0 +1,64 @@
+import { type Millis, SECOND, type Secret } from '@hookwright/model'
+
+/** Exchanging the sealing key while the server runs. */
+export interface KeyExchange {
+  /** Resolves once nothing is being sealed anew. */
+  stop: () => Promise<void>
+}
+
+const LOOK: Millis = SECOND
+const AGAIN: Millis = 60 * SECOND
+
+/**
+ * Looks for a next key in the data folder, which `npm run rotate-key` writes. Once there is one, it seals; everything is
+ * sealed anew with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are there
+ * until all is done, and the next start goes on.
+ */
+export const exchangeKeys = (given: {
+  nextKey: () => Promise<Secret | null>
+  useKey: (key: Secret) => void
+  reseal: (given: { isStopped: () => boolean }) => Promise<{ done: number; broken: number }>
+  takeNextKey: () => Promise<void>
+  after: (delay: Millis, act: () => void) => () => void
+  log: (message: string, about: Record<string, string | number>) => void
+}): KeyExchange => {
+  const { nextKey, useKey, reseal, takeNextKey, after, log } = given
+  let isStopped = false
+  let cancel = (): void => {}
+  let underWay: Promise<void> = Promise.resolve()
+
+  const look = async (): Promise<void> => {
+    const next = await nextKey()
+    if (next === null || isStopped) return
+    useKey(next)
+    const { done, broken } = await reseal({ isStopped: () => isStopped })
+    if (isStopped) return
+    if (broken > 0) log('Some sealed records cannot be opened with any key and stay as they are.', { broken })
+    await takeNextKey()
+    log('The sealing key was exchanged.', { resealed: done })
+  }
+
+  const arm = (time: Millis): void => {
+    cancel = after(time, () => {
+      underWay = look().then(
+        () => {
+          if (!isStopped) arm(LOOK)
+        },
+        thrown => {
+          if (isStopped) return
+          log('The sealing key could not be exchanged; this goes on in a minute.', { cause: String(thrown) })
+          arm(AGAIN)
+        }
+      )
+    })
+  }
+  arm(LOOK)
+
+  return {
+    stop: async () => {
+      isStopped = true
+      cancel()
+      await underWay
+    }
+  }
+}

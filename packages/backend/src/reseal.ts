@@ -1,0 +1,86 @@
+import { Fault, type Id } from '@hookwright/model'
+import type { SealedKind, SealedRecord, Store } from '@hookwright/store'
+import { secretPlace } from './alerts/send-messages.ts'
+import { placeOfConnection } from './connectors/connections.ts'
+import { placeOfToken } from './connectors/tokens.ts'
+import type { Sealer } from './outside.ts'
+import { placeOfBegun } from './runs/begun-runs.ts'
+import { placeOfJournal } from './runs/durable-journal.ts'
+import { bodyPlace, orphanPlace, sealPlace } from './subscriptions/desk.ts'
+
+/** How far it has come: records sealed anew, and those that no known key opens. */
+export interface Resealed {
+  done: number
+  broken: number
+}
+
+const places: Record<SealedKind, (id: Id) => string> = {
+  connection: placeOfConnection,
+  'connection-token': placeOfToken,
+  'subscription-token': id => sealPlace(id, 'token'),
+  'registration-data': id => sealPlace(id, 'registration-data'),
+  'signing-secret': id => sealPlace(id, 'signing-secret'),
+  captured: id => sealPlace(id, 'captured'),
+  orphan: orphanPlace,
+  'alert-secret': secretPlace,
+  'alert-former-secret': secretPlace,
+  body: bodyPlace,
+  'begun-run': placeOfBegun,
+  journal: placeOfJournal
+}
+
+/**
+ * Seals every record anew that another key has sealed than the one that seals now, piece by piece; `rest` is waited for
+ * between two. Goes through all of them until nothing is left, so that what was sealed just before the keys were exchanged
+ * is found, too. What cannot be opened is left as it is and counted.
+ */
+export const resealAll = async (given: {
+  store: Pick<Store, 'sealed'>
+  sealer: Sealer
+  rest: () => Promise<void>
+  /** True once it is to break off; it may be begun again. */
+  isStopped: () => boolean
+  /** Told of the records that were sealed anew. */
+  resealed: (records: SealedRecord[]) => void
+}): Promise<Resealed> => {
+  const { store, sealer, rest, isStopped, resealed } = given
+
+  const anew = (record: SealedRecord): Uint8Array | null => {
+    const place = places[record.kind](record.id)
+    try {
+      return sealer.seal(sealer.open(record.sealed, place), place)
+    } catch (thrown) {
+      if (thrown instanceof Fault) return null
+      throw thrown
+    }
+  }
+
+  const pass = async (): Promise<Resealed> => {
+    const sum: Resealed = { done: 0, broken: 0 }
+    let after: string | null = null
+    do {
+      const page: Awaited<ReturnType<Store['sealed']['page']>> = await store.sealed.page(after)
+      const changes = page.records
+        .filter(({ sealed }) => !sealer.isCurrent(sealed))
+        .flatMap(record => {
+          const by = anew(record)
+          if (by === null) sum.broken++
+          return by === null ? [] : [{ record, by }]
+        })
+      if (changes.length > 0) {
+        sum.done += await store.sealed.replace(changes)
+        resealed(changes.map(({ record }) => record))
+      }
+      after = page.next
+      await rest()
+    } while (after !== null && !isStopped())
+    return sum
+  }
+
+  let done = 0
+  for (;;) {
+    const passed = await pass()
+    done += passed.done
+    if (passed.done === 0 || isStopped()) return { done, broken: passed.broken }
+  }
+}

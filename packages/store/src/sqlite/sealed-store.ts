@@ -1,0 +1,147 @@
+import type { SealedKind, SealedRecord, SealedStore } from '../store.ts'
+import { BITE } from './bite.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
+
+/** A column of sealed records in a table with rowids. */
+interface Column {
+  kind: SealedKind
+  table: string
+  /** The rowid, and the blob that names whose it is. */
+  rowid: string
+  uid: string
+  column: string
+  /** How the bytes stand there. */
+  as: 'blob' | 'record'
+}
+
+const column = (kind: SealedKind, table: string, name: string): Column => ({
+  kind,
+  table,
+  rowid: 'id',
+  uid: 'uid',
+  column: name,
+  as: 'blob'
+})
+
+const columns: Column[] = [
+  column('connection', 'connections', 'sealed'),
+  column('connection-token', 'connections', 'token_sealed'),
+  column('subscription-token', 'subscriptions', 'token_sealed'),
+  column('registration-data', 'subscriptions', 'registration_data'),
+  column('signing-secret', 'subscriptions', 'signing_secret_sealed'),
+  column('captured', 'subscriptions', 'captured_sealed'),
+  column('orphan', 'orphans', 'data_sealed'),
+  column('alert-secret', 'alert_endpoints', 'secret_sealed'),
+  column('alert-former-secret', 'alert_endpoints', 'former_sealed'),
+  {
+    kind: 'body',
+    table: 'payloads',
+    rowid: 'delivery',
+    uid: '(select uid from deliveries d where d.id = payloads.delivery)',
+    column: 'sealed',
+    as: 'blob'
+  },
+  { kind: 'begun-run', table: 'runs', rowid: 'id', uid: 'uid', column: 'record', as: 'record' }
+]
+
+type Kept = Buffer | string | null
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+/** The bytes of what stands in a column; null for what is not sealed. */
+const bytesOf = (kept: Kept): Uint8Array | null => {
+  if (kept === null || Buffer.isBuffer(kept)) return kept
+  const sealed = /^\{"sealed":"([A-Za-z0-9+/=]+)"\}$/.exec(kept)?.[1]
+  return sealed === undefined ? null : Buffer.from(sealed, 'base64')
+}
+
+const writtenAs = (as: Column['as'], bytes: Uint8Array): Buffer | string =>
+  as === 'blob' ? Buffer.from(bytes) : JSON.stringify({ sealed: base64Of(bytes) })
+
+/** A cursor is the number of a column and the last rowid, or `journal` with the last key of that table. */
+const JOURNAL = 'journal'
+
+export const createSealedStore = ({ db, read, write }: SqliteFile): SealedStore => {
+  const pages = columns.map(({ table, rowid, uid, column: name }) =>
+    db.prepare<[number, number], { at: number; uid: Buffer; kept: Kept }>(
+      `select ${rowid} as at, ${uid} as uid, ${name} as kept from ${table} where ${rowid} > ? order by ${rowid} limit ?`
+    )
+  )
+  const updates = columns.map(({ table, rowid, column: name, kind }) =>
+    db.prepare<[Kept, Buffer, Kept]>(
+      kind === 'body'
+        ? `update ${table} set ${name} = ? where ${rowid} = (select id from deliveries where uid = ?) and ${name} = ?`
+        : `update ${table} set ${name} = ? where uid = ? and ${name} = ?`
+    )
+  )
+  const entries = db.prepare<
+    [Buffer, Buffer, string, number],
+    { run: Buffer; key: string; result: string | null }
+  >('select run, key, result from journal where run > ? or (run = ? and key > ?) order by run, key limit ?')
+  const updateEntry = db.prepare<[string, Buffer, string, string]>(
+    'update journal set result = ? where run = ? and key = ? and result = ?'
+  )
+
+  const pageOf = (at: number, behind: number): { records: SealedRecord[]; next: string | null } => {
+    const rows = pages[at]?.all(behind, BITE.looked) ?? []
+    const kind = columns[at]?.kind ?? 'connection'
+    const records = rows.flatMap(({ uid, kept }) => {
+      const sealed = bytesOf(kept)
+      return sealed === null ? [] : [{ kind, id: idOfBlob(uid), key: '', sealed }]
+    })
+    const last = rows.at(-1)
+    if (rows.length === BITE.looked && last !== undefined) return { records, next: `${at}:${last.at}` }
+    return { records, next: at + 1 < columns.length ? `${at + 1}:0` : `${JOURNAL}::` }
+  }
+
+  const pageOfJournal = (after: string): { records: SealedRecord[]; next: string | null } => {
+    const [, run = '', ...key] = after.split(':')
+    const from = Buffer.from(run, 'hex')
+    const rows = entries.all(from, from, key.join(':'), BITE.looked)
+    const records = rows.flatMap(entry =>
+      entry.result === null
+        ? []
+        : [
+            {
+              kind: 'journal' as const,
+              id: idOfBlob(entry.run),
+              key: entry.key,
+              sealed: Buffer.from(String(JSON.parse(entry.result)), 'base64')
+            }
+          ]
+    )
+    const last = rows.at(-1)
+    if (rows.length < BITE.looked || last === undefined) return { records, next: null }
+    return { records, next: `${JOURNAL}:${last.run.toString('hex')}:${last.key}` }
+  }
+
+  const replaceOne = ({ record, by }: { record: SealedRecord; by: Uint8Array }): number => {
+    const { kind, id, key, sealed } = record
+    if (kind === 'journal') {
+      const [now, before] = [JSON.stringify(base64Of(by)), JSON.stringify(base64Of(sealed))]
+      return updateEntry.run(now, blobOfId(id), key, before).changes
+    }
+    const at = columns.findIndex(column => column.kind === kind)
+    const as = columns[at]?.as ?? 'blob'
+    return updates[at]?.run(writtenAs(as, by), blobOfId(id), writtenAs(as, sealed)).changes ?? 0
+  }
+
+  return {
+    page: after =>
+      read(() => {
+        if (after?.startsWith(JOURNAL)) return pageOfJournal(after)
+        const [at = '0', behind = '0'] = after?.split(':') ?? []
+        return pageOf(Number(at), Number(behind))
+      }),
+    replace: changes =>
+      write(() => {
+        db.pragma('secure_delete = on')
+        try {
+          return changes.reduce((sum, change) => sum + replaceOne(change), 0)
+        } finally {
+          db.pragma('secure_delete = fast')
+        }
+      })
+  }
+}
