@@ -146,6 +146,10 @@ export interface Registrar {
   prefixes: Record<RegistrarRole, string>
   /** Whether it is proven by a request of the service before a flow is on. */
   probe: 'service-sends-one' | null
+  /** Minutes between two comparisons with the service; absent for the default of an hour. */
+  compareMinutes?: number
+  /** The service has one Event URL for all flows of a connection; absent where each flow has its own. */
+  oneUrlPerConnection?: true
 }
 
 /** A problem as a card's own check states it; without a code of its own it is `card-config`. */

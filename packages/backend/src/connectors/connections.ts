@@ -7,9 +7,10 @@ import {
   Fault,
   fieldsWithSameKey,
   type Id,
-  type Receiving
+  type Receiving,
+  shownFlowName
 } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { ConnectionNeed, Store } from '@hookwright/store'
 import type { Outside, ServiceClient } from '../outside.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 import { createTokens } from './tokens.ts'
@@ -43,7 +44,10 @@ export interface Connections {
   rename: (id: Id, name: string) => Promise<void>
   /** Replaces all values. Throws as `create`, and `connection.gone`. */
   replaceValues: (id: Id, values: ConnectionValues) => Promise<void>
-  /** Throws `connection.gone`; `connection.in-use` with the names of the flows that use it. */
+  /**
+   * Throws `connection.gone`; `connection.in-use` with the names of the flows that use it; `connection.needed` with what
+   * else needs it.
+   */
   remove: (id: Id) => Promise<void>
   /** The connection with its values opened. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
@@ -53,6 +57,24 @@ export interface Connections {
 
 /** The place to which the values of a connection are bound. */
 export const placeOfConnection = (id: Id): string => `connection/${id}`
+
+const needWords: Record<ConnectionNeed['what'], string> = {
+  deregistration: 'a deregistration',
+  cleanup: 'an open cleanup entry',
+  uncertain: 'a registration in doubt',
+  run: 'runs that have not ended',
+  delivery: 'deliveries that have not run',
+  orphan: 'the removal of a registration that was found at the service'
+}
+
+/** The needs of a connection as part of a sentence. */
+const sayNeeds = (needs: ConnectionNeed[]): string =>
+  needs
+    .map(({ what, flowName }) => {
+      const whose = what === 'orphan' ? '' : ` of the flow “${shownFlowName(flowName)}”`
+      return `${needWords[what]}${whose}`
+    })
+    .join(', ')
 
 const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
   const known = new Set(authentication.fields.map(field => field.id))
@@ -152,6 +174,8 @@ export const createConnections = (given: {
       if (users.length > 0) {
         throw new Fault('connection.in-use', { users: users.map(name => `“${name}”`).join(', ') })
       }
+      const needs = await store.connections.needsOf(id)
+      if (needs.length > 0) throw new Fault('connection.needed', { what: sayNeeds(needs) })
       await store.connections.remove(id)
     },
     open: async id => {

@@ -23,12 +23,10 @@ export const usersOfConnection = async (
 ): Promise<string[]> => {
   const ownerId = (await store.connections.find(id))?.connection.ownerId
   const flows = ownerId === undefined ? [] : await store.flows.ofOwner(ownerId)
-  const on = (await store.subscriptions.list(null)).filter(
-    subscription => subscription.wanted && subscription.terms.connectionId === id
-  )
+  const on = new Set(await store.subscriptions.flowsOn(id))
   return flows
     .filter(flow => {
-      if (on.some(subscription => subscription.flowId === flow.id)) return true
+      if (on.has(flow.id)) return true
       const start = startCardOf(flow.doc)
       const use = start && specs.get(start.type)?.listens(start.config)
       return use?.connectionId === id

@@ -36,7 +36,7 @@ export const createKeptTurns = (given: {
     const found =
       order === null
         ? []
-        : await store.subscriptions.list(flowId).catch(thrown => {
+        : await store.subscriptions.runningOf(flowId).catch(thrown => {
             outside.log('What comes next in an order could not be looked up; this is tried again soon.', {
               flow: flowId,
               cause: String(thrown)
@@ -47,7 +47,7 @@ export const createKeptTurns = (given: {
     if (found === null) return
     if (order !== null) kept.delete(order)
     first?.()
-    for (const { id } of found) wake(id)
+    for (const id of found) wake(id)
   }
 
   return {

@@ -24,6 +24,8 @@ export interface Cleanup {
    * `cleanup.busy`, `cleanup.by-hand` when nothing is known that could take it away.
    */
   retry: (entryId: Id) => Promise<void>
+  /** Resolves when no entry of this flow is being tried: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
   /** Begins nothing more; resolves when what is under way has ended. */
   stop: () => Promise<void>
 }
@@ -55,7 +57,8 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const { store, outside } = desk
   /** Entries that are being tried, and the work on them. */
   const claimed = new Set<Id>()
-  const underWay = new Set<Promise<void>>()
+  /** With the flow of each. */
+  const underWay = new Map<Promise<void>, Id>()
   let cancel: (() => void) | null = null
   let stopping = false
 
@@ -71,9 +74,11 @@ export const createCleanup = (desk: Desk): Cleanup => {
     const closes =
       removed.outcome !== 'succeeded'
         ? null
-        : removed.wasGone
-          ? { how: 'gone' as const, reason: 'The service had none any more.', entryId: entry.id }
-          : { how: 'deregistered' as const, reason: 'It was taken back in a later try.', entryId: entry.id }
+        : removed.isKept
+          ? { how: 'adopted' as const, reason: 'The flow uses this registration again.', entryId: entry.id }
+          : removed.wasGone
+            ? { how: 'gone' as const, reason: 'The service had none any more.', entryId: entry.id }
+            : { how: 'deregistered' as const, reason: 'It was taken back in a later try.', entryId: entry.id }
     const { outcome, fault } = removed
     const at = outside.clock()
     const tries = entry.tries + 1
@@ -95,7 +100,14 @@ export const createCleanup = (desk: Desk): Cleanup => {
     })
   }
 
+  /** What a service answers to a registration under way may be what an entry would remove. */
+  const isRegistering = async (flowId: Id): Promise<boolean> =>
+    [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.besideOf(flowId))].some(
+      row => row?.status.is === 'registering'
+    )
+
   const begin = async (entry: CleanupEntry): Promise<void> => {
+    if (await isRegistering(entry.flowId)) throw new Fault('cleanup.registering')
     const row = await store.subscriptions.find(entry.subscriptionId)
     const { deregistration } = row?.terms ?? {}
     if (!row || !deregistration || !mayRetry(row, entry)) throw new Fault('cleanup.by-hand')
@@ -123,7 +135,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
         underWay.delete(work)
         wait(0, arm)
       })
-    underWay.add(work)
+    underWay.set(work, entry.flowId)
   }
 
   const plannedNow = async (): Promise<CleanupEntry[]> =>
@@ -132,7 +144,11 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const tryDue = async (): Promise<void> => {
     const now = outside.clock()
     const due = (await plannedNow()).filter(({ nextAt }) => waitFor(nextAt, now) === 0)
-    for (const entry of due.slice(0, MOST - claimed.size)) await claim(entry)
+    for (const entry of due.slice(0, MOST - claimed.size)) {
+      if (await isRegistering(entry.flowId)) {
+        await store.comparisons.planEntry(entry.id, { why: entry.why, nextAt: now + MINUTE })
+      } else await claim(entry)
+    }
   }
 
   const wait = (delay: Millis, act: () => Promise<void>): void => {
@@ -175,11 +191,14 @@ export const createCleanup = (desk: Desk): Cleanup => {
       if (entry.status.is === 'closed') throw new Fault('cleanup.closed')
       await claim(entry)
     },
+    settled: async flowId => {
+      await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))
+    },
     stop: async () => {
       stopping = true
       unlisten()
       cancel?.()
-      await Promise.all(underWay)
+      await Promise.all(underWay.keys())
     }
   }
 }

@@ -11,16 +11,20 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** A service that says under which id and secret it keeps a subscription. */
-const telling: typeof taking = async () => ({
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  body: '{ "id": "7", "secret": "s3" }'
-})
+/** A service that says under which id and secret it keeps a subscription: 7 for the first, then 8. */
+const telling = (): typeof taking => {
+  let next = 7
+  return async ({ method }) => {
+    const id = String(next)
+    if (method === 'POST') next++
+    const body = JSON.stringify({ id, secret: 's3' })
+    return { status: 200, headers: { 'content-type': 'application/json' }, body }
+  }
+}
 
 /** A flow that was turned on with one version and one choice, both of which have been overtaken since. */
 const openOvertaken = async () => {
-  const one = await openBackend(folder, telling)
+  const one = await openBackend(folder, telling())
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, topics: true })
   const flowId = await addTelling(one.backend, drawn, 'one', null, { topic: 'hired' })
   const { subscriptionId } = await turnOn(one, flowId)

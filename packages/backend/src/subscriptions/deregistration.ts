@@ -6,17 +6,17 @@ import {
   goneStatuses,
   type Id,
   isGone,
-  isJsonObject,
   type RunOutcome
 } from '@hookwright/model'
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../runs/connected.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
-import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
+import { counted, type Desk, openData, secondsOf } from './desk.ts'
 import type { FailedRun } from './registration-outcome.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 import type { Trace } from './traces.ts'
+import { isUsedBeside } from './used-beside.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** How a deregistration flow came out. */
@@ -26,15 +26,8 @@ export interface Removed {
   run: FinishedRun
   /** True when the service said that there was none. */
   wasGone: boolean
-}
-
-/** The Registration Data that was kept, or null. */
-export const openData = (desk: Desk, row: SubscriptionRow): Record<string, unknown> | null => {
-  if (row.registrationData === null) return null
-  const data: unknown = JSON.parse(
-    desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
-  )
-  return isJsonObject(data) ? data : null
+  /** True when nothing was asked of the service, since another subscription of the flow uses the registration. */
+  isKept?: boolean
 }
 
 /** How a deregistration flow failed, told with the card at which it did. */
@@ -79,6 +72,11 @@ export const removeAtService = async (
   const trace = desk.traces.begin(act.attemptId, row.flowId)
   let wasGone = false
   try {
+    if (await isUsedBeside(desk, row)) {
+      const nothing: RunOutcome = { status: { is: 'succeeded' }, result: null, steps: [] }
+      const run = finishRun(act.run, nothing, outside.clock(), outside.scrubber([]))
+      return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }
+    }
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot

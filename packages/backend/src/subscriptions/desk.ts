@@ -1,6 +1,14 @@
 import type { Specs } from '@hookwright/engine'
-import type { CleanupEntry, FaultData, Id, Millis, RunKind, Subscription } from '@hookwright/model'
-import type { RunRow, Store } from '@hookwright/store'
+import {
+  type CleanupEntry,
+  type FaultData,
+  type Id,
+  isJsonObject,
+  type Millis,
+  type RunKind,
+  type Subscription
+} from '@hookwright/model'
+import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import type { Breakers } from '../breakers/breakers.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Outside, Settings } from '../outside.ts'
@@ -39,6 +47,18 @@ export const sealPlace = (
 
 /** The place to which the Registration Data of an orphan is bound. */
 export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
+
+/** The Registration Data that was kept, or null. */
+export const openData = (
+  desk: Pick<Desk, 'outside'>,
+  row: SubscriptionRow
+): Record<string, unknown> | null => {
+  if (row.registrationData === null) return null
+  const data: unknown = JSON.parse(
+    desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
+  )
+  return isJsonObject(data) ? data : null
+}
 
 /** The run of a helper flow, to be written with its attempt. */
 export const helperRun = (desk: Desk, subscription: Subscription, kind: RunKind, flowId: Id): RunRow =>

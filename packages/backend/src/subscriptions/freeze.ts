@@ -6,6 +6,7 @@ import {
   type FlowSignature,
   type HelperTerms,
   type Json,
+  MINUTE,
   type RegistrarRole,
   type RevisionSnapshot,
   type SubscriptionTerms,
@@ -71,6 +72,8 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     deregistration: helperOf('deregistration'),
     ...(renewal !== null && { renewal }),
     ...(listing !== null && { listing }),
+    ...(registrar?.compareMinutes !== undefined && { compareEvery: registrar.compareMinutes * MINUTE }),
+    ...(registrar?.oneUrlPerConnection && { sharesAddress: true as const }),
     ...(registrar?.probe === 'service-sends-one' && {
       probe: registrar.probe,
       ...(probeFlow !== null && { probeFlow })

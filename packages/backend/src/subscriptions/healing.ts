@@ -34,6 +34,8 @@ interface Acts {
   compare: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
   orphans: Pick<Orphans, 'remove'>
   registration: Pick<Registration, 'begin'>
+  /** Resolves when nothing is being removed for this flow. */
+  quiet: (flowId: Id) => Promise<void>
   /** Registers a flow that is on anew; resolves when that has ended. */
   registerAnew: (flowId: Id, healing: Healing) => Promise<void>
 }
@@ -136,6 +138,7 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
 
   const registerAgain = async (row: SubscriptionRow, healing: Healing): Promise<void> => {
+    await acts.quiet(row.flowId)
     const again: Healing = { ...healing, tries: healing.tries + 1 }
     const { written, act } = await intend(desk, {
       flowId: row.flowId,

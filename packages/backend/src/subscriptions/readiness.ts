@@ -1,5 +1,13 @@
 import { type EventUse, eventKeyOf, problemsOf, type Surroundings } from '@hookwright/engine'
-import { type Blocker, type BlockerCode, type Card, type Problem, startCardOf } from '@hookwright/model'
+import {
+  type Blocker,
+  type BlockerCode,
+  type Card,
+  emptyFlow,
+  type Id,
+  type Problem,
+  startCardOf
+} from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { noEvents, surroundingsOfUser } from '../flows/reach.ts'
 import type { Reach } from '../runs/reaches.ts'
@@ -69,6 +77,10 @@ export const readinessOf = async (
       add('connection-foreign', `Its connection ${whose}; choose a connection of yours.`)
     }
   }
+  if (use !== null && version !== null && reach !== null) {
+    const taken = await addressTaken(desk, reach, { flow, use, connectorId: version.connectorId })
+    if (taken !== null) add('address-taken', taken)
+  }
   const event = use && surroundings.events.get(eventKeyOf(use.versionId, use.eventFlowId))
   const options = new Set(event?.options.map(option => option.id))
   const own = problemsOf(flow.doc, specs, surroundings)
@@ -85,6 +97,26 @@ export const readinessOf = async (
     return { blockers, ready: null }
   }
   return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
+}
+
+/**
+ * Why a flow cannot be on beside another one of its connection: the service has one Event URL for both. Null where it has
+ * one for each flow, or where no other flow is on.
+ */
+const addressTaken = async (
+  { store, specs }: Pick<Desk, 'store' | 'specs'>,
+  { snapshot }: Reach,
+  { flow, use, connectorId }: { flow: FlowRow; use: EventUse; connectorId: Id }
+): Promise<string | null> => {
+  const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === use.eventFlowId)?.doc ?? emptyFlow)
+  const registrar = eventCard && specs.get(eventCard.type)?.registers(eventCard.config)
+  if (!registrar?.oneUrlPerConnection) return null
+  const others = await store.subscriptions.sharersOf({ connectorId, connectionId: use.connectionId })
+  const other = others.find(({ flowId }) => flowId !== flow.id)
+  if (other === undefined) return null
+  const owned = await store.flows.ownerOf(other.flowId)
+  const whose = owned?.ownerId === flow.ownerId ? `The flow “${owned.name}”` : 'A flow of another person'
+  return `${whose} is on, and ${snapshot.name} has one Event URL for all flows of a connection. Turn that flow off first, or choose another connection.`
 }
 
 /** All blockers as the sentences of one fault. */

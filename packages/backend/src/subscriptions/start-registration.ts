@@ -1,5 +1,5 @@
 import { runFlow } from '@hookwright/engine'
-import { eventUrlOf, type Fault, type RunOutcome, toFault } from '@hookwright/model'
+import { eventUrlOf, Fault, nameOfPath, type RunOutcome, toFault, valueAt } from '@hookwright/model'
 import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
 import { openJournal } from '../runs/durable-journal.ts'
@@ -10,6 +10,7 @@ import { counted, type Desk } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { type Probed, probe } from './probe.ts'
 import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
+import { dataPathsOf } from './registration-data.ts'
 import { dataOf } from './registration-outcome.ts'
 import type { Trace } from './traces.ts'
 import type { Write } from './until-written.ts'
@@ -100,5 +101,20 @@ export const startRegistration = (
     standing.probed = await probe(desk, act.row, { registrationData: dataOf(outcome), over, write })
     return outcome
   }
-  return { running: work().then(prove).catch(failureOf), standing }
+  /** A registration without anything that its deregistration flow reads could not be removed again. */
+  const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
+    const { deregistration, listing } = act.row.terms
+    if (outcome.status.is === 'failed' || !deregistration || listing !== undefined) return outcome
+    const { snapshot } = await desk.reaches.of(versionId, null)
+    const paths = dataPathsOf(flowInVersion(snapshot, deregistration.flowId)).filter(
+      ({ length }) => length > 0
+    )
+    const data = dataOf(outcome)
+    const isEmpty = (path: (typeof paths)[number]): boolean => (valueAt(data, path) ?? '') === ''
+    if (paths.length === 0 || !paths.every(isEmpty)) return outcome
+    const what = [...new Set(paths.map(nameOfPath))].join(', ')
+    const fault = new Fault('registration.no-data', { what }).toData()
+    return { status: { is: 'failed', at: [], fault }, result: null, steps: outcome.steps }
+  }
+  return { running: work().then(checkData).then(prove).catch(failureOf), standing }
 }

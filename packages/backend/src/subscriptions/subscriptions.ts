@@ -98,8 +98,10 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     compare: comparisons.look,
     orphans,
     registration,
+    quiet: cleanup.settled,
     registerAnew: async (flowId, healing) => {
       try {
+        await cleanup.settled(flowId)
         const successor = await replace(desk, registration, flowId, 'kept', healing)
         desk.moved(successor.id)
         await registration.settled(successor.id)
@@ -116,6 +118,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   })
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
+    await cleanup.settled(flowId)
     const subscription = await switchOn(desk, registration, flowId)
     desk.moved(subscription.id)
     return subscription
@@ -153,6 +156,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     switchOn: turnOn,
     switchOff,
     replace: async (flowId, on) => {
+      await cleanup.settled(flowId)
       const successor = await replace(desk, registration, flowId, on)
       desk.moved(successor.id)
       return successor

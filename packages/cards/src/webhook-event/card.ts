@@ -8,6 +8,9 @@ import { checkReceiving } from './receiving/rule-problems.ts'
 import { roleTitles } from './role-titles.ts'
 import { slotPrefixes } from './slot-prefixes.ts'
 
+/** Bounds of the minutes between two comparisons, and what is taken where nothing is said. */
+export const compareLimits = { least: 1, most: 1_440, usual: 60 }
+
 const Config = z.strictObject({
   options: Fields,
   registrationFlowId: z.string().nullable(),
@@ -16,6 +19,10 @@ const Config = z.strictObject({
   renewalFlowId: z.string().optional(),
   /** Tells what stands at the service, so that it can be compared with what should. */
   listingFlowId: z.string().optional(),
+  /** Minutes between two comparisons with what that lists; an hour where it is absent. */
+  compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),
+  /** The service has one Event URL for all flows of a connection, so that only one of them can be on. */
+  oneUrlPerConnection: z.literal(true).optional(),
   /** A user's flow is on only when a request of the service has come to its Event URL. */
   probe: z.literal('service-sends-one').optional(),
   /** Asks the service for that request, where it sends none by itself. */
@@ -86,7 +93,9 @@ export const webhookEvent = defineCard<Config>({
   registers: config => ({
     flowIds: flowIdsOf(config),
     prefixes: slotPrefixes,
-    probe: config.probe ?? null
+    probe: config.probe ?? null,
+    ...(config.compareMinutes !== undefined && { compareMinutes: config.compareMinutes }),
+    ...(config.oneUrlPerConnection && { oneUrlPerConnection: config.oneUrlPerConnection })
   }),
   fixed: true
 })

@@ -51,6 +51,11 @@ export const connectorFaults = {
     http: 409,
     sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'
   },
+  'connection.needed': {
+    http: 409,
+    sentence:
+      'This connection is still needed for {what}. Wait until that has ended, or end it, then delete the connection.'
+  },
   'connection.no-token': {
     http: 502,
     sentence:

@@ -97,6 +97,11 @@ export const subscriptionFaults = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
 
+  'registration.no-data': {
+    http: 502,
+    sentence:
+      'The service accepted the registration, but its answer has no {what}, which the deregistration flow needs. Map it to Registration Data of the Return card.'
+  },
   'renewal.no-more-time': {
     http: 502,
     sentence:
@@ -115,6 +120,10 @@ export const subscriptionFaults = {
     http: 502,
     sentence:
       'The answer to a renewal was lost, and the renewal may have made another registration at the service: {why} Look for it there, remove it, then close this entry.'
+  },
+  'cleanup.registering': {
+    http: 409,
+    sentence: 'The flow is being registered at the moment; try this entry again when that has ended.'
   },
   'cleanup.listed': {
     http: 502,

@@ -10,6 +10,7 @@ export type BlockerCode =
   | 'not-deployed'
   | 'connector-gone'
   | 'connection-foreign'
+  | 'address-taken'
 
 /** One thing that keeps a flow from being turned on, with where it is mended. */
 export interface Blocker {

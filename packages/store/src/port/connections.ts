@@ -1,5 +1,12 @@
 import type { Connection, ConnectionCheck, ConnectionPurpose, Id } from '@hookwright/model'
 
+/** Something that needs a connection until it has ended: of a flow, or what was found at the service. */
+export interface ConnectionNeed {
+  what: 'deregistration' | 'cleanup' | 'uncertain' | 'run' | 'delivery' | 'orphan'
+  /** Null for a flow without a name, and for what belongs to no flow. */
+  flowName: string | null
+}
+
 export interface ConnectionStore {
   /** Throws `connector.gone`. */
   add(connection: Connection, sealed: Uint8Array): Promise<void>
@@ -18,6 +25,8 @@ export interface ConnectionStore {
   tokenOf(id: Id): Promise<Uint8Array | null>
   /** Keeps a token, or forgets it. Does nothing for a connection that is gone. */
   keepToken(id: Id, sealed: Uint8Array | null): Promise<void>
+  /** Everything that needs it although no flow is on with it. */
+  needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Throws `connection.gone`. */
   remove(id: Id): Promise<void>
 }

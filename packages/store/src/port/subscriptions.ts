@@ -127,6 +127,12 @@ export interface SubscriptionStore {
   ): Promise<SubscriptionRow[]>
   /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
+  /** Those of a flow that may have deliveries to run: not ended, or with accepted ones. */
+  runningOf(flowId: Id): Promise<Id[]>
+  /** Flows that are on with this connection. */
+  flowsOn(connectionId: Id): Promise<Id[]>
+  /** Wanted ones at a service that has one address for all flows of this connection. */
+  sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */

@@ -1,6 +1,7 @@
 import { type Connection, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../store.ts'
+import { readConnectionNeeds } from './connection-needs.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { breakers, connections, connectors, orphans } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -21,7 +22,7 @@ const connectionOf = (row: typeof connections.$inferSelect & { connectorId: Id }
   createdAt: row.createdAt
 })
 
-export const createConnectionStore = ({ tables, write, read, list }: SqliteFile): ConnectionStore => ({
+export const createConnectionStore = ({ db, tables, write, read, list }: SqliteFile): ConnectionStore => ({
   add: ({ id, connectorId, ...about }, sealed) =>
     write(note => {
       tables
@@ -94,6 +95,7 @@ export const createConnectionStore = ({ tables, write, read, list }: SqliteFile)
       const tokenSealed = sealed === null ? null : Buffer.from(sealed)
       tables.update(connections).set({ tokenSealed }).where(eq(connections.uid, id)).run()
     }),
+  needsOf: id => read(() => readConnectionNeeds(db, id)),
   remove: id =>
     write(note => {
       tables.delete(breakers).where(eq(breakers.of, id)).run()

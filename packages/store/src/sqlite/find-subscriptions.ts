@@ -24,6 +24,9 @@ type Finding = Pick<
   | 'currentOf'
   | 'besideOf'
   | 'wasOn'
+  | 'runningOf'
+  | 'flowsOn'
+  | 'sharersOf'
   | 'wantedOf'
   | 'attemptsOf'
   | 'interrupted'
@@ -151,6 +154,46 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
             )
             .limit(1)
             .get() !== undefined
+      ),
+    runningOf: flowId =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(flows.uid, flowId),
+              or(
+                ne(subscriptions.status, 'ended'),
+                sql`${subscriptions.id} in (select subscription from deliveries where status = 'accepted')`
+              )
+            )
+          )
+          .all()
+          .map(({ id }) => id)
+      ),
+    flowsOn: connectionId =>
+      read(() =>
+        tables
+          .select({ id: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(sql`wanted = 1 and terms ->> '$.connectionId' = ${connectionId}`)
+          .all()
+          .map(({ id }) => id)
+      ),
+    sharersOf: ({ connectorId, connectionId }) =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid, flowId: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            sql`wanted = 1 and terms ->> '$.connectorId' = ${connectorId}
+              and terms ->> '$.connectionId' is ${connectionId} and terms ->> '$.sharesAddress' = 1`
+          )
+          .all()
       ),
     wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
     attemptsOf: id =>

@@ -4,7 +4,7 @@ import { BITE, readCursor, writeCursor } from './bite.ts'
 import { createIsOpen } from './erase-delivery.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-const parts = ['deliveries', 'runs', 'attempts', 'rest'] as const
+const parts = ['deliveries', 'runs', 'attempts', 'rest', 'subscriptions'] as const
 
 interface Row<Status = string> {
   id: number
@@ -51,6 +51,20 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const deleteRefusals = db.prepare<[Millis, number]>(
     `delete from refusals where (subscription, reason) in (
        select subscription, reason from refusals where last_at < ? limit ?)`
+  )
+
+  /** The newest one of a flow stays: it tells why the flow is off. */
+  const deleteSubscriptions = db.prepare<[Millis, number]>(
+    `delete from subscriptions where id in (
+       select s.id from subscriptions s indexed by subscriptions_status
+       where ${isOver} and s.since < ?
+         and exists (select 1 from subscriptions n where n.flow = s.flow and n.id > s.id)
+         and not exists (select 1 from cleanup_entries e where e.subscription = s.id)
+         and not exists (select 1 from attempts a where a.subscription = s.id)
+         and not exists (select 1 from deliveries d where d.subscription = s.id)
+         and not exists (select 1 from runs r where r.subscription = s.id)
+         and not exists (select 1 from waits w where w.subscription = s.id)
+       limit ?)`
   )
 
   /** Takes a delivery with its runs; false when there were more of these than are left of the piece. */
@@ -108,6 +122,11 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
     return { done, behind: done < BITE.changed ? null : 0 }
   }
 
+  const forgetSubscriptions = (before: Millis): { done: number; behind: number | null } => {
+    const done = deleteSubscriptions.run(before, BITE.changed).changes
+    return { done, behind: done < BITE.changed ? null : 0 }
+  }
+
   return ({ before, after }) =>
     write((): Bite => {
       const { part, behind } = readCursor(parts, after)
@@ -115,7 +134,8 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
         deliveries: () => forgetDeliveries(before, behind),
         runs: () => forgetRuns(before, behind),
         attempts: () => forgetAttempts(before),
-        rest: () => forgetRest(before)
+        rest: () => forgetRest(before),
+        subscriptions: () => forgetSubscriptions(before)
       }[part]()
       return { done: gone.done, next: writeCursor(parts, part, gone.behind) }
     })

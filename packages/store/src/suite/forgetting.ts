@@ -6,6 +6,7 @@ import {
   acceptOne,
   beginFlow,
   firstRunOf,
+  keepFlow,
   newId,
   sampleDelivery,
   sampleEnd,
@@ -113,6 +114,28 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await again.runs.find(test.id)).toBeNull()
       // What turned the flow on belongs to a subscription that is on.
       expect(await again.subscriptions.attemptsOf(subscription.id)).toHaveLength(1)
+    })
+
+    // review: cores C3
+    it('takes subscriptions that ended long ago, all but the newest of a flow, once nothing needs them', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      const end = async (): Promise<Subscription> => {
+        const { subscription, attempt } = await beginFlow(store, flow.id)
+        const ended = { how: 'refused' as const, outcome: 'failed' as const, run: null, cleanup: null }
+        const fault = sampleFault
+        await store.subscriptions.endRegistering(subscription.id, {
+          ...{ at: 5_000, fault, attemptId: attempt.id },
+          ...ended
+        })
+        return subscription
+      }
+      const [first, second, newest] = [await end(), await end(), await end()]
+      expect(await store.subscriptions.runningOf(flow.id)).toEqual([])
+      // Their attempts have just gone, and their runs are the next to go.
+      for (let pass = 0; pass < 3; pass++) await through(store.keeping.forgetRows, 20_000)
+      for (const { id } of [first, second]) expect(await store.subscriptions.find(id)).toBeNull()
+      expect(await store.subscriptions.find(newest.id)).not.toBeNull()
     })
 
     it('takes a delivery of very many runs in several pieces', async () => {

@@ -48,7 +48,7 @@ export const roleWords: Record<
   },
   listing: {
     title: roleTitles.listing,
-    when: 'Optional: runs once a day, to find what was left behind',
+    when: 'Optional: runs every hour and after a lost answer, to remove what was left behind and to register again what vanished',
     given: [eventUrl],
     none: 'No flow of this connector starts with List Registrations yet.',
     kind: 'List Registrations'

@@ -14,10 +14,11 @@ import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { readOptions } from '../read-options.ts'
 import { readReceiving } from '../receiving/read-receiving.ts'
+import { CompareMinutes } from './compare-minutes.tsx'
 import { sayLeft, timeWords } from './dialog-words.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { draftOf, type HalfDraft } from './read-registration.ts'
-import { chooseHelper, editsOf, isProven } from './registration-draft.ts'
+import { chooseHelper, editsOf, isProven, settingsOf } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayMissing } from './registration-words.ts'
 import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
@@ -39,6 +40,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
   const [proves, setProves] = useState(() => isProven(card))
+  const [settings, setSettings] = useState(() => settingsOf(card))
   const { busy, made, make } = useMaking()
   const options = useMemo(() => readOptions(card), [card])
   const tried = useTriedOptions(options)
@@ -87,7 +89,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   )
 
   const isMaking = busy.size > 0
-  const edits = editsOf(card, draft, proves)
+  const edits = editsOf(card, draft, proves, settings)
   const leaving = useLeaving(edits.length > 0)
   const apply = (): void => {
     if (isMaking) return
@@ -126,6 +128,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     >
       <div className="flex flex-col gap-5">
         {registrarRoles.filter(role => role !== 'probe').map(halfOf)}
+        {draft.listing.flowId !== null && (
+          <CompareMinutes
+            value={settings.compareMinutes}
+            onValue={compareMinutes => setSettings(before => ({ ...before, compareMinutes }))}
+          />
+        )}
         {missing !== null && (
           <Notice tone="warn">
             {missing.consequence} {missing.instead}
@@ -138,6 +146,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           onCheckedChange={setProves}
         />
         {proves && halfOf('probe')}
+        <Checkbox
+          label="One Event URL per connection"
+          description="The service has one address for all events of an app or account: a second registration replaces the first. Only one flow of a connection can then be on."
+          checked={settings.oneUrlPerConnection}
+          onCheckedChange={oneUrlPerConnection => setSettings(before => ({ ...before, oneUrlPerConnection }))}
+        />
         <DryRun
           card={card.id}
           edits={edits}

@@ -10,6 +10,7 @@ import {
   registrarRoles,
   sameJson
 } from '@hookwright/model'
+import { compareLimits } from '../card.ts'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
 import {
@@ -66,9 +67,37 @@ export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =
 /** Whether a card's registration is proven by a request of the service. */
 export const isProven = (card: Card): boolean => card.config.probe !== undefined
 
+/** Settings of a registration beside its helper flows. */
+export interface RegistrationSettings {
+  compareMinutes: number
+  oneUrlPerConnection: boolean
+}
+
+/** The settings of a card's registration as they are now. */
+export const settingsOf = ({ config }: Card): RegistrationSettings => ({
+  compareMinutes: typeof config.compareMinutes === 'number' ? config.compareMinutes : compareLimits.usual,
+  oneUrlPerConnection: config.oneUrlPerConnection === true
+})
+
+/** Keys of the config that are written anew. */
+const written = [
+  'renewalFlowId',
+  'listingFlowId',
+  'probe',
+  'probeFlowId',
+  'compareMinutes',
+  'oneUrlPerConnection'
+]
+
 /** The edits that make a card's registration the draft; none where nothing differs. */
-export const editsOf = (card: Card, draft: RegistrationDraft, proves: boolean): OneEdit[] => {
-  const { renewalFlowId: _, listingFlowId: __, probe: ___, probeFlowId: ____, ...rest } = card.config
+export const editsOf = (
+  card: Card,
+  draft: RegistrationDraft,
+  proves: boolean,
+  settings: RegistrationSettings = settingsOf(card)
+): OneEdit[] => {
+  const { compareMinutes, oneUrlPerConnection } = settings
+  const rest = Object.fromEntries(Object.entries(card.config).filter(([key]) => !written.includes(key)))
   // Nobody is asked for what is not waited for.
   const after: RegistrationDraft = proves ? draft : { ...draft, probe: emptyHalf }
   const chosen = registrarRoles
@@ -77,7 +106,9 @@ export const editsOf = (card: Card, draft: RegistrationDraft, proves: boolean): 
   const config = {
     ...rest,
     ...Object.fromEntries(chosen.map(([role, flowId]) => [configKey(role), flowId])),
-    ...(proves && { probe: 'service-sends-one' })
+    ...(proves && { probe: 'service-sends-one' }),
+    ...(compareMinutes !== compareLimits.usual && { compareMinutes }),
+    ...(oneUrlPerConnection && { oneUrlPerConnection })
   }
   const configure: OneEdit[] = sameJson(config, card.config)
     ? []

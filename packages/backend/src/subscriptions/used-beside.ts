@@ -1,0 +1,39 @@
+import { type Subscription, sameJson, valueAt } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { type Desk, openData } from './desk.ts'
+import { dataPathsOf } from './registration-data.ts'
+
+const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscription): boolean =>
+  one.connectorId === other.connectorId && one.connectionId === other.connectionId
+
+/**
+ * Whether another subscription of the same flow lives by the registration that deregistering this one would remove: the
+ * service gave both the same ids, or has one address for all.
+ */
+export const isUsedBeside = async (desk: Desk, row: SubscriptionRow): Promise<boolean> => {
+  const { store } = desk
+  const { deregistration, versionId, sharesAddress } = row.terms
+  if (deregistration === null) return false
+  const wanted = await store.subscriptions.wantedOf(row.flowId)
+  const living = [...(await store.subscriptions.besideOf(row.flowId)), ...(wanted === null ? [] : [wanted])]
+  const others = living.filter(
+    other => other.id !== row.id && other.status.is !== 'registering' && isAtSameService(row, other)
+  )
+  if (others.length === 0) return false
+  if (sharesAddress) return true
+  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
+  const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
+  const own = openData(desk, row)
+  const isNamed = paths.some(path => valueAt(own, path) !== null)
+  return (
+    isNamed &&
+    others.some(other => {
+      const data = openData(desk, other)
+      return (
+        sameJson({ ...deregistration.inputs }, { ...other.terms.deregistration?.inputs }) &&
+        paths.every(path => JSON.stringify(valueAt(own, path)) === JSON.stringify(valueAt(data, path)))
+      )
+    })
+  )
+}
