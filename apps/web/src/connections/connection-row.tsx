@@ -11,7 +11,7 @@ export const columns =
   'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_10.5rem_6.5rem] md:items-center md:gap-x-4'
 
 /** The state of a connection as a chip; plain when it works or was never checked. */
-export const StateChip = ({ connection }: { connection: ListedConnection }) => {
+const StateChip = ({ connection }: { connection: ListedConnection }) => {
   const word = stateWord(connection)
   if (isFailing(connection)) {
     return (

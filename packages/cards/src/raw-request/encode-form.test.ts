@@ -16,7 +16,7 @@ describe('a form', () => {
   test('is read by others as it was, form-encoded', () => {
     fc.assert(
       fc.property(entries, form => {
-        const pairs = form.map(({ name, value }) => [name, value])
+        const pairs = form.map(({ name, value }): [string, string] => [name, value])
         // The same signs as browsers escape: secrets are looked for in this form.
         expect(encodeForm(form)).toBe(new URLSearchParams(pairs).toString())
       })

@@ -68,7 +68,7 @@ export interface Progress {
 }
 
 /** Where a journal keeps what it knows of the run as a whole: how often its steps were used up. */
-export const RUN_PATH: StepPath = []
+const RUN_PATH: StepPath = []
 
 /** A run that was put on hold may take as many steps again each time that it was let go on. */
 const fuelOf = ({ fuel, patience, journal }: World): number =>
