@@ -54,7 +54,7 @@ test('who is removed is out at once with every session and page, and cannot come
     expect((await faultOf(session.people.me.query())).code).toBe('sign-in.needed')
   }
   await expect(signInAs(server.url, 'Uma Example')).rejects.toThrow(/sign-in\.wrong/)
-  const kept = (await server.api.flows.summaries.query()).find(({ id }) => id === flowId)
+  const kept = (await server.api.flows.summaries.query()).rows.find(({ id }) => id === flowId)
   expect(kept?.ownerName).toBe('someone who left')
 })
 

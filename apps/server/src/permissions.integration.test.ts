@@ -94,6 +94,8 @@ const matrix: Record<Act, string> = {
 
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
+  'flows.summary': '- y y x x y',
+  'flows.overview': '- y y y y y',
   'flows.tally': '- y y x x y',
   'flows.why': '- y y x x y',
   'flows.open': '- x y x x y',
@@ -267,7 +269,10 @@ const beyondPermission = new Set([
 
 /** What an answer amounts to, in the letters of the matrix. */
 const letterOf = ({ status, fault, data }: Answer): string => {
-  if (fault === null) return Array.isArray(data) && data.length === 0 ? 'n' : 'y'
+  if (fault === null) {
+    const rows = typeof data === 'object' && data !== null && 'rows' in data ? data.rows : data
+    return Array.isArray(rows) && rows.length === 0 ? 'n' : 'y'
+  }
   if (status === 401 && fault.code === 'sign-in.needed') return '-'
   if (status === 403 && fault.code === 'permission.denied') return 'x'
   return beyondPermission.has(fault.code) ? 'y' : fault.code
@@ -373,7 +378,7 @@ describe('an input with keys that nobody asked for', () => {
           'installation.get',
           'installation.checklist',
           'installation.loadSample',
-          'flows.summaries',
+          'flows.overview',
           'connectors.list',
           'connectors.tallies',
           'events.list',

@@ -44,7 +44,7 @@ describe('the sample', () => {
     const [testConnection] = await api.testConnections.list.query({ connectorId })
     const ping = await api.testConnections.ping.mutate({ connectionId: testConnection?.id ?? '' })
     expect(ping.status).toEqual({ is: 'succeeded' })
-    expect(await api.flows.summaries.query()).toMatchObject([
+    expect((await api.flows.summaries.query()).rows).toMatchObject([
       { id: flowId, name: 'Welcome new joiners', problems: 0, subscription: null, pending: 'off' }
     ])
     expect(await api.flows.blockers.query({ flowId })).toEqual([])

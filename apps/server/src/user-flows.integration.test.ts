@@ -47,7 +47,7 @@ const chooseEvent = (eventType: string) => (doc: Flow) => {
 }
 
 const summaryOf = async (flowId: Id) =>
-  (await stage.api.flows.summaries.query()).find(({ id }) => id === flowId)
+  (await stage.api.flows.summaries.query()).rows.find(({ id }) => id === flowId)
 
 describe('the list of flows', () => {
   test('says of each what it is, how it stands and what came of it, without the documents', async () => {
@@ -115,12 +115,12 @@ describe('the list of flows', () => {
       'Of Olga',
       drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     )
-    expect(await owner.flows.summaries.query()).toMatchObject([
+    expect((await owner.flows.summaries.query()).rows).toMatchObject([
       { id: flowId, kind: 'helper', event: null, ownerName: null }
     ])
     expect((await summaryOf(flowId))?.ownerName).toBe('Olga Example')
     const viewer = await server.add('Vito Example', 'viewer')
-    expect((await viewer.flows.summaries.query()).length).toBeGreaterThan(1)
+    expect((await viewer.flows.summaries.query()).rows.length).toBeGreaterThan(1)
   })
 })
 

@@ -100,6 +100,8 @@ export const permissions = {
 
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
+  'flows.summary': { least: 'viewer', own: true },
+  'flows.overview': { least: 'viewer', own: true },
   'flows.tally': { least: 'viewer', own: true },
   'flows.why': { least: 'viewer', own: true },
   'flows.open': { least: 'user', own: true },

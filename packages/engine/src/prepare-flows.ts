@@ -2,6 +2,7 @@ import {
   type Card,
   type CardId,
   cardOf,
+  createRecent,
   Fault,
   type FieldId,
   type Flow,
@@ -39,8 +40,8 @@ export interface PlannedCard {
   config: JsonObject
   deed: Deed<JsonObject> | null
   inputs: PlannedInput[]
-  slots: Map<FieldId, PlannedInput>
-  blocks: Map<FieldId, PlannedBlock>
+  slots: ReadonlyMap<FieldId, PlannedInput>
+  blocks: ReadonlyMap<FieldId, PlannedBlock>
   gives: FieldId[]
 }
 
@@ -56,17 +57,28 @@ export interface PreparedFlows {
   flowOf: (flowId: string) => Flow | undefined
 }
 
+/** Shared by all cards that have none: many plans are held at once. */
+const noSlots: PlannedCard['slots'] = new Map()
+const noBlocks: PlannedCard['blocks'] = new Map()
+
+/** Inputs that nothing feeds, which are the same for every card of a type; the newest are shared. */
+const unfed = createRecent<string, PlannedInput>(1_000)
+
 const planInput = (
   port: Omit<PlannedInput, 'read'> & Pick<InputPort, 'encoding'>,
   binding: Parameters<typeof readerOf>[0] | undefined
-): PlannedInput => ({
-  id: port.id,
-  label: port.label,
-  type: port.type,
-  required: port.required,
-  keepsErrors: port.keepsErrors,
-  read: binding === undefined ? null : readerOf(binding, port.type, port.encoding)
-})
+): PlannedInput => {
+  const { id, label, type, required, keepsErrors } = port
+  if (binding !== undefined) {
+    return { id, label, type, required, keepsErrors, read: readerOf(binding, type, port.encoding) }
+  }
+  const key = JSON.stringify([id, label, type, required, keepsErrors])
+  const known = unfed.get(key)
+  if (known !== undefined) return known
+  const input = { id, label, type, required, keepsErrors, read: null }
+  unfed.set(key, input)
+  return input
+}
 
 const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
@@ -79,25 +91,28 @@ export const prepareFlows = (given: {
 }): PreparedFlows => {
   const plans = new WeakMap<Flow, Plan | Promise<Plan>>()
 
-  const planStrip = (flow: Flow, ids: CardId[]): Promise<PlannedCard[]> =>
-    Promise.all(
-      ids.flatMap(id => {
-        const card = cardOf(flow, id)
-        return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card)]
-      })
-    )
-
-  const planCard = async (flow: Flow, card: Card): Promise<PlannedCard> => {
-    const spec = given.specs.get(card.type)
-    if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
-    const name = nameOfCard(card, spec)
-    const nameOf = (id: CardId): string => {
+  const namesIn =
+    (flow: Flow): PlannedCard['nameOf'] =>
+    id => {
       const other = cardOf(flow, id)
       return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
     }
+
+  const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): Promise<PlannedCard[]> =>
+    Promise.all(
+      ids.flatMap(id => {
+        const card = cardOf(flow, id)
+        return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
+      })
+    )
+
+  const planCard = async (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): Promise<PlannedCard> => {
+    const spec = given.specs.get(card.type)
+    if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
+    const name = nameOfCard(card, spec)
     // Never done, so it may lack whatever a card needs that is done.
     if (card.skipped) {
-      const nothing = { inputs: [], slots: new Map(), blocks: new Map(), gives: [] }
+      const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [] }
       return { card, spec, name, nameOf, config: {}, deed: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
@@ -119,11 +134,12 @@ export const prepareFlows = (given: {
       const joins = (ports?.joins ?? []).map(port =>
         planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id))
       )
-      blocks.set(block.id, { strip: await planStrip(flow, block.strip), joins })
+      blocks.set(block.id, { strip: await planStrip(flow, block.strip, nameOf), joins })
     }
     const deed = spec.deed === null ? null : (await spec.deed()).deed
     const gives = (ports?.outputs ?? []).map(port => port.id)
-    return { card, spec, name, nameOf, config: config.config, deed, inputs, slots, blocks, gives }
+    const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
+    return { card, spec, name, nameOf, config: config.config, deed, inputs, gives, ...parts }
   }
 
   return {

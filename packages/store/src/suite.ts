@@ -35,6 +35,7 @@ import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
+import { userFlowSuite } from './suite/user-flows.ts'
 import { versionSuite } from './suite/versions.ts'
 import { waitingSuite } from './suite/waiting.ts'
 
@@ -45,6 +46,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
   describe(name, () => {
     connectorSuite(open)
     flowSuite(open)
+    userFlowSuite(open)
     versionSuite(open)
     connectionSuite(open)
     breakerSuite(open)

@@ -2,8 +2,8 @@ import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, late, useLateLayer } from '@hookwright/ui'
 import { loadWithZod } from '../load-with-zod.ts'
 import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
-import type { ListedUserFlow } from './find-user-flows.ts'
 import { isOn } from './is-on.ts'
+import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
 

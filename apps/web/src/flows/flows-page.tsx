@@ -1,16 +1,15 @@
-import { Button, EmptyState } from '@hookwright/ui'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
+import { faultOf } from '../api/fault-of.ts'
 import { useLatest } from '../connectors/use-latest.ts'
-import { useMatching } from '../find/use-matching.ts'
 import { LoadSampleButton } from '../home/load-sample-button.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
-import { findUserFlows } from './find-user-flows.ts'
 import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
@@ -23,16 +22,36 @@ const noneFits = ({ q, status }: FlowsSearch): string => {
   return status === 'attention' ? 'No flow needs attention' : `No flow is ${status ?? 'here'}`
 }
 
+/** The ways to the other pages; nothing where there is one page alone. */
+const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) => {
+  const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
+  if (next === null && search.after === undefined) return null
+  return (
+    <nav aria-label="Pages of flows" className="flex flex-wrap items-center justify-center gap-4">
+      {search.after !== undefined && (
+        <Link to="/flows" search={{ ...search, after: undefined }} className={linkClass}>
+          First page
+        </Link>
+      )}
+      {next !== null && (
+        <Link to="/flows" search={{ ...search, after: next }} className={linkClass}>
+          Next page
+        </Link>
+      )}
+    </nav>
+  )
+}
+
 /** The flows of users: which are on, what came of them, and the way to a new one. */
 export const FlowsPage = () => {
   usePageTitle('Flows')
-  const { flows, creating, removing, add, duplicate, rename, takeAway, pause } = useUserFlows()
   const search = useSearch({ from: '/inside/flows-place/flows' })
+  const { page, error, isOld, creating, removing, add, duplicate, rename, takeAway, pause } =
+    useUserFlows(search)
   const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
   const latest = useLatest(add)
-  const found = findUserFlows(flows, search, useMatching(search.q ?? ''))
   const close = (): void => ask(null)
 
   useActions(
@@ -58,7 +77,13 @@ export const FlowsPage = () => {
       </Button>
     )
 
-  if (flows.length === 0) {
+  if (page === undefined) {
+    return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const { rows: found, next } = page
+  const { q, status, after } = search
+  const isWhole = q === undefined && status === undefined && after === undefined
+  if (found.length === 0 && isWhole && !isOld) {
     return (
       <EmptyState
         icon={<Workflow />}
@@ -110,8 +135,9 @@ export const FlowsPage = () => {
             ))}
           </ul>
         )}
+        <Pager search={search} next={next} />
         <div aria-live="polite" className="my-auto empty:hidden">
-          {found.length === 0 && (
+          {found.length === 0 && !isOld && (
             <EmptyState
               icon={<SearchX />}
               title={noneFits(search)}

@@ -16,6 +16,7 @@ export const FlowsSearchBar = () => {
   const navigate = useNavigate()
   const { q, by, status } = useSearch({ from: '/inside/flows-place/flows' })
   const search = (change: FlowsSearch): void => {
+    // What is asked for otherwise is shown from its top on.
     void navigate({ to: '/flows', search: { q, by, status, ...change }, replace: true })
   }
   const sorts = (['name', 'newest', 'last-run'] as const).map(id => ({

@@ -11,6 +11,8 @@ export interface FlowsSearch {
   q?: string | undefined
   by?: (typeof flowSorts)[number] | undefined
   status?: (typeof flowStandings)[number] | undefined
+  /** Where the shown part begins; at the top unless said. */
+  after?: string | undefined
 }
 
 /** Reads it from an address; what it does not know is left out. */
@@ -18,5 +20,6 @@ export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch =>
   withoutNothing({
     q: textIn(search.q),
     by: oneOf(flowSorts, search.by),
-    status: oneOf(flowStandings, search.status)
+    status: oneOf(flowStandings, search.status),
+    after: textIn(search.after)
   })

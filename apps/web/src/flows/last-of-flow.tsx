@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
 import { runLooks } from '../history/status-badges.tsx'
 import { minuteOfDay } from '../switch/minute-of-day.ts'
-import type { ListedUserFlow } from './find-user-flows.ts'
+import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const className = 'relative inline-flex min-h-6 items-center rounded-full'
 

@@ -1,21 +1,25 @@
 import { shownFlowName } from '@hookwright/model'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
 import { useSay } from '../shell/use-say.ts'
-import type { ListedUserFlow } from './find-user-flows.ts'
+import type { FlowsSearch } from './flows-search.ts'
+import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { usePause } from './use-pause.ts'
 
 /** The longest name that still has room for " copy". */
 const LONGEST = 95
 
-/** The flows of users that the person may see, and what can be done with them. What is refused is said in a toast. */
-export const useUserFlows = () => {
+/** One page of the users' flows that the person may see, and what can be done with them. What is refused is said in a toast. */
+export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const say = useSay()
-  const { data: flows } = useSuspenseQuery(trpc.flows.summaries.queryOptions())
+  const { data, error, isPlaceholderData } = useQuery({
+    ...trpc.flows.summaries.queryOptions(flowsInput(search)),
+    placeholderData: keepPreviousData
+  })
   const create = useMutation(trpc.flows.create.mutationOptions())
   const remove = useMutation(trpc.flows.remove.mutationOptions())
   const save = useMutation(trpc.flows.save.mutationOptions())
@@ -25,7 +29,11 @@ export const useUserFlows = () => {
     (await queries.fetchQuery({ ...trpc.flows.get.queryOptions({ flowId }), staleTime: 0 })).flow
 
   return {
-    flows,
+    /** Undefined until the first page is there. */
+    page: data,
+    error,
+    /** True while the page before is still shown. */
+    isOld: isPlaceholderData,
     creating: create.isPending,
     removing: remove.isPending,
     /** Makes an empty flow and opens it. */

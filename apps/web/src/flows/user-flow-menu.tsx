@@ -1,7 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Copy, Database, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
-import type { ListedUserFlow } from './find-user-flows.ts'
+import type { ListedUserFlow } from './listed-user-flow.ts'
 
 /** What can be done with a flow besides opening and switching it. */
 export const UserFlowMenu = ({

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
 import { CardBand } from './card-band.tsx'
 import { ConnectorMark } from './connector-mark.tsx'
-import type { ListedUserFlow } from './find-user-flows.ts'
 import { LastOfFlow } from './last-of-flow.tsx'
+import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
   `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`

@@ -51,12 +51,12 @@ export const HealthTiles = () => {
   const trpc = useTrpc()
   // Asked for once: a time that moves would be another question each time the page is drawn.
   const [since] = useState(() => Date.now() - spans['24h'])
-  const { data: flows = [] } = useQuery(trpc.flows.summaries.queryOptions())
+  const { data: overview = null } = useQuery(trpc.flows.overview.queryOptions())
   const { data: failed = { rows: [], next: null } } = useQuery(
     trpc.runs.list.queryOptions({ status: 'failed', from: since, limit: 100 })
   )
   const { data: uncertain = [] } = useQuery(trpc.subscriptions.uncertain.queryOptions())
-  const tiles = tilesOf(flows, failed, uncertain.length)
+  const tiles = tilesOf(overview, failed, uncertain.length)
   if (tiles.length === 0) return null
   return (
     <section aria-label="How things stand">

@@ -1,9 +1,8 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
-import { isOn } from '../flows/is-on.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
-type UserFlowSummary = Outputs['flows']['summaries'][number]
+type Overview = Outputs['flows']['overview']
 type RunsFound = Pick<Outputs['runs']['list'], 'rows' | 'next'>
 
 /** One figure of how things stand. */
@@ -20,25 +19,23 @@ export interface Tile {
  * How the flows that a person may see stand; none while there is no flow. `uncertain` registrations, whose answers were lost,
  * are to be cleaned up like open cleanup entries.
  */
-export const tilesOf = (flows: readonly UserFlowSummary[], failed: RunsFound, uncertain: number): Tile[] => {
-  if (flows.length === 0) return []
-  const on = flows.filter(isOn).length
-  const deliveries = flows.reduce((sum, flow) => sum + flow.deliveries.count, 0)
-  const more = flows.some(flow => flow.deliveries.more)
-  const cleanup = flows.reduce((sum, { openCleanup }) => sum + openCleanup, uncertain)
+export const tilesOf = (overview: Overview | null, failed: RunsFound, uncertain: number): Tile[] => {
+  if (overview === null || overview.flows === 0) return []
+  const { flows, on, deliveries, openCleanup } = overview
+  const cleanup = openCleanup + uncertain
   const failures = failed.rows.length
   return [
     {
       id: 'on',
       label: 'Flows on',
       value: String(on),
-      note: `of ${flows.length}`,
+      note: `of ${flows}`,
       tone: on > 0 ? 'ok' : 'plain'
     },
     {
       id: 'deliveries',
       label: 'Deliveries',
-      value: `${deliveries.toLocaleString('en')}${more ? '+' : ''}`,
+      value: `${deliveries.count.toLocaleString('en')}${deliveries.more ? '+' : ''}`,
       note: '',
       tone: 'plain'
     },

@@ -5,8 +5,7 @@ import { FlowSwitch } from '../switch/flow-switch.tsx'
 
 /** The switch of a flow, the very one that stands on its canvas. */
 export const TurnOn = ({ flowId }: { flowId: Id }) => {
-  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
-  const flow = flows?.find(({ id }) => id === flowId)
+  const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   if (flow === undefined) return null
   const { name, event } = flow
   return (

@@ -27,6 +27,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'versions.validate': 'connectorId',
     'events.list': 'any',
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'installation.checklist': 'any'
   },
   flows: {
@@ -42,6 +44,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'versions.impact': 'any',
     'flows.list': 'any',
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.open': 'any',
     'flows.get': 'flowId',
     'flows.why': 'any',
@@ -62,6 +66,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'events.list': 'any',
     'connections.overview': 'any',
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.open': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
@@ -81,6 +87,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   subscriptions: {
     'connectors.tallies': 'any',
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.open': 'flowId',
     'flows.why': 'flowId',
     'flows.blockers': 'flowId',
@@ -102,6 +110,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   },
   cleanup: {
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.why': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.cleanupEntries': 'any',
@@ -113,6 +123,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   drift: { 'drift.list': 'connectorId' },
   deliveries: {
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
@@ -123,6 +135,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   },
   runs: {
     'flows.summaries': 'any',
+    'flows.summary': 'any',
+    'flows.overview': 'any',
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',

@@ -41,7 +41,7 @@ const userFlows = createRoute({
   validateSearch: readFlowsSearch,
   staticData: {
     crumbs: [FlowsCrumb],
-    ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions())
+    ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions({}))
   },
   component: latePage(() => import('../flows/flows-page.tsx'), 'FlowsPage')
 })

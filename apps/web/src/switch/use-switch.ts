@@ -105,7 +105,8 @@ export const useSwitch = ({
   const refresh = (): Promise<unknown> =>
     Promise.all([
       queries.invalidateQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
-      queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+      queries.invalidateQueries(trpc.flows.summaries.queryFilter()),
+      queries.invalidateQueries(trpc.flows.summary.queryFilter({ flowId }))
     ])
   /** What was told meanwhile is newer than an answer to the click. */
   const take = (subscription: Subscription): void => {

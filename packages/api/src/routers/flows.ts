@@ -5,14 +5,42 @@ import { summaryTold, whyTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
+/** Which part of the list of users' flows is asked for, narrowed to what, in which order. */
+const UserFlowsInput = z
+  .strictObject({
+    /** Words in its name, its description, or the name of its event or connector. */
+    q: z.string().trim().min(1).max(200).exactOptional(),
+    status: z.enum(['on', 'off', 'attention']).exactOptional(),
+    by: z.enum(['name', 'newest', 'last-run']).exactOptional(),
+    after: z.string().max(500).exactOptional(),
+    limit: z.int().min(1).max(100).exactOptional()
+  })
+  .optional()
+
 /** Users' flows. */
 export const flows = router({
   /** Names and descriptions, oldest first. */
   list: procedure.query(({ ctx }) => ctx.backend.flows.names(ownerOf(ctx))),
-  /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes, and of no values. */
-  summaries: procedure.query(async ({ ctx }) => {
-    return (await ctx.backend.userFlows.summaries(ownerOf(ctx))).map(summary => summaryTold(ctx, summary))
+  /**
+   * A part of the list, with what came of each and without documents: what follows is asked for with `next` as `after`. A
+   * viewer is told of faults by their codes, and of no values.
+   */
+  summaries: procedure.input(UserFlowsInput).query(async ({ ctx, input: { q, ...filter } = {} }) => {
+    const words = q?.split(/\s+/).filter(word => word !== '')
+    const found = await ctx.backend.userFlows.page({
+      ...{ by: 'name', limit: 50, ...filter, ownerId: ownerOf(ctx) },
+      ...(words && { words })
+    })
+    return { ...found, rows: found.rows.map(summary => summaryTold(ctx, summary)) }
   }),
+  /** One of them. Throws `flow.gone`, `permission.denied`. */
+  summary: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) =>
+      summaryTold(ctx, await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId)))
+    ),
+  /** How they stand as a whole. */
+  overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
   /** How much came of one flow. Throws `flow.gone`, `permission.denied`. */
   tally: procedure
     .input(FlowRef)

@@ -87,8 +87,11 @@ export interface Lives {
   drop: (which: (live: Live) => boolean) => void
 }
 
-/** The most that all held subscriptions weigh, in bytes of JSON text: some 10,000 flows of ten cards. */
-const MOST_HELD = 80 * 1_048_576
+/**
+ * The most that all held subscriptions weigh, in bytes of JSON text: some 4,000 flows of ten cards, which take about 80 MB
+ * when they are ready to run. Making one ready again takes a millisecond.
+ */
+const MOST_HELD = 24 * 1_048_576
 
 /** What a subscription weighs beside its flows: its terms, its rules' keys and what runs share. */
 const WEIGHT_OF_ITSELF = 4_096

@@ -14,14 +14,14 @@ import {
   startCardOf,
   type WhyLine
 } from '@hookwright/model'
-import type { FlowRow } from '@hookwright/store'
+import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
 import { type EventTold, eventOf } from '../deliveries/about.ts'
-import { once } from '../once.ts'
+import { giveWay } from '../give-way.ts'
 import type { Desk } from '../subscriptions/desk.ts'
-import { draftOf } from '../subscriptions/drafts.ts'
+import { draftOf, helpersOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
-import { successorOf } from '../subscriptions/progress.ts'
+import { succeeds } from '../subscriptions/progress.ts'
 import { noEvents, surroundingsOfUser } from './reach.ts'
 import { whyOf } from './why.ts'
 
@@ -76,10 +76,28 @@ export interface OpenUserFlow {
   pending: Pending
 }
 
+/** A part of the list of users' flows. */
+export interface UserFlowSummaries {
+  rows: UserFlowSummary[]
+  next: string | null
+}
+
+/** How users' flows stand as a whole. */
+export interface UserFlowsOverview {
+  flows: number
+  on: number
+  openCleanup: number
+  deliveries: Count
+}
+
 /** Looking at users' flows. */
 export interface UserFlows {
-  /** Of one owner, or of all for null; oldest first. */
-  summaries: (ownerId: string | null) => Promise<UserFlowSummary[]>
+  /** A part of the list, and what to hand in as `after` for what follows; null when nothing does. */
+  page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
+  /** One flow as the list shows it; of this owner, or of anybody for null. Throws `flow.gone`. */
+  summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
+  /** How the flows of one owner stand as a whole, or those of all for null. */
+  overview: (ownerId: string | null) => Promise<UserFlowsOverview>
   /** How much came of a flow; nothing of one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
@@ -92,6 +110,10 @@ export interface UserFlows {
 
 const MOST_CARDS = 6
 const MOST_COUNTED = 1_000
+const MOST_DELIVERIES = 10_000
+
+/** How many flows are looked at closely for one page of those that need attention. */
+const MOST_LOOKED_AT = 200
 
 const countOf = (counted: number): Count => ({
   count: Math.min(counted, MOST_COUNTED),
@@ -106,59 +128,75 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
     return (start && specs.get(start.type)?.listens(start.config)) ?? null
   }
 
+  const problemsIn = async (flow: FlowRow): Promise<number> => {
+    const use = useOf(flow)
+    const reach = use && (await desk.reaches.of(use.versionId, null).catch(() => null))
+    const helpers = await helpersOf(desk, flow)
+    return problemsOf(flow.doc, specs, surroundingsOfUser(helpers, reach?.events ?? noEvents, specs)).length
+  }
+
+  const summaryOf = async (listed: ListedUserFlow): Promise<UserFlowSummary> => {
+    const { flow, subscription, newest, openCleanup, tally } = listed
+    const use = useOf(flow)
+    const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
+    const { lastRun } = tally
+    return {
+      id: flow.id,
+      name: flow.name,
+      description: flow.description,
+      ownerId: flow.ownerId,
+      createdAt: flow.createdAt,
+      updatedAt: flow.updatedAt,
+      kind: kindOf(flow.doc, specs),
+      event: use === null ? null : await eventOf(desk.reaches, use),
+      cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
+      cardCount: flow.doc.strip.length,
+      problems: await problemsIn(flow),
+      subscription,
+      successor: subscription && newest && succeeds(subscription, newest) ? newest : null,
+      openCleanup,
+      pending: (await pendingOf(desk, { flow, wanted: subscription?.wanted === true ? subscription : null }))
+        .is,
+      deliveries: countOf(tally.deliveries),
+      runs: countOf(tally.runs),
+      lastRun: lastRun && { id: lastRun.id, status: lastRun.status, at: lastRun.startedAt },
+      refusedAt: tally.refusedAt
+    }
+  }
+
   return {
-    summaries: async ownerId => {
-      const owners =
-        ownerId === null ? [...new Set((await store.flows.names(null)).map(each => each.ownerId))] : [ownerId]
-      const flows = (await Promise.all(owners.map(owner => store.flows.ofOwner(owner)))).flat()
-      const tallies = await store.flows.tallies(
-        flows.map(({ id }) => id),
-        MOST_COUNTED + 1
-      )
-      // Signatures are read from documents, so each is read once for all flows that see it.
-      const ofOwner = once((owner: string) => {
-        const neighbours = flows.filter(other => other.ownerId === owner)
-        return { seen: surroundingsOfUser(neighbours, noEvents, specs) }
-      })
-      const eventsIn = once((versionId: Id) =>
-        desk.reaches.of(versionId, null).then(
-          ({ events }) => events,
-          () => noEvents
-        )
-      )
-      const summaryOf = async (flow: FlowRow): Promise<UserFlowSummary> => {
-        const use = useOf(flow)
-        const { seen } = ofOwner(flow.ownerId)
-        const surroundings = use === null ? seen : { ...seen, events: await eventsIn(use.versionId) }
-        const subscription = await store.subscriptions.currentOf(flow.id)
-        const wanted = subscription?.wanted === true ? subscription : null
-        const tally = tallies.get(flow.id)
-        const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
-        return {
-          id: flow.id,
-          name: flow.name,
-          description: flow.description,
-          ownerId: flow.ownerId,
-          createdAt: flow.createdAt,
-          updatedAt: flow.updatedAt,
-          kind: kindOf(flow.doc, specs),
-          event: use === null ? null : await eventOf(desk.reaches, use),
-          cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
-          cardCount: flow.doc.strip.length,
-          problems: problemsOf(flow.doc, specs, surroundings).length,
-          subscription,
-          successor: subscription && (await successorOf(desk, subscription)),
-          openCleanup: await store.cleanup.countOpen(flow.id),
-          pending: (await pendingOf(desk, { flow, wanted })).is,
-          deliveries: countOf(tally?.deliveries ?? 0),
-          runs: countOf(tally?.runs ?? 0),
-          lastRun: tally?.lastRun
-            ? { id: tally.lastRun.id, status: tally.lastRun.status, at: tally.lastRun.startedAt }
-            : null,
-          refusedAt: tally?.refusedAt ?? null
+    page: async filter => {
+      const rows: UserFlowSummary[] = []
+      let { after } = filter
+      // What was only changed since is looked at closely, of so many flows for one page and no more.
+      for (let looked = 0; ; ) {
+        const asked = { ...filter, limit: filter.limit - rows.length, most: MOST_COUNTED + 1 }
+        const found = await store.flows.listUsers({ ...asked, ...(after !== undefined && { after }) })
+        for (const listed of found.rows) {
+          looked++
+          const summary = await summaryOf(listed)
+          if (!listed.isOnlyChanged || summary.pending === 're-register') rows.push(summary)
+          await giveWay(desk.outside)
         }
+        if (found.next === null) return { rows, next: null }
+        if (rows.length >= filter.limit || looked >= MOST_LOOKED_AT) return { rows, next: found.next }
+        after = found.next
       }
-      return Promise.all(flows.map(summaryOf))
+    },
+
+    summary: async (ownerId, flowId) => {
+      const filter = { ownerId, flowId, by: 'name', limit: 1, most: MOST_COUNTED + 1 } as const
+      const [listed] = (await store.flows.listUsers(filter)).rows
+      if (listed === undefined) throw new Fault('flow.gone')
+      return summaryOf(listed)
+    },
+
+    overview: async ownerId => {
+      const { deliveries, ...counts } = await store.flows.countUsers({ ownerId, most: MOST_DELIVERIES + 1 })
+      return {
+        ...counts,
+        deliveries: { count: Math.min(deliveries, MOST_DELIVERIES), more: deliveries > MOST_DELIVERIES }
+      }
     },
 
     tally: async id => {

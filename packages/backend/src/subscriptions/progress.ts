@@ -146,6 +146,10 @@ const subscriptionProgress = async (
   return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
 }
 
+/** True when the newest subscription of a flow was to take the place of the one by which the flow stands. */
+export const succeeds = (current: Subscription, newest: Subscription): boolean =>
+  current.wanted && newest.id !== current.id && newest.startedAt >= current.startedAt
+
 /** The subscription that was to take the place of the one by which a flow stands, if that still does. */
 export const successorOf = async (
   { store }: Pick<Desk, 'store'>,
@@ -153,9 +157,7 @@ export const successorOf = async (
 ): Promise<Subscription | null> => {
   if (!current.wanted) return null
   const [newest] = await store.subscriptions.list(current.flowId)
-  return newest === undefined || newest.id === current.id || newest.startedAt < current.startedAt
-    ? null
-    : newest
+  return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
 /** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */

@@ -113,3 +113,23 @@ describe('upgrades', () => {
     await one.crash()
   })
 })
+
+// review: cores A2
+test('A page of the list reads the documents of its flows and of the helpers that these call', async () => {
+  const { one, backend, watch, flowId, helperId, wanted } = await open()
+  watch.take()
+  const page = await backend.userFlows.page({ ownerId: null, by: 'name', limit: 1, words: ['tell'] })
+  expect(page).toMatchObject({
+    rows: [{ id: flowId, problems: 0, pending: 'off', cardCount: 3 }],
+    next: null
+  })
+  expect(watch.take()).toEqual([helperId])
+  await turnOn(one, flowId)
+  watch.take()
+  expect(await backend.userFlows.summary('uma', flowId)).toMatchObject({ pending: 'none' })
+  expect(watch.take()).toEqual([helperId])
+  expect(wanted).toContain(helperId)
+  await expect(backend.userFlows.summary('bea', flowId)).rejects.toMatchObject({ code: 'flow.gone' })
+  expect(await backend.userFlows.overview('bea')).toMatchObject({ flows: 3, on: 0 })
+  await one.crash()
+})

@@ -50,7 +50,7 @@ const open = async (service: Service = taking) => {
 
 /** How what is to take its place stands, as the list of flows tells it. */
 const successorOf = async ({ backend }: TestBackend, flowId: Id) =>
-  (await backend.userFlows.summaries(null)).find(({ id }) => id === flowId)?.successor?.status
+  (await backend.userFlows.summary(null, flowId)).successor?.status
 
 const urlOf = ({ backend }: TestBackend, { id }: Pick<Subscription, 'id'>) =>
   backend.subscriptions.eventUrlOf(id)

@@ -1,4 +1,4 @@
-import type { Flow, Id, Millis, RevisionSnapshot, Run } from '@hookwright/model'
+import type { Flow, Id, Millis, RevisionSnapshot, Run, Subscription } from '@hookwright/model'
 
 /** A flow's row: a maker's when it has a connector, else a user's. */
 export interface FlowRow {
@@ -55,6 +55,10 @@ export interface FlowStore {
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
   restore(id: Id): Promise<void>
+  /** A part of the list of users' flows, each with what came of it; `most` is how far that is counted. */
+  listUsers(filter: UserFlowFilter): Promise<UserFlowPage>
+  /** How users' flows stand as a whole. */
+  countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
   /** What came of each of these flows: deliveries and runs, counted no further than `most`, and the newest run. */
   tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
 }
@@ -66,4 +70,54 @@ export interface Tally {
   lastRun: Run | null
   /** When its newest delivery came, where that was refused; else null. */
   refusedAt: Millis | null
+}
+
+/** Which users' flows a list shows, and in which order. */
+export interface UserFlowFilter {
+  /** Of this owner, or of all for null. */
+  ownerId: string | null
+  /** This one alone. */
+  flowId?: Id
+  /** Each of these words is in its name, its description, or the name of its event or connector. */
+  words?: string[]
+  /** `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered anew. */
+  status?: 'on' | 'off' | 'attention'
+  /** By name; newest first; or last run first. */
+  by: 'name' | 'newest' | 'last-run'
+  /** The `next` of the page before. */
+  after?: string
+  limit: number
+  /** How far deliveries and runs are counted. */
+  most: number
+}
+
+/** A user's flow with what a list tells of it. */
+export interface ListedUserFlow {
+  flow: FlowRow
+  /** The one by which it stands. */
+  subscription: Subscription | null
+  /** The one that was begun last. */
+  newest: Subscription | null
+  openCleanup: number
+  tally: Tally
+  /** For `attention`: nothing is known of it but that its draft was changed since it was frozen. */
+  isOnlyChanged: boolean
+  /** Handed in as `after`, it gives what follows this flow. */
+  cursor: string
+}
+
+/** A part of a list of users' flows. */
+export interface UserFlowPage {
+  rows: ListedUserFlow[]
+  /** Null when nothing follows. */
+  next: string | null
+}
+
+/** How users' flows stand as a whole. */
+export interface UserFlowCounts {
+  flows: number
+  on: number
+  openCleanup: number
+  /** Counted no further than was asked for. */
+  deliveries: number
 }

@@ -16,6 +16,8 @@ const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 export const createFlowStore = (file: SqliteFile): FlowStore => {
   const { tables, write, read, list } = file
   return {
+    listUsers: filter => file.history.listUserFlows(filter),
+    countUsers: filter => file.history.countUserFlows(filter),
     tallies: createFlowTallies(file),
     add: ({ id, connectorId, ...about }) =>
       write(note => {

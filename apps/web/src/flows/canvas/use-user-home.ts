@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTrpc } from '../../api/use-api.tsx'
 import { type FlowHome, sendBy, withSaved } from '../../canvas/flow-home.ts'
+import type { ListedUserFlow } from '../listed-user-flow.ts'
 import { aroundUserFlow } from './around-user-flow.ts'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
 
@@ -30,7 +31,11 @@ export const useUserHome = (flowId: Id): FlowHome => {
           // Where the flow is listed, its new name stands at once.
           const renamed = <Listed extends { id: string; name: string | null }>(flows?: Listed[]) =>
             flows?.map(flow => (flow.id === flowId ? { ...flow, name: draft.name } : flow))
-          queries.setQueryData(trpc.flows.summaries.queryKey(), renamed)
+          queries.setQueriesData(
+            trpc.flows.summaries.queryFilter(),
+            (page?: { rows: ListedUserFlow[]; next: string | null }) =>
+              page && { ...page, rows: renamed(page.rows) ?? page.rows }
+          )
           queries.setQueryData(trpc.flows.list.queryKey(), renamed)
         }
       ),

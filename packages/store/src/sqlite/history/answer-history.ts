@@ -67,6 +67,10 @@ export const answerHistory = (given: {
         return history.runsOfDeliveries(question.about)
       case 'chartDeliveries':
         return history.chartDeliveries(question.about)
+      case 'listUserFlows':
+        return history.listUserFlows(question.about)
+      case 'countUserFlows':
+        return history.countUserFlows(question.about)
     }
   }
 

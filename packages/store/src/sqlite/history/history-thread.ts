@@ -114,7 +114,9 @@ export const createHistoryThread = (given: {
       listDeliveries: filter => ask('listDeliveries', filter),
       listRuns: filter => ask('listRuns', filter),
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
-      chartDeliveries: filter => ask('chartDeliveries', filter)
+      chartDeliveries: filter => ask('chartDeliveries', filter),
+      listUserFlows: filter => ask('listUserFlows', filter),
+      countUserFlows: filter => ask('countUserFlows', filter)
     },
     expect: () => {
       if (isClosed) return

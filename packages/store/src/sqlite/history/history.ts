@@ -1,9 +1,10 @@
-import type { DeliveryStore, RunStore } from '../../store.ts'
+import type { DeliveryStore, FlowStore, RunStore } from '../../store.ts'
 import { createDeliveryChart } from './delivery-chart.ts'
 import { createDeliveryList } from './delivery-list.ts'
 import type { Reading } from './reading.ts'
 import { createRunList } from './run-list.ts'
 import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
+import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
 
 /** What is asked of the history: each question has one thing given and may take a while. */
 export interface History {
@@ -11,6 +12,8 @@ export interface History {
   listRuns: RunStore['list']
   runsOfDeliveries: RunStore['ofDeliveries']
   chartDeliveries: DeliveryStore['chart']
+  listUserFlows: FlowStore['listUsers']
+  countUserFlows: FlowStore['countUsers']
 }
 
 /** Answers on the thread that asks. */
@@ -18,5 +21,7 @@ export const createHistory = (reading: Reading): History => ({
   listDeliveries: createDeliveryList(reading),
   listRuns: createRunList(reading),
   runsOfDeliveries: createRunsOfDeliveries(reading),
-  chartDeliveries: createDeliveryChart(reading)
+  chartDeliveries: createDeliveryChart(reading),
+  listUserFlows: createUserFlowList(reading),
+  countUserFlows: createUserFlowCounts(reading)
 })

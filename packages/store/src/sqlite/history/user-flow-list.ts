@@ -1,0 +1,209 @@
+import { createRecent, type Id, shownFlowName } from '@hookwright/model'
+import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { FlowStore, ListedUserFlow, UserFlowFilter } from '../../store.ts'
+import { flowOf, selectFlows } from '../flow-row.ts'
+import { tallyOf } from '../flow-tallies.ts'
+import { cleanupEntries, flows, subscriptions, versions } from '../schema.ts'
+import { selectSubscriptions, subscriptionOf } from '../subscription-row.ts'
+import type { Tables } from '../tables.ts'
+import type { Reading } from './reading.ts'
+import { folded } from './texts.ts'
+
+/** A flow as far as finding and sorting need it: all of it stands in the index `flows_listed`. */
+interface Candidate {
+  id: number
+  uid: Id
+  name: string | null
+  createdAt: number
+  eventVersion: string | null
+  eventFlow: string | null
+  /** When its last run began; 0 where that does not matter. */
+  ranAt: number
+  isOnlyChanged: boolean
+}
+
+/** What a version calls itself and its events. */
+interface VersionNames {
+  connector: string
+  events: Map<string, string>
+}
+
+const isListed = sql`connector is null and deleted_at is null`
+
+const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
+
+/** It did not come on by itself, its last run failed or waits for a decision, or something may be left at the service. */
+const isTroubled = sql`(
+  (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
+    order by s.wanted desc, s.since desc, s.id desc limit 1)
+  or (select r.status in ('failed', 'parked') from runs r where r.flow = flows.id order by r.id desc limit 1)
+  or exists (select 1 from cleanup_entries c join subscriptions s on s.id = c.subscription
+    where s.flow = flows.id and c.status = 'open'))`
+
+const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
+  where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
+
+const lastRan = sql<number>`coalesce((select r.started_at from runs r where r.flow = flows.id
+  order by r.id desc limit 1), 0)`
+
+const standing: Record<NonNullable<UserFlowFilter['status']>, SQL> = {
+  on: wanted,
+  off: sql`not ${wanted}`,
+  attention: sql`(${isTroubled} or ${isChanged})`
+}
+
+const candidatesOf = (reading: Tables, { ownerId, flowId, status, by }: UserFlowFilter): Candidate[] =>
+  reading
+    .select({
+      id: flows.id,
+      uid: flows.uid,
+      name: flows.name,
+      createdAt: flows.createdAt,
+      eventVersion: flows.eventVersion,
+      eventFlow: flows.eventFlow,
+      ranAt: by === 'last-run' ? lastRan : sql<number>`0`,
+      isOnlyChanged: status === 'attention' ? sql<number>`not coalesce(${isTroubled}, 0)` : sql<number>`0`
+    })
+    .from(flows)
+    .where(
+      and(
+        isListed,
+        ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+        flowId === undefined ? undefined : eq(flows.uid, flowId),
+        status && standing[status]
+      )
+    )
+    .all()
+    .map(({ isOnlyChanged, ...candidate }) => ({ ...candidate, isOnlyChanged: isOnlyChanged === 1 }))
+
+const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+/** Where a candidate stands in a list; what is equal stands by its row. */
+type Place = [value: string | number, id: number]
+
+const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {
+  switch (by) {
+    case 'name':
+      return [shownFlowName(name), id]
+    case 'newest':
+      return [-createdAt, id]
+    case 'last-run':
+      return [-ranAt, id]
+  }
+}
+
+const comparePlaces = ([one, oneId]: Place, [other, otherId]: Place): number => {
+  const order =
+    typeof one === 'string' || typeof other === 'string'
+      ? byName.compare(String(one), String(other))
+      : one - other
+  return order || oneId - otherId
+}
+
+const readCursor = (text: string | undefined): Place | null => {
+  if (text === undefined) return null
+  try {
+    const [value, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const isPlace = (typeof value === 'string' || typeof value === 'number') && typeof id === 'number'
+    return isPlace ? [value, id] : null
+  } catch {
+    return null
+  }
+}
+
+/** Lists users' flows: what finds and sorts them reads no document, what is told of them is read for one page alone. */
+export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] => {
+  const known = createRecent<string, VersionNames | null>(500)
+
+  /** What a version froze never changes. */
+  const namesOf = (reading: Tables, versionId: string): VersionNames | null => {
+    const found = known.get(versionId)
+    if (found !== undefined) return found
+    const snapshot = /^[0-9a-f-]{36}$/.test(versionId)
+      ? reading
+          .select({ snapshot: versions.snapshot })
+          .from(versions)
+          .where(eq(versions.uid, versionId))
+          .get()?.snapshot
+      : undefined
+    const names = snapshot
+      ? { connector: snapshot.name, events: new Map(snapshot.flows.map(({ id, name }) => [id, name])) }
+      : null
+    known.set(versionId, names)
+    return names
+  }
+
+  const hasWords = (reading: Tables, words: string[]) => {
+    const sought = words.map(folded)
+    return ({ id, name, eventVersion, eventFlow }: Candidate): boolean => {
+      const names = eventVersion === null ? null : namesOf(reading, eventVersion)
+      const event = eventFlow === null ? undefined : names?.events.get(eventFlow)
+      const text = folded([shownFlowName(name), names?.connector ?? '', event ?? ''].join('\n'))
+      const left = sought.filter(word => !text.includes(word))
+      if (left.length === 0) return true
+      const about = reading.select({ text: flows.description }).from(flows).where(eq(flows.id, id)).get()
+      return left.every(word => folded(about?.text ?? '').includes(word))
+    }
+  }
+
+  const told = (reading: Tables, candidate: Candidate, filter: UserFlowFilter): ListedUserFlow | null => {
+    const { id, isOnlyChanged } = candidate
+    const row = selectFlows(reading).where(eq(flows.id, id)).get()
+    if (row === undefined) return null
+    const ofFlow = eq(subscriptions.flow, id)
+    const current = selectSubscriptions(reading)
+      .where(ofFlow)
+      .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
+      .limit(1)
+      .get()
+    const newest = selectSubscriptions(reading).where(ofFlow).orderBy(desc(subscriptions.id)).limit(1).get()
+    const open = reading
+      .select({ of: count() })
+      .from(cleanupEntries)
+      .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
+      .where(and(ofFlow, eq(cleanupEntries.status, 'open')))
+      .get()
+    return {
+      flow: flowOf(row),
+      subscription: current === undefined ? null : subscriptionOf(current),
+      newest: newest === undefined ? null : subscriptionOf(newest),
+      openCleanup: open?.of ?? 0,
+      tally: tallyOf(reading, id, filter.most),
+      isOnlyChanged,
+      cursor: Buffer.from(JSON.stringify(placeOf(candidate, filter.by))).toString('base64url')
+    }
+  }
+
+  return filter =>
+    list(reading => {
+      const { words = [], by, limit } = filter
+      const all = candidatesOf(reading, filter)
+      const fitting = words.length === 0 ? all : all.filter(hasWords(reading, words))
+      const after = readCursor(filter.after)
+      const placed = fitting
+        .map(candidate => ({ candidate, place: placeOf(candidate, by) }))
+        .filter(({ place }) => after === null || comparePlaces(place, after) > 0)
+        .toSorted((one, other) => comparePlaces(one.place, other.place))
+      const rows = placed.slice(0, limit).flatMap(({ candidate }) => told(reading, candidate, filter) ?? [])
+      return { rows, next: placed.length > limit ? (rows.at(-1)?.cursor ?? null) : null }
+    })
+}
+
+/** Counts users' flows by indexes, and deliveries no further than asked for. */
+export const createUserFlowCounts =
+  ({ list }: Reading): FlowStore['countUsers'] =>
+  ({ ownerId, most }) =>
+    list(reading => {
+      const isOwn = ownerId === null ? sql`1` : sql`owner_id = ${ownerId}`
+      const subscriptionsOf = sql`(select s.id from subscriptions s join flows on flows.id = s.flow
+        where ${isListed} and ${isOwn})`
+      const counted = reading.get<{ flows: number; on: number; openCleanup: number; deliveries: number }>(sql`
+        select
+          (select count(*) from flows where ${isListed} and ${isOwn}) as flows,
+          (select count(*) from flows where ${isListed} and ${isOwn} and ${wanted}) as "on",
+          (select count(*) from cleanup_entries c where c.status = 'open'
+            and c.subscription in ${subscriptionsOf}) as openCleanup,
+          (select count(*) from (select 1 from deliveries d where d.subscription in ${subscriptionsOf}
+            limit ${most})) as deliveries`)
+      return counted ?? { flows: 0, on: 0, openCleanup: 0, deliveries: 0 }
+    })

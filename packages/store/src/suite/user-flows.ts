@@ -1,0 +1,129 @@
+import type { Flow, Id } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Store, UserFlowFilter } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import {
+  beginFlow,
+  emptyFlow,
+  keepFlow,
+  newId,
+  sampleConnector,
+  sampleEnd,
+  sampleSnapshot
+} from './samples.ts'
+
+/** Turns this flow on. */
+const turnOn = async (store: Store, flowId: Id): Promise<void> => {
+  const { subscription, attempt, run } = await beginFlow(store, flowId)
+  await store.subscriptions.becomeOn(subscription.id, {
+    at: 2_400,
+    attemptId: attempt.id,
+    run: run && sampleEnd(run.id),
+    registrationData: null,
+    expiresAt: null,
+    answersUntil: 62_400,
+    probedAt: null
+  })
+}
+
+/** All of everybody by name, if nothing else is said. */
+const listed = (store: Store, filter: Partial<UserFlowFilter> = {}) =>
+  store.flows.listUsers({ ownerId: null, by: 'name', limit: 50, most: 10, ...filter })
+
+const namesOf = async (store: Store, filter: Partial<UserFlowFilter> = {}): Promise<(string | null)[]> =>
+  (await listed(store, filter)).rows.map(({ flow }) => flow.name)
+
+export const userFlowSuite = (open: OpenStore): void => {
+  // review: cores A2
+  describe("the list of users' flows", () => {
+    const opened = openForEachTest(open)
+
+    it('comes in pages by name, each flow once, whatever comes or goes between them', async () => {
+      const { store } = opened()
+      const names = ['émile', 'Zebra', 'apple', 'Banana 10', 'Banana 9']
+      const kept = await Promise.all(names.map(name => keepFlow(store, { name, ownerId: 'bea' })))
+      await keepFlow(store, { name: 'Of somebody else', ownerId: 'cal' })
+      const first = await listed(store, { ownerId: 'bea', limit: 2 })
+      expect(first.rows.map(({ flow }) => flow.name)).toEqual(['apple', 'Banana 9'])
+      expect(first.rows[0]?.flow).toEqual(kept[2])
+      await keepFlow(store, { name: 'Aardvark', ownerId: 'bea' })
+      await store.flows.remove(first.rows[1]?.flow.id ?? '', 9_000)
+      const second = await listed(store, { ownerId: 'bea', limit: 2, after: first.next ?? '' })
+      expect(second.rows.map(({ flow }) => flow.name)).toEqual(['Banana 10', 'émile'])
+      const third = await listed(store, { ownerId: 'bea', limit: 2, after: second.next ?? '' })
+      expect(third).toMatchObject({ rows: [{ flow: { name: 'Zebra' } }], next: null })
+      // What cannot be read begins at the top.
+      expect(await namesOf(store, { ownerId: 'bea', limit: 1, after: 'nonsense' })).toEqual(['Aardvark'])
+    })
+
+    it('is sorted by when flows were made, or by when they ran last', async () => {
+      const { store } = opened()
+      for (const [name, createdAt] of [
+        ['Old', 1],
+        ['New', 3],
+        ['Middle', 2]
+      ] as const) {
+        await keepFlow(store, { name, createdAt })
+      }
+      expect(await namesOf(store, { by: 'newest' })).toEqual(['New', 'Middle', 'Old'])
+      expect(await namesOf(store, { by: 'last-run' })).toEqual(['Old', 'New', 'Middle'])
+    })
+
+    it('finds words in the name, the description, and the names of event and connector', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const eventFlow = { id: newId(), name: 'Badge printed', description: '', doc: emptyFlow }
+      const version = { id: newId(), connectorId: connector.id, visible: true, note: '', createdAt: 1 }
+      await store.versions.create(
+        { ...version, createdBy: 'ann' },
+        sampleSnapshot({ name: 'Birch Pay', flows: [eventFlow] })
+      )
+      const starting = (versionId: Id, eventFlowId: Id): Flow => ({
+        ...emptyFlow,
+        strip: ['start'],
+        cards: {
+          start: { id: 'start', type: 'connector-event', config: { versionId, eventFlowId }, inputs: {} }
+        }
+      })
+      await keepFlow(store, { name: 'Tidy up', doc: starting(version.id, eventFlow.id) })
+      await keepFlow(store, { name: 'Visitors', description: 'Prints a BADGE for each.' })
+      await keepFlow(store, { name: null, doc: starting('of nowhere', newId()) })
+      expect(await namesOf(store, { words: ['badge'] })).toEqual(['Tidy up', 'Visitors'])
+      expect(await namesOf(store, { words: ['tidy', 'birch'] })).toEqual(['Tidy up'])
+      expect(await namesOf(store, { words: ['unnamed'] })).toEqual([null])
+      expect(await namesOf(store, { words: ['nothing like it'] })).toEqual([])
+    })
+
+    it('tells on from off, and what wants attention', async () => {
+      const { store } = opened()
+      const on = await keepFlow(store, { name: 'On', updatedAt: 0 })
+      const changed = await keepFlow(store, { name: 'Changed', updatedAt: 0 })
+      await keepFlow(store, { name: 'Off' })
+      await turnOn(store, on.id)
+      await turnOn(store, changed.id)
+      const { description, active, saveAll, doc } = changed
+      const save = { name: 'Changed', description, active, saveAll, doc }
+      await store.flows.save(changed.id, save, { baseDraft: 1, at: 1_000_000 })
+      expect(await namesOf(store, { status: 'on' })).toEqual(['Changed', 'On'])
+      expect(await namesOf(store, { status: 'off' })).toEqual(['Off'])
+      const { rows } = await listed(store, { status: 'attention' })
+      expect(rows).toMatchObject([{ flow: { name: 'Changed' }, isOnlyChanged: true, openCleanup: 0 }])
+      expect(rows[0]?.subscription).toMatchObject({ status: { is: 'on' }, wanted: true })
+      expect(rows[0]?.newest).toEqual(rows[0]?.subscription)
+      expect(await listed(store, { flowId: on.id })).toMatchObject({ rows: [{ flow: on }], next: null })
+    })
+
+    it('is counted as a whole, of one owner or of all', async () => {
+      const { store } = opened()
+      const on = await keepFlow(store, { ownerId: 'bea' })
+      await keepFlow(store, { ownerId: 'bea' })
+      await keepFlow(store, { ownerId: 'cal' })
+      await turnOn(store, on.id)
+      const none = { openCleanup: 0, deliveries: 0 }
+      expect(await store.flows.countUsers({ ownerId: null, most: 5 })).toEqual({ flows: 3, on: 1, ...none })
+      expect(await store.flows.countUsers({ ownerId: 'bea', most: 5 })).toEqual({ flows: 2, on: 1, ...none })
+      expect(await store.flows.countUsers({ ownerId: 'dan', most: 5 })).toEqual({ flows: 0, on: 0, ...none })
+    })
+  })
+}
