@@ -5,10 +5,11 @@ import { createAdvance } from './advance.ts'
 import { createBringForward } from './bring-forward.ts'
 import { createClaims } from './claims.ts'
 import { createFetching } from './fetching.ts'
+import { createFullOrders } from './full-orders.ts'
 import { createGoOn } from './go-on.ts'
 import { createKeptTurns, type KeptTurns } from './kept-turns.ts'
 import type { Live, Lives } from './lives.ts'
-import { createQueue } from './queue.ts'
+import { createQueue, type Queue } from './queue.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createRunTaken } from './run-taken.ts'
 import { createSetAside, type SetAside } from './set-aside.ts'
@@ -102,7 +103,12 @@ export const createDispatch = (given: {
   const starts = createStarts(store)
   const recovering = createWhileRecovering()
   const turns = createKeptTurns({ store, outside, underWay, wake: id => fetching.wake(id) })
-  const queue = createQueue({ outside, underWay, turns, recovering, run: work => runTaken(work), hasRoom })
+  const fullOrders = createFullOrders({ ...given, underWay, queue: () => queue })
+  const queue: Queue = createQueue({
+    ...{ outside, underWay, turns, recovering, fullOrders },
+    run: work => runTaken(work),
+    hasRoom
+  })
   const fetching = createFetching({ store, outside, lives, queue, underWay })
   const bringForward = createBringForward({ store, outside, underWay })
   const wakes = createWakes({ store, outside, take: takeDue, wasSetBack: bringForward })

@@ -166,3 +166,23 @@ test('deliveries of one order end in their order at recovery, also when an end c
   expect(ended).toEqual(ids)
   await second.crash()
 })
+
+// review: cores A12
+test('a long backlog of one order key holds up no other key of its flow at recovery', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: false,
+    receiving: { order: { mode: 'serial-per-key', key: '{json.order}' } }
+  })
+  const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
+  for (let at = 0; at < 70; at++) await deliver(first, eventUrl, { name: 'slow', order: 'hot' })
+  const cold = await deliver(first, eventUrl, { name: 'cold', order: 'cold' })
+  await unpause(first, [subscriptionId])
+  await first.crash()
+
+  const second = await openBackend(folder, hanging)
+  second.backend.recover().catch(() => {})
+  await succeeded(second, cold)
+  expect(second.sent.filter(({ body }) => body === 'slow')).toHaveLength(1)
+  await second.crash()
+})

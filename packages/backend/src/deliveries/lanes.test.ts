@@ -5,7 +5,8 @@ import { createLanes } from './lanes.ts'
 const work = (flowId: string, bytes = 1, order: string | null = null, atOnce: number | null = null) => ({
   live: { flowId, atOnce },
   bytes,
-  order
+  order,
+  since: 0
 })
 const limits = { slots: 8, works: 8, bytes: 800 }
 
@@ -163,4 +164,35 @@ describe('an order', () => {
     expect(lanes.take()).toBe(theirs)
     expect(lanes.take()).toBeUndefined()
   })
+})
+
+// review: cores A13
+test('slots stay for a flow that is not slow, however many slow ones there are', () => {
+  let now = 0
+  const reserving = {
+    limits: { slots: 8, works: 100, bytes: 1_000 },
+    share: 1 / 2,
+    reserved: 2,
+    clock: () => now
+  }
+  const lanes = createLanes<ReturnType<typeof work>>(reserving)
+  const slow = ['a', 'b', 'c', 'd']
+  for (const flow of slow) for (let at = 0; at < 6; at++) lanes.push(work(flow))
+  const takeAll = () => {
+    const taken: string[] = []
+    for (let next = lanes.take(); next !== undefined; next = lanes.take()) taken.push(next.live.flowId)
+    return taken
+  }
+  expect(takeAll()).toHaveLength(8)
+  lanes.push(work('quick'))
+  expect(takeAll()).toEqual([])
+  // Two of the slow ones hold the reserved slots: after a second they count no longer.
+  now = 1_001
+  expect(takeAll()).toContain('quick')
+  for (let second = 2; second < 9; second++) {
+    now = second * 1_001
+    takeAll()
+  }
+  lanes.push(work('late'))
+  expect(takeAll()).toEqual(['late'])
 })

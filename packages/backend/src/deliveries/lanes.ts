@@ -12,12 +12,15 @@ interface Waiting {
   bytes: number
   /** Of those with the same one, only the oldest gets a slot; null waits for none. */
   order: string | null
+  /** When it got its slot. */
+  since: number
 }
 
 /**
  * A queue for each flow. There are never more slots in use than there are in all, nor by one flow than its share or what
  * it asked for. They go to the flows in turn: one that may have a slot for something that waits gets the next one once
- * each other flow has had at most one.
+ * each other flow has had at most one. Some slots are reserved for flows that are not known to be slow: whoever holds one
+ * for longer than a second gives it up, though it goes on, so that slow flows cannot use them up, however many there are.
  */
 export interface Lanes<Work extends Waiting> {
   /** False when so much waits, for it or in all, that more has to wait in the store. */
@@ -40,7 +43,15 @@ export interface Lanes<Work extends Waiting> {
   heed: (live: OfFlow) => void
   /** True when something waits that may have a slot. */
   waits: () => boolean
+  /** How many wait behind the one whose turn it is in an order. */
+  behind: (order: string) => number
 }
+
+/** Who holds a slot for longer is slow. */
+const SLOW = 1_000
+
+/** How many of the reserved slots one flow may hold. */
+const MOST_RESERVED = 8
 
 interface Load {
   slots: number
@@ -48,10 +59,29 @@ interface Load {
   bytes: number
 }
 
-/** Lanes with so many slots, and room for so many works and bytes; one lane gets a share of each. */
-export const createLanes = <Work extends Waiting>(given: { limits: Load; share: number }): Lanes<Work> => {
-  type Lane = Load & { queue: Work[]; atOnce: number }
-  const { limits, share } = given
+/** Lanes with so many slots, of which some are `reserved`, and room for so many works and bytes; one lane gets a share of each. */
+export const createLanes = <Work extends Waiting>(given: {
+  limits: Load
+  share: number
+  reserved?: number
+  clock?: () => number
+}): Lanes<Work> => {
+  type Lane = Load & {
+    queue: Work[]
+    atOnce: number
+    /** Whether the last that gave its slot back was slow. */
+    isSlow: boolean
+    /** When it last gave a slot back, or got its first one. */
+    movedAt: number
+    reserved: number
+  }
+  const { limits, share, reserved = 0, clock = () => 0 } = given
+  /** Slots that are not reserved. */
+  const general = limits.slots - reserved
+  /** Who holds a reserved slot, the oldest first. */
+  const reserve = new Map<Work, Lane>()
+  /** How many held a reserved slot for too long and go on without one. */
+  const overdue = new Set<Work>()
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
   const lanes = new Map<Id, Lane>()
@@ -92,7 +122,16 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
   const laneOf = ({ live }: Work): Lane => {
     const known = lanes.get(live.flowId)
     if (known !== undefined) return known
-    const lane: Lane = { slots: 0, works: 0, bytes: 0, queue: [], atOnce: slotsOf(live) }
+    const lane: Lane = {
+      slots: 0,
+      works: 0,
+      bytes: 0,
+      queue: [],
+      atOnce: slotsOf(live),
+      isSlow: false,
+      movedAt: 0,
+      reserved: 0
+    }
     lanes.set(live.flowId, lane)
     return lane
   }
@@ -113,7 +152,39 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     if (lane?.slots === 0 && lane.works === 0) lanes.delete(flowId)
   }
 
-  const giveSlotBack = (lane: Lane, { bytes }: Work): void => {
+  /** Takes reserved slots back from who has held one for too long. */
+  const freeReserve = (now: number): void => {
+    for (const [work, lane] of reserve) {
+      if (now - work.since <= SLOW) return
+      lane.isSlow = true
+      lane.reserved--
+      reserve.delete(work)
+      overdue.add(work)
+    }
+  }
+
+  const mayUseReserve = (lane: Lane, now: number): boolean =>
+    !lane.isSlow && lane.reserved < MOST_RESERVED && (lane.slots === 0 || now - lane.movedAt <= SLOW)
+
+  /** The next flow that gets a slot, and whether that is a reserved one. */
+  const nextLane = (now: number): { lane: Lane; isReserved: boolean } | null => {
+    const [first] = round
+    if (first === undefined) return null
+    if (total.slots - reserve.size - overdue.size < general) return { lane: first, isReserved: false }
+    freeReserve(now)
+    if (reserve.size >= reserved) return null
+    for (const lane of round) {
+      if (mayUseReserve(lane, now)) return { lane, isReserved: true }
+    }
+    return null
+  }
+
+  const giveSlotBack = (lane: Lane, work: Work): void => {
+    const { bytes } = work
+    lane.movedAt = clock()
+    lane.isSlow = lane.movedAt - work.since > SLOW
+    if (reserve.delete(work)) lane.reserved--
+    else if (overdue.size > 0) overdue.delete(work)
     lane.slots--
     lane.bytes -= bytes
     total.slots--
@@ -133,9 +204,19 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       if (hasTurn(work)) enqueue(work)
     },
     take: () => {
-      const [lane] = round
-      if (lane === undefined || total.slots >= limits.slots) return undefined
+      const now = clock()
+      const next = nextLane(now)
+      if (next === null) return undefined
+      const { lane, isReserved } = next
       const work = lane.queue.shift()
+      if (lane.slots === 0) lane.movedAt = now
+      if (work !== undefined) {
+        work.since = now
+        if (isReserved) {
+          reserve.set(work, lane)
+          lane.reserved++
+        }
+      }
       lane.works--
       lane.slots++
       total.works--
@@ -178,6 +259,7 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       if (mayHave(lane)) round.add(lane)
       else round.delete(lane)
     },
-    waits: () => round.size > 0
+    waits: () => round.size > 0,
+    behind: order => turns.get(order)?.behind.length ?? 0
   }
 }

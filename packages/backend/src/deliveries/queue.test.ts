@@ -8,10 +8,11 @@ const stand = () => {
   const soon: (() => void)[] = []
   const begun: Work[] = []
   const queue = createQueue({
-    outside: { soon: act => void soon.push(act) },
+    outside: { soon: act => void soon.push(act), clock: () => 0 },
     underWay: createUnderWay({ after: () => () => {} }),
     turns: { isKept: () => false },
     recovering: { came: () => {}, holdsBack: () => false },
+    fullOrders: { holdsBack: () => false, hasEnded: () => {} },
     run: work => {
       begun.push(work)
       return new Promise(() => {})

@@ -1,5 +1,6 @@
 import { createIdMap, type Id } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
+import type { FullOrders } from './full-orders.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import { createLanes } from './lanes.ts'
 import type { Live } from './lives.ts'
@@ -30,10 +31,13 @@ export interface Queue {
 
 /**
  * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one flow gets
- * a quarter, so that a service that hangs does not stop the others; its event card may ask for fewer runs at once.
+ * a quarter; its event card may ask for fewer runs at once.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
+
+/** How many of the slots are kept for flows that are not known to be slow. */
+const RESERVED = 64
 
 /**
  * So many runs begin in one turn of the event loop, half a millisecond of usual ones: the others go on while what came in
@@ -43,17 +47,19 @@ const TURN = 24
 
 /** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
 export const createQueue = (given: {
-  outside: Pick<Outside, 'soon'>
+  outside: Pick<Outside, 'soon' | 'clock'>
   underWay: UnderWay
   turns: Pick<KeptTurns, 'isKept'>
   recovering: Pick<WhileRecovering, 'came' | 'holdsBack'>
+  fullOrders: FullOrders
   run: (work: Work) => Promise<'ended' | 'holds' | 'rests'>
   hasRoom: () => void
 }): Queue => {
-  const { outside, underWay, turns, recovering, run, hasRoom } = given
-  const lanes = createLanes<Work>({ limits, share: SHARE })
+  const { outside, underWay, turns, recovering, fullOrders, run, hasRoom } = given
+  const lanes = createLanes<Work>({ limits, share: SHARE, reserved: RESERVED, clock: outside.clock })
   const taken = createIdMap<Work>()
   let armed = false
+  let rests = false
 
   const letGo = (work: Work): void => {
     taken.delete(work.key)
@@ -67,11 +73,17 @@ export const createQueue = (given: {
         return
       }
       const work = lanes.take()
-      if (work === undefined) return
+      if (work === undefined) {
+        lookLater()
+        return
+      }
       underWay.follow(
         run(work).then(came => {
           if (came === 'holds') for (const one of lanes.setAside(work)) letGo(one)
-          else lanes.leave(work, came === 'ended')
+          else {
+            lanes.leave(work, came === 'ended')
+            if (work.order !== null) fullOrders.hasEnded(work, lanes.behind(work.order))
+          }
           look()
           hasRoom()
         })
@@ -83,6 +95,16 @@ export const createQueue = (given: {
     if (armed) return
     armed = true
     outside.soon(pump)
+  }
+
+  /** Reserved slots come free as time passes. */
+  const lookLater = (): void => {
+    if (rests || !lanes.waits()) return
+    rests = true
+    underWay.rest(() => {
+      rests = false
+      look()
+    })
   }
 
   const look = (): void => {
@@ -99,6 +121,7 @@ export const createQueue = (given: {
     add: work => {
       if (underWay.isStopping() || taken.get(work.key) !== undefined) return true
       if (turns.isKept(work.order) || recovering.holdsBack(work)) return true
+      if (work.order !== null && fullOrders.holdsBack(work, lanes.behind(work.order))) return true
       if (!lanes.hasRoom(work.live.flowId)) return false
       // A run that waited says nothing of the other runs of its delivery.
       if (work.woken === null) recovering.came(work.deliveryId)

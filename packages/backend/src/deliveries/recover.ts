@@ -163,18 +163,42 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
     runAll: runSpreads,
     acquit: ({ deliveryId }) => acquitDelivery(deliveryId)
   })
-  for (let at = 0; at < left.deliveries.length && !dispatch.isStopping(); at += WINDOW) {
-    const page = left.deliveries.slice(at, at + WINDOW)
-    for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await park.delivery(id)
-    await runInWindows({
-      suspects: page,
-      orderOf: ({ orderKey }) => orderKey,
-      isBounded: await isBounded(lives, left),
-      probation,
-      runAll: runDeliveries,
-      acquit: ({ id }) => acquitDelivery(id)
-    })
+  const bounded = await isBounded(lives, left)
+  const runChain = async (chain: BacklogDelivery[]): Promise<void> => {
+    for (let at = 0; at < chain.length && !dispatch.isStopping(); at += WINDOW) {
+      const page = chain.slice(at, at + WINDOW)
+      for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await park.delivery(id)
+      await runInWindows({
+        suspects: page,
+        orderOf: ({ orderKey }) => orderKey,
+        isBounded: bounded,
+        probation,
+        runAll: runDeliveries,
+        acquit: ({ id }) => acquitDelivery(id)
+      })
+    }
   }
+  await Promise.all((bounded ? [left.deliveries] : chainsOf(left.deliveries)).map(runChain))
+}
+
+/** How many orders with a long backlog are run beside the other deliveries of their flow. */
+const MOST_CHAINS = 32
+
+/** Deliveries of the orders with the longest backlogs, by order, and all others together: no order holds up another one. */
+const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
+  const byOrder = new Map<string, BacklogDelivery[]>()
+  for (const delivery of deliveries) {
+    if (delivery.orderKey === null) continue
+    const ofOrder = byOrder.get(delivery.orderKey)
+    if (ofOrder === undefined) byOrder.set(delivery.orderKey, [delivery])
+    else ofOrder.push(delivery)
+  }
+  const long = [...byOrder]
+    .filter(([, ofOrder]) => ofOrder.length >= WINDOW)
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, MOST_CHAINS)
+  const chained = new Set<string | null>(long.map(([orderKey]) => orderKey))
+  return [deliveries.filter(({ orderKey }) => !chained.has(orderKey)), ...long.map(([, chain]) => chain)]
 }
 
 /** Whether a flow has asked for a bound on its runs at once. */

@@ -1,4 +1,4 @@
-import type { Arrival, Id } from '@hookwright/model'
+import type { Arrival, Id, Millis } from '@hookwright/model'
 import type { DueRun, QueuedRun } from '@hookwright/store'
 import type { Live } from './lives.ts'
 import type { ReplayTask, Task } from './task.ts'
@@ -29,6 +29,8 @@ export interface Work {
   live: Live
   deliveryId: Id
   bytes: number
+  /** When it got its slot. */
+  since: Millis
   /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
   order: string | null
   orderKey: string | null
@@ -89,6 +91,7 @@ const waiting = ({
   live,
   deliveryId,
   bytes: 0,
+  since: 0,
   order: null,
   orderKey,
   failures: 0,

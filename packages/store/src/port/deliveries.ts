@@ -83,6 +83,8 @@ export interface DeliveryStore {
    */
   waiting(filter: {
     subscriptionId?: Id
+    /** Of one subscription: those of this order alone. */
+    orderKey?: string
     after?: Id
     limit: number
     /** Of these alone. */

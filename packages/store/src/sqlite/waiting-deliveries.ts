@@ -79,12 +79,18 @@ export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'
   const ofThese = db.prepare<[Buffer | null, string, number], Row>(
     select(`d.uid in (select unhex(value) from json_each(?)) and ${runsItsEvents}`, '')
   )
-  return ({ subscriptionId, after, limit, ids }) =>
+  const ofOrder = db.prepare<[Buffer | null, Buffer, string, number], Row>(
+    select(`s.uid = ? and d.order_key = ? and ${runsItsEvents}`)
+  )
+  return ({ subscriptionId, orderKey, after, limit, ids }) =>
     read(() => {
       const from = after === undefined ? null : blobOfId(after)
       if (ids !== undefined) {
         const these = JSON.stringify(ids.map(id => blobOfId(id).toString('hex')))
         return ofThese.all(from, these, limit).map(waitingOf)
+      }
+      if (subscriptionId !== undefined && orderKey !== undefined) {
+        return ofOrder.all(from, blobOfId(subscriptionId), orderKey, limit).map(waitingOf)
       }
       const rows =
         subscriptionId === undefined

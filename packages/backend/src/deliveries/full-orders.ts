@@ -1,0 +1,98 @@
+import { type Id, runsDeliveries } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import type { Lives } from './lives.ts'
+import type { Queue } from './queue.ts'
+import type { UnderWay } from './under-way.ts'
+import { type Work, workOf } from './work.ts'
+
+/** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
+export interface FullOrders {
+  /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
+  holdsBack: (work: Work, behind: number) => boolean
+  /** One of an order has ended: fetches more once few wait. */
+  hasEnded: (work: Work, behind: number) => void
+}
+
+/** How many of one order wait in memory, and how few before more are fetched. */
+const MOST_BEHIND = 100
+const FEW_BEHIND = 20
+
+interface FullOrder {
+  orderKey: string
+  /** The subscriptions of the flow to which work of the order came. */
+  subscriptionIds: Set<Id>
+  isFetching: boolean
+  /** True while what was fetched is being queued. */
+  admits: boolean
+  /** True when something was held back since it was last fetched. */
+  isBehind: boolean
+}
+
+export const createFullOrders = (given: {
+  store: Pick<Store, 'deliveries'>
+  outside: Pick<Outside, 'log'>
+  lives: Pick<Lives, 'byId'>
+  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+  queue: () => Pick<Queue, 'add'>
+}): FullOrders => {
+  const { store, outside, lives, underWay, queue } = given
+  const full = new Map<string, FullOrder>()
+
+  /** Queues what waits in the store, as far as it fits. */
+  const fetchMore = async (order: string, entry: FullOrder): Promise<void> => {
+    entry.isBehind = false
+    for (const id of [...entry.subscriptionIds].toSorted()) {
+      const live = await lives.byId(id)
+      if (live === null || !runsDeliveries(live.status)) continue
+      const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
+      const page = await store.deliveries.waiting(filter)
+      entry.admits = true
+      for (const { delivery, arrival, hasBegun } of page) {
+        if (entry.isBehind) break
+        queue().add(workOf({ live, delivery, arrival, hasBegun }))
+      }
+      entry.admits = false
+      if (entry.isBehind || page.length === filter.limit) return
+    }
+    if (!entry.isBehind) full.delete(order)
+  }
+
+  const fetch = (order: string, entry: FullOrder): void => {
+    if (entry.isFetching || underWay.isStopping()) return
+    entry.isFetching = true
+    fetchMore(order, entry).then(
+      () => {
+        entry.isFetching = false
+      },
+      thrown => {
+        entry.isFetching = false
+        entry.admits = false
+        outside.log('Deliveries of one order could not be looked up; this is tried again soon.', {
+          cause: String(thrown)
+        })
+        underWay.rest(() => fetch(order, entry))
+      }
+    )
+  }
+
+  return {
+    holdsBack: ({ order, orderKey, live, first }, behind) => {
+      // Records are part of a delivery that has begun, and they are few in memory.
+      if (order === null || orderKey === null || first === null) return false
+      const known = full.get(order)
+      if (known === undefined ? behind < MOST_BEHIND : known.admits && behind < MOST_BEHIND) return false
+      const entry = known ?? {
+        ...{ orderKey, subscriptionIds: new Set<Id>(), isFetching: false, admits: false, isBehind: true }
+      }
+      entry.subscriptionIds.add(live.id)
+      entry.isBehind = true
+      full.set(order, entry)
+      return true
+    },
+    hasEnded: ({ order }, behind) => {
+      const entry = order === null || full.size === 0 ? undefined : full.get(order)
+      if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry)
+    }
+  }
+}
