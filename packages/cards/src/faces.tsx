@@ -7,6 +7,7 @@ import { groupLook } from './face/group-mark.tsx'
 import type { Face, Look } from './face/look.ts'
 import type { RowsGiven } from './face/rows-given.ts'
 import { type CardRows, rowsOf } from './face/rows-of.ts'
+import type { CardWarning } from './face/warning.ts'
 import { NoteFace } from './note/face.tsx'
 import { returnOutputsLook } from './return-outputs/look.tsx'
 import { webhookEventLook } from './webhook-event/look.tsx'
@@ -31,6 +32,10 @@ export const faceOf = (type: string): Face => lookOf(type).Face ?? DefaultFace
 
 /** The rows of a card, as its type draws them. */
 export const cardRowsOf = (given: RowsGiven): CardRows => (lookOf(given.card.type).rows ?? rowsOf)(given)
+
+/** The warnings of a card, as its type has them. */
+export const cardWarningsOf = (given: RowsGiven): CardWarning[] =>
+  lookOf(given.card.type).warnings?.(given) ?? []
 
 /** A dialog of a card type; null where there is none of this name. */
 export const dialogOf = (type: string, name: string): ComponentType<DialogProps> | null => {
@@ -64,6 +69,7 @@ export { bindingOf, type Caret, partsOf, putParts, type TextPart, typedJson } fr
 export { caretAt, caretIn } from './face/token-dom.tsx'
 export { TypeOf } from './face/type-of.tsx'
 export { valueText } from './face/value-text.ts'
+export type { CardWarning } from './face/warning.ts'
 export { type ParsedPath, parsePath } from './object-get/parse-path.ts'
 export { type ChoiceSource, ChoiceSourceContext } from './option-field/choice-source.ts'
 export * from './workbench.ts'

@@ -35,7 +35,7 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await page.goto(path)
   const canvas = flowCanvas(page)
   await expect(canvas.card('HMAC')).toContainText('Required')
-  await expect(canvas.card('HMAC').getByRole('button', { name: '1 problem: show it' })).toBeVisible()
+  await expect(canvas.card('HMAC').getByRole('button', { name: '1 error: show it' })).toBeVisible()
 
   const fields = [canvas.field('HMAC', 'Key'), canvas.field('Assign', 'Count'), canvas.field('Parse', 'Text')]
   for (const field of fields) {
@@ -74,7 +74,7 @@ test('the problems panel lists them, leads to them, and follows what is mended',
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await page.getByRole('button', { name: '3 problems' }).click()
+  await page.getByRole('button', { name: /^3 errors/ }).first().click()
   await expect(page).toHaveURL(/panel=problems/)
   const list = page.getByRole('list', { name: 'Problems' })
   await expect(list.getByRole('listitem')).toHaveCount(3)

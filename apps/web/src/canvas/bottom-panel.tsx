@@ -27,7 +27,7 @@ export const BottomPanel = ({
   alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void
 }) => {
-  const problems = useDrawing(drawing => drawing.problems.length)
+  const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
   const isSmall = useMedia('(max-width: 767px)')
   const [kept, keepHeight] = useKeptSize('bottom-panel-height')
   const box = useRef<HTMLDivElement>(null)

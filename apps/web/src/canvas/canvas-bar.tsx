@@ -1,12 +1,35 @@
 import { shownFlowName } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
-import { Check, LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
+import { Check, LayoutList, Pencil, Play, TriangleAlert, Workflow, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../actions/action-button.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { SaveWords } from './save-words.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+
+/** Errors in red and warnings in amber, counted apart; a green "Ready" when there is neither. */
+const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number }) =>
+  errors === 0 && warnings === 0 ? (
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
+    </Badge>
+  ) : (
+    <>
+      {errors > 0 && (
+        <Badge tone="err" icon={<X aria-hidden />}>
+          {errors}
+          <span className="max-lg:sr-only"> {errors === 1 ? 'error' : 'errors'}</span>
+        </Badge>
+      )}
+      {warnings > 0 && (
+        <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+          {warnings}
+          <span className="max-lg:sr-only"> {warnings === 1 ? 'warning' : 'warnings'}</span>
+        </Badge>
+      )}
+    </>
+  )
 
 /** The line above the flow: its name, steps back and forth, where saving stands, what is to fix, and what to do with it. */
 export const CanvasBar = ({
@@ -29,6 +52,7 @@ export const CanvasBar = ({
   const canvas = useCanvas()
   const name = useDoc(doc => doc.about.name)
   const problems = useDrawing(drawing => drawing.problems.length)
+  const warnings = useDrawing(drawing => drawing.warnings.length)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const asList = useDesk(desk => desk.asList)
   // The bar of the canvas has the switch of values; its words follow what they are now.
@@ -68,13 +92,7 @@ export const CanvasBar = ({
           onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
           className="max-md:px-1.5"
         >
-          <Badge
-            tone={problems > 0 ? 'err' : 'ok'}
-            icon={problems > 0 ? <X aria-hidden /> : <Check aria-hidden />}
-          >
-            {problems}
-          </Badge>
-          <span className="max-lg:sr-only">{problems === 1 ? 'problem' : 'problems'}</span>
+          <ProblemCounts errors={problems} warnings={warnings} />
         </Button>
       )}
       {!isSmall && (

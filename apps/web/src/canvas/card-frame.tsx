@@ -10,13 +10,14 @@ import { DifferenceBadge } from '../compare/difference-badge.tsx'
 import { differenceWords } from '../compare/difference-words.ts'
 import { ChangedDot } from './deployed/changed-dot.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
+import { countWords } from './problem-words.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
 /** A card as it is read out. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
-  const { number, name, problems, card, difference } = drawn
-  const flaws =
-    problems.length === 0 ? '' : problems.length === 1 ? ', 1 problem' : `, ${problems.length} problems`
+  const { number, name, problems, warnings, card, difference } = drawn
+  const counts = countWords(problems.length, warnings.length)
+  const flaws = counts === null ? '' : `, ${counts}`
   const differs = difference === null ? '' : `, ${differenceWords(difference).say.toLowerCase()}`
   return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
@@ -43,7 +44,7 @@ export const CardFrame = ({
   children?: ReactNode
 }) => {
   const bench = useWorkbench()
-  const { card, spec, rows, values, run, problems, folded, difference } = drawn
+  const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(card.id))
   const Face = faceOf(card.type)
@@ -73,6 +74,7 @@ export const CardFrame = ({
         name={drawn.name}
         number={drawn.number}
         problems={problems.length}
+        warnings={warnings.length}
         run={run}
         folded={folded}
         branded={brandedOf(card.type)}

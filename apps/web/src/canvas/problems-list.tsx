@@ -1,7 +1,8 @@
 import { useWorkbench } from '@hookwright/cards/faces'
 import type { Problem } from '@hookwright/model'
-import { CircleX } from 'lucide-react'
-import { mendProblem } from './commands/problems.ts'
+import { CircleX, TriangleAlert } from 'lucide-react'
+import { goToPlace, mendProblem } from './commands/problems.ts'
+import type { FlowWarning } from './drawing/drawing.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
 const ProblemRow = ({ problem }: { problem: Problem }) => {
@@ -25,20 +26,47 @@ const ProblemRow = ({ problem }: { problem: Problem }) => {
   )
 }
 
-/** All that is still to fix in the flow; each leads to its place. */
+const WarningRow = ({ warning }: { warning: FlowWarning }) => {
+  const canvas = useCanvas()
+  const { openDialog } = useWorkbench()
+  const name = useDrawing(({ cards }) => cards.get(warning.card)?.name ?? warning.card)
+  return (
+    <li>
+      <button
+        type="button"
+        className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-hover"
+        onClick={() => {
+          goToPlace(canvas, { card: warning.card })
+          if (warning.dialog !== undefined) openDialog(warning.card, warning.dialog)
+        }}
+      >
+        <TriangleAlert
+          role="img"
+          aria-label="Warning:"
+          className="mt-0.5 size-4 shrink-0 text-warn"
+          strokeWidth={1.75}
+        />
+        <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden lg:w-60">{name}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere] text-ink">{warning.message}</span>
+      </button>
+    </li>
+  )
+}
+
+/** The errors of the flow, which block it, then its warnings; each leads to its place. */
 export const ProblemsList = () => {
   const problems = useDrawing(drawing => drawing.problems)
-  if (problems.length === 0)
-    return (
-      <p className="m-0 p-3 text-body text-ink-2">
-        Nothing is left to fix. Every draft saves, with problems or without.
-      </p>
-    )
+  const warnings = useDrawing(drawing => drawing.warnings)
+  if (problems.length === 0 && warnings.length === 0)
+    return <p className="m-0 p-3 text-body text-ink-2">No errors and no warnings.</p>
   return (
     <ol className="m-0 list-none p-1" aria-label="Problems">
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: problems have no ids; the list is made anew with each change.
         <ProblemRow key={index} problem={problem} />
+      ))}
+      {warnings.map(warning => (
+        <WarningRow key={`${warning.card} ${warning.message}`} warning={warning} />
       ))}
     </ol>
   )

@@ -100,6 +100,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
             name={card.title ?? 'Unnamed event'}
             number={1}
             problems={0}
+            warnings={0}
             run={null}
             folded={null}
             branded={connectorEventLook.branded}

@@ -1,7 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import { type Card, tookWords } from '@hookwright/model'
 import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
-import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, X } from 'lucide-react'
+import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type RunMark, useWorkbench } from '../workbench.ts'
 import { GroupMark } from './group-mark.tsx'
@@ -61,6 +61,7 @@ export const CardTitle = ({
   name,
   number,
   problems,
+  warnings,
   run,
   folded,
   branded,
@@ -72,6 +73,7 @@ export const CardTitle = ({
   /** Its number in the order of the flow. */
   number: number
   problems: number
+  warnings: number
   run: RunMark | null
   /** Null where cards cannot be folded. */
   folded: boolean | null
@@ -151,8 +153,8 @@ export const CardTitle = ({
       {problems > 0 && (
         <button
           type="button"
-          aria-label={problems === 1 ? '1 problem: show it' : `${problems} problems: show them`}
-          title={problems === 1 ? '1 problem' : `${problems} problems`}
+          aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
+          title={problems === 1 ? '1 error' : `${problems} errors`}
           className="nodrag inline-flex h-6 shrink-0 items-center rounded-full"
           onClick={() => bench.showProblem(card.id)}
         >
@@ -160,6 +162,14 @@ export const CardTitle = ({
             {problems}
           </Badge>
         </button>
+      )}
+      {warnings > 0 && (
+        <span title={warnings === 1 ? '1 warning' : `${warnings} warnings`}>
+          <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+            {warnings}
+            <span className="sr-only">{warnings === 1 ? ' warning' : ' warnings'}</span>
+          </Badge>
+        </span>
       )}
       <span className="card-tools flex shrink-0 items-center">
         {folded !== null && (

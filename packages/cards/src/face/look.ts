@@ -3,6 +3,7 @@ import type { DialogProps } from './dialog-props.ts'
 import type { FaceProps } from './face-props.ts'
 import type { RowsGiven } from './rows-given.ts'
 import type { CardRows } from './rows-of.ts'
+import type { CardWarning } from './warning.ts'
 
 /** How the body of a card looks, below its title. */
 export type Face = (props: FaceProps) => ReactNode
@@ -12,6 +13,8 @@ export interface Look {
   Face?: Face
   /** The rows that its face draws, and from which its height follows. Pure. */
   rows?: (given: RowsGiven) => CardRows
+  /** What it warns of without blocking anything. Pure. */
+  warnings?: (given: RowsGiven) => CardWarning[]
   /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**

@@ -4,6 +4,7 @@ import { OptionPart } from './option-part.tsx'
 import { ReceivingSummary } from './receiving/receiving-summary.tsx'
 import { RegistrationSummary } from './registration/registration-summary.tsx'
 import { webhookEventRows } from './rows.ts'
+import { webhookEventWarnings } from './warnings.ts'
 
 /** How a webhook event looks in the maker's flow that it starts. */
 export const webhookEventLook = {
@@ -13,6 +14,7 @@ export const webhookEventLook = {
       Registration: RegistrationSummary,
       Receiving: ReceivingSummary
     }),
+  warnings: webhookEventWarnings,
   dialogs: {
     options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
     receiving: lazy(async () => ({

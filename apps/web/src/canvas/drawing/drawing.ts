@@ -1,7 +1,9 @@
 import {
   type CardRows,
   type CardValues,
+  type CardWarning,
   cardRowsOf,
+  cardWarningsOf,
   heightOfRows,
   readOnlyRows
 } from '@hookwright/cards/faces'
@@ -37,11 +39,15 @@ export interface DrawingGiven {
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 
+/** A warning with the card that it is about. */
+export type FlowWarning = CardWarning & { card: CardId }
+
 /** A flow as it is drawn, with what is still to fix in it. */
 export interface Drawing {
   flow: Flow
   view: FlowView
   problems: Problem[]
+  warnings: FlowWarning[]
   cards: ReadonlyMap<CardId, DrawnCard>
   layout: Layout
   memo: DrawingMemo
@@ -57,12 +63,14 @@ interface RowsMemo {
   values: CardValues | null
   failure: string | null
   rows: CardRows
+  warnings: CardWarning[]
 }
 
 type DrawingMemo = Map<CardId, RowsMemo>
 
 const none: ReadonlySet<string> = new Set()
 const noProblems: Problem[] = []
+const noWarnings: CardWarning[] = []
 
 const byCard = (problems: Problem[]): Map<CardId, Problem[]> => {
   const found = new Map<CardId, Problem[]>()
@@ -141,8 +149,10 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known.paths === now.paths &&
       known.values === now.values &&
       known.failure === now.failure
-    const rows = same ? known.rows : rowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
-    memo.set(id, { ...now, rows })
+    const rowsGiven = { ...now, spec, known: paths.get(id) ?? new Map() }
+    const rows = same ? known.rows : rowsOf(rowsGiven)
+    const warnings = same ? known.warnings : given.readOnly ? noWarnings : cardWarningsOf(rowsGiven)
+    memo.set(id, { ...now, rows, warnings })
     shapes.set(id, {
       card,
       spec,
@@ -150,6 +160,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       number,
       rows,
       problems: now.problems,
+      warnings,
       values: now.values,
       run,
       folded: now.flipped.has('card'),
@@ -164,5 +175,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const old = before?.cards.get(id)
     cards.set(id, old !== undefined && sameDrawn(old, drawn) ? old : drawn)
   }
-  return { flow, view, problems, cards, layout, memo }
+  const warnings = [...cards.values()].flatMap(({ card, warnings: own }) =>
+    own.map(warning => ({ ...warning, card: card.id }))
+  )
+  return { flow, view, problems, warnings, cards, layout, memo }
 }

@@ -1,4 +1,4 @@
-import type { CardRows, CardValues, RunMark } from '@hookwright/cards/faces'
+import type { CardRows, CardValues, CardWarning, RunMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
 import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'
@@ -12,6 +12,7 @@ export interface DrawnCard {
   number: number
   rows: CardRows
   problems: Problem[]
+  warnings: CardWarning[]
   values: CardValues | null
   run: RunMark | null
   folded: boolean
@@ -32,6 +33,7 @@ export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
   one.number === other.number &&
   one.rows === other.rows &&
   one.problems === other.problems &&
+  one.warnings === other.warnings &&
   one.values === other.values &&
   one.run === other.run &&
   one.folded === other.folded &&

@@ -7,7 +7,8 @@ import { sumUp } from './summary-words.ts'
 const looks = {
   ok: { Icon: ShieldCheck, ink: 'text-ok' },
   warn: { Icon: ShieldAlert, ink: 'text-warn' },
-  err: { Icon: ShieldX, ink: 'text-err' }
+  // Red is for what blocks; an unsigned event can be deployed.
+  err: { Icon: ShieldX, ink: 'text-warn' }
 }
 
 /** Who can send to the Event URLs of the card, in a sentence. */

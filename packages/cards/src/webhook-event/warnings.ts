@@ -1,0 +1,22 @@
+import type { RowsGiven } from '../face/rows-given.ts'
+import type { CardWarning } from '../face/warning.ts'
+import { readReceiving } from './receiving/read-receiving.ts'
+import { sumUp } from './receiving/summary-words.ts'
+import { summaryOf } from './registration/registration-lines.ts'
+import { sayMissing } from './registration/registration-words.ts'
+
+/** Returns the warnings of a webhook event: a missing helper flow, and requests that are not signed. */
+export const webhookEventWarnings = ({
+  card,
+  surroundings
+}: Pick<RowsGiven, 'card' | 'surroundings'>): CardWarning[] => {
+  const summary = summaryOf(card, id => surroundings.flows.get(id))
+  const missing = sayMissing(summary.has, '')
+  const { tone, text } = sumUp(readReceiving(card), surroundings.connectionFields)
+  return [
+    ...(missing === null
+      ? []
+      : [{ dialog: 'registration', message: `${missing.consequence} ${missing.instead}` }]),
+    ...(tone === 'ok' ? [] : [{ dialog: 'receiving', message: text }])
+  ]
+}
