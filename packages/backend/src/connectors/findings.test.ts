@@ -248,6 +248,31 @@ describe('a warning', () => {
     expect(drawn({ id, mail: id, name: id })).toEqual([])
   })
 
+  // review: services 1
+  test('says which outputs have guessed types', () => {
+    const field = {
+      id: 'id',
+      label: 'ID',
+      fieldType: 'text-field',
+      dataType: one('text'),
+      required: false,
+      guessed: true
+    }
+    const config = { groups: [{ id: 'who', name: 'Who', fields: [field] }], runMode: false }
+    const doc = event()
+    const inputs = { id: pill('event', 'body', ['id']) }
+    const last = { ...cardOf('return-outputs', 'return', config), inputs }
+    const drawn = findings(row('Person', { ...doc, cards: { ...doc.cards, return: last } }))
+    expect(drawn).toMatchObject([
+      {
+        code: 'HW-guessed-outputs',
+        severity: 'warning',
+        message:
+          'The types of 1 output of “Person” are guesses and accept any value; confirm it in the Outputs dialog.'
+      }
+    ])
+  })
+
   test('says that users would see nothing of the connector', () => {
     const none = findingsOf(noAuthentication, [row('Greet', helper)], cardSpecs)
     expect(none).toMatchObject([{ code: 'HW-no-event', severity: 'warning', flowId: null, flowName: null }])

@@ -31,6 +31,16 @@ test('a mapped place that is not there is missing, and what does not fit says wh
   expect(look([{ user: {} }])).toEqual(['missing Body.user.id', 'missing Body.user.age'])
 })
 
+// review: services 1
+test('an output with a guessed type fits whatever comes, and is missing like every other', () => {
+  const guessed = user.map(({ path, output }) => ({
+    path,
+    output: output && { ...output, guessed: true as const }
+  }))
+  expect(look({ user: { id: {}, age: 'old' } }, guessed)).toEqual([])
+  expect(look({ user: { id: {} } }, guessed)).toEqual(['missing Body.user.age'])
+})
+
 test('a list where one value is declared does not fit, nor one value where a list is', () => {
   expect(look({ user: { id: 'u_1', age: [41, 42] } })).toEqual(['unfit Body.user.age: List of Number'])
   expect(look({ tags: 'a' }, [read('Tags', 'texts', 'tags')])).toEqual(['unfit Body.tags: Text'])

@@ -6,7 +6,7 @@ import { field } from '../testing.ts'
 import { acceptProposal } from './accept-proposal.ts'
 import { listsIn } from './lists-in-samples.ts'
 import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
-import { outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
+import { markGuesses, outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
 import { fieldsOfProposal, isDead, keyOfProposed, readyFor, standingOf } from './proposed-output.ts'
 
 const ends = { start: 'event', card: 'return' }
@@ -48,6 +48,24 @@ describe('a proposal', () => {
       pill('event', 'body', ['type']),
       pill('event', 'body', ['user', 'id']),
       pill('event', 'body', ['user', 'email'])
+    ])
+  })
+
+  // review: services 1
+  test('marks what it is not sure of as a guess, which a later one that is sure confirms', () => {
+    const guess = (bodies: unknown[]): Proposal => markGuesses(outputsFromSamples(bodies, null), bodies)
+    const first = accept(empty, guess([{ id: null, name: 'Jo' }]))
+    expect(fieldsOf(first).map(({ guessed }) => guessed)).toEqual([true, true])
+    const second = accept(
+      first,
+      guess([
+        { id: 7, name: 'Jo' },
+        { id: 8, name: 'Kim' }
+      ])
+    )
+    expect(fieldsOf(second).map(({ label, dataType, guessed }) => [label, dataType, guessed])).toEqual([
+      ['ID', one('number'), undefined],
+      ['Name', one('text'), undefined]
     ])
   })
 

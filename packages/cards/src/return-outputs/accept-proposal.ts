@@ -1,7 +1,8 @@
 import { type FieldId, pill } from '@hookwright/model'
-import { addGroup, addOutput, type OutputsDraft } from './outputs-draft.ts'
+import { addGroup, addOutput, changeOutput, type OutputsDraft } from './outputs-draft.ts'
 import type { Proposal } from './outputs-from-samples.ts'
 import {
+  confirmsGuess,
   fieldsOfProposal,
   groupFor,
   keyOfProposed,
@@ -14,7 +15,7 @@ import { LIST } from './records.ts'
 
 /**
  * A draft with the chosen outputs of a proposal in it, each mapped to its place in the body or the record, whatever fed
- * it before. An output that is there already is only mapped.
+ * it before. An output that is there already is only mapped, and gets a sure type for a guess.
  */
 export const acceptProposal = (
   draft: OutputsDraft,
@@ -41,7 +42,7 @@ export const acceptProposal = (
         }
         id = newId()
         next = addOutput(next, group, id, { ...field, guessed: !field.sure })
-      }
+      } else if (confirmsGuess(next, id, field)) next = changeOutput(next, id, { dataType: field.dataType })
       next = { ...next, inputs: { ...next.inputs, [id]: placeOf(field.path, ends, proposal) } }
     }
   }

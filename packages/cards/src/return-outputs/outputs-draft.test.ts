@@ -21,10 +21,12 @@ import {
   addGroup,
   addOutput,
   changeOutput,
+  confirmTypes,
   fedFromRecord,
   fieldsOf,
   flawsOf,
   groupsOf,
+  guessedOutputs,
   keepFirstGroup,
   listFlaws,
   mergeGroups,
@@ -304,5 +306,34 @@ describe('applying', () => {
       }),
       { numRuns: 300 }
     )
+  })
+})
+
+// review: services 1
+describe('a guessed type', () => {
+  const guessedDraft = addOutput(
+    addGroup(outputsDraftOf({ groups: [], runMode: false }, {}), 'g', 'Event'),
+    'g',
+    'id',
+    {
+      label: 'ID',
+      dataType: one('number'),
+      guessed: true
+    }
+  )
+
+  test('is kept with its output, and read back', () => {
+    const groups = OutputGroups.parse(groupsOf(guessedDraft))
+    expect(groups[0]?.fields[0]).toMatchObject({ guessed: true })
+    expect(outputsDraftOf({ groups, runMode: false }, {}).groups).toEqual(guessedDraft.groups)
+    expect(
+      OutputGroups.safeParse([{ ...groups[0], fields: [{ ...groups[0]?.fields[0], guessed: 1 }] }]).success
+    ).toBe(false)
+  })
+
+  test('is confirmed, or no guess any more once another one is chosen; a new label leaves it', () => {
+    expect(guessedOutputs(confirmTypes(guessedDraft, new Set(['id'])))).toEqual([])
+    expect(guessedOutputs(changeOutput(guessedDraft, 'id', { dataType: one('text') }))).toEqual([])
+    expect(guessedOutputs(changeOutput(guessedDraft, 'id', { label: 'Key' }))).toHaveLength(1)
   })
 })

@@ -12,7 +12,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
-import { fieldsOf, type GroupDraft, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
+import { fieldsOf, type GroupDraft, guessedOutputs, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
 
@@ -69,6 +69,10 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
   if (isTold) return undefined
   return bindingOf(draft, found.id) === undefined ? found : undefined
 }
+
+/** True where a proposal is sure of the type that an output of the draft only guesses. */
+export const confirmsGuess = (draft: OutputsDraft, id: FieldId, { sure }: ProposedField): boolean =>
+  sure && guessedOutputs(draft).some(field => field.id === id)
 
 /** How a proposed output stands to a draft: one of the same label, as people read it, is the same output. */
 export const standingOf = (

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listOf, one } from '../fields/data-type.ts'
-import type { Choice, Field } from '../fields/field.ts'
+import type { Choice, Field, OutputField } from '../fields/field.ts'
 import { noAuthentication } from './authentication.ts'
 import { changeOfEvent, type EventFacts, type EventUsage } from './event-change.ts'
 import { eventChanges } from './impact.ts'
@@ -15,7 +15,7 @@ const field = (id: string, parts: Partial<Field> = {}): Field => ({
   ...parts
 })
 
-const outputsOf = (...fields: Field[]) => [{ id: 'group', name: 'Group', fields }]
+const outputsOf = (...fields: OutputField[]) => [{ id: 'group', name: 'Group', fields }]
 
 const kind = field('kind', { label: 'Kind', required: true })
 const email = field('email', { label: 'Email' })
@@ -46,6 +46,18 @@ const dropdown = (...values: string[]): Field => ({
   choices: { from: 'static', rows: rows(...values) }
 })
 const apiKey = { id: 'key', label: 'API Key', entry: 'password', required: true } as const
+
+// review: services 1
+test('a guessed type that is confirmed is told of, and hinders no flow that uses the output', () => {
+  const guessed = facts({ outputs: outputsOf({ ...email, guessed: true }, size) })
+  expect(changeOfEvent(guessed, facts(), usage())).toEqual({
+    change: 'compatible',
+    reasons: ['The type of the output “Email” is confirmed: Text.']
+  })
+  expect(changeOfEvent(facts(), guessed, usage()).reasons).toEqual([
+    'The output “Email” accepts any value now.'
+  ])
+})
 
 describe('[row 123] what another version of an event means for a flow', () => {
   test('is nothing when it is the same', () => {

@@ -5,6 +5,7 @@ import { valueText } from '../../face/value-text.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { LeftPart, Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
 import {
+  confirmsGuess,
   isDead,
   keyOfProposed,
   type MappingEnds,
@@ -98,7 +99,9 @@ export const ProposalList = ({
       case 'unmapped':
         return 'is there already and will be mapped'
       case 'mapped':
-        return 'is there and mapped already'
+        return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, standing.id, field)
+          ? 'is there; its guessed type becomes sure'
+          : 'is there and mapped already'
       case 'returned':
         return `is returned as “${standing.label}” already`
       case 'mapped-elsewhere': {

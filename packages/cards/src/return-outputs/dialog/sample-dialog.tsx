@@ -5,8 +5,9 @@ import { useMemo, useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
 import type { Sample } from '../../workbench.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import type { Proposal } from '../outputs-from-samples.ts'
+import type { Proposal, ProposedField } from '../outputs-from-samples.ts'
 import {
+  confirmsGuess,
   fieldsOfProposal,
   isDead,
   keyOfProposed,
@@ -138,13 +139,26 @@ export const SampleDialog = ({
   const unused = others.filter(({ id }) => !samples.some(sample => sample.id === id))
   const proposal = useProposal(bodies, draft, picked, isDeclared)
   const standings = standingsOf(proposal, draft, ends)
-  // At first all is ticked but what is returned from its place already, or from another one that gives something here.
-  const isWanted = (standing: Standing): boolean =>
-    standing.is === 'mapped-elsewhere'
-      ? isDead(standing.from, proposal, ends, bodies)
-      : standing.is === 'new' || standing.is === 'unmapped'
+  // At first all is ticked but what is returned from its place already, or from another one that gives something here;
+  // what is returned with a guessed type is ticked where the samples are sure of it.
+  const isWanted = (field: ProposedField): boolean => {
+    const standing = standings.get(keyOfProposed(field.path))
+    switch (standing?.is) {
+      case 'mapped-elsewhere':
+        return isDead(standing.from, proposal, ends, bodies)
+      case 'mapped':
+        return confirmsGuess(draft, standing.id, field)
+      default:
+        return standing?.is === 'new' || standing?.is === 'unmapped'
+    }
+  }
   const chosen =
-    ticked ?? new Set([...standings].filter(([, standing]) => isWanted(standing)).map(([key]) => key))
+    ticked ??
+    new Set(
+      fieldsOfProposal(proposal)
+        .filter(isWanted)
+        .map(({ path }) => keyOfProposed(path))
+    )
   const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
   const [name = '', ...more] = samples.map(sample => sample.name)
 

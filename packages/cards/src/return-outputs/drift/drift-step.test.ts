@@ -122,3 +122,12 @@ test('all steps are one change of the card, after which nothing is open; taking 
   expect(seen.map(each => saidOf(each, then))).toEqual(seen.map(() => 'settled'))
   expect(flow.cards.return).toEqual(card)
 })
+
+// review: services 1
+test('an output for a place that was seen once has a guessed type, and a sure one once it came again', () => {
+  const guessedAfter = (count: number) =>
+    takeDriftSteps(draft, [{ ...newSeats, count }], { ends, newId: () => 'seats' })
+      .groups.flatMap(group => group.fields)
+      .find(({ id }) => id === 'seats')?.guessed
+  expect([guessedAfter(1), guessedAfter(2)]).toEqual([true, undefined])
+})

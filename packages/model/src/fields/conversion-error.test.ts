@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyJson } from '../testing/any-value.ts'
+import {
+  attachConversionErrors,
+  type ConversionError,
+  conversionErrorAt,
+  conversionErrorsIn,
+  describeOutputError,
+  listConversionErrors,
+  packConversionErrors,
+  restoreConversionErrors,
+  unpackConversionErrors
+} from './conversion-error.ts'
+
+const error: ConversionError = { label: 'Created', found: 'Number', wanted: 'Date & Time', place: '' }
+const broken = () => attachConversionErrors({ name: 'Ada', created: null }, { created: error })
+
+// review: services 1
+describe('a conversion error', () => {
+  test('is found by a path to its field or into it, and by no other', () => {
+    const root = { records: [{ name: 'Eve' }, broken()] }
+    expect(conversionErrorAt(root, ['records', 1, 'created'])).toEqual(error)
+    expect(conversionErrorAt(root, ['records', 1, 'created', 'day'])).toEqual(error)
+    for (const path of [['records', 1, 'name'], ['records', 0, 'created'], ['records', 1], ['created'], []])
+      expect(conversionErrorAt(root, path)).toBeNull()
+  })
+
+  test('is seen by nothing that writes, clones or goes through its object', () => {
+    const plain = { name: 'Ada', created: null }
+    expect(JSON.stringify(broken())).toBe(JSON.stringify(plain))
+    expect(Object.entries(broken())).toEqual(Object.entries(plain))
+    expect(structuredClone(broken())).toEqual(plain)
+    expect(conversionErrorsIn(structuredClone(broken()))).toBeNull()
+  })
+
+  test('comes back from the JSON of its object, under a key that no field can have', () => {
+    const stored = JSON.parse(JSON.stringify(packConversionErrors(broken())))
+    expect(Object.keys(stored)).toContain('#conversionErrors')
+    const back = unpackConversionErrors(stored)
+    expect(back).toEqual({ name: 'Ada', created: null })
+    expect(conversionErrorsIn(back)).toEqual({ created: error })
+  })
+
+  test('is made of no JSON that merely came', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), anyJson), values => {
+        expect(packConversionErrors(values)).toBe(values)
+        expect(unpackConversionErrors(values)).toBe(values)
+      })
+    )
+  })
+
+  test('is listed with its place, also in records, and of very many the first hundred', () => {
+    expect(listConversionErrors(broken())).toEqual([{ ...error, path: ['created'] }])
+    const listed = listConversionErrors({ records: Array.from({ length: 150 }, broken) })
+    expect(listed).toHaveLength(100)
+    expect(listed[99]?.path).toEqual(['records', 99, 'created'])
+    const record = restoreConversionErrors({ created: null }, listed, ['records', 7])
+    expect(conversionErrorsIn(record)).toEqual({ created: error })
+  })
+
+  test('is told in a sentence with the type that came, the type that is declared, and the place', () => {
+    expect(describeOutputError({ ...error, path: ['created'] })).toBe(
+      '“Created” is a Number, but Date & Time is declared.'
+    )
+    expect(describeOutputError({ ...error, place: '[2]', path: ['records', 1, 'created'] })).toBe(
+      '“Created” in record 2 is a Number at “[2]”, but Date & Time is declared.'
+    )
+  })
+})
