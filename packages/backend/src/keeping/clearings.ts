@@ -107,12 +107,22 @@ export const createClearings = (given: {
     })
   }
 
+  /** What was cleared is no longer needed on the disk. */
+  const giveBack = async (): Promise<void> => {
+    await store.keeping.shrink().catch(thrown => {
+      outside.log('Free room of the database could not be given back to the disk.', { cause: String(thrown) })
+    })
+  }
+
   const walkThrough = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
       const clearing = next
       await clearOne(clearing).catch(thrown => tryLater(clearing, thrown))
     }
+    if (!stopped) await giveBack()
     walk = null
+    // One may have come meanwhile.
+    if (queue.length > 0 && !stopped) walk = walkThrough()
   }
 
   const start = (clearing: Clearing): void => {

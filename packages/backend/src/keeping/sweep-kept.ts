@@ -73,6 +73,7 @@ export const createSweepKept = (given: {
     await redactDue()
     await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
     await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)
+    if (!stopped) await store.keeping.shrink()
   }
 
   const begin = async (): Promise<void> => {

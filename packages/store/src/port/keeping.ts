@@ -97,6 +97,11 @@ export interface KeepingStore {
   noteClearing(clearing: Clearing): Promise<void>
   endClearing(flowId: Id): Promise<void>
   /** Throws `flow.gone`. */
+  /**
+   * Gives free room back to the disk, where there is much of it and writing anew what is left takes no longer than a moment.
+   * Returns how many bytes those were.
+   */
+  shrink(): Promise<number>
   measure(flowId: Id): Promise<KeptOfFlow>
   size(): Promise<KeptSize>
 }

@@ -12,6 +12,7 @@ import { createMarkDue } from './mark-due.ts'
 import { createMeasureFlow, createSize } from './measure-kept.ts'
 import { openStatuses } from './run-statuses.ts'
 import { deliveries, flows, payloads, runs, settings } from './schema.ts'
+import { createShrink } from './shrink-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId } from './uid.ts'
 
@@ -125,6 +126,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
           .run()
         note('flows', flowId)
       }),
+    shrink: createShrink(file),
     measure: createMeasureFlow(file, rowids),
     size: createSize(file)
   }

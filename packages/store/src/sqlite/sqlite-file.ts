@@ -26,6 +26,8 @@ export interface SqliteFile {
    * order. Faults pass; what SQLite throws becomes `storage.failed`.
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
+  /** Acts on the writing connection outside of any transaction, with nothing else under way. Faults as `write`. */
+  alone: <T>(body: () => T) => Promise<T>
   /** Reads through the writing connection: one row by its id. */
   read: ReadTables
   /** Reads through the connection for lists. */
@@ -97,6 +99,17 @@ export const createSqliteFile = (given: {
       throw toStorageFault(thrown)
     }
   }
+  const alone: SqliteFile['alone'] = async body => {
+    await log.idle()
+    group.flush()
+    try {
+      assertOpen(db)
+      log.assertWhole()
+      return log.synced(body)
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
   const list: ReadTables = async body => {
     try {
       assertOpen(db)
@@ -135,6 +148,7 @@ export const createSqliteFile = (given: {
     group,
     changes,
     write,
+    alone,
     read: async body => {
       try {
         assertOpen(db)
