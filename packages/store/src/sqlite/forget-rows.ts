@@ -1,5 +1,6 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { Bite, KeepingStore } from '../store.ts'
+import { createAges } from './age-of-rows.ts'
 import { BITE, readCursor, writeCursor } from './bite.ts'
 import { createIsOpen } from './erase-delivery.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -17,11 +18,12 @@ const isOver = `s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 
 /**
- * Goes through deliveries and runs as they were written, the oldest first, and ends with the first that is too young. The
+ * Goes through deliveries and runs as they were written, the oldest first, and ends where only young ones follow. The
  * newest row of each stays whatever its age, so that no rowid comes again.
  */
 export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forgetRows'] => {
   const isOpen = createIsOpen(db)
+  const ages = { deliveries: createAges(db, 'deliveries'), runs: createAges(db, 'runs') }
   const oldest = db.prepare<[number, number], Row>(
     `select id, received_at as at, status from deliveries
      where id > ? and id < (select max(id) from deliveries) order by id limit ?`
@@ -80,9 +82,12 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
     const rows = oldest.all(behind, BITE.looked)
     let done = 0
     let last = behind
-    for (const { id, at, status } of rows) {
-      if (at >= before) return { done, behind: null }
-      if (status !== 'accepted' && !isOpen(id)) {
+    const age = ages.deliveries(before)
+    for (const row of rows) {
+      const { id, status } = row
+      const is = age.of(row)
+      if (is === 'end') return { done, behind: null }
+      if (is === 'old' && status !== 'accepted' && !isOpen(id)) {
         const taken = takeDelivery(id, BITE.changed - done)
         done += taken.done
         if (!taken.whole) return { done, behind: last }
@@ -96,9 +101,12 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const forgetRuns = (before: Millis, behind: number): { done: number; behind: number | null } => {
     const rows = oldestRuns.all(behind, BITE.looked)
     let done = 0
-    for (const { id, at, status, alone } of rows) {
-      if (at >= before) return { done, behind: null }
-      if (alone === 1 && hasEnded({ is: status })) {
+    const age = ages.runs(before)
+    for (const row of rows) {
+      const { id, status, alone } = row
+      const is = age.of(row)
+      if (is === 'end') return { done, behind: null }
+      if (is === 'old' && alone === 1 && hasEnded({ is: status })) {
         deleteRun.run(id)
         done++
       }

@@ -1,5 +1,6 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { KeepingStore } from '../store.ts'
+import { type AgeOfRows, createAges } from './age-of-rows.ts'
 import { BITE, readCursor, writeCursor } from './bite.ts'
 import { createIsOpen } from './erase-delivery.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -23,12 +24,13 @@ interface Trace {
 }
 
 /**
- * Goes through payloads and runs as they were written, the oldest first, and ends with the first that is too young. Runs of
+ * Goes through payloads and runs as they were written, the oldest first, and ends where only young ones follow. Runs of
  * registrations and the like are evidence, and go with their attempts.
  */
 export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['forgetValues'] => {
   const taker = createValueTaker(db)
   const isOpen = createIsOpen(db)
+  const ages = { payloads: createAges(db, 'deliveries'), traces: createAges(db, 'runs') }
   const payloads = db.prepare<[number, number], Payload>(
     `select d.id, d.status, d.received_at as at, octet_length(p.body) as bytes
      from payloads p join deliveries d on d.id = p.delivery where p.delivery > ? order by p.delivery limit ?`
@@ -43,14 +45,15 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
   /** Goes over rows until they are enough; gives how many were changed and the last that was looked at, null at the end. */
   const over = <Row extends { id: number; at: Millis; bytes: number | null }>(
     rows: Row[],
-    before: Millis,
+    age: AgeOfRows,
     act: (row: Row) => boolean
   ): { done: number; behind: number | null } => {
     let done = 0
     let bytes = 0
     for (const row of rows) {
-      if (row.at >= before) return { done, behind: null }
-      if (act(row)) {
+      const is = age.of(row)
+      if (is === 'end') return { done, behind: null }
+      if (is === 'old' && act(row)) {
         done++
         bytes += row.bytes ?? 0
       }
@@ -64,12 +67,12 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
       const { part, behind } = readCursor(parts, after)
       const gone =
         part === 'payloads'
-          ? over(payloads.all(behind, BITE.looked), before, ({ id, status }) => {
+          ? over(payloads.all(behind, BITE.looked), ages.payloads(before), ({ id, status }) => {
               if (status === 'accepted' || isOpen(id)) return false
               taker.takePayload(id)
               return true
             })
-          : over(traces.all(behind, BITE.looked), before, ({ id, status, delivery, bytes }) => {
+          : over(traces.all(behind, BITE.looked), ages.traces(before), ({ id, status, delivery, bytes }) => {
               if (bytes === null || !hasEnded({ is: status }) || (delivery !== null && isOpen(delivery)))
                 return false
               taker.takeTrace(id)

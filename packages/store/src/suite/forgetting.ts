@@ -61,6 +61,29 @@ export const forgettingSuite = (open: OpenStore): void => {
       return arrived
     }
 
+    // review: cores C6
+    it('does not stop at rows of a clock that ran ahead, and takes those that seem to come from the future', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const times = [1_000, 95_000, 2_000, 900_000, 3_000, 60_000, 61_000]
+      const ids: Id[] = []
+      for (const at of times) ids.push(await runOne(store, subscription, at))
+      await through(store.keeping.forgetValues, 50_000)
+      expect(await Promise.all(ids.map(hasValues))).toEqual([false, false, false, false, false, true, true])
+      await through(store.keeping.forgetRows, 50_000)
+      const left = await Promise.all(ids.map(async id => (await store.deliveries.find(id)) !== null))
+      expect(left).toEqual([false, false, false, false, false, true, true])
+    })
+
+    it('leaves what is young although a clock that ran behind wrote something later', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const ids: Id[] = []
+      for (const at of [60_000, 61_000, 10, 62_000]) ids.push(await runOne(store, subscription, at))
+      await through(store.keeping.forgetValues, 50_000)
+      expect(await Promise.all(ids.map(hasValues))).toEqual([true, true, false, true])
+    })
+
     it('takes values of what is old and over, piece by piece, and leaves what lists show', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
