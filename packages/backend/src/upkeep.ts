@@ -4,6 +4,7 @@ import { createHandOut } from './alerts/hand-out.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import type { Lives } from './deliveries/lives.ts'
 import { type Clearings, createClearings } from './keeping/clearings.ts'
+import { createConcealKept } from './keeping/conceal-kept.ts'
 import type { HideOpen } from './keeping/hide-open.ts'
 import type { RulesInForce } from './keeping/rules-in-force.ts'
 import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
@@ -38,6 +39,7 @@ export const createUpkeep = (given: {
   const clearings = createClearings({ store, outside, progressed })
   let stopKeys = (): void => {}
   let sweep: SweepKept | null = null
+  let conceal: { stop: () => Promise<void> } | null = null
 
   return {
     clearings,
@@ -45,6 +47,7 @@ export const createUpkeep = (given: {
       stopKeys = sweepKeys({ store, outside })
       handOut.begin()
       sending.begin()
+      conceal = createConcealKept({ store, outside, lives })
       sweep = createSweepKept({ store, outside, rules, lives, hideOpen })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
@@ -56,7 +59,7 @@ export const createUpkeep = (given: {
     stop: async () => {
       stopKeys()
       sweep?.stop()
-      await Promise.all([handOut.stop(), sending.stop(), clearings.stop()])
+      await Promise.all([handOut.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
     }
   }
 }

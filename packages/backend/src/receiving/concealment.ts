@@ -25,6 +25,8 @@ export interface Concealment {
   /** The same object when there is nothing to take out. */
   head: <Head extends Pick<Arrival, 'query' | 'headers'>>(head: Head) => Head
   arrival: (arrival: Arrival, contentType: string) => Concealed
+  /** The secrets themselves, as far as they are known. */
+  texts: string[]
 }
 
 /** The exact body of a delivery, sealed. */
@@ -56,7 +58,8 @@ const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])
     .flatMap(key => (key.is === 'shared' ? [Buffer.from(key.bytes).toString()] : []))
-    .flatMap(text => [text, asXml(text)])
+    .flatMap(text => (text === asXml(text) ? [text] : [text, asXml(text)]))
+    .filter(text => text !== '')
 
 export const createConcealment = (
   { scrubber }: Pick<Outside, 'scrubber'>,
@@ -64,7 +67,7 @@ export const createConcealment = (
   keys: Keys
 ): Concealment => {
   const places = secretPlacesOf(receiving)
-  const texts = textsOf(keys, places.inBody).filter(text => text !== '')
+  const texts = textsOf(keys, places.ids)
   const paths = places.members.flatMap(member => readRedactionPath(`body.${member}`) ?? [])
   let scrub: ((text: string) => string) | null = null
 
@@ -86,6 +89,7 @@ export const createConcealment = (
   }
 
   return {
+    texts,
     head,
     arrival: (arrival, contentType) => {
       const concealed = head(arrival)

@@ -10,8 +10,8 @@ export interface SecretPlaces {
   parameters: string[]
   /** Paths of members of the body, as the rules write them. */
   members: string[]
-  /** The schemes and handshake rules whose keys stand in the body. */
-  inBody: string[]
+  /** The schemes and handshake rules whose keys stand in one of these places. */
+  ids: string[]
 }
 
 const atom = /^\{(header|query|body)\.([^{}|]+)\}$/
@@ -33,9 +33,10 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
     headers: [{ name: 'authorization', numbered: false }],
     parameters: [],
     members: [],
-    inBody: []
+    ids: []
   }
   const add = (id: string, { from, name }: { from: string; name: string }): void => {
+    places.ids.push(id)
     switch (from) {
       case 'header': {
         const numbered = name.endsWith('*')
@@ -47,7 +48,6 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
         return
       default:
         places.members.push(name)
-        places.inBody.push(id)
     }
   }
   for (const { id, algorithm, signature, also } of verify) {

@@ -66,6 +66,24 @@ export interface Clearing {
   after: string | null
 }
 
+/** A request that was kept before secrets of receiving rules were taken out of what is kept. */
+export interface KeptRequest {
+  delivery: Pick<Delivery, 'id' | 'subscriptionId' | 'contentType'>
+  /** Null when it was erased; runs may remain. */
+  arrival: Arrival | null
+}
+
+/** A kept request without the secrets of its receiving rules. */
+export interface ConcealedRequest {
+  id: Id
+  /** Null when it held none. */
+  arrival: Arrival | null
+  sealedBody: Uint8Array | null
+  /** Texts that are replaced by `mark` in the runs of the delivery. */
+  secrets: string[]
+  mark: string
+}
+
 export interface KeepingStore {
   /** What an admin has set; null before that. */
   rules(): Promise<KeepingRules | null>
@@ -102,6 +120,15 @@ export interface KeepingStore {
    * Returns how many bytes those were.
    */
   shrink(): Promise<number>
+  /** The next requests that may still hold secrets, oldest first; none once all were looked at. */
+  unconcealed(): Promise<KeptRequest[]>
+  /** Writes what became of all requests that `unconcealed` gave last, and goes on behind them. */
+  conceal(requests: ConcealedRequest[]): Promise<void>
+  /**
+   * Overwrites what such requests left behind in free room, a piece at a time, once all were looked at. False when nothing
+   * is left to do.
+   */
+  wipe(): Promise<boolean>
   measure(flowId: Id): Promise<KeptOfFlow>
   size(): Promise<KeptSize>
 }

@@ -12,17 +12,12 @@ export interface AgeOfRows {
 }
 
 /** The times of a table's rows, for rows before a moment. Makes one set of statements for all walks. */
-export const createAges = (
-  db: Database,
-  table: 'deliveries' | 'runs'
-): ((before: Millis) => AgeOfRows) => {
+export const createAges = (db: Database, table: 'deliveries' | 'runs'): ((before: Millis) => AgeOfRows) => {
   const time = table === 'deliveries' ? 'received_at' : 'started_at'
   const next = db.prepare<[number], { id: number; at: Millis }>(
     `select id, ${time} as at from ${table} where id >= ? order by id limit 1`
   )
-  const newest = db
-    .prepare<[], Millis>(`select ${time} from ${table} order by id desc limit 1`)
-    .pluck()
+  const newest = db.prepare<[], Millis>(`select ${time} from ${table} order by id desc limit 1`).pluck()
 
   return before => {
     /** Up to this row there is an old one behind. */

@@ -2,6 +2,7 @@ import { Fault, type Id, type Json, type KeepingRules, sameJson } from '@hookwri
 import { and, asc, eq, isNull, like, not, sql } from 'drizzle-orm'
 import type { Clearing, KeepingStore } from '../store.ts'
 import { createClearFlow } from './clear-flow.ts'
+import { createConceal } from './conceal-rows.ts'
 import { deliveryOf, selectDeliveries } from './delivery-row.ts'
 import { createIsOpen, createRedact } from './erase-delivery.ts'
 import { createForgetRows } from './forget-rows.ts'
@@ -106,6 +107,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
       }),
     forgetValues: createForgetValues(file),
     forgetRows: createForgetRows(file),
+    ...createConceal(file),
     clear: createClearFlow(file, rowids),
     clearings: () =>
       list(reading =>

@@ -1,0 +1,116 @@
+import type { KeepingStore, KeptRequest } from '../store.ts'
+import { BITE } from './bite.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
+import { createWipe } from './wipe-free-pages.ts'
+
+/** How far it has come: which deliveries are still to be looked at, then free pages, then nothing. */
+type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }
+
+const PROGRESS = 'concealing'
+
+interface Row {
+  id: number
+  uid: Buffer
+  of: Buffer
+  method: string
+  type: string
+  query: string | null
+  headers: string | null
+  body: Buffer | null
+}
+
+/** Takes secrets out of deliveries of before, in pieces that a stop loses nothing of. */
+export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed' | 'conceal' | 'wipe'> => {
+  const { db, read, write } = file
+  const find = db.prepare<[string], string>('select value from settings where name = ?').pluck()
+  const put = db.prepare(
+    'insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value'
+  )
+  const newest = db.prepare<[], number | null>('select max(id) from deliveries').pluck()
+  const deliveries = db.prepare<[number, number], Row>(
+    `select d.id, d.uid, s.uid as "of", d.method, d.content_type as type, p.query, p.headers, p.body
+     from deliveries d join subscriptions s on s.id = d.subscription
+       left join payloads p on p.delivery = d.id and p.sealed is null
+     where d.id > ? and d.id <= ? order by d.id`
+  )
+  const replace = db.prepare(
+    `update payloads set query = ?, headers = ?, body = ?, sealed = ?
+     where delivery = (select id from deliveries where uid = ?)`
+  )
+  const inRuns = (column: string) =>
+    db.prepare<[{ secret: string; mark: string; uid: Buffer }]>(
+      `update runs set ${column} = replace(${column}, @secret, @mark)
+       where delivery = (select id from deliveries where uid = @uid) and instr(${column}, @secret) > 0`
+    )
+  const scrubRuns = ['detail', 'steps', 'result', 'record'].map(inRuns)
+  const wipe = createWipe(file)
+  /** The last row that was handed out. */
+  let handedOut = 0
+
+  const progress = (): Progress => {
+    const kept = find.get(PROGRESS)
+    // Written by this file alone.
+    if (kept !== undefined) return JSON.parse(kept) as Progress
+    const upTo = newest.get() ?? null
+    return upTo === null ? { is: 'done' } : { is: 'rows', after: 0, upTo }
+  }
+  const note = (next: Progress): void => void put.run(PROGRESS, JSON.stringify(next))
+
+  const requestOf = (row: Row): KeptRequest => ({
+    delivery: { id: idOfBlob(row.uid), subscriptionId: idOfBlob(row.of), contentType: row.type },
+    arrival:
+      row.query === null || row.headers === null || row.body === null
+        ? null
+        : { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body }
+  })
+
+  return {
+    unconcealed: () =>
+      read(() => {
+        const now = progress()
+        if (now.is !== 'rows') return []
+        const requests: KeptRequest[] = []
+        let bytes = 0
+        handedOut = now.upTo
+        for (const row of deliveries.iterate(now.after, now.upTo)) {
+          requests.push(requestOf(row))
+          bytes += row.body?.byteLength ?? 0
+          if (requests.length < BITE.changed && bytes < BITE.bytes) continue
+          handedOut = row.id
+          break
+        }
+        return requests
+      }),
+    conceal: requests =>
+      write(() => {
+        const now = progress()
+        // What is replaced must not stay behind in a page that is let go.
+        db.pragma('secure_delete = on')
+        try {
+          for (const { id, arrival, sealedBody, secrets, mark } of requests) {
+            const uid = blobOfId(id)
+            if (arrival !== null) {
+              replace.run(arrival.query, JSON.stringify(arrival.headers), arrival.body, sealedBody, uid)
+            }
+            for (const text of secrets) {
+              const secret = JSON.stringify(text).slice(1, -1)
+              for (const scrub of scrubRuns) scrub.run({ secret, mark, uid })
+            }
+          }
+        } finally {
+          db.pragma('secure_delete = fast')
+        }
+        if (now.is !== 'rows') return
+        note(handedOut < now.upTo ? { ...now, after: handedOut } : { is: 'wiping' })
+      }),
+    wipe: async () => {
+      const now = await read(progress)
+      if (now.is === 'done' && find.get(PROGRESS) === undefined) await write(() => note(now))
+      if (now.is !== 'wiping') return false
+      if (await wipe()) return true
+      await write(() => note({ is: 'done' }))
+      return false
+    }
+  }
+}

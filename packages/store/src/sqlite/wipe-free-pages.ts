@@ -1,0 +1,54 @@
+import type { SqliteFile } from './sqlite-file.ts'
+
+/** Pages that are overwritten at a time: 2 MB, some milliseconds. */
+const PIECE = 256
+
+/**
+ * Overwrites the free pages of the file, a piece at each call, beside everything else; then the log is emptied, too. A
+ * table takes the free pages and fills them with zeros, until none is left, and gives them back. Returns true while there
+ * is more to do.
+ */
+export const createWipe = ({ db, write }: SqliteFile): (() => Promise<boolean>) => {
+  let isFilled = false
+  const hasTable = db.prepare("select 1 from sqlite_schema where name = 'wiped'")
+  const pragma = (name: string): number => Number(db.pragma(name, { simple: true }))
+
+  const fill = (): boolean => {
+    if (hasTable.get() === undefined) db.exec('create table wiped (id integer primary key, zeros blob)')
+    const free = Math.min(pragma('freelist_count'), PIECE)
+    if (free === 0) return false
+    // Each overflow page holds a pointer beside its part of the blob. The last piece may add a page to the file.
+    const bytes = free * (pragma('page_size') - 4)
+    db.prepare('insert into wiped (zeros) values (zeroblob(?))').run(bytes)
+    return true
+  }
+
+  /** Gives the pages of one piece back; false when there is none. */
+  const giveBack = (): boolean => {
+    if (hasTable.get() === undefined) return false
+    const { changes } = db.prepare('delete from wiped where id = (select max(id) from wiped)').run()
+    if (changes === 0) db.exec('drop table wiped')
+    return true
+  }
+
+  /** False while somebody reads an older state; what was written before stands in the log until then. */
+  const emptyLog = (): boolean => {
+    db.pragma('busy_timeout = 0')
+    try {
+      return Number(db.pragma('wal_checkpoint(truncate)', { simple: true })) === 0
+    } catch {
+      return false
+    } finally {
+      db.pragma('busy_timeout = 5000')
+    }
+  }
+
+  return async () => {
+    if (!isFilled) {
+      isFilled = !(await write(fill))
+      return true
+    }
+    if (await write(giveBack)) return true
+    return !emptyLog()
+  }
+}
