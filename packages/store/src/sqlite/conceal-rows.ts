@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import type { KeepingStore, KeptRequest } from '../store.ts'
 import { BITE } from './bite.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -36,7 +37,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   )
   const replace = db.prepare(
     `update payloads set query = ?, headers = ?, body = ?, sealed = ?
-     where delivery = (select id from deliveries where uid = ?)`
+     where delivery = (select id from deliveries where uid = ?) and query = ? and headers = ? and body = ?`
   )
   const inRuns = (column: string) =>
     db.prepare<[{ secret: string; mark: string; uid: Buffer }]>(
@@ -47,6 +48,8 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   const wipe = createWipe(file)
   /** The last row that was handed out. */
   let handedOut = 0
+  /** Those rows as they were, by id. */
+  let rows = new Map<Id, Row>()
 
   const progress = (): Progress => {
     const kept = find.get(PROGRESS)
@@ -73,7 +76,9 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
         const requests: KeptRequest[] = []
         let bytes = 0
         handedOut = now.upTo
+        rows = new Map()
         for (const row of deliveries.iterate(now.after, now.upTo)) {
+          rows.set(idOfBlob(row.uid), row)
           requests.push(requestOf(row))
           bytes += row.body?.byteLength ?? 0
           if (requests.length < BITE.changed && bytes < BITE.bytes) continue
@@ -85,13 +90,19 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
     conceal: requests =>
       write(() => {
         const now = progress()
+        let areAsTheyWere = true
         // What is replaced must not stay behind in a page that is let go.
         db.pragma('secure_delete = on')
         try {
           for (const { id, arrival, sealedBody, secrets, mark } of requests) {
             const uid = blobOfId(id)
-            if (arrival !== null) {
-              replace.run(arrival.query, JSON.stringify(arrival.headers), arrival.body, sealedBody, uid)
+            const was = rows.get(id)
+            if (arrival !== null && was !== undefined) {
+              const { query, headers, body } = arrival
+              const before = [uid, was.query, was.headers, was.body]
+              const { changes } = replace.run(query, JSON.stringify(headers), body, sealedBody, ...before)
+              // It was erased or redacted meanwhile, and is to be looked at once more.
+              if (changes === 0) areAsTheyWere = false
             }
             for (const text of secrets) {
               const secret = JSON.stringify(text).slice(1, -1)
@@ -101,7 +112,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
         } finally {
           db.pragma('secure_delete = fast')
         }
-        if (now.is !== 'rows') return
+        if (now.is !== 'rows' || !areAsTheyWere) return
         note(handedOut < now.upTo ? { ...now, after: handedOut } : { is: 'wiping' })
       }),
     wipe: async () => {
