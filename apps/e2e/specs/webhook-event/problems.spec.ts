@@ -34,7 +34,10 @@ test('a problem of the list leads into the dialog in which it is mended, to its 
   })
   const { path } = await makeFlow(api, { connectorId, name: 'User created', doc: faulty(register.flowId) })
   await page.goto(path)
-  await page.getByRole('button', { name: /^2 errors/ }).first().click()
+  await page
+    .getByRole('button', { name: /^2 errors/ })
+    .first()
+    .click()
   const list = page.getByRole('list', { name: 'Problems' })
 
   await list.getByRole('button', { name: /“Team” is a dropdown without values/ }).click()

@@ -5,6 +5,12 @@ const inside = (name: string): string =>
 /** Words that a flow name may hold, apart by single spaces. */
 const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
 
+/** Returns the name of a helper flow that gives a dropdown its values: "Values of event type". */
+export const valuesFlowName = (label: string): string => {
+  const words = worded(label)
+  return `Values of ${words === '' ? 'an option' : inside(words)}`
+}
+
 /** What a helper flow of an event is called: "Register user created". An event without a name is called "event". */
 export const helperName = (
   verb: 'Register' | 'Deregister' | 'Renew' | 'List' | 'Probe',

@@ -1,8 +1,11 @@
 import { type Field, type FieldId, type FlowSignature, nameOfType, shownFlowName } from '@hookwright/model'
 import { Button, IconButton, Select, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
+import { useState } from 'react'
 import { ChooseFlow } from '../../face/choose-flow.tsx'
 import { literalFor, typedOf } from '../../face/text-parts.ts'
+import { choicesSkeleton } from '../../helper-flow/choices-skeleton.ts'
+import { valuesFlowName } from '../../skeleton/helper-name.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { placeIds } from './flaw-place.ts'
 import type { OptionFlaw } from './option-flaws.ts'
@@ -91,6 +94,22 @@ export const HelperValues = ({
   const bench = useWorkbench()
   const flow = flows.find(each => each.id === option.flowId)
   const isWrong = option.flowId !== null && flow === undefined
+  const [making, setMaking] = useState(false)
+  const [made, setMade] = useState<string | null>(null)
+  const create = async (): Promise<void> => {
+    if (making) return
+    setMaking(true)
+    const created = await bench.createFlow({
+      name: valuesFlowName(option.label),
+      doc: choicesSkeleton({ newId: bench.newId })
+    })
+    setMaking(false)
+    if (created === null) return
+    const { flowId, inputs } = withFlow(option, created, flow, earlier)
+    onChange({ flowId, inputs })
+    setMade(created.id)
+    bench.openBeside(created.id)
+  }
   const hand = (input: FieldId, handed: Handed | undefined): void => {
     const { [input]: _, ...others } = option.inputs
     onChange({ inputs: handed === undefined ? others : { ...option.inputs, [input]: handed } })
@@ -115,8 +134,10 @@ export const HelperValues = ({
                   lost: isWrong
                 }
           }
-          none="This connector has no helper flow yet. Draw one that starts with Helper Flow and returns a list, then choose it here."
+          none="This connector has no helper flow yet."
           onChoose={next => onChange(withFlow(option, next, flow, earlier))}
+          onCreate={() => void create()}
+          making={making}
         />
         {flow !== undefined && (
           <IconButton
@@ -126,6 +147,15 @@ export const HelperValues = ({
           />
         )}
       </div>
+      <p className="m-0 text-small text-ink-3">
+        The flow starts with Helper Flow and returns one list: texts, or objects with “display” and “value”.
+      </p>
+      {made !== null && made === option.flowId && (
+        <p role="status" className="m-0 text-small text-ink-2">
+          The new flow returns two example values. Open it, and replace “Values to offer” with a request to
+          the service.
+        </p>
+      )}
       {flow?.inputs.map(input => (
         <HandedTo
           key={input.id}

@@ -17,7 +17,7 @@ export type FlawAt =
   | { part: 'row'; row: string; of: 'display' | 'value' }
   | { part: 'input'; input: FieldId }
 
-/** Something that keeps a draft from being applied. */
+/** Something that is wrong with an option in a draft. */
 export interface OptionFlaw {
   option: FieldId
   at: FlawAt
@@ -116,6 +116,16 @@ export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): Opti
         : flawsOfSource(option, earlierOptions(draft, option.id), name, flows)
     return [...wrongLabel, ...values]
   })
+}
+
+/**
+ * Returns true for a flaw that keeps the draft from being applied. Missing values and the inputs of their helper flow are
+ * problems of the card, which can be fixed later.
+ */
+export const blocksApply = ({ option, at }: OptionFlaw, { fields }: OptionsDraft): boolean => {
+  if (at.part === 'input') return false
+  const rows = fields.find(({ id }) => id === option)?.rows.length ?? 0
+  return at.part !== 'values' || rows > fieldLimits.choices
 }
 
 /** A flaw as a sentence that names its option, for a list of all. */

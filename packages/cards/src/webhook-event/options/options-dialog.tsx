@@ -31,7 +31,8 @@ const offers = {
 export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const options = useOptionsDraft(card, at)
-  const { draft, flaws, problems, removed } = options
+  const { draft, flaws, problems, removed, blocking } = options
+  const isBlocked = blocking !== null || options.isUnread
   const uses = bench.useFieldUses(
     'options',
     removed.map(({ id }) => id)
@@ -59,11 +60,8 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
     else setAsking({ id, label: option.label, uses: usedAt })
   }
   const apply = (): void => {
-    if (problems.length > 0) {
-      const place = problems.find(({ id }) => id !== null)?.id
-      if (place !== undefined && place !== null) goTo(place)
-      return
-    }
+    if (blocking !== null) goTo(placeIdOf(blocking.option, blocking.at))
+    if (isBlocked) return
     if (options.isChanged)
       bench.change('change the options', {
         kind: 'configure',
@@ -91,7 +89,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
             onPutBack={options.putBack}
           />
           <ProblemsFoot problems={problems} onJump={goTo} />
-          <ApplyButtons isBlocked={problems.length > 0} onCancel={bench.closeDialog} onApply={apply} />
+          <ApplyButtons isBlocked={isBlocked} onCancel={bench.closeDialog} onApply={apply} />
         </>
       }
     >

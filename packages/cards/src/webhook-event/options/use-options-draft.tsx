@@ -7,7 +7,7 @@ import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { losesOptions } from '../read-options.ts'
 import { placeIdOf } from './flaw-place.ts'
-import { flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
+import { blocksApply, flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
 import {
   blankOption,
   changeOption,
@@ -59,6 +59,9 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     isChanged: draft !== begun,
     flows,
     flaws,
+    /** The first flaw that keeps the draft from being applied, or null. */
+    blocking: flaws.find(flaw => blocksApply(flaw, draft)) ?? null,
+    isUnread,
     problems: [
       ...(isUnread ? [unread] : []),
       ...flaws.map(
