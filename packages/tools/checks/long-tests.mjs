@@ -19,6 +19,7 @@ export const longTests = [
   { name: 'fsync', command: ['node', 'packages/tools/fsync.mjs', '--acks', '1000'] },
   { name: 'disk', command: ['node', 'packages/tools/disk.mjs', '--errors', '60', '--full', '20'] },
   { name: 'stops', command: ['node', 'packages/tools/stops.mjs', '--stops', '50'] },
+  { name: 'backup', command: ['node', 'packages/tools/copies.mjs'] },
   { name: 'checker', command: ['node', 'packages/tools/checker.mjs'] },
   {
     name: 'rules',

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { prepareOne } from '../bench/product/prepare-product.mjs'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
+import { startProduct } from '../bench/product/start-product.mjs'
+import { withTempFolder } from '../bench/temp-folder.mjs'
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { lookingFlow } from '../crash/looking-flow.mjs'
+import { startLoad } from '../crash/start-load.mjs'
+import { until } from '../crash/until.mjs'
+import { integrityOf, keptAndRun, openWork } from '../history/read-file.mjs'
+
+/** So many deliveries are acked between two steps, and how long each step may take, in milliseconds. */
+const acksBetween = 400
+const withinMs = 120_000
+
+/** How long a key exchange may go on before the server is killed in the middle of it, in milliseconds. */
+const killAfterMs = 1_200
+
+/**
+ * Backs a server up under load, exchanges its key, kills it while the key is exchanged once more, and restores both backups
+ * elsewhere. Nothing that was acked may be missing: not in the server, and in a copy not what was acked before it was begun.
+ *
+ * @param {object} given
+ * @param {(text: string) => void} given.say
+ * @returns {Promise<number>} the exit code
+ */
+export async function runCopies({ say }) {
+  if (!(await buildApps({ root, say }))) return 1
+  return withTempFolder(async folder => {
+    /** @type {string[]} */
+    const wrong = []
+    /** @type {number[]} */
+    const killedAt = []
+    const data = join(folder, 'data')
+    let product = await startProduct({ folder: data, port: 0, isNew: true })
+    /** @type {import('../bench/product/start-product.mjs').Product[]} */
+    const copies = []
+    try {
+      const { api, cookie } = await becomeAdmin(product.firstAdminLink)
+      const { eventUrl: url } = await prepareOne(api, lookingFlow)
+      const { database } = product
+      const port = Number(new URL(url).port)
+      const load = startLoad({ kinds: [{ url }], life: () => killedAt.length })
+      const ackedIds = () => load.sent.filter(({ acked }) => acked).map(({ id }) => id)
+      const more = async () => {
+        const from = ackedIds().length
+        if (!(await until(() => ackedIds().length >= from + acksBetween, withinMs)))
+          wrong.push('Too little was acked between two steps.')
+      }
+
+      /** @param {string} name @param {string[]} args */
+      const command = async (name, args) => {
+        const ended = await runCommand({
+          command: process.execPath,
+          args: [join(root, 'packages/tools', `${name}.mjs`), ...args],
+          cwd: folder,
+          env: { HOOKWRIGHT_DATA: data },
+          withinMs
+        })
+        return { code: ended.code, output: ended.output.trim() }
+      }
+      /** @param {string} name */
+      const backUp = async name => {
+        const before = ackedIds()
+        const began = performance.now()
+        const { code, output } = await command('backup', ['--to', join(folder, name), '--with-key'])
+        if (code !== 0) wrong.push(`The backup ${name} failed: ${output}`)
+        say(`Backed up in ${(performance.now() - began).toFixed(0)} ms, ${before.length} acked before.`)
+        return before
+      }
+
+      await more()
+      const first = await backUp('first')
+      await more()
+      const exchanged = await command('rotate-key', [])
+      if (exchanged.code !== 0) wrong.push(`The key was not exchanged: ${exchanged.output}`)
+      await more()
+
+      const exchanging = spawn(process.execPath, [join(root, 'packages/tools/rotate-key.mjs')], {
+        cwd: folder,
+        env: { ...process.env, HOOKWRIGHT_DATA: data },
+        stdio: 'ignore'
+      })
+      await sleep(killAfterMs)
+      product.child.kill('SIGKILL')
+      killedAt.push(Date.now())
+      await product.ended
+      product = await startProduct({ folder: data, port, isNew: false })
+      if (!(await until(() => !existsSync(join(data, 'secret.key.next')), withinMs)))
+        wrong.push('The exchange of the key did not go on after a kill.')
+      exchanging.kill()
+      await more()
+      const second = await backUp('second')
+      const taken = await command('restore', ['--from', join(folder, 'second'), '--to', data])
+      if (taken.code !== 1 || !taken.output.includes('is used by a running server'))
+        wrong.push(`Restoring over a running server ended with ${taken.code}: ${taken.output}`)
+      await more()
+      await load.stop()
+      if (!(await until(() => openWork(database) === 0, withinMs)))
+        wrong.push('Some deliveries were not run.')
+
+      const all = ackedIds()
+      const lost = missingIn(database, all)
+      for (const [name, acked] of /** @type {const} */ ([
+        ['first', first],
+        ['second', second]
+      ])) {
+        const to = join(folder, `restored-${name}`)
+        const { code, output } = await command('restore', ['--from', join(folder, name), '--to', to])
+        if (code !== 0) {
+          wrong.push(`The backup ${name} was not restored: ${output}`)
+          continue
+        }
+        const copy = await startProduct({ folder: to, port: 0, isNew: false })
+        copies.push(copy)
+        lost.push(...missingIn(copy.database, acked).map(id => `${id} (in the copy ${name})`))
+        const integrity = integrityOf(copy.database)
+        if (integrity !== 'ok') wrong.push(`The copy ${name} is damaged: ${integrity}`)
+        wrong.push(...(await refusalsOf(copy.url, new URL(url).pathname, cookie, name)))
+      }
+      const integrity = integrityOf(database)
+      if (integrity !== 'ok') wrong.push(`The database is damaged: ${integrity}`)
+      for (const sentence of [...wrong, ...lost.map(id => `${id} is missing.`)].slice(0, 20)) say(sentence)
+      say(`acked ${all.length} lost ${lost.length} odd ${wrong.length}`)
+      return lost.length + wrong.length === 0 && all.length > 0 ? 0 : 1
+    } finally {
+      for (const { child, ended } of [product, ...copies]) {
+        child.kill('SIGKILL')
+        await ended
+      }
+    }
+  })
+}
+
+/**
+ * @param {string} database
+ * @param {string[]} ids
+ * @returns {string[]} those of the ids that it does not keep
+ */
+function missingIn(database, ids) {
+  const kept = new Set(keptAndRun(database, []).kept.map(({ id }) => id))
+  return ids.filter(id => !kept.has(id))
+}
+
+/**
+ * What is wrong with a restored server: it has to be ready, to take events, and to let no session of before in.
+ *
+ * @param {string} origin
+ * @param {string} path of the Event URL
+ * @param {string} cookie of the server that was backed up
+ * @param {string} name
+ */
+async function refusalsOf(origin, path, cookie, name) {
+  const [ready, event, session] = await Promise.all([
+    fetch(`${origin}/readyz`),
+    fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"id":"copy"}'
+    }),
+    fetch(`${origin}/trpc/flows.list`, { headers: { cookie } })
+  ])
+  return [
+    ready.status === 200 ? '' : `The copy ${name} is not ready: ${await ready.text()}`,
+    event.status === 202 ? '' : `The copy ${name} answered an event with ${event.status}.`,
+    session.status === 401 ? '' : `The copy ${name} answered an old session with ${session.status}.`
+  ].filter(sentence => sentence !== '')
+}
