@@ -263,7 +263,11 @@ export const createBackend = (given: {
     },
     recover: () => {
       upkeep.begin()
-      return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
+      const resumed = deliveries.replays.resume()
+      return Promise.all([
+        resumed,
+        recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
+      ]).then(() => {})
     },
     makeRoom: upkeep.sweepSoon,
     stop: async () => {

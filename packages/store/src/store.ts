@@ -12,6 +12,7 @@ import type { FlowStore } from './port/flows.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
+import type { ReplaySeriesStore } from './port/replays.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
 import type { SealedStore } from './port/sealed.ts'
@@ -34,6 +35,7 @@ export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
+export * from './port/replays.ts'
 export * from './port/runs.ts'
 export * from './port/saved-views.ts'
 export * from './port/sealed.ts'
@@ -62,6 +64,7 @@ export interface Store {
   deliveries: DeliveryStore
   drift: DriftStore
   runs: RunStore
+  replays: ReplaySeriesStore
   waits: WaitStore
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore

@@ -52,7 +52,7 @@ export const createGoOn = (given: {
       spreading.queue(live, { deliveryId: delivery.id, orderKey: null }, came)
     } catch (thrown) {
       if (toFault(thrown).code === 'storage.failed') throw thrown
-      outside.log('A replay could not be written down; it is ended at the next start.', {
+      outside.log('A replay could not be written down; it goes on at the next start.', {
         run: run.id,
         cause: String(thrown)
       })

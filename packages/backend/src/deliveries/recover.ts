@@ -1,4 +1,4 @@
-import type { Id, Millis } from '@hookwright/model'
+import { Fault, type Id, type Millis } from '@hookwright/model'
 import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
 import { giveWay } from '../give-way.ts'
 import type { Outside } from '../outside.ts'
@@ -7,9 +7,10 @@ import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { createParkSuspects } from './park-suspects.ts'
 import { createProbation, type Probation } from './probation.ts'
+import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
 import type { Task } from './task.ts'
-import type { Spread, Woken } from './work.ts'
+import type { Again, Spread, Woken } from './work.ts'
 
 /** What recovery needs. */
 interface Recovering {
@@ -21,11 +22,14 @@ interface Recovering {
 
 type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
 
-/** What was left of a flow: runs that were due, deliveries with records in the queue, and deliveries, each in their order. */
+type ReplayRow = Awaited<ReturnType<Store['runs']['interruptedReplays']>>[number]
+
+/** What was left of a flow: runs that were due, deliveries with records in the queue, deliveries, and replays. */
 interface FlowBacklog {
   due: DueRun[]
   spreads: SpreadRow[]
   deliveries: BacklogDelivery[]
+  replays: ReplayRow[]
 }
 
 const PAGE = 1_000
@@ -69,7 +73,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     const flowId = known === undefined ? ((await lives.byId(subscriptionId))?.flowId ?? null) : known
     flows.set(subscriptionId, flowId)
     if (flowId === null) return null
-    const left = backlog.get(flowId) ?? { due: [], spreads: [], deliveries: [] }
+    const left = backlog.get(flowId) ?? { due: [], spreads: [], deliveries: [], replays: [] }
     backlog.set(flowId, left)
     return left
   }
@@ -97,6 +101,11 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     after = page.at(-1)?.id
     if (page.length < PAGE) break
     await giveWay(outside)
+  }
+  for (const replay of await store.runs.interruptedReplays()) {
+    const { subscriptionId, startedAt: begunAt } = replay.run
+    // Somebody may have asked for it since the start.
+    if (subscriptionId !== null && begunAt < startedAt) (await of(subscriptionId))?.replays.push(replay)
   }
   return backlog
 }
@@ -136,6 +145,22 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
       if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
     }
     await write(() => dispatch.runSuspects(tasks))
+  }
+
+  const runReplays = async (window: ReplayRow[]): Promise<void> => {
+    const again: Again[] = []
+    for (const { run } of window) {
+      const found = await interruptedReplay(given, run)
+      if (found === null) await endReplay(run)
+      else again.push(found)
+    }
+    await write(() => dispatch.runSuspects(again))
+  }
+
+  const endReplay = async ({ id }: ReplayRow['run']): Promise<void> => {
+    const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
+    const end = { id, status, finishedAt: given.outside.clock(), steps: [], result: null }
+    await write(() => store.runs.finish(end, { erase: false }))
   }
 
   const acquitDelivery = (id: Id): Promise<void> => store.deliveries.clearStarts([id]).catch(() => {})
@@ -179,6 +204,19 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
     }
   }
   await Promise.all((bounded ? [left.deliveries] : chainsOf(left.deliveries)).map(runChain))
+  for (const { run, starts } of left.replays) {
+    if (starts < MOST_STARTS) continue
+    await endReplay(run)
+    if (run.deliveryId !== null) await acquitDelivery(run.deliveryId)
+  }
+  await runInWindows({
+    suspects: left.replays,
+    orderOf: () => null,
+    isBounded: bounded,
+    probation,
+    runAll: runReplays,
+    acquit: ({ run }) => (run.deliveryId === null ? Promise.resolve() : acquitDelivery(run.deliveryId))
+  })
 }
 
 /** How many orders with a long backlog are run beside the other deliveries of their flow. */
@@ -203,7 +241,7 @@ const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
 
 /** Whether a flow has asked for a bound on its runs at once. */
 const isBounded = async (lives: Pick<Lives, 'byId'>, left: FlowBacklog): Promise<boolean> => {
-  const [first] = [...left.deliveries, ...left.spreads, ...left.due].slice(0, 1)
+  const [first] = [...left.deliveries, ...left.spreads, ...left.due]
   const live: Live | null = first === undefined ? null : await lives.byId(first.subscriptionId)
   return (live?.atOnce ?? null) !== null
 }

@@ -33,19 +33,21 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
         return page(filter)
       }
     },
-    runs: { hasOpen: async (id: Id) => open.has(id) }
+    runs: { hasOpen: async (id: Id) => open.has(id) },
+    replays: { add: async () => {}, keep: async () => {}, all: async () => [], forget: async () => {} }
   }
   let made = 0
   const many = createReplayMany({
     // Stand-ins with the few methods that are called.
     store: store as unknown as Store,
     lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as Lives,
-    outside: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}` },
+    outside: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}`, log: () => {} },
     replay: async (id, how) => {
       const fault = refuses(id)
       if (fault !== null) throw fault
       begun.push({ id, at: time.clock() })
-      asking.push(how)
+      const { on, effects, draftId } = how
+      asking.push({ on, effects, ...(draftId !== undefined && { draftId }) })
       return `run of ${id}`
     },
     freezeDraft: async ({ flowId }) => `draft ${++made} of ${flowId}`,

@@ -1,41 +1,19 @@
 import {
   Fault,
-  type FaultData,
   type Id,
   type Millis,
   type ReplayMode,
+  type ReplaySeries,
   SECOND,
   toFault
 } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { SeriesDelivery, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Live, Lives } from './lives.ts'
 import type { Replay, ReplayAsked } from './replay.ts'
 
-/** Kept deliveries that are run again one after the other, and how far that has come. */
-export interface ReplaySeries {
-  id: Id
-  /** Who began it. */
-  ownerId: string
-  flowIds: Id[]
-  /** How many deliveries it is of, how many of them run again, and how many could not when their turn came. */
-  of: number
-  begun: number
-  skipped: number
-  perSecond: number
-  /** How each of them is run again. */
-  mode: ReplayMode
-  startedAt: Millis
-  status:
-    | { is: 'running' }
-    | { is: 'done'; at: Millis }
-    /** By hand: what had begun went on to its end. */
-    | { is: 'stopped'; at: Millis }
-    | { is: 'failed'; at: Millis; fault: FaultData }
-}
-
-/** Running many deliveries again. What is under way is known in memory alone: a restart ends it. */
+/** Running many deliveries again. A series goes on after a restart, where it had come to. */
 export interface ReplayMany {
   /** What would be run again, without running anything. */
   count: (
@@ -51,6 +29,8 @@ export interface ReplayMany {
     perSecond: number
     mode: ReplayMode
   }) => Promise<Id>
+  /** Goes on with those that a stop interrupted, and lists the last that have ended. */
+  resume: () => Promise<void>
   /** Those under way, and the last that have ended; the newest first. */
   list: () => ReplaySeries[]
   /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
@@ -69,7 +49,7 @@ const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
 export const createReplayMany = (given: {
   store: Store
-  outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId'>
+  outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
   lives: Pick<Lives, 'byId'>
   replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
@@ -113,35 +93,74 @@ export const createReplayMany = (given: {
   }
 
   const runAll = async (
-    { id, perSecond, mode }: ReplaySeries,
-    deliveries: Replayable['deliveries'],
-    drafts: ReadonlyMap<Id, Id>
+    { id, perSecond, mode, begun, skipped }: ReplaySeries,
+    deliveries: SeriesDelivery[]
   ): Promise<void> => {
     const open = new Map<Id, Millis>()
     let next = outside.clock()
-    for (const { id: deliveryId, subscriptionId } of deliveries) {
-      const draftId = drafts.get(subscriptionId)
+    for (const { id: deliveryId, draftId } of deliveries.slice(begun + skipped)) {
       await untilRoom(id, open)
       const wait = next - outside.clock()
       if (wait > 0 && isRunning(id)) await rest(id, wait)
       if (!isRunning(id)) return
       next = Math.max(next, outside.clock()) + SECOND / perSecond
       try {
-        await replay(deliveryId, { ...mode, ...(draftId !== undefined && { draftId }) })
+        const series = known.get(id)
+        const further = series && { ...series, begun: series.begun + 1 }
+        await replay(deliveryId, {
+          ...mode,
+          ...(draftId !== undefined && { draftId }),
+          ...(further !== undefined && { series: further })
+        })
         open.set(deliveryId, outside.clock())
-        change(id, ({ begun }) => ({ begun: begun + 1 }))
+        change(id, now => ({ begun: now.begun + 1 }))
       } catch (thrown) {
         if (!cannot.has(toFault(thrown).code)) throw thrown
-        change(id, ({ skipped }) => ({ skipped: skipped + 1 }))
+        change(id, now => ({ skipped: now.skipped + 1 }))
+        await keep(id)
       }
     }
     if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: outside.clock() } }))
   }
 
+  /** Keeps how far a series has come. */
+  const keep = async (id: Id): Promise<void> => {
+    const series = known.get(id)
+    if (series !== undefined) await store.replays.keep(series)
+  }
+
   /** Only the last that have ended are kept. */
-  const forget = (): void => {
+  const forget = async (): Promise<void> => {
     const ended = [...known.values()].filter(({ status }) => status.is !== 'running')
-    for (const { id } of ended.slice(0, -MOST_KEPT)) known.delete(id)
+    for (const { id } of ended.slice(0, -MOST_KEPT)) {
+      known.delete(id)
+      await store.replays.forget(id)
+    }
+  }
+
+  /** Runs a series from where it has come to, in the background. */
+  const start = (series: ReplaySeries, deliveries: SeriesDelivery[]): void => {
+    const { id } = series
+    const work = runAll(series, deliveries)
+      .catch((thrown: unknown) => {
+        const fault = toFault(thrown).toData()
+        change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))
+      })
+      .finally(() => {
+        underWay.delete(id)
+        wakes.delete(id)
+      })
+      .then(async () => {
+        if (known.get(id)?.status.is !== 'running') await keep(id)
+        await forget()
+      })
+      .catch((thrown: unknown) => {
+        outside.log('How a series of replays ended could not be kept; it goes on after the next start.', {
+          series: id,
+          cause: String(thrown)
+        })
+      })
+    underWay.set(id, work)
   }
 
   const livesOf = async (deliveries: Replayable['deliveries']): Promise<Live[]> => {
@@ -188,19 +207,26 @@ export const createReplayMany = (given: {
       }
       const { id } = series
       known.set(id, series)
+      const rest = deliveries.toReversed().map(({ id: deliveryId, subscriptionId }): SeriesDelivery => {
+        const draftId = drafts.get(subscriptionId)
+        return { id: deliveryId, subscriptionId, ...(draftId !== undefined && { draftId }) }
+      })
+      try {
+        await store.replays.add(series, rest)
+      } catch (thrown) {
+        known.delete(id)
+        throw thrown
+      }
       progressed(flowIds)
-      const work = runAll(series, deliveries.toReversed(), drafts)
-        .catch((thrown: unknown) => {
-          const fault = toFault(thrown).toData()
-          change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))
-        })
-        .finally(() => {
-          underWay.delete(id)
-          wakes.delete(id)
-          forget()
-        })
-      underWay.set(id, work)
+      start(series, rest)
       return id
+    },
+    resume: async () => {
+      for (const { series, deliveries } of await store.replays.all()) {
+        if (known.has(series.id)) continue
+        known.set(series.id, series)
+        if (series.status.is === 'running') start(series, deliveries)
+      }
     },
     list: () => [...known.values()].reverse(),
     stop: id => {

@@ -5,6 +5,7 @@ import {
   type Json,
   type ReplayFlow,
   type ReplayMode,
+  type ReplaySeries,
   toFault
 } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
@@ -14,6 +15,7 @@ import { recordInList, recordOf } from '../runs/runs-for-records.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import type { ReplayTargets } from './replay-targets.ts'
+import type { ReplayTask } from './task.ts'
 
 /** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
 export const whyNoReplay = (given: {
@@ -45,6 +47,8 @@ export const whyNoReplay = (given: {
 export interface ReplayAsked extends ReplayMode {
   /** The revision that the draft was kept as before, for all of a series to run the same. */
   draftId?: Id
+  /** The series that it is of, as it stands once this is begun. */
+  series?: ReplaySeries
 }
 
 /** Whether something can be run again in one way: what that would run, or why it cannot, as a sentence. */
@@ -77,6 +81,27 @@ export interface Replay {
   freezeDraft: (live: Live) => Promise<Id>
 }
 
+/** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
+const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Record<string, Json> | null> => {
+  const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
+  return recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
+}
+
+/** An interrupted replay with what it runs again; null when that is not kept any more. */
+export const interruptedReplay = async (
+  { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<Lives, 'byId'> },
+  run: RunRow
+): Promise<{ live: Live; replay: ReplayTask } | null> => {
+  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+  if (found === null || live === null || found.arrival === null) return null
+  const { delivery, arrival } = found
+  const old = run.recordIndex === null || run.replayOf === null ? null : await store.runs.find(run.replayOf)
+  const record = old === null ? null : await findRecord(store, old)
+  if (run.recordIndex !== null && record === null) return null
+  return { live, replay: { live, delivery, arrival, run, record } }
+}
+
 const NO_ANSWERS =
   'nothing is kept of what the old run gave, so that nothing could answer in place of the services; its flow keeps no data, or the run was interrupted'
 
@@ -104,10 +129,8 @@ export const createReplay = (given: {
     return { ...found, live, noReplay }
   }
 
-  /** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
   const recordFor = async (old: RunRow): Promise<Record<string, Json>> => {
-    const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
-    const record = recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
+    const record = await findRecord(store, old)
     if (record === null) throw cannot('nothing is kept of its record; run the whole delivery again')
     return record
   }
@@ -131,7 +154,7 @@ export const createReplay = (given: {
       replay: { on, effects, ...(record !== null && { alone: true }) },
       startedAt: outside.clock()
     })
-    await store.runs.begin(run)
+    await store.runs.begin(run, how.series)
     dispatch.replay({ live, delivery, arrival, run, record })
     return run.id
   }

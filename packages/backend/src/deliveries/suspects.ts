@@ -4,14 +4,14 @@ import type { RunTaken } from './run-taken.ts'
 import type { Starts } from './starts.ts'
 import type { Task } from './task.ts'
 import type { UnderWay } from './under-way.ts'
-import { type Spread, type Woken, type Work, workOf } from './work.ts'
+import { type Again, type Spread, type Woken, type Work, workOf } from './work.ts'
 
 /**
  * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves
  * when their runs are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
  * Throws `storage.failed` when they could not be counted, and then runs none.
  */
-export type RunSuspects = (suspects: (Task | Spread | Woken)[]) => Promise<void>
+export type RunSuspects = (suspects: (Task | Spread | Woken | Again)[]) => Promise<void>
 
 export const createRunSuspects = (given: {
   underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>

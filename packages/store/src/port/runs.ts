@@ -1,4 +1,14 @@
-import type { FaultData, Id, Json, Millis, NewAlert, Run, RunStatus, Step } from '@hookwright/model'
+import type {
+  FaultData,
+  Id,
+  Json,
+  Millis,
+  NewAlert,
+  ReplaySeries,
+  Run,
+  RunStatus,
+  Step
+} from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
 
@@ -85,13 +95,12 @@ export interface RunStore {
     run: FinishedRun,
     given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
-  /** A run that is begun before it is finished: a test, a ping, a replay. */
-  begin(run: RunRow): Promise<void>
-  /**
-   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt, and
-   * replays.
-   */
+  /** A run that is begun before it is finished: a test, a ping, a replay. The series that it is of comes further with it. */
+  begin(run: RunRow, series?: ReplaySeries): Promise<void>
+  /** Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt. */
   endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
+  /** Replays of deliveries that a stop interrupted, the first begun first, with the starts counted of their deliveries. */
+  interruptedReplays(): Promise<{ run: RunRow; starts: number }[]>
   /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   /**

@@ -1,11 +1,11 @@
 import type { RunStatus } from '@hookwright/model'
-import { and, eq, exists, isNotNull, isNull, not, or, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { attempts, flows, runs, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
 
-/** Ends the runs that a stop interrupted and that neither their delivery nor a running attempt takes up. */
+/** Ends the runs that a stop interrupted and that neither recovery nor a running attempt takes up. */
 export const createEndInterrupted =
   ({ tables, write }: SqliteFile, journal: JournalWriter): RunStore['endInterrupted'] =>
   ({ at, fault }) =>
@@ -23,7 +23,7 @@ export const createEndInterrupted =
             // Said as the partial index says it, so that it is used.
             sql`${runs.status} in ('queued', 'running')`,
             eq(runs.status, 'running'),
-            or(isNull(runs.delivery), isNotNull(runs.replayOf)),
+            isNull(runs.delivery),
             not(exists(ofRunningAttempt))
           )
         )

@@ -9,8 +9,10 @@ import { createEndInterrupted } from './end-interrupted.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import { createHasOpen } from './has-open.ts'
+import { createInterruptedReplays } from './interrupted-replays.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
+import type { SeriesWriter } from './replays-store.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { runs } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
@@ -35,6 +37,7 @@ export const createRunStore = (
     calls: CallWriter
     seen: SeenKeys
     alerts: AlertWriter
+    series: SeriesWriter
   }
 ): RunStore => {
   const { rowids, writer, journal, waiting, calls, alerts } = given
@@ -71,13 +74,15 @@ export const createRunStore = (
           }
         }
       }),
-    begin: run =>
+    begin: (run, series) =>
       write(note => {
+        if (series !== undefined) given.series(series)
         const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
         writer.begin(writer.bind(run, null), delivery)
         note('runs', run.id, ownerOf(run))
       }),
     endInterrupted: createEndInterrupted(file, journal),
+    interruptedReplays: createInterruptedReplays(file),
     queued: createQueued(file),
     spreading: createSpreading(file),
     find: id =>

@@ -13,6 +13,7 @@ import { createKeepingStore } from './keeping-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
+import { createReplaySeriesStore, createSeriesWriter } from './replays-store.ts'
 import { createRunStore } from './runs-store.ts'
 import { createSavedViewStore } from './saved-views-store.ts'
 import { createSealedStore } from './sealed-store.ts'
@@ -38,6 +39,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const waiting = createWaitWriter(db)
   const calls = createCallWriter(db)
   const alerts = createAlertWriter(db)
+  const series = createSeriesWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
     .prepare(
@@ -57,7 +59,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file, alerts),
-    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts }),
+    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts, series }),
+    replays: createReplaySeriesStore(file, series),
     waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
