@@ -19,7 +19,7 @@ export interface OptionEditor {
   grip: Locator
   remove: Locator
   /** Makes it a dropdown, or a text field again. */
-  turnInto: (fieldType: 'Text Field' | 'Dropdown') => Promise<void>
+  turnInto: (fieldType: 'Text Field' | 'Dropdown' | 'Multi-select') => Promise<void>
 }
 
 /** The dialog in which the options of an event are set up, in the words of someone who looks at it. */

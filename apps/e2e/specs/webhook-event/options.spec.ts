@@ -61,7 +61,7 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   await expect(first.label).toBeFocused()
   await expect(first.required).toBeChecked()
   await first.fieldType.click()
-  await expect(page.getByRole('option')).toHaveText(['Text Field', 'Dropdown'])
+  await expect(page.getByRole('option')).toHaveText(['Text Field', 'Dropdown', 'Multi-select'])
   await page.keyboard.press('Escape')
   await first.dataType.click()
   await expect(page.getByRole('option')).toHaveCount(1)
