@@ -34,6 +34,7 @@ export const longTests = [
   { name: 'browser', command: ['node', 'packages/tools/long-browser.mjs'] },
   { name: 'scroll', command: ['node', 'packages/tools/bench.mjs', '--only', 'scroll'] },
   { name: 'drain', command: ['node', 'packages/tools/drain.mjs'] },
+  { name: 'hostile', command: ['node', 'packages/tools/hostile.mjs'] },
   { name: 'slow', command: ['node', 'packages/tools/slow.mjs'] },
   { name: 'soak', command: ['node', 'packages/tools/soak.mjs'], full: ['--minutes', '60'] },
   { name: 'subscriptions', command: ['node', 'packages/tools/with-histories.mjs', 'packages/backend'] },

@@ -7,7 +7,8 @@ import { type BodyAnswer, bodyIn } from './body-messages.ts'
 const TIME_LIMIT: Millis = 5 * SECOND
 /** Time without work after which the thread is ended. */
 const IDLE: Millis = 30 * SECOND
-const limits = { maxOldGenerationSizeMb: 192 }
+/** A body of 10 MB with all the values it may hold takes half of it. */
+const limits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 }
 
 /** Body that waits for its turn. */
 interface Waiting {

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { Fault, type Millis, SECOND } from '@hookwright/model'
 import { createHttpDate } from './http-date.ts'
+import { createLinger } from './linger.ts'
 import type { PlainAnswers } from './plain-connection.ts'
 import { createRequestOrder } from './request-order.ts'
 import { createShortWay } from './short-way.ts'
@@ -98,6 +99,7 @@ export const openFrontDoor = async (given: {
     connectionsCheckingInterval: check
   })
   harden(server, patience)
+  const endLingering = createLinger()
   const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
   const nodeWay = divert(server, socket => {
     if (shares.enter(socket)) short.enter(socket)
@@ -112,6 +114,7 @@ export const openFrontDoor = async (given: {
     patience: { first: headers / 2, next: patience.between },
     mostRequests: MOST_REQUESTS,
     longWay,
+    endLingering,
     date: createHttpDate(given.clock)
   })
   const waiting: Parameters<RequestListener>[] = []
@@ -123,7 +126,7 @@ export const openFrontDoor = async (given: {
     // A connection that is kept open would go on asking a server that closes.
     if (closed !== null) response.shouldKeepAlive = false
     answer(request, response)
-  })
+  }, endLingering)
   server.on('request', order.request).on('clientError', order.refuse)
   const url = await listen(server, given.port, given.host)
 

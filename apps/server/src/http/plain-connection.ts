@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Millis, SECOND } from '@hookwright/model'
-import { endLingering } from './linger.ts'
+import type { EndLingering } from './linger.ts'
 import { type PlainRequest, readPlain } from './plain-request.ts'
 import { textOf, type Written } from './written.ts'
 
@@ -24,6 +24,7 @@ export interface PlainRules {
   isShut: () => boolean
   /** Takes it over for good, with nothing read. */
   longWay: (socket: Socket) => void
+  endLingering: EndLingering
   /** Told when it is closed, or has gone the long way. */
   onGone: (connection: PlainConnection) => void
 }
@@ -104,7 +105,7 @@ export const openPlainConnection = (socket: Socket, rules: PlainRules): PlainCon
   /** Ends it behind what was written; what still comes is not read as requests. */
   const end = (hasUnread = false): void => {
     standing = left
-    if (hasUnread) endLingering(socket)
+    if (hasUnread) rules.endLingering(socket)
     else socket.destroySoon()
   }
 

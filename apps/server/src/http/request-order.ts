@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { endLingering } from './linger.ts'
+import type { EndLingering } from './linger.ts'
 
 /** Hands the requests of each connection over one at a time, and answers what is no HTTP. */
 export interface RequestOrder {
@@ -46,7 +46,7 @@ const readTarget = (request: IncomingMessage): void => {
  * Puts the requests of each connection in order: one is handed over once the one before it is answered, and none behind an
  * answer that closes the connection (RFC 9112, 9.6). What is no HTTP is refused behind the answers to what came before it.
  */
-export const createRequestOrder = (answer: RequestListener): RequestOrder => {
+export const createRequestOrder = (answer: RequestListener, endLingering: EndLingering): RequestOrder => {
   const lines = new WeakMap<Socket, Line>()
   /** Connections on which nothing more is taken. */
   const closing = new WeakSet<Socket>()

@@ -23,7 +23,7 @@ export interface ShortWay {
  * in between. At the first piece that is anything else it hands the connection over for good, with that piece unread.
  */
 export const createShortWay = (
-  given: Pick<PlainRules, 'patience' | 'mostRequests' | 'date' | 'longWay'>
+  given: Pick<PlainRules, 'patience' | 'mostRequests' | 'date' | 'longWay' | 'endLingering'>
 ): ShortWay => {
   const connections = new Set<PlainConnection>()
   let answers: PlainAnswers | null = null

@@ -136,6 +136,25 @@ export function effect(url, output) {
   }
 }
 
+/**
+ * Cards that each write what the one before them wrote twice, the first of them an output of the event.
+ *
+ * @param {string} output
+ * @param {number} count
+ * @returns {Card[]}
+ */
+export function doublings(output, count) {
+  return Array.from({ length: count }, (_, index) => {
+    const before = index === 0 ? pill('event', output) : pill(`double${index - 1}`, 'output')
+    return {
+      id: `double${index}`,
+      type: 'compose',
+      config: {},
+      inputs: { text: { kind: 'text', parts: [before, before] } }
+    }
+  })
+}
+
 const text = { kind: 'text', list: false }
 
 /**

@@ -22,13 +22,14 @@ import { secretField, signedReceiving, signingSecret } from './signed.mjs'
  *
  * @param {import('./sign-in.mjs').Api} api an admin's
  * @param {object} given
+ * @param {string} [given.connector] its name
  * @param {Record<string, string[]>} given.picks the event's outputs, as `eventFlow` takes them
  * @param {Wish[]} given.flows
  * @param {boolean} [given.signed] whether deliveries have to be signed, see `signedReceiving`
  * @returns {Promise<Made[]>} in the order of `flows`
  */
-async function prepareProduct(api, { picks, flows, signed = false }) {
-  const connector = await api.connectors.create.mutate({ name: 'Acme Code' })
+export async function prepareProduct(api, { connector: named = 'Acme Code', picks, flows, signed = false }) {
+  const connector = await api.connectors.create.mutate({ name: named })
   const connectorId = connector.id
   if (signed) await api.connectors.authenticate.mutate({ connectorId, authentication: withSecret })
   const doc = eventFlow(picks, signed ? signedReceiving : undefined)

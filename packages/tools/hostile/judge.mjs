@@ -1,0 +1,49 @@
+/**
+ * What a server came to under one attack.
+ *
+ * @typedef {object} Attacked
+ * @property {string} name
+ * @property {number} answers
+ * @property {string[]} refused
+ * @property {number} p99Ms of the answers
+ * @property {import('./loop-figures.mjs').LoopFigures} loop
+ * @property {number} memoryMb the most
+ */
+
+/**
+ * How long the event loop was held up by one body, in the best of several rounds.
+ *
+ * @typedef {{ name: string, mostMs: number }} Parsed
+ */
+
+export const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
+
+/**
+ * Judges that.
+ *
+ * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], isAlive: boolean }} seen `expected` are the events of
+ *   each attack
+ * @returns {string[]} a sentence for each goal that was missed
+ */
+export function missesOf({ attacks, expected, parsed, isAlive }) {
+  const misses = isAlive ? [] : ['The server was gone at the end.']
+  for (const { name, answers, refused, loop, memoryMb } of attacks) {
+    if (refused.length > 0)
+      misses.push(
+        `${name}: ${refused.length} of ${answers} events were refused (${[...new Set(refused)].join(', ')}).`
+      )
+    if (answers < expected * goals.shareOfPace)
+      misses.push(`${name}: ${answers} events were answered of ${expected}.`)
+    if (loop.p99Ms > goals.loopP99Ms)
+      misses.push(
+        `${name}: the event loop's p99 was ${loop.p99Ms.toFixed(0)} ms, beyond ${goals.loopP99Ms} ms.`
+      )
+    if (memoryMb > goals.memoryMb)
+      misses.push(`${name}: ${memoryMb.toFixed(0)} MB were held, beyond ${goals.memoryMb} MB.`)
+  }
+  for (const { name, mostMs } of parsed) {
+    if (mostMs > goals.parsingMs)
+      misses.push(`${name} held the event loop up for ${mostMs.toFixed(0)} ms, beyond ${goals.parsingMs} ms.`)
+  }
+  return misses
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { missesOf } from './judge.mjs'
+
+type Seen = Parameters<typeof missesOf>[0]
+
+const attack = {
+  name: '600 sockets',
+  answers: 100,
+  refused: [],
+  p99Ms: 5,
+  loop: { p99Ms: 50, mostMs: 900 },
+  memoryMb: 350
+}
+const good: Seen = { attacks: [attack], expected: 100, parsed: [{ name: 'XML', mostMs: 20 }], isAlive: true }
+
+test('a server that reaches its goals misses none', () => {
+  expect(missesOf(good)).toEqual([])
+})
+
+test.each<[string, Partial<Seen>, string]>([
+  [
+    'an event that is refused',
+    { attacks: [{ ...attack, refused: ['503', '503'] }] },
+    '600 sockets: 2 of 100 events were refused (503).'
+  ],
+  ['events that are not answered', { expected: 112 }, '600 sockets: 100 events were answered of 112.'],
+  [
+    'a busy event loop',
+    { attacks: [{ ...attack, loop: { p99Ms: 51, mostMs: 60 } }] },
+    "600 sockets: the event loop's p99 was 51 ms, beyond 50 ms."
+  ],
+  ['memory', { attacks: [{ ...attack, memoryMb: 351 }] }, '600 sockets: 351 MB were held, beyond 350 MB.'],
+  [
+    'a slow parser',
+    { parsed: [{ name: 'XML', mostMs: 21 }] },
+    'XML held the event loop up for 21 ms, beyond 20 ms.'
+  ],
+  ['a server that is gone', { isAlive: false }, 'The server was gone at the end.']
+])('%s is a miss', (_, seen, sentence) => {
+  expect(missesOf({ ...good, ...seen })).toEqual([sentence])
+})

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * What the event loop of a server came to.
+ *
+ * @typedef {{ p99Ms: number, mostMs: number }} LoopFigures
+ */
+
+/** Flags with which Node measures its event loop. */
+export const loopFlags = ['--import', fileURLToPath(new URL('./watch-loop.mjs', import.meta.url))]
+
+/** How often the file is looked at, and for how long, in milliseconds. */
+const look = { everyMs: 20, withinMs: 60_000 }
+
+/**
+ * Reads the figures of a server that was started with `loopFlags`.
+ *
+ * @param {number} pid
+ * @param {string} file its LOOP_FIGURES
+ * @returns {() => Promise<LoopFigures>} gives the figures since the last call
+ */
+export function readLoop(pid, file) {
+  let turn = 0
+  return async () => {
+    turn += 1
+    process.kill(pid, 'SIGUSR2')
+    const until = performance.now() + look.withinMs
+    while (performance.now() < until) {
+      const figures = figuresIn(file)
+      if (figures?.turn === turn) return figures
+      await sleep(look.everyMs)
+    }
+    throw new Error('The server did not say what its event loop came to within a minute.')
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {LoopFigures & { turn: number } | undefined} undefined while it is not there, or half written
+ */
+function figuresIn(file) {
+  try {
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,200 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pushPayload } from '../bench/payload.mjs'
+import { memoryOf } from '../bench/process-figures.mjs'
+import { benchFlow } from '../bench/product/bench-flow.mjs'
+import { doublings } from '../bench/product/documents.mjs'
+import { prepareProduct } from '../bench/product/prepare-product.mjs'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
+import { signatureOf } from '../bench/product/signed.mjs'
+import { startProduct } from '../bench/product/start-product.mjs'
+import { withTempFolder } from '../bench/temp-folder.mjs'
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { passSignalsOn } from '../launcher/signals.mjs'
+import { attackFrom } from './attacks.mjs'
+import { hostileBodies } from './bodies.mjs'
+import { missesOf } from './judge.mjs'
+import { loopFlags, readLoop } from './loop-figures.mjs'
+import { sendEvents } from './send-events.mjs'
+
+/** Signed events a second beside each attack, and how long an attack takes. */
+const rate = 100
+const attackMs = 12_000
+const sender = '127.0.0.4'
+
+/** How often the memory is looked at, and how long a body has to be parsed and its run to end, in milliseconds. */
+const lookMs = 50
+const parseMs = 250
+const rounds = 5
+
+const kilobyte = 1_024
+
+/**
+ * Attacks the built server in several ways, one after the other and each beside signed events, and looks how long bodies that
+ * are hard to parse hold its event loop up.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code
+ */
+export async function runHostile({ say }) {
+  if (!(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    const figures = join(folder, 'loop.json')
+    const product = await startProduct({
+      folder: join(folder, 'product'),
+      port: 0,
+      isNew: true,
+      env: { LOOP_FIGURES: figures },
+      nodeFlags: loopFlags
+    })
+    signals.passTo(product.child)
+    let isAlive = true
+    let isDone = false
+    void product.ended.then(code => {
+      isAlive = false
+      if (!isDone) say(`The server has ended with code ${code}.`)
+    })
+    try {
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const [signed] = await prepareProduct(api, { ...benchFlow, connector: 'Acme Code', signed: true })
+      const [doubling] = await prepareProduct(api, {
+        connector: 'Acme Mail',
+        picks: { text: ['text'] },
+        flows: [{ name: 'Double a text', cards: doublings('text', 20) }]
+      })
+      if (signed === undefined || doubling === undefined) throw new Error('There is no flow to be attacked.')
+      const loop = readLoop(product.pid, figures)
+      const body = pushPayload()
+      const event = { body, signature: signatureOf(body) }
+
+      /**
+       * @param {string} name
+       * @param {() => Promise<string>} act
+       * @returns {Promise<import('./judge.mjs').Attacked>}
+       */
+      const attack = async (name, act) => {
+        await loop()
+        const memory = watchMemory(product.pid)
+        const events = sendEvents({ url: signed.eventUrl, event, rate, from: sender })
+        const [open] = await Promise.all([act(), sleep(attackMs)])
+        const { answers, refused, p99Ms } = await events.stop()
+        const attacked = { name, answers, refused, p99Ms, loop: await loop(), memoryMb: memory.end() }
+        say(
+          `${name}: events ${answers} refused ${refused.length} p99 ${p99Ms.toFixed(1)} ms event loop p99 ` +
+            `${attacked.loop.p99Ms.toFixed(1)} ms longest ${attacked.loop.mostMs.toFixed(0)} ms memory at most ` +
+            `${attacked.memoryMb.toFixed(0)} MB${open === '' ? '' : ` sockets open at the end ${open}`}`
+        )
+        return attacked
+      }
+
+      const by = (/** @type {Parameters<typeof attackFrom>[0]['name']} */ name, url = doubling.eventUrl) =>
+        attackFrom({ name, url, forMs: attackMs, started: signals.passTo })
+      const { url } = product
+      const attacks = [
+        await attack('nothing', async () => ''),
+        await attack('600 sockets of 4 MB', () => by('bodies', url)),
+        await attack('2,200 silent sockets', () => by('silent', url)),
+        await attack('XML of < and of spaces', () => by('xml')),
+        await attack('12 doubling events', () => by('doublings'))
+      ]
+      const parsed = await parseAll({ url: doubling.eventUrl, loop, say }).catch(thrown => {
+        say(`The parsing could not be looked at: ${thrown}`)
+        isAlive = false
+        return []
+      })
+      isAlive &&= await isHealthy(url)
+      isDone = true
+      const misses = missesOf({ attacks, expected: (rate * attackMs) / 1_000, parsed, isAlive })
+      for (const miss of misses) say(miss)
+      const most = (/** @type {number[]} */ values) => Math.max(...values)
+      say(
+        `hostile refused ${attacks.reduce((sum, { refused }) => sum + refused.length, 0)} event loop p99 at most ` +
+          `${most(attacks.map(each => each.loop.p99Ms)).toFixed(1)} ms memory at most ` +
+          `${most(attacks.map(each => each.memoryMb)).toFixed(0)} MB longest parsing ` +
+          `${most([0, ...parsed.map(each => each.mostMs)]).toFixed(1)} ms goals ${misses.length === 0 ? 'reached' : `missed ${misses.length}`}`
+      )
+      return misses.length === 0 ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/**
+ * Sends each hostile body by itself, several times, and gives how long it held the event loop up at best.
+ *
+ * @param {{ url: string, loop: () => Promise<import('./loop-figures.mjs').LoopFigures>, say: (text: string) => void }} given
+ * @returns {Promise<import('./judge.mjs').Parsed[]>}
+ */
+async function parseAll({ url, loop, say }) {
+  const calm = await longestOf(
+    { url, loop },
+    { name: 'a small body', contentType: 'application/json', body: '{}' }
+  )
+  say(
+    `a small body: longest ${calm.toFixed(1)} ms, which the machine and not a parser takes; the others are given beyond it`
+  )
+  const parsed = []
+  for (const size of [256 * kilobyte, 1_024 * kilobyte]) {
+    for (const body of hostileBodies(size)) {
+      const mostMs = Math.max(0, (await longestOf({ url, loop }, body)) - calm)
+      const name = `${body.name}, ${size / kilobyte} KB`
+      say(`${name}: longest ${mostMs.toFixed(1)} ms`)
+      parsed.push({ name, mostMs })
+    }
+  }
+  return parsed
+}
+
+/**
+ * How long one body holds the event loop up, in the best of several rounds.
+ *
+ * @param {{ url: string, loop: () => Promise<import('./loop-figures.mjs').LoopFigures> }} server
+ * @param {import('./bodies.mjs').Hostile} body
+ */
+async function longestOf({ url, loop }, body) {
+  let mostMs = Number.POSITIVE_INFINITY
+  for (let round = 0; round < rounds; round += 1) {
+    await loop()
+    await post(url, body)
+    await sleep(parseMs)
+    mostMs = Math.min(mostMs, (await loop()).mostMs)
+  }
+  return mostMs
+}
+
+/** @param {string} url */
+function isHealthy(url) {
+  return fetch(`${url}/healthz`).then(
+    answer => answer.ok,
+    () => false
+  )
+}
+
+/**
+ * @param {string} url
+ * @param {import('./bodies.mjs').Hostile} hostile
+ */
+async function post(url, { contentType, body }) {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': contentType }, body })
+  await answer.text()
+}
+
+/**
+ * @param {number} pid
+ * @returns {{ end: () => number }} `end` gives the most that was held, in MB
+ */
+function watchMemory(pid) {
+  let most = memoryOf(pid).nowMb
+  const timer = setInterval(() => {
+    most = Math.max(most, memoryOf(pid).nowMb)
+  }, lookMs)
+  return {
+    end: () => {
+      clearInterval(timer)
+      return most
+    }
+  }
+}

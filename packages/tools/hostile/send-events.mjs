@@ -1,0 +1,81 @@
+import { Agent, request } from 'node:http'
+
+/**
+ * What became of events.
+ *
+ * @typedef {object} Sent
+ * @property {number} answers
+ * @property {string[]} refused why, for each that was answered otherwise than 2xx, or not at all
+ * @property {number} p99Ms from the time at which each was due
+ */
+
+/** Connections of the sender; each carries one event at a time. */
+const connections = 16
+const withinMs = 20_000
+
+/**
+ * Posts a signed event at a steady rate, from an address of its own.
+ *
+ * @param {object} given
+ * @param {string} given.url
+ * @param {{ body: Buffer, signature: string }} given.event
+ * @param {number} given.rate events a second
+ * @param {string} given.from a loopback address
+ * @returns {{ stop: () => Promise<Sent> }} `stop` sends no more and waits for what is under way
+ */
+export function sendEvents({ url, event, rate, from }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: from })
+  /** @type {number[]} */
+  const took = []
+  /** @type {string[]} */
+  const refused = []
+  /** @type {Promise<void>[]} */
+  const underWay = []
+  const everyMs = 1_000 / rate
+  let due = performance.now()
+  const timer = setInterval(() => {
+    for (const now = performance.now(); due <= now; due += everyMs) underWay.push(send(due))
+  }, everyMs)
+
+  /** @param {number} since */
+  const send = async since => {
+    const { status, why } = await post(url, event, agent)
+    took.push(performance.now() - since)
+    if (status < 200 || status > 299) refused.push(why)
+  }
+
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await Promise.all(underWay)
+      agent.destroy()
+      took.sort((one, other) => one - other)
+      return { answers: took.length, refused, p99Ms: took[Math.floor(took.length * 0.99)] ?? 0 }
+    }
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {{ body: Buffer, signature: string }} event
+ * @param {Agent} agent
+ * @returns {Promise<{ status: number, why: string }>} status 0 where there was no answer
+ */
+function post(url, { body, signature }, agent) {
+  return new Promise(resolve => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'x-hub-signature-256': signature
+    }
+    const asked = request(url, { method: 'POST', agent, headers, timeout: withinMs }, answer => {
+      answer.resume()
+      const status = answer.statusCode ?? 0
+      answer.on('end', () => resolve({ status, why: String(status) }))
+      answer.on('error', thrown => resolve({ status: 0, why: thrown.message }))
+    })
+    asked.on('timeout', () => asked.destroy(new Error(`no answer within ${withinMs / 1_000} s`)))
+    asked.on('error', thrown => resolve({ status: 0, why: thrown.message }))
+    asked.end(body)
+  })
+}
