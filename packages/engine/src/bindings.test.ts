@@ -92,7 +92,7 @@ describe('a binding', () => {
   test('that is one value where a list is wanted names the card that makes a list', () => {
     const misfit = { ok: false as const, found: 'Text', wanted: 'List of Text', place: '' }
     expect(misfitOf({ card: 'Pluck', field: 'List' }, misfit).message).toBe(
-      'The input “List” of the card “Pluck” wants List of Text but got Text; map another value or convert it first. The card “List Construct” makes a list of single values.'
+      'The input “List” of the card “Pluck” wants List of Text but got Text; map another value or convert it first, for example with the card “List Construct”.'
     )
   })
 })

@@ -76,5 +76,5 @@ export const misfitOf = (
 /** Names the card that makes a list of single values, where that is all that is missing. */
 const hintFor = (found: string, wanted: string): { hint?: string } =>
   wanted.startsWith('List of') && found !== 'a list'
-    ? { hint: ' The card “List Construct” makes a list of single values.' }
+    ? { hint: ', for example with the card “List Construct”' }
     : {}

@@ -85,7 +85,7 @@ export const runFaults = {
   'card.input-type': {
     http: 409,
     sentence:
-      'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.{hint}'
+      'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first{hint}.'
   },
   'card.output-type': {
     http: 409,
