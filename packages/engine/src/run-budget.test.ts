@@ -1,4 +1,4 @@
-import { type Card, MOST_STEPS, MOST_TRACE, pill, type RunOutcome, text } from '@hookwright/model'
+import { type Card, literal, MOST_STEPS, MOST_TRACE, pill, type RunOutcome, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCard, outputs } from './define-card.ts'
@@ -61,6 +61,20 @@ describe('a run whose values grow without end', () => {
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.values-too-large' } })
     expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 10_000)
   })
+})
+
+test('a trace keeps small outputs for longer than large ones', async () => {
+  const strip = Array.from({ length: 9 }, (_, at) => {
+    const value = at % 2 === 0 ? text(pill('start', 'in')) : literal('small')
+    return echo(`c${at}`, value)
+  })
+  const outcome = await runWith(
+    flowOf(cardOf('start', 'start'), ...strip),
+    { in: 'x'.repeat(400_000) },
+    { specs: smallCards }
+  )
+  const isLeftOut = outcome.steps.slice(1).map(({ leftOut }) => leftOut !== undefined)
+  expect(isLeftOut).toEqual([false, false, false, false, true, false, true, false, true])
 })
 
 // review: security H3

@@ -2,7 +2,7 @@ import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
 import {
   describeOutputError,
-  MOST_TRACE,
+  MOST_LARGE_TRACE,
   type OutputError,
   type RunKind,
   type ValueType
@@ -92,7 +92,7 @@ const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
 
 const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
   if (leftOut !== undefined) {
-    return `Left out (${sizeWords(leftOut)}): the trace of a run keeps ${sizeWords(MOST_TRACE)} of values, and the cards before this one gave as much.`
+    return `Left out (${sizeWords(leftOut)}): the trace of a run keeps ${sizeWords(MOST_LARGE_TRACE)} of large values, and the steps before this one gave as much.`
   }
   if (status === 'waiting') return 'It gives nothing before the run goes on.'
   if (status !== 'succeeded') return `It gave nothing, since it ${status}.`

@@ -1,10 +1,12 @@
 import {
   Fault,
+  MOST_LARGE_TRACE,
   MOST_OF_EVENT,
   MOST_TEXT,
   MOST_TRACE,
   MOST_VALUES,
   megabytes,
+  SMALL_OUTPUTS,
   type Step
 } from '@hookwright/model'
 import { interrupt, type Progress } from './progress.ts'
@@ -62,7 +64,8 @@ export const traceOutputs = (
   // The records of an event are made runs of what its first step keeps.
   const isFirst = step === run.steps[0]
   if (isFirst && size > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
-  if (!isFirst && run.traced + size > MOST_TRACE) {
+  const most = size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE
+  if (!isFirst && run.traced + size > most) {
     step.leftOut = size
     return
   }

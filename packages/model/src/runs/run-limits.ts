@@ -15,6 +15,10 @@ export const MOST_VALUES = 64 * MEGABYTE
 /** The most bytes of values that a run's trace keeps; what comes after is left out of it. */
 export const MOST_TRACE = 4 * MEGABYTE
 
+/** What a card gives is kept until the trace holds this much, unless it is smaller than `SMALL_OUTPUTS`. */
+export const MOST_LARGE_TRACE = MEGABYTE
+export const SMALL_OUTPUTS = 1_024
+
 /** The most bytes of what an event card gives: the records of Run mode are taken from the trace. */
 export const MOST_OF_EVENT = 16 * MEGABYTE
 
