@@ -64,7 +64,7 @@ export const HandshakeForm = ({
         />
         <Checkbox
           label="It needs a key of its own"
-          description="To be compared with what the service sends, or to sign the answer."
+          description="To be compared with what the service sends, or to sign the answer. A key that also signs events signs only a short token: at most 128 letters, digits and _ . = + / -"
           checked={key !== null}
           onCheckedChange={checked => change({ key: checked ? sourceFrom('connection', 'text') : null })}
         />
