@@ -192,9 +192,12 @@ export const startServer = async (given: {
       })
     }
     indexAgain()
+    const verify = (): void => {
+      store.verify().catch(thrown => log.error({ err: thrown }, 'The database is damaged; see /readyz.'))
+    }
     closers.unshift(async () => stopVerifying())
     // Behind the busy minute of a start: it reads the whole file.
-    const stopVerifying = outside.after(2 * INDEXING, () => store.verify())
+    const stopVerifying = outside.after(2 * INDEXING, verify)
     const { dataFolder, secretKey, secretKeyFile } = environment
     const exchange = exchangeKeys({
       nextKey: () => findNextKey({ dataFolder, secretKey, secretKeyFile }),

@@ -89,8 +89,11 @@ export interface Store {
    * is not there yet is looked through.
    */
   keepIndexed(): void
-  /** Starts to check all that is kept for damage, beside everything else, where that was too much for the start. */
-  verify(): void
+  /**
+   * Checks all that is kept for damage, beside everything else, where that was too much for the start. Throws
+   * `storage.damaged`.
+   */
+  verify(): Promise<void>
   /**
    * Proves that something can be written and read back. Throws `storage.failed`, and `storage.damaged` once the check has
    * found damage.

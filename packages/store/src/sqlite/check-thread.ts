@@ -4,8 +4,8 @@ import { findDamage } from './check-file.ts'
 
 /** The check of a file that is too large to be checked before the first request. */
 export interface BackgroundCheck {
-  /** Starts the check, once. */
-  start: () => void
+  /** Checks once; rejects with `storage.damaged` when it finds damage. */
+  start: () => Promise<void>
   /** Throws `storage.damaged` once damage was found. */
   assertSound: () => void
   /** Breaks off the check. */
@@ -30,24 +30,26 @@ export const createBackgroundCheck = (given: {
   let worker: Worker | null = null
   let isStarted = isChecked
   let damage: string | null = null
+  const assertSound = (): void => {
+    if (damage !== null) throw new Fault('storage.damaged', { file: path, why: damage })
+  }
   return {
-    start: () => {
+    start: async () => {
       if (isStarted || script === undefined) return
       isStarted = true
-      worker = new Worker(script, { workerData: path, resourceLimits: limits })
-      worker.unref()
-      worker.on('message', (found: string | null) => {
+      const started = new Worker(script, { workerData: path, resourceLimits: limits })
+      worker = started
+      started.unref()
+      started.on('message', (found: string | null) => {
         damage = found
       })
       // A thread that cannot run says nothing about the file.
-      worker.on('error', () => {})
-      worker.on('exit', () => {
-        worker = null
-      })
+      started.on('error', () => {})
+      await new Promise(resolve => started.on('exit', resolve))
+      worker = null
+      assertSound()
     },
-    assertSound: () => {
-      if (damage !== null) throw new Fault('storage.damaged', { file: path, why: damage })
-    },
+    assertSound,
     close: async () => {
       await worker?.terminate()
     }

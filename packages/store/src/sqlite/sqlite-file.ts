@@ -38,8 +38,8 @@ export interface SqliteFile {
   expectLists: () => void
   /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
   keepIndexed: () => void
-  /** Starts to check a file that was too large to be checked at the start. */
-  verify: () => void
+  /** Checks a file that was too large to be checked at the start. Rejects with `storage.damaged`. */
+  verify: () => Promise<void>
   /** Commits one row, which waits for the disk, and reads it through both connections. Throws `storage.failed`, `storage.damaged`. */
   probe: () => Promise<void>
   /** Commits what waits, writes the log into the file and lets go of both. */
