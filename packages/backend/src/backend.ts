@@ -39,6 +39,7 @@ import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
+import { registerForListening } from './subscriptions/listen-registration.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
@@ -158,7 +159,8 @@ export const createBackend = (given: {
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings, connections },
-    heard: eventFlowId => watching.tell('progress', [eventFlowId])
+    heard: eventFlowId => watching.tell('progress', [eventFlowId]),
+    register: given => registerForListening(desk, given)
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
@@ -271,8 +273,8 @@ export const createBackend = (given: {
     },
     makeRoom: upkeep.sweepSoon,
     stop: async () => {
-      listening.stop()
       await Promise.all([
+        listening.stop(),
         deliveries.replays.close(),
         upkeep.stop(),
         dispatch.stop().then(driftWatch.stop),

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto'
 import type { Scheme } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { subscribedUrls } from '../../fixtures/practice-faults.ts'
 import { eventOf, makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { listening, sendTo } from '../../pages/listening.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
@@ -103,4 +105,23 @@ test('an event at a flow that is on is heard, and runs the flow as ever; listeni
   await page.keyboard.press('Escape')
   await expect(listens.dialog).toBeHidden()
   await expect.poll(() => sendTo(url, joined)).toBe(404)
+})
+
+// review: services 15
+test('listening registers its test URL at the service by itself, and removes it once an event came', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await loadSample(api)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const listens = listening(page)
+  await listens.open.click()
+  await expect(listens.part).toContainText(/registered at the service with “.+”/)
+  expect(await subscribedUrls(practice)).toHaveLength(1)
+  await expectAccessible(page)
+  await sendUser(practice, 'ada@acme.example')
+  await expect(listens.body).toBeVisible()
+  await expect(listens.part).toContainText('The registration at the service was removed.')
+  expect(await subscribedUrls(practice)).toEqual([])
 })

@@ -7,6 +7,7 @@ import {
   type EventSample,
   eventUrlOf,
   Fault,
+  type FaultData,
   type HeardSignature,
   type Id,
   keySourcesOf,
@@ -26,6 +27,21 @@ import type { Meeting } from './reception.ts'
 import type { Head } from './refusals.ts'
 import { newSigningSecret } from './signing-secret.ts'
 import { openTrialDoor, type TrialDoor } from './trial-door.ts'
+
+/** How the registration of a test URL stands. */
+export type ListenRegistrationState =
+  | { is: 'registering' | 'registered' | 'removing' | 'removed' }
+  /** `left` means that something may still exist at the service. */
+  | { is: 'failed' | 'left'; fault: FaultData }
+
+/** The registration of a test URL at the service, made while somebody listens. */
+export interface ListenRegistration {
+  /** The test connection that it was registered with; null for a service without sign-in. */
+  connectionName: string | null
+  state: () => ListenRegistrationState
+  /** Deregisters it, once, as soon as it is registered. */
+  release: () => Promise<void>
+}
 
 /** Waiting for the next request of an event: at a test URL of its own, and at the Event URLs of flows that are on. */
 export interface Listening {
@@ -51,7 +67,8 @@ export interface Listening {
   isOpen: () => boolean
   /** Told of each delivery that is kept: it goes its way, whoever listens. */
   tap: (live: Live, delivery: Delivery, arrival: Arrival) => void
-  stop: () => void
+  /** Resolves when what was registered for listening is removed. */
+  stop: () => Promise<void>
 }
 
 /** What one has heard so far. */
@@ -63,11 +80,14 @@ export interface Listened {
   url: string
   /** What the service signs with, where the rules ask for a secret that is made here; else null. */
   signingSecret: string | null
+  /** The registration of the test URL at the service; null when the maker has to enter it there by hand. */
+  registration: { connectionName: string | null; state: ListenRegistrationState } | null
   /** The first request, as the Webhook Event card would give it; null while none has come. */
   heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: HeardSignature } | null
 }
 
-interface Listen extends Omit<Listened, 'now'> {
+interface Listen extends Omit<Listened, 'now' | 'registration'> {
+  registration: ListenRegistration | null
   eventFlowId: Id
   personId: string
   ownerId: string | null
@@ -76,6 +96,8 @@ interface Listen extends Omit<Listened, 'now'> {
   /** True once a request is taken, which is heard in a moment. */
   hasTaken: boolean
   cancel: () => void
+  /** Stops waiting for the end, at which the registration is removed. */
+  cancelEnd: () => void
 }
 
 /** How long somebody listens, and for how much longer what was heard is remembered. */
@@ -94,14 +116,38 @@ export const createListening = (given: {
   connections: Pick<Connections, 'list' | 'open'>
   /** Told when something was heard for a flow. */
   heard: (eventFlowId: Id) => void
+  /** Registers a test URL at the service; null where that takes a person. */
+  register: (given: {
+    connectorId: Id
+    eventFlowId: Id
+    token: string
+    signingSecret: string
+    registered: (data: unknown) => void
+    changed: () => void
+  }) => Promise<ListenRegistration | null>
 }): Listening => {
   const { store, specs, outside, settings, connections, heard } = given
+  const releasing = new Set<Promise<void>>()
   const kept = new Map<Id, Listen>()
 
-  const forget = (id: Id): void => {
-    kept.get(id)?.cancel()
-    kept.delete(id)
+  const release = ({ registration }: Listen): void => {
+    if (registration === null) return
+    const work: Promise<void> = registration.release().finally(() => releasing.delete(work))
+    releasing.add(work)
   }
+
+  const forget = (id: Id): void => {
+    const listen = kept.get(id)
+    if (listen === undefined) return
+    listen.cancel()
+    listen.cancelEnd()
+    kept.delete(id)
+    release(listen)
+  }
+
+  /** The registration is removed when nobody listens any more, also when the page was closed meanwhile. */
+  const releaseAt = (listen: Listen, end: Millis): (() => void) =>
+    outside.after(Math.max(0, end - outside.clock()), () => release(listen))
 
   const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && outside.clock() < until
 
@@ -117,6 +163,7 @@ export const createListening = (given: {
   ): Promise<void> => {
     if (!isListening(listen)) return
     listen.hasTaken = true
+    release(listen)
     const sample = await sampleOf(outside, given.delivery, given.arrival)
     const signature = await given.signature().catch((thrown): HeardSignature => {
       outside.log('Whether what was listened for is signed could not be found out.', {
@@ -200,9 +247,25 @@ export const createListening = (given: {
             })
           }
         }),
-        cancel: outside.after(LISTENS + REMEMBERED, () => forget(id))
+        registration: null,
+        cancel: outside.after(LISTENS + REMEMBERED, () => forget(id)),
+        cancelEnd: () => {}
       }
       kept.set(id, listen)
+      const registration = await given
+        .register({
+          ...{ connectorId, eventFlowId, token, signingSecret },
+          registered: listen.door.registered,
+          changed: () => heard(eventFlowId)
+        })
+        .catch((thrown: unknown) => {
+          outside.log('A test URL could not be registered.', { cause: String(thrown) })
+          return null
+        })
+      listen.registration = registration
+      listen.cancelEnd = releaseAt(listen, listen.until)
+      // Whoever has left meanwhile listens no more.
+      if (!kept.has(id)) release(listen)
       return id
     },
     extend: id => {
@@ -211,10 +274,16 @@ export const createListening = (given: {
       listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
       listen.cancel()
       listen.cancel = outside.after(listen.until + REMEMBERED - now, () => forget(id))
+      listen.cancelEnd()
+      listen.cancelEnd = releaseAt(listen, listen.until)
     },
     progress: id => {
-      const { since, until, url, signingSecret, heard } = found(id)
-      return { now: outside.clock(), since, until, url, signingSecret, heard }
+      const { since, until, url, signingSecret, heard, registration } = found(id)
+      const told = registration && {
+        connectionName: registration.connectionName,
+        state: registration.state()
+      }
+      return { now: outside.clock(), since, until, url, signingSecret, heard, registration: told }
     },
     personOf: id => found(id).personId,
     end: forget,
@@ -239,8 +308,9 @@ export const createListening = (given: {
           .catch(thrown => outside.log('A delivery could not be listened to.', { cause: String(thrown) }))
       }
     },
-    stop: () => {
+    stop: async () => {
       for (const id of kept.keys()) forget(id)
+      await Promise.all(releasing)
     }
   }
 }

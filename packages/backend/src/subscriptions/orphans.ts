@@ -12,6 +12,7 @@ import { beginRun, finishRun } from '../runs/keep-run.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
 import { findAtService } from './find-at-service.ts'
 import { textsIn } from './subscription-secrets.ts'
+import { SOUGHT_URL } from './trial-registration.ts'
 
 /** What stands at services and belongs to nothing that is open here. */
 export interface Orphans {
@@ -55,14 +56,15 @@ export const createOrphans = (desk: Desk): Orphans => {
     { id, connectorId, connectionId, foundAt }: Orphan,
     { data, removal }: { data: Uint8Array | null; removal: Removal }
   ): Promise<{ data: unknown } | { fault: FaultData } | null> => {
-    if (data !== null) return { data: JSON.parse(outside.sealer.open(data, orphanPlace(id))) }
-    const { search } = removal
-    if (search === undefined) throw new Fault('orphan.not-removable')
+    if (data === null) throw new Fault('orphan.not-removable')
+    const opened: unknown = JSON.parse(outside.sealer.open(data, orphanPlace(id)))
+    const eventUrl = isJsonObject(opened) ? opened[SOUGHT_URL] : undefined
+    if (typeof eventUrl !== 'string' || removal.search === undefined) return { data: opened }
     const found = await findAtService(desk, {
       source: () => helperSource(desk, { connectorId }),
-      listing: search.listing,
+      listing: removal.search,
       connectionId,
-      eventUrl: outside.sealer.open(Buffer.from(search.sealedEventUrl, 'base64'), orphanPlace(id))
+      eventUrl
     })
     switch (found.is) {
       case 'failed':

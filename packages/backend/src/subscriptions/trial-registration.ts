@@ -81,6 +81,9 @@ const limitOf = (desk: Desk, role: 'registration' | 'deregistration'): Limit => 
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
+/** The key of the Event URL that stands in place of Registration Data which never arrived. */
+export const SOUGHT_URL = '$eventUrl'
+
 /** The sentences of a trial's entry among the registrations that are left behind. */
 export interface TrialWords {
   /** The kind of trial, as the subject of a sentence: "A dry run". */
@@ -151,10 +154,7 @@ export const openTrial = async (
   const { deregistration, listing } = rest.terms
   const id = outside.newId()
   const eventUrl = eventUrlOf(settings.publicUrl(), rest.token)
-  const search = listing && {
-    listing,
-    sealedEventUrl: Buffer.from(outside.sealer.seal(eventUrl, orphanPlace(id))).toString('base64')
-  }
+  const sealed = listing && outside.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
   await store.orphans.add(
     {
       id,
@@ -166,12 +166,12 @@ export const openTrial = async (
       reason: `${words.subject} began to register this. If the server stopped meanwhile, it may exist at the service.`
     },
     {
-      data: null,
+      data: sealed,
       removal: deregistration && {
         versionId: null,
         ...deregistration,
         trial: true,
-        ...(search && { search })
+        ...(listing && { search: listing })
       }
     }
   )

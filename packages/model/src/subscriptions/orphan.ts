@@ -10,10 +10,10 @@ export interface Removal extends HelperTerms {
   /** Set for a registration that was made to try an event out: removal is tried again when the server starts. */
   trial?: true
   /**
-   * How to find a registration whose Registration Data never arrived: the drafted flow that lists registrations, and the
-   * sealed Event URL to look for, in base64.
+   * The drafted flow that lists registrations. It finds one whose Registration Data never arrived by its Event URL, which
+   * is sealed in place of that data.
    */
-  search?: { listing: HelperTerms; sealedEventUrl: string }
+  search?: HelperTerms
 }
 
 /** How an orphan ended: it was taken away here, it was gone by itself, is wanted after all, or somebody lets it be. */

@@ -24,7 +24,7 @@ const orphanOf = (row: KeptOrphan): Orphan => ({
   foundAt: row.foundAt,
   status: row.status === 'open' ? { is: 'open' } : { is: row.status, at: row.closedAt ?? row.foundAt },
   reason: row.reason ?? '',
-  removable: row.removal !== null && (row.dataSealed !== null || row.removal.search !== undefined)
+  removable: row.removal !== null && row.dataSealed !== null
 })
 
 const connectionRowid = (tables: Tables, id: Id | null): number | null =>

@@ -1,5 +1,6 @@
 import type { ListenGiven } from '@hookwright/cards/faces'
 import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
 import { Ear, TimerReset } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useLatest } from '../../connectors/use-latest.ts'
@@ -10,7 +11,7 @@ import { keepHeard } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
 import { leftWords } from './left-words.ts'
 import { sayHeardSignature } from './signature-words.ts'
-import { type Heard, useListening } from './use-listening.ts'
+import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
   'test-url': 'It came to the test URL, which is gone now.',
@@ -34,6 +35,59 @@ const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
   )
 }
 
+/** Returns true where the test URL has to be entered at the service by hand. */
+const isByHand = (registration: ListenedRegistration | null): boolean =>
+  registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
+
+/** The registration of the test URL at the service, in a sentence. */
+const RegistrationPart = ({
+  registration: { connectionName, state }
+}: {
+  registration: ListenedRegistration
+}) => {
+  const through = connectionName === null ? '' : ` with “${connectionName}”`
+  switch (state.is) {
+    case 'registering':
+      return (
+        <p className="m-0 flex items-center gap-2 text-body text-ink-2">
+          <Spinner />
+          Registering the test URL at the service{through}…
+        </p>
+      )
+    case 'registered':
+      return (
+        <Notice tone="info">
+          The test URL is registered at the service{through}. The registration is removed when a request
+          arrives or listening ends.
+        </Notice>
+      )
+    case 'removing':
+      return (
+        <p className="m-0 flex items-center gap-2 text-body text-ink-2">
+          <Spinner />
+          Removing the registration at the service…
+        </p>
+      )
+    case 'removed':
+      return <p className="m-0 text-body text-ink-2">The registration at the service was removed.</p>
+    case 'failed':
+      return (
+        <Notice tone="warn">
+          The test URL could not be registered: {state.fault.message} Enter it at the service by hand.
+        </Notice>
+      )
+    case 'left':
+      return (
+        <Notice tone="warn">
+          A registration may be left at the service: {state.fault.message}{' '}
+          <Link to="/registrations" className="underline">
+            Open Registrations
+          </Link>
+        </Notice>
+      )
+  }
+}
+
 /** A text that is to be copied to the service. */
 const ToCopy = ({ text }: { text: string }) => (
   <div className="flex flex-wrap items-center gap-2">
@@ -47,7 +101,7 @@ const ToCopy = ({ text }: { text: string }) => (
 /** Listens from when it is shown: where to send to and how long, then what came. */
 export const Listening = ({ onHeard, children }: ListenGiven) => {
   const canvas = useCanvas()
-  const { state, again, extend } = useListening(canvas.flowId)
+  const { state, registration, again, extend } = useListening(canvas.flowId)
   const latest = useLatest(onHeard)
   const whole = useRef<HTMLElement>(null)
   const heard = state.is === 'heard' ? state.heard.sample : null
@@ -84,11 +138,14 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
       {state.is === 'listening' && (
         <>
           <p className="m-0 text-body text-ink-2">
-            Have the service send a request to this test URL. What comes meanwhile to a flow of yours that is
-            on with this event counts, too.
+            {isByHand(registration)
+              ? 'Have the service send a request to this test URL.'
+              : 'Trigger an event at the service. It sends the event to this test URL.'}{' '}
+            An event for one of your flows that is on counts, too.
           </p>
+          {registration !== null && <RegistrationPart registration={registration} />}
           <ToCopy text={state.url} />
-          {state.signingSecret !== null && (
+          {state.signingSecret !== null && isByHand(registration) && (
             <>
               <p className="m-0 text-body text-ink-2">
                 Have it sign with this secret, which is for this alone.
@@ -114,6 +171,9 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
       {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}
       <div aria-live="polite" className="flex min-w-0 flex-col gap-3 empty:hidden">
         {state.is === 'heard' && <HeardPart heard={state.heard} />}
+        {(state.is === 'heard' || state.is === 'over') && registration !== null && (
+          <RegistrationPart registration={registration} />
+        )}
       </div>
       {(state.is === 'heard' || state.is === 'over' || state.is === 'failed') && (
         <div className="flex flex-wrap items-center gap-2">

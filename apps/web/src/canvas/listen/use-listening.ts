@@ -11,6 +11,11 @@ import { useNow } from '../../switch/use-now.ts'
 /** What was heard: the first request, and where it came. */
 export type Heard = NonNullable<inferRouterOutputs<AppRouter>['listening']['progress']['heard']>
 
+/** How the registration of the test URL stands. */
+export type ListenedRegistration = NonNullable<
+  inferRouterOutputs<AppRouter>['listening']['progress']['registration']
+>
+
 /** How listening stands. */
 export type ListeningState =
   | { is: 'beginning' }
@@ -28,6 +33,8 @@ export const useListening = (
   flowId: Id
 ): {
   state: ListeningState
+  /** The registration of the test URL at the service; null where it has to be entered there by hand. */
+  registration: ListenedRegistration | null
   again: () => void
   /** Two minutes more, also when they are over. */
   extend: { run: () => void; isBusy: boolean; why: string | null }
@@ -72,6 +79,7 @@ export const useListening = (
   }
   return {
     state: stateNow(),
+    registration: data?.registration ?? null,
     again: () => setRound(round + 1),
     extend: {
       run: () => extend.mutate({ listeningId }),
