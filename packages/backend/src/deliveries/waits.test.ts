@@ -535,9 +535,9 @@ describe('a run that waits in an order', () => {
       ...store,
       subscriptions: {
         ...store.subscriptions,
-        list: async flowId => {
+        runningOf: async flowId => {
           if (fails-- > 0) throw new Fault('storage.failed', { why: 'the disk is full' })
-          return store.subscriptions.list(flowId)
+          return store.subscriptions.runningOf(flowId)
         }
       }
     }))
