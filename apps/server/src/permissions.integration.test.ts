@@ -388,7 +388,6 @@ describe('an input with keys that nobody asked for', () => {
           'keeping.clearings',
           'flows.list',
           'subscriptions.moved',
-          'subscriptions.registrations',
           'subscriptions.uncertain',
           'subscriptions.cleanupEntries',
           'orphans.list',

@@ -1,8 +1,9 @@
 import { shownFlowName } from '@hookwright/model'
-import { Badge, EmptyState, Notice, Spinner } from '@hookwright/ui'
-import { useQuery } from '@tanstack/react-query'
+import { Badge, Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { PlugZap } from 'lucide-react'
+import { useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { ConnectorMark } from '../flows/connector-mark.tsx'
@@ -82,11 +83,29 @@ const Unowned = () => {
   )
 }
 
+/** How many registrations without a problem are shown at once. */
+const ON_A_PAGE = 50
+
 /** What exists at services for users' flows, and what may be left there. */
 export const RegistrationsPage = () => {
   usePageTitle('Registrations')
   const isMaker = useWhyNotMaker() === null
-  const { data, error } = useQuery(useTrpc().subscriptions.registrations.queryOptions())
+  const trpc = useTrpc()
+  // Where each page begins, the first one left out.
+  const [starts, setStarts] = useState<string[]>([])
+  const before = starts.at(-1)
+  const needy = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
+  const fine = useQuery({
+    ...trpc.subscriptions.registrations.queryOptions({
+      part: 'fine',
+      limit: ON_A_PAGE,
+      ...(before !== undefined && { before })
+    }),
+    placeholderData: keepPreviousData
+  })
+  const error = needy.error ?? fine.error
+  const data = needy.data && fine.data && [...needy.data, ...fine.data]
+  const last = fine.data?.length === ON_A_PAGE ? fine.data.at(-1)?.subscription.id : undefined
   if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
   return (
@@ -94,7 +113,7 @@ export const RegistrationsPage = () => {
       <h1 className="sr-only">Registrations</h1>
       <MovedNotice />
       <UpgradesNotice />
-      {data.length === 0 && (
+      {data.length === 0 && before === undefined && (
         <EmptyState icon={<PlugZap />} title="Nothing is registered" className="my-auto">
           A flow that is turned on is registered at its service, and shows here with all that was tried.
         </EmptyState>
@@ -115,6 +134,20 @@ export const RegistrationsPage = () => {
         about="What services send events for now."
         rows={data.filter(told => !isLeft(told) && !isLapsed(told))}
       />
+      {(before !== undefined || last !== undefined) && (
+        <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4 pt-4">
+          {before !== undefined && (
+            <Button size="card" onClick={() => setStarts(starts.slice(0, -1))}>
+              Newer registrations
+            </Button>
+          )}
+          {last !== undefined && (
+            <Button size="card" busy={fine.isPlaceholderData} onClick={() => setStarts([...starts, last])}>
+              Older registrations
+            </Button>
+          )}
+        </nav>
+      )}
     </div>
   )
 }

@@ -26,6 +26,18 @@ const SubscriptionRef = z.strictObject({ subscriptionId: Id })
 
 const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 
+/** The most registrations that one request gives. */
+const MOST_REGISTRATIONS = 200
+
+/** Which part of the registrations is asked for: `needy` ones, the others, or both, and which of them. */
+const RegistrationsInput = z
+  .strictObject({
+    part: z.enum(['needy', 'fine']).exactOptional(),
+    before: Id.exactOptional(),
+    limit: z.int().min(1).max(MOST_REGISTRATIONS).exactOptional()
+  })
+  .optional()
+
 /** Upgrades of what the person owns. Throws `flow.gone`, `permission.denied`. */
 const ownUpgrades = async (
   context: SignedIn,
@@ -153,11 +165,10 @@ export const subscriptions = router({
       ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds))
     ),
   /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
-  registrations: procedure.query(async ({ ctx }) =>
-    (await ofOwnFlows(ctx, await ctx.backend.registrations.list())).map(each =>
-      registrationTold(ctx.person, each)
-    )
-  ),
+  registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {
+    const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
+    return (await ctx.backend.registrations.list(filter)).map(each => registrationTold(ctx.person, each))
+  }),
   /** Those of them that are uncertain, to be counted. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
   /** One of them with all that was tried. Throws `subscription.gone`, `permission.denied`. */

@@ -40,8 +40,8 @@ export const withOwnConnector = (store: Store): Store => {
         (await subscriptions.movedFrom(publicUrl, ownerId)).filter(
           ({ connectorId }) => connectorId !== OWN_CONNECTOR
         ),
-      known: async () =>
-        (await subscriptions.known()).filter(({ terms }) => terms.connectorId !== OWN_CONNECTOR)
+      known: async filter =>
+        (await subscriptions.known(filter)).filter(({ terms }) => terms.connectorId !== OWN_CONNECTOR)
     }
   }
 }

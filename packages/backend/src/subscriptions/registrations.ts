@@ -8,8 +8,9 @@ import {
   type SignaturePlace,
   type Subscription
 } from '@hookwright/model'
-import type { SubscriptionRow } from '@hookwright/store'
+import type { KnownFilter, SubscriptionRow } from '@hookwright/store'
 import { type EventTold, eventOf } from '../deliveries/about.ts'
+import { giveWay } from '../give-way.ts'
 import { once } from '../once.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
 import { receivingOf } from '../receiving/receiving-of.ts'
@@ -54,7 +55,7 @@ export interface OpenRegistration extends RegistrationSummary {
 /** Looking at what exists at services, or may. */
 export interface Registrations {
   /** All that are open, uncertain, or have an open cleanup entry; newest first. */
-  list: () => Promise<RegistrationSummary[]>
+  list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
   /** Those that may exist at the service although it was never heard so, and that nobody closed. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /** Any subscription, with its evidence. Throws `subscription.gone`. */
@@ -109,10 +110,15 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
   }
 
   return {
-    list: async () => {
+    list: async filter => {
       const entries = await store.cleanup.list()
       const names = once(nameOf)
-      return Promise.all((await store.subscriptions.known()).map(row => summaryOf(row, names, entries)))
+      const told: RegistrationSummary[] = []
+      for (const row of await store.subscriptions.known(filter)) {
+        told.push(await summaryOf(row, names, entries))
+        await giveWay(outside)
+      }
+      return told
     },
     uncertain: () => store.subscriptions.uncertain(),
     open: async id => {

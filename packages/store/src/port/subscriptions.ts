@@ -41,6 +41,16 @@ export interface SubscriptionRow extends Subscription {
   healing: Healing | null
 }
 
+/** Which of the subscriptions that exist at services, or may, are asked for; all of everybody unless said. */
+export interface KnownFilter {
+  ownerId?: string | null
+  /** `needy`: something may be left at the service, or events may be missed at this moment. `fine`: all others. */
+  part?: 'needy' | 'fine'
+  /** Only those that were begun before this one. */
+  before?: Id
+  limit?: number
+}
+
 /** A version of a connector that subscriptions run. */
 export interface RunVersion {
   connectorId: Id
@@ -99,7 +109,7 @@ export interface SubscriptionStore {
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
-  known(): Promise<SubscriptionRow[]>
+  known(filter?: KnownFilter): Promise<SubscriptionRow[]>
   /** Those of a flow that exist at its service or may: open, uncertain, or with an open entry. */
   knownOf(flowId: Id): Promise<{ id: Id }[]>
   /** Those of them that are uncertain and not closed, with their flows, the newest first. */

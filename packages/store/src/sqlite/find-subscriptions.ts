@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, lt, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -38,6 +38,10 @@ const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <>
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
+/** Events may be missed since some time, and to this moment. */
+const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
+  and exists (select 1 from json_each(${subscriptions.gaps}) g where g.value ->> '$.to' is null))`
+
 export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
   const findOne = (where: ReturnType<typeof eq> | ReturnType<typeof and>) =>
     read(() => {
@@ -49,24 +53,37 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
   return {
     find: id => findOne(eq(subscriptions.uid, id)),
     findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
-    known: () =>
+    known: ({ ownerId = null, part, before, limit } = {}) =>
       list(reading => {
         const entries = (...narrowed: SQL[]) =>
           reading
             .select({ id: cleanupEntries.id })
             .from(cleanupEntries)
             .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
-        return selectSubscriptions(reading)
+        const isLeft = or(
+          and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
+          exists(entries(eq(cleanupEntries.status, 'open')))
+        )
+        const isNeedy = sql`coalesce(${or(isLeft, hasOpenGap)}, 0)`
+        const wantedRowid =
+          before === undefined
+            ? undefined
+            : reading
+                .select({ id: subscriptions.id })
+                .from(subscriptions)
+                .where(eq(subscriptions.uid, before))
+                .get()?.id
+        const found = selectSubscriptions(reading)
           .where(
-            or(
-              ne(subscriptions.status, 'ended'),
-              and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
-              exists(entries(eq(cleanupEntries.status, 'open')))
+            and(
+              or(ne(subscriptions.status, 'ended'), isLeft),
+              ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+              part === undefined ? undefined : part === 'needy' ? isNeedy : sql`not ${isNeedy}`,
+              wantedRowid === undefined ? undefined : lt(subscriptions.id, wantedRowid)
             )
           )
           .orderBy(desc(subscriptions.id))
-          .all()
-          .map(subscriptionRowOf)
+        return (limit === undefined ? found.all() : found.limit(limit).all()).map(subscriptionRowOf)
       }),
     knownOf: flowId =>
       read(() =>

@@ -114,6 +114,27 @@ export const userFlowSuite = (open: OpenStore): void => {
       expect(await listed(store, { flowId: on.id })).toMatchObject({ rows: [{ flow: on }], next: null })
     })
 
+    // review: cores A2
+    it('has its registrations in pages, those that want somebody apart from the others', async () => {
+      const { store } = opened()
+      const begun = []
+      for (const ownerId of ['bea', 'bea', 'bea', 'cal']) {
+        const flow = await keepFlow(store, { ownerId })
+        await turnOn(store, flow.id)
+        begun.unshift((await store.subscriptions.wantedOf(flow.id))?.id ?? '')
+      }
+      const [ofCal = '', newest = '', lapsed = '', oldest = ''] = begun
+      const gaps = [{ from: 5_000, to: null, why: 'lapsed' as const }]
+      await store.renewals.plan(lapsed, { renewAt: null, renewTries: 0, gaps })
+      const idsOf = async (filter: Parameters<typeof store.subscriptions.known>[0]) =>
+        (await store.subscriptions.known(filter)).map(({ id }) => id)
+      expect(await idsOf({})).toEqual([ofCal, newest, lapsed, oldest])
+      expect(await idsOf({ ownerId: 'bea' })).toEqual([newest, lapsed, oldest])
+      expect(await idsOf({ part: 'needy' })).toEqual([lapsed])
+      expect(await idsOf({ part: 'fine', limit: 2 })).toEqual([ofCal, newest])
+      expect(await idsOf({ part: 'fine', limit: 2, before: newest })).toEqual([oldest])
+    })
+
     it('is counted as a whole, of one owner or of all', async () => {
       const { store } = opened()
       const on = await keepFlow(store, { ownerId: 'bea' })
