@@ -68,7 +68,7 @@ describe('the lock', () => {
     )
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({
       code: 'storage.damaged',
-      details: { why: 'the database file is damaged' }
+      details: { why: 'file is not a database' }
     })
     expect((await startOther(folder)).said).toBe('held')
   })
