@@ -3,8 +3,8 @@ import { type Millis, SECOND } from '@hookwright/model'
 
 /** Time and bytes for which a sender is read on that has got its last answer. */
 const MOST_TIME: Millis = 3 * SECOND
-const MOST_BYTES = 4 * 1_048_576
-const LOOK: Millis = 100
+const MOST_BYTES = 2 * 1_048_576
+const LOOK: Millis = 25
 /** Senders that are read on at once: with more of them that would cost more than an attacker pays. */
 const MOST_AT_ONCE = 64
 
