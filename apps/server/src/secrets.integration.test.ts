@@ -51,11 +51,11 @@ const careless = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** A deregistration flow that fails with the secret in what it asked for. */
+/** A deregistration flow that fails with the secret in what it asked for; a 404 to a DELETE would say that all is gone. */
 const revealing = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('raw-request', 'remove', {
-    config: { method: 'DELETE' },
+    config: { method: 'GET' },
     inputs: { url: text('/api/subscriptions/', pill('start', 'connection.apiKey'), '/nothing') }
   })
 )
