@@ -13,6 +13,7 @@ export const OutcomeFoot = ({
   standing,
   failed,
   subscriptionId,
+  repairing,
   onCancel,
   onTryAgain,
   onPause,
@@ -22,6 +23,8 @@ export const OutcomeFoot = ({
   standing: Standing
   failed: Outcome['failed']
   subscriptionId: Id | null
+  /** Whether the flow is turned on again without being asked, unless somebody keeps it off. */
+  repairing: boolean
   onCancel: () => void
   onTryAgain: () => void
   onPause: (paused: boolean) => void
@@ -85,6 +88,11 @@ export const OutcomeFoot = ({
         >
           Open failing card
         </Link>
+      )}
+      {repairing && (
+        <Button size="card" onClick={onCancel}>
+          Keep off
+        </Button>
       )}
       <Button
         size="card"

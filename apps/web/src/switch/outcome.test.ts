@@ -208,3 +208,25 @@ plan does not allow webhooks
 - ✕ Create subscription (0.1 s): POST /api/subscriptions → 403
 `)
 })
+
+// review: services 16
+test('without a deregistration flow it says that the Event URL has to be removed by hand', () => {
+  const off = (deregistration: { flowId: string; inputs: Record<string, never> } | null) => {
+    const subscription = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
+    return progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, deregistration } } })
+  }
+  const byHand = expect.stringContaining('remove the Event URL at the service by hand')
+  expect(tell(off(null)).sentences).toContainEqual(byHand)
+  expect(tell(off({ flowId: 'remove', inputs: {} })).sentences).not.toContainEqual(byHand)
+})
+
+test('a registration in doubt that is repaired says so, and one before it is told when the flow is on', () => {
+  const subscription = subscriptionOf({
+    status: { is: 'ended', how: 'uncertain' },
+    fault: { code: 'registration.uncertain', message: 'It was interrupted.', details: {} }
+  })
+  const inDoubt = tell(progressOf({ subscription, repairing: true }))
+  expect(inDoubt.sentences.at(-1)).toContain('turns the flow on again')
+  const on = progressOf({ subscription: subscriptionOf({ status: { is: 'on' } }), inDoubt: 1 })
+  expect(tell(on).sentences[0]).toContain('may still exist at the service')
+})

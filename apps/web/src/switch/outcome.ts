@@ -1,4 +1,4 @@
-import { type FaultData, type Id, tookWords } from '@hookwright/model'
+import { type FaultData, type Id, OWN_CONNECTOR, tookWords } from '@hookwright/model'
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -41,6 +41,11 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
 }
 
 const NOTHING_LEFT = 'Nothing was left registered.'
+const REPAIRING =
+  'Hookwright asks the service whether it exists there. It then uses or removes it, and turns the flow on again.'
+const EARLIER =
+  'An earlier registration of this flow may still exist at the service. Look at it under Registrations.'
+const NO_REMOVAL = 'The event has no deregistration flow: remove the Event URL at the service by hand.'
 const MAY_EXIST =
   'The subscription may exist at the service all the same: look there, and remove it if it does.'
 
@@ -85,6 +90,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       return plain(
         'ok',
         'The flow is on',
+        ...(progress.inDoubt > 0 ? [EARLIER] : []),
         registers
           ? `It was registered${took === null ? '' : ` in ${took}`}. What arrives at its Event URL runs it.`
           : 'The event has no registration flow: give the Event URL to the service by hand.'
@@ -97,7 +103,12 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       if (how === undefined) {
         return openCleanup > 0
           ? leftBehind(attempt?.fault ?? null, left)
-          : plain('neutral', 'The flow is off', 'Its Event URL answers nothing any more.')
+          : plain(
+              'neutral',
+              'The flow is off',
+              'Its Event URL answers nothing any more.',
+              ...(terms.deregistration === null && terms.connectorId !== OWN_CONNECTOR ? [NO_REMOVAL] : [])
+            )
       }
       const failed = failedCard(fault, terms.connectorId)
       const said = textOf(fault?.details.said)
@@ -107,7 +118,8 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       const why = textOf(fault?.details.why)
       if (fault !== null && why !== null) {
         const place = sayPlace(fault)
-        const rest = fault.code === 'registration.may-exist' ? MAY_EXIST : (left[0] ?? NOTHING_LEFT)
+        const inDoubt = progress.repairing ? REPAIRING : MAY_EXIST
+        const rest = fault.code === 'registration.may-exist' ? inDoubt : (left[0] ?? NOTHING_LEFT)
         // The service's own words say it better than ours.
         const sentences = [place, said === null || place === null ? why : null, rest]
         return {
@@ -119,7 +131,11 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
         }
       }
       const title = how === 'timed-out' ? 'Could not turn on in time' : 'It is not known whether it came on'
-      return { ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...left), failed }
+      const repair = progress.repairing ? [REPAIRING] : []
+      return {
+        ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...repair, ...left),
+        failed
+      }
     }
   }
 }

@@ -207,6 +207,7 @@ export const SwitchPanel = ({
           standing={standing}
           failed={isMaker ? outcome.failed : null}
           subscriptionId={state.subscription?.id ?? null}
+          repairing={progress?.repairing === true}
           onCancel={() => {
             state.turnOff()
             onGone()

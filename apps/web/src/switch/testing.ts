@@ -35,6 +35,8 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   lines: [],
   successor: null,
   openCleanup: 0,
+  repairing: false,
+  inDoubt: 0,
   lifetime: null,
   ...given
 })

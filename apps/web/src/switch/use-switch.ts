@@ -121,6 +121,8 @@ export const useSwitch = ({
             lines: [],
             successor: null,
             openCleanup: before?.openCleanup ?? 0,
+            repairing: false,
+            inDoubt: before?.inDoubt ?? 0,
             lifetime: null
           }
     )

@@ -23,6 +23,15 @@ export const repairLater = ({ settings }: Desk, row: SubscriptionRow, at: Millis
     ? null
     : { compareAt: at + settings.registrationTime, healing: { to: 'off', tries: 0, since: at } }
 
+/** How a registration ended, as far as its repair needs it. */
+interface RegistrationEnd {
+  mayExist: boolean
+  fault: FaultData
+  at: Millis
+  /** A stop of this server ended it: the service is not to blame, so the repair does not wait. */
+  isInterrupted?: boolean
+}
+
 /**
  * What follows the end of a registration: where the event lists registrations, one in doubt is compared and repaired, which
  * turns its flow on again if it was to be on. An alert tells of a doubt that nothing repairs, and of a repair that failed.
@@ -30,7 +39,7 @@ export const repairLater = ({ settings }: Desk, row: SubscriptionRow, at: Millis
 export const afterEnd = (
   { outside }: Desk,
   row: SubscriptionRow,
-  { mayExist, fault, at }: { mayExist: boolean; fault: FaultData; at: Millis }
+  { mayExist, fault, at, isInterrupted = false }: RegistrationEnd
 ): Pick<Ended, 'repair' | 'alert'> => {
   const alert = uncertainAlert(outside, row, fault, at)
   const { listing } = row.terms
@@ -39,6 +48,6 @@ export const afterEnd = (
   const { tries, since } = row.healing ?? { tries: 0, since: at }
   const isHopeless = at - since > DAY
   const healing: Healing = { to: row.wanted && !isHopeless ? 'on' : 'off', tries, since }
-  const compareAt = tries === 0 ? at : renewAgainAt(tries, at)
+  const compareAt = tries === 0 || isInterrupted ? at : renewAgainAt(tries, at)
   return { repair: { compareAt, healing }, ...(isHopeless && { alert }) }
 }

@@ -71,8 +71,9 @@ test('an upgrade registers on the newer version and takes the old subscription b
 test.each([404, 410])(
   'a %i to the request that removes a registration means that it is gone',
   async status => {
+    const service = telling()
     const one = await openBackend(folder, async (request, signal) =>
-      request.method === 'DELETE' ? { status, headers: {}, body: '' } : telling(request, signal)
+      request.method === 'DELETE' ? { status, headers: {}, body: '' } : service(request, signal)
     )
     const drawn = await drawConnector(one.backend, { registers: true, captures: true })
     const flowId = await addTelling(one.backend, drawn, 'one')

@@ -52,6 +52,10 @@ export interface SwitchProgress extends SubscriptionProgress {
   successor: SubscriptionProgress | null
   /** How many cleanup entries of this flow are open. */
   openCleanup: number
+  /** True while the service is asked what it has, after which the flow is turned on again without being asked. */
+  repairing: boolean
+  /** How many earlier registrations of this flow are in doubt and were not looked after. */
+  inDoubt: number
   /** Until when it lives by itself; null while it is not on. */
   lifetime: Lifetime | null
 }
@@ -172,6 +176,8 @@ export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress
     now: outside.clock(),
     successor: successor && (await subscriptionProgress(desk, successor)),
     openCleanup: await store.cleanup.countOpen(flowId),
+    repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
+    inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
     lifetime: row && (await lifetimeOf(desk, row))
   }
 }

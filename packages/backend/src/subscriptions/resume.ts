@@ -90,7 +90,7 @@ export const resumeRegistration = async (
       outcome: 'uncertain',
       run,
       cleanup: null,
-      ...afterEnd(desk, row, { mayExist: true, fault, at })
+      ...afterEnd(desk, row, { mayExist: true, fault, at, isInterrupted: true })
     })
     return desk.moved(row.id)
   }

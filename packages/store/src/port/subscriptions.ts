@@ -137,6 +137,8 @@ export interface SubscriptionStore {
   ): Promise<SubscriptionRow[]>
   /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
+  /** How many of a flow are uncertain and were not closed, this one left out. */
+  countInDoubt(flowId: Id, but: Id): Promise<number>
   /** Those of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>
   /** Flows that are on with this connection. */

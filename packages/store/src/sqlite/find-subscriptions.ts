@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, exists, inArray, lt, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  lt,
+  ne,
+  not,
+  notExists,
+  or,
+  type SQL,
+  sql
+} from 'drizzle-orm'
 import type { SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -24,6 +39,7 @@ type Finding = Pick<
   | 'currentOf'
   | 'besideOf'
   | 'wasOn'
+  | 'countInDoubt'
   | 'runningOf'
   | 'flowsOn'
   | 'sharersOf'
@@ -171,6 +187,29 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
             )
             .limit(1)
             .get() !== undefined
+      ),
+    countInDoubt: (flowId, but) =>
+      read(
+        () =>
+          tables
+            .select({ count: count() })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                eq(flows.uid, flowId),
+                ne(subscriptions.uid, but),
+                // Literal, so that its partial index is used.
+                sql`${subscriptions.how} = 'uncertain'`,
+                notExists(
+                  tables
+                    .select({ id: cleanupEntries.id })
+                    .from(cleanupEntries)
+                    .where(eq(cleanupEntries.subscription, subscriptions.id))
+                )
+              )
+            )
+            .get()?.count ?? 0
       ),
     runningOf: flowId =>
       read(() =>
