@@ -60,6 +60,16 @@ export const longTests = [
     ]
   },
   {
+    name: 'heal',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.healing.config.ts'
+    ]
+  },
+  {
     name: 'outputs',
     command: [
       'node',

@@ -1,5 +1,6 @@
 import {
   DAY,
+  type EndedHow,
   type FaultData,
   type Healing,
   HOUR,
@@ -17,11 +18,33 @@ type Repair = NonNullable<Ended['repair']>
 /** Time between two comparisons of a subscription with what its service lists. */
 export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis => terms.compareEvery ?? HOUR
 
-/** Repair of a registration that is over although its late answer may still come: it only removes what was left. */
-export const repairLater = ({ settings }: Desk, row: SubscriptionRow, at: Millis): Repair | null =>
-  row.terms.listing === undefined
-    ? null
-    : { compareAt: at + settings.registrationTime, healing: { to: 'off', tries: 0, since: at } }
+/**
+ * Repair of a registration that ended before its flow did: what was left is removed once a late answer can come no more.
+ * One that a stop of this server kept from its time, or that belongs to a repair, is made again; a user who saw it end is
+ * not overruled.
+ */
+export const repairLater = (
+  { settings }: Desk,
+  { row, how, at, mayExist, isInterrupted }: EarlyRepair
+): Repair | null => {
+  if (row.terms.listing === undefined) return null
+  const { tries, since } = row.healing ?? { tries: 0, since: at }
+  const isMeant = row.wanted && how === 'timed-out' && (isInterrupted || row.healing !== null)
+  const to = isMeant && at - since <= DAY ? 'on' : 'off'
+  if (!mayExist && to === 'off') return null
+  const wait = mayExist ? settings.registrationTime : 0
+  const compareAt =
+    to === 'off' || isInterrupted ? at + wait : Math.max(at + wait, renewAgainAt(tries + 1, at))
+  return { compareAt, healing: { to, tries, since } }
+}
+
+interface EarlyRepair {
+  row: SubscriptionRow
+  how: EndedHow
+  at: Millis
+  mayExist: boolean
+  isInterrupted: boolean
+}
 
 /** How a registration ended, as far as its repair needs it. */
 interface RegistrationEnd {

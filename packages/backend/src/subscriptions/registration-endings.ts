@@ -114,7 +114,7 @@ export const registrationEndings = (
         outcome: attemptOf(how),
         run: null,
         cleanup,
-        repair: mayExist ? repairLater(desk, row, at) : null
+        repair: repairLater(desk, { row, how, at, mayExist, isInterrupted: act.early !== undefined })
       })
     )
     outside.passing('registration-ended')

@@ -142,7 +142,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   }
 
   const switchOff = async (flowId: Id): Promise<void> => {
-    if (await keepOff(flowId)) return
+    // It may have been registered again in this moment; then there is something to close after all.
+    if ((await keepOff(flowId)) && (await store.subscriptions.wantedOf(flowId)) === null) return
     const row = await wantedRow(desk, flowId)
     for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
     await cancel(row)

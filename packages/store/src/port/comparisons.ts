@@ -12,7 +12,7 @@ export interface ComparisonStore {
   plan(id: Id, plan: { compareAt: Millis | null; healing: Healing | null }): Promise<void>
   /**
    * ended: uncertain → on and wanted, with the Registration Data that the service lists. False, and nothing changed, in any
-   * other status, while the flow has another wanted one, or when the flow was deleted.
+   * other status, while the flow has another wanted one, when it is to stay off, or when the flow was deleted.
    */
   adopt(
     id: Id,
@@ -20,7 +20,7 @@ export interface ComparisonStore {
   ): Promise<boolean>
   /**
    * Begins to register a flow again on the terms of a subscription that ended in doubt, and ends the repair of that one.
-   * Throws as `SubscriptionStore.begin`.
+   * Throws as `SubscriptionStore.begin`, and `subscription.already-off` when it is to stay off.
    */
   registerAgain(
     ended: Id,

@@ -34,6 +34,13 @@ export const createComparisonStore = (
       )
       .get()
 
+  const healingOf = (id: Id) =>
+    tables
+      .select({ healing: subscriptions.healing })
+      .from(subscriptions)
+      .where(eq(subscriptions.uid, id))
+      .get()?.healing
+
   return {
     due: at =>
       read(() =>
@@ -63,7 +70,7 @@ export const createComparisonStore = (
     adopt: (id, { at, registrationData, gaps, compareAt }) =>
       write(note => {
         const row = uncertain(id)
-        if (row === undefined || hasWanted(row.flow) || !isLiving(row.flow)) return false
+        if (row?.healing?.to !== 'on' || hasWanted(row.flow) || !isLiving(row.flow)) return false
         replacing.mustBeAlone(row.flow)
         tables
           .update(subscriptions)
@@ -87,6 +94,8 @@ export const createComparisonStore = (
       write(note => {
         const flow = livingFlowRowid(tables, beginning.subscription.flowId)
         if (hasWanted(flow)) throw new Fault('subscription.already-on')
+        // Somebody may have decided to keep it off since this began.
+        if (healingOf(ended)?.to !== 'on') throw new Fault('subscription.already-off')
         replacing.mustBeAlone(flow)
         const values = { compareAt: null, healing: null, replacedBy: beginning.subscription.id }
         tables.update(subscriptions).set(values).where(eq(subscriptions.uid, ended)).run()

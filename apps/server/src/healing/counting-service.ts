@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A hook as the service keeps it. */
+interface Hook {
+  id: string
+  url: string
+  secret: string
+}
+
+/** An HTTP service that counts its hooks, lists them, and may refuse a second one for a URL. */
+export interface CountingService {
+  url: string
+  hooks: Map<string, Hook>
+  /** Called between the creation of a hook and the answer; the answer waits for it. */
+  created: (act: (hook: Hook) => Promise<void>) => void
+  close: () => Promise<void>
+}
+
+const readText = async (request: IncomingMessage): Promise<string> => {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+/**
+ * @param given.refusesDoubled whether a second hook for a URL is answered with 409
+ * @param given.listsSecrets whether a listed hook has the secret with which it was made
+ */
+export const openCountingService = async (given: {
+  refusesDoubled: boolean
+  listsSecrets: boolean
+}): Promise<CountingService> => {
+  const hooks = new Map<string, Hook>()
+  let made = 0
+  let act: (hook: Hook) => Promise<void> = async () => {}
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: unknown): void => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body))
+    }
+    const serve = async (): Promise<void> => {
+      const id = (request.url ?? '').split('?')[0]?.split('/')[2] ?? ''
+      if (request.method === 'GET') {
+        const list = [...hooks.values()].map(({ secret, ...hook }) =>
+          given.listsSecrets ? { ...hook, secret } : hook
+        )
+        return answer(200, list)
+      }
+      if (request.method === 'DELETE') return hooks.delete(id) ? answer(200, {}) : answer(404, {})
+      const url = await readText(request)
+      if (given.refusesDoubled && [...hooks.values()].some(hook => hook.url === url)) return answer(409, {})
+      const hook = { id: String(++made), url, secret: `secret-${made}` }
+      hooks.set(hook.id, hook)
+      await act(hook)
+      answer(201, hook)
+    }
+    serve().catch(() => response.destroy())
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    hooks,
+    created: next => {
+      act = next
+    },
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      })
+  }
+}
