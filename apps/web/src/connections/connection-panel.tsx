@@ -89,7 +89,7 @@ export const ConnectionPanel = ({
           <h2
             ref={heading}
             tabIndex={-1}
-            className="m-0 rounded-xs text-h2 text-ink [overflow-wrap:anywhere]"
+            className="m-0 text-h2 text-ink outline-none [overflow-wrap:anywhere] focus-visible:shadow-none"
           >
             {name}
           </h2>
@@ -159,7 +159,6 @@ export const ConnectionPanel = ({
       </section>
       <div className="flex flex-wrap items-center gap-3">
         <Button
-          look="danger"
           icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
           onClick={() => setOpen('remove')}
         >

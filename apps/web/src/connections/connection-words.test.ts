@@ -16,5 +16,5 @@ test.each([
 })
 
 test('flows are counted in words', () => {
-  expect([0, 1, 2].map(usersWord)).toEqual(['–', '1 flow', '2 flows'])
+  expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])
 })

@@ -18,6 +18,6 @@ const wordOf = ({ code, details }: FaultData): string =>
 export const isFailing = ({ check }: Pick<ListedConnection, 'check'>): boolean =>
   check !== null && check.fault !== null
 
-/** `4 flows`, `1 flow`, or a dash for none. */
+/** `4 flows`, `1 flow`, `No flows`. */
 export const usersWord = (count: number): string =>
-  count === 0 ? '–' : count === 1 ? '1 flow' : `${count} flows`
+  count === 0 ? 'No flows' : count === 1 ? '1 flow' : `${count} flows`
