@@ -3,7 +3,7 @@ import { headerOf } from './arriving.ts'
 import { type Candidates, candidatesOf, type Flaw, placeName, separatorFlaw } from './candidates.ts'
 import { allSame } from './compare.ts'
 import type { Content } from './cryptography.ts'
-import { fillContent, fillText, type Scope } from './fill.ts'
+import { fillContent, fillText, MOST_HEADER, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
 import { claimsOf, isInTime, isSignedBy, readJwt } from './jwt.ts'
 import { type Key, type Keys, readFetched } from './keys.ts'
@@ -151,7 +151,8 @@ const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
 const isReadable = (text: string, { scheme: { algorithm, signature } }: SchemeRule): boolean => {
   if (algorithm === 'jwt') {
     const jwt = readJwt(text)
-    return jwt !== null && claimsOf(jwt) !== null
+    // Of a forged token nothing long is read.
+    return jwt !== null && (text.length > MOST_HEADER || claimsOf(jwt) !== null)
   }
   return signature.encoding === 'text' || signatureBytes(text, signature.encoding) !== null
 }
