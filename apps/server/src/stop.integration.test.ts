@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -11,7 +10,6 @@ import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import { startStub } from './testing/stub-service.ts'
 import { tellingFlow } from './testing/telling-flow.ts'
-import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 test('a run whose request a stop breaks off is no failed one: it is done again after the next start', async () => {
@@ -38,14 +36,13 @@ test('a run whose request a stop breaks off is no failed one: it is done again a
 })
 
 test('a start that fails when it already listens lets go of its port and its folder', async () => {
-  const temp = makeTempFolder()
-  onTestFinished(temp.remove)
-  const folder = join(temp.folder, 'data')
-  mkdirSync(folder)
-  const file = new Database(join(folder, 'auth.db'))
+  const before = await openServer()
+  onTestFinished(before.remove)
+  await before.close()
+  const file = new Database(join(before.dataFolder, 'auth.db'))
   file.pragma('user_version = 1000')
   file.close()
-  const variables = variablesFor(folder, { PORT: `${await findFreePort()}` })
+  const variables = variablesFor(before.dataFolder, { PORT: `${await findFreePort()}` })
   for (let times = 0; times < 2; times++) {
     await expect(openServer({ variables })).rejects.toMatchObject({ code: 'auth-file.newer' })
   }
