@@ -6,7 +6,7 @@ import type { SqliteFile } from './sqlite-file.ts'
 import type { Tables } from './tables.ts'
 
 /** Counts what came of a flow by indexes alone, and no further than `most`, so that a busy flow costs no more than that. */
-export const tallyOf = (reading: Tables, flow: number, most: number): Tally => {
+const tallyOf = (reading: Tables, flow: number, most: number): Tally => {
   const counted = reading.get<{ deliveries: number; runs: number }>(sql`
     select
       (select count(*) from (

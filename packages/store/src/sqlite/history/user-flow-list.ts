@@ -1,9 +1,9 @@
-import { createRecent, type Id, shownFlowName } from '@hookwright/model'
-import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { createRecent, shownFlowName } from '@hookwright/model'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { FlowStore, ListedUserFlow, UserFlowFilter } from '../../store.ts'
 import { flowOf, selectFlows } from '../flow-row.ts'
-import { tallyOf } from '../flow-tallies.ts'
-import { cleanupEntries, flows, subscriptions, versions } from '../schema.ts'
+import { runOf, selectRuns } from '../run-row.ts'
+import { deliveries, flows, runs, subscriptions, versions } from '../schema.ts'
 import { selectSubscriptions, subscriptionOf } from '../subscription-row.ts'
 import type { Tables } from '../tables.ts'
 import type { Reading } from './reading.ts'
@@ -12,7 +12,6 @@ import { folded } from './texts.ts'
 /** A flow as far as finding and sorting need it: all of it stands in the index `flows_listed`. */
 interface Candidate {
   id: number
-  uid: Id
   name: string | null
   createdAt: number
   eventVersion: string | null
@@ -20,6 +19,18 @@ interface Candidate {
   /** When its last run began; 0 where that does not matter. */
   ranAt: number
   isOnlyChanged: boolean
+}
+
+/** What came of one flow, as counts and rows. */
+interface Counted {
+  flow: number
+  current: number | null
+  newest: number | null
+  lastRun: number | null
+  lastDelivery: number | null
+  openCleanup: number
+  deliveries: number
+  runs: number
 }
 
 /** What a version calls itself and its events. */
@@ -56,7 +67,6 @@ const candidatesOf = (reading: Tables, { ownerId, flowId, status, by }: UserFlow
   reading
     .select({
       id: flows.id,
-      uid: flows.uid,
       name: flows.name,
       createdAt: flows.createdAt,
       eventVersion: flows.eventVersion,
@@ -76,7 +86,8 @@ const candidatesOf = (reading: Tables, { ownerId, flowId, status, by }: UserFlow
     .all()
     .map(({ isOnlyChanged, ...candidate }) => ({ ...candidate, isOnlyChanged: isOnlyChanged === 1 }))
 
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+/** With its usual options alone, by which plain letters are compared quickly. */
+const byName = new Intl.Collator('en')
 
 /** Where a candidate stands in a list; what is equal stands by its row. */
 type Place = [value: string | number, id: number]
@@ -109,6 +120,28 @@ const readCursor = (text: string | undefined): Place | null => {
   } catch {
     return null
   }
+}
+
+/** The first of these in their order, so many at most, without sorting what comes behind them. */
+const firstOf = (candidates: Candidate[], { by, after }: UserFlowFilter, most: number): Candidate[] => {
+  const start = readCursor(after)
+  const first: { candidate: Candidate; place: Place }[] = []
+  for (const candidate of candidates) {
+    const place = placeOf(candidate, by)
+    const last = first.length < most ? undefined : first.at(-1)
+    if (last !== undefined && comparePlaces(place, last.place) > 0) continue
+    if (start !== null && comparePlaces(place, start) <= 0) continue
+    let [low, high] = [0, first.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const there = first[middle]
+      if (there !== undefined && comparePlaces(there.place, place) < 0) low = middle + 1
+      else high = middle
+    }
+    first.splice(low, 0, { candidate, place })
+    if (first.length > most) first.pop()
+  }
+  return first.map(({ candidate }) => candidate)
 }
 
 /** Lists users' flows: what finds and sorts them reads no document, what is told of them is read for one page alone. */
@@ -146,46 +179,103 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     }
   }
 
-  const told = (reading: Tables, candidate: Candidate, filter: UserFlowFilter): ListedUserFlow | null => {
-    const { id, isOnlyChanged } = candidate
-    const row = selectFlows(reading).where(eq(flows.id, id)).get()
-    if (row === undefined) return null
-    const ofFlow = eq(subscriptions.flow, id)
-    const current = selectSubscriptions(reading)
-      .where(ofFlow)
-      .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
-      .limit(1)
-      .get()
-    const newest = selectSubscriptions(reading).where(ofFlow).orderBy(desc(subscriptions.id)).limit(1).get()
-    const open = reading
-      .select({ of: count() })
-      .from(cleanupEntries)
-      .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
-      .where(and(ofFlow, eq(cleanupEntries.status, 'open')))
-      .get()
-    return {
-      flow: flowOf(row),
-      subscription: current === undefined ? null : subscriptionOf(current),
-      newest: newest === undefined ? null : subscriptionOf(newest),
-      openCleanup: open?.of ?? 0,
-      tally: tallyOf(reading, id, filter.most),
-      isOnlyChanged,
-      cursor: Buffer.from(JSON.stringify(placeOf(candidate, filter.by))).toString('base64url')
-    }
+  /** A few questions for all of them together, since a question for each would take most of the time. */
+  const told = (reading: Tables, candidates: Candidate[], filter: UserFlowFilter): ListedUserFlow[] => {
+    const ids = candidates.map(({ id }) => id)
+    const among = sql`(select value from json_each(${JSON.stringify(ids)}))`
+    const rows = new Map(
+      selectFlows(reading)
+        .where(inArray(flows.id, ids))
+        .all()
+        .map(row => [row.id, flowOf(row)])
+    )
+    const counted = new Map(
+      reading
+        .all<Counted>(sql`
+          select f.value as flow,
+            (select s.id from subscriptions s where s.flow = f.value
+              order by s.wanted desc, s.since desc, s.id desc limit 1) as current,
+            (select max(s.id) from subscriptions s where s.flow = f.value) as newest,
+            (select max(r.id) from runs r where r.flow = f.value) as lastRun,
+            (select max((select max(d.id) from deliveries d where d.subscription = s.id))
+              from subscriptions s where s.flow = f.value) as lastDelivery,
+            (select count(*) from cleanup_entries c join subscriptions s on s.id = c.subscription
+              where s.flow = f.value and c.status = 'open') as openCleanup,
+            (select count(*) from (select 1 from deliveries d
+              where d.subscription in (select s.id from subscriptions s where s.flow = f.value)
+              limit ${filter.most})) as deliveries,
+            (select count(*) from (select 1 from runs r where r.flow = f.value limit ${filter.most})) as runs
+          from ${among} f`)
+        .map(row => [row.flow, row])
+    )
+    const keysOf = (pick: (row: Counted) => number | null): number[] =>
+      [...counted.values()].flatMap(row => pick(row) ?? [])
+    const known = new Map(
+      selectSubscriptions(reading)
+        .where(
+          inArray(subscriptions.id, [...keysOf(({ current }) => current), ...keysOf(({ newest }) => newest)])
+        )
+        .all()
+        .map(row => [row.id, subscriptionOf(row)])
+    )
+    const lastRuns = new Map(
+      selectRuns(reading)
+        .where(
+          inArray(
+            runs.id,
+            keysOf(({ lastRun }) => lastRun)
+          )
+        )
+        .all()
+        .map(row => [row.id, runOf(row)])
+    )
+    const refused = new Map(
+      reading
+        .select({ id: deliveries.id, at: deliveries.receivedAt })
+        .from(deliveries)
+        .where(
+          and(
+            inArray(
+              deliveries.id,
+              keysOf(({ lastDelivery }) => lastDelivery)
+            ),
+            eq(deliveries.status, 'refused')
+          )
+        )
+        .all()
+        .map(({ id, at }) => [id, at])
+    )
+    return candidates.flatMap((candidate): ListedUserFlow[] => {
+      const flow = rows.get(candidate.id)
+      const of = counted.get(candidate.id)
+      if (flow === undefined || of === undefined) return []
+      return [
+        {
+          flow,
+          subscription: (of.current === null ? null : known.get(of.current)) ?? null,
+          newest: (of.newest === null ? null : known.get(of.newest)) ?? null,
+          openCleanup: of.openCleanup,
+          tally: {
+            deliveries: of.deliveries,
+            runs: of.runs,
+            lastRun: (of.lastRun === null ? null : lastRuns.get(of.lastRun)) ?? null,
+            refusedAt: (of.lastDelivery === null ? null : refused.get(of.lastDelivery)) ?? null
+          },
+          isOnlyChanged: candidate.isOnlyChanged,
+          cursor: Buffer.from(JSON.stringify(placeOf(candidate, filter.by))).toString('base64url')
+        }
+      ]
+    })
   }
 
   return filter =>
     list(reading => {
-      const { words = [], by, limit } = filter
+      const { words = [], limit } = filter
       const all = candidatesOf(reading, filter)
       const fitting = words.length === 0 ? all : all.filter(hasWords(reading, words))
-      const after = readCursor(filter.after)
-      const placed = fitting
-        .map(candidate => ({ candidate, place: placeOf(candidate, by) }))
-        .filter(({ place }) => after === null || comparePlaces(place, after) > 0)
-        .toSorted((one, other) => comparePlaces(one.place, other.place))
-      const rows = placed.slice(0, limit).flatMap(({ candidate }) => told(reading, candidate, filter) ?? [])
-      return { rows, next: placed.length > limit ? (rows.at(-1)?.cursor ?? null) : null }
+      const first = firstOf(fitting, filter, limit + 1)
+      const rows = told(reading, first.slice(0, limit), filter)
+      return { rows, next: first.length > limit ? (rows.at(-1)?.cursor ?? null) : null }
     })
 }
 
