@@ -88,10 +88,10 @@ export interface Lives {
 }
 
 /**
- * The most that all held subscriptions weigh, in bytes of JSON text: some 4,000 flows of ten cards, which take about 80 MB
+ * The most that all held subscriptions weigh, in bytes of JSON text: some 2,000 flows of ten cards, which take about 40 MB
  * when they are ready to run. Making one ready again takes a millisecond.
  */
-const MOST_HELD = 24 * 1_048_576
+const MOST_HELD = 12 * 1_048_576
 
 /** What a subscription weighs beside its flows: its terms, its rules' keys and what runs share. */
 const WEIGHT_OF_ITSELF = 4_096
