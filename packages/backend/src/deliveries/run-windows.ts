@@ -7,7 +7,7 @@ const WINDOW = 64
 export const MOST_STARTS = 3
 
 /** A flow's suspects, in their order. */
-export interface Suspects<Suspect> {
+interface Suspects<Suspect> {
   suspects: Suspect[]
   orderOf: (suspect: Suspect) => string | null
   /** True when the flow has asked for a bound on its runs at once: then they are run in turn. */
