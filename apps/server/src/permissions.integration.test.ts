@@ -382,6 +382,7 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.list',
           'connectors.tallies',
           'events.list',
+          'connections.overview',
           'deliveries.replays',
           'keeping.rules',
           'keeping.size',

@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { type Orphan, shownFlowName } from '@hookwright/model'
 import { Badge, Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -64,24 +64,20 @@ const Part = ({ label, about, rows }: { label: string; about: string; rows: Regi
   )
 
 /** The registrations that no flow owns, such as those that a dry run left. Makers alone see them. */
-const Unowned = () => {
-  const orphans = useUnowned(null)
-  if (orphans.length === 0) return null
-  return (
-    <section aria-label="Owned by no flow">
-      <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Owned by no flow</h2>
-      <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">
-        Registrations that a dry run or a listening test left at a service, or that a comparison found there.
-        Remove them, or give a reason to keep them.
-      </p>
-      <UnownedRegistrations
-        orphans={orphans}
-        withConnector
-        className="border-y border-line bg-surface px-4 py-3 max-md:px-3"
-      />
-    </section>
-  )
-}
+const Unowned = ({ orphans }: { orphans: Orphan[] }) => (
+  <section aria-label="Owned by no flow">
+    <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Owned by no flow</h2>
+    <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">
+      Registrations that a dry run or a listening test left at a service, or that a comparison found there.
+      Remove them, or give a reason to keep them.
+    </p>
+    <UnownedRegistrations
+      orphans={orphans}
+      withConnector
+      className="border-y border-line bg-surface px-4 py-3 max-md:px-3"
+    />
+  </section>
+)
 
 /** How many registrations without a problem are shown at once. */
 const ON_A_PAGE = 50
@@ -89,7 +85,7 @@ const ON_A_PAGE = 50
 /** What exists at services for users' flows, and what may be left there. */
 export const RegistrationsPage = () => {
   usePageTitle('Registrations')
-  const isMaker = useWhyNotMaker() === null
+  const unowned = useUnowned(null, useWhyNotMaker() === null)
   const trpc = useTrpc()
   // Where each page begins, the first one left out.
   const [starts, setStarts] = useState<string[]>([])
@@ -113,7 +109,7 @@ export const RegistrationsPage = () => {
       <h1 className="sr-only">Registrations</h1>
       <MovedNotice />
       <UpgradesNotice />
-      {data.length === 0 && before === undefined && (
+      {data.length === 0 && before === undefined && unowned.length === 0 && (
         <EmptyState icon={<PlugZap />} title="Nothing is registered" className="my-auto">
           A flow that is turned on is registered at its service, and shows here with all that was tried.
         </EmptyState>
@@ -123,7 +119,7 @@ export const RegistrationsPage = () => {
         about="Each stays here until it was taken back, or until someone says that it is gone."
         rows={data.filter(isLeft)}
       />
-      {isMaker && <Unowned />}
+      {unowned.length > 0 && <Unowned orphans={unowned} />}
       <Part
         label="Events may be missed"
         about="The service has ended these, or has them no more. What is renewed by itself is also registered anew by itself, as soon as the service lets it; each can be at once where its flow is drawn."

@@ -87,8 +87,8 @@ const UnownedRegistration = ({
 }
 
 /** Returns the registrations at services that nothing here owns: all that are open, or those of one connector. */
-export const useUnowned = (connectorId: Id | null): Orphan[] => {
-  const { data } = useQuery(useTrpc().orphans.list.queryOptions())
+export const useUnowned = (connectorId: Id | null, enabled = true): Orphan[] => {
+  const { data } = useQuery({ ...useTrpc().orphans.list.queryOptions(), enabled })
   return (data ?? []).filter(
     orphan => orphan.status.is === 'open' && (connectorId === null || orphan.connectorId === connectorId)
   )
