@@ -43,6 +43,7 @@ test('with a session 4 MB are read, and what is larger is refused at its head', 
   expect((await sendRaw(server.url, head(...lines), body)).status).toBe(400)
   const refused = await sendRaw(server.url, head(cookie, `Content-Length: ${4 * MB + 1}`))
   expect(refused.status).toBe(413)
+  expect(refused.body).toContain('request.too-large')
   expect(refused.body).toContain('4 MB')
 })
 
