@@ -61,9 +61,9 @@ export async function measureFlows({ seeded, service, signals, say }) {
     const urls = seeded.tokens.map(token => `${product.url}/e/${token}`)
 
     say('Pages and autosaves.')
-    const ownerPageMs = await medianTime(() => owner.flows.summaries.query())
-    const adminPageMs = await medianTime(() => admin.flows.summaries.query())
-    const upgradesMs = await medianTime(() => admin.subscriptions.upgrades.query())
+    const ownerPageMs = await medianTime(() => loadFlowsPage(owner))
+    const adminPageMs = await medianTime(() => loadFlowsPage(admin))
+    const upgradesMs = await medianTime(() => loadUpgrades(admin))
     const autosaveMs = await measureAutosave(owner, seeded.ownFlowIds[0] ?? '')
 
     say('Events without and with an open page.')
@@ -103,6 +103,26 @@ export async function measureFlows({ seeded, service, signals, say }) {
  */
 function callerOf(origin, cookie) {
   return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
+}
+
+/**
+ * Asks for what the Flows page shows at first.
+ *
+ * @param {import('../product/sign-in.mjs').Api} api
+ */
+async function loadFlowsPage(api) {
+  await Promise.all([api.flows.summaries.query({ limit: 100 }), api.flows.overview.query()])
+}
+
+/**
+ * Asks which connectors have a newer version, and for the plan of each.
+ *
+ * @param {import('../product/sign-in.mjs').Api} api
+ */
+async function loadUpgrades(api) {
+  const { offers } = await api.subscriptions.upgrades.query()
+  if (offers.length === 0) throw new Error('No flow can be upgraded, although a newer version is deployed.')
+  for (const { connectorId } of offers) await api.subscriptions.upgradePlan.query({ connectorId })
 }
 
 /**
@@ -164,7 +184,7 @@ async function whileEventsCome(urls, work) {
 async function keepPageOpen(api) {
   const until = performance.now() + times.eventsMs
   while (performance.now() < until) {
-    const took = await timeOf(() => api.flows.summaries.query())
+    const took = await timeOf(() => loadFlowsPage(api))
     await sleep(Math.max(0, times.pageEveryMs - took))
   }
 }
