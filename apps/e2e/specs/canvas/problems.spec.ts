@@ -74,7 +74,10 @@ test('the problems panel lists them, leads to them, and follows what is mended',
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await page.getByRole('button', { name: /^3 errors/ }).first().click()
+  await page
+    .getByRole('button', { name: /^3 errors/ })
+    .first()
+    .click()
   await expect(page).toHaveURL(/panel=problems/)
   const list = page.getByRole('list', { name: 'Problems' })
   await expect(list.getByRole('listitem')).toHaveCount(3)
