@@ -41,7 +41,7 @@ const turnOffUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => 
 }
 
 describe('a deregistration that the service does not carry out', () => {
-  test.each(['403', '404', '500'] as const)(
+  test.each(['403', '500'] as const)(
     '[row 87] answered with %s: the flow is off at once, and an entry owns what is left until someone closes it',
     async remove => {
       const { api } = stage
@@ -106,6 +106,24 @@ describe('a deregistration that the service does not carry out', () => {
     expect(await entriesOf(api, subscription)).toMatchObject([{ status: { is: 'open' } }])
     expect(await practice.subscriptions()).toEqual([])
   })
+})
+
+// review: cores A18, services 6
+test('a deregistration answered with 404 means that the registration is gone: no fault, and no entry', async () => {
+  const { api } = stage
+  const { flowId, eventUrl } = await turnOffUnder(stage, { remove: '404' })
+  const subscription = await settled(api, flowId)
+  expect(subscription).toMatchObject({
+    status: { is: 'ended', how: 'turned-off' },
+    wanted: false,
+    fault: null
+  })
+  expect((await evidenceOf(api, subscription)).attempts).toMatchObject([
+    { kind: 'registration', outcome: 'succeeded' },
+    { kind: 'deregistration', outcome: 'succeeded', fault: null }
+  ])
+  expect(await entriesOf(api, subscription)).toEqual([])
+  expect((await overHttp(eventUrl, { method: 'POST' })).status).toBe(410)
 })
 
 describe('a deregistration flow that takes a 404 for a success', () => {
