@@ -24,18 +24,23 @@ test('a list of flows says of each what it is, what is missing and who uses it, 
       card('webhook-event', 'event', { config: { options: [], registrationFlowId, deregistrationFlowId } })
     )
   )
-  await add(null)
+  await add(null, drawFlow(card('note', 'reminder', { inputs: {} })))
+  const blankFlowId = await add(null)
 
   const summaries = await makerFlows.summaries.query({ connectorId })
   expect(summaries).toMatchObject([
     { name: 'Register', kind: 'registration', problems: 0, cardCount: 6, users: 1 },
     { name: 'Remove', kind: 'deregistration', problems: 0, cardCount: 3, users: 1 },
     { name: 'Person created', kind: 'webhook-event', cardCount: 1, users: 0 },
-    { name: null, kind: null, cardCount: 0, cards: [] }
+    { name: null, kind: null, cardCount: 1, users: 0 }
   ])
   expect(summaries[0]?.cards[0]).toEqual({ title: 'Webhook Registration', group: 'Events' })
   expect(summaries[2]?.problems).toBeGreaterThan(0)
+  expect(summaries[3]?.problems).toBeGreaterThan(0)
   expect(JSON.stringify(summaries)).not.toContain('strip')
+  // Nothing was drawn in it yet, so it is in no list, although its page has an address.
+  expect(summaries.map(({ id }) => id)).not.toContain(blankFlowId)
+  expect(await makerFlows.get.query({ flowId: blankFlowId })).toMatchObject({ flow: { name: null } })
 })
 
 test('it is for makers, and of a connector that is there', async () => {
