@@ -19,7 +19,7 @@ const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare
 
 /** What reads values, but for what only pages do that draw no flow: comparing versions, telling of alerts, copying requests. */
 const values =
-  /packages\/model\/(?!src\/(alerts\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
+  /packages\/model\/(?!src\/(alerts\/|fault|receiving\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
 
 /**
  * A page comes in few files: a browser fetches six at a time, and each costs it and the server as much as many kilobytes.

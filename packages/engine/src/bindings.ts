@@ -4,10 +4,8 @@ import {
   type Coerced,
   coerce,
   conversionErrorAt,
-  Fault,
   isNothing,
   type Pill,
-  typeWithArticle,
   type ValueType,
   valueAt
 } from '@hookwright/model'
@@ -51,30 +49,3 @@ export const readerOf = (binding: Binding, type: ValueType, encoding?: TextEncod
     }
   }
 }
-
-/** The fault of a binding whose value does not fit its input; `nameOf` names the card that gives an output. */
-export const misfitOf = (
-  about: { card: string; field: string },
-  { found, wanted, place, output }: Extract<Coerced, { ok: false }>,
-  nameOf: (card: CardId) => string = card => card
-): Fault => {
-  const at = place === '' ? '' : ` at “${place}”`
-  if (output === undefined)
-    return new Fault('card.input-type', { ...about, wanted, found, place: at, ...hintFor(found, wanted) })
-  const { card, error } = output
-  const source = nameOf(card)
-  return new Fault('card.output-type', {
-    ...about,
-    output: error.label,
-    source,
-    wanted,
-    found: typeWithArticle(found),
-    place: at
-  })
-}
-
-/** Names the card that makes a list of single values, where that is all that is missing. */
-const hintFor = (found: string, wanted: string): { hint?: string } =>
-  wanted.startsWith('List of') && found !== 'a list'
-    ? { hint: ', for example with the card “List Construct”' }
-    : {}

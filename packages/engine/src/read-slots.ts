@@ -1,6 +1,7 @@
 import { type CardId, cardOf, Fault, type Flow } from '@hookwright/model'
-import { misfitOf, readerOf } from './bindings.ts'
+import { readerOf } from './bindings.ts'
 import { nameOfCard, type Specs } from './define-card.ts'
+import { misfitOf } from './misfit.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**

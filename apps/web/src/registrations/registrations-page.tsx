@@ -14,7 +14,8 @@ import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
 import { isLapsed, isLeft, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
-import { UnownedRegistrations, useUnowned } from './unowned-registrations.tsx'
+import { UnownedRegistrations } from './unowned-registrations.tsx'
+import { useUnowned } from './use-unowned.ts'
 
 const Row = ({ told }: { told: RegistrationTold }) => {
   const { subscription, flowName, event, entry } = told

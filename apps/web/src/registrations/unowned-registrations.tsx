@@ -1,4 +1,4 @@
-import type { Id, Orphan } from '@hookwright/model'
+import type { Orphan } from '@hookwright/model'
 import { Button, cx, Notice, TextField } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -83,14 +83,6 @@ const UnownedRegistration = ({
       </p>
       <Ignore orphan={orphan} onDone={onDone} />
     </li>
-  )
-}
-
-/** Returns the registrations at services that nothing here owns: all that are open, or those of one connector. */
-export const useUnowned = (connectorId: Id | null, enabled = true): Orphan[] => {
-  const { data } = useQuery({ ...useTrpc().orphans.list.queryOptions(), enabled })
-  return (data ?? []).filter(
-    orphan => orphan.status.is === 'open' && (connectorId === null || orphan.connectorId === connectorId)
   )
 }
 

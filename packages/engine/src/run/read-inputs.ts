@@ -5,7 +5,8 @@ import {
   conversionErrorOf,
   Fault
 } from '@hookwright/model'
-import { misfitOf, type Scope } from '../bindings.ts'
+import type { Scope } from '../bindings.ts'
+import { misfitOf } from '../misfit.ts'
 import type { PlannedCard, PlannedInput } from '../prepare-flows.ts'
 
 /**

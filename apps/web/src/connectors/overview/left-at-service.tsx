@@ -1,17 +1,21 @@
 import type { Id } from '@hookwright/model'
-import { UnownedRegistrations, useUnowned } from '../../registrations/unowned-registrations.tsx'
+import { late, useLate } from '@hookwright/ui'
+import { useUnowned } from '../../registrations/use-unowned.ts'
 import { Section } from './section.tsx'
+
+const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
 
 /** The registrations at the connector's service that nothing here owns; nothing while there are none. */
 export const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   const orphans = useUnowned(connectorId)
-  if (orphans.length === 0) return null
+  const rows = useLate(lateRows, orphans.length > 0)
+  if (rows === null || orphans.length === 0) return null
   return (
     <Section
       title="Left at the service"
       lead="These registrations send to this installation, but nothing here owns them. Remove them, or give a reason to keep them."
     >
-      <UnownedRegistrations orphans={orphans} withConnector={false} />
+      <rows.UnownedRegistrations orphans={orphans} withConnector={false} />
     </Section>
   )
 }
