@@ -12,14 +12,17 @@ const kit =
 
 /** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor|skeleton|face\/choose-flow|webhook-event\/hand-over|connector-event\/unknown-event|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog|flow-doc\/fixed-doc|pins\/resolve-pins)|node_modules\/@xyflow\//
+  /packages\/(cards\/src\/(?!fields-editor|skeleton|use-leaving|face\/choose-flow|webhook-event\/(hand-over|options\/preview-choices)|connector-event\/unknown-event|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/src\/(?!card-at))|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|card-list|mini-map|help-dialog|flow-doc\/fixed-doc|pins\/resolve-pins|life-words)|node_modules\/@xyflow\//
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
 
-/** What reads values, but for what only pages do that draw no flow: comparing versions, telling of alerts, copying requests. */
+/**
+ * What reads values, but for what fewer pages do: comparing versions, telling of alerts and drift, copying requests, throwing
+ * faults, checking the rules of receiving.
+ */
 const values =
-  /packages\/model\/(?!src\/(alerts\/|fault|receiving\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
+  /packages\/model\/(?!src\/(alerts\/|drift\/|fault|keeping\/|receiving\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
 
 /**
  * A page comes in few files: a browser fetches six at a time, and each costs it and the server as much as many kilobytes.

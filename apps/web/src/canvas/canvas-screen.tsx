@@ -11,14 +11,13 @@ import { CanvasBar } from './canvas-bar.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { CardContextMenu } from './card-context-menu.tsx'
 import { CardDialog } from './card-dialog.tsx'
-import { CardList } from './card-list.tsx'
 import { CardPalette } from './card-palette.tsx'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
 import type { Settling } from './commands/settle.ts'
 import { GhostCards } from './ghost-cards.tsx'
 import { LiveRegion } from './live-region.tsx'
-import { MAP_FROM, MiniMap } from './mini-map.tsx'
+import { MAP_FROM } from './map-from.ts'
 import { PanelRoom } from './panel-room.tsx'
 import { PillHint } from './pill-hint.tsx'
 import { PlaceInAddress } from './place-in-address.ts'
@@ -37,6 +36,8 @@ import './canvas.css'
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
+const lateList = late(() => import('./card-list.tsx'))
+const lateMap = late(() => import('./mini-map.tsx'))
 const lateInspector = late(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
@@ -52,6 +53,8 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
+  const list = useLate(lateList, asList && !isEmpty)
+  const map = useLate(lateMap, hasMap && !asList)
   if (isEmpty)
     return (
       <>
@@ -61,17 +64,19 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
     )
   if (asList)
     return (
-      <>
-        <CardList />
-        <PlaceInAddress search={search} />
-      </>
+      list && (
+        <>
+          <list.CardList />
+          <PlaceInAddress search={search} />
+        </>
+      )
     )
   return (
     <>
       <SkipToList />
       <FlowCanvas>
         <ViewBar />
-        {hasMap && <MiniMap />}
+        {hasMap && map && <map.MiniMap />}
         <PlaceInAddress search={search} />
       </FlowCanvas>
     </>

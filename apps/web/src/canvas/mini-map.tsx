@@ -3,8 +3,6 @@ import { memo, type PointerEvent, useDeferredValue } from 'react'
 import { useSight } from './react-flow.tsx'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
-/** From here on the map is there. */
-export const MAP_FROM = 9
 const WIDTH = 200
 const HEIGHT = 96
 

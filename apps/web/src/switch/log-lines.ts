@@ -81,10 +81,3 @@ export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): Log
   const ofCards = linesOfCards(progress, isOver)
   return opens ? [minted, ...ofCards] : ofCards
 }
-
-/** How far it has come, for screen readers: `2 of 4 steps`. */
-export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
-  const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
-  const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
-  return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`
-}

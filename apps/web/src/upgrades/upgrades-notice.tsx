@@ -1,34 +1,12 @@
 import type { Id } from '@hookwright/model'
-import { Button, Notice } from '@hookwright/ui'
-import { useState } from 'react'
-import { countWords } from './series-words.ts'
-import { UpgradeDialog } from './upgrade-dialog.tsx'
+import { late, useLate } from '@hookwright/ui'
 import { useUpgradeOffers } from './use-upgrades.ts'
 
-/** Says for each connector, or for one flow alone, that a newer version is deployed, with the way to the plan. */
+const lateOffers = late(() => import('./upgrade-offers.tsx'))
+
+/** Says for each connector, or for one flow alone, that a newer version is deployed; nothing while none is. */
 export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
   const { data } = useUpgradeOffers(flowId)
-  const [shown, show] = useState<{ connectorId: Id; connectorName: string; flowId: Id | null } | null>(null)
-  return (
-    <>
-      {(data?.offers ?? []).map(({ connectorId, connectorName, from, to, flows }) => (
-        <Notice
-          key={connectorId}
-          tone="info"
-          className="rounded-none"
-          action={
-            <Button size="card" onClick={() => show({ connectorId, connectorName, flowId })}>
-              Show plan
-            </Button>
-          }
-        >
-          Version {to} of {connectorName} is deployed;{' '}
-          {flowId === null
-            ? `${countWords(flows)} on with an older one.`
-            : `this flow is on with version ${from}.`}
-        </Notice>
-      ))}
-      <UpgradeDialog of={shown} onClose={() => show(null)} />
-    </>
-  )
+  const offers = useLate(lateOffers, (data?.offers.length ?? 0) > 0)
+  return offers && <offers.UpgradeOffers flowId={flowId} />
 }

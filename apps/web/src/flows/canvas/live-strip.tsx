@@ -1,5 +1,5 @@
 import type { Id, Subscription } from '@hookwright/model'
-import { cx, IconButton } from '@hookwright/ui'
+import { cx, IconButton, late, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
@@ -12,9 +12,10 @@ import { clockTime } from '../../shell/clock-time.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { useMedia } from '../../shell/use-media.ts'
 import { EventUrlOf } from '../../switch/event-url-of.tsx'
-import { LiveRow } from './live-row.tsx'
 import { PauseButton } from './pause-button.tsx'
 import { useTellNew } from './use-tell-new.ts'
+
+const lateRow = late(() => import('./live-row.tsx'))
 
 /** So many of the newest are shown. */
 const SHOWN = 3
@@ -62,6 +63,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   useTellNew(counted?.count)
   const rows = data?.rows ?? []
   const [last] = rows
+  const shown = useLate(lateRow, isOpen && last !== undefined)
   // The rows are told of sooner than they are counted.
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
@@ -99,10 +101,10 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
           </>
         )}
       </div>
-      {isOpen && last !== undefined && (
+      {isOpen && last !== undefined && shown && (
         <ul aria-label="Newest deliveries" className="m-0 list-none p-0 pb-1">
           {rows.map(row => (
-            <LiveRow key={row.id} row={row} />
+            <shown.LiveRow key={row.id} row={row} />
           ))}
         </ul>
       )}

@@ -34,10 +34,10 @@ import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
-import { ViewersView } from './viewers-view.tsx'
 
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))
+const lateViewersView = late(() => import('./viewers-view.tsx'))
 
 /** Said where nothing is deployed. */
 const nothingDeployed = (
@@ -169,6 +169,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
 export const UserCanvasPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId' })
   const { role } = usePerson()
-  if (role === 'viewer') return <ViewersView flowId={flowId} />
+  const viewers = useLate(lateViewersView, role === 'viewer')
+  if (role === 'viewer') return viewers && <viewers.ViewersView flowId={flowId} />
   return <OpenUserFlow key={flowId} flowId={flowId} />
 }

@@ -1,0 +1,8 @@
+import type { SubscriptionProgress } from './use-switch.ts'
+
+/** How far it has come, for screen readers: `2 of 4 steps`. */
+export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
+  const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
+  const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
+  return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`
+}
