@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
 import type { Desk } from './desk.ts'
 import type { Healer } from './healing.ts'
+import { createPauses } from './pauses.ts'
 import { type Compared, type Comparison, reconcile } from './reconcile.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
@@ -41,7 +42,10 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       if (stopping) return
       const work = healer()
         .heal(id)
-        .catch(thrown => outside.log('A repair could not be written down.', { cause: String(thrown) }))
+        .catch(thrown => {
+          outside.log('A repair failed; it is tried again in a minute.', { cause: String(thrown) })
+          pauses.begin(id)
+        })
         .finally(() => healing.delete(work))
       healing.add(work)
       await work
@@ -52,15 +56,18 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
   const wakeUp = createWakeUp({
     outside,
     act: async at => {
-      if (!stopping) queue.offer(await store.comparisons.due(at))
+      if (stopping) return
+      queue.offer((await store.comparisons.due(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.comparisons.nextAfter,
     failed: 'Comparisons that are due could not be looked up; this is tried again in a minute.'
   })
 
+  const pauses = createPauses(outside, wakeUp.now)
+
   /** Heeds when a subscription that changed is to be compared. */
   const heed = (id: Id): void => {
-    if (!begun || stopping) return
+    if (!begun || stopping || pauses.has(id)) return
     store.subscriptions
       .find(id)
       .then(row => row?.compareAt != null && wakeUp.by(row.compareAt))
@@ -93,6 +100,7 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       wakeUp.stop()
       queue.clear()
       await Promise.allSettled([...underWay.values(), ...healing])
+      pauses.clear()
     }
   }
 }

@@ -20,6 +20,7 @@ import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../runs/durable-journal.ts'
 import { type Desk, helperRun } from './desk.ts'
 import { type Extended, extendAtService } from './extend.ts'
+import { createPauses } from './pauses.ts'
 import { entryOfRenewal } from './renewal-doubt.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { untilWritten } from './until-written.ts'
@@ -77,15 +78,18 @@ export const createRenewals = (
   const wakeUp = createWakeUp({
     outside,
     act: async at => {
-      if (!stopping) queue.offer(await store.renewals.due(at))
+      if (stopping) return
+      queue.offer((await store.renewals.due(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.renewals.nextAfter,
     failed: 'Renewals that are due could not be looked up; this is tried again in a minute.'
   })
 
+  const pauses = createPauses(outside, wakeUp.now)
+
   /** Plans the renewal of a subscription that changed, or heeds the time at which it is planned. */
   const consider = async (id: Id): Promise<void> => {
-    if (stopping || busy.has(id)) return
+    if (stopping || busy.has(id) || pauses.has(id)) return
     const row = await store.subscriptions.find(id)
     const expiresAt = expiryOf(row)
     if (row === null || expiresAt === null || stopping || busy.has(id)) return
@@ -215,9 +219,10 @@ export const createRenewals = (
 
   const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
     const followed = work()
-      .catch(thrown =>
-        outside.log('What came of renewing could not be written down.', { cause: String(thrown) })
-      )
+      .catch(thrown => {
+        outside.log('A renewal failed; it is tried again in a minute.', { cause: String(thrown) })
+        pauses.begin(id)
+      })
       .finally(() => {
         busy.delete(id)
         look(id)
@@ -273,6 +278,7 @@ export const createRenewals = (
       wakeUp.stop()
       queue.clear()
       await Promise.all(busy.values())
+      pauses.clear()
     }
   }
 }

@@ -1,0 +1,90 @@
+import { Fault, type Id } from '@hookwright/model'
+import { onTestFinished } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
+import { lookUntil } from './look.ts'
+import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
+
+/** A service that keeps hooks under ids of its own and lists them. */
+const listingService = () => {
+  const hooks = new Map<string, { id: string; url: string; secret: string }>()
+  const asked: string[] = []
+  let made = 0
+  const service = {
+    hooks,
+    asked,
+    /** What becomes of the next registration: made or not, its answer is lost. */
+    loses: null as null | 'answer' | 'request',
+    listsSecrets: true,
+    listsNothing: false,
+    urls: () => [...hooks.values()].map(({ url }) => url)
+  }
+  const json = (status: number, body: unknown) => ({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+  const client: ServiceClient = async ({ method, url, body }) => {
+    asked.push(`${method} ${url}`)
+    const id = url.split('/')[2] ?? ''
+    if (method === 'DELETE') return hooks.delete(id) ? json(200, {}) : json(404, {})
+    if (method === 'GET') {
+      const list = service.listsNothing ? [] : [...hooks.values()]
+      return json(200, service.listsSecrets ? list : list.map(({ secret: _, ...hook }) => hook))
+    }
+    if (url !== '/hooks') return json(200, {})
+    const { loses } = service
+    service.loses = null
+    const hook = { id: String(++made), url: String(body), secret: `s${made}` }
+    if (loses !== 'request') hooks.set(hook.id, hook)
+    if (loses === null) return json(201, hook)
+    throw new Fault('http.no-answer', { method, url, why: 'reset', sent: 'maybe' })
+  }
+  return { service, client }
+}
+
+/** A backend with one flow that is off, of a connector whose event lists registrations. */
+export const openListing = async (around: Partial<Around> = {}) => {
+  const { folder, remove } = makeFolder()
+  const { service, client } = listingService()
+  let one: TestBackend = await openBackend(folder, client, {}, around)
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  const drawn = await drawConnector(one.backend, { registers: true, lists: true, captures: true })
+  const register = (await one.backend.flows.list(drawn.connectorId)).find(({ name }) => name === 'Register')
+  await changeFlow(one.backend, register?.id ?? '', doc => {
+    const card = doc.cards.return
+    if (card === undefined) throw new Error('The registration flow has no Return card.')
+    const { expiresAt: _, ...inputs } = card.inputs
+    return { ...doc, cards: { ...doc.cards, return: { ...card, inputs } } }
+  })
+  const versionId = await deployNext(one.backend, drawn)
+  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  await one.backend.resume()
+  const wanted = () => one.store.subscriptions.wantedOf(flowId)
+  const isOn = () => lookUntil(wanted, row => row?.status.is === 'on')
+  const ended = (id: Id, how: string) =>
+    lookUntil(
+      () => one.store.subscriptions.find(id),
+      row => row?.status.is === 'ended' && row.status.how === how
+    )
+  return {
+    service,
+    flowId,
+    drawn: { ...drawn, versionId },
+    wanted,
+    isOn,
+    ended,
+    now: () => one,
+    attempts: async (id: Id) =>
+      (await one.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
+    reopen: async () => {
+      await one.crash()
+      one = await openBackend(folder, client)
+      return one
+    }
+  }
+}
