@@ -1,4 +1,4 @@
-import type { Receiving } from '@hookwright/model'
+import { MINUTE, type Receiving } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -60,6 +60,44 @@ test('an event of one order key does not wait for thousands of another key, whic
   const indexes = told.map(body => Number(body?.split(' ')[1]))
   // Those of one batch are accepted in the order in which they were sent.
   expect(indexes).toEqual(indexes.toSorted((a, b) => a - b))
+  await one.crash()
+}, 30_000)
+
+// review: dispatch 2
+test('events of a busy order key run in their order after the first of them has waited for a retry', async () => {
+  let refuse = (): void => {}
+  const service: ServiceClient = request =>
+    request.body === 'hot 0' && one.sent.length === 1
+      ? new Promise(resolve => {
+          refuse = () => resolve({ ...answer, status: 503 })
+        })
+      : Promise.resolve(answer)
+  const one = await openBackend(folder, service)
+  const drawn = await drawConnector(one.backend, { registers: false, receiving })
+  await one.backend.recover()
+  const { eventUrl } = await turnOn(
+    one,
+    await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
+  )
+  const first = await deliver(one, eventUrl, { name: 'hot 0', order: 'hot' })
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 1
+  )
+  const names = Array.from({ length: 150 }, (_, at) => `hot ${at + 1}`)
+  await Promise.all(names.map(name => deliver(one, eventUrl, { name, order: 'hot' })))
+  refuse()
+  await lookUntil(
+    () => one.store.runs.find(first),
+    run => run?.status.is === 'waiting'
+  )
+  one.moveClock(MINUTE)
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent >= 152
+  )
+  await succeeded(one, await deliver(one, eventUrl, { name: 'last', order: 'hot' }))
+  expect(one.sent.map(({ body }) => body)).toEqual(['hot 0', 'hot 0', ...names, 'last'])
   await one.crash()
 }, 30_000)
 

@@ -12,6 +12,8 @@ export interface FullOrders {
   holdsBack: (work: Work, behind: number) => boolean
   /** One of an order has ended: fetches more once few wait. */
   hasEnded: (work: Work, behind: number) => void
+  /** Nothing of the order is in memory any more, since a run of it waits and keeps its turn. */
+  forget: (order: string) => void
 }
 
 /** How many of one order wait in memory, and how few before more are fetched. */
@@ -47,6 +49,7 @@ export const createFullOrders = (given: {
       if (live === null || !runsDeliveries(live.status)) continue
       const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
       const page = await store.deliveries.waiting(filter)
+      if (full.get(order) !== entry) return
       entry.admits = true
       for (const { delivery, arrival, hasBegun } of page) {
         if (entry.isBehind) break
@@ -55,11 +58,11 @@ export const createFullOrders = (given: {
       entry.admits = false
       if (entry.isBehind || page.length === filter.limit) return
     }
-    if (!entry.isBehind) full.delete(order)
+    if (!entry.isBehind && full.get(order) === entry) full.delete(order)
   }
 
   const fetch = (order: string, entry: FullOrder): void => {
-    if (entry.isFetching || underWay.isStopping()) return
+    if (entry.isFetching || full.get(order) !== entry || underWay.isStopping()) return
     entry.isFetching = true
     fetchMore(order, entry).then(
       () => {
@@ -93,6 +96,9 @@ export const createFullOrders = (given: {
     hasEnded: ({ order }, behind) => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry)
+    },
+    forget: order => {
+      full.delete(order)
     }
   }
 }

@@ -12,7 +12,7 @@ const stand = () => {
     underWay: createUnderWay({ after: () => () => {} }),
     turns: { isKept: () => false },
     recovering: { came: () => {}, holdsBack: () => false },
-    fullOrders: { holdsBack: () => false, hasEnded: () => {} },
+    fullOrders: { holdsBack: () => false, hasEnded: () => {}, forget: () => {} },
     run: work => {
       begun.push(work)
       return new Promise(() => {})

@@ -79,8 +79,10 @@ export const createQueue = (given: {
       }
       underWay.follow(
         run(work).then(came => {
-          if (came === 'holds') for (const one of lanes.setAside(work)) letGo(one)
-          else {
+          if (came === 'holds') {
+            for (const one of lanes.setAside(work)) letGo(one)
+            if (work.order !== null) fullOrders.forget(work.order)
+          } else {
             lanes.leave(work, came === 'ended')
             if (work.order !== null) fullOrders.hasEnded(work, lanes.behind(work.order))
           }
