@@ -1,6 +1,6 @@
 import {
+  changeRunTexts,
   type FaultData,
-  isJsonObject,
   REDACTED,
   type RedactedArrival,
   type RedactionPath,
@@ -35,21 +35,6 @@ const scrubberOnce = (values: string[]): ScrubBy => {
 /** Texts beyond these would take long to look through for so many values: then none of the run is kept. */
 const MOST_LOOKED = 20_000_000
 
-/** Names under which a run says no value but where it stands. */
-const structural = new Set([
-  'is',
-  'code',
-  'at',
-  'path',
-  'stoppedAt',
-  'status',
-  'from',
-  'to',
-  'method',
-  'answered',
-  'until'
-])
-
 /** How it is, by what its flow and the installation say; `redact` takes these places out of what arrived. */
 export const keptAs = (
   { saveAll, redaction }: KeptOf,
@@ -66,26 +51,15 @@ export const keptWithout = (redacted: RedactedArrival): Kept => ({
   scrubBy: scrubberOnce(redacted.values)
 })
 
-/** Texts of a value without what is to be taken out; numbers and what is structural stay. */
-const inTexts = (value: unknown, scrub: Scrub): unknown => {
-  if (typeof value === 'string') return scrub(value)
-  if (Array.isArray(value)) return value.map(item => inTexts(item, scrub))
-  if (!isJsonObject(value)) return value
-  const names = Object.entries(value)
-  return Object.fromEntries(
-    names.map(([name, item]) => [name, structural.has(name) ? item : inTexts(item, scrub)])
-  )
-}
-
 /** A row without these values: wherever they stand in what cards gave, what they sent and what faults say. */
 const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => ({
   ...row,
   // Texts are replaced by texts, so that the shape is the same.
-  status: inTexts(row.status, scrub) as RunStatus,
+  status: changeRunTexts(row.status, scrub) as RunStatus,
   result: scrub(row.result),
   steps:
     row.steps?.map(({ outputs, ...step }) => ({
-      ...(inTexts(step, scrub) as typeof step),
+      ...(changeRunTexts(step, scrub) as typeof step),
       ...(outputs === undefined ? {} : { outputs: scrub(outputs) })
     })) ?? null
 })

@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { KeepingStore, KeptRequest } from '../store.ts'
 import { BITE } from './bite.ts'
+import { createConcealRuns } from './conceal-runs.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, idOfBlob } from './uid.ts'
 import { createWipe } from './wipe-free-pages.ts'
@@ -39,12 +40,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
     `update payloads set query = ?, headers = ?, body = ?, sealed = ?
      where delivery = (select id from deliveries where uid = ?) and query = ? and headers = ? and body = ?`
   )
-  const inRuns = (column: string) =>
-    db.prepare<[{ secret: string; mark: string; uid: Buffer }]>(
-      `update runs set ${column} = replace(${column}, @secret, @mark)
-       where delivery = (select id from deliveries where uid = @uid) and instr(${column}, @secret) > 0`
-    )
-  const scrubRuns = ['detail', 'steps', 'result', 'record'].map(inRuns)
+  const concealRuns = createConcealRuns(db)
   const wipe = createWipe(file)
   /** The last row that was handed out. */
   let handedOut = 0
@@ -104,10 +100,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
               // It was erased or redacted meanwhile, and is to be looked at once more.
               if (changes === 0) areAsTheyWere = false
             }
-            for (const text of secrets) {
-              const secret = JSON.stringify(text).slice(1, -1)
-              for (const scrub of scrubRuns) scrub.run({ secret, mark, uid })
-            }
+            concealRuns({ id, secrets, mark })
           }
         } finally {
           db.pragma('secure_delete = fast')
