@@ -60,6 +60,19 @@ describe('a backup', () => {
     })
     expect(existsSync(to)).toBe(false)
   })
+
+  test('of a damaged database says why it failed, and leaves nothing half written', async () => {
+    const dataFolder = join(temp.folder, 'damaged')
+    mkdirSync(dataFolder)
+    writeFileSync(join(dataFolder, 'hookwright.db'), 'x'.repeat(20_000))
+    const to = join(temp.folder, 'of-damaged')
+    const damaged = { dataFolder, secretKey: null, secretKeyFile: null, to, withKey: false, now: 0 }
+    await expect(backUp(damaged)).rejects.toMatchObject({
+      code: 'backup.failed',
+      message: expect.stringContaining('The backup was not written (file is not a database).')
+    })
+    expect(readdirSync(temp.folder).filter(name => name.startsWith('of-damaged'))).toEqual([])
+  })
 })
 
 describe('a restored copy', () => {

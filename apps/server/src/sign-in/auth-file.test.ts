@@ -77,6 +77,7 @@ test('opening a file that is up to date writes nothing, so that a full disk stop
 test('a file that was cut off is refused with a sentence that names it and what to do', () => {
   openAuthFile(folder).close()
   truncateSync(join(folder, 'auth.db'), 5_000)
+  expect(() => openAuthFile(folder)).toThrow(expect.objectContaining({ code: 'auth-file.failed' }))
   expect(() => openAuthFile(folder)).toThrow(
     /^The file \S+auth\.db cannot be used \(it is damaged\)\. .* restore a backup with npm run restore\.$/
   )

@@ -147,6 +147,22 @@ describe('a cleanup entry', () => {
     await two.crash()
   })
 
+  test('is not tried while its flow is being registered, whose registration it could remove', async () => {
+    let hangs = false
+    const one = await openBackend(folder, (request, signal) =>
+      hangs ? new Promise(() => {}) : refusing(request, signal)
+    )
+    const subscriptionId = await leaveEntry(one)
+    const { id, flowId } = await theEntry(one)
+    hangs = true
+    await one.backend.subscriptions.switchOn(flowId)
+    await expect(one.backend.subscriptions.retryCleanupEntry(id)).rejects.toMatchObject({
+      code: 'cleanup.registering'
+    })
+    expect(await cleanups(one, subscriptionId)).toEqual([])
+    await one.crash()
+  })
+
   test('whose try a stop interrupted says so and is tried again', async () => {
     let hangs = false
     const one = await openBackend(folder, (request, signal) =>

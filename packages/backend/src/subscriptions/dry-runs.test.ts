@@ -1,4 +1,4 @@
-import { blankReceiving, type Receiving } from '@hookwright/model'
+import { blankReceiving, MINUTE, type Receiving } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
@@ -245,6 +245,28 @@ test('what a stopped server left of a dry run is looked for and removed at the n
   await context.now().backend.subscriptions.orphans.removeTrials()
   expect(service.removed).toEqual(['one'])
   expect(await context.orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+// review: screens 8
+test('what a dry run may have left stays open until the service cannot create it any more', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  const id = await context
+    .now()
+    .backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  await context.reopen()
+  service.made.length = 0
+  const { orphans } = context.now().backend.subscriptions
+  expect(await orphans.remove(id)).toMatchObject({ code: 'orphan.not-listed' })
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'open' } }])
+  context.now().moveClock(2 * MINUTE)
+  expect(await orphans.remove(id)).toBeNull()
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'removed' } }])
+  expect(service.removed).toEqual([])
 })
 
 // review: screens 2

@@ -1,5 +1,5 @@
 import { Fault, HOUR, MINUTE } from '@hookwright/model'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { deliver } from '../testing/event.ts'
 import { openListing } from '../testing/listing-service.ts'
@@ -98,6 +98,28 @@ describe('a registration whose answer was lost', () => {
     await isOn()
     expect(service.hooks.size).toBe(1)
   })
+})
+
+test('a cleanup entry without Registration Data is tried again with what the list says', async () => {
+  const { service, flowId, now } = await openListing()
+  service.hold = new Promise(resolve => {
+    onTestFinished(() => resolve())
+  })
+  const { backend, store } = now()
+  await backend.subscriptions.switchOn(flowId)
+  await lookUntil(
+    () => service.hooks.size,
+    size => size === 1
+  )
+  await backend.subscriptions.switchOff(flowId)
+  expect(await store.cleanup.list()).toMatchObject([{ status: { is: 'open' }, nextAt: null }])
+  expect(await backend.subscriptions.compare(flowId)).toMatchObject({ listed: 1, adopted: 1, found: 0 })
+  const [entry] = await lookUntil(
+    () => store.cleanup.list(),
+    ([first]) => first?.status.is === 'closed'
+  )
+  expect(entry).toMatchObject({ status: { how: 'deregistered' }, why: { code: 'cleanup.listed' } })
+  expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'DELETE /hooks/1/s1'])
 })
 
 describe('a registration that vanished at its service', () => {

@@ -104,6 +104,7 @@ test('a registration without the id that its deregistration flow needs does not 
   const { id } = await backend.subscriptions.switchOn(flowId)
   const row = await ended(id)
   expect(row?.status).toEqual({ is: 'ended', how: 'uncertain' })
+  expect(row?.fault?.details).toMatchObject({ cause: 'registration.no-data' })
   expect(row?.fault?.message).toContain('no id, secret, which the deregistration flow needs')
 })
 

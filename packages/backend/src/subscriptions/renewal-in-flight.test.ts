@@ -151,7 +151,9 @@ test.each(['status', 'reset'] as const)(
     // The registration of the renewal has an id that nobody told: it stays, and an entry says so.
     expect([...service.hooks]).toEqual([2, 3])
     const entries = await one.backend.subscriptions.cleanupEntries()
-    expect(entries).toMatchObject([{ status: { is: 'open' }, nextAt: null }])
+    expect(entries).toMatchObject([
+      { status: { is: 'open' }, nextAt: null, why: { code: 'renewal.may-exist' } }
+    ])
     await expect(one.backend.subscriptions.retryCleanupEntry(entries[0]?.id ?? '')).rejects.toThrow(
       new Fault('cleanup.by-hand').message
     )
@@ -169,5 +171,7 @@ test('a renewal that may have been done while its flow was turned off is listed'
   service.release()
   await lookUntil(rowOf, row => row?.status.is === 'ended')
   expect([...service.hooks]).toEqual([2])
-  expect(await one.backend.subscriptions.cleanupEntries()).toMatchObject([{ status: { is: 'open' } }])
+  expect(await one.backend.subscriptions.cleanupEntries()).toMatchObject([
+    { status: { is: 'open' }, why: { code: 'renewal.may-exist' } }
+  ])
 })

@@ -15,6 +15,8 @@ const listingService = () => {
     asked,
     /** What becomes of the next registration: made or not, its answer is lost. */
     loses: null as null | 'answer' | 'request',
+    /** Holds up the answers to registrations, which are made all the same. */
+    hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,
     urls: () => [...hooks.values()].map(({ url }) => url)
@@ -37,6 +39,7 @@ const listingService = () => {
     service.loses = null
     const hook = { id: String(++made), url: String(body), secret: `s${made}` }
     if (loses !== 'request') hooks.set(hook.id, hook)
+    await service.hold
     if (loses === null) return json(201, hook)
     throw new Fault('http.no-answer', { method, url, why: 'reset', sent: 'maybe' })
   }

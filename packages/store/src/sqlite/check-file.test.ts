@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -52,6 +52,23 @@ describe('a start refuses', () => {
       message: expect.stringMatching(/hookwright\.db is damaged .* restore the newest backup/)
     })
     expect(findDamage(fileIn(folder))).not.toBeNull()
+  })
+
+  it('a disk that is too full for the first tables, and says how much room is needed', async () => {
+    const folder = temporaryFolder()
+    const migrations = join(folder, 'migrations')
+    mkdirSync(join(migrations, 'meta'), { recursive: true })
+    const entries = [{ idx: 0, version: '6', when: 1, tag: '0000_first', breakpoints: true }]
+    const journal = { version: '7', dialect: 'sqlite', entries }
+    writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify(journal))
+    // SQLite answers as on a full disk when the file may not grow.
+    const [limit, table] = ['pragma max_page_count = 1;', 'create table wide (data blob);']
+    const steps = [limit, table, 'insert into wide values (zeroblob(100000));']
+    writeFileSync(join(migrations, '0000_first.sql'), steps.join('--> statement-breakpoint\n'))
+    await expect(openSqliteFile({ folder, migrations })).rejects.toMatchObject({
+      code: 'storage.full',
+      message: expect.stringContaining('Free at least 128 MB there')
+    })
   })
 
   it('a file that is no database, and calls it damaged', async () => {
