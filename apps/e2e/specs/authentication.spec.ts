@@ -16,7 +16,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   await expect(preview.getByLabel('API key')).toBeVisible()
   const key = page.getByRole('group', { name: 'Field API key' })
   await key.getByLabel('Label').fill('Access token')
-  await expect(preview.getByLabel('Access token')).toHaveAttribute('type', 'password')
+  await expect(preview.getByLabel('Access token')).toHaveCSS('-webkit-text-security', 'disc')
 
   await page.getByRole('button', { name: 'Add field' }).click()
   const field = page.getByRole('group', { name: 'Field this field' })

@@ -1,7 +1,15 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { TextArea, type TextAreaProps } from './text-area.tsx'
+
+/** Submits the form that a key is entered in, as a field of one line does; Shift+Enter adds a line. */
+const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+  const { form } = event.currentTarget
+  if (form === null || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+  event.preventDefault()
+  form.requestSubmit()
+}
 
 /** Secret of one or several lines, such as keys one per line or PEM: masked until somebody asks to see it. */
 export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'aside' | 'rows'>) => {
@@ -10,6 +18,7 @@ export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'aside' 
     <TextArea
       {...area}
       rows={1}
+      onKeyDown={submitOnEnter}
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={false}

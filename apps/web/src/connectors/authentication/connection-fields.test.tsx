@@ -9,13 +9,28 @@ afterEach(cleanup)
 
 const secret: ConnectionField = { id: 'key', label: 'Signing key', entry: 'password', required: true }
 
-const Form = ({ onValues }: { onValues: (values: Record<string, string>) => void }) => {
+const Form = ({
+  onValues = () => {},
+  onSubmit = () => {}
+}: {
+  onValues?: (values: Record<string, string>) => void
+  onSubmit?: () => void
+}) => {
   const [values, setValues] = useState<Record<string, string>>({})
   const change = (next: Record<string, string>): void => {
     setValues(next)
     onValues(next)
   }
-  return <ConnectionFields fields={[secret]} values={values} onChange={change} />
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <ConnectionFields fields={[secret]} values={values} onChange={change} />
+    </form>
+  )
 }
 
 // review: services 4
@@ -38,4 +53,21 @@ test('a secret field takes several lines, keeps the line breaks of what is paste
   }
   fireEvent.click(screen.getByRole('button', { name: 'Show' }))
   expect(field.className).not.toContain('[-webkit-text-security:disc]')
+})
+
+test('Enter in a secret field submits its form, and Shift+Enter adds a line', () => {
+  let submitted = 0
+  render(
+    <Form
+      onSubmit={() => {
+        submitted += 1
+      }}
+    />
+  )
+  const field = screen.getByLabelText('Signing key')
+  fireEvent.change(field, { target: { value: 'a key' } })
+  expect(fireEvent.keyDown(field, { key: 'Enter', shiftKey: true })).toBe(true)
+  expect(submitted).toBe(0)
+  expect(fireEvent.keyDown(field, { key: 'Enter' })).toBe(false)
+  expect(submitted).toBe(1)
 })

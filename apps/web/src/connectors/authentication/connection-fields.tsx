@@ -27,7 +27,7 @@ export const ConnectionFields = ({
       value: valueIn(field, values),
       onValueChange: (value: string) => onChange({ ...values, [id]: value })
     }
-    if (entry === 'password') return <SecretArea key={id} {...given} />
+    if (entry === 'password') return <SecretArea key={id} {...given} description="Shift+Enter adds a line." />
     if (entry === 'text') return <TextField key={id} {...given} autoComplete="off" spellCheck={false} />
     const choices = rows.map(({ display, value }) => ({ label: display, value }))
     return (
