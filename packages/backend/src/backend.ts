@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, OWN_CONNECTOR } from '@hookwright/model'
+import { Fault, type Id, OWN_CONNECTOR } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { breakerAlert } from './alerts/new-alert.ts'
@@ -163,7 +163,10 @@ export const createBackend = (given: {
     register: given => registerForListening(desk, given)
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
-    if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
+    // One that is off may be about to be turned on again by a repair, which this ends as well.
+    await subscriptions.switchOff(flowId).catch(thrown => {
+      if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
+    })
   }
   const deliveries = createDeliveries({
     ...receiving,

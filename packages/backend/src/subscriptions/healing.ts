@@ -174,7 +174,9 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
         // The find is closed first: whoever removed it later would cut off the flow.
         const reason = 'Its flow uses it from now on.'
         await store.orphans.close(own[0]?.orphanId ?? '', { how: 'adopted', reason, at: outside.clock() })
-        return (await adopt(row, data)) ? undefined : plan(row.id, outside.clock(), row.healing)
+        if (await adopt(row, data)) return
+        // Its flow is on by another registration, was turned off or was deleted meanwhile.
+        return plan(row.id, outside.clock(), row.healing && { ...row.healing, to: 'off' })
       }
       await removeLeft(left)
     }

@@ -1,0 +1,44 @@
+import { MINUTE } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { openListing } from '../testing/listing-service.ts'
+import { lookUntil } from '../testing/look.ts'
+
+// review: services 5
+test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {
+  const { service, flowId, now, ended } = await openListing()
+  service.loses = 'request'
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await lookUntil(
+    () => service.asked,
+    all => all.length === 2
+  )
+  await ended(id, 'uncertain')
+  await now().backend.flows.remove(flowId)
+  service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
+  now().moveClock(MINUTE + 1)
+  await ended(id, 'refused')
+  expect(service.asked.slice(2)).toEqual(['GET /hooks', 'DELETE /hooks/9/s9'])
+})
+
+// review: services 5
+test('a flow that is deleted while its registration is taken over gets that registration removed', async () => {
+  let deleted: Promise<unknown> | null = null
+  const { service, flowId, now, ended } = await openListing({
+    store: store => ({
+      ...store,
+      comparisons: {
+        ...store.comparisons,
+        adopt: async (...given) => {
+          // Past the API, as a deletion does that comes between the healer's last look and its write.
+          deleted ??= store.flows.remove(flowId, Date.now())
+          await deleted
+          return store.comparisons.adopt(...given)
+        }
+      }
+    })
+  })
+  service.loses = 'answer'
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await ended(id, 'refused')
+  expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'GET /hooks', 'DELETE /hooks/1/s1'])
+})
