@@ -27,7 +27,7 @@ interface FullOrder {
   isFetching: boolean
   /** True while what was fetched is being queued. */
   admits: boolean
-  /** True when something was held back since it was last fetched. */
+  /** True when something was held back that the last read of the store may have missed. */
   isBehind: boolean
 }
 
@@ -41,24 +41,38 @@ export const createFullOrders = (given: {
   const { store, outside, lives, underWay, queue } = given
   const full = new Map<string, FullOrder>()
 
+  /** Queues a page; false when not all of it fits. */
+  const queuePage = (entry: FullOrder, works: Work[]): boolean => {
+    const { isBehind } = entry
+    entry.isBehind = false
+    entry.admits = true
+    const fits = works.every(work => {
+      queue().add(work)
+      return !entry.isBehind
+    })
+    entry.admits = false
+    entry.isBehind ||= isBehind
+    return fits
+  }
+
   /** Queues what waits in the store, as far as it fits. */
   const fetchMore = async (order: string, entry: FullOrder): Promise<void> => {
-    entry.isBehind = false
-    for (const id of [...entry.subscriptionIds].toSorted()) {
-      const live = await lives.byId(id)
-      if (live === null || !runsDeliveries(live.status)) continue
-      const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
-      const page = await store.deliveries.waiting(filter)
-      if (full.get(order) !== entry) return
-      entry.admits = true
-      for (const { delivery, arrival, hasBegun } of page) {
-        if (entry.isBehind) break
-        queue().add(workOf({ live, delivery, arrival, hasBegun }))
+    do {
+      entry.isBehind = false
+      for (const id of [...entry.subscriptionIds].toSorted()) {
+        const live = await lives.byId(id)
+        if (live === null || !runsDeliveries(live.status)) continue
+        const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
+        const page = await store.deliveries.waiting(filter)
+        if (full.get(order) !== entry) return
+        const works = page.map(({ delivery, arrival, hasBegun }) =>
+          workOf({ live, delivery, arrival, hasBegun })
+        )
+        if (!queuePage(entry, works) || page.length === filter.limit) return
       }
-      entry.admits = false
-      if (entry.isBehind || page.length === filter.limit) return
-    }
-    if (!entry.isBehind && full.get(order) === entry) full.delete(order)
+      // What arrived during the reads may be in none of the pages.
+    } while (entry.isBehind)
+    if (full.get(order) === entry) full.delete(order)
   }
 
   const fetch = (order: string, entry: FullOrder): void => {
