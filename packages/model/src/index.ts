@@ -82,6 +82,7 @@ export { type Rules, readRules } from './receiving/rules.ts'
 export {
   concealHeaders,
   concealQuery,
+  mayHoldSecret,
   SECRET_MARK,
   type SecretPlaces,
   secretPlacesOf

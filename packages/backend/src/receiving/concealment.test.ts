@@ -119,6 +119,67 @@ test('every byte beside the secret stays, and a secret that is no text of its ow
   expect(concealed('{"other":1}')).toBe('{"other":1}')
 })
 
+// review: bodies 11
+describe('the body of an event that is signed in a header, beside a handshake with a secret in its JSON', () => {
+  const greeting: Receiving['handshake'][number] = {
+    id: 'greeting',
+    when: [],
+    verified: false,
+    phase: 'always',
+    key: { from: 'connection', field: 'secret', decode: 'text' },
+    require: [{ left: '{json.token}', right: '{key}' }],
+    unmetStatus: 403,
+    capture: [],
+    respond: { status: 200, headers: [], body: { is: 'empty' } },
+    confirm: null
+  }
+  const receiving: Receiving = { ...blankReceiving, handshake: [greeting] }
+  const keys = new Map([
+    ['greeting', [{ index: 0, is: 'shared' as const, bytes: Buffer.from('sesame-4711') }]]
+  ])
+  const concealed = (contentType: string, body: Uint8Array): Uint8Array =>
+    createConcealment({ scrubber: plainScrubber }, receiving, keys).arrival(
+      { method: 'POST', query: '', headers: [], body },
+      contentType
+    ).arrival.body
+
+  test.each([
+    ['application/xml', Buffer.from('<event><token>Ada</token></event>')],
+    ['text/plain', Buffer.from('Ada was hired: "today"')],
+    ['text/plain', Buffer.from('4711')],
+    ['multipart/form-data; boundary=x', Buffer.from('--x\r\nA: b\r\n\r\nAda\r\n--x--\r\n')],
+    ['application/octet-stream', Buffer.from([0xff, 0x00, 0xfe])],
+    ['application/json', Buffer.from('not JSON at all')]
+  ])('stays as it is where it is %s, which holds no such member', (contentType, body) => {
+    expect(Buffer.from(concealed(contentType, body))).toEqual(body)
+  })
+
+  test.each([
+    ['application/json', '{"token":"sesame-4711","n":1.0}', `{"token":"${SECRET_MARK}","n":1.0}`],
+    ['application/xml', '<token>sesame-4711</token>', `<token>${SECRET_MARK}</token>`],
+    ['text/plain', '{"token":"sesame-4710"}', '{"token":"[redacted]"}'],
+    ['application/x-www-form-urlencoded', 'token=sesame-4710', 'token=%5Bredacted%5D']
+  ])('loses no more than the secret where it is %s: %s', (contentType, text, left) => {
+    expect(Buffer.from(concealed(contentType, Buffer.from(text))).toString()).toBe(left)
+  })
+
+  test('is left out whole where the secret stands between bytes that are no text', () => {
+    const body = Buffer.concat([Buffer.from([0xff]), Buffer.from('sesame-4711')])
+    expect(Buffer.from(concealed('application/octet-stream', body)).toString()).toBe('[redacted]')
+  })
+})
+
+test('the element of XML that would have been the secret is not kept, whatever it says', () => {
+  const receiving = tokenIn({ from: 'xml', name: 'token' })
+  const { arrival } = createConcealment({ scrubber: plainScrubber }, receiving, new Map())
+  const kept = (text: string) =>
+    Buffer.from(
+      arrival({ method: 'POST', query: '', headers: [], body: Buffer.from(text) }, 'text/xml').arrival.body
+    ).toString()
+  expect(kept('<e><token>sesame-4710</token></e>')).toBe('[redacted]')
+  expect(kept('<e><name>Ada</name></e>')).toBe('<e><name>Ada</name></e>')
+})
+
 test('a kept request can be tried again on its rules with the key', async () => {
   const { backend, id } = await receive(tokenIn({}), {
     text: '{"name":"Ada"}',

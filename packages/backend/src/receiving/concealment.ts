@@ -2,8 +2,10 @@ import {
   type Arrival,
   concealHeaders,
   concealQuery,
+  decodeBody,
   type Id,
   type Keys,
+  mayHoldSecret,
   type Receiving,
   readRedactionPath,
   redactArrival,
@@ -68,10 +70,15 @@ export const createConcealment = (
 ): Concealment => {
   const places = secretPlacesOf(receiving)
   const texts = textsOf(keys, places.ids)
-  const paths = places.members.flatMap(member => readRedactionPath(`body.${member}`) ?? [])
+  const paths = [...places.members, ...places.elements].flatMap(
+    member => readRedactionPath(`body.${member}`) ?? []
+  )
   let scrub: ((text: string) => string) | null = null
 
-  /** Every byte beside the secret stays; where it is not found as a text, the member is taken out by its place. */
+  /**
+   * Every byte beside the secret stays; where it is not found as a text, the member is taken out by its place. A body
+   * without such places and without a known secret stays as it is.
+   */
   const concealBody = (arrival: Arrival, contentType: string): Uint8Array => {
     const { body } = arrival
     scrub ??= scrubber(texts, SECRET_MARK)
@@ -79,6 +86,8 @@ export const createConcealment = (
     const scrubbed = text === null ? null : scrub(text)
     if (text !== null && scrubbed !== null && scrubbed !== text && (isJson(scrubbed) || !isJson(text)))
       return Buffer.from(scrubbed)
+    const { text: decoded } = decodeBody(contentType, body)
+    if (scrub(decoded) === decoded && !mayHoldSecret(contentType, body, places)) return body
     return redactArrival({ contentType, arrival, seen: undefined }, paths).arrival.body
   }
 
@@ -93,7 +102,7 @@ export const createConcealment = (
     head,
     arrival: (arrival, contentType) => {
       const concealed = head(arrival)
-      if (places.members.length === 0 || arrival.body.byteLength === 0)
+      if ((places.members.length === 0 && places.elements.length === 0) || arrival.body.byteLength === 0)
         return { arrival: concealed, exact: null }
       const body = concealBody(arrival, contentType)
       return body === arrival.body

@@ -1,4 +1,8 @@
+import { decodeBody } from '../deliveries/decode-body.ts'
+import { readBody } from '../deliveries/read-body.ts'
+import { parseJson } from '../fields/parse-json.ts'
 import type { Comparison, Receiving } from './receiving.ts'
+import { xmlText } from './xml-text.ts'
 
 /** Placeholder for a secret of the receiving rules in what is kept of a request. */
 export const SECRET_MARK = '[secret]'
@@ -8,20 +12,22 @@ export interface SecretPlaces {
   /** Names in lower case; a numbered one stands for all names that begin with it and end in a number. */
   headers: { name: string; numbered: boolean }[]
   parameters: string[]
-  /** Paths of members of the body, as the rules write them. */
+  /** Paths of members of a JSON or form body, as the rules write them. */
   members: string[]
+  /** Names of elements of an XML body. */
+  elements: string[]
   /** The schemes and handshake rules whose keys stand in one of these places. */
   ids: string[]
 }
 
-const atom = /^\{(header|query|body)\.([^{}|]+)\}$/
+const atom = /^\{(header|query|form|json|xml)\.([^{}|]+?)\??\}$/
 
 /** The place that a comparison holds against the key itself; null when it compares something else. */
 const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {
   const sides = [left.trim(), right.trim()]
   if (!sides.includes('{key}')) return null
   const [, from = '', name = ''] = atom.exec(sides.find(side => side !== '{key}') ?? '') ?? []
-  return from === '' ? null : { from: from === 'body' ? 'json' : from, name }
+  return from === '' ? null : { from, name }
 }
 
 /**
@@ -33,6 +39,7 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
     headers: [{ name: 'authorization', numbered: false }],
     parameters: [],
     members: [],
+    elements: [],
     ids: []
   }
   const add = (id: string, { from, name }: { from: string; name: string }): void => {
@@ -45,6 +52,9 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
       }
       case 'query':
         places.parameters.push(name)
+        return
+      case 'xml':
+        places.elements.push(name)
         return
       default:
         places.members.push(name)
@@ -98,4 +108,14 @@ export const concealQuery = (query: string, { parameters }: SecretPlaces): strin
         : pair
     )
     .join('&')
+}
+
+const isTree = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+/** Returns true for a body that is read as JSON, a token or a form, or holds an element that may be a secret. */
+export const mayHoldSecret = (contentType: string, body: Uint8Array, { elements }: SecretPlaces): boolean => {
+  if (isTree(readBody(contentType, body).value)) return true
+  const { text } = decodeBody(contentType, body)
+  const parsed = parseJson(text)
+  return (parsed.ok && isTree(parsed.value)) || elements.some(name => xmlText(text, name) !== null)
 }
