@@ -1,5 +1,6 @@
-import { MINUTE } from '@hookwright/model'
+import { HOUR, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { lookUntil } from '../testing/look.ts'
 
@@ -41,4 +42,27 @@ test('a flow that is deleted while its registration is taken over gets that regi
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await ended(id, 'refused')
   expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'GET /hooks', 'DELETE /hooks/1/s1'])
+})
+
+// review: services 6
+test('a registration made by hand keeps its Event URL when the list does not show it', async () => {
+  const { service, flowId, now, isOn, wanted } = await openListing({}, false)
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await isOn()
+  now().moveClock(HOUR + MINUTE)
+  const noticed = () =>
+    lookUntil(
+      () => alertsOf(now()),
+      alerts => alerts.length > 0
+    )
+  expect((await noticed()).map(({ about }) => about.kind)).toEqual(['subscription-lost'])
+  const planned = (row: { compareAt: number | null } | null) => (row?.compareAt ?? 0) > now().clock()
+  const row = await lookUntil(wanted, planned)
+  expect(row?.gaps).toMatchObject([{ to: null, why: expect.stringContaining('not list') }])
+  expect(row?.id).toBe(id)
+  // The person enters it at the service again.
+  service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
+  now().moveClock(HOUR + MINUTE)
+  const closed = await lookUntil(wanted, one => one?.gaps[0]?.to != null)
+  expect(closed?.id).toBe(id)
 })

@@ -106,6 +106,8 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     if (found === null) return plan(row.id, next, row.healing)
     await removeLeft(found.unowned)
     if (!found.compared.missing.includes(row.id)) return plan(row.id, next, null)
+    // A person entered its Event URL at the service, which another Event URL would not reach.
+    if (row.terms.registration === null) return plan(row.id, next, null)
     const tries = row.healing?.tries ?? 0
     if (tries >= MOST_UNSEEN) return plan(row.id, next, row.healing)
     const since = row.healing?.since ?? outside.clock()

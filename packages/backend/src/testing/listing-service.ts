@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
@@ -46,8 +46,11 @@ const listingService = () => {
   return { service, client }
 }
 
-/** A backend with one flow that is off, of a connector whose event lists registrations. */
-export const openListing = async (around: Partial<Around> = {}) => {
+/**
+ * A backend with one flow that is off, of a connector whose event lists registrations. They are made by hand if not
+ * `registers`.
+ */
+export const openListing = async (around: Partial<Around> = {}, registers = true) => {
   const { folder, remove } = makeFolder()
   const { service, client } = listingService()
   let one: TestBackend = await openBackend(folder, client, {}, around)
@@ -56,14 +59,15 @@ export const openListing = async (around: Partial<Around> = {}) => {
     await one.crash()
     remove()
   })
-  const drawn = await drawConnector(one.backend, { registers: true, lists: true, captures: true })
+  const drawn = await drawConnector(one.backend, { registers, lists: true, captures: true })
   const register = (await one.backend.flows.list(drawn.connectorId)).find(({ name }) => name === 'Register')
-  await changeFlow(one.backend, register?.id ?? '', doc => {
+  const withoutExpiry = (doc: Flow): Flow => {
     const card = doc.cards.return
     if (card === undefined) throw new Error('The registration flow has no Return card.')
     const { expiresAt: _, ...inputs } = card.inputs
     return { ...doc, cards: { ...doc.cards, return: { ...card, inputs } } }
-  })
+  }
+  if (register !== undefined) await changeFlow(one.backend, register.id, withoutExpiry)
   const versionId = await deployNext(one.backend, drawn)
   const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
   await one.backend.resume()
