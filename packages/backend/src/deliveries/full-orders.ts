@@ -41,22 +41,21 @@ export const createFullOrders = (given: {
   const { store, outside, lives, underWay, queue } = given
   const full = new Map<string, FullOrder>()
 
-  /** Queues a page; false when not all of it fits. */
-  const queuePage = (entry: FullOrder, works: Work[]): boolean => {
+  /** Queues a page until its order is full in memory, or memory itself is. */
+  const queuePage = (entry: FullOrder, works: Work[]): 'all' | 'full-order' | 'full-memory' => {
     const { isBehind } = entry
     entry.isBehind = false
     entry.admits = true
-    const fits = works.every(work => {
-      queue().add(work)
-      return !entry.isBehind
-    })
+    const hasRoom = works.every(work => entry.isBehind || queue().add(work))
     entry.admits = false
+    const isFull = entry.isBehind
     entry.isBehind ||= isBehind
-    return fits
+    if (!hasRoom) return 'full-memory'
+    return isFull ? 'full-order' : 'all'
   }
 
-  /** Queues what waits in the store, as far as it fits. */
-  const fetchMore = async (order: string, entry: FullOrder): Promise<void> => {
+  /** Queues what waits in the store, as far as it fits; false when memory has no room for the next of it. */
+  const fetchMore = async (order: string, entry: FullOrder): Promise<boolean> => {
     do {
       entry.isBehind = false
       for (const id of [...entry.subscriptionIds].toSorted()) {
@@ -64,23 +63,26 @@ export const createFullOrders = (given: {
         if (live === null || !runsDeliveries(live.status)) continue
         const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
         const page = await store.deliveries.waiting(filter)
-        if (full.get(order) !== entry) return
+        if (full.get(order) !== entry) return true
         const works = page.map(({ delivery, arrival, hasBegun }) =>
           workOf({ live, delivery, arrival, hasBegun })
         )
-        if (!queuePage(entry, works) || page.length === filter.limit) return
+        const came = queuePage(entry, works)
+        if (came !== 'all' || page.length === filter.limit) return came !== 'full-memory'
       }
       // What arrived during the reads may be in none of the pages.
     } while (entry.isBehind)
     if (full.get(order) === entry) full.delete(order)
+    return true
   }
 
   const fetch = (order: string, entry: FullOrder): void => {
     if (entry.isFetching || full.get(order) !== entry || underWay.isStopping()) return
     entry.isFetching = true
     fetchMore(order, entry).then(
-      () => {
-        entry.isFetching = false
+      hasRoom => {
+        if (hasRoom) entry.isFetching = false
+        else underWay.rest(() => fetchAgain(order, entry))
       },
       thrown => {
         entry.isFetching = false
@@ -91,6 +93,12 @@ export const createFullOrders = (given: {
         underWay.rest(() => fetch(order, entry))
       }
     )
+  }
+
+  /** Ends the rest and fetches: during the rest no end of a run fetches, since each would read the same page in vain. */
+  const fetchAgain = (order: string, entry: FullOrder): void => {
+    entry.isFetching = false
+    fetch(order, entry)
   }
 
   return {
