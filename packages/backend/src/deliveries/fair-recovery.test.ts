@@ -186,3 +186,63 @@ test('a long backlog of one order key holds up no other key of its flow at recov
   expect(second.sent.filter(({ body }) => body === 'slow')).toHaveLength(1)
   await second.crash()
 })
+
+// review: dispatch 13
+test('a flow that cannot be recovered ends the recovery of no other flow, whose new events keep their order', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: false,
+    receiving: { order: { mode: 'serial-per-key', key: '{json.order}' } }
+  })
+  const broken = await pausedFlow(first, drawn)
+  const intact = await pausedFlow(first, drawn)
+  const unreadable = await deliver(first, broken.eventUrl, { name: 'lost', order: 'A' })
+  await deliver(first, intact.eventUrl, { name: 'old', order: 'A' })
+  const other = await turnOn(first, await addTelling(first.backend, drawn, 'one'))
+  await unpause(first, [broken.subscriptionId, intact.subscriptionId])
+  await first.crash()
+
+  let letGo = (): void => {}
+  const holding: ServiceClient = ({ body }) =>
+    body === 'old'
+      ? new Promise(resolve => {
+          letGo = () => resolve(answer)
+        })
+      : Promise.resolve(answer)
+  const second = await openBackend(
+    folder,
+    holding,
+    {},
+    {
+      store: store => ({
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          waiting: async filter => {
+            if (filter.ids?.includes(unreadable)) throw new Error('A row cannot be read.')
+            return store.deliveries.waiting(filter)
+          }
+        }
+      })
+    }
+  )
+  let hasEnded = false
+  const recovered = second.backend.recover().finally(() => {
+    hasEnded = true
+  })
+  recovered.catch(() => {})
+  const message = 'A flow could not be recovered; what is left of it is taken up at the next start.'
+  await lookUntil(
+    () => second.sent.length === 1 && (hasEnded || second.logged.includes(message)),
+    seen => seen
+  )
+  const late = await deliver(second, intact.eventUrl, { name: 'new', order: 'A' })
+  await succeeded(second, await deliver(second, other.eventUrl, { name: 'other', order: 'A' }))
+  expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other'])
+  letGo()
+  await succeeded(second, late)
+  await recovered
+  expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other', 'new'])
+  expect(second.logged).toContain(message)
+  await second.crash()
+})

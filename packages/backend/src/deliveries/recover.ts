@@ -57,10 +57,20 @@ const recoverAll = async (given: Recovering): Promise<void> => {
   const backlog = await write(() => readBacklog(given, startedAt))
   dispatch.recoverOnly(backlog.keys())
   const probation = createProbation(outside)
-  const ends = [...backlog].map(([flowId, left]) =>
-    recoverFlow(given, left, probation).finally(() => dispatch.hasRecovered(flowId))
-  )
-  await Promise.all(ends)
+  const recoverOne = async (flowId: Id, left: FlowBacklog): Promise<void> => {
+    try {
+      await recoverFlow(given, left, probation)
+    } catch (thrown) {
+      outside.log('A flow could not be recovered; what is left of it is taken up at the next start.', {
+        flow: flowId,
+        cause: String(thrown)
+      })
+    } finally {
+      dispatch.hasRecovered(flowId)
+    }
+  }
+  // The fault of one flow ends the recovery of no other: new ordered events of those still wait for their older ones.
+  await Promise.all([...backlog].map(([flowId, left]) => recoverOne(flowId, left)))
 }
 
 /** What was left, by flow; nothing that came since the start. */
