@@ -24,7 +24,8 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
   const { store, outside } = desk
   /** By flow and subscription. */
   const underWay = new Map<string, Promise<Comparison>>()
-  const healing = new Set<Promise<void>>()
+  /** Repairs under way, by subscription. */
+  const healing = new Map<Id, Promise<void>>()
   let begun = false
   let stopping = false
 
@@ -46,8 +47,8 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
           outside.log('A repair failed; it is tried again in a minute.', { cause: String(thrown) })
           pauses.begin(id)
         })
-        .finally(() => healing.delete(work))
-      healing.add(work)
+        .finally(() => healing.delete(id))
+      healing.set(id, work)
       await work
     },
     ended: ({ id }) => heed(id)
@@ -65,9 +66,9 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  /** Heeds when a subscription that changed is to be compared. */
+  /** Heeds when a subscription that changed is to be compared; one that is being repaired is heeded at its end. */
   const heed = (id: Id): void => {
-    if (!begun || stopping || pauses.has(id)) return
+    if (!begun || stopping || pauses.has(id) || healing.has(id)) return
     store.subscriptions
       .find(id)
       .then(row => row?.compareAt != null && wakeUp.by(row.compareAt))
@@ -99,7 +100,7 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       stopListening()
       wakeUp.stop()
       queue.clear()
-      await Promise.allSettled([...underWay.values(), ...healing])
+      await Promise.allSettled([...underWay.values(), ...healing.values()])
       pauses.clear()
     }
   }

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
+import { addTelling } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { lookUntil } from '../testing/look.ts'
 
@@ -65,4 +66,34 @@ test('a registration made by hand keeps its Event URL when the list does not sho
   now().moveClock(HOUR + MINUTE)
   const closed = await lookUntil(wanted, one => one?.gaps[0]?.to != null)
   expect(closed?.id).toBe(id)
+})
+
+// review: services 9
+test('comparisons that are due are looked up once for all, not once for each change they make', async () => {
+  let lookUps = 0
+  const { drawn, flowId, now, isOn } = await openListing({
+    store: store => ({
+      ...store,
+      comparisons: {
+        ...store.comparisons,
+        due: at => {
+          lookUps++
+          return store.comparisons.due(at)
+        }
+      }
+    })
+  })
+  const flows = [flowId]
+  for (let more = 0; more < 3; more++) flows.push(await addTelling(now().backend, drawn, 'one'))
+  for (const flow of flows) await now().backend.subscriptions.switchOn(flow)
+  await isOn()
+  const rows = () => Promise.all(flows.map(flow => now().store.subscriptions.wantedOf(flow)))
+  const arePlanned = (all: ({ compareAt: number | null } | null)[]) =>
+    all.every(row => (row?.compareAt ?? 0) > now().clock())
+  await lookUntil(rows, arePlanned)
+  lookUps = 0
+  now().moveClock(HOUR + MINUTE)
+  await lookUntil(rows, arePlanned)
+  // One that looks for what is due, and one that was asked for meanwhile.
+  expect(lookUps).toBeLessThanOrEqual(2)
 })

@@ -43,8 +43,8 @@ export const createOrphans = (desk: Desk): Orphans => {
   /** An uncertain subscription is known to be nowhere any more once the last that was found of it is removed. */
   const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
     if (subscriptionId === undefined) return
-    for (const other of await store.orphans.list()) {
-      if (other.id === id || other.status.is !== 'open') continue
+    for (const other of await store.orphans.listOpen()) {
+      if (other.id === id) continue
       if ((await find(other.id)).removal?.subscriptionId === subscriptionId) return
     }
     const fault = new Fault('registration.removed').toData()
@@ -138,8 +138,8 @@ export const createOrphans = (desk: Desk): Orphans => {
     get: async id => (await find(id)).orphan,
     remove,
     removeTrials: async () => {
-      for (const { id, status } of await store.orphans.list()) {
-        if (status.is !== 'open' || (await find(id)).removal?.trial !== true) continue
+      for (const { id } of await store.orphans.listOpen()) {
+        if ((await find(id)).removal?.trial !== true) continue
         await remove(id).catch((thrown: unknown) =>
           outside.log('What a trial left at a service could not be removed.', { cause: String(thrown) })
         )

@@ -251,9 +251,9 @@ const closeOrphansGone = async (
   listed: ListedRegistration[]
 ): Promise<void> => {
   const there = new Set(listed.map(({ id }) => id))
-  for (const { id, status, connectorId, connectionId, remoteId } of await store.orphans.list()) {
+  for (const { id, connectorId, connectionId, remoteId } of await store.orphans.listOpen()) {
     const isSame = connectorId === through.connectorId && connectionId === through.connectionId
-    if (status.is !== 'open' || !isSame || remoteId === '' || there.has(remoteId)) continue
+    if (!isSame || remoteId === '' || there.has(remoteId)) continue
     const removal = (await store.orphans.find(id))?.removal ?? null
     const isOfThis =
       removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId

@@ -3,6 +3,8 @@ import type { Id, Millis, Orphan, OrphanEnd, Removal } from '@hookwright/model'
 export interface OrphanStore {
   /** Open ones first, newest first. */
   list(): Promise<Orphan[]>
+  /** Newest first. */
+  listOpen(): Promise<Orphan[]>
   /** With its sealed Registration Data and what takes it away. */
   find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
   /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */

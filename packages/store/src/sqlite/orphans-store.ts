@@ -41,6 +41,10 @@ export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): Or
         .all()
         .map(orphanOf)
     ),
+  listOpen: () =>
+    list(reading =>
+      selectOrphans(reading).where(eq(orphans.status, 'open')).orderBy(desc(orphans.id)).all().map(orphanOf)
+    ),
   find: id =>
     read(() => {
       const row = selectOrphans(tables).where(eq(orphans.uid, id)).get()

@@ -54,6 +54,7 @@ export const orphanSuite = (open: OpenStore): void => {
         { id: a.id },
         { id: c.id, status: { is: 'ignored', at: 6_000 }, reason: 'It is the one of the tests.' }
       ])
+      expect((await store.orphans.listOpen()).map(each => each.id)).toEqual([b.id, a.id])
       expect(await store.orphans.add(orphan(id, 'c'), { data, removal })).toMatchObject({ isNew: true })
     })
 
