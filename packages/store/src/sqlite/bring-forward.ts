@@ -24,6 +24,16 @@ const latestOf = ({ until, waitsFor }: Waiting, { now, retry, held }: Limits): M
   }
 }
 
+/** The status of a run that waits; null for one that cannot be read, which must not keep the others from going on. */
+const readWaiting = (detail: string | null): Waiting | null => {
+  try {
+    const status: Waiting | null = detail === null ? null : JSON.parse(detail)
+    return typeof status?.until === 'number' && typeof status.waitsFor?.is === 'string' ? status : null
+  } catch {
+    return null
+  }
+}
+
 const plannedAnew = (status: Waiting, until: Millis, now: Millis): Waiting => ({
   ...status,
   until,
@@ -37,7 +47,7 @@ export type BringForward = (
 ) => { moved: { uid: Buffer; of: Buffer }[]; next: number | null }
 
 export const createBringForward = (db: Database): BringForward => {
-  const waiting = db.prepare<[number], { run: number; uid: Buffer; of: Buffer; detail: string }>(
+  const waiting = db.prepare<[number], { run: number; uid: Buffer; of: Buffer; detail: string | null }>(
     `select w.run, r.uid, coalesce(s.uid, f.uid) as "of", r.detail from waits w
        join runs r on r.id = w.run
        join flows f on f.id = r.flow
@@ -50,7 +60,8 @@ export const createBringForward = (db: Database): BringForward => {
   return (limits, from) => {
     const batch = waiting.all(from)
     const moved = batch.filter(({ run, detail }) => {
-      const status: Waiting = JSON.parse(detail)
+      const status = readWaiting(detail)
+      if (status === null) return false
       const latest = latestOf(status, limits)
       if (status.until <= latest) return false
       tell.run(JSON.stringify(plannedAnew(status, latest, limits.now)), run)

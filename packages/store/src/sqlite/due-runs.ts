@@ -44,7 +44,9 @@ export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due
      where subscription = (select id from subscriptions where uid = ?) and ${runsNothing}`
   )
   const takeUp = (which: string): string =>
-    `update waits set until = (select r.detail ->> '$.until' from runs r where r.id = waits.run)
+    // A status that cannot be read must not keep the others from going on.
+    `update waits set until = (
+       select case when json_valid(r.detail) then r.detail ->> '$.until' end from runs r where r.id = waits.run)
      where until is null and ${which} and not ${runsNothing}`
   const takeUpOne = db.prepare(takeUp('subscription = (select id from subscriptions where uid = ?)'))
   const takeUpAll = db.prepare(takeUp('true'))
