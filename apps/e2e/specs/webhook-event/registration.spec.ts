@@ -172,7 +172,7 @@ test('[row 39] the garbage pail takes a flow out with its mapping, and what that
   await apply()
   const box = canvas.card('Webhook Event')
   await expect(box.getByText('no flow')).toBeVisible()
-  await expect(box.getByText('Turning a flow off will leave the subscription in Acme HR.')).toBeVisible()
+  await expect(box.getByText('Turning a flow off will leave the subscription in the service.')).toBeVisible()
   await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()
   await expect
     .poll(() => api.query('versions.validate', { connectorId }))
