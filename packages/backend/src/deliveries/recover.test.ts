@@ -114,6 +114,43 @@ test('a disk that refuses a write at the start delays what was accepted, and no 
   await second.crash()
 })
 
+// review: dispatch 13
+test('a disk that fails a read at the start delays what was accepted, and no more', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  await deliver(first, eventUrl, { name: 'Ada' })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  let failed = 0
+  const second = await openBackend(
+    folder,
+    taking,
+    {},
+    {
+      store: store => ({
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          waiting: async filter => {
+            if (filter.ids !== undefined && failed++ === 0) throw new Fault('storage.failed')
+            return store.deliveries.waiting(filter)
+          }
+        }
+      })
+    }
+  )
+  const recovered = second.backend.recover()
+  await lookUntil(
+    () => failed,
+    seen => seen === 1
+  )
+  second.moveClock(MINUTE)
+  await recovered
+  expect(toldBy(second)).toEqual(['Ada'])
+  await second.crash()
+})
+
 describe('a delivery whose run never ends before the server stops', () => {
   test('is tried three times more, at last alone, and then parked; the others are run', async () => {
     const first = await openBackend(folder)

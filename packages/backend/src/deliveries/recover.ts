@@ -121,8 +121,9 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
 }
 
 const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
-  const { store, lives, dispatch } = given
+  const { store, dispatch } = given
   const write = writing(given)
+  const lives: Pick<Lives, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
   const park = createParkSuspects({ ...given, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
@@ -147,10 +148,8 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
     const ids = window.map(({ id }) => id)
     const tasks: Task[] = []
-    for (const { delivery, arrival, hasBegun } of await store.deliveries.waiting({
-      ids,
-      limit: ids.length
-    })) {
+    const rows = await write(() => store.deliveries.waiting({ ids, limit: ids.length }))
+    for (const { delivery, arrival, hasBegun } of rows) {
       const live = await lives.byId(delivery.subscriptionId)
       if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
     }
