@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@hookwright/model'
+import { HOUR, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling } from '../testing/draw.ts'
@@ -96,4 +96,81 @@ test('comparisons that are due are looked up once for all, not once for each cha
   await lookUntil(rows, arePlanned)
   // One that looks for what is due, and one that was asked for meanwhile.
   expect(lookUps).toBeLessThanOrEqual(2)
+})
+
+// review: services 7
+test('a registration that another flow is about to take over is not removed', async () => {
+  const { service, drawn, flowId, now, wanted, isOn } = await openListing()
+  await now().backend.subscriptions.switchOn(flowId)
+  await isOn()
+  const { compareAt } = (await lookUntil(wanted, row => row?.compareAt != null)) ?? {}
+  now().moveClock((compareAt ?? 0) - now().clock() - 20 * SECOND)
+  const otherId = await addTelling(now().backend, drawn, 'one')
+  service.loses = 'request'
+  const { id } = await now().backend.subscriptions.switchOn(otherId)
+  await lookUntil(
+    () => now().store.subscriptions.find(id),
+    row => row?.status.is === 'ended' && (row.compareAt ?? 0) > now().clock()
+  )
+  service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
+  now().moveClock(30 * SECOND)
+  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  now().moveClock(MINUTE)
+  const row = await lookUntil(
+    () => now().store.subscriptions.wantedOf(otherId),
+    found => found?.status.is === 'on'
+  )
+  expect(row?.id).toBe(id)
+  expect(service.asked.filter(line => line.startsWith('DELETE'))).toEqual([])
+})
+
+// review: services 7
+test('a registration that is being removed is not taken over', async () => {
+  // A comparison by hand has the repair begin at once; here it is to begin later, while the removal is under way.
+  let isPlanning = true
+  const { service, flowId, now, isOn, ended } = await openListing({
+    store: store => ({
+      ...store,
+      comparisons: {
+        ...store.comparisons,
+        plan: async (...given) => (isPlanning ? store.comparisons.plan(...given) : undefined)
+      }
+    })
+  })
+  service.loses = 'request'
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await ended(id, 'uncertain')
+  await lookUntil(
+    () => now().store.subscriptions.find(id),
+    row => (row?.compareAt ?? 0) > now().clock()
+  )
+  service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
+  let letGo = (): void => {}
+  service.holdsRemovals = new Promise(resolve => {
+    letGo = resolve
+  })
+  now().moveClock(30 * SECOND)
+  isPlanning = false
+  expect(await now().backend.subscriptions.compare(flowId, id)).toMatchObject({ found: 1 })
+  isPlanning = true
+  const [orphan] = await now().backend.subscriptions.orphans.list()
+  const removed = now().backend.subscriptions.orphans.remove(orphan?.id ?? '')
+  await lookUntil(
+    () => service.asked,
+    all => all.includes('DELETE /hooks/9/s9')
+  )
+  now().moveClock(40 * SECOND)
+  await lookUntil(
+    () => service.asked.filter(line => line === 'GET /hooks'),
+    all => all.length >= 3
+  )
+  letGo()
+  expect(await removed).toBeNull()
+  await lookUntil(
+    () => now().store.subscriptions.find(id),
+    row => (row?.compareAt ?? 0) > now().clock()
+  )
+  now().moveClock(2 * MINUTE)
+  const row = await isOn()
+  expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])
 })

@@ -32,7 +32,7 @@ export interface Healer {
 
 interface Acts {
   compare: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
-  orphans: Pick<Orphans, 'remove'>
+  orphans: Pick<Orphans, 'remove' | 'takeOver'>
   registration: Pick<Registration, 'begin'>
   /** Resolves when nothing is being removed for this flow. */
   quiet: (flowId: Id) => Promise<void>
@@ -72,11 +72,17 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /** Removes registrations of subscriptions that have ended here; false when one is left. */
-  const removeLeft = async (left: Unowned[]): Promise<boolean> => {
+  /** Whether a subscription uses its registration after all, or is about to by a repair of its own. */
+  const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
+    const row = await store.subscriptions.find(id)
+    return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
+  }
+
+  /** Removes, in the repair of one, registrations of subscriptions that have ended here; false when one is left. */
+  const removeLeft = async (of: Id, left: Unowned[]): Promise<boolean> => {
     let all = true
     for (const { orphanId, own } of left) {
-      if (own === null) continue
+      if (own === null || (await isUsedSoon(own.id, of))) continue
       const fault = await acts.orphans.remove(orphanId).catch(thrown => {
         if (thrown instanceof Fault && thrown.code !== 'storage.failed') return thrown.toData()
         throw thrown
@@ -104,7 +110,7 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     if (outside.clock() < sureAt) return plan(row.id, sureAt, row.healing)
     const found = await compare(row)
     if (found === null) return plan(row.id, next, row.healing)
-    await removeLeft(found.unowned)
+    await removeLeft(row.id, found.unowned)
     if (!found.compared.missing.includes(row.id)) return plan(row.id, next, null)
     // A person entered its Event URL at the service, which another Event URL would not reach.
     if (row.terms.registration === null) return plan(row.id, next, null)
@@ -133,6 +139,19 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     await note(row.id, 'adoption')
     desk.moved(row.id)
     return true
+  }
+
+  const takeOver = async (
+    row: SubscriptionRow,
+    data: Record<string, unknown>,
+    orphanId: Id
+  ): Promise<'adopted' | 'unwanted' | 'removed'> => {
+    try {
+      return (await acts.orphans.takeOver(orphanId, () => adopt(row, data))) ? 'adopted' : 'unwanted'
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'orphan.closed') return 'removed'
+      throw thrown
+    }
   }
 
   /** Whether its flow is still to be on: nobody has turned it on or off since. */
@@ -173,14 +192,14 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
       const own = left.filter(each => each.own?.id === row.id)
       const data = own.length === 1 ? own[0]?.remote.registrationData : null
       if (data && (await isStillMeant(row)) && (await maySuffice(desk, row, data))) {
-        // The find is closed first: whoever removed it later would cut off the flow.
-        const reason = 'Its flow uses it from now on.'
-        await store.orphans.close(own[0]?.orphanId ?? '', { how: 'adopted', reason, at: outside.clock() })
-        if (await adopt(row, data)) return
+        const adopted = await takeOver(row, data, own[0]?.orphanId ?? '')
+        if (adopted === 'adopted') return
+        const now = outside.clock()
+        if (adopted === 'removed') return plan(row.id, againAt(row.since, now), row.healing)
         // Its flow is on by another registration, was turned off or was deleted meanwhile.
-        return plan(row.id, outside.clock(), row.healing && { ...row.healing, to: 'off' })
+        return plan(row.id, now, row.healing && { ...row.healing, to: 'off' })
       }
-      await removeLeft(left)
+      await removeLeft(row.id, left)
     }
     const now = outside.clock()
     const after = await store.subscriptions.find(row.id)

@@ -25,6 +25,11 @@ export interface Orphans {
    * `orphan.closed`, `orphan.not-removable`.
    */
   remove: (id: Id) => Promise<FaultData | null>
+  /**
+   * Closes one whose registration a flow uses from now on, then carries that out; never while it is being removed.
+   * Throws `orphan.gone`, `orphan.closed`.
+   */
+  takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
   /** Removes what trials left when the server stopped; what cannot be removed stays listed. Never throws. */
   removeTrials: () => Promise<void>
   /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
@@ -33,6 +38,17 @@ export interface Orphans {
 
 export const createOrphans = (desk: Desk): Orphans => {
   const { store, outside, settings } = desk
+
+  /** Work under way, by orphan. */
+  const underWay = new Map<Id, Promise<unknown>>()
+
+  /** Does one thing at a time with an orphan. */
+  const alone = async <Done>(id: Id, work: () => Promise<Done>): Promise<Done> => {
+    while (underWay.has(id)) await underWay.get(id)?.catch(() => {})
+    const done = work().finally(() => underWay.delete(id))
+    underWay.set(id, done)
+    return done
+  }
 
   const find = async (id: Id) => {
     const found = await store.orphans.find(id)
@@ -82,7 +98,7 @@ export const createOrphans = (desk: Desk): Orphans => {
     }
   }
 
-  const remove: Orphans['remove'] = async id => {
+  const removeAlone = async (id: Id): Promise<FaultData | null> => {
     const { orphan, data, removal } = await find(id)
     if (orphan.status.is !== 'open') throw new Fault('orphan.closed')
     if (removal === null) throw new Fault('orphan.not-removable')
@@ -133,10 +149,19 @@ export const createOrphans = (desk: Desk): Orphans => {
     return null
   }
 
+  const remove: Orphans['remove'] = id => alone(id, () => removeAlone(id))
+
   return {
     list: () => store.orphans.list(),
     get: async id => (await find(id)).orphan,
     remove,
+    takeOver: (id, take) =>
+      alone(id, async () => {
+        // Closed first: whoever removed it later would cut off the flow.
+        const reason = 'Its flow uses it from now on.'
+        await store.orphans.close(id, { how: 'adopted', reason, at: outside.clock() })
+        return take()
+      }),
     removeTrials: async () => {
       for (const { id } of await store.orphans.listOpen()) {
         if ((await find(id)).removal?.trial !== true) continue

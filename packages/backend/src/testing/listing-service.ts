@@ -19,6 +19,8 @@ const listingService = () => {
     hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,
+    /** What a removal waits for. */
+    holdsRemovals: Promise.resolve(),
     urls: () => [...hooks.values()].map(({ url }) => url)
   }
   const json = (status: number, body: unknown) => ({
@@ -29,6 +31,7 @@ const listingService = () => {
   const client: ServiceClient = async ({ method, url, body }) => {
     asked.push(`${method} ${url}`)
     const id = url.split('/')[2] ?? ''
+    if (method === 'DELETE') await service.holdsRemovals
     if (method === 'DELETE') return hooks.delete(id) ? json(200, {}) : json(404, {})
     if (method === 'GET') {
       const list = service.listsNothing ? [] : [...hooks.values()]
