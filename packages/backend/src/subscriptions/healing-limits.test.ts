@@ -174,3 +174,32 @@ test('a registration that is being removed is not taken over', async () => {
   const row = await isOn()
   expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])
 })
+
+// review: services 10
+test('a flow is turned on only once the removal of what it left has ended', async () => {
+  const { service, flowId, now, isOn, ended } = await openListing()
+  let letGo = (): void => {}
+  service.holdsRemovals = new Promise(resolve => {
+    letGo = resolve
+  })
+  service.loses = 'answer'
+  service.listsSecrets = false
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await lookUntil(
+    () => service.asked,
+    all => all.includes('DELETE /hooks/1/')
+  )
+  await now().backend.subscriptions.switchOff(flowId)
+  const turnedOn = now().backend.subscriptions.switchOn(flowId)
+  await now().backend.subscriptions.blockers(flowId)
+  await now().backend.subscriptions.blockers(flowId)
+  const posts = () => service.asked.filter(line => line === 'POST /hooks').length
+  await new Promise(resolve => setImmediate(resolve))
+  expect((await now().store.subscriptions.list(flowId)).map(row => row.id)).toEqual([id])
+  expect(posts()).toBe(1)
+  letGo()
+  await turnedOn
+  await isOn()
+  await ended(id, 'refused')
+  expect(service.asked.indexOf('DELETE /hooks/1/')).toBeLessThan(service.asked.lastIndexOf('POST /hooks'))
+})

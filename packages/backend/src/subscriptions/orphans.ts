@@ -30,6 +30,8 @@ export interface Orphans {
    * Throws `orphan.gone`, `orphan.closed`.
    */
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
+  /** Resolves when nothing of this flow is being removed: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
   /** Removes what trials left when the server stopped; what cannot be removed stays listed. Never throws. */
   removeTrials: () => Promise<void>
   /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
@@ -162,6 +164,13 @@ export const createOrphans = (desk: Desk): Orphans => {
         await store.orphans.close(id, { how: 'adopted', reason, at: outside.clock() })
         return take()
       }),
+    settled: async flowId => {
+      for (const [id, work] of [...underWay]) {
+        const { subscriptionId } = (await store.orphans.find(id))?.removal ?? {}
+        const own = subscriptionId === undefined ? null : await store.subscriptions.find(subscriptionId)
+        if (own?.flowId === flowId) await work.catch(() => {})
+      }
+    },
     removeTrials: async () => {
       for (const { id } of await store.orphans.listOpen()) {
         if ((await find(id)).removal?.trial !== true) continue

@@ -93,15 +93,20 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const moving = createMoving(desk, registration)
   const upgrades = createUpgrades(desk, registration)
   const orphans = createOrphans(desk)
+  /** Resolves when nothing of this flow is being removed. */
+  const quiet = async (flowId: Id): Promise<void> => {
+    await cleanup.settled(flowId)
+    await orphans.settled(flowId)
+  }
   const comparisons = createComparisons(desk, () => healer)
   const healer = createHealer(desk, {
     compare: comparisons.look,
     orphans,
     registration,
-    quiet: cleanup.settled,
+    quiet,
     registerAnew: async (flowId, healing) => {
       try {
-        await cleanup.settled(flowId)
+        await quiet(flowId)
         const successor = await replace(desk, registration, flowId, 'kept', healing)
         desk.moved(successor.id)
         await registration.settled(successor.id)
@@ -118,7 +123,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   })
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
-    await cleanup.settled(flowId)
+    await quiet(flowId)
     const subscription = await switchOn(desk, registration, flowId)
     desk.moved(subscription.id)
     return subscription
@@ -157,7 +162,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     switchOn: turnOn,
     switchOff,
     replace: async (flowId, on) => {
-      await cleanup.settled(flowId)
+      await quiet(flowId)
       const successor = await replace(desk, registration, flowId, on)
       desk.moved(successor.id)
       return successor
