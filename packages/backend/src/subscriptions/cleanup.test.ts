@@ -214,3 +214,53 @@ describe('a cleanup entry', () => {
     }
   })
 })
+
+// review: services 12
+test('a flow is turned on only once a try to clean up that has just begun has ended', async () => {
+  const held: (() => void)[] = []
+  let isHeld = false
+  const asked: string[] = []
+  const one = await openBackend(
+    folder,
+    async request => {
+      asked.push(request.method)
+      return refusing(request, new AbortController().signal)
+    },
+    {},
+    {
+      store: store => ({
+        ...store,
+        subscriptions: {
+          ...store.subscriptions,
+          besideOf: async flowId => {
+            const beside = await store.subscriptions.besideOf(flowId)
+            if (isHeld && held.length === 0) await new Promise<void>(resolve => void held.push(resolve))
+            return beside
+          }
+        }
+      })
+    }
+  )
+  const subscriptionId = await leaveEntry(one)
+  const { flowId } = (await one.backend.subscriptions.get(subscriptionId)).subscription
+  isHeld = true
+  const tried = one.backend.subscriptions.retryCleanupEntry((await theEntry(one)).id)
+  await lookUntil(
+    () => held.length,
+    count => count === 1
+  )
+  const turnedOn = one.backend.subscriptions.switchOn(flowId)
+  await one.backend.subscriptions.blockers(flowId)
+  await new Promise(resolve => setImmediate(resolve))
+  expect(await one.store.subscriptions.wantedOf(flowId)).toBeNull()
+  held[0]?.()
+  await tried
+  await turnedOn
+  await lookUntil(
+    () => asked,
+    all => all.length === 4
+  )
+  expect(asked).toEqual(['POST', 'DELETE', 'DELETE', 'POST'])
+  await one.backend.stop()
+  await one.crash()
+})

@@ -94,8 +94,19 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const claim = async (entry: CleanupEntry): Promise<void> => {
     if (claimed.has(entry.id)) throw new Fault('cleanup.busy')
     claimed.add(entry.id)
-    await begin(entry).catch(thrown => {
+    let end = (): void => {}
+    const tried = new Promise<void>(resolve => {
+      end = resolve
+    })
+    // Before anything is looked up, so that nothing is registered between the look and the try.
+    underWay.set(tried, entry.flowId)
+    const letGo = (): void => {
       claimed.delete(entry.id)
+      underWay.delete(tried)
+      end()
+    }
+    await begin(entry, letGo).catch(thrown => {
+      letGo()
       throw thrown
     })
   }
@@ -106,7 +117,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
       row => row?.status.is === 'registering'
     )
 
-  const begin = async (entry: CleanupEntry): Promise<void> => {
+  const begin = async (entry: CleanupEntry, letGo: () => void): Promise<void> => {
     if (await isRegistering(entry.flowId)) throw new Fault('cleanup.registering')
     const row = await store.subscriptions.find(entry.subscriptionId)
     const { deregistration } = row?.terms ?? {}
@@ -128,14 +139,12 @@ export const createCleanup = (desk: Desk): Cleanup => {
     const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: outside.random })
     await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
     outside.passing('cleanup-intended')
-    const work = carryOut(entry, row, { attempt, run, nextAt })
+    void carryOut(entry, row, { attempt, run, nextAt })
       .catch(thrown => outside.log('A try to clean up could not be written down.', { cause: String(thrown) }))
       .finally(() => {
-        claimed.delete(entry.id)
-        underWay.delete(work)
+        letGo()
         wait(0, arm)
       })
-    underWay.set(work, entry.flowId)
   }
 
   const plannedNow = async (): Promise<CleanupEntry[]> =>
