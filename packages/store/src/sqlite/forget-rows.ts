@@ -17,6 +17,10 @@ interface Row<Status = string> {
 const isOver = `s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 
+/** That an attempt, `a`, is a comparison after which its subscription was compared again. */
+const isOldComparison = `a.kind = 'reconciliation' and exists (
+  select 1 from attempts n where n.subscription = a.subscription and n.kind = a.kind and n.id > a.id)`
+
 /**
  * Goes through deliveries and runs as they were written, the oldest first, and ends where only young ones follow. The
  * newest row of each stays whatever its age, so that no rowid comes again.
@@ -41,7 +45,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const deleteRun = db.prepare('delete from runs where id = ?')
   const oldAttempts = db.prepare<[Millis, number], { id: number; run: Buffer | null }>(
     `select a.id, a.run_id as run from attempts a join subscriptions s on s.id = a.subscription
-     where a.ended_at < ? and (${isOver}) limit ?`
+     where a.ended_at < ? and ((${isOver}) or (${isOldComparison})) limit ?`
   )
   const deleteRunOf = db.prepare('delete from runs where uid = ? and delivery is null')
   const deleteAttempt = db.prepare('delete from attempts where id = ?')

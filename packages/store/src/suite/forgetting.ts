@@ -187,6 +187,39 @@ export const forgettingSuite = (open: OpenStore): void => {
       )
     })
 
+    // review: services 8
+    it('takes comparisons of a subscription that is on, all but the newest, with their runs', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const [registration] = await store.subscriptions.attemptsOf(subscription.id)
+      const compare = async (at: Millis) => {
+        const { flowId, id: subscriptionId } = subscription
+        const run = sampleRun(flowId, { kind: 'listing', subscriptionId, startedAt: at })
+        const attempt = {
+          ...{ id: newId(), subscriptionId: subscription.id, kind: 'reconciliation' as const },
+          ...{ outcome: 'running' as const, startedAt: at, endedAt: null, fault: null, runId: run.id }
+        }
+        const { id } = subscription
+        await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
+        const finished = {
+          ...run,
+          status: { is: 'succeeded' as const },
+          endedAt: at,
+          steps: [],
+          result: null
+        }
+        const how = { outcome: 'succeeded' as const, fault: null, run: finished, closes: null }
+        await store.subscriptions.endAttempt(id, { at, attemptId: attempt.id, ...how })
+        return { attempt, run }
+      }
+      const [first, newest] = [await compare(5_000), await compare(6_000)]
+      await through(store.keeping.forgetRows, 20_000)
+      const left = (await store.subscriptions.attemptsOf(subscription.id)).map(({ id }) => id)
+      expect(left).toEqual([registration?.id, newest.attempt.id])
+      expect(await store.runs.find(first.run.id)).toBeNull()
+      expect(await store.runs.find(newest.run.id)).not.toBeNull()
+    })
+
     it('takes attempts and entries of what is over for good, and counts of refused requests', async () => {
       const { store } = opened()
       const end = { at: 5_000, fault: sampleFault, outcome: 'failed', run: null } as const
