@@ -1,6 +1,5 @@
 import {
   type Binding,
-  type CardId,
   type Coerced,
   coerce,
   conversionErrorAt,
