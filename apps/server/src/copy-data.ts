@@ -64,7 +64,7 @@ const runRestore = async (args: string[]): Promise<void> => {
   say(`Start it with HOOKWRIGHT_DATA=${folder} npm start. Everybody has to sign in again.`)
 }
 
-/** How often it is looked whether the running server has exchanged the key, in milliseconds. */
+/** Interval between two looks at a key exchange of the running server, in milliseconds. */
 const LOOK = 500
 
 const runRotateKey = async (): Promise<void> => {

@@ -13,7 +13,7 @@ const matches = (url: URL, allowed: string): boolean => {
   return star === undefined ? url.hostname === name : url.hostname.endsWith(`.${name}`)
 }
 
-/** Where the credentials of a connection may go. */
+/** Hosts that may receive the credentials of a connection. */
 export interface HostRules {
   baseUrl: string
   allowedHosts: string[]

@@ -4,7 +4,7 @@ import type { Machine } from './machine.ts'
 /** The most connections to one origin. */
 export const MOST_CONNECTIONS = 32
 
-/** How long a request may wait for one of them. Longer than this the service is too slow for what is asked of it. */
+/** Longest wait of a request for a connection. Beyond it the service is too slow for its load. */
 export const LONGEST_QUEUED: Millis = 2 * MINUTE
 
 /** Places for requests to an origin, one for each connection; who finds none waits for its turn. */

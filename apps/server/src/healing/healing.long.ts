@@ -131,7 +131,7 @@ const start = async () => {
   return { child, url, api: connectApi(url, prepared.cookie) }
 }
 
-/** How all flows and hooks stand: what is wrong, in words. */
+/** Lists what is wrong with flows and hooks, in words. */
 const faultsNow = async (api: Api): Promise<string[]> => {
   // Looking costs the server time as well.
   await new Promise(resolve => setTimeout(resolve, 500))

@@ -86,7 +86,7 @@ export const openFrontDoor = async (given: {
   /** Shorter in tests. */
   patience?: Patience
   clock: () => Millis
-  /** Whether an address is that of a proxy that was named; none is unless said. */
+  /** Tells named proxies by their address; without it, no address is one. */
   isProxy?: (address: string) => boolean
 }): Promise<FrontDoor> => {
   const { patience = PATIENCE } = given

@@ -93,7 +93,7 @@ const whyOf = (thrown: unknown): string => {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** What failed with the file as a fault that names it. */
+/** Turns a failure of the file into a fault that names it. */
 export const toAuthFault = (thrown: unknown, file: string): unknown =>
   thrown instanceof Fault ? thrown : new Fault('auth-file.failed', { file, why: whyOf(thrown) }, thrown)
 

@@ -20,7 +20,7 @@ interface ListenerGiven {
   passwordHashOf: (nameKey: string) => string | null
   /** Ends the session whose cookie a Cookie header carries, if it is one. */
   endSession: (cookieHeader: string | undefined) => void
-  /** Where a request comes from, as far as tries are counted by it. */
+  /** Origin of a request, by which sign-in tries are counted. */
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
 }
 
