@@ -21,12 +21,12 @@ const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
 /**
  * Judges that.
  *
- * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], isAlive: boolean }} seen `expected` are the events of
- *   each attack
+ * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], gone: string | null }} seen `expected` are the events of
+ *   each attack, `gone` says how the server ended before it was told to
  * @returns {string[]} a sentence for each goal that was missed
  */
-export function missesOf({ attacks, expected, parsed, isAlive }) {
-  const misses = isAlive ? [] : ['The server was gone at the end.']
+export function missesOf({ attacks, expected, parsed, gone }) {
+  const misses = gone === null ? [] : [gone]
   for (const { name, answers, refused, loop, memoryMb } of attacks) {
     if (refused.length > 0)
       misses.push(
@@ -36,7 +36,7 @@ export function missesOf({ attacks, expected, parsed, isAlive }) {
       misses.push(`${name}: ${answers} events were answered of ${expected}.`)
     if (loop.p99Ms > goals.loopP99Ms)
       misses.push(
-        `${name}: the event loop's p99 was ${loop.p99Ms.toFixed(0)} ms, beyond ${goals.loopP99Ms} ms.`
+        `${name}: the event loop's p99 was ${loop.p99Ms.toFixed(0)} ms (${loop.own.p99Ms.toFixed(0)} ms of its own), beyond ${goals.loopP99Ms} ms.`
       )
     if (memoryMb > goals.memoryMb)
       misses.push(`${name}: ${memoryMb.toFixed(0)} MB were held, beyond ${goals.memoryMb} MB.`)

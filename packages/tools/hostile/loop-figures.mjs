@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What the event loop of a server came to.
+ * Delays of the event loop of a server, and `own` the share of them that the server itself held it up: without the time in
+ * which other processes had the processors.
  *
- * @typedef {{ p99Ms: number, mostMs: number }} LoopFigures
+ * @typedef {{ p99Ms: number, mostMs: number, own: { p99Ms: number, mostMs: number } }} LoopFigures
  */
 
 /** Flags with which Node measures its event loop. */

@@ -17,6 +17,7 @@ import { hostileBodies } from './bodies.mjs'
 import { missesOf } from './judge.mjs'
 import { loopFlags, readLoop } from './loop-figures.mjs'
 import { sendEvents } from './send-events.mjs'
+import { watchEnd } from './watch-end.mjs'
 
 /** Signed events a second beside each attack, and how long an attack takes. */
 const rate = 100
@@ -47,15 +48,11 @@ export async function runHostile({ say }) {
       port: 0,
       isNew: true,
       env: { LOOP_FIGURES: figures },
-      nodeFlags: loopFlags
+      nodeFlags: loopFlags,
+      errors: 'pipe'
     })
     signals.passTo(product.child)
-    let isAlive = true
-    let isDone = false
-    void product.ended.then(code => {
-      isAlive = false
-      if (!isDone) say(`The server has ended with code ${code}.`)
-    })
+    const howItEnded = watchEnd(product.child)
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
       const [signed] = await prepareProduct(api, { ...benchFlow, connector: 'Acme Code', signed: true })
@@ -83,7 +80,8 @@ export async function runHostile({ say }) {
         const attacked = { name, answers, refused, p99Ms, loop: await loop(), memoryMb: memory.end() }
         say(
           `${name}: events ${answers} refused ${refused.length} p99 ${p99Ms.toFixed(1)} ms event loop p99 ` +
-            `${attacked.loop.p99Ms.toFixed(1)} ms longest ${attacked.loop.mostMs.toFixed(0)} ms memory at most ` +
+            `${written(attacked.loop.p99Ms, attacked.loop.own.p99Ms)} longest ` +
+            `${written(attacked.loop.mostMs, attacked.loop.own.mostMs)} memory at most ` +
             `${attacked.memoryMb.toFixed(0)} MB${open === '' ? '' : ` sockets open at the end ${open}`}`
         )
         return attacked
@@ -101,25 +99,36 @@ export async function runHostile({ say }) {
       ]
       const parsed = await parseAll({ url: doubling.eventUrl, loop, say }).catch(thrown => {
         say(`The parsing could not be looked at: ${thrown}`)
-        isAlive = false
         return []
       })
-      isAlive &&= await isHealthy(url)
-      isDone = true
-      const misses = missesOf({ attacks, expected: (rate * attackMs) / 1_000, parsed, isAlive })
+      const gone = howItEnded() ?? ((await isHealthy(url)) ? null : 'The server did not answer at the end.')
+      const misses = missesOf({ attacks, expected: (rate * attackMs) / 1_000, parsed, gone })
       for (const miss of misses) say(miss)
       const most = (/** @type {number[]} */ values) => Math.max(...values)
       say(
         `hostile refused ${attacks.reduce((sum, { refused }) => sum + refused.length, 0)} event loop p99 at most ` +
-          `${most(attacks.map(each => each.loop.p99Ms)).toFixed(1)} ms memory at most ` +
+          `${written(most(attacks.map(each => each.loop.p99Ms)), most(attacks.map(each => each.loop.own.p99Ms)))} memory at most ` +
           `${most(attacks.map(each => each.memoryMb)).toFixed(0)} MB longest parsing ` +
           `${most([0, ...parsed.map(each => each.mostMs)]).toFixed(1)} ms goals ${misses.length === 0 ? 'reached' : `missed ${misses.length}`}`
       )
       return misses.length === 0 ? 0 : 1
+    } catch (thrown) {
+      say(howItEnded() ?? 'The server runs.')
+      throw thrown
     } finally {
       await product.stop()
     }
   })
+}
+
+/**
+ * A delay of the event loop, and the share of it that the server itself held it up.
+ *
+ * @param {number} ms
+ * @param {number} ownMs
+ */
+function written(ms, ownMs) {
+  return `${ms.toFixed(1)} ms (own ${ownMs.toFixed(1)})`
 }
 
 /**

@@ -30,14 +30,15 @@ const withinMs = 30_000
  * @param {boolean} given.isNew whether the folder is fresh, so that a first-admin link is printed and waited for
  * @param {Record<string, string>} [given.env] variables of its own
  * @param {string[]} [given.nodeFlags] for Node itself, such as --cpu-prof
+ * @param {'inherit' | 'pipe'} [given.errors] where its standard error goes; 'pipe' has to be read
  * @returns {Promise<Product>}
  * @throws Error when it ends, or does not listen in time; it has been ended then
  */
-export async function startProduct({ folder, port, isNew, env = {}, nodeFlags = [] }) {
+export async function startProduct({ folder, port, isNew, env = {}, nodeFlags = [], errors = 'inherit' }) {
   const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
     cwd: root,
     env: { ...environmentFor(folder, port), ...env },
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', errors]
   })
   const ended = endOf(child)
   const stop = () => {

@@ -1,0 +1,23 @@
+/** How much of what a server last wrote to its standard error is kept. */
+const mostKept = 4_000
+
+/**
+ * Watches a server that should not end before it is told to. What it writes to its standard error is passed on.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => string | null} says how it ended; null while it runs
+ */
+export function watchEnd(child) {
+  let lastErrors = ''
+  child.stderr?.on('data', bytes => {
+    process.stderr.write(bytes)
+    lastErrors = (lastErrors + bytes).slice(-mostKept)
+  })
+  return () => {
+    const { exitCode, signalCode } = child
+    if (exitCode === null && signalCode === null) return null
+    const how = signalCode ?? `exit code ${exitCode}`
+    const said = lastErrors.trim() === '' ? 'It said nothing.' : `It said last:\n${lastErrors.trim()}`
+    return `The server ended by itself with ${how}. ${said}`
+  }
+}
