@@ -6,6 +6,7 @@
  */
 export function countPlaywright(report) {
   const tests = report.suites.flatMap(testsOf)
+  const failed = tests.filter(test => test.status === 'unexpected')
   const skipped = tests.filter(test => test.status === 'skipped')
   const flaky = tests.filter(test => test.status === 'flaky')
   const passed = tests.filter(test => test.status === 'expected').length + flaky.length
@@ -13,6 +14,7 @@ export function countPlaywright(report) {
     passed,
     failed: tests.length - passed + report.errors.length,
     sentences: [
+      ...failed.map(test => `"${test.title}" failed in the browser; see above.`),
       ...skipped.map(test => `"${test.title}" was skipped, which counts as failed.`),
       ...flaky.map(test => `"${test.title}" passed only when it was tried again.`),
       ...report.errors.map(error => `Playwright failed outside of its tests: ${error.message ?? 'see above'}`)

@@ -9,6 +9,7 @@ export function countVitest(report) {
     file.assertionResults.map(test => ({ ...test, file: file.name }))
   )
   const passed = tests.filter(test => test.status === 'passed').length
+  const failed = tests.filter(test => test.status === 'failed')
   const skipped = tests.filter(test => test.status !== 'passed' && test.status !== 'failed')
   const broken = report.testResults.filter(
     file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed')
@@ -17,6 +18,9 @@ export function countVitest(report) {
     passed,
     failed: tests.length - passed + broken.length,
     sentences: [
+      ...failed.map(
+        test => `"${test.fullName}" in ${test.file} failed: ${firstLineOf(test.failureMessages?.[0])}`
+      ),
       ...skipped.map(
         test => `"${test.fullName}" in ${test.file} was skipped (${test.status}), which counts as failed.`
       ),
@@ -24,6 +28,9 @@ export function countVitest(report) {
     ]
   }
 }
+
+/** First line of a failure message, without the stack. */
+const firstLineOf = (message = 'see above') => message.split('\n', 1)[0]
 
 /**
  * The part of the report that is counted.
@@ -35,5 +42,5 @@ export function countVitest(report) {
  * @property {string} name
  * @property {string} status `passed` or `failed`
  * @property {string} message why the file itself failed, when it did
- * @property {{ fullName: string, status: string }[]} assertionResults
+ * @property {{ fullName: string, status: string, failureMessages?: string[] }[]} assertionResults
  */

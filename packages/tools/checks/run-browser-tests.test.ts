@@ -32,6 +32,7 @@ test('every outcome is counted; what was skipped or tried again is named', async
     passed: 2,
     failed: 2,
     sentences: [
+      '"breaks" failed in the browser; see above.',
       '"is skipped" was skipped, which counts as failed.',
       '"opens late" passed only when it was tried again.'
     ]

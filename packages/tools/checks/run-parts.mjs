@@ -2,7 +2,8 @@ import { secondsOf } from '../commands/seconds.mjs'
 import { sumOf } from './count.mjs'
 
 /**
- * Runs parts one after the other, all of them whatever fails, and ends with `N passed, N failed` on a line of its own.
+ * Runs parts one after the other, all of them whatever fails, lists every failure once more, since a long
+ * log is often cut, and ends with `N passed, N failed` on a line of its own.
  *
  * @param {object} given
  * @param {import('./parts.mjs').Part[]} given.parts
@@ -23,6 +24,8 @@ export async function runParts({ parts, root, say }) {
     counts.push(count)
   }
   const sum = sumOf(counts)
+  const failures = counts.filter(count => count.failed > 0).flatMap(count => count.sentences)
+  if (failures.length > 0) say(`\nFailures:\n${failures.map(sentence => `- ${sentence}`).join('\n')}`)
   say(`\n${lineOf(sum)}`)
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1
 }

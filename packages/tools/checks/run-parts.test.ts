@@ -13,6 +13,14 @@ test('the last line sums up all parts, and a failing part does not keep the next
   expect(code).toBe(1)
 })
 
+test('failures are listed again right before the last line', async () => {
+  const { said } = await run([
+    part('suites', { passed: 1, failed: 1, sentences: ['"opens" in a.test.ts failed: Error: no'] }),
+    part('browser', { passed: 3, failed: 0, sentences: ['"types" passed only when it was tried again.'] })
+  ])
+  expect(said.at(-2)).toBe('\nFailures:\n- "opens" in a.test.ts failed: Error: no')
+})
+
 test('all parts passed is exit code 0', async () => {
   expect((await run([part('lint', { passed: 1, failed: 0 })])).code).toBe(0)
 })

@@ -9,7 +9,7 @@ import type { Count } from './count.mjs'
 
 const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
 
-test('every outcome of every workspace is counted, and what is skipped or broken is named', async () => {
+test('every outcome of every workspace is counted, and what failed, is skipped or broken is named', async () => {
   const count = await countOf({
     'packages/model/src/a.test.ts': passes,
     'packages/model/src/b.test.ts': `import { test } from 'vitest'
@@ -24,12 +24,13 @@ test('every outcome of every workspace is counted, and what is skipped or broken
   })
   expect(count.passed).toBe(3)
   expect(count.failed).toBe(4)
-  expect(count.sentences).toHaveLength(3)
-  expect(count.sentences[0]).toMatch(
+  expect(count.sentences).toHaveLength(4)
+  expect(count.sentences[0]).toMatch(/^"fails" in .*b\.test\.ts failed: Error: as it should$/)
+  expect(count.sentences[1]).toMatch(
     /^"is skipped" in .*b\.test\.ts was skipped \(skipped\), which counts as failed\.$/
   )
-  expect(count.sentences[1]).toMatch(/^"is not written" in .*b\.test\.ts was skipped \(todo\)/)
-  expect(count.sentences[2]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
+  expect(count.sentences[2]).toMatch(/^"is not written" in .*b\.test\.ts was skipped \(todo\)/)
+  expect(count.sentences[3]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
 })
 
 test('an error outside of every test is a failure although all tests passed', async () => {
