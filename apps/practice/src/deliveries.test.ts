@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   allSentIn,
   holdWaits,
@@ -145,7 +145,7 @@ test('a receiver that does not answer within ten seconds is given up', async () 
   const receiver = await openReceiver('never')
   await subscribe(receiver.url)
   const sending = call('POST', '/api/events', { body: { eventType: 'user.created' } })
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1))
+  await expect.poll(() => receiver.received).toHaveLength(1)
   end(10_000)
   expect(allSentIn(await sending)[0]?.error).toContain('did not answer within 10 seconds')
 })

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { holdWaits, openPractice, refusalIn, rowsIn, subscriptionIn } from './testing.ts'
 
 const url = 'http://127.0.0.1:3000/e/abcdefghijkl'
@@ -94,7 +94,7 @@ test('slow does it at once and answers rightly, late', async () => {
   const waits = holdWaits()
   const creating = await openWith({ create: 'slow', slowMs: 1234 }, { wait: waits.wait })
   const answering = creating.call('POST', '/api/subscriptions', wanted)
-  await vi.waitFor(() => expect(waits.isHeld(1234)).toBe(true))
+  await expect.poll(() => waits.isHeld(1234)).toBe(true)
   expect(await creating.count()).toBe(1)
   waits.end(1234)
   expect(await answering).toMatchObject({ status: 201, json: { url } })
@@ -102,7 +102,7 @@ test('slow does it at once and answers rightly, late', async () => {
   const later = holdWaits()
   const removing = await openSubscribedWith({ remove: 'slow', slowMs: 5678 }, { wait: later.wait })
   const deleting = removing.remove()
-  await vi.waitFor(() => expect(later.isHeld(5678)).toBe(true))
+  await expect.poll(() => later.isHeld(5678)).toBe(true)
   expect(await removing.count()).toBe(0)
   later.end(5678)
   expect((await deleting).status).toBe(204)
@@ -117,9 +117,9 @@ test.each(['create', 'remove'])(
         ? practice.call('POST', '/api/subscriptions', { body: { url, eventType: 'file.deleted' } })
         : practice.remove()
     const lost = expect(asking).rejects.toThrow('fetch failed')
-    await vi.waitFor(async () => {
-      expect((await practice.call('GET', '/api/faults')).json).toMatchObject({ [place]: null })
-    })
+    await expect
+      .poll(async () => (await practice.call('GET', '/api/faults')).json)
+      .toMatchObject({ [place]: null })
     expect(await practice.count()).toBe(1)
     await practice.close()
     await lost

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startPractice } from './practice.ts'
 import { openFolder, openPractice, openReceiver, refusalIn, rowsIn } from './testing.ts'
 
@@ -30,7 +30,7 @@ test('closing gives up a delivery under way and writes that down', async () => {
   const sending = before
     .call('POST', '/api/events', { body: { eventType: 'user.created' } })
     .catch(() => undefined)
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1))
+  await expect.poll(() => receiver.received).toHaveLength(1)
   await before.close()
   await sending
 

@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Generous: no test is timed, and a test that starts a server or another runner takes long on a busy machine. */
+const LONGEST_TEST_MS = 120_000
+
 /**
  * Files share what they import, so each test leaves what it found as it was; what it stubbed is put back. A test may wait for
  * servers, or try a property hundreds of times, on a machine that has other things to do.
  */
 const shared = {
   isolate: false,
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  testTimeout: LONGEST_TEST_MS,
+  hookTimeout: LONGEST_TEST_MS,
+  expect: { poll: { timeout: LONGEST_TEST_MS / 2 } },
   unstubGlobals: true,
   unstubEnvs: true
 }

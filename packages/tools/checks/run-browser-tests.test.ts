@@ -8,7 +8,7 @@ import { tempFolder } from '../testing/temp-folder.ts'
 import type { Count } from './count.mjs'
 
 // Each test starts a Playwright of its own, which takes seconds to load.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 test('without a browser test nothing is run and nothing fails, which is said', async () => {
   expect(await countOf({ 'apps/e2e/README.md': 'later' })).toEqual({

@@ -4,9 +4,6 @@ import { trust } from './count.mjs'
 import { countVitest } from './count-vitest.mjs'
 import { withReport } from './with-report.mjs'
 
-/** Generous, since nothing is timed here and a busy machine is no failure. In milliseconds. */
-const longestTest = 30_000
-
 /**
  * Runs all Vitest suites of the repository, showing them as they go.
  *
@@ -19,7 +16,6 @@ export async function runVitest(root) {
       'run',
       '--config=packages/tools/checks/all-tests.config.ts',
       `--root=${root}`,
-      `--testTimeout=${longestTest}`,
       '--exclude=**/{dist,drizzle,.hookwright}/**',
       '--reporter=default',
       '--reporter=json',

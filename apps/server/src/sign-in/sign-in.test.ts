@@ -7,7 +7,7 @@ import { openAuthFile } from './auth-file.ts'
 import { cookieHeaderOf, goodPassword, openTestServer, otherCookieKey, type TestServer } from './testing.ts'
 
 // Every test hashes passwords; a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }

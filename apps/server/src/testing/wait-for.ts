@@ -1,5 +1,5 @@
 /** How long a test waits for something that has to happen, and how often it looks; in milliseconds. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 const PAUSE = 20
 
 /** Looks again and again until what is seen is as it should be, and gives that. Fails with what was seen last. */
