@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
 import type { Desk } from './desk.ts'
+import { createDuePages } from './due-pages.ts'
 import type { Healer } from './healing.ts'
 import { createPauses } from './pauses.ts'
 import { type Compared, type Comparison, reconcile } from './reconcile.ts'
@@ -51,14 +52,19 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       healing.set(id, work)
       await work
     },
-    ended: ({ id }) => heed(id)
+    ended: work => {
+      heed(work.id)
+      if (!stopping && pages.isUsedUp(work, queue)) wakeUp.now()
+    }
   })
+
+  const pages = createDuePages<AtService>(store.comparisons.due)
 
   const wakeUp = createWakeUp({
     outside,
     act: async at => {
       if (stopping) return
-      queue.offer((await store.comparisons.due(at)).filter(({ id }) => !pauses.has(id)))
+      queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.comparisons.nextAfter,
     failed: 'Comparisons that are due could not be looked up; this is tried again in a minute.'

@@ -71,14 +71,16 @@ test('a registration made by hand keeps its Event URL when the list does not sho
 // review: services 9
 test('comparisons that are due are looked up once for all, not once for each change they make', async () => {
   let lookUps = 0
+  const limits: number[] = []
   const { drawn, flowId, now, isOn } = await openListing({
     store: store => ({
       ...store,
       comparisons: {
         ...store.comparisons,
-        due: at => {
+        due: (at, page) => {
           lookUps++
-          return store.comparisons.due(at)
+          limits.push(page.limit)
+          return store.comparisons.due(at, page)
         }
       }
     })
@@ -96,6 +98,7 @@ test('comparisons that are due are looked up once for all, not once for each cha
   await lookUntil(rows, arePlanned)
   // One that looks for what is due, and one that was asked for meanwhile.
   expect(lookUps).toBeLessThanOrEqual(2)
+  expect(Math.max(...limits)).toBeLessThanOrEqual(256)
 })
 
 // review: services 7

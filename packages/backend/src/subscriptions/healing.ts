@@ -222,7 +222,8 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
   return {
     heal: async id => {
       const row = await store.subscriptions.find(id)
-      if (row === null || row.compareAt === null) return
+      // It may have been compared while it waited for its turn.
+      if (row?.compareAt == null || row.compareAt > outside.clock()) return
       if (isOn(row)) return healLiving(row)
       if (row.status.is === 'ended') return healEnded(row)
       // It is being turned on or off, which plans what follows.

@@ -1,4 +1,4 @@
-import type { AtService } from '@hookwright/store'
+import type { AtService, ConnectionAtService } from '@hookwright/store'
 
 /** Limits of calls that go on at once: to one connection of a service, and to all together. */
 export const LIMITS = { perConnection: 8, total: 64 }
@@ -9,6 +9,10 @@ export interface ServiceQueue<Work extends AtService> {
   offer: (list: Work[]) => void
   /** Drops everything that waits. */
   clear: () => void
+  /** Returns how much waits. */
+  waiting: () => number
+  /** Returns how much of it waits for one connection. */
+  waitingAt: (connection: ConnectionAtService) => number
 }
 
 interface Waiting<Work> {
@@ -16,7 +20,8 @@ interface Waiting<Work> {
   rank: number
 }
 
-const serviceOf = ({ connectorId, connectionId }: AtService): string => `${connectorId}/${connectionId ?? ''}`
+export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService): string =>
+  `${connectorId}/${connectionId ?? ''}`
 
 /**
  * @param given.perform never rejects
@@ -46,7 +51,7 @@ export const createServiceQueue = <Work extends AtService>(given: {
   }
 
   const begin = (work: Work): void => {
-    const service = serviceOf(work)
+    const service = connectionKey(work)
     running.set(service, (running.get(service) ?? 0) + 1)
     ids.add(work.id)
     void given.perform(work).finally(() => {
@@ -72,7 +77,7 @@ export const createServiceQueue = <Work extends AtService>(given: {
       waiting = new Map()
       for (const [rank, work] of [...list.entries()].toReversed()) {
         if (ids.has(work.id)) continue
-        const service = serviceOf(work)
+        const service = connectionKey(work)
         const line = waiting.get(service)
         if (line === undefined) waiting.set(service, [{ work, rank }])
         else line.push({ work, rank })
@@ -81,6 +86,8 @@ export const createServiceQueue = <Work extends AtService>(given: {
     },
     clear: () => {
       waiting = new Map()
-    }
+    },
+    waiting: () => [...waiting.values()].reduce((sum, line) => sum + line.length, 0),
+    waitingAt: connection => waiting.get(connectionKey(connection))?.length ?? 0
   }
 }

@@ -1,11 +1,14 @@
 import type { FaultData, Gap, Healing, Id, Millis } from '@hookwright/model'
-import type { AtService } from './renewals.ts'
+import type { AtService, ConnectionAtService } from './renewals.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** Comparisons with services that are made without being asked for, and the repairs that follow. */
 export interface ComparisonStore {
-  /** Subscriptions whose comparison is planned for `at` or before, the earliest first. */
-  due(at: Millis): Promise<AtService[]>
+  /**
+   * Subscriptions whose comparison is planned for `at` or before, the earliest first.
+   * @param page at most `limit` of them, and none of the connections in `except`
+   */
+  due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
   /** The time of the first one planned for after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
   /** Plans the next comparison, and says what is to be repaired. Throws `subscription.gone`. */

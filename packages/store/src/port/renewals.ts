@@ -13,12 +13,16 @@ import type { FinishedRun } from './runs.ts'
 /** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
-/** A subscription at its service, as far as queues need it. */
-export interface AtService {
-  id: Id
-  flowId: Id
+/** A connection of a service; a connector without authentication has one that is null. */
+export interface ConnectionAtService {
   connectorId: Id
   connectionId: Id | null
+}
+
+/** A subscription at its service, as far as queues need it. */
+export interface AtService extends ConnectionAtService {
+  id: Id
+  flowId: Id
 }
 
 /** A subscription whose renewal is due. */

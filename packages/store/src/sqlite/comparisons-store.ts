@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, gt, lte, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import type { ComparisonStore } from '../store.ts'
 import { createReplacing } from './replace-subscription.ts'
 import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
@@ -42,16 +42,27 @@ export const createComparisonStore = (
       .get()?.healing
 
   return {
-    due: at =>
-      read(() =>
-        tables
+    due: (at, { limit, except }) =>
+      read(() => {
+        const excluded = except.map(
+          ({ connectorId, connectionId }) =>
+            sql`not (terms ->> '$.connectorId' = ${connectorId} and terms ->> '$.connectionId' is ${connectionId})`
+        )
+        // Skips what is left out on the index alone.
+        const page = tables
+          .select({ id: subscriptions.id })
+          .from(subscriptions)
+          .where(and(lte(subscriptions.compareAt, at), ...excluded))
+          .orderBy(asc(subscriptions.compareAt))
+          .limit(limit)
+        return tables
           .select(atService)
           .from(subscriptions)
           .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(lte(subscriptions.compareAt, at))
+          .where(inArray(subscriptions.id, page))
           .orderBy(asc(subscriptions.compareAt))
           .all()
-      ),
+      }),
     nextAfter: at =>
       read(
         () =>

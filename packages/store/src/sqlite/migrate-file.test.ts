@@ -517,7 +517,10 @@ describe('migrating', () => {
 
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
-    expect((await migrated.comparisons.due(1)).map(({ id }) => id)).toEqual([on, doubt])
+    expect((await migrated.comparisons.due(1, { limit: 9, except: [] })).map(({ id }) => id)).toEqual([
+      on,
+      doubt
+    ])
   })
 
   it('lists the runs that others had begun before for the flow that they come of', async () => {
@@ -540,6 +543,34 @@ describe('migrating', () => {
     for (const scope of [{ ownerId: 'ann' }, { flowId }]) {
       expect((await migrated.runs.list({ scope, limit: 9 })).rows).toMatchObject([{ id: runId }])
     }
+  })
+
+  // review: cores C3
+  it('skips due comparisons of a connection on the index alone, also of rows from before', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0020_connection_checks')
+    const flow = { owner_id: 'ann', description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow) }
+    put(db, 'flows', { id: 1, uid: blobOfId(newId()), ...flow, draft_no: 1, created_at: 1, updated_at: 1 })
+    const ids = [newId(), newId()]
+    for (const [index, id] of ids.entries()) {
+      const terms = JSON.stringify({ connectorId: 'acme', connectionId: index === 0 ? null : 'own' })
+      const token = { token_tail: 'abcd', token_hash: Buffer.from([index]), token_sealed: Buffer.from([2]) }
+      const kept = { status: 'ended', how: 'uncertain', wanted: 0, started_at: 2, deadline: 3, since: 3 }
+      put(db, 'subscriptions', { uid: blobOfId(id), flow: 1, terms, ...kept, ...token, compare_at: 5 })
+    }
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const except = [{ connectorId: 'acme', connectionId: null }]
+    expect(await migrated.comparisons.due(5, { limit: 9, except })).toMatchObject([{ id: ids[1] }])
+    const plan = look(folder)
+      .prepare(
+        `explain query plan select id from subscriptions where compare_at <= 5
+          and not (terms ->> '$.connectorId' = 'acme' and terms ->> '$.connectionId' is null)`
+      )
+      .all()
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX subscriptions_compare') }])
   })
 
   it('knows of no ping of a connection from before', async () => {

@@ -23,16 +23,35 @@ export const comparisonSuite = (open: OpenStore): void => {
 
     it('are due at their time, with where the subscription stands', async () => {
       const { store, id, flowId } = await endInDoubt()
-      expect(await store.comparisons.due(4_999)).toEqual([])
+      const due = (at: number) => store.comparisons.due(at, { limit: 9, except: [] })
+      expect(await due(4_999)).toEqual([])
       expect(await store.comparisons.nextAfter(4_999)).toBe(5_000)
       const terms = { connectorId: expect.any(String), connectionId: null }
-      expect(await store.comparisons.due(5_000)).toEqual([{ id, flowId, ...terms }])
+      expect(await due(5_000)).toEqual([{ id, flowId, ...terms }])
       await store.comparisons.plan(id, { compareAt: 7_000, healing })
-      expect(await store.comparisons.due(6_999)).toEqual([])
+      expect(await due(6_999)).toEqual([])
       await store.comparisons.plan(id, { compareAt: null, healing: null })
       expect(await store.comparisons.nextAfter(0)).toBeNull()
       const plan = store.comparisons.plan(newId(), { compareAt: null, healing: null })
       await expect(plan).rejects.toMatchObject({ code: 'subscription.gone' })
+    })
+
+    // review: cores C3
+    it('are read in pages, the earliest first, without connections that are left out', async () => {
+      const { store } = opened()
+      const ids: string[] = []
+      for (const compareAt of [3_000, 1_000, 2_000]) {
+        const { id } = await turnOn(store)
+        await store.comparisons.plan(id, { compareAt, healing: null })
+        ids.push(id)
+      }
+      const page = await store.comparisons.due(3_000, { limit: 2, except: [] })
+      expect(page.map(({ id }) => id)).toEqual([ids[1], ids[2]])
+      const own = page.slice(0, 1).map(({ connectorId, connectionId }) => ({ connectorId, connectionId }))
+      const others = await store.comparisons.due(3_000, { limit: 9, except: own })
+      expect(others.map(({ id }) => id)).toEqual([ids[2], ids[0]])
+      const unlike = own.map(one => ({ ...one, connectionId: newId() }))
+      expect(await store.comparisons.due(3_000, { limit: 9, except: unlike })).toHaveLength(3)
     })
 
     it('adopt one that ended in doubt: it is on and wanted, with its Registration Data', async () => {

@@ -68,7 +68,10 @@ export const subscriptions = sqliteTable(
       .on(sql`terms ->> '$.connectorId'`, sql`terms ->> '$.versionId'`, sql`terms ->> '$.publicUrl'`, t.flow)
       .where(sql`wanted = 1`),
     index('subscriptions_renew').on(t.renewAt).where(sql`wanted = 1 and expires_at is not null`),
-    index('subscriptions_compare').on(t.compareAt).where(sql`compare_at is not null`),
+    // With the connection, so that those of busy connections are skipped without their terms.
+    index('subscriptions_compare')
+      .on(t.compareAt, sql`terms ->> '$.connectorId'`, sql`terms ->> '$.connectionId'`)
+      .where(sql`compare_at is not null`),
     index('subscriptions_beside').on(t.flow).where(sql`wanted = 0 and status <> 'ended'`),
     index('subscriptions_uncertain').on(t.flow).where(sql`how = 'uncertain'`)
   ]

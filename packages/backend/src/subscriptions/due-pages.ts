@@ -1,0 +1,55 @@
+import type { Millis } from '@hookwright/model'
+import type { AtService, ConnectionAtService } from '@hookwright/store'
+import { connectionKey, LIMITS, type ServiceQueue } from './service-queue.ts'
+
+/** Rows of due work that are read at once. */
+export const PAGE_ROWS = 256
+
+/** Pages of due work: each fills every slot that can be filled, however much is due. */
+export interface DuePages<Work extends AtService> {
+  /** Reads what is to wait in the queue from now on, the earliest first. */
+  read: (at: Millis) => Promise<Work[]>
+  /** Tells whether another page is needed, now that work at this connection has ended. */
+  isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean
+}
+
+type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtService[] }) => Promise<Work[]>
+
+/** @param readDue reads due work, the earliest first */
+export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
+  /** Connections of which more may be due than the page holds. */
+  let crowded = new Set<string>()
+  /** True when more connections may have due work than the page holds. */
+  let isCut = false
+
+  return {
+    read: async at => {
+      const page = new Map<string, Work>()
+      const busy = new Map<string, ConnectionAtService>()
+      let startable = 0
+      let isLast = false
+      while (!isLast && startable < LIMITS.total) {
+        const rows = await readDue(at, { limit: PAGE_ROWS, except: [...busy.values()] })
+        for (const row of rows) page.set(row.id, row)
+        isLast = rows.length < PAGE_ROWS
+        const counts = new Map<string, number>()
+        for (const row of page.values()) {
+          const key = connectionKey(row)
+          const count = (counts.get(key) ?? 0) + 1
+          counts.set(key, count)
+          if (count > LIMITS.perConnection && !isLast) busy.set(key, row)
+        }
+        startable = [...counts.values()].reduce(
+          (sum, count) => sum + Math.min(count, LIMITS.perConnection),
+          0
+        )
+      }
+      crowded = new Set(busy.keys())
+      isCut = !isLast
+      return [...page.values()]
+    },
+    isUsedUp: (ended, queue) =>
+      (isCut && queue.waiting() < LIMITS.total) ||
+      (crowded.has(connectionKey(ended)) && queue.waitingAt(ended) === 0)
+  }
+}

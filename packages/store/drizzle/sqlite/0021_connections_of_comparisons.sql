@@ -1,0 +1,2 @@
+DROP INDEX `subscriptions_compare`;--> statement-breakpoint
+CREATE INDEX `subscriptions_compare` ON `subscriptions` (`compare_at`,terms ->> '$.connectorId',terms ->> '$.connectionId') WHERE compare_at is not null;
