@@ -45,6 +45,9 @@ const RESERVED = 64
  */
 const TURN = 24
 
+/** After so many milliseconds of runs the turn ends early: a run may have large values, and its trace is written out at once. */
+const LONGEST_TURN = 4
+
 /** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
 export const createQueue = (given: {
   outside: Pick<Outside, 'soon' | 'clock'>
@@ -67,8 +70,9 @@ export const createQueue = (given: {
 
   const pump = (): void => {
     armed = false
+    const since = outside.clock()
     for (let begun = 0; !underWay.isStopping(); begun++) {
-      if (begun === TURN) {
+      if (begun === TURN || (begun > 0 && outside.clock() - since >= LONGEST_TURN)) {
         look()
         return
       }

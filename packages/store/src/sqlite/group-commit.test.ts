@@ -43,11 +43,18 @@ describe('the group commit', () => {
     expect(commits).toEqual([256, 256, 88])
   })
 
-  it('holds at most 4 MB, yet one job of any size', async () => {
+  it('holds at most 4 MB of small jobs', async () => {
     const { store, commits, subscription } = await open()
-    const sizes = [1_500_000, 1_500_000, 1_500_000, 5_000_000, 10]
+    await Promise.all(Array.from({ length: 90 }, () => acceptOne(store, subscription, bodyOf(60_000))))
+    expect(commits).toEqual([69, 21])
+  })
+
+  // review: security H3
+  it('holds at most 1 MB of jobs that are larger than 64 KB, yet one job of any size', async () => {
+    const { store, commits, subscription } = await open()
+    const sizes = [400_000, 400_000, 400_000, 10, 1_500_000, 5_000_000, 10]
     await Promise.all(sizes.map(bytes => acceptOne(store, subscription, bodyOf(bytes))))
-    expect(commits).toEqual([2, 1, 1, 1])
+    expect(commits).toEqual([2, 2, 1, 1, 1])
   })
 
   it('fails a job that is itself wrong alone', async () => {

@@ -7,6 +7,13 @@ import { assertOpen, type Transact } from './transaction.ts'
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
+/**
+ * Jobs of at least `LARGE` bytes and the most bytes of them in one group. Their values cost what SQLite takes to copy them,
+ * some 10 ms for each MB, while small jobs cost what their statements take.
+ */
+const LARGE = 64 * 1024
+const MOST_LARGE_BYTES = 1024 * 1024
+
 /** One caller's part of a group, and what that caller gets for it. */
 export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
@@ -43,7 +50,7 @@ const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
 /**
- * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB: what is sent while
+ * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB (1 MB of large ones): what is sent while
  * the first turn is worked on comes with the second, and pages that every commit writes are written half as often
  * (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
  * When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong
@@ -65,10 +72,13 @@ export const createGroupCommit = (given: {
   const takeGroup = (): Waiting[] => {
     let count = 0
     let bytes = 0
+    let largeBytes = 0
     for (const { job } of queue) {
-      if (count === MOST_JOBS || (count > 0 && bytes + job.bytes > MOST_BYTES)) break
-      count += 1
       bytes += job.bytes
+      if (job.bytes >= LARGE) largeBytes += job.bytes
+      const isFull = count === MOST_JOBS || bytes > MOST_BYTES || largeBytes > MOST_LARGE_BYTES
+      if (isFull && count > 0) break
+      count += 1
     }
     const group = queue
     queue = group.splice(count)
