@@ -592,6 +592,32 @@ describe('migrating', () => {
     expect(await migrated.connections.checksOf([connectionId])).toEqual(new Map([[connectionId, check]]))
   })
 
+  // review: cores A2
+  it('finds flows from before by the indexes that part users from makers', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0021_connections_of_comparisons')
+    const [connectorId, usersId, makersId] = [newId(), newId(), newId()]
+    const about = { key: 'acme_1', name: 'Acme', name_key: 'acme', description: '' }
+    const rest = { authentication: '{}', branding: '{}', created_at: 1 }
+    put(db, 'connectors', { id: 1, uid: blobOfId(connectorId), ...about, ...rest })
+    const flow = { description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow), draft_no: 1 }
+    const kept = { ...flow, owner_id: 'ann', created_at: 1, updated_at: 1 }
+    put(db, 'flows', { uid: blobOfId(usersId), ...kept })
+    put(db, 'flows', { uid: blobOfId(makersId), connector: 1, ...kept })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect((await migrated.flows.list(connectorId)).map(({ id }) => id)).toEqual([makersId])
+    expect(await migrated.flows.countUsers({ ownerId: null, most: 1 })).toMatchObject({ flows: 1 })
+    const plans = look(folder).prepare<[], { detail: string }>(
+      'explain query plan select id from flows where connector = 1'
+    )
+    expect(plans.all()).toMatchObject([
+      { detail: expect.stringMatching(/USING COVERING INDEX flows_connector/) }
+    ])
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

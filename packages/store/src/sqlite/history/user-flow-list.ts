@@ -9,17 +9,31 @@ import type { Tables } from '../tables.ts'
 import type { Reading } from './reading.ts'
 import { folded } from './texts.ts'
 
-/** A flow as far as finding and sorting need it: all of it stands in the index `flows_listed`. */
+/** A flow as far as finding and sorting need it, read from the index `flows_listed` alone. */
 interface Candidate {
   id: number
+  /** Null where neither order nor words need it. */
   name: string | null
+  /** 0 where it does not matter. */
   createdAt: number
+  /** Null where there are no words. */
   eventVersion: string | null
   eventFlow: string | null
   /** When its last run began; 0 where that does not matter. */
   ranAt: number
   isOnlyChanged: boolean
 }
+
+/** The columns of a candidate in the order in which they are selected. */
+type CandidateValues = [
+  id: number,
+  name: string | null,
+  createdAt: number,
+  eventVersion: string | null,
+  eventFlow: string | null,
+  ranAt: number,
+  isOnlyChanged: number
+]
 
 /** What came of one flow, as counts and rows. */
 interface Counted {
@@ -63,28 +77,36 @@ const standing: Record<NonNullable<UserFlowFilter['status']>, SQL> = {
   attention: sql`(${isTroubled} or ${isChanged})`
 }
 
-const candidatesOf = (reading: Tables, { ownerId, flowId, status, by }: UserFlowFilter): Candidate[] =>
-  reading
-    .select({
-      id: flows.id,
-      name: flows.name,
-      createdAt: flows.createdAt,
-      eventVersion: flows.eventVersion,
-      eventFlow: flows.eventFlow,
-      ranAt: by === 'last-run' ? lastRan : sql<number>`0`,
-      isOnlyChanged: status === 'attention' ? sql<number>`not coalesce(${isTroubled}, 0)` : sql<number>`0`
-    })
-    .from(flows)
-    .where(
-      and(
-        isListed,
-        ownerId === null ? undefined : eq(flows.ownerId, ownerId),
-        flowId === undefined ? undefined : eq(flows.uid, flowId),
-        status && standing[status]
-      )
+/** Rows as arrays, since there may be many; what the order and the words do not need is not read. */
+const candidatesOf = (
+  reading: Tables,
+  { ownerId, flowId, status, by, words = [] }: UserFlowFilter
+): Candidate[] => {
+  const isSearched = words.length > 0
+  const columns = [
+    sql`flows.id`,
+    by === 'name' || isSearched ? sql`name` : sql`null`,
+    by === 'newest' ? sql`created_at` : sql`0`,
+    isSearched ? sql`event_version` : sql`null`,
+    isSearched ? sql`event_flow` : sql`null`,
+    by === 'last-run' ? lastRan : sql`0`,
+    status === 'attention' ? sql`not coalesce(${isTroubled}, 0)` : sql`0`
+  ]
+  const conditions = [
+    isListed,
+    ...(ownerId === null ? [] : [sql`owner_id = ${ownerId}`]),
+    ...(flowId === undefined ? [] : [eq(flows.uid, flowId)]),
+    ...(status === undefined ? [] : [standing[status]])
+  ]
+  return reading
+    .values<CandidateValues>(
+      sql`select ${sql.join(columns, sql`, `)} from flows where ${sql.join(conditions, sql` and `)}`
     )
-    .all()
-    .map(({ isOnlyChanged, ...candidate }) => ({ ...candidate, isOnlyChanged: isOnlyChanged === 1 }))
+    .map(([id, name, createdAt, eventVersion, eventFlow, ranAt, isOnlyChanged]) => ({
+      ...{ id, name, createdAt, eventVersion, eventFlow, ranAt },
+      isOnlyChanged: isOnlyChanged === 1
+    }))
+}
 
 /** With its usual options alone, by which plain letters are compared quickly. */
 const byName = new Intl.Collator('en')
@@ -166,17 +188,28 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     return names
   }
 
-  const hasWords = (reading: Tables, words: string[]) => {
+  /** Descriptions are read only of those that their names do not find, all of them at once. */
+  const withWords = (reading: Tables, candidates: Candidate[], words: string[]): Candidate[] => {
     const sought = words.map(folded)
-    return ({ id, name, eventVersion, eventFlow }: Candidate): boolean => {
+    const missing = new Map<number, string[]>()
+    for (const { id, name, eventVersion, eventFlow } of candidates) {
       const names = eventVersion === null ? null : namesOf(reading, eventVersion)
       const event = eventFlow === null ? undefined : names?.events.get(eventFlow)
       const text = folded([shownFlowName(name), names?.connector ?? '', event ?? ''].join('\n'))
       const left = sought.filter(word => !text.includes(word))
-      if (left.length === 0) return true
-      const about = reading.select({ text: flows.description }).from(flows).where(eq(flows.id, id)).get()
-      return left.every(word => folded(about?.text ?? '').includes(word))
+      if (left.length > 0) missing.set(id, left)
     }
+    if (missing.size > 0) {
+      const ids = JSON.stringify([...missing.keys()])
+      const described = reading.values<[id: number, description: string]>(
+        sql`select id, description from flows where id in (select value from json_each(${ids})) and description <> ''`
+      )
+      for (const [id, description] of described) {
+        const text = folded(description)
+        if (missing.get(id)?.every(word => text.includes(word))) missing.delete(id)
+      }
+    }
+    return candidates.filter(({ id }) => !missing.has(id))
   }
 
   /** A few questions for all of them together, since a question for each would take most of the time. */
@@ -272,28 +305,29 @@ export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] =>
     list(reading => {
       const { words = [], limit } = filter
       const all = candidatesOf(reading, filter)
-      const fitting = words.length === 0 ? all : all.filter(hasWords(reading, words))
+      const fitting = words.length === 0 ? all : withWords(reading, all, words)
       const first = firstOf(fitting, filter, limit + 1)
       const rows = told(reading, first.slice(0, limit), filter)
       return { rows, next: first.length > limit ? (rows.at(-1)?.cursor ?? null) : null }
     })
 }
 
-/** Counts users' flows by indexes, and deliveries no further than asked for. */
+/** Counts users' flows by indexes alone, and deliveries no further than asked for. */
 export const createUserFlowCounts =
   ({ list }: Reading): FlowStore['countUsers'] =>
   ({ ownerId, most }) =>
     list(reading => {
-      const isOwn = ownerId === null ? sql`1` : sql`owner_id = ${ownerId}`
-      const subscriptionsOf = sql`(select s.id from subscriptions s join flows on flows.id = s.flow
-        where ${isListed} and ${isOwn})`
+      const isOf = ownerId === null ? isListed : sql`${isListed} and owner_id = ${ownerId}`
       const counted = reading.get<{ flows: number; on: number; openCleanup: number; deliveries: number }>(sql`
         select
-          (select count(*) from flows where ${isListed} and ${isOwn}) as flows,
-          (select count(*) from flows where ${isListed} and ${isOwn} and ${wanted}) as "on",
-          (select count(*) from cleanup_entries c where c.status = 'open'
-            and c.subscription in ${subscriptionsOf}) as openCleanup,
-          (select count(*) from (select 1 from deliveries d where d.subscription in ${subscriptionsOf}
+          (select count(*) from flows where ${isOf}) as flows,
+          (select count(*) from flows where ${isOf} and ${wanted}) as "on",
+          (select count(*) from cleanup_entries c
+            cross join subscriptions s on s.id = c.subscription
+            cross join flows on flows.id = s.flow
+            where c.status = 'open' and ${isOf}) as openCleanup,
+          (select count(*) from (select 1 from deliveries d where d.subscription in
+            (select s.id from flows cross join subscriptions s on s.flow = flows.id where ${isOf})
             limit ${most})) as deliveries`)
       return counted ?? { flows: 0, on: 0, openCleanup: 0, deliveries: 0 }
     })

@@ -27,10 +27,12 @@ export const flows = sqliteTable(
     deletedAt: integer()
   },
   t => [
-    index('flows_connector').on(t.connector),
-    // Users' flows are listed, sorted and searched without reading their documents.
+    // Without users' flows, so that no lookup of "connector is null" takes it instead of `flows_listed`.
+    index('flows_connector').on(t.connector).where(sql`connector is not null`),
+    // Users' flows are listed, sorted, searched and counted without reading their documents. The columns of the condition
+    // are part of it, since only then does it cover a query that repeats the condition.
     index('flows_listed')
-      .on(t.ownerId, t.name, t.createdAt, t.eventVersion, t.eventFlow)
+      .on(t.ownerId, t.name, t.createdAt, t.eventVersion, t.eventFlow, t.connector, t.deletedAt)
       .where(sql`connector is null and deleted_at is null`)
   ]
 )
