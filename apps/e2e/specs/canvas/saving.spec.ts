@@ -1,11 +1,16 @@
-import { literal } from '@hookwright/model'
+import { literal, pill, text } from '@hookwright/model'
 import { browserCookies } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, flowOf, inputsOf, makeFlow } from '../../pages/flow-docs.ts'
+import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
+import { card, flowOf, inputsOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
 const doc = flowOf(card('start', 'helper-flow', { config: { inputs: [] } }), card('compose', 'compose'))
+
+const mapped = flowOf(
+  card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+  card('compose', 'compose')
+)
 
 test('[row 14, 63] a new flow is begun, saved under a name, and stands in the list after a reload', async ({
   api,
@@ -152,6 +157,27 @@ test('work that a crash of the tab kept from the server is offered again', { tag
   await expect(flowCanvas(again).field('Compose', 'Text')).toHaveText('Kept')
   await expect(again.getByText('This browser kept')).toBeHidden()
   await context.close()
+})
+
+test('a change is saved although the database of the browser has not answered since the save before', async ({
+  api,
+  page
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
+  })
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: mapped })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const field = canvas.field('Compose', 'Text')
+  const saved = async () => (await inputsOf(api, flowId, 'compose'))?.text
+  await field.fill('Hello ')
+  await expect.poll(saved).toEqual(literal('Hello '))
+  await expect(canvas.savedWords).toBeVisible()
+
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await expect.poll(saved).toEqual(text('Hello ', pill('start', 'who')))
+  await expect(canvas.savedWords).toBeVisible()
 })
 
 test('[row 66] the browser asks before it closes a page with unsaved work, and only then', async ({

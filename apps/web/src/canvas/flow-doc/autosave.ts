@@ -43,17 +43,19 @@ export const createAutosave = (given: {
   /** When the first change was made that has not been sent. */
   let unsentSince: Millis | null = null
 
-  const keepNow = async (): Promise<void> => {
+  // Nothing waits for the browser's database: on a slow disk it answers late, in a broken profile never. It does what
+  // it is asked to do in that order.
+  const keepNow = (): void => {
     clearTimeout(keepTimer)
     keepTimer = undefined
     const { changes, draftNo, history } = store.getState()
-    if (changes > 0) await kept.write(flowId, { baseDraft: draftNo, at: clock(), changes, doc: history.flow })
+    if (changes > 0) void kept.write(flowId, { baseDraft: draftNo, at: clock(), changes, doc: history.flow })
   }
 
-  const forget = async (): Promise<void> => {
+  const forget = (): void => {
     clearTimeout(keepTimer)
     keepTimer = undefined
-    await kept.forget(flowId)
+    void kept.forget(flowId)
   }
 
   const saveAfter = (wait: Millis): void => {
@@ -62,7 +64,7 @@ export const createAutosave = (given: {
   }
 
   /** Takes the answer to a save that was sent when there were `sent` changes. */
-  const note = async (saved: Saved, sent: number): Promise<void> => {
+  const note = (saved: Saved, sent: number): void => {
     const { changes } = store.getState()
     switch (saved.is) {
       case 'saved': {
@@ -72,20 +74,22 @@ export const createAutosave = (given: {
           changes: left,
           save: left === 0 ? { is: 'saved', at: clock() } : { is: 'waiting' }
         })
-        if (left === 0) await forget()
+        if (left === 0) forget()
         else saveAfter(SAVE_AFTER)
         return
       }
       case 'stale':
         store.setState({ save: saved })
-        return keepNow()
+        keepNow()
+        return
       case 'offline':
         store.setState({ save: { is: 'offline', changes } })
         saveAfter(TRY_AGAIN_AFTER)
-        return keepNow()
+        keepNow()
+        return
       case 'refused':
         store.setState({ save: { is: 'refused', why: saved.why, changes } })
-        return keepNow()
+        keepNow()
     }
   }
 
@@ -93,7 +97,14 @@ export const createAutosave = (given: {
     const { about, changes, draftNo, history } = store.getState()
     unsentSince = null
     store.setState({ save: { is: 'saving' } })
-    await note(await send({ ...about, doc: history.flow, baseDraft: draftNo }), changes)
+    let saved: Saved
+    try {
+      saved = await send({ ...about, doc: history.flow, baseDraft: draftNo })
+    } finally {
+      // From here on a change starts the timer of its own save; until here `note` does it for all of them.
+      underWay = null
+    }
+    note(saved, changes)
   }
 
   const save = async (): Promise<void> => {
@@ -101,9 +112,7 @@ export const createAutosave = (given: {
     if (underWay !== null) return underWay
     const { changes, save: state } = store.getState()
     if (changes === 0 || state.is === 'stale') return
-    underWay = sendOnce().finally(() => {
-      underWay = null
-    })
+    underWay = sendOnce()
     return underWay
   }
 
@@ -113,18 +122,17 @@ export const createAutosave = (given: {
         changes: state.changes + 1,
         save: state.save.is === 'stale' || state.save.is === 'saving' ? state.save : { is: 'waiting' }
       }))
-      keepTimer ??= setTimeout(() => void keepNow(), KEEP_AFTER)
+      keepTimer ??= setTimeout(keepNow, KEEP_AFTER)
       unsentSince ??= clock()
       if (underWay === null) saveAfter(Math.min(SAVE_AFTER, Math.max(0, unsentSince + SAVE_WITHIN - clock())))
     },
     noteSaved: () => {
       clearTimeout(saveTimer)
-      void forget()
+      forget()
     },
     flush: async () => {
-      const keeping = keepNow()
+      keepNow()
       await save()
-      await keeping
       // A save that was under way may have been sent before the newest change.
       if (store.getState().changes > 0 && store.getState().save.is === 'waiting') await save()
     },

@@ -13,10 +13,12 @@ const insert = (id: string): Edit => ({
 })
 const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
 
-/** An open flow with a server that answers as told, and what it was sent. */
-const opened = (answers: Saved[] = []) => {
+/** An open flow with a server that answers as told, and what it was sent. The browser's database answers unless it hangs. */
+const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers') => {
   const sent: { doc: Flow; baseDraft: number }[] = []
   const kept = new Map<string, KeptEdit>()
+  const settle = (): Promise<void> =>
+    database === 'answers' ? Promise.resolve() : new Promise<void>(() => undefined)
   let draftNo = 1
   const doc = openFlowDoc({
     loaded: {
@@ -35,8 +37,14 @@ const opened = (answers: Saved[] = []) => {
     },
     kept: {
       read: async id => kept.get(id) ?? null,
-      write: async (id, edit) => void kept.set(id, edit),
-      forget: async id => void kept.delete(id)
+      write: (id, edit) => {
+        kept.set(id, edit)
+        return settle()
+      },
+      forget: id => {
+        kept.delete(id)
+        return settle()
+      }
     },
     clock: () => Date.now()
   })
@@ -143,6 +151,56 @@ describe('unsaved work', () => {
     doc.change('Rename card', rename('x'))
     await vi.advanceTimersByTimeAsync(SAVE_AFTER)
     expect(sent).toHaveLength(2)
+    expect(state().save.is).toBe('saved')
+  })
+})
+
+describe('a browser database that never answers', () => {
+  test('does not keep a change from the server that is made after a save', async () => {
+    const { doc, sent, state } = opened([], 'hangs')
+    doc.change('Add card', insert('a'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(state().save.is).toBe('saved')
+    doc.change('Rename card', rename('Later'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(sent.at(-1)?.doc.cards.a?.title).toBe('Later')
+    expect(state()).toMatchObject({ draftNo: 3, changes: 0, save: { is: 'saved' } })
+  })
+
+  test.each([[{ is: 'refused', why: 'No.' } as const], [{ is: 'offline' } as const]])(
+    'does not keep a change from the server that is made after one that was %j',
+    async answer => {
+      const { doc, sent, state } = opened([answer], 'hangs')
+      doc.change('Add card', insert('a'))
+      await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+      expect(state().save.is).toBe(answer.is)
+      doc.change('Rename card', rename('Later'))
+      await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+      expect(sent.at(-1)?.doc.cards.a?.title).toBe('Later')
+      expect(state().save.is).toBe('saved')
+    }
+  )
+
+  test('does not keep a change from the server that is made on the version of someone else', async () => {
+    const { doc, sent, state } = opened([{ is: 'stale' }], 'hangs')
+    doc.change('Add card', insert('b'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    const theirs: Flow = { ...emptyFlow, strip: ['a'], cards: { a: note('a') } }
+    doc.take('Take their version', { ...state().about, id: 'f', doc: theirs, draftNo: 5, updatedAt: 5 })
+    doc.change('Rename card', rename('Later'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(sent.at(-1)).toMatchObject({ baseDraft: 5, doc: { cards: { a: { title: 'Later' } } } })
+    expect(state().save.is).toBe('saved')
+  })
+
+  test('does not hold up whoever waits for a save', async () => {
+    const { doc, sent, state } = opened([], 'hangs')
+    doc.change('Add card', insert('a'))
+    const flushed = vi.fn()
+    void doc.flush().then(flushed)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(flushed).toHaveBeenCalled()
+    expect(sent).toHaveLength(1)
     expect(state().save.is).toBe('saved')
   })
 })
