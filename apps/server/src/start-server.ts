@@ -15,6 +15,7 @@ import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
+import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createByteBudget } from './receiver/byte-budget.ts'
 import { createIntake } from './receiver/intake.ts'
@@ -180,7 +181,7 @@ export const startServer = async (given: {
       hasRoom: disk.hasRoom,
       networkOf: senderNetworks(addresses),
       sessionCookies,
-      otherwise: app
+      otherwise: paceRequests({ answer: app })
     })
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())

@@ -8,16 +8,23 @@ const LOOK: Millis = 25
 /** Senders that are read on at once: with more of them that would cost more than an attacker pays. */
 const MOST_AT_ONCE = 64
 
-/** Ends connections whose senders may still send. */
-export type EndLingering = (socket: Socket) => void
+/**
+ * Ends a connection whose sender may still send. `announced` is the length of the body that it announced; 0 for one that is
+ * not known.
+ */
+export type EndLingering = (socket: Socket, announced?: number) => void
+
+/** True for a body that is longer than what is read of it in the end: to read a part of it helps nobody. */
+export const isBeyondReading = (announced: number): boolean => announced > MOST_BYTES
 
 /**
  * Ends connections behind what was written, but reads on for a while and throws away what comes (RFC 9112, 9.6): a
- * connection that is closed with unread bytes is reset, and its sender may never see the answer.
+ * connection that is closed with unread bytes is reset, and its sender may never see the answer. A sender that announced
+ * more than is read is not read at all: it sees the answer as long as it does not wait until it has sent everything.
  */
 export const createLinger = (): EndLingering => {
   let lingering = 0
-  return socket => {
+  return (socket, announced = 0) => {
     if (socket.destroyed) return
     if (lingering >= MOST_AT_ONCE) {
       Socket.prototype.destroySoon.call(socket)
@@ -38,6 +45,7 @@ export const createLinger = (): EndLingering => {
     // Both sides have ended then.
     socket.once('end', () => socket.destroy())
     socket.end()
-    socket.resume()
+    if (isBeyondReading(announced)) socket.pause()
+    else socket.resume()
   }
 }

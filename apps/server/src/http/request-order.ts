@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import type { EndLingering } from './linger.ts'
+import { type EndLingering, isBeyondReading } from './linger.ts'
 
 /** Hands the requests of each connection over one at a time, and answers what is no HTTP. */
 export interface RequestOrder {
@@ -88,8 +88,9 @@ export const createRequestOrder = (answer: RequestListener, endLingering: EndLin
         const line = lines.get(socket)
         if (line === undefined || isReadThrough(line)) return destroySoon()
         closing.add(socket)
-        line.request.resume()
-        endLingering(socket)
+        const announced = Number(line.request.headers['content-length'] ?? 0)
+        if (!isBeyondReading(announced)) line.request.resume()
+        endLingering(socket, announced)
       }
     },
     request: (request, response) => {

@@ -1,0 +1,54 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { paceRequests } from './pace-requests.ts'
+
+/** A paced listener whose turns of the event loop come when they are asked for. */
+const stand = () => {
+  const soon: (() => void)[] = []
+  const answered: (string | undefined)[] = []
+  const listener = paceRequests({
+    answer: request => answered.push(request.url),
+    soon: act => void soon.push(act)
+  })
+  const ask = (url: string): ServerResponse => {
+    const request = new IncomingMessage(new Socket())
+    request.url = url
+    const response = new ServerResponse(request)
+    listener(request, response)
+    return response
+  }
+  const nextTurn = (): void => {
+    for (const act of soon.splice(0)) act()
+  }
+  return { ask, answered, nextTurn }
+}
+
+// review: security H2
+test('of 600 requests that come at once, eight are answered in each turn of the event loop, in their order', () => {
+  const { ask, answered, nextTurn } = stand()
+  const urls = Array.from({ length: 600 }, (_, index) => `/${index}`)
+  for (const url of urls) ask(url)
+  expect(answered).toEqual(urls.slice(0, 8))
+  nextTurn()
+  expect(answered).toEqual(urls.slice(0, 16))
+  for (let turn = 2; turn < 75; turn++) nextTurn()
+  expect(answered).toEqual(urls)
+})
+
+test('a lone request is answered at once, also behind a turn in which many came', () => {
+  const { ask, answered, nextTurn } = stand()
+  for (let index = 0; index < 9; index++) ask(`/${index}`)
+  nextTurn()
+  nextTurn()
+  ask('/last')
+  expect(answered.at(-1)).toBe('/last')
+})
+
+test('a request whose connection is gone meanwhile is not answered, nor counted', () => {
+  const { ask, answered, nextTurn } = stand()
+  const responses = Array.from({ length: 17 }, (_, index) => ask(`/${index}`))
+  responses[8]?.destroy()
+  nextTurn()
+  expect(answered).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16].map(index => `/${index}`))
+})
