@@ -93,7 +93,7 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       for (const id of new Set([...compared.missing, ...own])) {
         const row = await store.subscriptions.find(id)
         if (row?.compareAt == null || row.compareAt <= compared.at) continue
-        await store.comparisons.plan(id, { compareAt: compared.at, healing: row.healing })
+        await store.comparisons.plan(id, { compareAt: compared.at, healing: row.healing }, row)
       }
       return compared
     },

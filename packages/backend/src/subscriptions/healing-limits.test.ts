@@ -136,7 +136,7 @@ test('a registration that is being removed is not taken over', async () => {
       ...store,
       comparisons: {
         ...store.comparisons,
-        plan: async (...given) => (isPlanning ? store.comparisons.plan(...given) : undefined)
+        plan: async (...given) => (isPlanning ? store.comparisons.plan(...given) : false)
       }
     })
   })
@@ -205,4 +205,69 @@ test('a flow is turned on only once the removal of what it left has ended', asyn
   await isOn()
   await ended(id, 'refused')
   expect(service.asked.indexOf('DELETE /hooks/1/')).toBeLessThan(service.asked.lastIndexOf('POST /hooks'))
+})
+
+// review: services 6
+test('a removal that nothing can carry out is noted once, with what is to be done', async () => {
+  const { service, flowId, now, isOn, wanted, attempts } = await openListing({}, true, false)
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await isOn()
+  await now().backend.subscriptions.switchOff(flowId)
+  await lookUntil(wanted, row => row === null)
+  await now().backend.subscriptions.switchOn(flowId)
+  await isOn()
+  for (let hour = 1; hour <= 4; hour++) {
+    await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+    now().moveClock(HOUR + MINUTE)
+  }
+  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  expect(service.asked.filter(line => line === 'GET /hooks').length).toBeGreaterThanOrEqual(4)
+  expect((await attempts(id)).filter(line => line.startsWith('removal'))).toEqual(['removal failed'])
+  const log = await now().store.subscriptions.attemptsOf(id)
+  expect(log.find(({ kind }) => kind === 'removal')?.fault?.message).toBe(
+    'Hookwright cannot remove this registration: the connector has no deregistration flow, or the Registration Data is unknown. Delete it at the service, then choose Ignore on the Registrations page.'
+  )
+})
+
+// review: services 5
+test('a flow that is turned off while it is compared stays off', async () => {
+  const { service, flowId, now, isOn, wanted, ended } = await openListing()
+  const { id } = await now().backend.subscriptions.switchOn(flowId)
+  await isOn()
+  // Registered again by a repair, which goes on until a list shows it.
+  service.hooks.clear()
+  now().moveClock(HOUR + MINUTE)
+  const again = await lookUntil(wanted, row => row !== null && row.id !== id && row.status.is === 'on')
+  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  let answer = (): void => {}
+  service.holdsLists = new Promise(resolve => {
+    answer = resolve
+  })
+  const asked = () => service.asked.filter(line => line === 'GET /hooks').length
+  const before = asked()
+  now().moveClock(HOUR + MINUTE)
+  await lookUntil(asked, count => count > before)
+  await now().backend.subscriptions.switchOff(flowId)
+  await ended(again?.id ?? '', 'turned-off')
+  service.failsLists = true
+  answer()
+  await lookUntil(
+    () => now().store.subscriptions.attemptsOf(again?.id ?? ''),
+    all => all.some(one => one.kind === 'reconciliation' && one.endedAt !== null)
+  )
+  const posts = () => service.asked.filter(line => line === 'POST /hooks').length
+  const registered = posts()
+  for (let hour = 0; hour < 3; hour++) {
+    now().moveClock(HOUR + MINUTE)
+    await lookUntil(
+      () => now().store.subscriptions.find(again?.id ?? ''),
+      row => row !== null && (row.compareAt === null || row.compareAt > now().clock())
+    )
+  }
+  expect(posts()).toBe(registered)
+  expect(await wanted()).toBeNull()
+  expect(await now().store.subscriptions.find(again?.id ?? '')).toMatchObject({
+    compareAt: null,
+    healing: null
+  })
 })

@@ -50,8 +50,14 @@ const againAt = (since: Millis, now: Millis): Millis =>
 export const createHealer = (desk: Desk, acts: Acts): Healer => {
   const { store, outside, settings } = desk
 
-  const plan = (id: Id, compareAt: Millis | null, healing: Healing | null): Promise<void> =>
-    store.comparisons.plan(id, { compareAt, healing })
+  /** Plans by a row as it was read; one that was changed since stays due, and is looked at anew. */
+  const plan = async (
+    row: SubscriptionRow,
+    compareAt: Millis | null,
+    healing: Healing | null
+  ): Promise<void> => {
+    await store.comparisons.plan(row.id, { compareAt, healing }, row)
+  }
 
   /** Keeps what was done with a subscription in its log. */
   const note = async (id: Id, kind: Attempt['kind'], fault: Attempt['fault'] = null): Promise<void> => {
@@ -78,19 +84,22 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
   }
 
-  /** Removes, in the repair of one, registrations of subscriptions that have ended here; false when one is left. */
-  const removeLeft = async (of: Id, left: Unowned[]): Promise<boolean> => {
-    let all = true
+  /** Newest removal in the log of a subscription, so that what fails again and again is noted once. */
+  const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
+    (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
+
+  /** Removes, in the repair of one, registrations of subscriptions that have ended here. */
+  const removeLeft = async (of: Id, left: Unowned[]): Promise<void> => {
     for (const { orphanId, own } of left) {
       if (own === null || (await isUsedSoon(own.id, of))) continue
       const fault = await acts.orphans.remove(orphanId).catch(thrown => {
         if (thrown instanceof Fault && thrown.code !== 'storage.failed') return thrown.toData()
         throw thrown
       })
-      await note(own.id, 'removal', fault)
-      if (fault !== null) all = false
+      if (fault === null || (await lastRemovalOf(own.id))?.fault?.code !== fault.code) {
+        await note(own.id, 'removal', fault)
+      }
     }
-    return all
   }
 
   const compare = async (row: SubscriptionRow): Promise<Comparison | null> => {
@@ -107,22 +116,22 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     const next = outside.clock() + compareEveryOf(row)
     // A list may lag behind what has come on a moment ago.
     const sureAt = row.since + settings.registrationTime
-    if (outside.clock() < sureAt) return plan(row.id, sureAt, row.healing)
+    if (outside.clock() < sureAt) return plan(row, sureAt, row.healing)
     const found = await compare(row)
-    if (found === null) return plan(row.id, next, row.healing)
+    if (found === null) return plan(row, next, row.healing)
     await removeLeft(row.id, found.unowned)
-    if (!found.compared.missing.includes(row.id)) return plan(row.id, next, null)
+    if (!found.compared.missing.includes(row.id)) return plan(row, next, null)
     // A person entered its Event URL at the service, which another Event URL would not reach.
-    if (row.terms.registration === null) return plan(row.id, next, null)
+    if (row.terms.registration === null) return plan(row, next, null)
     const tries = row.healing?.tries ?? 0
-    if (tries >= MOST_UNSEEN) return plan(row.id, next, row.healing)
+    if (tries >= MOST_UNSEEN) return plan(row, next, row.healing)
     const since = row.healing?.since ?? outside.clock()
     await acts.registerAnew(row.flowId, { to: 'on', tries: tries + 1, since })
     const after = await store.subscriptions.find(row.id)
     if (after === null || !isOn(after)) return
     const gap = openGapOf(after.gaps)
     const now = outside.clock()
-    await plan(row.id, Math.min(againAt(gap?.from ?? now, now), now + compareEveryOf(row)), row.healing)
+    await plan(after, Math.min(againAt(gap?.from ?? now, now), now + compareEveryOf(row)), after.healing)
   }
 
   const adopt = async (row: SubscriptionRow, data: Record<string, unknown>): Promise<boolean> => {
@@ -171,7 +180,7 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
       await store.comparisons.registerAgain(row.id, { ...written, healing: again })
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
-      return plan(row.id, null, null)
+      return plan(row, null, null)
     }
     outside.passing('registration-intended')
     acts.registration.begin(act)
@@ -195,9 +204,9 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
         const adopted = await takeOver(row, data, own[0]?.orphanId ?? '')
         if (adopted === 'adopted') return
         const now = outside.clock()
-        if (adopted === 'removed') return plan(row.id, againAt(row.since, now), row.healing)
+        if (adopted === 'removed') return plan(row, againAt(row.since, now), row.healing)
         // Its flow is on by another registration, was turned off or was deleted meanwhile.
-        return plan(row.id, now, row.healing && { ...row.healing, to: 'off' })
+        return plan(row, now, row.healing && { ...row.healing, to: 'off' })
       }
       await removeLeft(row.id, left)
     }
@@ -207,15 +216,15 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
     const { healing } = after
     if (await isInDoubt(after)) {
       const sureAt = after.since + settings.registrationTime
-      if (now < sureAt) return plan(row.id, sureAt, healing)
+      if (now < sureAt) return plan(after, sureAt, healing)
       const since = healing?.since ?? after.since
       const fault = after.fault ?? new Fault('registration.uncertain').toData()
       if (after.status.is === 'ended' && after.status.how === 'uncertain') {
         await store.alerts.raise(uncertainAlert(outside, after, fault, now))
       }
-      return now - since > DAY ? plan(row.id, null, null) : plan(row.id, againAt(since, now), healing)
+      return now - since > DAY ? plan(after, null, null) : plan(after, againAt(since, now), healing)
     }
-    if (healing === null || !(await isStillMeant(after))) return plan(row.id, null, null)
+    if (healing === null || !(await isStillMeant(after))) return plan(after, null, null)
     await registerAgain(after, healing)
   }
 
@@ -227,7 +236,7 @@ export const createHealer = (desk: Desk, acts: Acts): Healer => {
       if (isOn(row)) return healLiving(row)
       if (row.status.is === 'ended') return healEnded(row)
       // It is being turned on or off, which plans what follows.
-      return plan(id, null, row.healing)
+      return plan(row, null, row.healing)
     }
   }
 }

@@ -142,8 +142,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     const current = await store.subscriptions.currentOf(flowId)
     const row = current && (await store.subscriptions.find(current.id))
     if (row === null || row.wanted || row.healing?.to !== 'on') return false
-    await store.comparisons.plan(row.id, { compareAt: row.compareAt, healing: { ...row.healing, to: 'off' } })
-    return true
+    const off = { compareAt: row.compareAt, healing: { ...row.healing, to: 'off' as const } }
+    return (await store.comparisons.plan(row.id, off, row)) || keepOff(flowId)
   }
 
   const switchOff = async (flowId: Id): Promise<void> => {

@@ -48,6 +48,8 @@ export const drawConnector = async (
   backend: Backend,
   given: {
     registers: boolean
+    /** False for a connector that cannot take a registration back. */
+    deregisters?: boolean
     renews?: boolean
     lists?: boolean
     captures?: boolean
@@ -142,7 +144,8 @@ export const drawConnector = async (
   const event = {
     options: inputs,
     registrationFlowId: given.registers ? await add('Register', register) : null,
-    deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
+    deregistrationFlowId:
+      given.registers && given.deregisters !== false ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
     ...(given.proves && { probe: 'service-sends-one' as const }),
     ...(given.asks && { probeFlowId: await add('Probe', ask) }),

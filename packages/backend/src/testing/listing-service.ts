@@ -21,6 +21,9 @@ const listingService = () => {
     listsNothing: false,
     /** What a removal waits for. */
     holdsRemovals: Promise.resolve(),
+    /** What the answer to a list waits for. */
+    holdsLists: Promise.resolve(),
+    failsLists: false,
     urls: () => [...hooks.values()].map(({ url }) => url)
   }
   const json = (status: number, body: unknown) => ({
@@ -34,6 +37,8 @@ const listingService = () => {
     if (method === 'DELETE') await service.holdsRemovals
     if (method === 'DELETE') return hooks.delete(id) ? json(200, {}) : json(404, {})
     if (method === 'GET') {
+      await service.holdsLists
+      if (service.failsLists) return json(500, {})
       const list = service.listsNothing ? [] : [...hooks.values()]
       return json(200, service.listsSecrets ? list : list.map(({ secret: _, ...hook }) => hook))
     }
@@ -51,9 +56,9 @@ const listingService = () => {
 
 /**
  * A backend with one flow that is off, of a connector whose event lists registrations. They are made by hand if not
- * `registers`.
+ * `registers`, and cannot be taken back if not `deregisters`.
  */
-export const openListing = async (around: Partial<Around> = {}, registers = true) => {
+export const openListing = async (around: Partial<Around> = {}, registers = true, deregisters = true) => {
   const { folder, remove } = makeFolder()
   const { service, client } = listingService()
   let one: TestBackend = await openBackend(folder, client, {}, around)
@@ -62,7 +67,7 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
     await one.crash()
     remove()
   })
-  const drawn = await drawConnector(one.backend, { registers, lists: true, captures: true })
+  const drawn = await drawConnector(one.backend, { registers, deregisters, lists: true, captures: true })
   const register = (await one.backend.flows.list(drawn.connectorId)).find(({ name }) => name === 'Register')
   const withoutExpiry = (doc: Flow): Flow => {
     const card = doc.cards.return

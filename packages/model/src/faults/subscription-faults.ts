@@ -156,7 +156,7 @@ export const subscriptionFaults = {
   'orphan.not-removable': {
     http: 409,
     sentence:
-      'It is not known how to remove this one: there is no Registration Data of it or no deregistration flow. Remove it at the service, then let it be here with a reason.'
+      'Hookwright cannot remove this registration: the connector has no deregistration flow, or the Registration Data is unknown. Delete it at the service, then choose Ignore on the Registrations page.'
   },
 
   'reconciliation.no-listing': {

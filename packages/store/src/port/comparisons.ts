@@ -1,4 +1,4 @@
-import type { FaultData, Gap, Healing, Id, Millis } from '@hookwright/model'
+import type { FaultData, Gap, Healing, Id, Millis, SubscriptionStatus } from '@hookwright/model'
 import type { AtService, ConnectionAtService } from './renewals.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
@@ -11,8 +11,15 @@ export interface ComparisonStore {
   due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
   /** The time of the first one planned for after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
-  /** Plans the next comparison, and says what is to be repaired. Throws `subscription.gone`. */
-  plan(id: Id, plan: { compareAt: Millis | null; healing: Healing | null }): Promise<void>
+  /**
+   * Plans the next comparison, and says what is to be repaired. False, and nothing changed, when its status or its repair
+   * is not as `seen` any more. Throws `subscription.gone`.
+   */
+  plan(
+    id: Id,
+    plan: { compareAt: Millis | null; healing: Healing | null },
+    seen: { status: Pick<SubscriptionStatus, 'is'>; healing: Healing | null }
+  ): Promise<boolean>
   /**
    * ended: uncertain → on and wanted, with the Registration Data that the service lists. False, and nothing changed, in any
    * other status, while the flow has another wanted one, when it is to stay off, or when the flow was deleted.

@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, sameJson } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import type { ComparisonStore } from '../store.ts'
 import { createReplacing } from './replace-subscription.ts'
@@ -72,11 +72,19 @@ export const createComparisonStore = (
             .where(gt(subscriptions.compareAt, at))
             .get()?.next ?? null
       ),
-    plan: (id, plan) =>
+    plan: (id, plan, seen) =>
       write(note => {
         const subscription = subscriptionRowid(tables, id)
+        const { status, healing } = subscriptions
+        const now = tables
+          .select({ status, healing })
+          .from(subscriptions)
+          .where(eq(subscriptions.id, subscription))
+          .get()
+        if (now?.status !== seen.status.is || !sameJson(now.healing, seen.healing)) return false
         tables.update(subscriptions).set(plan).where(eq(subscriptions.id, subscription)).run()
         note('subscriptions', id)
+        return true
       }),
     adopt: (id, { at, registrationData, gaps, compareAt }) =>
       write(note => {

@@ -17,8 +17,8 @@ interface Row<Status = string> {
 const isOver = `s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 
-/** That an attempt, `a`, is a comparison after which its subscription was compared again. */
-const isOldComparison = `a.kind = 'reconciliation' and exists (
+/** Condition that a newer attempt of the same kind follows the comparison, or the removal of what it found, `a`. */
+const isSuperseded = `a.kind in ('reconciliation', 'removal') and exists (
   select 1 from attempts n where n.subscription = a.subscription and n.kind = a.kind and n.id > a.id)`
 
 /**
@@ -45,7 +45,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const deleteRun = db.prepare('delete from runs where id = ?')
   const oldAttempts = db.prepare<[Millis, number], { id: number; run: Buffer | null }>(
     `select a.id, a.run_id as run from attempts a join subscriptions s on s.id = a.subscription
-     where a.ended_at < ? and ((${isOver}) or (${isOldComparison})) limit ?`
+     where a.ended_at < ? and ((${isOver}) or (${isSuperseded})) limit ?`
   )
   const deleteRunOf = db.prepare('delete from runs where uid = ? and delivery is null')
   const deleteAttempt = db.prepare('delete from attempts where id = ?')

@@ -90,7 +90,8 @@ export const createSubscriptionStore = (
       write(note => {
         const kept = keptOf(id)
         if (kept !== undefined) replacing.bequeath(kept, note)
-        const values = { status: 'deregistering', wanted: false, since: at, compareAt: null } as const
+        const off = { status: 'deregistering', wanted: false, since: at } as const
+        const values = { ...off, compareAt: null, healing: null }
         const moved = writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
         writer.beginAttempt(moved.id, attempt, run, note)

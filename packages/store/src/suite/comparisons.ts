@@ -28,11 +28,19 @@ export const comparisonSuite = (open: OpenStore): void => {
       expect(await store.comparisons.nextAfter(4_999)).toBe(5_000)
       const terms = { connectorId: expect.any(String), connectionId: null }
       expect(await due(5_000)).toEqual([{ id, flowId, ...terms }])
-      await store.comparisons.plan(id, { compareAt: 7_000, healing })
+      await store.comparisons.plan(id, { compareAt: 7_000, healing }, { status: { is: 'ended' }, healing })
       expect(await due(6_999)).toEqual([])
-      await store.comparisons.plan(id, { compareAt: null, healing: null })
+      await store.comparisons.plan(
+        id,
+        { compareAt: null, healing: null },
+        { status: { is: 'ended' }, healing }
+      )
       expect(await store.comparisons.nextAfter(0)).toBeNull()
-      const plan = store.comparisons.plan(newId(), { compareAt: null, healing: null })
+      const plan = store.comparisons.plan(
+        newId(),
+        { compareAt: null, healing: null },
+        { status: { is: 'on' }, healing: null }
+      )
       await expect(plan).rejects.toMatchObject({ code: 'subscription.gone' })
     })
 
@@ -42,7 +50,11 @@ export const comparisonSuite = (open: OpenStore): void => {
       const ids: string[] = []
       for (const compareAt of [3_000, 1_000, 2_000]) {
         const { id } = await turnOn(store)
-        await store.comparisons.plan(id, { compareAt, healing: null })
+        await store.comparisons.plan(
+          id,
+          { compareAt, healing: null },
+          { status: { is: 'on' }, healing: null }
+        )
         ids.push(id)
       }
       const page = await store.comparisons.due(3_000, { limit: 2, except: [] })
@@ -52,6 +64,20 @@ export const comparisonSuite = (open: OpenStore): void => {
       expect(others.map(({ id }) => id)).toEqual([ids[2], ids[0]])
       const unlike = own.map(one => ({ ...one, connectionId: newId() }))
       expect(await store.comparisons.due(3_000, { limit: 9, except: unlike })).toHaveLength(3)
+    })
+
+    // review: services 5
+    it('are not planned by what is not true any more', async () => {
+      const { store, id } = await endInDoubt()
+      const off = { ...healing, to: 'off' as const }
+      const ended = { is: 'ended' as const }
+      expect(
+        await store.comparisons.plan(id, { compareAt: 5_000, healing: off }, { status: ended, healing })
+      ).toBe(true)
+      const stale = { compareAt: 9_000, healing }
+      expect(await store.comparisons.plan(id, stale, { status: ended, healing })).toBe(false)
+      expect(await store.comparisons.plan(id, stale, { status: { is: 'on' }, healing: off })).toBe(false)
+      expect(await store.subscriptions.find(id)).toMatchObject({ compareAt: 5_000, healing: off })
     })
 
     it('adopt one that ended in doubt: it is on and wanted, with its Registration Data', async () => {
