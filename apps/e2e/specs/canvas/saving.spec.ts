@@ -202,6 +202,9 @@ test('[row 66] the browser asks before it closes a page with unsaved work, and o
   await context.setOffline(true)
   await canvas.field('Compose', 'Text').fill('Hello again')
   await expect(page.getByText(/Not saved – offline/)).toBeVisible()
+  const closed = page.waitForEvent('close')
   await page.close({ runBeforeUnload: true })
   await expect.poll(() => asked).toEqual(['beforeunload'])
+  // Closing goes on after the answer; nothing may look at the page meanwhile.
+  await closed
 })

@@ -128,7 +128,7 @@ export const CanvasScreen = ({
           return now !== null && runKinds.includes(now)
         }),
       inspect: mayInspect ? () => setInspector(!wantsInspector) : null,
-      save: () => saveNow(canvas),
+      save: () => void saveNow(canvas),
       paste: () => pasteClipboard(canvas)
     }
   }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])

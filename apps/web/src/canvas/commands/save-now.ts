@@ -1,7 +1,32 @@
-import type { Canvas } from '../canvas.ts'
+import type { Canvas, Said } from '../canvas.ts'
+import type { SaveState } from '../flow-doc/save-state.ts'
 
-/** Saves what is drawn at once; a flow without a name is asked for one. */
-export const saveNow = (canvas: Canvas): void => {
-  if (canvas.doc.store.getState().about.name === null) canvas.desk.setState({ dialog: 'save' })
-  else void canvas.doc.flush().then(() => canvas.toast({ say: 'Saved.' }))
+/** Words on a save that was asked for; what was changed since then is saved by itself. */
+const outcomeOf = (save: SaveState): Said => {
+  switch (save.is) {
+    case 'saved':
+    case 'waiting':
+    case 'saving':
+      return { say: 'Saved.' }
+    case 'offline':
+      return {
+        say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved once it can.',
+        tone: 'err'
+      }
+    case 'refused':
+      return { say: `Not saved: ${save.why} Your changes are kept in this browser.`, tone: 'err' }
+    case 'stale':
+      return { say: 'Not saved: someone else saved this flow. Choose a version first.', tone: 'err' }
+  }
+}
+
+/** Saves what is drawn at once and says how that came out; a flow without a name is asked for one. */
+export const saveNow = async (canvas: Canvas): Promise<void> => {
+  const { store, flush } = canvas.doc
+  if (store.getState().about.name === null) {
+    canvas.desk.setState({ dialog: 'save' })
+    return
+  }
+  await flush()
+  canvas.toast(outcomeOf(store.getState().save))
 }

@@ -1,0 +1,52 @@
+import { emptyFlow } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { Said } from '../canvas.ts'
+import type { Saved } from '../flow-doc/autosave.ts'
+import { openCanvas } from '../open-canvas.ts'
+import { surroundingsOf } from '../surroundings-of.ts'
+import { saveNow } from './save-now.ts'
+
+/** What is said when a changed flow is saved and the server answers so. */
+const saidOn = async (answer: Saved): Promise<Said[]> => {
+  const said: Said[] = []
+  const canvas = openCanvas({
+    loaded: {
+      id: 'f',
+      name: 'Greet',
+      description: '',
+      active: true,
+      saveAll: true,
+      doc: emptyFlow,
+      draftNo: 1,
+      updatedAt: 0
+    },
+    surroundings: surroundingsOf({ connectionFields: [], signatures: [] }),
+    send: async () => answer,
+    kept: { read: async () => null, write: async () => {}, forget: async () => {} },
+    clock: () => 0,
+    storage: { getItem: () => null, setItem: () => {} },
+    newId: () => 'c1',
+    toast: toast => void said.push(toast),
+    asList: false
+  })
+  canvas.doc.describe({ description: 'Says hello' })
+  await saveNow(canvas)
+  canvas.doc.close()
+  return said
+}
+
+test('saving by hand says that the flow is saved only when the server has it', async () => {
+  expect(await saidOn({ is: 'saved', draftNo: 2 })).toEqual([{ say: 'Saved.' }])
+  expect(await saidOn({ is: 'offline' })).toEqual([
+    {
+      say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved once it can.',
+      tone: 'err'
+    }
+  ])
+  expect(await saidOn({ is: 'refused', why: 'The flow is too large.' })).toEqual([
+    { say: 'Not saved: The flow is too large. Your changes are kept in this browser.', tone: 'err' }
+  ])
+  expect(await saidOn({ is: 'stale' })).toEqual([
+    { say: 'Not saved: someone else saved this flow. Choose a version first.', tone: 'err' }
+  ])
+})
