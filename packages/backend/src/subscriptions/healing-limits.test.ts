@@ -7,7 +7,7 @@ import { lookUntil } from '../testing/look.ts'
 
 // review: services 5
 test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {
-  const { service, flowId, now, ended } = await openListing()
+  const { service, flowId, now, ended, nextPlanned } = await openListing()
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await lookUntil(
@@ -15,6 +15,7 @@ test('a flow that is deleted while it is repaired stays off, and what it left is
     all => all.length === 2
   )
   await ended(id, 'uncertain')
+  await nextPlanned(id)
   await now().backend.flows.remove(flowId)
   service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
   now().moveClock(MINUTE + 1)

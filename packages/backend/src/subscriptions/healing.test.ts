@@ -50,7 +50,7 @@ describe('a registration whose answer was lost', () => {
   })
 
   test('is registered again when the service does not list it and its time has passed', async () => {
-    const { service, flowId, now, isOn, ended } = await openListing()
+    const { service, flowId, now, isOn, ended, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
     await lookUntil(
@@ -58,6 +58,7 @@ describe('a registration whose answer was lost', () => {
       all => all.length === 2
     )
     expect((await ended(id, 'uncertain'))?.healing).toMatchObject({ to: 'on' })
+    await nextPlanned(id)
     now().moveClock(MINUTE + 1)
     await isOn()
     expect(service.asked).toEqual(['POST /hooks', 'GET /hooks', 'GET /hooks', 'POST /hooks'])
@@ -65,7 +66,7 @@ describe('a registration whose answer was lost', () => {
   })
 
   test('stays off when its flow is turned off meanwhile, and what it left is removed', async () => {
-    const { service, flowId, now, ended, wanted } = await openListing()
+    const { service, flowId, now, ended, wanted, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
     await lookUntil(
@@ -73,6 +74,7 @@ describe('a registration whose answer was lost', () => {
       all => all.length === 2
     )
     await ended(id, 'uncertain')
+    await nextPlanned(id)
     await now().backend.subscriptions.switchOff(flowId)
     service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
     now().moveClock(MINUTE + 1)

@@ -80,6 +80,12 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
   const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
   await one.backend.resume()
   const wanted = () => one.store.subscriptions.wantedOf(flowId)
+  /** Resolves when a comparison of an uncertain registration has ended and planned the next one. */
+  const nextPlanned = (id: Id) =>
+    lookUntil(
+      () => one.store.subscriptions.find(id),
+      row => (row?.compareAt ?? 0) > (row?.since ?? 0)
+    )
   const isOn = () => lookUntil(wanted, row => row?.status.is === 'on')
   const ended = (id: Id, how: string) =>
     lookUntil(
@@ -92,6 +98,7 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
     drawn: { ...drawn, versionId },
     wanted,
     isOn,
+    nextPlanned,
     ended,
     now: () => one,
     attempts: async (id: Id) =>

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Changes, gatherChanges, type Note } from './changes.ts'
 import type { LogSync } from './log-sync.ts'
+import { createSavepoint } from './savepoint.ts'
 import { isSqliteError, toStorageFault } from './storage-fault.ts'
 import { assertOpen, type Transact } from './transaction.ts'
 
@@ -13,6 +14,9 @@ const MOST_BYTES = 4 * 1024 * 1024
  */
 const LARGE = 64 * 1024
 const MOST_LARGE_BYTES = 1024 * 1024
+
+/** Time that the bodies of one commit may take before the remaining ones wait for the next, in milliseconds. */
+const BODIES_MS = 10
 
 /** One caller's part of a group, and what that caller gets for it. */
 export interface Job<Result> {
@@ -33,11 +37,20 @@ export interface GroupCommit {
    * where everything that concerns one job alone is looked at, is this caller's own.
    */
   join: <Result>(make: () => Job<Result>) => Promise<Result>
+  /**
+   * Runs a transaction body in a savepoint of the next shared commit and resolves with its result once that is durable.
+   * Bodies run in the order of their calls, after the jobs that joined before them; jobs that join later may pass them. A
+   * body that throws undoes and rejects only itself. After a failed commit it may run again.
+   */
+  run: <Result>(body: (note: Note) => Result) => Promise<Result>
   /** Commits all that waits, now: what is called later also takes effect later. */
   flush: () => void
 }
 
 interface Waiting {
+  /** Position in the order of the calls. */
+  number: number
+  isBody: boolean
   job: Job<unknown>
   /** What its caller gets, once it is kept. */
   result: unknown
@@ -50,11 +63,12 @@ const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
 /**
- * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB (1 MB of large ones): what is sent while
- * the first turn is worked on comes with the second, and pages that every commit writes are written half as often
- * (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
+ * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB (1 MB of large ones):
+ * what is sent while the first turn is worked on comes with the second, and pages that every commit writes are written
+ * half as often (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
  * When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong
- * fails alone.
+ * fails alone. Transaction bodies that wait share the commit with the jobs, for at most 10 ms of each commit,
+ * which then syncs itself (decision 084).
  */
 export const createGroupCommit = (given: {
   db: Database
@@ -63,9 +77,14 @@ export const createGroupCommit = (given: {
   changes: Changes
   /** Told after each group that is on the disk. */
   isKept?: () => void
+  /** Monotonic time in milliseconds. */
+  now?: () => number
 }): GroupCommit => {
-  const { db, transact, log, changes, isKept } = given
+  const { db, transact, log, changes, isKept, now = () => performance.now() } = given
+  const savepoint = createSavepoint(db)
   let queue: Waiting[] = []
+  let bodies: Waiting[] = []
+  let calls = 0
   let armed = false
   let isSyncing = false
 
@@ -82,8 +101,19 @@ export const createGroupCommit = (given: {
     }
     const group = queue
     queue = group.splice(count)
-    return group
+    return [...group, ...takeBodies()]
   }
+
+  /** Takes the bodies that were called before the first job that still waits. */
+  const takeBodies = (): Waiting[] => {
+    const next = queue[0]?.number ?? Number.POSITIVE_INFINITY
+    const later = bodies.findIndex(({ number }) => number > next)
+    const taken = bodies
+    bodies = later === -1 ? [] : taken.splice(later)
+    return taken
+  }
+
+  const hasWaiting = (): boolean => queue.length > 0 || bodies.length > 0
 
   const tell = (group: Waiting[]): void => {
     const gathered = gatherChanges(changes.hearsEvents())
@@ -100,12 +130,15 @@ export const createGroupCommit = (given: {
     for (const { reject } of group) reject(fault)
   }
 
-  /** Writes a group, and gives those of it that are committed. */
+  /** Writes a group, and gives those of it that are committed. Bodies for which no time is left wait again. */
   const commit = (group: Waiting[], within: Transact): Waiting[] => {
     let written = 0
     try {
       within(() => {
-        for (const { job } of group) {
+        let until = Number.POSITIVE_INFINITY
+        for (const { job, isBody } of group) {
+          if (isBody && now() >= until) break
+          if (isBody && until === Number.POSITIVE_INFINITY) until = now() + BODIES_MS
           job.write()
           written += 1
         }
@@ -117,11 +150,21 @@ export const createGroupCommit = (given: {
         const others = group.filter(waiting => waiting !== wrong)
         return others.length > 0 ? commit(others, within) : []
       }
+      const parts = partsOf(group)
+      if (parts.length > 1) return parts.flatMap(part => commit(part, within))
       rejectAll(group, thrown)
       return []
     }
+    bodies.unshift(...group.splice(written))
     tell(group)
     return group
+  }
+
+  /** The jobs of a group together and each of its bodies alone, so that a body that does not fit fails no other caller. */
+  const partsOf = (group: Waiting[]): Waiting[][] => {
+    const jobs = group.filter(({ isBody }) => !isBody)
+    const alone = group.filter(({ isBody }) => isBody).map(body => [body])
+    return jobs.length > 0 ? [jobs, ...alone] : alone
   }
 
   const synced: Transact = body => log.synced(() => transact(body))
@@ -129,10 +172,27 @@ export const createGroupCommit = (given: {
 
   const commitNext = (): void => {
     armed = false
-    if (queue.length === 0) return
-    const group = commit(takeGroup(), unsynced)
+    if (!hasWaiting()) return
+    const taken = takeGroup()
+    if (taken.some(({ isBody }) => isBody)) {
+      commitSynced(taken)
+      if (hasWaiting()) arm(commitAfterNextTurn)
+      return
+    }
+    const group = commit(taken, unsynced)
     if (group.length > 0) sync(group)
-    else if (queue.length > 0) arm(commitNext)
+    else if (hasWaiting()) arm(commitNext)
+  }
+
+  /** Commits a group whose commit syncs itself: what a body wrote is acknowledged as soon as others can read it. */
+  const commitSynced = (taken: Waiting[]): void => {
+    const group = commit(taken, synced)
+    const kept = (): void => {
+      resolveAll(group)
+      isKept?.()
+    }
+    // It may have changed nothing, and yet say what a group on its way has.
+    log.whenDurable({ kept, lost: thrown => rejectAll(group, thrown) })
   }
 
   const sync = (group: Waiting[]): void => {
@@ -143,16 +203,12 @@ export const createGroupCommit = (given: {
     }
     log.sync({ kept, lost: thrown => rejectAll(group, thrown) }, () => {
       isSyncing = false
-      if (queue.length > 0) arm(commitAfterNextTurn)
+      if (hasWaiting()) arm(commitAfterNextTurn)
     })
   }
 
   const flush = (): void => {
-    while (queue.length > 0) {
-      const group = commit(takeGroup(), synced)
-      // It may have changed nothing, and yet say what a group on its way has.
-      log.whenDurable({ kept: () => resolveAll(group), lost: thrown => rejectAll(group, thrown) })
-    }
+    while (hasWaiting()) commitSynced(takeGroup())
   }
 
   const arm = (next: () => void): void => {
@@ -163,19 +219,31 @@ export const createGroupCommit = (given: {
 
   const commitAfterNextTurn = (): void => void setImmediate(commitNext)
 
+  /** Adds what `make` gives to the jobs or the bodies that wait. */
+  const enqueue = <Result>(isBody: boolean, make: () => Job<Result>): Promise<Result> =>
+    new Promise<Result>((resolve, reject) => {
+      try {
+        assertOpen(db)
+        // It is resolved with what its own job gave.
+        const give = resolve as (result: unknown) => void
+        const job = make()
+        calls += 1
+        const waiting: Waiting = { number: calls, isBody, job, result: undefined, resolve: give, reject }
+        if (isBody) bodies.push(waiting)
+        else queue.push(waiting)
+        arm(commitAfterNextTurn)
+      } catch (thrown) {
+        reject(toStorageFault(thrown))
+      }
+    })
+
   return {
-    join: <Result>(make: () => Job<Result>) =>
-      new Promise<Result>((resolve, reject) => {
-        try {
-          assertOpen(db)
-          // It is resolved with what its own job gave.
-          const give = resolve as (result: unknown) => void
-          queue.push({ job: make(), result: undefined, resolve: give, reject })
-          arm(commitAfterNextTurn)
-        } catch (thrown) {
-          reject(toStorageFault(thrown))
-        }
-      }),
+    join: make => enqueue(false, make),
+    run: async body => {
+      const outcome = await enqueue(true, () => savepoint(body))
+      if ('thrown' in outcome) throw toStorageFault(outcome.thrown)
+      return outcome.result
+    },
     flush
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
+import { type Changes, createChanges, type Note } from './changes.ts'
 import { createBackgroundCheck } from './check-thread.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
@@ -22,8 +22,8 @@ export interface SqliteFile {
   group: GroupCommit
   changes: Changes
   /**
-   * One immediate transaction, now; what waits for a group commit goes first, so that calls take effect in their
-   * order. Faults pass; what SQLite throws becomes `storage.failed`.
+   * Runs a body in a transaction that it may share with others (`GroupCommit.run`). Faults pass; what SQLite throws
+   * becomes `storage.failed`.
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
   /** Acts on the writing connection outside of any transaction, with nothing else under way. Faults as `write`. */
@@ -80,25 +80,16 @@ export const createSqliteFile = (given: {
     log,
     ...(checkpointThread !== undefined && { script: checkpointThread })
   })
-  const transact = createTransact(db, log)
-  const group = createGroupCommit({ db, transact, log, changes, isKept: checkpoints.look })
+  const group = createGroupCommit({
+    db,
+    transact: createTransact(db, log),
+    log,
+    changes,
+    isKept: checkpoints.look
+  })
+  const { run: write } = group
   const tables = drizzle(db, { casing: 'snake_case' })
   const reader = createReader(path)
-  const write: SqliteFile['write'] = async body => {
-    group.flush()
-    const gathered = gatherChanges(changes.hearsEvents())
-    try {
-      const result = log.synced(() => transact(() => body(gathered.note)))
-      changes.tell(gathered.changes())
-      checkpoints.look()
-      // It may have changed nothing, and yet say what a group on its way has.
-      return await new Promise<typeof result>((resolve, reject) => {
-        log.whenDurable({ kept: () => resolve(result), lost: reject })
-      })
-    } catch (thrown) {
-      throw toStorageFault(thrown)
-    }
-  }
   const alone: SqliteFile['alone'] = async body => {
     await log.idle()
     group.flush()
@@ -171,10 +162,12 @@ export const createSqliteFile = (given: {
     verify: check.start,
     probe: async () => {
       check.assertSound()
-      const before = writes.get() ?? 0
-      await write(() => void writeProbe.run())
-      // The row of the probe is no text to index.
-      if (indexedAt === before) indexedAt = writes.get() ?? 0
+      await write(() => {
+        const before = writes.get() ?? 0
+        writeProbe.run()
+        // The row of the probe is no text to index.
+        if (indexedAt === before) indexedAt = writes.get() ?? 0
+      })
       await list(reading => reading.select().from(settings).where(eq(settings.name, 'probe')).get())
     },
     close: async () => {
