@@ -13,7 +13,7 @@
 /**
  * How long the event loop was held up by one body, in the best of several rounds.
  *
- * @typedef {{ name: string, mostMs: number }} Parsed
+ * @typedef {{ name: string, mostMs: number, ownMs: number }} Parsed
  */
 
 const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
@@ -21,12 +21,12 @@ const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
 /**
  * Judges that.
  *
- * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], gone: string | null }} seen `expected` are the events of
- *   each attack, `gone` says how the server ended before it was told to
+ * @param {{ attacks: Attacked[], expected: number, parsed: Parsed[], failed: string | null }} seen `expected` are the events
+ *   of each attack, `failed` says how the server ended by itself, or what could not be measured
  * @returns {string[]} a sentence for each goal that was missed
  */
-export function missesOf({ attacks, expected, parsed, gone }) {
-  const misses = gone === null ? [] : [gone]
+export function missesOf({ attacks, expected, parsed, failed }) {
+  const misses = failed === null ? [] : [failed]
   for (const { name, answers, refused, loop, memoryMb } of attacks) {
     if (refused.length > 0)
       misses.push(
@@ -41,9 +41,11 @@ export function missesOf({ attacks, expected, parsed, gone }) {
     if (memoryMb > goals.memoryMb)
       misses.push(`${name}: ${memoryMb.toFixed(0)} MB were held, beyond ${goals.memoryMb} MB.`)
   }
-  for (const { name, mostMs } of parsed) {
+  for (const { name, mostMs, ownMs } of parsed) {
     if (mostMs > goals.parsingMs)
-      misses.push(`${name} held the event loop up for ${mostMs.toFixed(0)} ms, beyond ${goals.parsingMs} ms.`)
+      misses.push(
+        `${name} held the event loop up for ${mostMs.toFixed(0)} ms (${ownMs.toFixed(0)} ms of its own), beyond ${goals.parsingMs} ms.`
+      )
   }
   return misses
 }

@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http'
 
-/** Requests that are begun in one turn of the event loop: some 2 ms of those that are refused. */
-const MOST_IN_TURN = 8
+/** Requests that are begun in one turn of the event loop: some 4 ms of those that are refused. */
+const MOST_IN_TURN = 16
 
 /**
- * Begins at most eight requests in each turn of the event loop; the others wait in their order. Express takes some 0.2 ms
+ * Begins at most sixteen requests in each turn of the event loop; the others wait in their order. Express takes some 0.2 ms
  * to refuse a request, so that hundreds that come at once would keep events waiting.
  */
 export const paceRequests = ({
