@@ -1,4 +1,4 @@
-import { type EventUse, eventKeyOf, problemsOf, type Surroundings } from '@hookwright/engine'
+import { type EventUse, eventKeyOf, problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
 import {
   type Blocker,
   type BlockerCode,
@@ -6,7 +6,8 @@ import {
   emptyFlow,
   type Id,
   type Problem,
-  startCardOf
+  startCardOf,
+  type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { noEvents, surroundingsOfUser } from '../flows/reach.ts'
@@ -99,6 +100,13 @@ export const readinessOf = async (
   return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
 }
 
+/** True where the service has one Event URL for all flows of a connection, so that other flows matter to a flow. */
+export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): boolean => {
+  const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === eventFlowId)?.doc ?? emptyFlow)
+  const registrar = eventCard && specs.get(eventCard.type)?.registers(eventCard.config)
+  return registrar?.oneUrlPerConnection === true
+}
+
 /**
  * Why a flow cannot be on beside another one of its connection: the service has one Event URL for both. Null where it has
  * one for each flow, or where no other flow is on.
@@ -108,9 +116,7 @@ const addressTaken = async (
   { snapshot }: Reach,
   { flow, use, connectorId }: { flow: FlowRow; use: EventUse; connectorId: Id }
 ): Promise<string | null> => {
-  const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === use.eventFlowId)?.doc ?? emptyFlow)
-  const registrar = eventCard && specs.get(eventCard.type)?.registers(eventCard.config)
-  if (!registrar?.oneUrlPerConnection) return null
+  if (!hasOneUrlPerConnection(specs, snapshot, use.eventFlowId)) return null
   const others = await store.subscriptions.sharersOf({ connectorId, connectionId: use.connectionId })
   const other = others.find(({ flowId }) => flowId !== flow.id)
   if (other === undefined) return null

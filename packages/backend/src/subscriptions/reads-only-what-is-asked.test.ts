@@ -1,7 +1,8 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Id, literal } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
+import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { watchDocuments } from '../testing/watch-documents.ts'
@@ -16,7 +17,20 @@ afterEach(() => remove())
 /** A flow that calls a helper, beside one of the same owner that nobody calls and those of somebody else. */
 const open = async () => {
   const watch = watchDocuments()
-  const one = await openBackend(folder, undefined, {}, { store: watch.around })
+  /** Flows that were read with what they run. */
+  const read: Id[] = []
+  const around = (kept: Store): Store =>
+    watch.around({
+      ...kept,
+      subscriptions: {
+        ...kept.subscriptions,
+        runningFlows: flowIds => {
+          read.push(...flowIds)
+          return kept.subscriptions.runningFlows(flowIds)
+        }
+      }
+    })
+  const one = await openBackend(folder, undefined, {}, { store: around })
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true })
   const flowId = await addTelling(backend, drawn, 'one')
@@ -34,7 +48,7 @@ const open = async () => {
   }))
   const wanted = [flowId, helperId].sort()
   watch.take()
-  return { one, backend, store, watch, flowId, helperId, wanted }
+  return { one, backend, store, watch, read, flowId, helperId, wanted }
 }
 
 // review: cores A4, house B2
@@ -81,18 +95,11 @@ describe('what is done with one flow reads no other flow', () => {
 // review: cores A1
 describe('upgrades', () => {
   test('Nothing is read of flows that run the deployed version, nor of flows that nobody asked for', async () => {
-    const { one, backend, store, watch, flowId } = await open()
+    const { one, backend, watch, read, flowId } = await open()
     await turnOn(one, flowId)
     const other = await drawConnector(backend, { registers: true, name: 'Acme Pay' })
     const others = await addTelling(backend, other, 'one')
     await turnOn(one, others)
-    const read: string[] = []
-    const revision: typeof store.subscriptions.revision = id => {
-      read.push(id)
-      return revisions.apply(store.subscriptions, [id])
-    }
-    const revisions = store.subscriptions.revision
-    store.subscriptions.revision = revision
     watch.take()
     const { upgrades } = backend.subscriptions
     expect(await upgrades.offers({ ownerId: null })).toEqual([])
@@ -109,8 +116,69 @@ describe('upgrades', () => {
     expect(await upgrades.plan({ ownerId: 'bea' })).toEqual([])
     expect([read, watch.take()]).toEqual([[], []])
     expect(await upgrades.plan({ ownerId: null })).toMatchObject([{ flowId: others, from: 1, to: 2 }])
-    expect(watch.take()).toEqual([others])
+    // What runs is planned, so no draft is read.
+    expect([read, watch.take()]).toEqual([[others], []])
     await one.crash()
+  })
+
+  // review: cores A1
+  test('A plan reads each version once and looks at equal flows once, however many there are', async () => {
+    const one = await openBackend(folder)
+    const { backend } = one
+    const drawn = await drawConnector(backend, { registers: true })
+    const flowIds: Id[] = []
+    for (let count = 0; count < 22; count++) {
+      const flowId = await addTelling(backend, drawn, 'one')
+      await turnOn(one, flowId)
+      flowIds.push(flowId)
+    }
+    const last = flowIds.at(-1) ?? ''
+    await changeFlow(
+      backend,
+      last,
+      withCard('tell', () => ({ title: 'Say' }))
+    )
+    await backend.subscriptions.applyChanges(last)
+    const versionId = await deployNext(backend, drawn)
+    await one.crash()
+
+    const reads: string[] = []
+    const noted =
+      <Given extends unknown[], Result>(name: string, read: (...given: Given) => Result) =>
+      (...given: Given): Result => {
+        reads.push(given.length > 0 && typeof given[0] === 'string' ? `${name} ${given[0]}` : name)
+        return read(...given)
+      }
+    const around = (kept: Store): Store => ({
+      ...kept,
+      versions: {
+        ...kept.versions,
+        find: noted('version', kept.versions.find),
+        offered: noted('offered', kept.versions.offered)
+      },
+      connectors: { ...kept.connectors, find: noted('connector', kept.connectors.find) },
+      subscriptions: {
+        ...kept.subscriptions,
+        revision: noted('revision', kept.subscriptions.revision),
+        runningFlows: noted('flows', kept.subscriptions.runningFlows)
+      },
+      flows: { ...kept.flows, find: noted('draft', kept.flows.find) }
+    })
+    const again = await openBackend(folder, undefined, {}, { store: around })
+    reads.length = 0
+    const plan = await again.backend.subscriptions.upgrades.plan({ ownerId: null })
+    expect(plan.map(({ flowId }) => flowId)).toEqual(flowIds.toReversed())
+    expect(new Set(plan.map(({ does }) => does))).toEqual(new Set(['in-place']))
+    expect(reads.toSorted()).toEqual(
+      [
+        // For what is newer at all, and once more for the plan.
+        ...['offered', 'offered'],
+        ...['flows', 'flows'],
+        ...[`version ${drawn.versionId}`, `version ${versionId}`],
+        `connector ${drawn.connectorId}`
+      ].toSorted()
+    )
+    await again.crash()
   })
 })
 

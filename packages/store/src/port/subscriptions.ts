@@ -16,6 +16,7 @@ import type {
   Subscription,
   SubscriptionTerms
 } from '@hookwright/model'
+import type { FlowRow } from './flows.ts'
 import type { FinishedRun, RunRow } from './runs.ts'
 
 /** A subscription with what only the machinery needs, sealed values among it. */
@@ -55,6 +56,13 @@ export interface KnownFilter {
 export interface RunVersion {
   connectorId: Id
   versionId: Id
+}
+
+/** A flow that is on or paused: its subscription, its row without the draft, and the revision that runs. */
+export interface RunningFlow {
+  subscription: Subscription
+  flow: Omit<FlowRow, 'doc'>
+  snapshot: RevisionSnapshot
 }
 
 /** A flow that is on with an Event URL of a former public URL. */
@@ -130,11 +138,10 @@ export interface SubscriptionStore {
   versionsWanted(): Promise<RunVersion[]>
   /** How many wanted ones are on or paused with each of these versions; an owner's, or everybody's for null. */
   countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<(RunVersion & { flows: number })[]>
-  /** Wanted ones that are on or paused with these versions, newest first; an owner's, or everybody's for null. */
-  onVersions(
-    versions: RunVersion[],
-    given: { ownerId: string | null; limit: number }
-  ): Promise<SubscriptionRow[]>
+  /** Ids of the flows whose wanted ones run these versions, newest subscription first; an owner's, or everybody's for null. */
+  flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
+  /** Those of these flows that are on or paused, each with what it runs, in the order of the ids. */
+  runningFlows(flowIds: Id[]): Promise<RunningFlow[]>
   /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
   /** How many of a flow are uncertain and were not closed, this one left out. */

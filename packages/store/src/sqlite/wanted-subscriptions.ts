@@ -1,12 +1,20 @@
-import { and, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
-import type { SubscriptionStore } from '../store.ts'
-import { flows, subscriptions } from './schema.ts'
+import type { Id } from '@hookwright/model'
+import { and, count, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import type { RunningFlow, SubscriptionStore } from '../store.ts'
+import { flows, revisions, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
+import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
+import type { Tables } from './tables.ts'
 
 type WantedReads = Pick<
   SubscriptionStore,
-  'newest' | 'countWanted' | 'versionsWanted' | 'countOnVersions' | 'onVersions' | 'movedFrom'
+  | 'newest'
+  | 'countWanted'
+  | 'versionsWanted'
+  | 'countOnVersions'
+  | 'flowsOnVersions'
+  | 'runningFlows'
+  | 'movedFrom'
 >
 
 /** Members of the terms, as the index `subscriptions_terms` has them. */
@@ -23,6 +31,26 @@ const isOn = inArray(subscriptions.status, ['on', 'paused'])
 
 const isOf = (ownerId: string | null): SQL | undefined =>
   ownerId === null ? undefined : eq(flows.ownerId, ownerId)
+
+/** Subscriptions with their flows, without the documents of these. */
+const selectRunning = (reading: Tables) =>
+  reading
+    .select({
+      subscription: getTableColumns(subscriptions),
+      flow: {
+        uid: flows.uid,
+        ownerId: flows.ownerId,
+        name: flows.name,
+        description: flows.description,
+        active: flows.active,
+        saveAll: flows.saveAll,
+        draftNo: flows.draftNo,
+        createdAt: flows.createdAt,
+        updatedAt: flows.updatedAt
+      }
+    })
+    .from(subscriptions)
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
 
 /** Questions about wanted subscriptions that read no more rows than they give. */
 export const wantedSubscriptions = ({ list }: SqliteFile): WantedReads => ({
@@ -51,36 +79,32 @@ export const wantedSubscriptions = ({ list }: SqliteFile): WantedReads => ({
   countOnVersions: (versions, ownerId) =>
     list(reading =>
       versions.flatMap(({ connectorId, versionId }) => {
-        const found = reading
-          .select({ of: count() })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(
-            and(
-              isWanted,
-              eq(term.connectorId, connectorId),
-              eq(term.versionId, versionId),
-              isOn,
-              isOf(ownerId)
-            )
-          )
-          .get()
+        const isCounted = and(
+          isWanted,
+          eq(term.connectorId, connectorId),
+          eq(term.versionId, versionId),
+          isOn,
+          isOf(ownerId)
+        )
+        const counting = reading.select({ of: count() }).from(subscriptions)
+        // Rows of flows are large, and say no more than whose they are.
+        const found =
+          ownerId === null
+            ? counting.where(isCounted).get()
+            : counting.innerJoin(flows, eq(subscriptions.flow, flows.id)).where(isCounted).get()
         return found === undefined || found.of === 0 ? [] : [{ connectorId, versionId, flows: found.of }]
       })
     ),
-  onVersions: (versions, { ownerId, limit }) =>
+  flowsOnVersions: (versions, { ownerId, limit }) =>
     list(reading =>
       versions
         .flatMap(({ connectorId, versionId }) =>
-          selectSubscriptions(reading)
+          reading
+            .select({ id: subscriptions.id, flowId: flows.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
             .where(
-              and(
-                isWanted,
-                eq(term.connectorId, connectorId),
-                eq(term.versionId, versionId),
-                isOn,
-                isOf(ownerId)
-              )
+              and(isWanted, eq(term.connectorId, connectorId), eq(term.versionId, versionId), isOf(ownerId))
             )
             .orderBy(desc(subscriptions.id))
             .limit(limit)
@@ -88,8 +112,38 @@ export const wantedSubscriptions = ({ list }: SqliteFile): WantedReads => ({
         )
         .toSorted((one, other) => other.id - one.id)
         .slice(0, limit)
-        .map(subscriptionRowOf)
+        .map(({ flowId }) => flowId)
     ),
+  runningFlows: flowIds =>
+    list(reading => {
+      const wanted = selectRunning(reading)
+        .where(and(isWanted, isOn, inArray(flows.uid, flowIds), isNull(flows.deletedAt)))
+        .all()
+      const snapshots = new Map(
+        reading
+          .select({ id: revisions.uid, snapshot: revisions.snapshot })
+          .from(revisions)
+          .where(
+            inArray(
+              revisions.uid,
+              wanted.map(({ subscription }) => subscription.terms.revisionId)
+            )
+          )
+          .all()
+          .map(({ id, snapshot }) => [id, snapshot])
+      )
+      const running = new Map(
+        wanted.flatMap(({ subscription, flow }): [Id, RunningFlow][] => {
+          const snapshot = snapshots.get(subscription.terms.revisionId)
+          const { uid, ...about } = flow
+          const row = { ...about, id: uid, connectorId: null }
+          return snapshot === undefined
+            ? []
+            : [[uid, { subscription: subscriptionOf({ ...subscription, flowId: uid }), flow: row, snapshot }]]
+        })
+      )
+      return flowIds.flatMap(id => running.get(id) ?? [])
+    }),
   movedFrom: (publicUrl, ownerId) =>
     list(reading =>
       reading

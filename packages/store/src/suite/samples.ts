@@ -143,7 +143,7 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   nextAt: null
 })
 
-type Beginning = Parameters<SubscriptionStore['begin']>[0]
+export type Beginning = Parameters<SubscriptionStore['begin']>[0]
 
 /** All that turning a flow on writes down first. */
 export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): Beginning => {

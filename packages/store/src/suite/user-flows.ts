@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest'
 import type { Store, UserFlowFilter } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
+  type Beginning,
   beginFlow,
   emptyFlow,
   keepFlow,
   newId,
+  sampleBeginning,
   sampleConnector,
   sampleEnd,
+  sampleFlow,
   sampleSnapshot
 } from './samples.ts'
 
-/** Turns this flow on. */
-const turnOn = async (store: Store, flowId: Id): Promise<void> => {
-  const { subscription, attempt, run } = await beginFlow(store, flowId)
+/** Completes a registration. */
+const comeOn = async (store: Store, { subscription, attempt, run }: Beginning): Promise<void> => {
   await store.subscriptions.becomeOn(subscription.id, {
     at: 2_400,
     attemptId: attempt.id,
@@ -25,6 +27,10 @@ const turnOn = async (store: Store, flowId: Id): Promise<void> => {
     probedAt: null
   })
 }
+
+/** Turns this flow on. */
+const turnOn = async (store: Store, flowId: Id): Promise<void> =>
+  comeOn(store, await beginFlow(store, flowId))
 
 /** All of everybody by name, if nothing else is said. */
 const listed = (store: Store, filter: Partial<UserFlowFilter> = {}) =>
@@ -133,6 +139,50 @@ export const userFlowSuite = (open: OpenStore): void => {
       expect(await idsOf({ part: 'needy' })).toEqual([lapsed])
       expect(await idsOf({ part: 'fine', limit: 2 })).toEqual([ofCal, newest])
       expect(await idsOf({ part: 'fine', limit: 2, before: newest })).toEqual([oldest])
+    })
+
+    it('gives the flows that run a version, newest first, each with the revision that runs', async () => {
+      const { store } = opened()
+      const add = async (
+        ownerId: string,
+        name: string,
+        over: Partial<Beginning['subscription']['terms']>
+      ) => {
+        const { id } = await keepFlow(store, { ownerId, name })
+        const { subscription, ...rest } = sampleBeginning(id)
+        const begun = {
+          ...rest,
+          subscription: { ...subscription, terms: { ...subscription.terms, ...over } }
+        }
+        await store.subscriptions.begin(begun)
+        return begun
+      }
+      const versions = [1, 2].map(() => ({ connectorId: newId(), versionId: newId() }))
+      const [version = { connectorId: '', versionId: '' }] = versions
+      const first = await add('bea', 'First', version)
+      const other = await add('cal', 'Other', versions[1] ?? version)
+      const second = await add('cal', 'Second', version)
+      await add('bea', 'Elsewhere', {})
+      const idsOf = (...begun: Beginning[]) => begun.map(({ subscription }) => subscription.flowId)
+      const asked = (ownerId: string | null, limit = 9) =>
+        store.subscriptions.flowsOnVersions(versions, { ownerId, limit })
+      expect(await asked(null)).toEqual(idsOf(second, other, first))
+      expect(await asked('cal')).toEqual(idsOf(second, other))
+      expect(await asked(null, 1)).toEqual(idsOf(second))
+      expect(await store.subscriptions.countOnVersions(versions, null)).toEqual([])
+      expect(await store.subscriptions.runningFlows(idsOf(first, second))).toEqual([])
+
+      for (const begun of [first, second]) await comeOn(store, begun)
+      expect(await store.subscriptions.countOnVersions(versions, null)).toEqual([{ ...version, flows: 2 }])
+      expect(await store.subscriptions.countOnVersions(versions, 'cal')).toEqual([{ ...version, flows: 1 }])
+      const running = await store.subscriptions.runningFlows(idsOf(first, other, second))
+      const { doc: _doc, ...row } = (await store.flows.find(first.subscription.flowId)) ?? sampleFlow()
+      expect(running[0]).toEqual({
+        subscription: await store.subscriptions.currentOf(row.id),
+        flow: row,
+        snapshot: first.snapshot
+      })
+      expect(running.map(({ flow }) => flow.name)).toEqual(['First', 'Second'])
     })
 
     it('is counted as a whole, of one owner or of all', async () => {
