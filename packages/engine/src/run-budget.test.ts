@@ -17,19 +17,23 @@ const doubling = (cards: number, of: (before: ReturnType<typeof pill>) => Card['
   return flowOf(cardOf('start', 'start'), ...strip)
 }
 
-const twin = defineCard({
-  type: 'twin',
-  title: 'A twin',
-  group: 'List',
-  config: z.strictObject({}),
-  blank: () => ({ config: {} }),
-  ports: () =>
-    ports({
-      inputs: [{ id: 'value', label: 'Value', type: { kind: 'any', list: false }, required: false }],
-      outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
-    }),
-  deed: async () => ({ deed: ({ inputs }) => outputs({ out: { one: inputs.value, other: inputs.value } }) })
-})
+/** A card that makes its output of its input. */
+const making = (type: string, make: (value: unknown) => unknown) =>
+  defineCard({
+    type,
+    title: `A ${type}`,
+    group: 'List',
+    config: z.strictObject({}),
+    blank: () => ({ config: {} }),
+    ports: () =>
+      ports({
+        inputs: [{ id: 'value', label: 'Value', type: { kind: 'any', list: false }, required: false }],
+        outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
+      }),
+    deed: async () => ({ deed: ({ inputs }) => outputs({ out: make(inputs.value) }) })
+  })
+
+const twin = making('twin', value => ({ one: value, other: value }))
 
 const bytesOf = (outcome: RunOutcome | SuspendedRun): number => JSON.stringify(outcome.steps).length
 
@@ -87,6 +91,47 @@ test('a body of 1 MB can pass through thirty cards, and its run keeps no more th
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 10_000)
   expect(outcome.steps.at(-1)).toMatchObject({ leftOut: expect.any(Number) })
+})
+
+// review: security H3
+test('a run whose values grow waits for room before the next card, and gives it back at its end', async () => {
+  const asked: (number | 'left')[] = []
+  let isThere = false
+  const room = {
+    reserve: async (bytes: number) => {
+      asked.push(bytes / 1_048_576)
+      await new Promise(setImmediate)
+      isThere = true
+    },
+    leave: () => void asked.push('left')
+  }
+  const roomy = making('roomy', value => {
+    if (!isThere) throw new Error('There is no room yet.')
+    return value
+  })
+  const outcome = await runWith(
+    flowOf(
+      cardOf('start', 'start'),
+      echo('large', text(pill('start', 'in'), pill('start', 'in'))),
+      cardOf('roomy', 'behind', {}, { value: pill('large', 'out') }),
+      cardOf('roomy', 'more', {}, { value: pill('large', 'out') }),
+      cardOf('roomy', 'last', {}, { value: pill('large', 'out') })
+    ),
+    { in: 'x'.repeat(1_000_000) },
+    { specs: [...smallCards, roomy], room }
+  )
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(asked).toEqual([4, 16, 'left'])
+})
+
+test('a run with small values asks for no room', async () => {
+  const room = { reserve: () => Promise.reject(new Error('It asked.')), leave: () => {} }
+  const outcome = await runWith(
+    doubling(9, before => text(before, before)),
+    { in: 'x' },
+    { specs: smallCards, room }
+  )
+  expect(outcome.status).toEqual({ is: 'succeeded' })
 })
 
 test('a value is as large as its JSON, give or take what separates its parts', () => {

@@ -9,11 +9,14 @@ import { runStrip } from './run/run-strip.ts'
 /** At once where no card has to be waited for, as in most short runs. */
 const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
   const run = beginProgress(world)
-  return orElse<Ended>(
+  const ended = orElse<Ended>(
     () =>
       after(planFor(run, flow, []), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
     thrown => endBy(run, thrown)
   )
+  // Only a run that waited for room may have some.
+  const { room } = world
+  return room !== undefined && ended instanceof Promise ? ended.finally(room.leave) : ended
 }
 
 /** What a run comes to. */

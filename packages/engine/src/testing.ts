@@ -107,6 +107,7 @@ export interface TestParts {
   told?: World['told']
   answers?: World['answers']
   pinned?: World['pinned']
+  room?: World['room']
 }
 
 const worldOf = (parts: TestParts): World => {
@@ -122,7 +123,8 @@ const worldOf = (parts: TestParts): World => {
     fuel: parts.fuel ?? 10_000,
     ...(parts.told === undefined ? {} : { told: parts.told }),
     ...(parts.answers === undefined ? {} : { answers: parts.answers }),
-    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
+    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned }),
+    ...(parts.room === undefined ? {} : { room: parts.room })
   }
 }
 

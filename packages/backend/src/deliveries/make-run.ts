@@ -34,6 +34,7 @@ import {
 } from '../runs/durable-journal.ts'
 import { endRun, FUEL } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
+import { createValueRooms } from '../runs/value-rooms.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import { startValuesOf } from './start-values.ts'
@@ -103,6 +104,7 @@ export const createMakeRun = (given: {
 }): MakeRun => {
   const { store, outside, lives, isStopping, hasBegun } = given
   const keptFor = createRedactions({ store, outside })
+  const roomOf = createValueRooms({ outside })
   /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
   const record: Store['runs']['record'] = (...entry) =>
     untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
@@ -115,7 +117,7 @@ export const createMakeRun = (given: {
     hasBegunRuns: () => hasBegun(outside.clock())
   }
 
-  const worldOf = ({ ready, toMake: { run, woken }, journal }: Making, answers: Answers | null) => {
+  const worldOf = ({ ready, toMake: { live, run, woken }, journal }: Making, answers: Answers | null) => {
     const world: World & { patience: Patience } = {
       prepared: ready.reach.prepared,
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
@@ -123,6 +125,7 @@ export const createMakeRun = (given: {
       runId: run.id,
       everywhere: ready.everywhere,
       signal: neverAborted,
+      room: roomOf(live.flowId),
       fuel: FUEL,
       patience: {
         startedAt: run.startedAt,

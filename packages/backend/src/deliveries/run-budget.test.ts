@@ -19,11 +19,9 @@ const ended = ({ store }: TestBackend, id: string) =>
     run => run !== null && run.status.is !== 'running'
   )
 
-// review: cores A14, security H3
-test('events whose cards double a text again and again end as failed runs, with a trace of a few megabytes', async () => {
-  const one = await openBackend(folder)
+/** Turns on a flow that doubles the name of an event so many times and then tells the service of the event. */
+const turnOnDoubling = async (one: TestBackend, count: number): Promise<string> => {
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
-  const count = 22
   await changeFlow(one.backend, flowId, doc => {
     const cards = Array.from({ length: count }, (_, at) => {
       const before = at === 0 ? pill('event', 'name') : pill(`c${at - 1}`, 'output')
@@ -37,6 +35,13 @@ test('events whose cards double a text again and again end as failed runs, with 
   })
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.recover()
+  return eventUrl
+}
+
+// review: cores A14, security H3
+test('events whose cards double a text again and again end as failed runs, with a trace of a few megabytes', async () => {
+  const one = await openBackend(folder)
+  const eventUrl = await turnOnDoubling(one, 22)
   const ids = await Promise.all(
     Array.from({ length: 3 }, () => deliver(one, eventUrl, { name: 'x'.repeat(96) }))
   )
@@ -47,6 +52,32 @@ test('events whose cards double a text again and again end as failed runs, with 
     expect((await one.store.deliveries.find(id))?.delivery.status).toEqual({ is: 'done' })
   }
   expect(one.sent).toEqual([])
+  await one.crash()
+})
+
+// review: security H3
+test('runs with large values that wait for a slow service are few at once, and the others follow them', async () => {
+  let release = (): void => {}
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const one = await openBackend(folder, async () => {
+    await released
+    return { status: 200, headers: {}, body: '' }
+  })
+  // 12 MB of values each, for which a run has room for 16 MB; one flow may hold 64 MB.
+  const eventUrl = await turnOnDoubling(one, 16)
+  const ids = await Promise.all(
+    Array.from({ length: 8 }, () => deliver(one, eventUrl, { name: 'x'.repeat(96) }))
+  )
+  await lookUntil(
+    async () => one.sent.length,
+    count => count >= 2
+  )
+  for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+  expect(one.sent.length).toBeLessThan(6)
+  release()
+  for (const id of ids) expect((await ended(one, id))?.status).toEqual({ is: 'succeeded' })
   await one.crash()
 })
 

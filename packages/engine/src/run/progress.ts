@@ -5,6 +5,7 @@ import type { Effects, HttpResponse } from '../effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
 import type { Patience, Suspension } from './patience.ts'
+import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
 /** What a run needs from outside. */
 export interface World {
@@ -30,6 +31,8 @@ export interface World {
   keepsGiven?: true
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
+  /** Memory for its values, where runs share it: a run that is large waits for it between two cards. */
+  room?: ValueRoom
   /** Given to a run that may be suspended and goes on later, perhaps in another process. */
   patience?: Patience
 }
@@ -45,6 +48,8 @@ export interface Progress {
   /** The size of the values that cards behind can read, and of those that the trace keeps. */
   held: number
   traced: number
+  /** How many bytes of values the run may hold before it asks for more room. */
+  room: number
   /** The sizes of large objects. */
   sizes: WeakMap<object, number>
   /** How requests were answered, until the cards that sent them have ended; null before the first one. */
@@ -88,6 +93,7 @@ export const beginProgress = (world: World): Progress => {
     fuelAtPause: fuel,
     held: 0,
     traced: 0,
+    room: WITHOUT_ROOM,
     sizes: new WeakMap(),
     answers: null,
     draws: [],

@@ -8,6 +8,7 @@ import { doEffect, keepDraw } from './do-effect.ts'
 import { closeStep, failStep } from './end-step.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart } from './progress.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
+import { roomFor } from './value-room.ts'
 
 /**
  * Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. At once where
@@ -22,6 +23,8 @@ export const runStrip = (
   for (let at = from; at < strip.length; at++) {
     const planned = strip[at]
     if (planned === undefined) break
+    const room = roomFor(run)
+    if (room !== null) return room.then(() => runStrip(run, frame, strip, at))
     const ended = runCard(run, frame, planned)
     if (ended instanceof Promise) return runRest(run, frame, strip, at + 1, ended)
     if (ended.kind !== 'outputs') return ended

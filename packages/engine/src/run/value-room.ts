@@ -1,0 +1,31 @@
+import type { Progress } from './progress.ts'
+
+/** Memory for the values of one run; all runs of a process share what there is. */
+export interface ValueRoom {
+  /** Reserves room for so many bytes in all. Resolves when there is room, in a later turn of the event loop. */
+  reserve: (bytes: number) => Promise<void>
+  /** Gives all room back; called once the run has ended or is suspended. */
+  leave: () => void
+}
+
+const MEGABYTE = 1_048_576
+
+/** Values that a run holds without asking for room. */
+export const WITHOUT_ROOM = MEGABYTE / 4
+
+/**
+ * Sizes of the room that a run has, one after the other. Each is four times the one before: a run that waits for the next one
+ * keeps little of it from others meanwhile.
+ */
+const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
+
+/**
+ * Returns a promise to be awaited before the next card where a run holds more than it has room for; null for nearly every
+ * run.
+ */
+export const roomFor = (run: Progress): Promise<void> | null => {
+  const { room } = run.world
+  if (run.held <= run.room || room === undefined) return null
+  run.room = SIZES.find(size => run.held <= size) ?? run.held
+  return room.reserve(run.room)
+}
