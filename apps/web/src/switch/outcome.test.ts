@@ -210,6 +210,21 @@ plan does not allow webhooks
 `)
 })
 
+// review: trial 6
+test('a deregistration that the service answers with 404 is said to have found nothing to remove', () => {
+  const removed = (status: number) =>
+    progressOf({
+      subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
+      attempt: { ...attempt, kind: 'deregistration', outcome: 'succeeded', endedAt: 1_090 },
+      lines: [line({ status: 'failed', requests: [{ ...sent, method: 'DELETE', status }] })]
+    })
+  expect(tell(removed(404))).toMatchObject({
+    tone: 'neutral',
+    sentences: expect.arrayContaining(['The service answered 404: it no longer had the registration.'])
+  })
+  expect(tell(removed(204)).sentences).not.toContainEqual(expect.stringContaining('no longer'))
+})
+
 // review: services 16
 test('without a deregistration flow it says that the Event URL has to be removed by hand', () => {
   const off = (deregistration: { flowId: string; inputs: Record<string, never> } | null) => {

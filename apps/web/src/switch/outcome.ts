@@ -63,6 +63,16 @@ const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   }
 }
 
+/** Explains the failed card of a deregistration that succeeded because the service had nothing left to remove. */
+const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
+  if (attempt?.kind !== 'deregistration' || attempt.outcome !== 'succeeded') return []
+  const gone = lines
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ requests }) => requests)
+    .find(({ status }) => status === 404 || status === 410)
+  return gone === undefined ? [] : [`The service answered ${gone.status}: it no longer had the registration.`]
+}
+
 /** What is waited for once the registration flow has done its part. */
 const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
   const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')
@@ -107,6 +117,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
               'neutral',
               'The flow is off',
               'Its Event URL answers nothing any more.',
+              ...alreadyGone(progress),
               ...(terms.deregistration === null && terms.connectorId !== OWN_CONNECTOR ? [NO_REMOVAL] : [])
             )
       }
