@@ -1,5 +1,6 @@
 import type { Flow } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
+import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOnExpiring } from '../../fixtures/expiring.ts'
 import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
@@ -58,6 +59,32 @@ test('an entry is closed by hand with a reason, which stays to be read', async (
   await expect(page.getByText('I removed it in their console')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeFocused()
+})
+
+// review: trial 4
+test('the page of a registration that is on compares it, and registers it anew where the service has lost it', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
+  const { flowId } = await turnOnExpiring(api, practice, null)
+  await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
+  const [lost] = await subscriptionsAt(practice)
+  await page.goto('/registrations')
+  await page.getByRole('link', { name: 'Welcome' }).click()
+  const compare = page.getByRole('button', { name: 'Compare with the service' })
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await compare.click()
+  await expect(messages).toContainText('has what it should have')
+  await fetch(`${practice.url}/api/subscriptions/${lost?.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${practice.apiKey}` }
+  })
+  await compare.click()
+  await expect(messages).toContainText('The service does not list this flow’s subscription')
+  await expectAccessible(page)
+  await messages.getByRole('button', { name: 'Register anew' }).click()
+  await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
+  await page.goto(`/flows/${flowId}`)
+  await expect(page.getByRole('list', { name: 'Gaps' })).toContainText('Events may have been missed from')
 })
 
 test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', {

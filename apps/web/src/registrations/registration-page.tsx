@@ -2,7 +2,7 @@ import { type Subscription, shownFlowName } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { GitCompareArrows, Pause, Play } from 'lucide-react'
+import { Pause, Play } from 'lucide-react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { Facts } from '../history/facts.tsx'
@@ -15,7 +15,7 @@ import { CloseWithReason } from '../switch/close-with-reason.tsx'
 import { EventUrl } from '../switch/event-url.tsx'
 import { RetryEntry } from '../switch/retry-entry.tsx'
 import { AttemptPart } from './attempt-part.tsx'
-import { comparedWords } from './compared-words.ts'
+import { CompareButton } from './compare-button.tsx'
 import { isLeft, isTrying, signatureName, standingWords } from './registration-words.ts'
 import type { OpenRegistrationTold } from './told.ts'
 
@@ -23,7 +23,6 @@ import type { OpenRegistrationTold } from './told.ts'
 const Left = ({ told }: { told: OpenRegistrationTold }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
   const refresh = () =>
     Promise.all(
       [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
@@ -34,14 +33,7 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
   const closeUncertain = useMutation(
     trpc.subscriptions.closeUncertain.mutationOptions({ onSuccess: refresh })
   )
-  const compare = useMutation(
-    trpc.subscriptions.compare.mutationOptions({
-      onSuccess: came => say.done(comparedWords(came)),
-      onError: say.failed,
-      onSettled: refresh
-    })
-  )
-  const { entry, mayRetry, subscription, flowId } = told
+  const { entry, mayRetry, subscription } = told
   const fault = close.error ?? closeUncertain.error
   return (
     <section
@@ -50,16 +42,7 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
     >
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
       {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
-      {subscription.terms.listing !== undefined && (
-        <Button
-          className="self-start"
-          icon={<GitCompareArrows aria-hidden className="size-4" strokeWidth={1.75} />}
-          busy={compare.isPending}
-          onClick={() => compare.mutate({ flowId, subscriptionId: subscription.id })}
-        >
-          Compare with the service
-        </Button>
-      )}
+      <CompareButton subscription={subscription} />
       <CloseWithReason
         isBusy={close.isPending || closeUncertain.isPending}
         fault={fault === null ? null : faultOf(fault).message}
@@ -108,6 +91,7 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
       >
         {is === 'on' ? 'Pause' : 'Resume'}
       </Button>
+      <CompareButton subscription={subscription} />
     </div>
   )
 }
