@@ -59,6 +59,33 @@ test('a connection is found from its card, checked, given other values, renamed,
   await expect(page.getByRole('listitem').filter({ hasText: 'Sandbox' })).toHaveCount(0)
 })
 
+// review: trial 1
+test('a connection is tried when it is created, and one that its service refuses is said not to work', async ({
+  api,
+  page
+}) => {
+  const { connectorId } = await loadSample(api)
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await page.goto(`/connectors/${connectorId}/test-connections`)
+  await page.getByRole('button', { name: 'New test connection' }).click()
+  const testDialog = page.getByRole('dialog', { name: 'New test connection' })
+  await testDialog.getByLabel('Connection name').fill('Wrong key')
+  await testDialog.getByLabel('API key').fill('acme_wrong')
+  await testDialog.getByRole('button', { name: 'Create' }).click()
+  await expect(messages).toContainText(/“Wrong key” was tried and does not work\. .*401/)
+
+  await page.goto('/connections')
+  await page.getByRole('button', { name: 'New connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New connection' })
+  await dialog.getByLabel('Connection name').fill('Old key')
+  await dialog.getByLabel('API key').fill('acme_old')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(messages).toContainText(/“Old key” was tried and does not work\. .*401/)
+  const panel = page.getByRole('complementary', { name: /^Connection / })
+  await expect(panel.getByRole('status').last()).toContainText('Failed')
+  await expectAccessible(page)
+})
+
 // review: screens 1
 test('a user without connections is told what they are for', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/connections' })

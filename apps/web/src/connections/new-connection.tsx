@@ -7,6 +7,7 @@ import { useTrpc } from '../api/use-api.tsx'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useSay } from '../shell/use-say.ts'
 import type { useConnections } from './use-connections.ts'
+import { useTryConnection } from './use-try-connection.ts'
 
 /** Returns the deployed connectors that need a connection, in the order of their events. */
 const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | null => {
@@ -34,6 +35,7 @@ export const NewConnection = ({
 }) => {
   const trpc = useTrpc()
   const say = useSay()
+  const tryConnection = useTryConnection('user')
   const [chosen, setChosen] = useState<Id | null>(null)
   const connectors = useConnectorsToConnect(open)
   const connectorId = chosen ?? connectors?.[0]?.id ?? null
@@ -72,6 +74,7 @@ export const NewConnection = ({
                 const made = await create.mutateAsync({ connectorId, ...filled })
                 say.done(`The connection “${made.name}” was created.`)
                 onMade(made.id)
+                void tryConnection(made)
               }}
               onDone={onClose}
             />

@@ -2,6 +2,7 @@ import type { Connection } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
+import { useTryConnection } from '../../connections/use-try-connection.ts'
 import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { ConnectionRow } from './connection-row.tsx'
@@ -23,6 +24,7 @@ export const TestConnectionsTab = () => {
   const held = useLate(lateHeldServices, true)
   const whyNoPing = useId()
   const say = useSay()
+  const tryConnection = useTryConnection('test')
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
 
@@ -84,8 +86,9 @@ export const TestConnectionsTab = () => {
           withName
           verb="Create"
           onSubmit={async filled => {
-            await create.mutateAsync({ connectorId, ...filled })
+            const made = await create.mutateAsync({ connectorId, ...filled })
             say.done(`The test connection “${filled.name}” was created.`)
+            void tryConnection(made)
           }}
           onDone={close}
         />

@@ -3,6 +3,7 @@ import { Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useTryConnection } from '../../connections/use-try-connection.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
 import { useSay } from '../../shell/use-say.ts'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
@@ -25,6 +26,7 @@ export const NewConnectionDialog = ({
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
+  const tryConnection = useTryConnection('user')
   const { mutateAsync: create } = useMutation(trpc.connections.create.mutationOptions())
   const form = useQuery({
     ...trpc.connections.form.queryOptions({ connectorId: connector.id }),
@@ -54,6 +56,7 @@ export const NewConnectionDialog = ({
             )
             onMade(made.id)
             say.done(`The connection “${made.name}” was created.`)
+            void tryConnection(made)
           }}
           onDone={onClose}
         />
