@@ -53,7 +53,7 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
       await work
     },
     ended: work => {
-      heed(work.id)
+      heed([work.id])
       if (!stopping && pages.isUsedUp(work, queue)) wakeUp.now()
     }
   })
@@ -72,18 +72,20 @@ export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons
 
   const pauses = createPauses(outside, wakeUp.now)
 
-  /** Heeds when a subscription that changed is to be compared; one that is being repaired is heeded at its end. */
-  const heed = (id: Id): void => {
-    if (!begun || stopping || pauses.has(id) || healing.has(id)) return
-    store.subscriptions
-      .find(id)
-      .then(row => row?.compareAt != null && wakeUp.by(row.compareAt))
+  /** Wakes when subscriptions that changed are to be compared; one that is being repaired is looked at when that ends. */
+  const heed = (ids: Id[]): void => {
+    if (!begun || stopping) return
+    const changed = ids.filter(id => !pauses.has(id) && !healing.has(id))
+    if (changed.length === 0) return
+    store.comparisons
+      .nextOf(changed)
+      .then(next => next !== null && wakeUp.by(next))
       .catch(thrown =>
         outside.log('When a subscription is compared could not be looked up.', { cause: String(thrown) })
       )
   }
 
-  const stopListening = store.listen(({ ids }) => ids.forEach(heed), ['subscriptions'])
+  const stopListening = store.listen(({ ids }) => heed(ids), ['subscriptions'])
 
   return {
     look,

@@ -104,6 +104,12 @@ export const createRenewals = (
     )
   }
 
+  /** Looks at those of many subscriptions that are renewed at all. */
+  const lookAtChanged = async (ids: Id[]): Promise<void> => {
+    if (stopping) return
+    for (const id of await store.renewals.expiringOf(ids)) look(id)
+  }
+
   const newAttempt = (row: SubscriptionRow, run: RunRow | null): Attempt => ({
     id: outside.newId(),
     subscriptionId: row.id,
@@ -249,9 +255,10 @@ export const createRenewals = (
   }
 
   const stopListening = store.listen(
-    ({ ids }) => {
-      for (const id of ids) look(id)
-    },
+    ({ ids }) =>
+      void lookAtChanged(ids).catch(thrown =>
+        outside.log('When a subscription is renewed could not be planned.', { cause: String(thrown) })
+      ),
     ['subscriptions']
   )
 

@@ -11,6 +11,8 @@ export interface ComparisonStore {
   due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
   /** The time of the first one planned for after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
+  /** The earliest time for which a comparison of one of these subscriptions is planned. */
+  nextOf(ids: Id[]): Promise<Millis | null>
   /**
    * Plans the next comparison, and says what is to be repaired. False, and nothing changed, when its status or its repair
    * is not as `seen` any more. Throws `subscription.gone`.

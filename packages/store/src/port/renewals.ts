@@ -38,6 +38,8 @@ export interface RenewalStore {
   nextAfter(at: Millis): Promise<Millis | null>
   /** Subscriptions whose renewal has no time yet. */
   unplanned(): Promise<Id[]>
+  /** Those of these subscriptions that are renewed. */
+  expiringOf(ids: Id[]): Promise<Id[]>
   /** Attempts that a stop interrupted, oldest first. */
   interrupted(): Promise<Attempt[]>
   /** With an alert where the plan holds a gap that somebody should know of. Throws `subscription.gone`. */

@@ -72,6 +72,15 @@ export const createComparisonStore = (
             .where(gt(subscriptions.compareAt, at))
             .get()?.next ?? null
       ),
+    nextOf: ids =>
+      read(
+        () =>
+          tables
+            .select({ next: min(subscriptions.compareAt) })
+            .from(subscriptions)
+            .where(inArray(subscriptions.uid, ids))
+            .get()?.next ?? null
+      ),
     plan: (id, plan, seen) =>
       write(note => {
         const subscription = subscriptionRowid(tables, id)

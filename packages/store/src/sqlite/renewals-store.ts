@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, min } from 'drizzle-orm'
 import type { RenewalStore } from '../store.ts'
 import { subscriptionRowid } from './rowid-of.ts'
 import { attempts, flows, subscriptions } from './schema.ts'
@@ -38,6 +38,15 @@ export const createRenewalStore = (
         .select({ id: subscriptions.uid })
         .from(subscriptions)
         .where(and(isRenewed, isNull(subscriptions.renewAt)))
+        .all()
+        .map(({ id }) => id)
+    ),
+  expiringOf: ids =>
+    read(() =>
+      tables
+        .select({ id: subscriptions.uid })
+        .from(subscriptions)
+        .where(and(inArray(subscriptions.uid, ids), isRenewed))
         .all()
         .map(({ id }) => id)
     ),

@@ -21,6 +21,18 @@ export const comparisonSuite = (open: OpenStore): void => {
     }
     const found = { at: 9_000, registrationData: new Uint8Array([7]), gaps: [], compareAt: 12_000 }
 
+    // review: cores A4
+    it('gives the earliest planned time of the subscriptions that are asked for', async () => {
+      const { store, id } = await endInDoubt()
+      const other = await endInDoubt()
+      const plan = { compareAt: 7_000, healing }
+      await store.comparisons.plan(other.id, plan, { status: { is: 'ended' }, healing })
+      const on = await turnOn(store)
+      expect(await store.comparisons.nextOf([on.id, other.id, id])).toBe(5_000)
+      expect(await store.comparisons.nextOf([on.id, other.id])).toBe(7_000)
+      expect(await store.comparisons.nextOf([on.id, newId()])).toBeNull()
+    })
+
     it('are due at their time, with where the subscription stands', async () => {
       const { store, id, flowId } = await endInDoubt()
       const due = (at: number) => store.comparisons.due(at, { limit: 9, except: [] })

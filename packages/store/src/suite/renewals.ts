@@ -25,6 +25,15 @@ export const renewalSuite = (open: OpenStore): void => {
     }
     const plan = { renewAt: 50_000, renewTries: 0, gaps: [] }
 
+    // review: cores A4
+    it('gives those of some subscriptions that are renewed', async () => {
+      const { store } = opened()
+      const lasting = await turnOn(store)
+      const expiring = await turnOn(store, 95_000)
+      await turnOn(store, 95_000)
+      expect(await store.renewals.expiringOf([lasting.id, expiring.id, newId()])).toEqual([expiring.id])
+    })
+
     it('finds the renewals that are due or not planned, as long as they are wanted', async () => {
       const { store } = opened()
       await turnOn(store)
