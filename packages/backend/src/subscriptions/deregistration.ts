@@ -72,7 +72,7 @@ export const removeAtService = async (
   const trace = desk.traces.begin(act.attemptId, row.flowId)
   let wasGone = false
   try {
-    if (await isUsedBeside(desk, row)) {
+    if (await isUsedBeside(desk, row, act.point === 'cleanup')) {
       const nothing: RunOutcome = { status: { is: 'succeeded' }, result: null, steps: [] }
       const run = finishRun(act.run, nothing, outside.clock(), outside.scrubber([]))
       return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }

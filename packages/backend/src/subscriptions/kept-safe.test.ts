@@ -13,7 +13,12 @@ const openWith = async (
 ) => {
   const { folder, remove } = makeFolder()
   const hooks = new Map<string, string>()
-  const service = { refusesRemoval: false, hold: null as Promise<void> | null }
+  const service = {
+    refusesRemoval: false,
+    hold: null as Promise<void> | null,
+    /** Holds up the answer to the next registration, which is made all the same. */
+    holdsAnswer: null as Promise<void> | null
+  }
   let made = 0
   const json = (status: number, body: unknown) => ({
     status,
@@ -30,6 +35,9 @@ const openWith = async (
     const hook = id(++made)
     if (hook === null) return json(200, { secret: '' })
     hooks.set(hook, String(body))
+    const held = service.holdsAnswer
+    service.holdsAnswer = null
+    await held
     return json(200, { id: hook, secret: 's' })
   }
   const one = await openBackend(folder, client)
@@ -95,6 +103,91 @@ test('turning on waits until nothing is being removed for the flow', async () =>
   service.hold = null
   const { eventUrl } = await turning
   expect([...hooks]).toEqual([['same', eventUrl]])
+})
+
+// review: cores A8
+test('nothing is registered while the same flow is being deregistered', async () => {
+  const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
+  const flowId = await addTelling(backend, drawn, 'one')
+  const { subscriptionId } = await turnOn(one, flowId)
+  let release = (): void => {}
+  service.hold = new Promise(resolve => {
+    release = resolve
+  })
+  await backend.subscriptions.switchOff(flowId)
+  await lookUntil(
+    () => one.sent.at(-1)?.method,
+    method => method === 'DELETE'
+  )
+  const turning = turnOn(one, flowId)
+  await lookUntil(
+    () => backend.subscriptions.list(flowId),
+    all => all.length === 2
+  )
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+  expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  release()
+  service.hold = null
+  const { eventUrl } = await turning
+  expect([...hooks]).toEqual([['same', eventUrl]])
+  expect((await ended(subscriptionId))?.status).toEqual({ is: 'ended', how: 'turned-off' })
+})
+
+// review: cores A8
+test('a cleanup entry of a service with one hook for all does not remove the new one', async () => {
+  const { one, drawn, hooks, service, ended, backend } = await openWith({ registers: true }, () => '1')
+  const flowId = await addTelling(backend, drawn, 'one')
+  const { subscriptionId } = await turnOn(one, flowId)
+  service.refusesRemoval = true
+  await backend.subscriptions.switchOff(flowId)
+  await ended(subscriptionId)
+  const again = await turnOn(one, flowId)
+  service.refusesRemoval = false
+  one.moveClock(10 * MINUTE)
+  const entries = () => backend.subscriptions.cleanupEntries()
+  await lookUntil(entries, ([entry]) => entry?.status.is === 'closed')
+  expect([...hooks]).toEqual([['1', again.eventUrl]])
+  // It is still removed by turning off.
+  await backend.subscriptions.switchOff(flowId)
+  await lookUntil(
+    () => hooks.size,
+    size => size === 0
+  )
+})
+
+// review: cores A8
+test('what a cancelled registration is answered late does not take the new one back', async () => {
+  const { one, drawn, hooks, service, backend } = await openWith(capturing, () => 'same')
+  const flowId = await addTelling(backend, drawn, 'one')
+  const releases: (() => void)[] = []
+  const holdAnswer = () => {
+    service.holdsAnswer = new Promise(resolve => {
+      releases.push(resolve)
+    })
+  }
+  const posts = (count: number) =>
+    lookUntil(
+      () => one.sent.filter(({ method }) => method === 'POST').length,
+      made => made === count
+    )
+  holdAnswer()
+  await backend.subscriptions.switchOn(flowId)
+  await posts(1)
+  await backend.subscriptions.switchOff(flowId)
+  holdAnswer()
+  const { id } = await backend.subscriptions.switchOn(flowId)
+  await posts(2)
+  releases[0]?.()
+  await lookUntil(
+    () => backend.subscriptions.list(flowId),
+    ([, first]) => first !== undefined
+  )
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+  releases[1]?.()
+  const entries = () => backend.subscriptions.cleanupEntries()
+  await lookUntil(entries, ([entry]) => entry?.status.is === 'closed')
+  expect((await one.store.subscriptions.find(id))?.status).toEqual({ is: 'on' })
+  expect([...hooks]).toEqual([['same', await backend.subscriptions.eventUrlOf(id)]])
 })
 
 // review: services 13

@@ -30,13 +30,20 @@ const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | n
 /** The outcome of the attempt that ended so. */
 const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
 
-/** `replaced` is told of each subscription whose place another one has taken. */
+/**
+ * @param acts.replaced called for each subscription whose place another one has taken
+ * @param acts.othersEnded resolves when no other subscription of the flow registers
+ */
 export const registrationEndings = (
   desk: Desk,
-  write: Write,
-  replaced: (row: SubscriptionRow) => void
+  acts: {
+    write: Write
+    replaced: (row: SubscriptionRow) => void
+    othersEnded: (row: SubscriptionRow) => Promise<void>
+  }
 ): RegistrationEndings => {
   const { store, outside } = desk
+  const { write, replaced, othersEnded } = acts
 
   const settle = async (act: RegistrationAct, outcome: RunOutcome, standing: Standing): Promise<void> => {
     outside.passing('registration-returned')
@@ -147,7 +154,9 @@ export const registrationEndings = (
     const undoing =
       mayExist && data !== null ? await beginCompensation(desk, write, act.row, data, fault) : null
     await write(() => store.subscriptions.endAttempt(act.row.id, given))
-    if (undoing !== null) await compensate(desk, write, undoing)
+    if (undoing === null) return
+    await othersEnded(act.row)
+    await compensate(desk, write, undoing)
   }
 
   return { settle, endEarly, settleLate, placed }

@@ -39,14 +39,47 @@ const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   return { how: 'refused', fault: new Fault('registration.no-time', details) }
 }
 
-/** `replaced` is told of each subscription whose place another one has taken. */
-export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) => void): Registration => {
+/** A registration under way: `ended` when its subscription registers no more, `settled` with its late answer too. */
+interface Acting {
+  flowId: Id
+  isRegistering: () => boolean
+  hasEnded: () => void
+  cancel: () => void
+  ended: Promise<void>
+  settled: Promise<void>
+}
+
+/**
+ * @param around.replaced called for each subscription whose place another one has taken
+ * @param around.quiet resolves when no deregistration of a flow is under way
+ */
+export const createRegistration = (
+  desk: Desk,
+  around: { replaced: (row: SubscriptionRow) => void; quiet: (flowId: Id) => Promise<void> }
+): Registration => {
   const { outside, settings } = desk
-  const underWay = new Map<Id, { cancel: () => void; ended: Promise<void>; settled: Promise<void> }>()
+  const underWay = new Map<Id, Acting>()
   const takingBack = new Set<Promise<void>>()
   let stopping = false
   const write: Write = act => untilWritten({ outside, stopping: () => stopping }, act)
-  const { settle, endEarly, settleLate, placed } = registrationEndings(desk, write, replaced)
+
+  /** Resolves when no other subscription of the flow registers: the service may answer it with what is to be undone. */
+  const othersEnded = async ({ id, flowId }: SubscriptionRow): Promise<void> => {
+    // Its own end is written: two that undo themselves would wait for each other.
+    underWay.get(id)?.hasEnded()
+    for (;;) {
+      const others = [...underWay].flatMap(([of, act]) =>
+        of !== id && act.flowId === flowId && act.isRegistering() ? [act.ended] : []
+      )
+      if (others.length === 0) return
+      await Promise.all(others)
+    }
+  }
+  const { settle, endEarly, settleLate, placed } = registrationEndings(desk, {
+    write,
+    replaced: around.replaced,
+    othersEnded
+  })
 
   const carryOut = async (
     act: RegistrationAct,
@@ -60,6 +93,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       signal: limit.signal,
       refuse: () => over,
       over: until,
+      quiet: around.quiet(act.row.flowId),
       write
     })
     const given = act.early ?? (await Promise.race([running.then(() => null), asked]))
@@ -90,9 +124,13 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const asked = new Promise<EarlyEnd>(resolve => {
         ask = resolve
       })
+      let isRegistering = true
       let hasEnded: () => void = () => {}
       const ended = new Promise<void>(resolve => {
-        hasEnded = resolve
+        hasEnded = () => {
+          isRegistering = false
+          resolve()
+        }
       })
       // No more than any other has, although the clock may have been set back since.
       const left = Math.min(Math.max(0, row.deadline - outside.clock()), settings.registrationTime)
@@ -106,7 +144,14 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
           desk.traces.end(act.attemptId)
         })
       const cancel = () => ask(cancelled())
-      underWay.set(row.id, { cancel, ended, settled })
+      underWay.set(row.id, {
+        flowId: row.flowId,
+        isRegistering: () => isRegistering,
+        hasEnded,
+        cancel,
+        ended,
+        settled
+      })
     },
     cancel: async subscriptionId => {
       const act = underWay.get(subscriptionId)
@@ -118,7 +163,8 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     takeBack: async row => {
       const undoing = await resumeCompensation(desk, write, row)
       if (undoing === null) return
-      const work = compensate(desk, write, undoing)
+      const work = othersEnded(row)
+        .then(() => compensate(desk, write, undoing))
         .catch(thrown => outside.log('What came too late could not be undone.', { cause: String(thrown) }))
         .finally(() => takingBack.delete(work))
       takingBack.add(work)

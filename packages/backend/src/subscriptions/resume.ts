@@ -49,6 +49,7 @@ const retrace = async (
     signal: limit.signal,
     refuse: () => fault,
     over: new Promise(() => {}),
+    quiet: Promise.resolve(),
     write: save => save()
   })
   const outcome = await running
@@ -156,6 +157,8 @@ export const resumeSubscriptions = async (
 ): Promise<void> => {
   await endForsaken(desk)
   const interrupted = await desk.store.subscriptions.interrupted()
+  // First, so that the registrations wait for them.
+  for (const row of interrupted) if (row.status.is === 'deregistering') await acts.switchOff.resume(row)
   await resumeRegistrations(
     desk,
     acts.registration,
@@ -164,9 +167,7 @@ export const resumeSubscriptions = async (
   for (const row of interrupted) {
     switch (row.status.is) {
       case 'registering':
-        break
       case 'deregistering':
-        await acts.switchOff.resume(row)
         break
       case 'ended':
         await acts.registration.takeBack(row)

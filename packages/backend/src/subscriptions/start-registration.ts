@@ -40,14 +40,21 @@ const failureOf = (thrown: unknown): RunOutcome => ({
  * Runs the flow of a registration, behind what an earlier try of it has done.
  * @param given.refuse why nothing more may be sent, or null
  * @param given.over resolves when it ends before its flow does
+ * @param given.quiet resolves when nothing is asked of the service that could remove what it makes
  */
 export const startRegistration = (
   desk: Desk,
   act: RegistrationAct,
-  given: { signal: AbortSignal; refuse: () => Fault | null; over: Promise<EarlyEnd>; write: Write }
+  given: {
+    signal: AbortSignal
+    refuse: () => Fault | null
+    over: Promise<EarlyEnd>
+    quiet: Promise<void>
+    write: Write
+  }
 ): { running: Promise<RunOutcome>; standing: Standing } => {
   const { store, outside, settings } = desk
-  const { signal, refuse, over, write } = given
+  const { signal, refuse, over, quiet, write } = given
   const { versionId, connectionId, registration } = act.row.terms
   const before = [...act.rows.values()].some(row => !row.safe)
   const evidence = gatherEvidence({ outside, before, refuse })
@@ -62,6 +69,7 @@ export const startRegistration = (
     trace
   }
   const work = async (): Promise<RunOutcome> => {
+    await Promise.race([quiet, over])
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({

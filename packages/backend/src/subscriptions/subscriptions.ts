@@ -89,7 +89,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const off = createSwitchOff(desk, id => renewals.settled(id))
   const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
-  const registration = createRegistration(desk, retirement.schedule)
+  const registration = createRegistration(desk, { replaced: retirement.schedule, quiet: off.settled })
   const moving = createMoving(desk, registration)
   const upgrades = createUpgrades(desk, registration)
   const orphans = createOrphans(desk)

@@ -12,6 +12,8 @@ export interface SwitchOff {
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** After a stop: the deregistration that was under way is run again. */
   resume: (row: SubscriptionRow) => Promise<void>
+  /** Resolves when no deregistration of this flow is under way: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
   /** Tries no refused write again; resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
@@ -19,7 +21,8 @@ export interface SwitchOff {
 /** `quiet` resolves when nothing is under way that may change the Registration Data of a subscription. */
 export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promise<void>): SwitchOff => {
   const { store, outside } = desk
-  const underWay = new Set<Promise<void>>()
+  /** With the flow of each. */
+  const underWay = new Map<Promise<void>, Id>()
   let stopping = false
 
   const newAttempt = (row: SubscriptionRow): { attempt: Attempt; run: RunRow | null } => {
@@ -71,11 +74,11 @@ export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promi
     desk.moved(row.id)
   }
 
-  const follow = (work: Promise<void>): void => {
+  const follow = (flowId: Id, work: Promise<void>): void => {
     const followed = work
       .catch(thrown => outside.log('Turning off could not be written down.', { cause: String(thrown) }))
       .finally(() => underWay.delete(followed))
-    underWay.add(followed)
+    underWay.set(followed, flowId)
   }
 
   return {
@@ -89,7 +92,7 @@ export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promi
       if (!begun) return false
       desk.moved(row.id)
       outside.passing('deregistration-intended')
-      follow(carryOut(row, attempt, run))
+      follow(row.flowId, carryOut(row, attempt, run))
       return true
     },
     resume: async row => {
@@ -108,11 +111,14 @@ export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promi
       }
       const { attempt, run } = newAttempt(row)
       await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: row.registrationData })
-      follow(carryOut(row, attempt, run))
+      follow(row.flowId, carryOut(row, attempt, run))
+    },
+    settled: async flowId => {
+      await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))
     },
     stop: async () => {
       stopping = true
-      await Promise.all(underWay)
+      await Promise.all(underWay.keys())
     }
   }
 }

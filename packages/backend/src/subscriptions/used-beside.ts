@@ -8,9 +8,10 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
 
 /**
  * Whether another subscription of the same flow lives by the registration that deregistering this one would remove: the
- * service gave both the same ids, or has one address for all.
+ * service gave both the same ids, or has one registration for all.
+ * @param isLate true for a try after its flow may have been turned on again
  */
-export const isUsedBeside = async (desk: Desk, row: SubscriptionRow): Promise<boolean> => {
+export const isUsedBeside = async (desk: Desk, row: SubscriptionRow, isLate: boolean): Promise<boolean> => {
   const { store } = desk
   const { deregistration, versionId, sharesAddress } = row.terms
   if (deregistration === null) return false
@@ -25,7 +26,9 @@ export const isUsedBeside = async (desk: Desk, row: SubscriptionRow): Promise<bo
   const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
   const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
   const own = openData(desk, row)
-  const isNamed = paths.some(path => valueAt(own, path) !== null)
+  // A flow that reads nothing of the data asks for the same whatever was registered.
+  const isSameForAll = isLate && flow !== undefined && paths.length === 0
+  const isNamed = isSameForAll || paths.some(path => valueAt(own, path) !== null)
   return (
     isNamed &&
     others.some(other => {
