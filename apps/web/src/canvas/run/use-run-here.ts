@@ -6,6 +6,7 @@ import { useTrpc } from '../../api/use-api.tsx'
 import type { Canvas } from '../canvas.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
 import { tell } from '../commands/tell.ts'
+import { isUnsaved } from '../flow-doc/save-state.ts'
 
 /** A run that has ended, in words for the panel. */
 interface EndedRun {
@@ -44,6 +45,12 @@ export const useRunHere = (canvas: Canvas): RunHere => {
     canvas.run.setState({ busy: true })
     try {
       await canvas.doc.flush()
+      if (isUnsaved(canvas.doc.store.getState().save)) {
+        const say =
+          'The flow was not run, since your last changes are not saved yet; try again when they are.'
+        canvas.toast({ say, tone: 'err' })
+        return
+      }
       const { flow } = canvas.drawing.getState()
       // Values typed for fields and of runs are JSON; the API checks that again.
       const run = await mutateAsync({
