@@ -18,6 +18,9 @@ test('[row 26] the values of a dropdown are pasted, put in order, given a defaul
   await expect(list).toBeFocused()
   await list.fill('Reported = suspicious.activity\nMoved')
   await expectAccessible(page)
+  // review: trial 3
+  await expect(apply).toBeDisabled()
+  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('is not added yet')
   await dialog.getByRole('button', { name: 'Add 2 values' }).click()
   await expect(kind.display(4)).toHaveValue('Moved')
   await expect(kind.value(4)).toHaveValue('Moved')

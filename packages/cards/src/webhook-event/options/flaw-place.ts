@@ -5,6 +5,7 @@ import type { FlawAt } from './option-flaws.ts'
 /** The ids in the page of the controls of an option, so that a problem can lead to its place. */
 export const placeIds = {
   values: (option: FieldId): string => `values-of-${option}`,
+  pasted: (option: FieldId): string => `pasted-for-${option}`,
   row: (row: string, of: 'display' | 'value' = 'display'): string => `${of}-${row.replaceAll(' ', '-')}`,
   input: (option: FieldId, input: FieldId): string => `input-of-${option}-${input}`
 }
@@ -16,6 +17,8 @@ export const placeIdOf = (option: FieldId, at: FlawAt): string => {
       return labelControlId(option)
     case 'values':
       return placeIds.values(option)
+    case 'pasted':
+      return placeIds.pasted(option)
     case 'row':
       return placeIds.row(at.row, at.of)
     case 'input':

@@ -10,10 +10,11 @@ import {
   type RowDraft
 } from './options-draft.ts'
 
-/** Where something is wrong with an option: its label, its values as a whole, one of them, or an input of its flow. */
+/** Where something is wrong with an option: its label, all of its values, a pasted list, one value, or a flow's input. */
 export type FlawAt =
   | { part: 'label' }
   | { part: 'values' }
+  | { part: 'pasted' }
   | { part: 'row'; row: string; of: 'display' | 'value' }
   | { part: 'input'; input: FieldId }
 
@@ -49,6 +50,14 @@ const flawOfRow = (
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
 const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
+  if (option.pasted.trim() !== '')
+    return [
+      {
+        option: option.id,
+        at: { part: 'pasted' },
+        message: `The list pasted for “${name}” is not added yet; add its values, or cancel the list.`
+      }
+    ]
   if (option.rows.length === 0 || option.rows.length > fieldLimits.choices)
     return [
       {
@@ -131,7 +140,7 @@ export const blocksApply = ({ option, at }: OptionFlaw, { fields }: OptionsDraft
 /** A flaw as a sentence that names its option, for a list of all. */
 export const sayOf = ({ option, at, message }: OptionFlaw, { fields }: OptionsDraft): string => {
   const field = fields.find(each => each.id === option)
-  // A sentence on values names its option by itself; one on a label or a row does not.
-  const names = at.part === 'values' || at.part === 'input'
+  // A sentence on values or on a pasted list names its option by itself; one on a label or a row does not.
+  const names = at.part === 'values' || at.part === 'pasted' || at.part === 'input'
   return field === undefined || names ? message : `${nameOfField(fields, field)}: ${message}`
 }

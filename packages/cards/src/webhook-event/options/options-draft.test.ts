@@ -5,7 +5,7 @@ import { movedTo } from '../../fields-editor/field-draft.ts'
 import { field, put } from '../../testing.ts'
 import { webhookEvent } from '../card.ts'
 import { losesOptions } from '../read-options.ts'
-import { flawsOf } from './option-flaws.ts'
+import { blocksApply, flawsOf } from './option-flaws.ts'
 import {
   blankOption,
   changeOption,
@@ -247,6 +247,19 @@ describe('values that are typed in', () => {
     ]
   ])('as %s are told with what to do', (_, typed, message) => {
     expect(messages(withRows(...typed))).toEqual([message])
+  })
+
+  // review: trial 3
+  test('that were pasted and not added yet keep the draft from being applied', () => {
+    const pasted = changeOption(withRows(), 'event_type', option => ({ ...option, pasted: 'Created\n' }))
+    const [flaw, ...others] = flawsOf(pasted, flows)
+    expect(others).toEqual([])
+    expect(flaw?.message).toBe(
+      'The list pasted for “Event type” is not added yet; add its values, or cancel the list.'
+    )
+    expect(flaw !== undefined && blocksApply(flaw, pasted)).toBe(true)
+    const blank = changeOption(withRows(['One', '']), 'event_type', option => ({ ...option, pasted: ' \n' }))
+    expect(messages(blank)).toEqual([])
   })
 
   test('cannot be two of a kind', () => {

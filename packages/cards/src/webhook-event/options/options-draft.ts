@@ -28,6 +28,8 @@ export type Handed = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
 export interface OptionDraft extends FieldDraft {
   from: Choices['from']
   rows: RowDraft[]
+  /** List of values that was pasted and is not added to the rows yet; empty when there is none. */
+  pasted: string
   /** The rows that are chosen when the card is new, by their ids: at most one for a dropdown. */
   defaults: string[]
   flowId: string | null
@@ -55,6 +57,7 @@ const draftOf = (option: Field): OptionDraft => {
     ...fieldDraftOf(option),
     from: choices?.from ?? 'static',
     rows,
+    pasted: '',
     defaults: rows.filter(row => isIn(row.value, initial)).map(({ id }) => id),
     flowId: choices?.from === 'flow' ? choices.flowId : null,
     inputs: choices?.from === 'flow' ? choices.inputs : {},
@@ -73,6 +76,7 @@ export const blankOption = (id: FieldId): OptionDraft => ({
   ...blankField(id),
   from: 'static',
   rows: [],
+  pasted: '',
   defaults: [],
   flowId: null,
   inputs: {},

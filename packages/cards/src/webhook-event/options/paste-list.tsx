@@ -1,6 +1,6 @@
 import type { Choice } from '@hookwright/model'
 import { Button, TextArea } from '@hookwright/ui'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { readRows } from './read-rows.ts'
 
 const wordsFor = (count: number): string => {
@@ -11,9 +11,20 @@ const wordsFor = (count: number): string => {
 /** Called once, when the field comes: what it is given anew at each key would take the focus from other fields. */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus()
 
-/** Many values at once, from a text. */
-export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => void; onClose: () => void }) => {
-  const [text, setText] = useState('')
+/** Field for many values at once, as a text that its owner keeps. */
+export const PasteList = ({
+  id,
+  text,
+  onText,
+  onRows,
+  onClose
+}: {
+  id: string
+  text: string
+  onText: (text: string) => void
+  onRows: (rows: Choice[]) => void
+  onClose: () => void
+}) => {
   const rows = readRows(text)
   const buttons = useRef<HTMLDivElement>(null)
 
@@ -32,6 +43,7 @@ export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => voi
     <div className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3">
       <TextArea
         ref={focusOnce}
+        id={id}
         label="List of values"
         value={text}
         rows={4}
@@ -39,18 +51,10 @@ export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => voi
         description="One a line: what is shown, then = and the value if it is another one. Two columns of a table and a JSON list are read too."
         inputClass="font-code text-code max-h-48"
         onKeyDown={press}
-        onValueChange={setText}
+        onValueChange={onText}
       />
       <div ref={buttons} className="flex gap-2">
-        <Button
-          size="card"
-          look="primary"
-          disabled={rows.length === 0}
-          onClick={() => {
-            onRows(rows)
-            onClose()
-          }}
-        >
+        <Button size="card" look="primary" disabled={rows.length === 0} onClick={() => onRows(rows)}>
           {wordsFor(rows.length)}
         </Button>
         <Button size="card" look="quiet" onClick={onClose}>

@@ -55,7 +55,8 @@ export const StaticValues = ({
 }) => {
   const { rows, defaults: chosen } = option
   const isSeveral = option.fieldType === 'multi-select'
-  const [pasting, setPasting] = useState(false)
+  // Folding an option away does not lose a list that is not added yet.
+  const [pasting, setPasting] = useState(option.pasted !== '')
   const added = useRef<string | null>(null)
   const add = useRef<HTMLButtonElement>(null)
   const defaults = `default-of-${option.id}`
@@ -71,6 +72,10 @@ export const StaticValues = ({
     const id = newId()
     added.current = id
     onChange({ rows: rows.toSpliced(at, 0, { id, display: '', value: '' }) })
+  }
+  const stopPasting = (): void => {
+    setPasting(false)
+    add.current?.focus()
   }
   const change = (id: string, part: Partial<Choice>): void =>
     onChange({ rows: rows.map(row => (row.id === id ? { ...row, ...part } : row)) })
@@ -149,13 +154,17 @@ export const StaticValues = ({
       </div>
       {pasting && (
         <PasteList
+          id={placeIds.pasted(option.id)}
+          text={option.pasted}
+          onText={pasted => onChange({ pasted })}
           onClose={() => {
-            setPasting(false)
-            add.current?.focus()
+            onChange({ pasted: '' })
+            stopPasting()
           }}
           onRows={read => {
             const typed = rows.filter(row => row.display !== '' || row.value !== '')
-            onChange({ rows: [...typed, ...read.map(row => ({ ...row, id: newId() }))] })
+            onChange({ rows: [...typed, ...read.map(row => ({ ...row, id: newId() }))], pasted: '' })
+            stopPasting()
           }}
         />
       )}
