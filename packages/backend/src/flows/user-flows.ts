@@ -1,4 +1,4 @@
-import { type CardGroup, kindOf, problemsOf, type Surroundings } from '@hookwright/engine'
+import { type CardGroup, kindOf, type Surroundings } from '@hookwright/engine'
 import {
   type Connection,
   cardOf,
@@ -11,7 +11,6 @@ import {
   type Pending,
   type RunStatus,
   type Subscription,
-  startCardOf,
   type WhyLine
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
@@ -19,9 +18,10 @@ import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors
 import { type EventTold, eventOf } from '../deliveries/about.ts'
 import { giveWay } from '../give-way.ts'
 import type { Desk } from '../subscriptions/desk.ts'
-import { draftOf, helpersOf } from '../subscriptions/drafts.ts'
+import { draftOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { succeeds } from '../subscriptions/progress.ts'
+import { createDraftStates, eventUseOf } from './draft-states.ts'
 import { noEvents, surroundingsOfUser } from './reach.ts'
 import { whyOf } from './why.ts'
 
@@ -123,23 +123,15 @@ const countOf = (counted: number): Count => ({
 export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserFlows => {
   const { store, specs } = desk
 
-  const useOf = ({ doc }: FlowRow) => {
-    const start = startCardOf(doc)
-    return (start && specs.get(start.type)?.listens(start.config)) ?? null
-  }
-
-  const problemsIn = async (flow: FlowRow): Promise<number> => {
-    const use = useOf(flow)
-    const reach = use && (await desk.reaches.of(use.versionId, null).catch(() => null))
-    const helpers = await helpersOf(desk, flow)
-    return problemsOf(flow.doc, specs, surroundingsOfUser(helpers, reach?.events ?? noEvents, specs)).length
-  }
+  const stateOf = createDraftStates(desk)
+  const useOf = (flow: FlowRow) => eventUseOf(specs, flow)
 
   const summaryOf = async (listed: ListedUserFlow): Promise<UserFlowSummary> => {
     const { flow, subscription, newest, openCleanup, tally } = listed
     const use = useOf(flow)
     const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
     const { lastRun } = tally
+    const { problems, pending } = await stateOf(flow, subscription?.wanted === true ? subscription : null)
     return {
       id: flow.id,
       name: flow.name,
@@ -151,12 +143,11 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       event: use === null ? null : await eventOf(desk.reaches, use),
       cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
       cardCount: flow.doc.strip.length,
-      problems: await problemsIn(flow),
+      problems,
       subscription,
       successor: subscription && newest && succeeds(subscription, newest) ? newest : null,
       openCleanup,
-      pending: (await pendingOf(desk, { flow, wanted: subscription?.wanted === true ? subscription : null }))
-        .is,
+      pending,
       deliveries: countOf(tally.deliveries),
       runs: countOf(tally.runs),
       lastRun: lastRun && { id: lastRun.id, status: lastRun.status, at: lastRun.startedAt },

@@ -146,11 +146,20 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
     return { is: 'movable', doc, reasons, terms: termsOf(desk, ready), isCompatible }
   }
 
+  const sharesUrl = once((eventFlowId: Id) =>
+    once((versionId: Id) =>
+      versionOf(versionId).then(to => to !== null && hasOneUrlPerConnection(specs, to.snapshot, eventFlowId))
+    )
+  )
+
   /** Names all that the move of a document depends on, besides what is the same for the whole list. */
-  const keyOf = ({ subscription: { terms }, flow, snapshot }: RunningFlow, to: Reach): string =>
+  const keyOf = async (
+    { subscription: { terms }, flow, snapshot }: RunningFlow,
+    to: Reach
+  ): Promise<string> =>
     JSON.stringify([
       ...[terms.versionId, to.version.id, terms.eventFlowId, flow.ownerId, flow.name === null],
-      hasOneUrlPerConnection(specs, to.snapshot, terms.eventFlowId) ? flow.id : null,
+      (await sharesUrl(terms.eventFlowId)(to.version.id)) ? flow.id : null,
       snapshot.flow.doc
     ])
 
@@ -162,7 +171,7 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
     const from = await versionOf(terms.versionId)
     const to = await versionOf(newer.id)
     if (from === null || to === null || newer.number <= from.version.number) return null
-    const key = keyOf(running, to)
+    const key = await keyOf(running, to)
     const moving = moved.get(key) ?? move(running, from, to)
     moved.set(key, moving)
     const document = await moving

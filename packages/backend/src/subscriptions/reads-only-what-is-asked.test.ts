@@ -1,3 +1,4 @@
+import type { Specs } from '@hookwright/engine'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Id, literal } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -127,7 +128,7 @@ describe('upgrades', () => {
     const { backend } = one
     const drawn = await drawConnector(backend, { registers: true })
     const flowIds: Id[] = []
-    for (let count = 0; count < 22; count++) {
+    for (let count = 0; count < 5; count++) {
       const flowId = await addTelling(backend, drawn, 'one')
       await turnOn(one, flowId)
       flowIds.push(flowId)
@@ -173,7 +174,7 @@ describe('upgrades', () => {
       [
         // For what is newer at all, and once more for the plan.
         ...['offered', 'offered'],
-        ...['flows', 'flows'],
+        'flows',
         ...[`version ${drawn.versionId}`, `version ${versionId}`],
         `connector ${drawn.connectorId}`
       ].toSorted()
@@ -199,5 +200,54 @@ test('A page of the list reads the documents of its flows and of the helpers tha
   expect(wanted).toContain(helperId)
   await expect(backend.userFlows.summary('bea', flowId)).rejects.toMatchObject({ code: 'flow.gone' })
   expect(await backend.userFlows.overview('bea')).toMatchObject({ flows: 3, on: 0 })
+  await one.crash()
+})
+
+// review: cores A2
+test('A page that is loaded again checks only the drafts that were changed since', async () => {
+  let checked: string[] = []
+  const specs = (kept: Specs): Specs =>
+    new Map(
+      [...kept].map(([type, spec]) => [
+        type,
+        {
+          ...spec,
+          check: (card, surroundings) => {
+            checked.push(card.id)
+            return spec.check(card, surroundings)
+          }
+        }
+      ])
+    )
+  const one = await openBackend(folder, undefined, {}, { specs })
+  const { backend } = one
+  const drawn = await drawConnector(backend, { registers: true })
+  const flowId = await addTelling(backend, drawn, 'one')
+  await addTelling(backend, drawn, 'one')
+  const states = async () => {
+    const { rows } = await backend.userFlows.page({ ownerId: null, by: 'newest', limit: 9 })
+    return rows.map(({ problems, pending }) => ({ problems, pending }))
+  }
+  const off = { problems: 0, pending: 'off' }
+  expect(await states()).toEqual([off, off])
+  checked = []
+  expect(await states()).toEqual([off, off])
+  expect(checked).toEqual([])
+
+  await turnOn(one, flowId)
+  expect(await states()).toEqual([off, { problems: 0, pending: 'none' }])
+  const change = async (url: string): Promise<void> => {
+    await changeFlow(
+      backend,
+      flowId,
+      withCard('tell', tell => ({ inputs: { ...tell.inputs, url: literal(url) } }))
+    )
+  }
+  await change('/names/changed')
+  checked = []
+  expect(await states()).toEqual([off, { problems: 0, pending: 'in-place' }])
+  expect(checked).toEqual(['event', 'tell'])
+  await backend.subscriptions.applyChanges(flowId)
+  expect(await states()).toEqual([off, { problems: 0, pending: 'none' }])
   await one.crash()
 })

@@ -49,11 +49,12 @@ const selectRunning = (reading: Tables) =>
         updatedAt: flows.updatedAt
       }
     })
-    .from(subscriptions)
-    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+    .from(flows)
+    // Flows come first: by their status, all subscriptions that are on would be gone through.
+    .crossJoin(subscriptions)
 
 /** Questions about wanted subscriptions that read no more rows than they give. */
-export const wantedSubscriptions = ({ list }: SqliteFile): WantedReads => ({
+export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedReads => ({
   newest: () =>
     list(reading => {
       const row = selectSubscriptions(reading).orderBy(desc(subscriptions.id)).limit(1).get()
@@ -117,7 +118,15 @@ export const wantedSubscriptions = ({ list }: SqliteFile): WantedReads => ({
   runningFlows: flowIds =>
     list(reading => {
       const wanted = selectRunning(reading)
-        .where(and(isWanted, isOn, inArray(flows.uid, flowIds), isNull(flows.deletedAt)))
+        .where(
+          and(
+            inArray(flows.uid, flowIds),
+            isNull(flows.deletedAt),
+            eq(subscriptions.flow, flows.id),
+            isWanted,
+            isOn
+          )
+        )
         .all()
       const snapshots = new Map(
         reading
