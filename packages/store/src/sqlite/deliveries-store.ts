@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { createRefusals } from './count-refusals.ts'
@@ -21,13 +21,22 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen:
        returning subscription, (select s.uid from subscriptions s where s.id = subscription) as "of"`
   )
   const eraseUnrun = createEraseUnrun(db)
+  // Prepared once: these are read after each event.
+  const selectById = selectDeliveries(tables)
+    .where(eq(deliveries.uid, sql.placeholder('uid')))
+    .prepare()
+  const selectPayload = tables
+    .select()
+    .from(payloads)
+    .where(eq(payloads.delivery, sql.placeholder('delivery')))
+    .prepare()
   return {
     accept: createAccept(file, rowids, seen),
     find: id =>
       read(() => {
-        const row = selectDeliveries(tables).where(eq(deliveries.uid, id)).get()
+        const row = selectById.get({ uid: blobOfId(id) })
         if (row === undefined) return null
-        const payload = tables.select().from(payloads).where(eq(payloads.delivery, row.id)).get()
+        const payload = selectPayload.get({ delivery: row.id })
         if (payload === undefined) return { delivery: deliveryOf(row), arrival: null }
         const { query, headers, body } = payload
         return { delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }

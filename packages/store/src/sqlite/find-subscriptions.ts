@@ -26,6 +26,7 @@ import {
   subscriptionOf,
   subscriptionRowOf
 } from './subscription-row.ts'
+import { blobOfId } from './uid.ts'
 
 /** What only looks subscriptions up. */
 type Finding = Pick<
@@ -59,16 +60,24 @@ const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and exists (select 1 from json_each(${subscriptions.gaps}) g where g.value ->> '$.to' is null))`
 
 export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
-  const findOne = (where: ReturnType<typeof eq> | ReturnType<typeof and>) =>
-    read(() => {
-      const row = selectSubscriptions(tables).where(where).get()
-      return row === undefined ? null : subscriptionRowOf(row)
-    })
+  /** Finds one subscription by a statement that is prepared once: building it takes longer than running it. */
+  const finder = (where: SQL | undefined) => {
+    const select = selectSubscriptions(tables).where(where).prepare()
+    return (bytes: Uint8Array) =>
+      read(() => {
+        const row = select.get({ bytes })
+        return row === undefined ? null : subscriptionRowOf(row)
+      })
+  }
+  const bytes = sql.placeholder('bytes')
+  const findById = finder(eq(subscriptions.uid, bytes))
+  const findByTokenHash = finder(eq(subscriptions.tokenHash, bytes))
+  const findWanted = finder(and(eq(flows.uid, bytes), eq(subscriptions.wanted, true)))
   const rowsOf = (where: ReturnType<typeof and>): SubscriptionRow[] =>
     selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
   return {
-    find: id => findOne(eq(subscriptions.uid, id)),
-    findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
+    find: id => findById(blobOfId(id)),
+    findByTokenHash: hash => findByTokenHash(Buffer.from(hash)),
     known: ({ ownerId = null, part, before, limit } = {}) =>
       list(reading => {
         const entries = (...narrowed: SQL[]) =>
@@ -251,7 +260,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
           )
           .all()
       ),
-    wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
+    wantedOf: flowId => findWanted(blobOfId(flowId)),
     attemptsOf: id =>
       read(() =>
         selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id)).all().map(attemptOf)
