@@ -86,6 +86,21 @@ test('a connection is tried when it is created, and one that its service refuses
   await expectAccessible(page)
 })
 
+// review: trial 7
+test('a flow that its service refuses with 401 leads from its switch to the connection to mend', {
+  tag: '@long'
+}, async ({ api, page }) => {
+  const { connectionId } = await loadSample(api)
+  await api.mutate('connections.replaceValues', { connectionId, values: { apiKey: 'acme_wrong' } })
+  await page.goto('/flows')
+  await page.getByRole('switch', { name: 'Welcome new joiners' }).click()
+  await expect(page.getByText('The service does not accept the credentials')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Open connection' }).click()
+  const panel = page.getByRole('complementary', { name: /^Connection / })
+  await expect(panel.getByRole('button', { name: 'Replace values' })).toBeVisible()
+})
+
 // review: screens 1
 test('a user without connections is told what they are for', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/connections' })

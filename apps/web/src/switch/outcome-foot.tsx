@@ -6,12 +6,13 @@ import type { Outcome } from './outcome.ts'
 import type { Standing } from './standing.ts'
 
 /**
- * What to do about it: cancel or hide while it comes on, pause it or end that, else look at what may exist at the service, open
- * the card that failed, try again, tell someone.
+ * Buttons for what can be done: cancel or hide while the flow comes on, pause or resume it, else look at what may exist at
+ * the service, open the connection that was refused or the card that failed, try again, tell someone.
  */
 export const OutcomeFoot = ({
   standing,
   failed,
+  refused,
   subscriptionId,
   repairing,
   onCancel,
@@ -22,6 +23,8 @@ export const OutcomeFoot = ({
 }: {
   standing: Standing
   failed: Outcome['failed']
+  /** The connection whose credentials the service refused, or null. */
+  refused: Id | null
   subscriptionId: Id | null
   /** Whether the flow is turned on again without being asked, unless somebody keeps it off. */
   repairing: boolean
@@ -77,6 +80,11 @@ export const OutcomeFoot = ({
           className={buttonClass({ size: 'card' })}
         >
           Open registration
+        </Link>
+      )}
+      {refused !== null && (
+        <Link to="/connections" search={{ connection: refused }} className={buttonClass({ size: 'card' })}>
+          Open connection
         </Link>
       )}
       {failed !== null && (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { logLinesOf } from './log-lines.ts'
-import { outcomeOf } from './outcome.ts'
+import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
 import { sayProgress } from './say-progress.ts'
 import { isBusy, standingOf } from './standing.ts'
@@ -208,6 +208,30 @@ plan does not allow webhooks
 - ✓ Webhook Registration (0.0 s)
 - ✕ Create subscription (0.1 s): POST /api/subscriptions → 403
 `)
+})
+
+// review: trial 7
+test('a registration that is refused with 401 leads to the connection whose credentials were refused', () => {
+  const { subscription } = refused
+  const refusedWith = (status: number, connectionId: string | null) =>
+    progressOf({
+      ...refused,
+      subscription: {
+        ...subscription,
+        terms: { ...subscription.terms, connectionId },
+        fault: subscription.fault && {
+          ...subscription.fault,
+          details: { ...subscription.fault.details, status }
+        }
+      }
+    })
+  const unauthorized = refusedWith(401, 'connection-1')
+  expect(connectionRefused(unauthorized)).toBe('connection-1')
+  expect(tell(unauthorized).sentences).toContain(
+    'The service does not accept the credentials of the connection: replace its values.'
+  )
+  expect(connectionRefused(refusedWith(403, 'connection-1'))).toBeNull()
+  expect(connectionRefused(refusedWith(401, null))).toBeNull()
 })
 
 // review: trial 6

@@ -40,12 +40,17 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
   return flowId === null || card === undefined ? null : { connectorId, flowId, card }
 }
 
+/** Returns the connection whose credentials the service refused with 401; null when it refused for another reason. */
+export const connectionRefused = ({ subscription: { fault, terms } }: SwitchProgress): Id | null =>
+  fault?.details.status === 401 ? terms.connectionId : null
+
 const NOTHING_LEFT = 'Nothing was left registered.'
 const REPAIRING =
   'Hookwright asks the service whether it exists there. It then uses or removes it, and turns the flow on again.'
 const EARLIER =
   'An earlier registration of this flow may still exist at the service. Look at it under Registrations.'
 const NO_REMOVAL = 'The event has no deregistration flow: remove the Event URL at the service by hand.'
+const WRONG_CREDENTIALS = 'The service does not accept the credentials of the connection: replace its values.'
 const MAY_EXIST =
   'The subscription may exist at the service all the same: look there, and remove it if it does.'
 
@@ -132,7 +137,12 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
         const inDoubt = progress.repairing ? REPAIRING : MAY_EXIST
         const rest = fault.code === 'registration.may-exist' ? inDoubt : (left[0] ?? NOTHING_LEFT)
         // The service's own words say it better than ours.
-        const sentences = [place, said === null || place === null ? why : null, rest]
+        const sentences = [
+          place,
+          said === null || place === null ? why : null,
+          connectionRefused(progress) === null ? null : WRONG_CREDENTIALS,
+          rest
+        ]
         return {
           tone: 'err',
           title: 'Could not turn on',

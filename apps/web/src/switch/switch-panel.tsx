@@ -9,7 +9,7 @@ import { BlockerList } from './blocker-list.tsx'
 import { CleanupEntries } from './cleanup-entries.tsx'
 import { EventUrl } from './event-url.tsx'
 import { logLinesOf } from './log-lines.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { connectionRefused, type Outcome, outcomeOf } from './outcome.ts'
 import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
@@ -206,6 +206,7 @@ export const SwitchPanel = ({
         <OutcomeFoot
           standing={standing}
           failed={isMaker ? outcome.failed : null}
+          refused={progress === null ? null : connectionRefused(progress)}
           subscriptionId={state.subscription?.id ?? null}
           repairing={progress?.repairing === true}
           onCancel={() => {
