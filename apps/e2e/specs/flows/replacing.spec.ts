@@ -15,7 +15,8 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   const before = await subscribedUrls(practice)
-  await setFaults(practice, { create: 'slow', slowMs: 8_000 })
+  // Long enough to reload, look and cancel on a busy machine.
+  await setFaults(practice, { create: 'slow', slowMs: 15_000 })
   const flows = flowsPage(page)
   await flows.open()
   await api.mutate('subscriptions.rotate', { flowId })
@@ -36,7 +37,7 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
   await expectAccessible(page)
   // The service had made it by then; its late answer tells how it is taken back.
   await setFaults(practice, {})
-  await expect.poll(() => subscribedUrls(practice), { timeout: 30_000 }).toEqual(before)
+  await expect.poll(() => subscribedUrls(practice), { timeout: 60_000 }).toEqual(before)
   await sendUser(practice, 'nina@acme.example')
   await expect(flows.row(name)).toContainText('1 delivery')
 })
