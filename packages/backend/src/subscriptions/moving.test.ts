@@ -85,7 +85,33 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('registers them anew one after the other when told to, each before its old one is taken back', async () => {
+  // review: cores C2
+  test('registers several of a service side by side, so that a slow one is not asked one by one', async () => {
+    let asked = 0
+    let most = 0
+    const releases: (() => void)[] = []
+    const slow: typeof taking = async request => {
+      if (request.method !== 'POST') return taking(request, new AbortController().signal)
+      most = Math.max(most, ++asked)
+      await new Promise<void>(resolve => releases.push(resolve))
+      asked--
+      return taking(request, new AbortController().signal)
+    }
+    const { two, flowIds } = await move(slow)
+    const { moving } = two.backend.subscriptions
+    await moving.begin(flowIds)
+    await lookUntil(
+      () => releases.length,
+      waiting => waiting === flowIds.length
+    )
+    for (const release of releases) release()
+    await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    expect(most).toBe(flowIds.length)
+    expect(moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
+    await two.crash()
+  })
+
+  test('registers them anew when told to, each before its old one is taken back', async () => {
     const { two, flowIds } = await move()
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)

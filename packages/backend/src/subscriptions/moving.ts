@@ -23,7 +23,7 @@ export interface Moving {
    * are left.
    */
   moved: (ownerId: string | null) => Promise<Moved[]>
-  /** Registers these anew, one after the other, but for those by hand. Throws `moving.busy`. */
+  /** Registers these anew, a few at a time for each service, but for those by hand. Throws `moving.busy`. */
   begin: (flowIds: Id[]) => Promise<void>
   progress: () => SeriesProgress | null
   stop: () => Promise<void>
@@ -43,11 +43,13 @@ export const createMoving = (desk: Desk, registration: Registration): Moving => 
     moved,
     begin: async flowIds => {
       const chosen = new Set(flowIds)
-      const steps = (await moved(null)).filter(({ flowId, byHand }) => chosen.has(flowId) && !byHand)
+      const all = await store.subscriptions.movedFrom(settings.publicUrl(), null)
+      const steps = all.filter(({ flowId, byHand }) => chosen.has(flowId) && !byHand)
       const begun = series.begin(
-        steps.map(({ flowId, flowName }) => ({
+        steps.map(({ flowId, flowName, connectorId }) => ({
           flowId,
           flowName,
+          connectorId,
           begin: () => replace(desk, registration, flowId, 'kept')
         }))
       )

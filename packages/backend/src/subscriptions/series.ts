@@ -1,11 +1,15 @@
 import { type FaultData, type Id, type Subscription, toFault } from '@hookwright/model'
+import type { AtService } from '@hookwright/store'
 import type { Desk } from './desk.ts'
 import type { Registration } from './registration.ts'
+import { createServiceQueue, LIMITS } from './service-queue.ts'
 
 /** What a series does with one flow: begins a successor, or is done at once and gives null. */
 export interface SeriesStep {
   flowId: Id
   flowName: string | null
+  /** Connector of the service that is asked. */
+  connectorId: Id
   begin: () => Promise<Subscription | null>
 }
 
@@ -18,19 +22,24 @@ export interface SeriesProgress {
   failed: { flowId: Id; flowName: string | null; fault: FaultData }[]
 }
 
-/** Registers flows anew, one after the other, so that a service is not asked for all of them at once. */
+/** Registers flows anew, a bounded number at a time for each service. */
 export interface Series {
   /** Begins with these unless it is under way; what comes of each shows in `progress`. False when it was. */
   begin: (steps: SeriesStep[]) => boolean
   /** Of the last one since the start; null before there was one. */
   progress: () => SeriesProgress | null
-  /** Begins nothing more; resolves when the step that is under way has ended. */
+  /** Begins nothing more; resolves when the steps that are under way have ended. */
   stop: () => Promise<void>
 }
 
-export const createSeries = (desk: Desk, registration: Pick<Registration, 'settled'>): Series => {
+/** @param limits steps that go on at once, for one service and in total */
+export const createSeries = (
+  desk: Desk,
+  registration: Pick<Registration, 'settled'>,
+  limits = LIMITS
+): Series => {
   let progress: SeriesProgress | null = null
-  let work: Promise<void> = Promise.resolve()
+  const underWay = new Set<Promise<void>>()
   let stopping = false
 
   /** Why it came to nothing; null when it did not. */
@@ -46,32 +55,39 @@ export const createSeries = (desk: Desk, registration: Pick<Registration, 'settl
     }
   }
 
-  const takeAll = async (steps: SeriesStep[]): Promise<void> => {
-    for (const step of steps) {
-      if (stopping) break
-      const fault = await take(step)
-      if (progress === null) return
-      const { flowId, flowName } = step
-      progress = {
-        ...progress,
-        done: progress.done + 1,
-        failed: fault === null ? progress.failed : [...progress.failed, { flowId, flowName, fault }]
-      }
-    }
-    if (progress !== null) progress = { ...progress, isRunning: false }
+  const end = ({ flowId, flowName }: SeriesStep, fault: FaultData | null): void => {
+    if (progress === null) return
+    const done = progress.done + 1
+    const failed = fault === null ? progress.failed : [...progress.failed, { flowId, flowName, fault }]
+    progress = { ...progress, done, failed, isRunning: done < progress.of }
   }
+
+  const queue = createServiceQueue<SeriesStep & AtService>({
+    perform: async step => {
+      if (stopping) return
+      const work = take(step)
+        .then(fault => end(step, fault))
+        .finally(() => underWay.delete(work))
+      underWay.add(work)
+      await work
+    },
+    ended: () => {},
+    limits
+  })
 
   return {
     begin: steps => {
       if (progress?.isRunning === true || stopping) return false
-      progress = { of: steps.length, done: 0, isRunning: true, failed: [] }
-      work = takeAll(steps)
+      progress = { of: steps.length, done: 0, isRunning: steps.length > 0, failed: [] }
+      queue.offer(steps.map(step => ({ ...step, id: step.flowId, connectionId: null })))
       return true
     },
     progress: () => progress,
     stop: async () => {
       stopping = true
-      await work
+      queue.clear()
+      await Promise.all(underWay)
+      if (progress !== null) progress = { ...progress, isRunning: false }
     }
   }
 }

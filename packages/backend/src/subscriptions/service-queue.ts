@@ -30,7 +30,9 @@ export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService
 export const createServiceQueue = <Work extends AtService>(given: {
   perform: (work: Work) => Promise<void>
   ended: (work: Work) => void
+  limits?: typeof LIMITS
 }): ServiceQueue<Work> => {
+  const limits = given.limits ?? LIMITS
   /** Of each service, the most urgent last. */
   let waiting = new Map<string, Waiting<Work>[]>()
   const running = new Map<string, number>()
@@ -42,7 +44,7 @@ export const createServiceQueue = <Work extends AtService>(given: {
     for (const [service, line] of waiting) {
       const head = line.at(-1)
       if (head === undefined) waiting.delete(service)
-      else if (head.rank < rank && (running.get(service) ?? 0) < LIMITS.perConnection) {
+      else if (head.rank < rank && (running.get(service) ?? 0) < limits.perConnection) {
         best = line
         rank = head.rank
       }
@@ -65,7 +67,7 @@ export const createServiceQueue = <Work extends AtService>(given: {
   }
 
   const pump = (): void => {
-    while (ids.size < LIMITS.total) {
+    while (ids.size < limits.total) {
       const work = next()
       if (work === undefined) return
       begin(work)

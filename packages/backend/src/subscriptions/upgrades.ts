@@ -57,7 +57,8 @@ interface Behind extends OlderVersion {
 
 export const createUpgrades = (desk: Desk, registration: Registration): Upgrades => {
   const { store, specs, outside } = desk
-  const series = createSeries(desk, registration)
+  // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
+  const series = createSeries(desk, registration, { perConnection: 1, total: 1 })
 
   const nameOf = async (connectorId: Id): Promise<string> =>
     (await store.connectors.find(connectorId))?.name ?? ''
@@ -178,6 +179,7 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
         chosen.map(prepared => ({
           flowId: prepared.upgrade.flowId,
           flowName: prepared.upgrade.flowName,
+          connectorId: prepared.upgrade.connectorId,
           begin: () => upgradeNow(prepared.upgrade.flowId)
         }))
       )

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { DAY, type RunStatus } from '@hookwright/model'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { acceptOne, firstRunOf, turnOn } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
@@ -68,4 +70,31 @@ test.each(['1764', 'true', 'data', 'given', 'waiting', 'succeeded', 'retry'])(
 
 test('a secret of three characters is left in runs kept before, since it stands in too many texts by chance', async () => {
   expect((await concealOnce('abc')).whole?.result).toEqual(outputs)
+})
+
+// review: security M4
+test('rows are gone through once more when the rules of what is a secret have grown since', async () => {
+  const folder = temporaryFolder()
+  const store = await openSqliteStore({ folder })
+  const delivery = await acceptOne(store, await turnOn(store))
+  const goThrough = async (open: typeof store) => {
+    const ids = (await open.keeping.unconcealed()).map(({ delivery: { id } }) => id)
+    await open.keeping.conceal([])
+    while (await open.keeping.wipe());
+    return ids
+  }
+  expect(await goThrough(store)).toEqual([delivery.id])
+  expect(await store.keeping.unconcealed()).toEqual([])
+  await store.close()
+  // As the version before left it, which knew no secrets of handshakes in bodies.
+  const db = new Database(join(folder, 'hookwright.db'))
+  db.prepare("update settings set value = ? where name = 'concealing'").run('{"is":"done"}')
+  db.close()
+
+  const again = await openSqliteStore({ folder })
+  expect(await goThrough(again)).toEqual([delivery.id])
+  await again.close()
+  const last = await openSqliteStore({ folder })
+  expect(await last.keeping.unconcealed()).toEqual([])
+  await last.close()
 })

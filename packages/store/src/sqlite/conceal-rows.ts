@@ -11,6 +11,13 @@ type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } |
 
 const PROGRESS = 'concealing'
 
+/**
+ * Version of the rules by which secrets are known. When it is raised, all rows are gone through once more.
+ *
+ * 2: secrets of handshakes in JSON bodies.
+ */
+const RULES = 2
+
 interface Row {
   id: number
   uid: Buffer
@@ -48,13 +55,15 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   let rows = new Map<Id, Row>()
 
   const progress = (): Progress => {
-    const kept = find.get(PROGRESS)
+    const text = find.get(PROGRESS)
     // Written by this file alone.
-    if (kept !== undefined) return JSON.parse(kept) as Progress
+    const kept = text === undefined ? null : (JSON.parse(text) as Progress & { rules?: number })
+    if (kept?.rules === RULES) return kept
     const upTo = newest.get() ?? null
     return upTo === null ? { is: 'done' } : { is: 'rows', after: 0, upTo }
   }
-  const note = (next: Progress): void => void put.run(PROGRESS, JSON.stringify(next))
+  const textOf = (next: Progress): string => JSON.stringify({ ...next, rules: RULES })
+  const note = (next: Progress): void => void put.run(PROGRESS, textOf(next))
 
   const requestOf = (row: Row): KeptRequest => ({
     delivery: { id: idOfBlob(row.uid), subscriptionId: idOfBlob(row.of), contentType: row.type },
@@ -110,7 +119,8 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
       }),
     wipe: async () => {
       const now = await read(progress)
-      if (now.is === 'done' && find.get(PROGRESS) === undefined) await write(() => note(now))
+      const isNoted = find.get(PROGRESS) === textOf(now)
+      if (now.is === 'done' && !isNoted) await write(() => note(now))
       if (now.is !== 'wiping') return false
       if (await wipe()) return true
       await write(() => note({ is: 'done' }))
