@@ -143,6 +143,7 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   nextAt: null
 })
 
+/** Rows that turning a flow on writes down first. */
 export type Beginning = Parameters<SubscriptionStore['begin']>[0]
 
 /** All that turning a flow on writes down first. */
