@@ -17,6 +17,7 @@ import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
+import { loadExecutors } from './load-executors.ts'
 import { createByteBudget } from './receiver/byte-budget.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
@@ -184,6 +185,8 @@ export const startServer = async (given: {
       otherwise: paceRequests({ answer: app })
     })
     door.answerWith(receiver.listener, receiver.plain)
+    closers.unshift(async () => stopLoading())
+    const stopLoading = loadExecutors(cardSpecs.values(), outside.after)
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
     const indexAgain = (): void => {
