@@ -97,6 +97,10 @@ describe('a signature', () => {
     expect(await lastMatches(null)).toEqual([{ scheme: 'sign', key: 0, at }])
     expect(await lastMatches('uma')).toHaveLength(1)
     expect(await lastMatches('somebody else')).toEqual([])
+    // review: cores C3
+    const known = (of: string) => one.store.subscriptions.known({ eventFlowId: of })
+    expect((await known(eventFlowId)).map(row => row.id)).toEqual([id])
+    expect(await known(flowId)).toEqual([])
     expect(one.sent.slice(1).map(({ body }) => body)).toEqual(['Ada'])
     await one.backend.stop()
     const counted = await one.backend.deliveries.refusalsOf(flowId)

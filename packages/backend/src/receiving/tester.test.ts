@@ -41,7 +41,7 @@ const signedAt = (seconds: number): Trial['arriving'] => ({
 })
 
 const tester = createTester({
-  store: { ...noDeliveries, subscriptions: noSubscriptions, flows: { ownerOf: async () => null } },
+  store: { ...noDeliveries, subscriptions: noSubscriptions },
   outside: { clock: () => now, cryptography: nodeCryptography },
   matched: { of: () => ({}) }
 })

@@ -105,7 +105,6 @@ export const createTester = ({
   store: {
     deliveries: Pick<Store['deliveries'], 'samples'>
     subscriptions: Pick<Store['subscriptions'], 'known'>
-    flows: Pick<Store['flows'], 'ownerOf'>
   }
   outside: Pick<Outside, 'clock' | 'cryptography'>
   matched: Pick<LastMatched, 'of'>
@@ -132,9 +131,7 @@ export const createTester = ({
     })),
   lastMatches: async ({ eventFlowId, ownerId }) => {
     const latest = new Map<string, LastMatch>()
-    for (const row of await store.subscriptions.known()) {
-      if (row.terms.eventFlowId !== eventFlowId) continue
-      if (ownerId !== null && (await store.flows.ownerOf(row.flowId))?.ownerId !== ownerId) continue
+    for (const row of await store.subscriptions.known({ ownerId, eventFlowId })) {
       for (const [scheme, { key, at }] of Object.entries(matched.of(row))) {
         if (at > (latest.get(scheme)?.at ?? 0)) latest.set(scheme, { scheme, key, at })
       }

@@ -45,6 +45,8 @@ export interface SubscriptionRow extends Subscription {
 /** Which of the subscriptions that exist at services, or may, are asked for; all of everybody unless said. */
 export interface KnownFilter {
   ownerId?: string | null
+  /** Only those of flows that start with this event. */
+  eventFlowId?: Id
   /** `needy`: something may be left at the service, or events may be missed at this moment. `fine`: all others. */
   part?: 'needy' | 'fine'
   /** Only those that were begun before this one. */

@@ -78,7 +78,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
   return {
     find: id => findById(blobOfId(id)),
     findByTokenHash: hash => findByTokenHash(Buffer.from(hash)),
-    known: ({ ownerId = null, part, before, limit } = {}) =>
+    known: ({ ownerId = null, eventFlowId, part, before, limit } = {}) =>
       list(reading => {
         const entries = (...narrowed: SQL[]) =>
           reading
@@ -103,6 +103,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
             and(
               or(ne(subscriptions.status, 'ended'), isLeft),
               ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+              eventFlowId === undefined ? undefined : sql`terms ->> '$.eventFlowId' = ${eventFlowId}`,
               part === undefined ? undefined : part === 'needy' ? isNeedy : sql`not ${isNeedy}`,
               wantedRowid === undefined ? undefined : lt(subscriptions.id, wantedRowid)
             )
