@@ -43,7 +43,7 @@ const chunks = [
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
-const server = 'http://127.0.0.1:3000'
+const server = `http://127.0.0.1:${process.env.PORT || 3000}`
 const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
 
 /** The product has one version, which stands at the top of the repository. */

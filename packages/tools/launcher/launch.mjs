@@ -57,7 +57,7 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
  * @param {{ url: string | undefined, apiKey: string | undefined }} practice
  * @param {NodeJS.ProcessEnv} env
  */
-function variablesFor({ url, apiKey }, env) {
+export function variablesFor({ url, apiKey }, env) {
   if (url === undefined) return {}
   const allowed = (env.HOOKWRIGHT_OUTBOUND_ALLOW ?? '').split(',').map(entry => entry.trim())
   const origins = new Set([...allowed, new URL(url).origin].filter(entry => entry !== ''))

@@ -20,17 +20,26 @@ const graceMs = 5000
  * @param {number} given.withinMs how long it may take to listen
  * @param {(sentence: string) => void} given.say
  * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
+ * @param {[string, ...string[]]} [given.command] script and arguments that Node runs; the built service unless given
  * @returns {Promise<{ url: string | undefined, apiKey: string | undefined, close: () => Promise<void> }>} when it
  *   listens, its URL and the key that its page shows to everyone
  */
-export async function openPractice({ root, env, port, withinMs, say, signals }) {
-  const main = join(root, 'apps/practice/dist/main.js')
+export async function openPractice({
+  root,
+  env,
+  port,
+  withinMs,
+  say,
+  signals,
+  command = [join(root, 'apps/practice/dist/main.js')]
+}) {
+  const [main] = command
   if (typeof port === 'string' || !existsSync(main)) {
     const why = typeof port === 'string' ? whyNot[port] : `${main} is missing; run "npm run build"`
     say(`Hookwright starts without its practice service (${why}).`)
     return { url: undefined, apiKey: undefined, close: async () => {} }
   }
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, command, {
     cwd: root,
     env: environmentOf({ root, env, port }),
     stdio: ['ignore', 'pipe', 'inherit']
