@@ -1,5 +1,5 @@
-import { lint, suites, types, unused } from './checks/parts.mjs'
+import { layers, lint, suites, types, unused } from './checks/parts.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /** `npm run check`: what is quick enough to run before every commit; `npm test` also builds and opens a browser. */
-process.exitCode = await runChecks([lint, unused, types, suites])
+process.exitCode = await runChecks([lint, layers, unused, types, suites])

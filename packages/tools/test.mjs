@@ -1,5 +1,5 @@
-import { browser, build, lint, suites, types, unused } from './checks/parts.mjs'
+import { browser, build, layers, lint, suites, types, unused } from './checks/parts.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /** `npm test`: everything that can be checked, from a checkout with nothing installed. */
-process.exitCode = await runChecks([lint, unused, types, build, suites, browser])
+process.exitCode = await runChecks([lint, layers, unused, types, build, suites, browser])

@@ -37,6 +37,15 @@ export const types = checkBy('TypeScript: types', 'turbo', [
 ])
 
 /** @type {Part} */
+export const layers = {
+  name: 'Layers inside packages',
+  run: async root => {
+    const { code, output } = await runCommand(binOf(root, 'tsx', ['packages/tools/imports/print-layers.ts']))
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, sentences: [output.trim()] }
+  }
+}
+
+/** @type {Part} */
 export const build = checkOf('Vite: build of the apps', buildAll)
 
 /** @type {Part} */

@@ -8,6 +8,7 @@ const files = {
   biome: '@biomejs/biome/bin/biome',
   knip: 'knip/bin/knip.js',
   playwright: '@playwright/test/cli.js',
+  tsx: 'tsx/dist/cli.mjs',
   turbo: 'turbo/bin/turbo',
   vitest: 'vitest/vitest.mjs'
 }

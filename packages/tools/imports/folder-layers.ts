@@ -1,0 +1,63 @@
+import type { Layers } from './check-folders.ts'
+
+/**
+ * Layers inside each package, from the lowest to the highest; `folders.test.ts` refuses an import that goes up, and a cycle.
+ * A workspace that is missing here has one layer only.
+ */
+export const folderLayers: Readonly<Record<string, Layers>> = {
+  model: [
+    ['kernel'],
+    ['fields'],
+    ['flows'],
+    ['connectors', 'deliveries'],
+    ['receiving'],
+    ['runs', 'subscriptions', 'drift', 'keeping'],
+    ['alerts', 'live', 'why'],
+    ['index']
+  ],
+  engine: [['card'], ['flow'], ['compare', 'run'], ['index']],
+  store: [
+    ['port'],
+    ['store'],
+    ['sqlite/schema', 'sqlite/file'],
+    ['sqlite/log', 'sqlite/rows'],
+    ['sqlite/history'],
+    ['sqlite/database'],
+    ['sqlite/alerts'],
+    ['sqlite/deliveries'],
+    ['sqlite/runs'],
+    ['sqlite/subscriptions'],
+    ['sqlite/flows', 'sqlite/connectors', 'sqlite/retention', 'sqlite/sealed'],
+    ['sqlite'],
+    ['suite', 'index']
+  ],
+  cards: [['kernel'], ['view'], ['*'], ['words', 'skeletons', 'faces', 'index']],
+  backend: [
+    ['kernel', 'watch'],
+    ['breakers'],
+    ['revisions'],
+    ['connectors', 'payloads'],
+    ['alerts', 'subscription-cache'],
+    ['retention'],
+    ['intake'],
+    ['execution'],
+    ['registrations'],
+    ['dispatch'],
+    ['flows'],
+    ['read-models'],
+    ['*'],
+    ['backend'],
+    ['index']
+  ],
+  server: [
+    ['clients'],
+    ['env'],
+    ['log', 'effects', 'sign-in', 'seed'],
+    ['disk', 'data-copies'],
+    ['http'],
+    ['receiver'],
+    ['start'],
+    ['*']
+  ],
+  web: [['kit/*'], ['features/*'], ['screens/*'], ['app/shell'], ['app/routes'], ['app'], ['main']]
+}
