@@ -17,6 +17,7 @@ import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { createDispatch } from './deliveries/dispatch.ts'
 import { createLives } from './deliveries/lives.ts'
+import { createReceiver } from './deliveries/receiver.ts'
 import { recoverDeliveries } from './deliveries/recover.ts'
 import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createDrift, type Drift } from './drift/drift.ts'
@@ -33,6 +34,7 @@ import { createLastMatched } from './receiving/last-matched.ts'
 import { createListening, type Listening } from './receiving/listening.ts'
 import { createNetworks } from './receiving/networks.ts'
 import { createRefusals } from './receiving/refusals.ts'
+import type { Reception } from './receiving/reception.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { type Resealed, resealAll } from './reseal.ts'
 import { createReaches } from './runs/reaches.ts'
@@ -60,7 +62,8 @@ export interface Backend {
   heldServices: HeldServices
   subscriptions: Subscriptions
   registrations: Registrations
-  deliveries: Deliveries
+  /** Deliveries, and the receiver that accepts them at Event URLs. */
+  deliveries: Deliveries & Reception
   drift: Drift
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
   listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
@@ -168,18 +171,10 @@ export const createBackend = (given: {
       if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
     })
   }
+  const receiver = createReceiver({ ...receiving, lives, dispatch, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
-    ...receiving,
-    lives,
-    dispatch,
-    specs,
-    reaches,
-    testEvents,
-    shown,
-    shownRun,
-    hideOpen,
-    progressed: flowIds => watching.tell('progress', flowIds),
-    listening
+    ...{ store, outside, lives, dispatch, specs, reaches, shown, shownRun },
+    progressed: flowIds => watching.tell('progress', flowIds)
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
@@ -220,7 +215,7 @@ export const createBackend = (given: {
     deliveries: {
       ...deliveries,
       meet: (token, head) =>
-        subscriptions.dryRuns.meet(token, head) ?? listening.meet(token, head) ?? deliveries.meet(token, head)
+        subscriptions.dryRuns.meet(token, head) ?? listening.meet(token, head) ?? receiver.meet(token, head)
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,

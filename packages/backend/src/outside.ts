@@ -1,6 +1,6 @@
 import type { Effects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import type { Authentication, ConnectionValues, Cryptography, FaultData, Millis } from '@hookwright/model'
-import type { BodyThread } from './deliveries/read-arrival.ts'
+import type { BodyThread } from './body-thread.ts'
 
 /** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
 export interface Sealer {

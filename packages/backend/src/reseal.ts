@@ -6,7 +6,7 @@ import { placeOfToken } from './connectors/tokens.ts'
 import type { Sealer } from './outside.ts'
 import { placeOfBegun } from './runs/begun-runs.ts'
 import { placeOfJournal } from './runs/durable-journal.ts'
-import { bodyPlace, orphanPlace, sealPlace } from './subscriptions/desk.ts'
+import { bodyPlace, orphanPlace, sealPlace } from './seal-places.ts'
 
 /** How far it has come: records sealed anew, and those that no known key opens. */
 export interface Resealed {

@@ -1,4 +1,4 @@
-import type { AppRouter } from '../router.ts'
+import type { AnyRouter } from '@tanstack/react-router'
 import { focusHeading, isFocusLost } from './focus-heading.ts'
 
 const linkTo = (href: string): HTMLElement | null =>
@@ -34,7 +34,7 @@ const seek = (href: string): (() => void) => {
 }
 
 /** Who left a page by a link of it and comes back has the focus on that link again, as after a page that the browser loads. */
-export const focusOnReturn = (router: Pick<AppRouter, 'subscribe'>): (() => void) => {
+export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
   /** By the path of a page, the link that led away from it. */
   const ledAway = new Map<string, string>()
   let end = (): void => {}

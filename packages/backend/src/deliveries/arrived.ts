@@ -1,5 +1,6 @@
 import { type Arrival, type Delivery, type Header, headersIn, type Json, readForm } from '@hookwright/model'
-import { type BodyThread, readArrival } from './read-arrival.ts'
+import { readArrival } from './read-arrival.ts'
+import type { BodyThread } from '../body-thread.ts'
 
 /** What arrived, to be looked at: as it came, and as flows see it. */
 export interface Arrived {

@@ -5,37 +5,24 @@ import {
   type EventSample,
   Fault,
   type Id,
-  type Millis,
-  REGISTRATION_FAILED,
-  runsDeliveries
+  type Millis
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
-import type { HideOpen } from '../keeping/hide-open.ts'
-import { redactDelivery } from '../keeping/redact-delivery.ts'
 import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
-import type { FetchedKeys } from '../receiving/fetched-keys.ts'
-import type { LastMatched } from '../receiving/last-matched.ts'
-import type { Listening } from '../receiving/listening.ts'
-import type { Networks } from '../receiving/networks.ts'
-import { createReception, type Reception } from '../receiving/reception.ts'
-import type { Refusals as RefusalNotes } from '../receiving/refusals.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
-import type { Live, Lives } from './lives.ts'
+import type { Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 import { createReplay, type Replay } from './replay.ts'
 import { createReplayMany, type ReplayMany } from './replay-many.ts'
 import { createReplayTargets } from './replay-targets.ts'
 import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
-import type { TestEvents } from './test-events.ts'
 
 /** What can be done with deliveries. */
 export interface Deliveries {
-  /** Answers what comes to Event URLs, by the rules of their cards. */
-  meet: Reception['meet']
   /** How often a flow's subscriptions refused requests, by reason, the latest first. */
   refusalsOf: (flowId: Id) => Promise<Refusals[]>
   /** Newest first. */
@@ -73,19 +60,12 @@ export const createDeliveries = (given: {
   dispatch: Dispatch
   specs: Specs
   reaches: Reaches
-  testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
-  listening: Pick<Listening, 'isOpen' | 'tap'>
-  refusals: RefusalNotes
-  fetched: FetchedKeys
-  matched: LastMatched
-  networks: Networks
   shown: Shown
   shownRun: ShownRun
-  hideOpen: HideOpen
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, testEvents, listening, shown, hideOpen } = given
+  const { store, outside, lives, dispatch, shown } = given
   const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
@@ -94,55 +74,7 @@ export const createDeliveries = (given: {
     return shown(found)
   }
 
-  /** A rule came while a delivery was being written, which says nothing of it; its answer does not wait for that. */
-  const hideLate = (): void => {
-    hideOpen().catch(thrown =>
-      outside.log('What a new rule hides could not be marked; this is tried again in an hour.', {
-        cause: String(thrown)
-      })
-    )
-  }
-
-  /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
-  const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
-    // Those of an order are fetched as they are stored, whoever came to know of the change first.
-    if (delivery.orderKey !== null) dispatch.addWaiting(stale.id)
-    const live = await lives.byId(stale.id)
-    if (live === null) return
-    if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
-    if (runsDeliveries(live.status)) {
-      if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
-    } else if (live.status.is === 'ended') {
-      await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
-    }
-  }
-
-  /** What somebody listens to is shown, too. */
-  const tapShown = (live: Live, delivery: Delivery, arrival: Arrival): void => {
-    if (live.redaction.length === 0) {
-      listening.tap(live, delivery, arrival)
-      return
-    }
-    redactDelivery(outside, delivery, arrival, live.redaction).then(
-      redacted => listening.tap(live, delivery, redacted.arrival),
-      thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
-    )
-  }
-
   return {
-    meet: createReception({
-      ...given,
-      comes: dispatch.comes,
-      accepted: (live, delivery, arrival) => {
-        if (!live.current) return catchUp(live, delivery, arrival)
-        if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
-        return undefined
-      },
-      kept: (live, delivery, arrival) => {
-        if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
-        if (listening.isOpen()) tapShown(live, delivery, arrival)
-      }
-    }).meet,
     refusalsOf: flowId => store.deliveries.refusalsOf(flowId),
     list: async filter => {
       const { rows, ...page } = await store.deliveries.list(filter)

@@ -1,6 +1,5 @@
 import {
   decodeBodyStrictly,
-  type Id,
   isXmlType,
   mediaTypeIn,
   type ReadBody,
@@ -8,16 +7,10 @@ import {
   unknownCharsetOf,
   whyNotDecoded
 } from '@hookwright/model'
+import type { UnparsedBody } from '../body-thread.ts'
 import type { FileValue } from './file-value.ts'
 import { readMultipart } from './read-multipart.ts'
 import { readXml } from './read-xml.ts'
-
-/** Body of a delivery, to be parsed by its content type. */
-export interface UnparsedBody {
-  id: Id
-  contentType: string
-  body: Uint8Array
-}
 
 /** Returns true for bodies that are shown as text although some of their bytes are none. */
 const isTextual = (type: string): boolean =>

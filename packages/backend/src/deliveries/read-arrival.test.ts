@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BodyThread, readArrival } from './read-arrival.ts'
+import { readArrival } from './read-arrival.ts'
+import type { BodyThread } from '../body-thread.ts'
 
 /** No thread: everything is parsed at once. */
 const here = { bodyThread: null }

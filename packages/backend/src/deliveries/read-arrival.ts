@@ -1,14 +1,6 @@
 import { type Id, isXmlType, mediaTypeIn, type ReadBody } from '@hookwright/model'
-import { parseBody, type UnparsedBody } from './parse-body.ts'
-
-/** Thread that parses large bodies, so that they hold up nothing else. */
-export interface BodyThread {
-  /**
-   * Parses a body within a time limit. Never rejects: what takes longer, or ends the thread, is text with a sentence that
-   * says so.
-   */
-  parse: (unparsed: UnparsedBody) => Promise<ReadBody>
-}
+import type { BodyThread } from '../body-thread.ts'
+import { parseBody } from './parse-body.ts'
 
 /**
  * Bytes up to which a body is parsed where it is needed. JSON is read fastest, at about 1 ms for 16 KB of the slowest kind.

@@ -6,7 +6,8 @@ import {
   redactArrival
 } from '@hookwright/model'
 import type { RedactedPayload } from '@hookwright/store'
-import { type BodyThread, readArrival } from '../deliveries/read-arrival.ts'
+import { readArrival } from '../deliveries/read-arrival.ts'
+import type { BodyThread } from '../body-thread.ts'
 
 /** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import { sealPlace } from '../subscriptions/desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import type { Door } from './door.ts'
 
 /** Whether `keepCaptured` would keep something now, to be asked before anything else is done for it. */

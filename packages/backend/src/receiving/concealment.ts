@@ -13,7 +13,7 @@ import {
   secretPlacesOf
 } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
-import { bodyPlace } from '../subscriptions/desk.ts'
+import { bodyPlace } from '../seal-places.ts'
 
 /** What is kept of a request and shown of it: without the secrets of the rules. */
 export interface Concealed {

@@ -22,7 +22,7 @@ import { createTokenBucket, type TokenBucket } from '../deliveries/token-bucket.
 import type { Outside, Settings } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { addressOf } from '../subscriptions/address.ts'
-import { sealPlace } from '../subscriptions/desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import { saidOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { receivingOf } from './receiving-of.ts'

@@ -1,7 +1,7 @@
 import { generatedKey, type KeyAlphabet, type KeySource, type Receiving } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import { sealPlace } from '../subscriptions/desk.ts'
+import { sealPlace } from '../seal-places.ts'
 
 type Generated = Extract<KeySource, { from: 'generated' }>
 

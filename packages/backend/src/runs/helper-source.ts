@@ -1,10 +1,19 @@
-import { noJournal, type PreparedFlows, prepareFlows, runFlow, surroundingsOfMaker } from '@hookwright/engine'
+import {
+  noJournal,
+  type PreparedFlows,
+  prepareFlows,
+  runFlow,
+  type Specs,
+  surroundingsOfMaker
+} from '@hookwright/engine'
 import { type Authentication, Fault, type Flow, type Id, type RunOutcome, toFault } from '@hookwright/model'
-import type { ServiceClient } from '../outside.ts'
-import type { Desk } from '../subscriptions/desk.ts'
+import type { Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import type { Outside, ServiceClient } from '../outside.ts'
 import type { Trace } from '../subscriptions/traces.ts'
 import { connect } from './connected.ts'
 import { FUEL } from './keep-run.ts'
+import type { Reaches } from './reaches.ts'
 
 /** The flows of a connector as a version has them, or as they are drafted. */
 export interface HelperSource {
@@ -15,20 +24,20 @@ export interface HelperSource {
 
 /** Of a version, or the drafts of a connector. Throws `version.gone`, `connector.gone`. */
 export const helperSource = async (
-  desk: Pick<Desk, 'store' | 'specs' | 'reaches'>,
+  { store, specs, reaches }: { store: Store; specs: Specs; reaches: Reaches },
   of: { versionId: Id } | { connectorId: Id }
 ): Promise<HelperSource> => {
   if ('versionId' in of) {
-    const { snapshot, prepared } = await desk.reaches.of(of.versionId, null)
+    const { snapshot, prepared } = await reaches.of(of.versionId, null)
     return { flows: snapshot.flows, prepared, authentication: snapshot.authentication }
   }
-  const connector = await desk.store.connectors.find(of.connectorId)
+  const connector = await store.connectors.find(of.connectorId)
   if (connector === null) throw new Fault('connector.gone')
   const { authentication } = connector
-  const flows = await desk.store.flows.list(of.connectorId)
-  const surroundings = surroundingsOfMaker(authentication, flows, desk.specs)
+  const flows = await store.flows.list(of.connectorId)
+  const surroundings = surroundingsOfMaker(authentication, flows, specs)
   const docs = new Map(flows.map(({ id, doc }) => [id, doc]))
-  return { flows, prepared: prepareFlows({ specs: desk.specs, surroundings, flows: docs }), authentication }
+  return { flows, prepared: prepareFlows({ specs, surroundings, flows: docs }), authentication }
 }
 
 /** How a helper flow came out, and what must not be kept of it. */
@@ -42,7 +51,7 @@ export interface HelperRan {
  * Never throws: what keeps it from beginning is how it failed.
  */
 export const runHelper = async (
-  desk: Pick<Desk, 'outside' | 'connections'>,
+  { outside, connections }: { outside: Outside; connections: Connections },
   given: {
     source: () => Promise<HelperSource>
     flowId: Id
@@ -55,7 +64,6 @@ export const runHelper = async (
     between?: (client: ServiceClient) => ServiceClient
   }
 ): Promise<HelperRan> => {
-  const { outside, connections } = desk
   const { flowId, connectionId, trace, between = client => client } = given
   let secrets: string[] = []
   const work = async (): Promise<RunOutcome> => {

@@ -2,7 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { surroundingsOfUser } from '../flows/reach.ts'
-import { optionsOf } from '../subscriptions/freeze.ts'
+import { optionsOf } from './event-options.ts'
 import type { Reach, Reaches } from './reaches.ts'
 
 /** What a revision runs with, as its start card says; whatever its flow runs with now. */
@@ -21,6 +21,6 @@ export const termsOfRevision = async (
   const { versionId, eventFlowId, connectionId } = use
   const reach = await reaches.of(versionId, revisionId)
   const surroundings = surroundingsOfUser([flow, ...helpers], reach.events, specs)
-  const options = optionsOf({ specs }, flow.doc, start, surroundings)
+  const options = optionsOf(specs, flow.doc, start, surroundings)
   return { reach, terms: { versionId, eventFlowId, connectionId, options } }
 }

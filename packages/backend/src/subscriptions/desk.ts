@@ -14,6 +14,7 @@ import type { Connections } from '../connectors/connections.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
+import { sealPlace } from '../seal-places.ts'
 import type { Traces } from './traces.ts'
 
 /** What the acts on subscriptions share. */
@@ -38,15 +39,6 @@ export const counted = ({ breakers }: Desk, { version, snapshot }: Reach, connec
     service: snapshot.name,
     isHeld: false
   })
-
-/** The place to which a subscription's sealed things are bound. */
-export const sealPlace = (
-  id: Id,
-  part: 'token' | 'registration-data' | 'signing-secret' | 'captured'
-): string => `subscription/${id}/${part}`
-
-/** The place to which the Registration Data of an orphan is bound. */
-export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
 
 /** The Registration Data that was kept, or null. */
 export const openData = (
@@ -89,6 +81,3 @@ export const openEntry = (
 
 /** Seconds, for sentences. */
 export const secondsOf = (time: Millis): number => Math.round(time / 1000)
-
-/** The place to which the exact body of a delivery is bound, where a secret stands in it. */
-export const bodyPlace = (id: Id): string => `delivery/${id}/body`

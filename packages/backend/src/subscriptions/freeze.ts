@@ -1,11 +1,8 @@
-import { helperTermsOf, readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
+import { helperTermsOf, signatureOf } from '@hookwright/engine'
 import {
-  type Card,
   Fault,
-  type Flow,
   type FlowSignature,
   type HelperTerms,
-  type Json,
   MINUTE,
   type RegistrarRole,
   type RevisionSnapshot,
@@ -13,6 +10,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { optionsOf } from '../runs/event-options.ts'
 import type { Desk } from './desk.ts'
 import type { Ready } from './readiness.ts'
 
@@ -26,18 +24,6 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
   helpers: helpers.map(freeze)
 })
 
-/** The slots of a card are JSON: they come from literals and from options, which are. */
-const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
-
-/** The values that a start card gives to the options of its event. Throws `card.input-type`, `card.input-missing`. */
-export const optionsOf = (
-  desk: Pick<Desk, 'specs'>,
-  flow: Flow,
-  start: Card,
-  surroundings: Surroundings
-): Record<string, Json> =>
-  asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs: desk.specs, surroundings }))
-
 /** What turning this flow on agrees on, all but the revision. */
 export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = desk
@@ -46,7 +32,7 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
   const eventCard = eventFlow && startCardOf(eventFlow.doc)
   if (!eventFlow || !eventCard) throw new Fault('flow.gone')
-  const options = optionsOf(desk, flow.doc, start, surroundings)
+  const options = optionsOf(specs, flow.doc, start, surroundings)
   const signature: FlowSignature | null = signatureOf(eventFlow, specs)
   const inner = Object.fromEntries(
     (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])

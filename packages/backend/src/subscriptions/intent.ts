@@ -2,7 +2,8 @@ import type { Attempt, Healing, Id, Subscription, SubscriptionTerms } from '@hoo
 import type { RunRow } from '@hookwright/store'
 import { receivingOf } from '../receiving/receiving-of.ts'
 import { mintSigningSecret } from '../receiving/signing-secret.ts'
-import { type Desk, helperRun, sealPlace } from './desk.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import type { RegistrationAct } from './registration-act.ts'
 import { newRow } from './rows.ts'
 

@@ -14,7 +14,8 @@ import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
 import { addressOf } from './address.ts'
-import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a flow that lists registrations came out. */

@@ -1,3 +1,4 @@
+import { optionsOf } from '../runs/event-options.ts'
 import { eventKeyOf } from '@hookwright/engine'
 import {
   type Because,
@@ -13,7 +14,7 @@ import { noEvents, surroundingsOfUser } from '../flows/reach.ts'
 import type { Reach } from '../runs/reaches.ts'
 import type { Desk } from './desk.ts'
 import { helpersOf } from './drafts.ts'
-import { optionsOf, snapshotOf } from './freeze.ts'
+import { snapshotOf } from './freeze.ts'
 
 /** A value as a sentence shows it. */
 const shown = (value: Json | undefined): string =>
@@ -83,7 +84,7 @@ const drafted = (
   const start = startCardOf(flow.doc)
   if (start === undefined) return {}
   try {
-    return optionsOf(desk, flow.doc, start, surroundings)
+    return optionsOf(desk.specs, flow.doc, start, surroundings)
   } catch {
     const literals = Object.entries(start.inputs).map(([id, binding]): [FieldId, Json] => [
       id,

@@ -3,7 +3,8 @@ import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
 import { addressOf } from './address.ts'
-import { type Desk, helperRun, sealPlace, secondsOf } from './desk.ts'
+import { type Desk, helperRun, secondsOf } from './desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */

@@ -17,7 +17,8 @@ import {
 import type { SubscriptionRow } from '@hookwright/store'
 import { lostAlert } from '../alerts/new-alert.ts'
 import { mayRetry } from './cleanup.ts'
-import { type Desk, helperRun, orphanPlace, sealPlace } from './desk.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { orphanPlace, sealPlace } from '../seal-places.ts'
 import { listAtService, ownAmong } from './listing.ts'
 
 /** What a comparison with the service came to, in numbers. */

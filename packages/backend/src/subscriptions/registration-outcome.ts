@@ -3,7 +3,7 @@ import { Fault, type FaultData, isJsonObject, type Millis, type RunOutcome } fro
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { finishRun } from '../runs/keep-run.ts'
 import type { Desk } from './desk.ts'
-import { sealPlace } from './desk.ts'
+import { sealPlace } from '../seal-places.ts'
 import type { RegistrationAct } from './registration-act.ts'
 import { textsIn } from './subscription-secrets.ts'
 import type { Place } from './where-it-was.ts'

@@ -2,7 +2,7 @@ import { isJsonObject } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { signingSecretOf } from '../receiving/signing-secret.ts'
-import { sealPlace } from './desk.ts'
+import { sealPlace } from '../seal-places.ts'
 
 /** Returns the texts in a value, at any depth. */
 export const textsIn = (value: unknown): string[] => {

@@ -13,7 +13,8 @@ import {
   type Step
 } from '@hookwright/model'
 import { type HelperSource, runHelper } from '../runs/helper-source.ts'
-import { type Desk, orphanPlace, secondsOf } from './desk.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { orphanPlace } from '../seal-places.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { findAtService } from './find-at-service.ts'
 import { textsIn } from './subscription-secrets.ts'

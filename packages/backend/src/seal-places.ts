@@ -1,0 +1,13 @@
+import type { Id } from '@hookwright/model'
+
+/** The place to which a subscription's sealed things are bound. */
+export const sealPlace = (
+  id: Id,
+  part: 'token' | 'registration-data' | 'signing-secret' | 'captured'
+): string => `subscription/${id}/${part}`
+
+/** The place to which the Registration Data of an orphan is bound. */
+export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
+
+/** The place to which the exact body of a delivery is bound, where a secret stands in it. */
+export const bodyPlace = (id: Id): string => `delivery/${id}/body`
