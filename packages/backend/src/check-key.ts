@@ -1,8 +1,8 @@
 import { Fault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Connections } from './connectors/connections.ts'
-import type { Sealer } from './outside.ts'
-import { sealPlace } from './seal-places.ts'
+import type { Sealer } from './kernel/outside.ts'
+import { sealPlace } from './kernel/seal-places.ts'
 
 /**
  * Opens one of the things that are kept sealed, if there are any, so that a start with another key than theirs is

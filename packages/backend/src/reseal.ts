@@ -3,10 +3,10 @@ import type { SealedKind, SealedRecord, Store } from '@hookwright/store'
 import { secretPlace } from './alerts/send-messages.ts'
 import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfToken } from './connectors/tokens.ts'
-import type { Sealer } from './outside.ts'
-import { placeOfBegun } from './runs/begun-runs.ts'
-import { placeOfJournal } from './runs/durable-journal.ts'
-import { bodyPlace, orphanPlace, sealPlace } from './seal-places.ts'
+import type { Sealer } from './kernel/outside.ts'
+import { placeOfBegun } from './execution/begun-runs.ts'
+import { placeOfJournal } from './execution/durable-journal.ts'
+import { bodyPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
 /** How far it has come: records sealed anew, and those that no known key opens. */
 export interface Resealed {

@@ -1,6 +1,6 @@
 import type { Id, SavedView } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from './outside.ts'
+import type { Outside } from './kernel/outside.ts'
 
 /** What people keep of how they narrowed a list, each for themselves. */
 export interface SavedViews {

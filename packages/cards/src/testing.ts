@@ -18,7 +18,7 @@ import {
   one
 } from '@hookwright/model'
 import { z } from 'zod'
-import type { Row } from './face/row.ts'
+import type { Row } from './view/row.ts'
 
 /** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
 export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyOfPath } from './journal.ts'
+import { keyOfPath } from './card/journal.ts'
 import { echo, fail, number, send } from './testing/small-cards.ts'
 import { FAKE_START, fakeEffects, flowOf, memoryJournal, runCardAlone, signature } from './testing.ts'
 

@@ -1,13 +1,13 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
-import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.ts'
-import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
-import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './journal.ts'
-import { prepareFlows } from './prepare-flows.ts'
+import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
+import type { Effects, HttpRequest, HttpResponse } from './card/effects.ts'
+import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './card/journal.ts'
+import { prepareFlows } from './run/prepare-flows.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
 import type { World } from './run/progress.ts'
-import { runFlow, runPatiently } from './run-flow.ts'
-import { noSurroundings, type Surroundings } from './surroundings.ts'
+import { runFlow, runPatiently } from './run/run-flow.ts'
+import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
 export interface FakeEffects extends Effects {

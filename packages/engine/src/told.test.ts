@@ -1,6 +1,6 @@
 import { type Card, Fault, type Flow, type StepPath } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import type { HttpResponse } from './effects.ts'
+import type { HttpResponse } from './card/effects.ts'
 import { smallCards } from './testing/small-cards.ts'
 import { fakeEffects, flowOf, runWith } from './testing.ts'
 

@@ -71,7 +71,7 @@ test('the web app may import the API by type and never by value', () => {
 
 test('no import reaches into another package, by path or by a subpath it does not export', () => {
   const imports = [
-    { specifier: '../../model/src/ids.ts', typeOnly: false },
+    { specifier: '../../model/src/kernel/ids.ts', typeOnly: false },
     { specifier: '../b.ts', typeOnly: false },
     { specifier: '@hookwright/model/src/ids.ts', typeOnly: false },
     { specifier: '@hookwright/model/testing', typeOnly: false }
@@ -81,7 +81,7 @@ test('no import reaches into another package, by path or by a subpath it does no
     workspace('model', { exports: ['.', './testing'] })
   ]
   expect(checkImports(workspaces, table)).toEqual([
-    'engine/src/a.ts imports "../../model/src/ids.ts", which reaches out of its package; import the other package by name.',
+    'engine/src/a.ts imports "../../model/src/kernel/ids.ts", which reaches out of its package; import the other package by name.',
     'engine/src/a.ts imports "@hookwright/model/src/ids.ts", which that package does not export.'
   ])
 })

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Fault } from '@hookwright/model'
 import type { RequestHandler } from 'express'
-import type { ByteBudget } from '../receiver/byte-budget.ts'
-import { readWhole } from '../receiver/read-whole.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import { readWhole } from './read-whole.ts'
 
 /** Bytes of a request to the API: a large flow document fits with a session, a sign-in or a first admin without one. */
 const MOST_WITH_SESSION = 4 * 1_048_576

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { readWhole } from '../receiver/read-whole.ts'
+import { readWhole } from './read-whole.ts'
 import { sendRaw } from '../testing/raw-socket.ts'
 import { openFrontDoor } from './front-door.ts'
 import { respond } from './written.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createByteBudget } from './byte-budget.ts'
+import { createByteBudget } from '../http/byte-budget.ts'
 import { createIntake } from './intake.ts'
 
 test('so many requests are taken in at once, and another one when one has left', () => {

@@ -1,4 +1,4 @@
-import type { ByteBudget } from './byte-budget.ts'
+import type { ByteBudget } from '../http/byte-budget.ts'
 
 /** How much the server has in its hands at once: requests whose bodies it reads or writes down, and their bytes. */
 export interface Intake {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openFrontDoor } from '../http/front-door.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { requestText, sendRaw, sendWhole } from '../testing/raw-socket.ts'
-import { createByteBudget } from './byte-budget.ts'
+import { createByteBudget } from '../http/byte-budget.ts'
 import { createIntake } from './intake.ts'
 import { createReceiver } from './receiver.ts'
 

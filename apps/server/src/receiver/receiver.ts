@@ -7,7 +7,7 @@ import { respond, type Written } from '../http/written.ts'
 import { writtenAnswer, writtenFault } from './answer.ts'
 import type { Intake } from './intake.ts'
 import { type Head, readHead } from './read-head.ts'
-import { type ReadWhole, readWhole, type Unread, wholeAlready } from './read-whole.ts'
+import { type ReadWhole, readWhole, type Unread, wholeAlready } from '../http/read-whole.ts'
 import { withoutSession } from './without-session.ts'
 
 const PREFIX = '/e/'

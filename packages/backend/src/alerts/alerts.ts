@@ -7,7 +7,7 @@ import {
   type Id
 } from '@hookwright/model'
 import type { AlertFilter, AlertScope, Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { secretPlace } from './send-messages.ts'
 import { newAlertSecret } from './sign-message.ts'
 import { type ToldAlert, tellAlert } from './tell-alert.ts'

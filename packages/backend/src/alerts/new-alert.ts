@@ -16,7 +16,7 @@ import {
   sayFault
 } from '@hookwright/model'
 import type { BreakerRef } from '../breakers/breakers.ts'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /*
  * Alerts as the acts write them, in the commit of what they tell of. What each calls its fact is said once, whoever comes

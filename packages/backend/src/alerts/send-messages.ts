@@ -16,8 +16,8 @@ import {
   toFault
 } from '@hookwright/model'
 import type { AlertEndpointRow, Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
-import { untilWritten } from '../subscriptions/until-written.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { untilWritten } from '../kernel/until-written.ts'
 import { signedHeaders } from './sign-message.ts'
 
 /** Sends what waits to be sent to endpoints, and again what did not get through. */

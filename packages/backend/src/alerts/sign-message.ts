@@ -1,5 +1,5 @@
 import type { AlertMessage, Millis } from '@hookwright/model'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 const PREFIX = 'whsec_'
 

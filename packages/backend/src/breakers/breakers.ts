@@ -8,7 +8,7 @@ import {
   sayBreakerWhy
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside, ServiceClient } from '../outside.ts'
+import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import {
   askFor,
   type Breaker,

@@ -15,7 +15,7 @@ import {
   type TokenGrant,
   toFault
 } from '@hookwright/model'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /** What a service gave: the token, and when it said that it ends; null when it did not say. */
 export interface GivenToken {

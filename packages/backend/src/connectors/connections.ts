@@ -11,7 +11,7 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { ConnectionNeed, Store } from '@hookwright/store'
-import type { Outside, ServiceClient } from '../outside.ts'
+import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'

@@ -9,7 +9,7 @@ import {
   slugOf
 } from '@hookwright/model'
 import type { ConnectorTally, Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /** What can be done with connectors. */
 export interface Connectors {

@@ -8,7 +8,7 @@ import {
   type Version,
   type VersionSnapshot
 } from '@hookwright/model'
-import type { ListeningFlow } from '../flows/listening-flows.ts'
+import type { ListeningFlow } from '../revisions/listening-flows.ts'
 
 /** A version with what it froze. */
 export interface KeptVersion {

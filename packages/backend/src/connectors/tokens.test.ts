@@ -13,7 +13,7 @@ import {
   text
 } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
 

@@ -9,7 +9,7 @@ import {
   toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
 import { secretsOf } from './secrets-of.ts'
 

@@ -10,9 +10,9 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { isBlankFlow } from '../flows/blank-flow.ts'
-import { listeningFlows } from '../flows/listening-flows.ts'
-import type { Outside } from '../outside.ts'
+import { isBlankFlow } from '../kernel/blank-flow.ts'
+import { listeningFlows } from '../revisions/listening-flows.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 import { snapshotOf } from './snapshot-of.ts'

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN, Fault, toFault } from '@hookwright/model'
-import type { Outside, ServiceClient } from '../outside.ts'
+import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import type { Account, Tokens } from './tokens.ts'
 
 /** What comes of work that others wait for too, or the reason of the signal as soon as that is aborted. */

@@ -1,10 +1,10 @@
 import { problemsOf, type Specs } from '@hookwright/engine'
 import { createRecent, type Pending, type Subscription, startCardOf } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { Desk } from '../subscriptions/desk.ts'
-import { helpersOf } from '../subscriptions/drafts.ts'
-import { pendingOf } from '../subscriptions/pending.ts'
-import { noEvents, surroundingsOfUser } from './reach.ts'
+import type { Desk } from '../registrations/desk.ts'
+import { helpersOf } from '../revisions/drafts.ts'
+import { pendingOf } from '../registrations/pending.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
 
 /** The number of problems of a draft, and how it differs from the revision that runs. */
 export interface DraftState {

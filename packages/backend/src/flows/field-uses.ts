@@ -9,7 +9,7 @@ import {
   readersOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { ListeningFlow } from './listening-flows.ts'
+import type { ListeningFlow } from '../revisions/listening-flows.ts'
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 

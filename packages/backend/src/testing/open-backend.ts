@@ -9,7 +9,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { layNewFile } from '@hookwright/store/testing'
 import { type Backend, createBackend } from '../backend.ts'
-import type { Outside, Sealer, ServiceClient, Settings } from '../outside.ts'
+import type { Outside, Sealer, ServiceClient, Settings } from '../kernel/outside.ts'
 
 /** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
 const turning: Sealer = {

@@ -1,4 +1,4 @@
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /** Removes texts as they are, and numbers; the server's own knows all their encodings. */
 export const plainScrubber: Outside['scrubber'] = (secrets, mark = '•••') => {

@@ -1,4 +1,4 @@
-import type { EventAnswer } from '../receiving/answers.ts'
+import type { EventAnswer } from '../subscription-cache/answers.ts'
 import type { TestBackend } from './open-backend.ts'
 
 /** A request to be sent to an Event URL: its body, and header lines. */

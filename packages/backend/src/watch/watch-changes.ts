@@ -1,6 +1,6 @@
 import type { ConnectionPurpose, Id, Invalidation, Millis, Topic } from '@hookwright/model'
 import type { Change, FlowOwner, Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { createTold } from './told.ts'
 
 /** Something that has changed, with what decides who may be told of it. */

@@ -3,7 +3,7 @@ import { runCardAlone } from '@hookwright/engine/testing'
 import { type Json, listOf, one } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { operators } from '../condition/operator.ts'
+import { operators } from '../kernel/operator.ts'
 import { holds } from '../if-else/compare.ts'
 import { assignIf } from './card.ts'
 

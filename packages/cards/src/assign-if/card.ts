@@ -1,8 +1,8 @@
 import { defineCard, type InputPort, ports } from '@hookwright/engine'
 import { z } from 'zod'
-import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator, operatorSetting } from '../condition/operator.ts'
-import { TypedFields, typedFieldsSetting, typedPorts } from '../typed-fields/typed-fields.ts'
+import { conditionPorts } from '../kernel/condition-ports.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 import { choiceId } from './choice-id.ts'
 
 export const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })

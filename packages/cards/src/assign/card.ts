@@ -1,6 +1,6 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
-import { TypedFields, typedFieldsSetting, typedPorts } from '../typed-fields/typed-fields.ts'
+import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
 export const AssignConfig = z.strictObject({ fields: TypedFields })
 export type AssignConfig = z.infer<typeof AssignConfig>

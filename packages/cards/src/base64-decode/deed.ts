@@ -1,7 +1,7 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { decodeBase64 } from '../encoding/base64.ts'
-import { decodeUtf8 } from '../encoding/utf8.ts'
+import { decodeBase64 } from '../kernel/base64.ts'
+import { decodeUtf8 } from '../kernel/utf8.ts'
 import type { Base64DecodeConfig } from './card.ts'
 
 /** Gives the text; `card.not-base64` when it is not Base64, `card.failed` when its bytes are not UTF-8. */

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { encodeBase64 } from '../encoding/base64.ts'
-import { encodeUtf8 } from '../encoding/utf8.ts'
+import { encodeBase64 } from '../kernel/base64.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 import type { Base64Config } from './card.ts'
 
 /** Gives the text's UTF-8 bytes as Base64. */

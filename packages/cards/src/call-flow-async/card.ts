@@ -7,7 +7,7 @@ import {
   callsOf,
   checkCalledFlow,
   handedPorts
-} from '../called-flow/called-flow.ts'
+} from '../kernel/called-flow.ts'
 
 /** Begins a run of a helper flow, and goes on at once. */
 export const callFlowAsync = defineCard<CallConfig>({

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { CallConfig } from '../called-flow/called-flow.ts'
-import { chosenFlow } from '../called-flow/chosen-flow.ts'
+import type { CallConfig } from '../kernel/called-flow.ts'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Begins the run and gives its id. Throws `helper.gone`. */
 export const deed: Deed<CallConfig> = async ({ config, inputs, name, beginFlow }) =>

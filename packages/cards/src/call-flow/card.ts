@@ -6,7 +6,7 @@ import {
   callsOf,
   checkCalledFlow,
   handedPorts
-} from '../called-flow/called-flow.ts'
+} from '../kernel/called-flow.ts'
 
 /** Runs a helper flow as one card. */
 export const callFlow = defineCard<CallConfig>({

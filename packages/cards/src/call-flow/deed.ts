@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { CallConfig } from '../called-flow/called-flow.ts'
-import { chosenFlow } from '../called-flow/chosen-flow.ts'
+import type { CallConfig } from '../kernel/called-flow.ts'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Runs the helper flow; one that stops ends only itself. Throws `helper.gone`. */
 export const deed: Deed<CallConfig> = async ({ config, inputs, name, callFlow }) => {

@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator, operatorSetting } from '../condition/operator.ts'
+import { conditionPorts } from '../kernel/condition-ports.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
 
 export const CompareConfig = z.strictObject({ operator: Operator })
 export type CompareConfig = z.infer<typeof CompareConfig>

@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../named-inputs/named-inputs.ts'
+import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
 export const ConcatenateConfig = z.strictObject({
   fields: namedInputs('texts'),

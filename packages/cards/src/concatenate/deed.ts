@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { checkTextLength, joinedLength } from '../text-size.ts'
+import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 import type { ConcatenateConfig } from './card.ts'
 
 /** Joins the texts; a missing one counts as empty, so that joining in parts or at once comes out the same. */

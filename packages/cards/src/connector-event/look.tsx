@@ -1,4 +1,4 @@
-import type { Look } from '../face/look.ts'
+import type { Look } from '../view/look.ts'
 import { ConnectionPart } from './connection-part.tsx'
 import { ProofPart } from './proof-part.tsx'
 import { connectorEventRows } from './rows.ts'

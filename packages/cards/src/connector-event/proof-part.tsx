@@ -1,6 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
-import { measures } from '../face/measures.ts'
+import { measures } from '../view/measures.ts'
 
 /** Whether events of the service are signed, so that nobody else can send them. */
 export const ProofPart = ({ part }: { part: string }) => (

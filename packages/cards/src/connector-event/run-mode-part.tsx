@@ -1,7 +1,7 @@
 import type { Card } from '@hookwright/model'
 import { Select } from '@hookwright/ui'
-import { measures } from '../face/measures.ts'
-import { useWorkbench } from '../workbench.ts'
+import { measures } from '../view/measures.ts'
+import { useWorkbench } from '../view/workbench.ts'
 
 const choices = [
   { value: 'each', label: 'Each record', hint: 'The flow runs once for each record.' },

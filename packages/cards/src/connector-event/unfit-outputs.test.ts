@@ -16,7 +16,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { callFlow } from '../call-flow/card.ts'
 import { compose } from '../compose/card.ts'
-import { LIST } from '../each/own-inputs.ts'
+import { LIST } from '../kernel/own-inputs.ts'
 import { forEach } from '../for-each/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'

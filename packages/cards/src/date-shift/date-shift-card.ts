@@ -1,7 +1,7 @@
 import { type CardSpec, type Deed, defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { zonePort } from '../zone/zone-port.ts'
+import { zonePort } from '../kernel/zone-port.ts'
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 

@@ -1,6 +1,6 @@
 import { type Outcome, outputs, type Work } from '@hookwright/engine'
 import { Fault, isDateText, type Millis } from '@hookwright/model'
-import { type Zone, zoneOf } from '../zone/zone.ts'
+import { type Zone, zoneOf } from '../kernel/zone.ts'
 import type { DateShiftConfig, Unit } from './date-shift-card.ts'
 
 /** Units that are as long on every day, in milliseconds. */

@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { zonePort } from '../zone/zone-port.ts'
+import { zonePort } from '../kernel/zone-port.ts'
 
 const Config = z.strictObject({})
 export type Config = z.infer<typeof Config>

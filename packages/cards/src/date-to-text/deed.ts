@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { zoneOf } from '../zone/zone.ts'
+import { zoneOf } from '../kernel/zone.ts'
 import type { Config } from './card.ts'
 import { formatDate } from './format-date.ts'
 

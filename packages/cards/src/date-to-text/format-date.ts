@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import type { Zone } from '../zone/zone.ts'
+import type { Zone } from '../kernel/zone.ts'
 
 const months = [
   'January',

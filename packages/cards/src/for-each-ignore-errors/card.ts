@@ -1,5 +1,5 @@
 import { listOf } from '@hookwright/model'
-import { eachCard } from '../each/each-card.ts'
+import { eachCard } from '../kernel/each-card.ts'
 
 /** Runs a helper flow for each item of a list, whatever fails. */
 export const forEachIgnoreErrors = eachCard({

@@ -1,4 +1,4 @@
-import { eachCard } from '../each/each-card.ts'
+import { eachCard } from '../kernel/each-card.ts'
 
 /** Runs a helper flow for each item of a list. */
 export const forEach = eachCard({

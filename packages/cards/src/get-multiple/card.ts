@@ -1,6 +1,6 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
-import { KeysConfig, keyPorts, keysSetting } from '../object-keys/object-keys.ts'
+import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
 /** Several values out of an object. */
 export const getMultiple = defineCard<KeysConfig>({

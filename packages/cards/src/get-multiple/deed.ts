@@ -1,7 +1,7 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { valueAt } from '@hookwright/model'
-import { asGiven } from '../item-type/as-given.ts'
-import type { KeysConfig } from '../object-keys/object-keys.ts'
+import { asGiven } from '../kernel/as-given.ts'
+import type { KeysConfig } from '../kernel/object-keys.ts'
 
 /** Gives the values of the keys, missing ones as null; `card.failed` for a value of another type. */
 export const deed: Deed<KeysConfig> = ({ config, inputs, name }) =>

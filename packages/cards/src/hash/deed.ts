@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { encodeBytes } from '../encoding/encode-bytes.ts'
-import { encodeUtf8 } from '../encoding/utf8.ts'
+import { encodeBytes } from '../kernel/encode-bytes.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 import type { HashConfig } from './card.ts'
 
 /** Gives the digest of the text's UTF-8 bytes. */

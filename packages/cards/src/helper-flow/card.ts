@@ -4,7 +4,7 @@ import {
   checkCustomInputs,
   customInputPorts,
   customInputsSetting
-} from '../custom-inputs/custom-inputs.ts'
+} from '../kernel/custom-inputs.ts'
 
 /** The start card of a flow that other flows call. */
 export const helperFlow = defineCard<CustomInputs>({

@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding, encodingSetting } from '../encoding/byte-encoding.ts'
+import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
 import { Algorithm, algorithmSetting } from '../hash/algorithm.ts'
 
 export const HmacConfig = z.strictObject({

@@ -1,9 +1,9 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { decodeBase64 } from '../encoding/base64.ts'
-import { encodeBytes } from '../encoding/encode-bytes.ts'
-import { decodeHex } from '../encoding/hex.ts'
-import { encodeUtf8 } from '../encoding/utf8.ts'
+import { decodeBase64 } from '../kernel/base64.ts'
+import { encodeBytes } from '../kernel/encode-bytes.ts'
+import { decodeHex } from '../kernel/hex.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 import type { HmacConfig } from './card.ts'
 
 const keyReaders: Record<HmacConfig['keyEncoding'], (key: string) => Uint8Array | null> = {

@@ -1,6 +1,6 @@
 import type { Deed } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { Operator } from '../condition/operator.ts'
+import { Operator } from '../kernel/operator.ts'
 import { holds } from '../if-else/compare.ts'
 import type { IfElseIfConfig } from './card.ts'
 import { caseIds, OTHERWISE } from './case-ids.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { operators } from '../condition/operator.ts'
+import { operators } from '../kernel/operator.ts'
 import { holds } from './compare.ts'
 
 const anything = fc.oneof(

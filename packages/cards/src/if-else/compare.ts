@@ -1,5 +1,5 @@
 import { coerce, isDateText, isJsonObject, one } from '@hookwright/model'
-import type { Operator } from '../condition/operator.ts'
+import type { Operator } from '../kernel/operator.ts'
 import { isMultiple } from './is-multiple.ts'
 
 /**

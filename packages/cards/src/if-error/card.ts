@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { JoinFields, joinPorts, joinsSetting } from '../joins/join-fields.ts'
+import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 
 const Config = z.strictObject({ joins: JoinFields })
 export type Config = z.infer<typeof Config>

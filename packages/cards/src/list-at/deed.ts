@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { ItemsConfig } from '../item-type/item-type.ts'
-import { itemsOf } from '../item-type/items.ts'
+import type { ItemsConfig } from '../kernel/item-type.ts'
+import { itemsOf } from '../kernel/items.ts'
 
 /** Gives the item at a whole number, from the end where that is negative, or null. */
 export const deed: Deed<ItemsConfig> = ({ inputs }) => {

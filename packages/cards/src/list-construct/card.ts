@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { ItemType, itemTypeSetting } from '../item-type/item-type.ts'
-import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../named-inputs/named-inputs.ts'
+import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
+import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
 export const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })
 export type ListConstructConfig = z.infer<typeof ListConstructConfig>

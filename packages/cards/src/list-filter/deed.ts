@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { holds } from '../if-else/compare.ts'
-import { itemsOf } from '../item-type/items.ts'
+import { itemsOf } from '../kernel/items.ts'
 import type { ListFilterConfig } from './card.ts'
 
 /** Gives the items for which the condition holds. */

@@ -1,5 +1,5 @@
 import { anyList, anyValue, one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** Whether something is in a list. */
 export const listIncludes = plainCard({

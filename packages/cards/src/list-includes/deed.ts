@@ -1,7 +1,7 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { holds } from '../if-else/compare.ts'
-import { itemsOf } from '../item-type/items.ts'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import { itemsOf } from '../kernel/items.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 /** Says whether an item equals the value, as If/Else compares. */
 export const deed: Deed<PlainConfig> = ({ inputs }) =>

@@ -1,5 +1,5 @@
 import { anyList, one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** How many items a list has. */
 export const listLength = plainCard({

@@ -1,6 +1,6 @@
 import { type OutputPort, outputPortsOf } from '@hookwright/engine'
 import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
-import { eachCard } from '../each/each-card.ts'
+import { eachCard } from '../kernel/each-card.ts'
 
 /** What a helper flow gives for one item, as lists over all of them; a list of lists is no data type. */
 const listsOf = (flow: FlowSignature | undefined): OutputPort[] =>

@@ -1,5 +1,5 @@
 import { one } from '@hookwright/model'
-import { helperStart } from '../custom-inputs/helper-start.ts'
+import { helperStart } from '../kernel/helper-start.ts'
 
 /** The start card of a flow that tells which subscriptions there are at the service. */
 export const listRegistrations = helperStart({

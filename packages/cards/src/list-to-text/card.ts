@@ -1,5 +1,5 @@
 import { listOf, one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** The texts of a list as one. */
 export const listToText = plainCard({

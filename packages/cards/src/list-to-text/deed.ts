@@ -1,7 +1,7 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { itemsOf } from '../item-type/items.ts'
-import type { PlainConfig } from '../plain/plain-card.ts'
-import { checkTextLength, joinedLength } from '../text-size.ts'
+import { itemsOf } from '../kernel/items.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
+import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
 /** Joins the texts; a missing one counts as empty. */
 export const deed: Deed<PlainConfig> = ({ name, inputs }) => {

@@ -1,8 +1,8 @@
 import { TextArea } from '@hookwright/ui'
-import type { FaceProps } from '../face/face-props.ts'
-import { measures } from '../face/measures.ts'
-import { heightOfRows } from '../face/row.ts'
-import { useWorkbench } from '../workbench.ts'
+import type { FaceProps } from '../view/face-props.ts'
+import { measures } from '../view/measures.ts'
+import { heightOfRows } from '../view/row.ts'
+import { useWorkbench } from '../view/workbench.ts'
 
 /** A note: words on a ground of their own, nothing else. */
 export const NoteFace = ({ card, rows }: FaceProps) => {

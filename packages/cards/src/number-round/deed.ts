@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 /** Moves the point of a number in its written form, so that 2.345 is what it says and not what binary makes of it. */
 const shifted = (number: number, by: number): number => {

@@ -1,6 +1,6 @@
 import type { Deed } from '@hookwright/engine'
 import { one } from '@hookwright/model'
-import { type PlainConfig, plainCard } from '../plain/plain-card.ts'
+import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
 /** A card that reckons with two numbers. */
 export const numberCard = (given: {

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault, isExactNumber } from '@hookwright/model'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 /** The most digits that a number keeps exactly. */
 const DIGITS = 15

@@ -1,6 +1,6 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
-import { KeysConfig, keyPorts, keysSetting } from '../object-keys/object-keys.ts'
+import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
 /** An object built from values. */
 export const objectConstruct = defineCard<KeysConfig>({

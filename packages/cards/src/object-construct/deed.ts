@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { KeysConfig } from '../object-keys/object-keys.ts'
+import type { KeysConfig } from '../kernel/object-keys.ts'
 
 /** Builds the object. `Object.fromEntries` defines own keys and never sets an inherited one. */
 export const deed: Deed<KeysConfig> = ({ config, inputs }) =>

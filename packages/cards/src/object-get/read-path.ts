@@ -1,5 +1,5 @@
 import { Fault, type Path } from '@hookwright/model'
-import { parsePath } from './parse-path.ts'
+import { parsePath } from '../kernel/parse-path.ts'
 
 const MOST_SHOWN = 100
 

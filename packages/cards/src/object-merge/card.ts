@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../named-inputs/named-inputs.ts'
+import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
 export const ObjectMergeConfig = z.strictObject({ fields: namedInputs('objects') })
 export type ObjectMergeConfig = z.infer<typeof ObjectMergeConfig>

@@ -1,5 +1,5 @@
 import { listOf, one } from '@hookwright/model'
-import { listCard } from '../item-type/list-card.ts'
+import { listCard } from '../kernel/list-card.ts'
 
 /** One value out of each object of a list. */
 export const pluck = listCard({

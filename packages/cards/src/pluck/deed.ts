@@ -1,8 +1,8 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { valueAt } from '@hookwright/model'
-import { asItems } from '../item-type/as-given.ts'
-import type { ItemsConfig } from '../item-type/item-type.ts'
-import { itemsOf } from '../item-type/items.ts'
+import { asItems } from '../kernel/as-given.ts'
+import type { ItemsConfig } from '../kernel/item-type.ts'
+import { itemsOf } from '../kernel/items.ts'
 import { readPath } from '../object-get/read-path.ts'
 
 /** Gives what stands at the path in each object; `card.failed` for a text that is no path or a value of another type. */

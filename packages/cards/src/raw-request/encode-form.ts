@@ -1,4 +1,4 @@
-import { encodeFormText } from '../encoding/form-text.ts'
+import { encodeFormText } from '../kernel/form-text.ts'
 import type { FormEntry } from './form-fields.ts'
 
 /** A form as `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */

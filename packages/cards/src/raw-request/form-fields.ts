@@ -1,7 +1,7 @@
 import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import { anyValue, Fault, FieldId, isJsonObject, isNothing, nameOfValue } from '@hookwright/model'
 import { z } from 'zod'
-import { distinct } from '../distinct/distinct.ts'
+import { distinct } from '../kernel/distinct.ts'
 
 /** The fields of a form body, in order. Ids are unique; several fields may have one name. */
 export const FormFields = z

@@ -1,8 +1,8 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import type { CallConfig } from '../called-flow/called-flow.ts'
-import { chosenFlow } from '../called-flow/chosen-flow.ts'
-import { TIMES } from '../each/own-inputs.ts'
+import type { CallConfig } from '../kernel/called-flow.ts'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
+import { TIMES } from '../kernel/own-inputs.ts'
 
 /** Runs the helper flow so many times. Throws `helper.gone`, and `card.failed` for what is no number of times. */
 export const deed: Deed<CallConfig> = async ({ config, inputs, name, slots, callFlow }) => {

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { PlainConfig } from '../plain/plain-card.ts'
-import { checkTextLength } from '../text-size.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
+import { checkTextLength } from '../kernel/text-size.ts'
 
 const occurrences = (text: string, find: string): number => {
   if (find === '') return text.length + 1

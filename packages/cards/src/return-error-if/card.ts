@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator, operatorSetting } from '../condition/operator.ts'
+import { conditionPorts } from '../kernel/condition-ports.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
 export type Config = z.infer<typeof Config>

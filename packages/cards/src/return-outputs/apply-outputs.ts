@@ -8,7 +8,7 @@ import {
   pillsOf,
   sameJson
 } from '@hookwright/model'
-import { freshKey } from '../fields-editor/field-draft.ts'
+import { freshKey } from '../view/fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD } from './records.ts'

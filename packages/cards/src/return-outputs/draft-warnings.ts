@@ -1,5 +1,5 @@
 import { type CardId, pillsOf } from '@hookwright/model'
-import type { FieldDraft } from '../fields-editor/field-draft.ts'
+import type { FieldDraft } from '../view/fields-editor/field-draft.ts'
 import type { OutputValue, OutputValues } from './output-values.ts'
 import { fedFromRecord, fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 

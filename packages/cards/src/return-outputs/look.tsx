@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import type { Look } from '../face/look.ts'
+import type { Look } from '../view/look.ts'
 import { NoOutputsPart } from './no-outputs-part.tsx'
 import { returnOutputsRows } from './rows.ts'
 import { RunModePart } from './run-mode-part.tsx'

@@ -1,4 +1,4 @@
-import { measures } from '../face/measures.ts'
+import { measures } from '../view/measures.ts'
 
 /** What stands on the card while it has no outputs. */
 export const NoOutputsPart = () => (

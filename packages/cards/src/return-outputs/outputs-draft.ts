@@ -9,7 +9,7 @@ import {
   pillsOf,
   sameJson
 } from '@hookwright/model'
-import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../fields-editor/field-draft.ts'
+import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../view/fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
 import { LIST, RECORD } from './records.ts'

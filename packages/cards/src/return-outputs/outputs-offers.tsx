@@ -2,7 +2,7 @@ import { type Card, isDrifting, type OneEdit, pill, sayDrifting } from '@hookwri
 import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
 import { useId } from 'react'
-import { useWorkbench } from '../workbench.ts'
+import { useWorkbench } from '../view/workbench.ts'
 import { useDriftStandings } from './drift/use-drift-standings.ts'
 import { readOutputs } from './read-config.ts'
 import { recordFor } from './record-for.ts'

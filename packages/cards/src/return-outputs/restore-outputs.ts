@@ -1,5 +1,5 @@
 import type { Bindings } from '@hookwright/model'
-import { fieldDraftOf } from '../fields-editor/field-draft.ts'
+import { fieldDraftOf } from '../view/fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 

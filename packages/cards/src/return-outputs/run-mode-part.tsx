@@ -1,6 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { late, useLate, useReadOnly } from '@hookwright/ui'
-import { measures } from '../face/measures.ts'
+import { measures } from '../view/measures.ts'
 import { readOutputs } from './read-config.ts'
 
 const lateOffers = late(() => import('./outputs-offers.tsx'))

@@ -1,5 +1,5 @@
-import type { RowsGiven } from '../face/rows-given.ts'
-import type { CardWarning } from '../face/warning.ts'
+import type { RowsGiven } from '../view/rows-given.ts'
+import type { CardWarning } from '../view/warning.ts'
 import { readOutputs } from './read-config.ts'
 
 /** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */

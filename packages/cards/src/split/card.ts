@@ -1,5 +1,5 @@
 import { listOf, one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** A text cut into a list. */
 export const split = plainCard({

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 const MOST_PARTS = 1_000_000
 

@@ -1,5 +1,5 @@
 import { one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** A part of a text. */
 export const textSegment = plainCard({

@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 /** Gives the part of the text; letters are code points, so none is cut in two. */
 export const deed: Deed<PlainConfig> = ({ inputs: { text, start, end } }) => {

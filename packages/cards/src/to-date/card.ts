@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { anyValue, one } from '@hookwright/model'
 import { z } from 'zod'
-import { zonePort } from '../zone/zone-port.ts'
+import { zonePort } from '../kernel/zone-port.ts'
 
 export const ToDateConfig = z.strictObject({
   reads: z.enum(

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault, isDateText, nameOfValue } from '@hookwright/model'
-import { zoneOf } from '../zone/zone.ts'
+import { zoneOf } from '../kernel/zone.ts'
 import type { ToDateConfig } from './card.ts'
 import { readMoment } from './read-moment.ts'
 

@@ -1,5 +1,5 @@
 import { isDateText, type Millis } from '@hookwright/model'
-import type { Zone } from '../zone/zone.ts'
+import type { Zone } from '../kernel/zone.ts'
 import type { ToDateConfig } from './card.ts'
 
 /** Numbers below this are seconds: as milliseconds they would all lie before March 1973. */

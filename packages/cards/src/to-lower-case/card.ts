@@ -1,5 +1,5 @@
 import { one } from '@hookwright/model'
-import { plainCard } from '../plain/plain-card.ts'
+import { plainCard } from '../kernel/plain-card.ts'
 
 /** A text in small letters. */
 export const toLowerCase = plainCard({

@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import type { PlainConfig } from '../plain/plain-card.ts'
+import type { PlainConfig } from '../kernel/plain-card.ts'
 
 /** Gives a text in capital letters. */
 export const deed: Deed<PlainConfig> = ({ inputs }) =>

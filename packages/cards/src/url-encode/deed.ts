@@ -1,5 +1,5 @@
 import { type Deed, encodeUrlText, outputs } from '@hookwright/engine'
-import { encodeFormText } from '../encoding/form-text.ts'
+import { encodeFormText } from '../kernel/form-text.ts'
 import type { UrlEncodeConfig } from './card.ts'
 
 /** Encodes the text for a path or query, or as forms are encoded. */

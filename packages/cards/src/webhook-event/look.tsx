@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import type { Look } from '../face/look.ts'
+import type { Look } from '../view/look.ts'
 import { OptionPart } from './option-part.tsx'
 import { ReceivingSummary } from './receiving/receiving-summary.tsx'
 import { RegistrationSummary } from './registration/registration-summary.tsx'

@@ -4,7 +4,7 @@ import { type Card, type DataType, type Field, listOf, one, pill } from '@hookwr
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { chooseOption, helperOf, valuesOf } from '../option-field/option-values.ts'
+import { chooseOption, helperOf, valuesOf } from '../view/option-values.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'

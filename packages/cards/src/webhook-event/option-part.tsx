@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { OptionField } from '../option-field/option-field.tsx'
+import { OptionField } from '../view/option-field.tsx'
 import { optionOfPort } from './option-ports.ts'
 import { readOptions } from './read-options.ts'
 import { OPTION_CONTROL } from './rows.ts'

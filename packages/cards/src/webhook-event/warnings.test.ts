@@ -1,7 +1,7 @@
 import { noSurroundings } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { RowsGiven } from '../face/rows-given.ts'
+import type { RowsGiven } from '../view/rows-given.ts'
 import { webhookEvent } from './card.ts'
 import { webhookEventWarnings } from './warnings.ts'
 

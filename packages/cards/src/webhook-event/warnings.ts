@@ -1,5 +1,5 @@
-import type { RowsGiven } from '../face/rows-given.ts'
-import type { CardWarning } from '../face/warning.ts'
+import type { RowsGiven } from '../view/rows-given.ts'
+import type { CardWarning } from '../view/warning.ts'
 import { readReceiving } from './receiving/read-receiving.ts'
 import { sumUp } from './receiving/summary-words.ts'
 import { summaryOf } from './registration/registration-lines.ts'

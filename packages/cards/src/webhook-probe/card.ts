@@ -1,5 +1,5 @@
 import { one } from '@hookwright/model'
-import { helperStart } from '../custom-inputs/helper-start.ts'
+import { helperStart } from '../kernel/helper-start.ts'
 
 /** The start card of a flow that has the service send a test event. */
 export const webhookProbe = helperStart({

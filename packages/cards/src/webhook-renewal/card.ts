@@ -1,5 +1,5 @@
 import { one } from '@hookwright/model'
-import { helperStart } from '../custom-inputs/helper-start.ts'
+import { helperStart } from '../kernel/helper-start.ts'
 
 /** The start card of a flow that keeps a subscription alive at a service that ends them by themselves. */
 export const webhookRenewal = helperStart({

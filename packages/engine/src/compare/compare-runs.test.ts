@@ -1,7 +1,7 @@
 import type { Step, StepPath } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOfPath } from '../journal.ts'
+import { keyOfPath } from '../card/journal.ts'
 import { type ComparedRun, compareRuns } from './compare-runs.ts'
 
 const step = (path: StepPath, more: Partial<Step> = {}): Step => ({

@@ -7,7 +7,7 @@ import {
   sameJson,
   type ValueDifference
 } from '@hookwright/model'
-import { keyOfPath } from '../journal.ts'
+import { keyOfPath } from '../card/journal.ts'
 
 /** A run as it is compared with another one. */
 export interface ComparedRun {

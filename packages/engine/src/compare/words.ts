@@ -8,7 +8,7 @@ import {
   type Pill,
   shownFlowName
 } from '@hookwright/model'
-import { type FlowView, nameIn } from '../flow-view.ts'
+import { type FlowView, nameIn } from '../flow/flow-view.ts'
 import { inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 

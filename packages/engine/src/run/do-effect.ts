@@ -1,6 +1,6 @@
 import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
-import type { Outcome } from '../define-card.ts'
-import type { HttpRequest, HttpResponse } from '../effects.ts'
+import type { Outcome } from '../card/define-card.ts'
+import type { HttpRequest, HttpResponse } from '../card/effects.ts'
 import { type Progress, sinceStart, written } from './progress.ts'
 import { type Failing, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'

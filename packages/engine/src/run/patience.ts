@@ -1,5 +1,5 @@
 import type { Millis, RunStatus, Step, StepPath } from '@hookwright/model'
-import type { Draw, Wait } from '../journal.ts'
+import type { Draw, Wait } from '../card/journal.ts'
 
 /** What a run is given that may be suspended. */
 export interface Patience {

@@ -1,5 +1,5 @@
 import { type Flow, orElse, type StepPath } from '@hookwright/model'
-import type { Plan } from '../prepare-flows.ts'
+import type { Plan } from './prepare-flows.ts'
 import { type Progress, refusePlan } from './progress.ts'
 
 /** The plan of a flow that a run does at this place. Throws as {@link refusePlan}. */

@@ -5,9 +5,9 @@ import {
   conversionErrorOf,
   Fault
 } from '@hookwright/model'
-import type { Scope } from '../bindings.ts'
-import { misfitOf } from '../misfit.ts'
-import type { PlannedCard, PlannedInput } from '../prepare-flows.ts'
+import type { Scope } from '../card/bindings.ts'
+import { misfitOf } from '../card/misfit.ts'
+import type { PlannedCard, PlannedInput } from './prepare-flows.ts'
 
 /**
  * The value of one input. Throws `card.input-type`, `card.output-type` or `card.input-missing` with the names that the

@@ -1,5 +1,5 @@
 import type { StepPath, WaitsFor } from '@hookwright/model'
-import type { Wait } from '../journal.ts'
+import type { Wait } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
 
 /** Suspends the run at this step: what is returned is to be thrown, and no card around it can catch it. */

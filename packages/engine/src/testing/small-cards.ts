@@ -1,7 +1,7 @@
 import { anyValue, DAY, Fault, type FieldId, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { type CardShape, type CardSpec, defineCard, outputs } from '../define-card.ts'
-import { ports } from '../ports.ts'
+import { type CardShape, type CardSpec, defineCard, outputs } from '../card/define-card.ts'
+import { ports } from '../card/ports.ts'
 
 /*
  * A few cards for the engine's own tests, which may know no real one: each has one trait of a card and nothing else.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, SECOND } from '../millis.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/millis.ts'
 import { AlertUrl, sendAgainAt } from './alert-endpoint.ts'
 
 describe('when a message is sent again', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Id } from '../ids.ts'
-import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 import type { AlertKind } from './alert.ts'
 
 /** Where alerts may be sent to: a whole address on https, or on http where that is allowed by the outbound rules. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Id } from '../ids.ts'
-import { DAY, MINUTE, Millis } from '../millis.ts'
+import { Id } from '../kernel/ids.ts'
+import { DAY, MINUTE, Millis } from '../kernel/millis.ts'
 import { alertKinds } from './alert-kinds.ts'
 
 export const AlertKind = z.enum(alertKinds)

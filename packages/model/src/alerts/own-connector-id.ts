@@ -1,4 +1,4 @@
-import type { Id } from '../ids.ts'
+import type { Id } from '../kernel/ids.ts'
 
 /** The connector that this installation is to users' flows: its one event is the alert. It stands in no list of makers. */
 export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'

@@ -1,4 +1,4 @@
-import type { Millis } from '../millis.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { AlertAbout, AlertKind } from './alert.ts'
 
 /** What the things of an alert are called now; null where there is none, or where it is gone. */

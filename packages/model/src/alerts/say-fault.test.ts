@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Fault, type FaultCode } from '../fault.ts'
-import { faultTable } from '../fault-table.ts'
+import { Fault, type FaultCode } from '../kernel/fault.ts'
+import { faultTable } from '../kernel/fault-table.ts'
 import { sayFault } from './say-fault.ts'
 
 // The keys of the table are the codes.

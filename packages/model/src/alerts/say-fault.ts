@@ -1,5 +1,5 @@
-import type { FaultCode, FaultData } from '../fault.ts'
-import { faultTable } from '../fault-table.ts'
+import type { FaultCode, FaultData } from '../kernel/fault.ts'
+import { faultTable } from '../kernel/fault-table.ts'
 
 /** Acts on subscriptions that may fail with what the service or a card said, told without that. */
 const acts: Partial<Record<FaultCode, string>> = {

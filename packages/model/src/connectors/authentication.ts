@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Choice, FieldLabel } from '../fields/field.ts'
 import { Binding } from '../flows/binding.ts'
-import { FieldId } from '../ids.ts'
+import { FieldId } from '../kernel/ids.ts'
 
 /** One field of the form "New connection". A password is sealed, never shown again and removed from traces. */
 export const ConnectionField = z.strictObject({

@@ -1,5 +1,5 @@
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 
 /** Why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
 export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }

@@ -1,5 +1,5 @@
 import { type CardDifference, compareFlows } from '../flows/compare-flows.ts'
-import type { Id } from '../ids.ts'
+import type { Id } from '../kernel/ids.ts'
 import type { FrozenFlow, VersionSnapshot } from './version.ts'
 
 /** How one flow differs between two snapshots of its connector. A changed one may differ in its name alone. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { FaultData } from '../fault.ts'
-import { FieldId, Id } from '../ids.ts'
-import { Millis } from '../millis.ts'
+import type { FaultData } from '../kernel/fault.ts'
+import { FieldId, Id } from '../kernel/ids.ts'
+import { Millis } from '../kernel/millis.ts'
 
 /** A connection's values by field id, as entered; sealed wherever they are kept. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Id } from '../ids.ts'
-import { Millis } from '../millis.ts'
+import { Id } from '../kernel/ids.ts'
+import { Millis } from '../kernel/millis.ts'
 import { Authentication } from './authentication.ts'
 
 const MOST = 80

@@ -1,8 +1,8 @@
 import { nameOfType } from '../fields/data-type.ts'
 import { type Field, isChosen, type OutputField, type OutputGroup } from '../fields/field.ts'
-import type { FieldId } from '../ids.ts'
-import type { Json } from '../json.ts'
-import { sameJson } from '../same-json.ts'
+import type { FieldId } from '../kernel/ids.ts'
+import type { Json } from '../kernel/json.ts'
+import { sameJson } from '../kernel/same-json.ts'
 import type { Authentication, ConnectionField } from './authentication.ts'
 import { type EventChange, eventChanges } from './impact.ts'
 

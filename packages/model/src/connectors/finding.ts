@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../flows/problem.ts'
-import type { CardId, FieldId, Id } from '../ids.ts'
+import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /** An error keeps a connector from becoming a version; a warning is told and hinders nothing. */
 export type Severity = 'error' | 'warning'

@@ -1,4 +1,4 @@
-import type { Id } from '../ids.ts'
+import type { Id } from '../kernel/ids.ts'
 
 /** What another version of an event means for a flow that uses it, from the least to the most. */
 export const eventChanges = ['compatible', 're-register', 'breaking'] as const

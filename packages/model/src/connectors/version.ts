@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Flow } from '../flows/flow.ts'
-import { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import { Authentication } from './authentication.ts'
 import { Branding } from './connector.ts'
 

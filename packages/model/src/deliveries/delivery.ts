@@ -1,5 +1,5 @@
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 
 /**
  * Where a delivery stands. `accepted` is the queue: its first run is still to come. `why` is the end of a sentence, behind

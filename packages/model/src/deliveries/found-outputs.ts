@@ -1,7 +1,7 @@
 import type { ValueType } from '../fields/data-type.ts'
 import type { OutputGroup } from '../fields/field.ts'
-import type { FieldId } from '../ids.ts'
-import { isJsonObject } from '../json.ts'
+import type { FieldId } from '../kernel/ids.ts'
+import { isJsonObject } from '../kernel/json.ts'
 
 /** One output of an event as a delivery filled it. With Run mode it is looked for in each record. */
 export interface FoundField {

@@ -1,6 +1,6 @@
-import type { Id } from '../ids.ts'
-import type { Json } from '../json.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Millis } from '../kernel/millis.ts'
 
 /** A kept delivery as the Webhook Event card gave it, to draw and preview with. */
 export interface EventSample {

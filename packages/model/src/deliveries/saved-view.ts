@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '../ids.ts'
+import { Id } from '../kernel/ids.ts'
 
 /** What a person has narrowed a list to, kept under a name: the list's part of the address, by name. */
 export const SavedView = z.strictObject({

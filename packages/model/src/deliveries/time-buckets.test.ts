@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../millis.ts'
+import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
 import { timeBuckets } from './time-buckets.ts'
 
 test('an hour is cut into minutes, a day into spans of half an hour, a month into days', () => {

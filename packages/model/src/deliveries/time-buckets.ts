@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Millis } from '../millis.ts'
+import { DAY, HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 
 /** Spans of time that people count in. */
 const steps: Millis[] = [

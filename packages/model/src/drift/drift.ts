@@ -1,8 +1,8 @@
 import type { DataType } from '../fields/data-type.ts'
 import type { Field } from '../fields/field.ts'
 import { nameInside, type Path } from '../fields/path.ts'
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 
 /**
  * How what arrives differs from what an event declares: a place that an output is mapped to is not there; its values do

@@ -1,6 +1,6 @@
 import { commonType } from '../fields/seen-type.ts'
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'
 
 /** So many deliveries show what an event leaves out on purpose. */

@@ -1,5 +1,5 @@
-import type { FieldId } from '../ids.ts'
-import { isJsonObject, type Json } from '../json.ts'
+import type { FieldId } from '../kernel/ids.ts'
+import { isJsonObject, type Json } from '../kernel/json.ts'
 import { coerce, nameOfValue } from './coerce.ts'
 import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 import { type DataType, one } from './data-type.ts'

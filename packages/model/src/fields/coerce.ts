@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import type { ConversionError } from './conversion-error.ts'
 import { type DataKind, type DataType, nameOfType, type ValueType } from './data-type.ts'
 import { isExactNumber } from './exact-number.ts'

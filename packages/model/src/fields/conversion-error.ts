@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../json.ts'
+import { isJsonObject, type Json } from '../kernel/json.ts'
 import type { Coerced } from './coerce.ts'
 import { type Path, valueAt } from './path.ts'
 

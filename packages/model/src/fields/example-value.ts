@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts'
-import type { Millis } from '../millis.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { ValueType } from './data-type.ts'
 
 const oneOf = (label: string, kind: ValueType['kind'], now: Millis): Json => {

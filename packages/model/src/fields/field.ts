@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FieldId } from '../ids.ts'
-import { Json } from '../json.ts'
+import { FieldId } from '../kernel/ids.ts'
+import { Json } from '../kernel/json.ts'
 import { anyValue, DataType, type ValueType } from './data-type.ts'
 
 /** The most that there may be of each: signs of a text, choices of a dropdown, fields of a group, groups of an event. */

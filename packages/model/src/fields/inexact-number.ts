@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import type { ValueType } from './data-type.ts'
 import { parseJson } from './parse-json.ts'
 

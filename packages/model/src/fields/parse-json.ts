@@ -1,5 +1,5 @@
 import { parse } from 'secure-json-parse'
-import { isReservedName } from '../ids.ts'
+import { isReservedName } from '../kernel/ids.ts'
 import { isExactNumber } from './exact-number.ts'
 
 /** What became of a text that should be JSON. */

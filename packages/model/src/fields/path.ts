@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isReservedName } from '../ids.ts'
+import { isReservedName } from '../kernel/ids.ts'
 
 /** A way into a value: own keys and indexes only, a closed grammar without scripts or wildcards. */
 export const Path = z

@@ -1,4 +1,4 @@
-import { isReservedName } from '../ids.ts'
+import { isReservedName } from '../kernel/ids.ts'
 import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 

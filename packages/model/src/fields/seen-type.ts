@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import { isDateText } from './coerce.ts'
 import { type DataKind, type DataType, listOf, one } from './data-type.ts'
 

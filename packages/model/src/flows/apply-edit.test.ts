@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CardId } from '../ids.ts'
+import type { CardId } from '../kernel/ids.ts'
 import { anyEdit, anyFlow, anyFragment, deepFreeze, editsFor } from '../testing.ts'
 import { applyEdit } from './apply-edit.ts'
 import { pill, pillsOf } from './binding.ts'

@@ -1,4 +1,4 @@
-import type { CardId, FieldId } from '../ids.ts'
+import type { CardId, FieldId } from '../kernel/ids.ts'
 import { type Binding, type Bindings, pillsOf } from './binding.ts'
 import type { Edit, OneEdit, Target } from './edit.ts'
 import { type Card, cardOf, type Flow, misshapeOf } from './flow.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Path } from '../fields/path.ts'
-import { CardId, FieldId } from '../ids.ts'
-import { Json } from '../json.ts'
+import { CardId, FieldId } from '../kernel/ids.ts'
+import { Json } from '../kernel/json.ts'
 
 /** A reference to an earlier card's output, and a way into its value. */
 export const Pill = z.strictObject({ kind: z.literal('pill'), card: CardId, field: FieldId, path: Path })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CardId, FieldId } from '../ids.ts'
-import { JsonObject } from '../json.ts'
+import { CardId, FieldId } from '../kernel/ids.ts'
+import { JsonObject } from '../kernel/json.ts'
 import { Binding } from './binding.ts'
 import { Card, Fragment } from './flow.ts'
 

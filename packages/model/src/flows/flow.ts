@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CardId, FieldId } from '../ids.ts'
-import { JsonObject } from '../json.ts'
+import { CardId, FieldId } from '../kernel/ids.ts'
+import { JsonObject } from '../kernel/json.ts'
 import { Bindings } from './binding.ts'
 
 /** A strip inside a block card, and what feeds the card's join fields when this strip has run. */

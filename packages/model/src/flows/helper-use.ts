@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CardId, FieldId, Id } from '../ids.ts'
+import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
  * What an event needs a helper flow for at its service: to open a subscription, close it, keep it alive, list them all,

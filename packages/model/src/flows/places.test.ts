@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CardId } from '../ids.ts'
+import type { CardId } from '../kernel/ids.ts'
 import { anyFlow } from '../testing.ts'
 import { type Card, Flow, type Fragment } from './flow.ts'
 import { placeOfJoins, placesOf, type Sight, sightOf, stripOf, withInner } from './places.ts'

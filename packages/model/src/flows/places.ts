@@ -1,4 +1,4 @@
-import type { CardId, FieldId } from '../ids.ts'
+import type { CardId, FieldId } from '../kernel/ids.ts'
 import { type Card, cardOf, type Fragment } from './flow.ts'
 
 /** A strip: the top one (null) or a block of a card. */

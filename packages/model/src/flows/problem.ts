@@ -1,4 +1,4 @@
-import type { CardId, FieldId } from '../ids.ts'
+import type { CardId, FieldId } from '../kernel/ids.ts'
 
 /** What can be missing in a draft or wrong with it; each code is one kind of thing to mend. */
 export type ProblemCode =

@@ -1,4 +1,4 @@
-import type { CardId } from '../ids.ts'
+import type { CardId } from '../kernel/ids.ts'
 import { type Pill, pillsOf } from './binding.ts'
 import type { Card, Flow } from './flow.ts'
 

@@ -1,5 +1,5 @@
 import { parseJson } from '../fields/parse-json.ts'
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import type { Into } from './redaction-path.ts'
 
 /** What stands where a value was that is not kept. */

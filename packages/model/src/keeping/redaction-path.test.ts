@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isReservedName } from '../ids.ts'
+import { isReservedName } from '../kernel/ids.ts'
 import { KeepingRules } from './keeping-rules.ts'
 import { RedactionPaths, readRedactionPath, writeRedactionPath } from './redaction-path.ts'
 

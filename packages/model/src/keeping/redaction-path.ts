@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isReservedName } from '../ids.ts'
+import { isReservedName } from '../kernel/ids.ts'
 
 /** One step into a value: a name, the place of an item, each item of a list (`each`) or each value there is (`any`). */
 export type Into = string | number | { every: 'item' | 'value' }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 
 type Change = (text: string) => string
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject } from '../kernel/json.ts'
 import { REDACTED } from './redact-value.ts'
 
 /** A shorter one is found in too many texts by chance: taking it out there would hide nothing and spoil much. */

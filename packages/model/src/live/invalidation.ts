@@ -1,4 +1,4 @@
-import type { Id } from '../ids.ts'
+import type { Id } from '../kernel/ids.ts'
 
 /** What a page can be told of: something of this kind is another one now. */
 export type Topic =

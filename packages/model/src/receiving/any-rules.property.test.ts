@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { explain } from './explain.ts'
 import { type Judging, judge, recordIdOf } from './judge.ts'
 import { readKeys } from './keys.ts'

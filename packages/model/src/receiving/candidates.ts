@@ -4,7 +4,7 @@ import { formField, jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.
 import type { SignaturePlace } from './receiving.ts'
 import type { RefusalFacts, RefusalReason } from './refusal.ts'
 import { every, type SchemeRule, type WidePath } from './rules.ts'
-import { textOf } from './text-bytes.ts'
+import { textOf } from '../kernel/text-bytes.ts'
 import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 

@@ -1,4 +1,4 @@
-import type { Millis } from '../millis.ts'
+import type { Millis } from '../kernel/millis.ts'
 
 /** Bytes in turn; a text stands for its UTF-8. What is signed is handed over in parts, so that no body is copied. */
 export type Content = readonly (string | Uint8Array)[]

@@ -1,4 +1,4 @@
-import { sameJson } from '../same-json.ts'
+import { sameJson } from '../kernel/same-json.ts'
 import { problemsOfHosts, problemsOfKey } from './key-problems.ts'
 import type { KeySource } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { judge, recordIdOf, type Verdict } from './judge.ts'
 import type { Receiving } from './receiving.ts'
 import { readRules } from './rules.ts'

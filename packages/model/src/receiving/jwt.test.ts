@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { judge } from './judge.ts'
 import type { KeySource } from './key-source.ts'
 import { readKeys } from './keys.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldId } from '../ids.ts'
+import { FieldId } from '../kernel/ids.ts'
 import { listUpTo, textUpTo } from './bounded.ts'
 
 /**

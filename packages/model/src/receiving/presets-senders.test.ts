@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import type { Arriving } from './arriving.ts'
 import { judge } from './judge.ts'
 import { readKeys } from './keys.ts'

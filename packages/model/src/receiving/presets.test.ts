@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { freshRequest } from './fresh-request.ts'
 import { judge } from './judge.ts'
 import { readKeys } from './keys.ts'

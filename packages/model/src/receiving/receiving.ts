@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Json } from '../json.ts'
+import { Json } from '../kernel/json.ts'
 import { listUpTo, textUpTo } from './bounded.ts'
 import { Hosts, KeySource } from './key-source.ts'
 import { shortened } from './shortened.ts'

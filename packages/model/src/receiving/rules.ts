@@ -1,5 +1,5 @@
 import type { Path } from '../fields/path.ts'
-import type { Json } from '../json.ts'
+import type { Json } from '../kernel/json.ts'
 import type { KeySource } from './key-source.ts'
 import type { Comparison, Condition, FilterRule, HandshakeRule, Receiving, Scheme } from './receiving.ts'
 import { signsShortTokens } from './short-token.ts'

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import type { Json } from '../kernel/json.ts'
 import { keysInText } from './keys.ts'
 import type { HandshakeRule, Receiving } from './receiving.ts'
 import { signsShortTokens } from './short-token.ts'

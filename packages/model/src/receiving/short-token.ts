@@ -1,6 +1,6 @@
 import type { Scheme } from './receiving.ts'
 import { parseTemplate } from './template.ts'
-import { textOf } from './text-bytes.ts'
+import { textOf } from '../kernel/text-bytes.ts'
 
 const MOST_SIGNED = 128
 

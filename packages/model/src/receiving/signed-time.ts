@@ -1,5 +1,5 @@
 import { valueAt } from '../fields/path.ts'
-import type { Millis } from '../millis.ts'
+import type { Millis } from '../kernel/millis.ts'
 import { type Flaw, placeName } from './candidates.ts'
 import { jsonOf, type Scope, textOfValue, valueOfAtom } from './fill.ts'
 import type { SignedTime } from './receiving.ts'

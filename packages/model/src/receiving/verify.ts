@@ -1,4 +1,4 @@
-import type { Millis } from '../millis.ts'
+import type { Millis } from '../kernel/millis.ts'
 import { headerOf } from './arriving.ts'
 import { type Candidates, candidatesOf, type Flaw, placeName, separatorFlaw } from './candidates.ts'
 import { allSame } from './compare.ts'

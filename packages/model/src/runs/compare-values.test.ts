@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isJsonObject } from '../json.ts'
-import { sameJson } from '../same-json.ts'
+import { isJsonObject } from '../kernel/json.ts'
+import { sameJson } from '../kernel/same-json.ts'
 import { anyJson } from '../testing/any-value.ts'
 import { differencesOf, type ValueDifference } from './compare-values.ts'
 

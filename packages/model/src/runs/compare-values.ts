@@ -1,5 +1,5 @@
-import { isJsonObject } from '../json.ts'
-import { sameJson } from '../same-json.ts'
+import { isJsonObject } from '../kernel/json.ts'
+import { sameJson } from '../kernel/same-json.ts'
 
 /** Where in a value: the keys and indexes from the outside in. */
 type Place = (string | number)[]

@@ -1,6 +1,6 @@
-import type { FaultData } from '../fault.ts'
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { FaultData } from '../kernel/fault.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { ReplayMode } from './replay.ts'
 
 /** Kept deliveries that are run again one after the other, and how far that has come. */

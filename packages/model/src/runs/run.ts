@@ -1,7 +1,7 @@
-import type { FaultData } from '../fault.ts'
+import type { FaultData } from '../kernel/fault.ts'
 import type { OutputError } from '../fields/conversion-error.ts'
-import type { CardId, Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { CardId, Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { Replayed } from './replay.ts'
 
 /** Where a step stands in a run: cards from the outside in, iteration numbers included. */

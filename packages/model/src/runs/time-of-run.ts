@@ -1,5 +1,5 @@
-import type { Id } from '../ids.ts'
-import { type Millis, SECOND } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import { type Millis, SECOND } from '../kernel/millis.ts'
 import type { Run } from './run.ts'
 
 /** When an id was made: the first 48 bits of a UUIDv7 say it. Null for another kind. */

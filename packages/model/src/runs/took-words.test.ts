@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../millis.ts'
+import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
 import { tookWords } from './took-words.ts'
 
 test.each([

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../millis.ts'
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
 /** A time in a unit and the one below it. */
 const inTwo = (

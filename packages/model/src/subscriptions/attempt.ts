@@ -1,7 +1,7 @@
-import type { FaultData } from '../fault.ts'
-import type { Id } from '../ids.ts'
-import type { Json } from '../json.ts'
-import type { Millis } from '../millis.ts'
+import type { FaultData } from '../kernel/fault.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { SubscriptionStatus } from './status.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../flows/problem.ts'
-import type { CardId, FieldId, Id } from '../ids.ts'
+import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /** What can keep a flow from being turned on: a problem in it or in a helper flow of it, or something around it. */
 export type BlockerCode =

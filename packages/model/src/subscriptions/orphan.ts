@@ -1,5 +1,5 @@
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import type { HelperTerms } from './attempt.ts'
 
 /** The deregistration flow that takes something away: of a version, or as it is drafted for null. */

@@ -1,4 +1,4 @@
-import type { FieldId } from '../ids.ts'
+import type { FieldId } from '../kernel/ids.ts'
 
 /** Why changes to a flow that is on have to be told to the service. */
 export interface Because {

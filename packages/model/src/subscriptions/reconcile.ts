@@ -1,4 +1,4 @@
-import type { Id } from '../ids.ts'
+import type { Id } from '../kernel/ids.ts'
 import { type SubscriptionStatus, takesDeliveries } from './status.ts'
 
 /** A registration as the service lists it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Fault } from '../fault.ts'
-import { DAY, HOUR, MINUTE } from '../millis.ts'
+import { Fault } from '../kernel/fault.ts'
+import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
 import type { Attempt } from './attempt.ts'
 import { openGapOf, renewAgainAt, renewAt, wayToRenew, withGap, withoutOpenGap } from './renewal.ts'
 

@@ -1,5 +1,5 @@
-import type { FaultData } from '../fault.ts'
-import { HOUR, MINUTE, type Millis } from '../millis.ts'
+import type { FaultData } from '../kernel/fault.ts'
+import { HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
 /** How long before its end a subscription is renewed at the latest, and as a part of its life. */

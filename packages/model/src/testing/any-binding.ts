@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Path } from '../fields/path.ts'
 import type { Binding, Pill } from '../flows/binding.ts'
-import type { CardId, FieldId } from '../ids.ts'
+import type { CardId, FieldId } from '../kernel/ids.ts'
 import { anyJson, anyPath } from './any-value.ts'
 
 export const anyCardId: fc.Arbitrary<CardId> = fc.constantFrom(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { type Binding, type Bindings, literal, type Pill } from '../flows/binding.ts'
 import type { Card, Flow, Fragment } from '../flows/flow.ts'
-import type { CardId, FieldId } from '../ids.ts'
-import type { JsonObject } from '../json.ts'
+import type { CardId, FieldId } from '../kernel/ids.ts'
+import type { JsonObject } from '../kernel/json.ts'
 import { bindingsFrom } from './any-binding.ts'
 import { anyJsonObject } from './any-value.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { anyList, anyValue, type DataKind, dataKinds, type ValueType } from '../fields/data-type.ts'
 import type { Path } from '../fields/path.ts'
-import { isReservedName } from '../ids.ts'
-import type { Json, JsonObject } from '../json.ts'
+import { isReservedName } from '../kernel/ids.ts'
+import type { Json, JsonObject } from '../kernel/json.ts'
 
 /** Keys that try to reach a prototype, name what every object inherits, or are odd in other ways. */
 export const nastyKeys = [

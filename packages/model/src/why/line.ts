@@ -1,6 +1,6 @@
 import type { KeptBreaker } from '../connectors/breaker.ts'
-import type { Id } from '../ids.ts'
-import type { Millis } from '../millis.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Millis } from '../kernel/millis.ts'
 import { takesDeliveries } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
 

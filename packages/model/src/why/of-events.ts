@@ -1,6 +1,6 @@
 import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { sayDrift } from '../drift/say-drift.ts'
-import { DAY } from '../millis.ts'
+import { DAY } from '../kernel/millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
 import { sayWaiting } from '../runs/say-waiting.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'

@@ -1,4 +1,4 @@
-import { DAY } from '../millis.ts'
+import { DAY } from '../kernel/millis.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
 import { openGapOf } from '../subscriptions/renewal.ts'
 import type { EndedHow } from '../subscriptions/status.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openSqliteFile } from './open-sqlite-file.ts'
+import { openSqliteFile } from './database/open-sqlite-file.ts'
 import { temporaryFolder } from './testing.ts'
 
 test.each([

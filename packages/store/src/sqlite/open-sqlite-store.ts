@@ -1,5 +1,5 @@
 import type { Store } from '../store.ts'
-import { openSqliteFile } from './open-sqlite-file.ts'
+import { openSqliteFile } from './database/open-sqlite-file.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 /**

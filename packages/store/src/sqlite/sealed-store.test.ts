@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SealedRecord } from '../store.ts'
 import { acceptOne, newId, sampleConnector, turnOn } from '../suite/samples.ts'
-import { openSqliteFile } from './open-sqlite-file.ts'
+import { openSqliteFile } from './database/open-sqlite-file.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
-import { blobOfId } from './uid.ts'
+import { blobOfId } from './file/uid.ts'
 
 // review: security M4
 

@@ -1,6 +1,6 @@
 import { DAY, Fault, type Flow, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
-import { points } from '../../outside.ts'
+import { points } from '../../kernel/outside.ts'
 import { changeFlow, deployNext, withCard, withTopic } from '../draw.ts'
 import { sendTo } from '../send.ts'
 import { breachesOf } from './breaches.ts'

@@ -1,7 +1,7 @@
 import { sayDrift, sayHowOften } from '@hookwright/model'
 import { Badge, Button, Checkbox, cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
-import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../workbench.ts'
+import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../view/workbench.ts'
 
 const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
 

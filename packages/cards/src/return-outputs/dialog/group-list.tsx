@@ -2,7 +2,7 @@ import { type FieldId, fieldLimits } from '@hookwright/model'
 import { Button, SortableList } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
-import { placeControl } from '../../fields-editor/place-control.tsx'
+import { placeControl } from '../../view/fields-editor/place-control.tsx'
 import {
   addGroup,
   addOutput,

@@ -2,10 +2,10 @@ import { dataKinds, type FieldId, fieldLimits, nameOfType } from '@hookwright/mo
 import { Button, IconButton, Menu, TextField } from '@hookwright/ui'
 import { ArrowRightLeft, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type FieldDraft, nameOfField } from '../../fields-editor/field-draft.ts'
-import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
-import { labelControlId } from '../../fields-editor/label-control.ts'
-import { placeControl } from '../../fields-editor/place-control.tsx'
+import { type FieldDraft, nameOfField } from '../../view/fields-editor/field-draft.ts'
+import { FieldsEditor } from '../../view/fields-editor/fields-editor.tsx'
+import { labelControlId } from '../../view/fields-editor/label-control.ts'
+import { placeControl } from '../../view/fields-editor/place-control.tsx'
 import type { GroupDraft, OutputsFlaws } from '../outputs-draft.ts'
 
 const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: false } as const

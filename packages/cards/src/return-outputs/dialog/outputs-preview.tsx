@@ -2,7 +2,7 @@ import type { EventSignature } from '@hookwright/engine'
 import { cx, Notice, RadioGroup, Select, Tabs } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
-import { type Sample, useWorkbench } from '../../workbench.ts'
+import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
 import { groupsOf, type OutputsDraft } from '../outputs-draft.ts'
 

@@ -1,7 +1,7 @@
 import { isNothing, nameOfType, type Path, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
-import { TypeOf } from '../../face/type-of.tsx'
-import { valueText } from '../../face/value-text.ts'
+import { TypeOf } from '../../view/type-of.tsx'
+import { valueText } from '../../view/value-text.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { LeftPart, Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
 import {

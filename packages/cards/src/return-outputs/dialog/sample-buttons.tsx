@@ -1,6 +1,6 @@
 import { Button, Menu } from '@hookwright/ui'
 import { Braces, Ear, Inbox } from 'lucide-react'
-import type { Sample } from '../../workbench.ts'
+import type { Sample } from '../../view/workbench.ts'
 
 /** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({

@@ -3,7 +3,7 @@ import { Button, Dialog, RadioGroup, TextArea } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
-import type { Sample } from '../../workbench.ts'
+import type { Sample } from '../../view/workbench.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal, ProposedField } from '../outputs-from-samples.ts'
 import {

@@ -1,6 +1,6 @@
 import { Button } from '@hookwright/ui'
 import { useState } from 'react'
-import { type Sample, useWorkbench } from '../../workbench.ts'
+import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { SampleButtons } from './sample-buttons.tsx'
 import type { ShownSample } from './use-shown-sample.ts'
 

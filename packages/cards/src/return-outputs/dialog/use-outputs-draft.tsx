@@ -1,8 +1,8 @@
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { labelControlId } from '../../fields-editor/label-control.ts'
-import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
-import type { Removed } from '../../fields-editor/removed-notice.tsx'
+import { labelControlId } from '../../view/fields-editor/label-control.ts'
+import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
+import type { Removed } from '../../view/fields-editor/removed-notice.tsx'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
 import {

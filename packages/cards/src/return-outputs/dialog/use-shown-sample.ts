@@ -1,6 +1,6 @@
 import type { Json } from '@hookwright/model'
 import { useState } from 'react'
-import { type Sample, useWorkbench } from '../../workbench.ts'
+import { type Sample, useWorkbench } from '../../view/workbench.ts'
 
 /** The samples of the open event, one of which is shown, and what outputs are being taken from. */
 export interface ShownSample {

@@ -3,7 +3,7 @@ import { applyEdit, type Card, type DataType, listOf, one, pill } from '@hookwri
 import { expect, test } from 'vitest'
 import { field, put } from '../../testing.ts'
 import { webhookEvent } from '../../webhook-event/card.ts'
-import type { SeenDrift } from '../../workbench.ts'
+import type { SeenDrift } from '../../view/workbench.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { returnOutputs } from '../card.ts'
 import { groupsOf, outputsDraftOf } from '../outputs-draft.ts'

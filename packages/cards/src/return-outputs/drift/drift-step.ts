@@ -11,7 +11,7 @@ import {
   pill,
   sameJson
 } from '@hookwright/model'
-import type { SeenDrift } from '../../workbench.ts'
+import type { SeenDrift } from '../../view/workbench.ts'
 import { labelOfKeys, plainName } from '../label-of-key.ts'
 import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'

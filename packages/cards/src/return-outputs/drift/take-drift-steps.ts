@@ -1,5 +1,5 @@
 import type { FieldId } from '@hookwright/model'
-import type { SeenDrift } from '../../workbench.ts'
+import type { SeenDrift } from '../../view/workbench.ts'
 import { addGroup, addOutput, changeOutput, type OutputsDraft, removeOutput } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { type DriftStep, placeOfDrift, standingOfDrift } from './drift-step.ts'

@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../workbench.ts'
+import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../view/workbench.ts'
 import { type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { readOutputs } from '../read-config.ts'

@@ -1,6 +1,6 @@
 import { Button, Dialog } from '@hookwright/ui'
 import { useState } from 'react'
-import { type Sample, useWorkbench } from '../../workbench.ts'
+import { type Sample, useWorkbench } from '../../view/workbench.ts'
 
 /** Listens for the next request of the event; what is heard is a sample from then on, wherever values are shown. */
 export const ListenDialog = () => {

@@ -1,6 +1,6 @@
 import type { Surroundings } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
-import { labelFlaws, nameOfField } from '../../fields-editor/field-draft.ts'
+import { labelFlaws, nameOfField } from '../../view/fields-editor/field-draft.ts'
 import { handedFlaws, rowWithoutNumber, sayNoHelper, sayNoNumber, sayNoValues } from '../option-rules.ts'
 import {
   earlierOptions,

@@ -1,7 +1,7 @@
 import { type Field, type FieldId, Fields, type FlowSignature } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { movedTo } from '../../fields-editor/field-draft.ts'
+import { movedTo } from '../../view/fields-editor/field-draft.ts'
 import { field, put } from '../../testing.ts'
 import { webhookEvent } from '../card.ts'
 import { losesOptions } from '../read-options.ts'

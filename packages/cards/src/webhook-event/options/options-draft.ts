@@ -12,7 +12,7 @@ import {
   listOf,
   one
 } from '@hookwright/model'
-import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../fields-editor/field-draft.ts'
+import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../view/fields-editor/field-draft.ts'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { readOptions } from '../read-options.ts'
 

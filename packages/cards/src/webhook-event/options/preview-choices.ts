@@ -1,8 +1,8 @@
 import type { Choice, Field, FieldId } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
-import type { ChoiceSource } from '../../option-field/choice-source.ts'
-import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../option-field/option-values.ts'
-import { useWorkbench } from '../../workbench.ts'
+import type { ChoiceSource } from '../../view/choice-source.ts'
+import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../view/option-values.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 
 /** How the values of a dropdown came, as it is said below the preview. */
 export interface ChoiceNews {

@@ -1,5 +1,5 @@
 import { receivingLimits } from '@hookwright/model'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import { HandshakeForm } from './handshake-form.tsx'
 import type { PartProps } from './part-props.ts'
 import { blankHandshake, withItem, withoutItem } from './receiving-draft.ts'

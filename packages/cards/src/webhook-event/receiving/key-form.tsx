@@ -6,7 +6,7 @@ import {
   type SignatureAlgorithm
 } from '@hookwright/model'
 import type { Choice } from '@hookwright/ui'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import { ChoiceAt, LinesAt, NumberAt, TextAt } from './placed-fields.tsx'
 import { decodingOf, sourceFrom } from './receiving-draft.ts'
 import { FieldRow } from './rule-box.tsx'

@@ -1,7 +1,7 @@
 import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
 import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import { findPresets } from './find-presets.ts'
 import { practiceStart, type StartingRules, startOf, startOfShape } from './starting-rules.ts'
 

@@ -1,6 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import { readReceiving } from './read-receiving.ts'
 import { sumUp } from './summary-words.ts'
 

@@ -1,7 +1,7 @@
 import { type KeySource, proofOf, type Receiving, type Scheme } from '@hookwright/model'
-import { measures } from '../../face/measures.ts'
-import { linesOfMessage } from '../../face/row.ts'
-import type { RowsGiven } from '../../face/rows-given.ts'
+import { measures } from '../../view/measures.ts'
+import { linesOfMessage } from '../../view/row.ts'
+import type { RowsGiven } from '../../view/rows-given.ts'
 import { readReceiving } from './read-receiving.ts'
 import { algorithmWords, sayPlace } from './receiving-words.ts'
 

@@ -1,6 +1,6 @@
 import { receivingLimits } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import type { PartProps } from './part-props.ts'
 import { blankScheme, withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, RuleBox } from './rule-box.tsx'

@@ -11,8 +11,8 @@ import {
 import { Button } from '@hookwright/ui'
 import { Lock, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { TypeOf } from '../../face/type-of.tsx'
-import { useWorkbench } from '../../workbench.ts'
+import { TypeOf } from '../../view/type-of.tsx'
+import { useWorkbench } from '../../view/workbench.ts'
 import { MappingControl, type OptionPill } from './mapping-control.tsx'
 
 const Line = ({

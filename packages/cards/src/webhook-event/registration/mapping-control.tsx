@@ -2,10 +2,10 @@ import { type Binding, type Field, fitOf, one, type Pill, pillsOf } from '@hookw
 import { IconButton, Menu, Select } from '@hookwright/ui'
 import { Cable } from 'lucide-react'
 import { useRef } from 'react'
-import { bindingOf, type Caret, partsOf, putParts, type TextPart } from '../../face/text-parts.ts'
-import { TokenField } from '../../face/token-field.tsx'
-import { TypeOf } from '../../face/type-of.tsx'
-import { useWorkbench } from '../../workbench.ts'
+import { bindingOf, type Caret, partsOf, putParts, type TextPart } from '../../view/text-parts.ts'
+import { TokenField } from '../../view/token-field.tsx'
+import { TypeOf } from '../../view/type-of.tsx'
+import { useWorkbench } from '../../view/workbench.ts'
 
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'

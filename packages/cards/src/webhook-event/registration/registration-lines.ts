@@ -6,9 +6,9 @@ import {
   type RegistrarRole,
   registrarRoles
 } from '@hookwright/model'
-import { measures } from '../../face/measures.ts'
-import { linesOfWholeMessage } from '../../face/row.ts'
-import type { RowsGiven } from '../../face/rows-given.ts'
+import { measures } from '../../view/measures.ts'
+import { linesOfWholeMessage } from '../../view/row.ts'
+import type { RowsGiven } from '../../view/rows-given.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'

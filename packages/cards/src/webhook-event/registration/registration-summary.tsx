@@ -1,9 +1,9 @@
 import { type Card, type FlowSignature, type RegistrarRole, shownFlowName } from '@hookwright/model'
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
-import { measures } from '../../face/measures.ts'
-import { linesOfWholeMessage } from '../../face/row.ts'
-import { useWorkbench } from '../../workbench.ts'
+import { measures } from '../../view/measures.ts'
+import { linesOfWholeMessage } from '../../view/row.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 import { missingOnCard, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
 import { anyKind, sayMissing } from './registration-words.ts'
 

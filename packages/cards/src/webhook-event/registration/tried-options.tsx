@@ -1,8 +1,8 @@
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { ChoiceSourceContext } from '../../option-field/choice-source.ts'
-import { OptionField } from '../../option-field/option-field.tsx'
-import { chooseOption, type OptionValues, valuesOf } from '../../option-field/option-values.ts'
+import { ChoiceSourceContext } from '../../view/choice-source.ts'
+import { OptionField } from '../../view/option-field.tsx'
+import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
 import { optionPortId } from '../option-ports.ts'
 import { usePreviewChoices } from '../options/preview-choices.ts'
 

@@ -1,6 +1,6 @@
 import type { Flow, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
-import { useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../view/workbench.ts'
 
 /** A flow that was made, and whether it is open beside; a browser may keep a tab from being opened. */
 export interface Made {

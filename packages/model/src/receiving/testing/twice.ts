@@ -1,6 +1,6 @@
 import type { Arriving } from '../arriving.ts'
 import type { Scheme } from '../receiving.ts'
-import { bytesOf } from '../text-bytes.ts'
+import { bytesOf } from '../../kernel/text-bytes.ts'
 import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './speak.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Millis } from '@hookwright/model'
-import { toStorageFault } from '../storage-fault.ts'
+import { toStorageFault } from '../file/storage-fault.ts'
 import { createHistory, type History } from './history.ts'
 import { createKeepIndex } from './keep-index.ts'
 import { keepUp } from './keep-up.ts'

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Fault } from '@hookwright/model'
-import { endWorker } from '../end-worker.ts'
+import { endWorker } from '../file/end-worker.ts'
 import type { FromThread, ToThread } from './answer-history.ts'
 import type { History } from './history.ts'
 

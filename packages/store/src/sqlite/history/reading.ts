@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { ReadTables } from '../tables.ts'
+import type { ReadTables } from '../schema/tables.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 

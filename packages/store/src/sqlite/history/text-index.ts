@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { isSqliteError } from '../storage-fault.ts'
+import { isSqliteError } from '../file/storage-fault.ts'
 import { withoutZeros } from './sieve.ts'
 
 /** What has texts. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { isRuled } from '../is-ruled.ts'
-import { endedStatuses } from '../run-statuses.ts'
+import { isRuled } from '../rows/is-ruled.ts'
+import { endedStatuses } from '../rows/run-statuses.ts'
 
 /** What arrived with a delivery, as it is kept. */
 export interface Arrived {

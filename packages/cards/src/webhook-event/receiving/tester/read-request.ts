@@ -1,5 +1,5 @@
 import { bytesOfBase64, textOf } from '@hookwright/model'
-import type { TriedRequest } from '../../../workbench.ts'
+import type { TriedRequest } from '../../../view/workbench.ts'
 import { readCurl } from './read-curl.ts'
 
 /** A request that was read, with its body as text, or a sentence that says why it cannot be. */

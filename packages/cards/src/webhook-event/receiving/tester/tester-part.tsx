@@ -2,7 +2,7 @@ import { base64Of, bytesOf, type Receiving, type Saying } from '@hookwright/mode
 import { Button, Checkbox, Menu, Notice, SecretArea, TextArea, TextField } from '@hookwright/ui'
 import { FlaskConical, Inbox } from 'lucide-react'
 import { useState } from 'react'
-import { type ReceivedRequest, useWorkbench } from '../../../workbench.ts'
+import { type ReceivedRequest, useWorkbench } from '../../../view/workbench.ts'
 import { readRequest, writeRequest } from './read-request.ts'
 import { TesterResult } from './tester-result.tsx'
 import { keyTexts, wantedKeys } from './wanted-keys.ts'

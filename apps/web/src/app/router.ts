@@ -1,0 +1,50 @@
+import { type AnyRoute, type AnyRouteMatch, createRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Api } from '../kit/api/api.ts'
+import { routeTree } from './routes/route-tree.ts'
+import { PageFault } from '../kit/page/page-fault.tsx'
+import { PageGone } from '../kit/page/page-gone.tsx'
+
+/** The router over all pages. What is under the pointer is fetched before it is clicked. */
+export const createAppRouter = (api: Api) =>
+  createRouter({
+    routeTree,
+    context: { api },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultNotFoundComponent: PageGone,
+    defaultErrorComponent: PageFault,
+    scrollRestoration: true
+  })
+
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+/**
+ * Begins to fetch what the opened page cannot be drawn without, instead of waiting until it is known who opens it. What
+ * fails is asked for again, and said, when the page is drawn.
+ */
+export const fetchAhead = (router: AppRouter, api: Api): void => {
+  const matches: AnyRouteMatch[] = router.matchRoutes(router.latestLocation)
+  const routes = Object.values<AnyRoute>(router.routesById)
+  const opened = matches.flatMap(({ routeId, params }) => {
+    const route = routes.find(({ id }) => id === routeId)
+    return route === undefined ? [] : [{ route, params }]
+  })
+  for (const { route, params } of opened) route.options.staticData?.ahead?.(api, params)
+  // A browser fetches few things at once: what takes the server a while goes first, the many files of code behind it.
+  setTimeout(() => {
+    for (const { route } of opened) void router.loadRouteChunk(route)?.catch(() => {})
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+  interface StaticDataRouteOption {
+    /** What stands for this page in the line of where one is. */
+    crumbs?: readonly (() => ReactNode)[]
+    /** Asks for what this page cannot be drawn without. */
+    ahead?: (api: Api, params: Record<string, string>) => void
+  }
+}

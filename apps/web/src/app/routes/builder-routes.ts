@@ -1,0 +1,126 @@
+import type { Id } from '@hookwright/model'
+import { createRoute, redirect } from '@tanstack/react-router'
+import type { Api } from '../../kit/api/api.ts'
+import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
+import { openFlowQuery } from '../../features/canvas/open-flow-query.ts'
+import { readConnectorsSearch } from '../../screens/connectors/connectors-search.ts'
+import {
+  BuilderCrumb,
+  CompareCrumb,
+  ConnectorCrumb,
+  DeploymentCrumb,
+  FlowCrumb,
+  VersionCrumb
+} from '../../screens/connectors/crumbs.tsx'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { readVersionSearch } from '../../screens/versions/version-search.ts'
+import { inside } from './root.ts'
+
+const connectors = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors',
+  /** What the list is narrowed to and how it is sorted. */
+  validateSearch: readConnectorsSearch,
+  staticData: { crumbs: [BuilderCrumb] },
+  component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
+})
+
+const noConnector = createRoute({
+  getParentRoute: () => connectors,
+  path: '/',
+  component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'NoConnector')
+})
+
+const connector = createRoute({
+  getParentRoute: () => connectors,
+  path: '$connectorId',
+  staticData: { crumbs: [ConnectorCrumb] },
+  component: latePage(() => import('../../screens/connectors/connector-page.tsx'), 'ConnectorPage')
+})
+
+const connectorStart = createRoute({
+  getParentRoute: () => connector,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/connectors/$connectorId/overview', params, replace: true })
+  }
+})
+
+const overview = createRoute({
+  getParentRoute: () => connector,
+  path: 'overview',
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/connectors/overview/overview-tab.tsx')),
+    'OverviewTab'
+  )
+})
+
+const flows = createRoute({
+  getParentRoute: () => connector,
+  path: 'flows',
+  component: latePage(() => import('../../screens/connectors/flows/flows-tab.tsx'), 'FlowsTab')
+})
+
+const testConnections = createRoute({
+  getParentRoute: () => connector,
+  path: 'test-connections',
+  component: latePage(
+    () => import('../../screens/connectors/test-connections/test-connections-tab.tsx'),
+    'TestConnectionsTab'
+  )
+})
+
+const deployment = createRoute({
+  getParentRoute: () => connector,
+  path: 'deployment',
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/connectors/deployment/deployment-tab.tsx')),
+    'DeploymentTab'
+  )
+})
+
+/** What was asked for a moment ago is not asked for twice. */
+const askForFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
+
+/** The canvas has the whole width: it stands beside the list of connectors, not inside. */
+const canvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/flows/$flowId',
+  validateSearch: readCanvasSearch,
+  staticData: {
+    crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb],
+    ahead: (api, { flowId = '' }) => askForFlow(api, flowId)
+  },
+  // Asked for while the code of the page is still on its way.
+  loader: ({ context: { api }, params: { flowId } }) => askForFlow(api, flowId),
+  component: latePage(() => loadWithZod(() => import('../../features/canvas/canvas-page.tsx')), 'CanvasPage')
+})
+
+const version = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/versions/$number',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
+  component: latePage(() => loadWithZod(() => import('../../screens/versions/version-page.tsx')), 'VersionPage')
+})
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/compare/$before/$after',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
+  component: latePage(() => loadWithZod(() => import('../../screens/compare/compare-page.tsx')), 'ComparePage')
+})
+
+/** Where connectors are built. */
+export const builderRoutes = [
+  connectors.addChildren([
+    noConnector,
+    connector.addChildren([connectorStart, overview, flows, testConnections, deployment])
+  ]),
+  canvas,
+  version,
+  compare
+] as const

@@ -1,0 +1,179 @@
+import type { Id } from '@hookwright/model'
+import { createRoute } from '@tanstack/react-router'
+import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
+import type { Api } from '../../kit/api/api.ts'
+import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
+import { readConnectionsSearch } from '../../screens/connections/connections-search.ts'
+import { readDeliveriesSearch } from '../../screens/deliveries/deliveries-search.ts'
+import { openUserFlowQuery } from '../../features/canvas/open-user-flow-query.ts'
+import {
+  AlertsCrumb,
+  CompareRunsHere,
+  ConnectionsCrumb,
+  DeliveriesCrumb,
+  DeliveriesHere,
+  DeliveryCrumb,
+  FlowsCrumb,
+  RegistrationCrumb,
+  RegistrationsCrumb,
+  RunCrumb,
+  RunLinkCrumb,
+  RunsCrumb,
+  RunsHere,
+  UserFlowCrumb,
+  WhyHere
+} from '../../screens/flows/crumbs.tsx'
+import { FlowsPlace } from '../../screens/flows/flows-place.tsx'
+import { readFlowsSearch } from '../../screens/flows/flows-search.ts'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { readCompareSearch } from '../../screens/runs/compare/compare-search.ts'
+import { readRunSearch } from '../../features/canvas/run-search.ts'
+import { readRunsSearch } from '../../screens/runs/runs-search.ts'
+import { inside } from './root.ts'
+
+/** Users' flows, what arrived for them and what they did, each a view of one place. */
+const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place', component: FlowsPlace })
+
+const userFlows = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/flows',
+  validateSearch: readFlowsSearch,
+  staticData: {
+    crumbs: [FlowsCrumb],
+    ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions({}))
+  },
+  component: latePage(() => import('../../screens/flows/flows-page.tsx'), 'FlowsPage')
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb] },
+  component: latePage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runs = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb] },
+  component: latePage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
+})
+
+const registrations = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/registrations',
+  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb] },
+  component: latePage(() => import('../../screens/registrations/registrations-page.tsx'), 'RegistrationsPage')
+})
+
+const connections = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  staticData: { crumbs: [FlowsCrumb, ConnectionsCrumb] },
+  component: latePage(() => import('../../screens/connections/connections-page.tsx'), 'ConnectionsPage')
+})
+
+const alerts = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  staticData: { crumbs: [FlowsCrumb, AlertsCrumb] },
+  component: latePage(() => import('../../screens/alerts/alerts-page.tsx'), 'AlertsPage')
+})
+
+const askForUserFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openUserFlowQuery(api.trpc, flowId), staleTime: 1_000 })
+
+/** The canvas of a user's flow has the whole width too. */
+const userCanvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId',
+  validateSearch: readCanvasSearch,
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb],
+    ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
+  },
+  loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/flows/canvas/user-canvas-page.tsx')),
+    'UserCanvasPage'
+  )
+})
+
+const deliveriesOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, DeliveriesHere] },
+  component: latePage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runsOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, RunsHere] },
+  component: latePage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
+})
+
+const whyOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/why',
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb, WhyHere],
+    ahead: (api, { flowId = '' }) =>
+      void api.queryClient.prefetchQuery(api.trpc.flows.why.queryOptions({ flowId }))
+  },
+  component: latePage(() => import('../../screens/why/why-page.tsx'), 'WhyPage')
+})
+
+const delivery = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries/$deliveryId',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb, DeliveryCrumb] },
+  component: latePage(() => import('../../screens/deliveries/delivery-page.tsx'), 'DeliveryPage')
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$runId',
+  validateSearch: readRunSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunCrumb] },
+  component: latePage(() => loadWithZod(() => import('../../screens/runs/run-page.tsx')), 'RunPage')
+})
+
+const compareRuns = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$runId/compare',
+  validateSearch: readCompareSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunLinkCrumb, CompareRunsHere] },
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/runs/compare/compare-runs-page.tsx')),
+    'CompareRunsPage'
+  )
+})
+
+const registration = createRoute({
+  getParentRoute: () => inside,
+  path: '/registrations/$subscriptionId',
+  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb, RegistrationCrumb] },
+  component: latePage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
+})
+
+/** Where users' flows are, and what happens to them. */
+export const flowRoutes = [
+  flowsPlace.addChildren([userFlows, deliveries, runs, registrations, connections, alerts]),
+  userCanvas,
+  deliveriesOfFlow,
+  runsOfFlow,
+  whyOfFlow,
+  delivery,
+  run,
+  compareRuns,
+  registration
+] as const

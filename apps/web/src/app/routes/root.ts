@@ -1,0 +1,26 @@
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import type { Api } from '../../kit/api/api.ts'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { Shell } from '../shell/shell.tsx'
+
+/** Around every page. */
+export const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
+
+/** Who is signed in does not change while a page is open; a page is told when what they may is another thing. */
+const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
+
+/** Everything behind the sign-in. */
+export const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  staticData: { ahead: api => void api.queryClient.prefetchQuery(meQuery(api)) },
+  beforeLoad: async ({ context: { api }, location }) => {
+    try {
+      await api.queryClient.ensureQueryData(meQuery(api))
+    } catch (thrown) {
+      if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
+      throw redirect({ to: '/sign-in', search: { to: location.href } })
+    }
+  },
+  component: Shell
+})

@@ -1,0 +1,67 @@
+import { createRoute, redirect } from '@tanstack/react-router'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { SettingsCrumb } from '../../screens/settings/settings-crumb.tsx'
+import { inside } from './root.ts'
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings-place',
+  component: latePage(() => import('../../screens/settings/settings-place.tsx'), 'SettingsPlace')
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  }
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/general',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/general-page.tsx'), 'GeneralPage')
+})
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/profile',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/profile-page.tsx'), 'ProfilePage')
+})
+
+const retentionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/retention',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => loadWithZod(() => import('../../screens/settings/retention-page.tsx')), 'RetentionPage')
+})
+
+const alertSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/alerts',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
+const memberSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/members',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/members-page.tsx'), 'MembersPage')
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/about',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/about-page.tsx'), 'AboutPage')
+})
+
+/** What is set for the installation, and for oneself. */
+export const settingsRoutes = [
+  settingsStart,
+  settings.addChildren([generalSettings, profile, retentionSettings, alertSettings, memberSettings, about])
+] as const

@@ -1,0 +1,60 @@
+import type { AnyRouter } from '@tanstack/react-router'
+import { focusHeading, isFocusLost } from '../../kit/page/focus-heading.ts'
+
+const linkTo = (href: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]`)
+
+/**
+ * Gives the focus to the link as soon as it is drawn, which may take its data; until then, or where it is gone, the heading
+ * has it. Who meanwhile does something else is left alone. Gives how to end it.
+ */
+const seek = (href: string): (() => void) => {
+  let found: HTMLElement | null = null
+  const look = (): void => {
+    const { activeElement } = document
+    if (!isFocusLost() && activeElement !== found && !activeElement?.matches('main h1')) {
+      end()
+      return
+    }
+    found = linkTo(href)
+    if (found !== null) found.focus()
+    else if (isFocusLost()) focusHeading()
+  }
+  const drawn = new MutationObserver(look)
+  const end = (): void => {
+    drawn.disconnect()
+    document.removeEventListener('keydown', end, true)
+    document.removeEventListener('pointerdown', end, true)
+  }
+  drawn.observe(document.body, { childList: true, subtree: true })
+  document.addEventListener('keydown', end, true)
+  document.addEventListener('pointerdown', end, true)
+  look()
+  return end
+}
+
+/** Who left a page by a link of it and comes back has the focus on that link again, as after a page that the browser loads. */
+export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
+  /** By the path of a page, the link that led away from it. */
+  const ledAway = new Map<string, string>()
+  let end = (): void => {}
+  const stops = [
+    router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation, pathChanged }) => {
+      end()
+      const left = document.activeElement
+      if (!pathChanged || fromLocation === undefined || !(left instanceof HTMLAnchorElement)) return
+      if (left.pathname !== toLocation.pathname || left.closest('main') === null) return
+      ledAway.set(fromLocation.pathname, left.getAttribute('href') ?? '')
+    }),
+    router.subscribe('onResolved', ({ toLocation, pathChanged }) => {
+      const href = ledAway.get(toLocation.pathname)
+      if (!pathChanged || href === undefined) return
+      ledAway.delete(toLocation.pathname)
+      if (isFocusLost()) end = seek(href)
+    })
+  ]
+  return () => {
+    end()
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,30 @@
+import { leftWords } from '../../kit/page/left-words.ts'
+
+/** Things of one kind that wait for somebody, and where they are looked after. */
+export interface NavCount {
+  to: '/alerts' | '/registrations'
+  count: number
+  /** The number and what it counts, in a few words. */
+  seen: string
+  /** The same in full, beginning with these words. */
+  says: string
+  /** How many of what, each in a few words. */
+  parts: string[]
+}
+
+const counted = (number: number, one: string, more: string): string[] =>
+  number === 0 ? [] : [`${number} ${number === 1 ? one : more}`]
+
+/** What waits for somebody, as the navigation counts it; what does not wait is left out. */
+export const navCountsOf = (given: { alerts: number; entries: number; uncertain: number }): NavCount[] => {
+  const alerts = counted(given.alerts, 'new alert', 'new alerts').map(
+    (seen): NavCount => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })
+  )
+  const left = leftWords(given.entries, given.uncertain)
+  if (left === null) return alerts
+  const parts = [
+    ...counted(given.entries, 'open cleanup entry', 'open cleanup entries'),
+    ...counted(given.uncertain, 'uncertain registration', 'uncertain registrations')
+  ]
+  return [...alerts, { to: '/registrations', count: given.entries + given.uncertain, ...left, parts }]
+}

@@ -1,0 +1,112 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog, itemClass, Kbd } from '@hookwright/ui'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { type Action, labelOf, stateOf } from '../../kit/actions/action.ts'
+import type { Grouped } from '../../kit/actions/in-groups.ts'
+import { isMac } from '../../kit/actions/is-mac.ts'
+import { shownShortcut } from '../../kit/actions/shortcut.ts'
+import { useAllActions } from '../../kit/actions/use-actions.tsx'
+import { findActions } from './find-actions.ts'
+
+/** What narrows the search when it is typed first. */
+const narrowings = [
+  ['>', 'actions'],
+  ['@', 'connectors'],
+  ['#', 'cards']
+] as const
+
+const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
+  const state = stateOf(action)
+  const [keys] = action.keys ?? []
+  return (
+    <Autocomplete.Item
+      value={action}
+      disabled={state.is === 'refused'}
+      onClick={() => {
+        onDone()
+        action.run()
+      }}
+      className={itemClass}
+    >
+      {action.icon && <action.icon aria-hidden className="text-ink-3" strokeWidth={1.75} />}
+      <span className="flex min-w-0 grow flex-col">
+        <span className="truncate">{labelOf(action)}</span>
+        {state.is === 'refused' && <span className="text-small text-ink-3">{state.why}</span>}
+      </span>
+      {keys !== undefined && <Kbd keys={shownShortcut(keys, isMac())} />}
+    </Autocomplete.Item>
+  )
+}
+
+/** Everything that can be done and everywhere one can go, found by typing. */
+export const Palette = ({
+  sought,
+  onClose
+}: {
+  /** What it opens with; null while it is closed. */
+  sought: string | null
+  onClose: () => void
+}) => {
+  const actions = useAllActions()
+  const [opened, setOpened] = useState(sought)
+  const [typed, setTyped] = useState(sought ?? '')
+  if (opened !== sought) {
+    setOpened(sought)
+    setTyped(sought ?? '')
+  }
+  const groups = findActions(actions, typed)
+  return (
+    <Dialog
+      open={sought !== null}
+      onOpenChange={next => !next && onClose()}
+      title="Search or do anything"
+      head="spoken"
+      place="top"
+      size="w-xl"
+      bare
+    >
+      <Autocomplete.Root<Grouped<Action>>
+        open
+        inline
+        items={groups}
+        filter={null}
+        value={typed}
+        onValueChange={setTyped}
+        autoHighlight="always"
+        keepHighlight
+      >
+        <div className="sticky top-0 flex items-center gap-2 border-b border-line bg-raised px-4">
+          <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
+          <Autocomplete.Input
+            aria-label="Search or do anything"
+            placeholder="Search or do anything"
+            className="h-12 w-full min-w-0 bg-transparent text-body text-ink outline-none max-md:text-h2 max-md:font-normal"
+          />
+        </div>
+        <Autocomplete.Empty>
+          <p className="p-4 text-body text-ink-2">Nothing has this name. Try another word.</p>
+        </Autocomplete.Empty>
+        <Autocomplete.List className="p-1 data-empty:p-0">
+          {(group: Grouped<Action>) => (
+            <Autocomplete.Group key={group.heading} items={group.items}>
+              <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
+                {group.heading}
+              </Autocomplete.GroupLabel>
+              <Autocomplete.Collection>
+                {(action: Action) => <Row key={action.id} action={action} onDone={onClose} />}
+              </Autocomplete.Collection>
+            </Autocomplete.Group>
+          )}
+        </Autocomplete.List>
+        <p className="sticky bottom-0 flex gap-4 border-t border-line bg-raised px-4 py-2 text-small text-ink-3 max-md:hidden">
+          {narrowings.map(([sign, words]) => (
+            <span key={sign} className="flex items-center gap-1.5">
+              <Kbd keys={sign} /> {words}
+            </span>
+          ))}
+        </p>
+      </Autocomplete.Root>
+    </Dialog>
+  )
+}

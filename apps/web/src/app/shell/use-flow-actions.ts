@@ -1,0 +1,28 @@
+import { shownFlowName } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Workflow } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+/** Lets the palette lead to every flow of a user that the person may see. */
+export const useFlowActions = (): void => {
+  const navigate = useNavigate()
+  const { data: flows } = useQuery(useTrpc().flows.list.queryOptions())
+  const actions = useMemo(
+    (): Action[] =>
+      (flows ?? []).map(({ id, name, description }) => ({
+        id: `user-flow.open.${id}`,
+        label: shownFlowName(name),
+        group: 'Flows',
+        kind: 'flow',
+        icon: Workflow,
+        words: description,
+        run: () => void navigate({ to: '/flows/$flowId', params: { flowId: id } })
+      })),
+    [flows, navigate]
+  )
+  useActions(actions)
+}

@@ -1,0 +1,211 @@
+import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
+import {
+  Bell,
+  Cable,
+  FlaskConical,
+  Hammer,
+  House,
+  Inbox,
+  Keyboard,
+  ListVideo,
+  LogOut,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Plug,
+  Search,
+  Settings,
+  Sun,
+  UserRound,
+  Workflow
+} from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions, useRegistry } from '../../kit/actions/use-actions.tsx'
+import { useApi } from '../../kit/api/use-api.tsx'
+import { signOut } from '../../screens/sign-in/sign-in-door.ts'
+import type { Theme } from '../../kit/theme/theme.ts'
+import { useTheme } from '../../kit/theme/use-theme.tsx'
+import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+
+/** The user's flow whose page this is. */
+const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
+
+/** The places of the product, in the order of the rail. */
+const places = [
+  { id: 'home', name: 'Home', icon: House, key: 'H', to: '/', words: 'start first steps' },
+  { id: 'builder', name: 'Builder', icon: Hammer, key: 'B', to: '/connectors' },
+  { id: 'flows', name: 'Flows', icon: Workflow, key: 'F', to: '/flows' },
+  { id: 'deliveries', name: 'Deliveries', icon: Inbox, key: 'D', to: '/deliveries' },
+  { id: 'runs', name: 'Runs', icon: ListVideo, key: 'R', to: '/runs' },
+  {
+    id: 'registrations',
+    name: 'Registrations',
+    icon: Plug,
+    key: 'E',
+    to: '/registrations',
+    words: 'subscriptions cleanup orphans'
+  },
+  {
+    id: 'connections',
+    name: 'Connections',
+    icon: Cable,
+    key: 'C',
+    to: '/connections',
+    words: 'accounts credentials api keys sign-in ping'
+  },
+  { id: 'alerts', name: 'Alerts', icon: Bell, key: 'A', to: '/alerts' },
+  {
+    id: 'settings',
+    name: 'Settings',
+    icon: Settings,
+    key: 'S',
+    to: '/settings/general',
+    words: 'retention redaction clear data theme members people roles'
+  }
+] as const
+
+const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | null): Action[] => [
+  ...places.map(
+    ({ id, name, icon, key, to, ...rest }): Action => ({
+      id: `go.${id}`,
+      label: `Go to ${name}`,
+      group: 'Go to',
+      icon,
+      keys: [`G ${key}`],
+      ...rest,
+      run: () => void navigate({ to })
+    })
+  ),
+  ...(practiceUrl === null
+    ? []
+    : [
+        {
+          id: 'go.practice',
+          label: 'Open the practice service',
+          group: 'Go to',
+          icon: FlaskConical,
+          run: () => {
+            open(practiceUrl, '_blank', 'noreferrer')
+          }
+        }
+      ])
+]
+
+const themeActions = (theme: Theme): Action[] => [
+  {
+    id: 'theme.system',
+    label: 'Theme: as the system',
+    group: 'General',
+    icon: Monitor,
+    words: 'dark light',
+    run: () => theme.choose('system')
+  },
+  {
+    id: 'theme.light',
+    label: 'Theme: light',
+    group: 'General',
+    icon: Sun,
+    run: () => theme.choose('light')
+  },
+  {
+    id: 'theme.dark',
+    label: 'Theme: dark',
+    group: 'General',
+    icon: Moon,
+    run: () => theme.choose('dark')
+  }
+]
+
+/** What can be done on every page. */
+export const useShellActions = (given: {
+  /** Opens the palette with something typed already. */
+  openPalette: (sought: string) => void
+  openSheet: () => void
+  toggleRail: () => void
+}): void => {
+  const { openPalette, openSheet, toggleRail } = given
+  const navigate = useNavigate()
+  const router = useRouter()
+  const registry = useRegistry()
+  const { queryClient } = useApi()
+  const { theme } = useTheme()
+  const practiceUrl = usePracticeUrl()
+
+  const actions = useMemo(
+    (): Action[] => [
+      {
+        id: 'palette.open',
+        label: 'Search or do anything',
+        group: 'General',
+        icon: Search,
+        keys: ['Mod+K'],
+        keysAlso: { fields: true },
+        unlisted: true,
+        run: () => openPalette('')
+      },
+      {
+        id: 'card.find',
+        label: 'Find a card of this flow',
+        group: 'Flow',
+        icon: Search,
+        keys: ['Mod+F'],
+        unlisted: true,
+        when: () => registry.all().some(action => action.kind === 'card'),
+        run: () => openPalette('#')
+      },
+      ...goActions(navigate, practiceUrl),
+      {
+        id: 'flow.why',
+        label: 'Why didn’t it run?',
+        group: 'Flow',
+        words: 'diagnosis failed refused',
+        when: () => flowAt(router.state.location.pathname) !== null,
+        run: () => {
+          const flowId = flowAt(router.state.location.pathname)
+          if (flowId !== null) void navigate({ to: '/flows/$flowId/why', params: { flowId } })
+        }
+      },
+      {
+        id: 'sheet.open',
+        label: 'Show keyboard shortcuts',
+        group: 'General',
+        icon: Keyboard,
+        keys: ['?'],
+        run: openSheet
+      },
+      {
+        id: 'rail.toggle',
+        label: 'Widen or narrow the rail',
+        group: 'General',
+        icon: PanelLeft,
+        keys: ['['],
+        run: toggleRail
+      },
+      ...themeActions(theme),
+      {
+        id: 'profile.open',
+        label: 'Your profile and password',
+        group: 'General',
+        icon: UserRound,
+        words: 'account change password role',
+        run: () => void navigate({ to: '/settings/profile' })
+      },
+      {
+        id: 'session.end',
+        label: 'Sign out',
+        group: 'General',
+        icon: LogOut,
+        words: 'log out leave',
+        // What listens inside is closed first, so that it does not hear that the session has ended.
+        run: () =>
+          void router
+            .navigate({ to: '/sign-in' })
+            .then(signOut)
+            .then(() => queryClient.clear())
+      }
+    ],
+    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, registry, queryClient, theme]
+  )
+  useActions(actions)
+}

@@ -1,0 +1,116 @@
+import { type Aim, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/faces'
+import {
+  type EventSignature,
+  proofOfEvent,
+  type Specs,
+  type Surroundings,
+  signatureOf
+} from '@hookwright/engine'
+import { type Flow, type Path, type Pill, pill } from '@hookwright/model'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
+import type { Canvas } from './canvas.ts'
+import { CardMenu } from './card-menu.tsx'
+import { changeCard } from './commands/change-card.ts'
+import { goToProblem } from './commands/problems.ts'
+import { withPath } from './desk/folds.ts'
+import { LaneAdd } from './gap-button.tsx'
+import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
+import { readingBench } from './reading-bench.ts'
+
+/** An event flow as users would see it. */
+const eventOf = (
+  flow: { id: string; name: string | null; doc: Flow },
+  specs: Specs,
+  surroundings: Surroundings,
+  connectorName: string
+): EventSignature | null => {
+  const signature = signatureOf(flow, specs)
+  if (signature?.kind !== 'webhook-event') return null
+  const needsConnection = surroundings.connectionFields.length > 0
+  return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
+}
+
+const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** The keys of a tree down to a path. */
+const keysTo = (field: string, path: Path): string[] =>
+  path.map((_, depth) => treeKey(field, path.slice(0, depth)))
+
+/** What of a workbench differs between a maker's flow and a user's. */
+export type HomeBench = Pick<
+  Workbench,
+  | 'baseUrl'
+  | 'brand'
+  | 'connectorName'
+  | 'DryRun'
+  | 'Listen'
+  | 'Life'
+  | 'explainReceiving'
+  | 'keepSample'
+  | 'loadChoices'
+  | 'newConnection'
+  | 'openConnection'
+  | 'useConnections'
+  | 'useDrift'
+  | 'useFieldUses'
+  | 'useLastMatches'
+  | 'useReceived'
+  | 'useSamples'
+  | 'useTestConnections'
+>
+
+/** The workbench of an open flow: what faces may ask for, answered by its stores. */
+export const benchOf = (
+  canvas: Canvas,
+  given: HomeBench &
+    Pick<
+      Workbench,
+      'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow' | 'useStay'
+    >
+): Workbench => ({
+  ...readingBench(canvas),
+  ...given,
+  change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
+  endTyping: canvas.doc.endTyping,
+  newId: canvas.newId,
+  sayTime: minuteTime,
+  sayDay: dayTime,
+  addPath: (card, field, path) =>
+    canvas.folds.setState(folds => withPath(folds, { card, field, path }, keysTo(field, path))),
+  showProblem: card => {
+    const problem = canvas.drawing.getState().problems.find(each => each.card === card)
+    if (problem !== undefined) goToProblem(canvas, problem)
+  },
+  openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
+
+  useEvent: () => {
+    const name = useStore(canvas.doc.store, doc => doc.about.name)
+    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+    return useMemo(
+      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      [name, flow, surroundings]
+    )
+  },
+
+  useAim: (at: FieldAt) => {
+    const why = useStore(canvas.desk, ({ carried }) => {
+      if (carried === null) return null
+      const aim = aimOf(canvas.drawing.getState().view, at, carried.pill)
+      return aim.ok ? '' : aim.why
+    })
+    return useMemo(
+      (): Aim | null => (why === null ? null : why === '' ? { ok: true } : { ok: false, why }),
+      [why]
+    )
+  },
+  useIsPicked: pill =>
+    useStore(canvas.desk, ({ carried }) => carried?.by === 'pick' && same(carried.pill, pill)),
+  usesOf: (card, field) => {
+    const { view } = canvas.drawing.getState()
+    return usesOf(view, pill(card, field)).map(at => nameOfSite(view, at))
+  },
+  CardMenu,
+  LaneAdd
+})

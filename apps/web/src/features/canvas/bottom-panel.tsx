@@ -1,0 +1,78 @@
+import { IconButton, Splitter, type Tab, Tabs } from '@hookwright/ui'
+import { X } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useMedia } from '../../kit/page/use-media.ts'
+import type { PanelName } from './canvas-search.ts'
+import { ProblemsList } from './problems-list.tsx'
+import { RunCardPanel } from './run/alone/run-card-panel.tsx'
+import type { RunAlone } from './run/alone/use-run-alone.ts'
+import { RunForm } from './run/run-here.tsx'
+import type { RunHere } from './run/use-run-here.ts'
+import { useDrawing } from './use-canvas.tsx'
+import { useKeptSize } from './use-kept-size.ts'
+
+/** The least height of the panel, in pixels, and the most of the window's. */
+const HEIGHT = { least: 96, most: 0.6 }
+
+/** What the panel below the flow holds: what is left to fix, and running the flow, or one card of it, here. */
+export const BottomPanel = ({
+  panel,
+  run,
+  alone,
+  onPanel
+}: {
+  panel: PanelName
+  /** Null where the flow cannot be run here. */
+  run: RunHere | null
+  alone: RunAlone
+  onPanel: (panel: PanelName | undefined) => void
+}) => {
+  const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
+  const isSmall = useMedia('(max-width: 767px)')
+  const [kept, keepHeight] = useKeptSize('bottom-panel-height')
+  const box = useRef<HTMLDivElement>(null)
+  const [height, setHeight] = useState(0)
+  const most = Math.round(window.innerHeight * HEIGHT.most)
+  // Where nobody has moved its edge, the height is the usual one, which the page knows.
+  useLayoutEffect(() => setHeight(kept ?? box.current?.offsetHeight ?? 0), [kept])
+  const isSized = kept !== null && !isSmall
+  const tabs: Tab<PanelName>[] = [
+    { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },
+    ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }]),
+    { value: 'card', label: 'Run card', panel: <RunCardPanel alone={alone} /> }
+  ]
+  return (
+    <div
+      ref={box}
+      data-sized={isSized || undefined}
+      className="flex min-h-0 grow flex-col"
+      style={isSized ? { height: Math.min(kept, most) } : undefined}
+    >
+      {!isSmall && (
+        <Splitter
+          label="Height of the panel"
+          edge="top"
+          size={height}
+          least={HEIGHT.least}
+          most={most}
+          onSize={keepHeight}
+          onReset={() => keepHeight(null)}
+        />
+      )}
+      <Tabs
+        label="Problems and runs"
+        tabs={tabs}
+        value={run === null && panel === 'run' ? 'problems' : panel}
+        onValueChange={onPanel}
+        panelClass="min-h-0 grow overflow-y-auto outline-none"
+      />
+      <IconButton
+        size="small"
+        label="Close the panel"
+        icon={<X aria-hidden />}
+        className="absolute top-1.5 right-2"
+        onClick={() => onPanel(undefined)}
+      />
+    </div>
+  )
+}

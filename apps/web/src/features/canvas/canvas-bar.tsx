@@ -1,0 +1,125 @@
+import { shownFlowName } from '@hookwright/model'
+import { Badge, Button, IconButton } from '@hookwright/ui'
+import { Check, LayoutList, Pencil, Play, TriangleAlert, Workflow, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { ActionButton } from '../../kit/actions/action-button.tsx'
+import type { PanelName } from './canvas-search.ts'
+import { SaveWords } from './save-words.tsx'
+import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+
+/** Errors in red and warnings in amber, counted apart; a green "Ready" when there is neither. */
+const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number }) =>
+  errors === 0 && warnings === 0 ? (
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
+    </Badge>
+  ) : (
+    <>
+      {errors > 0 && (
+        <Badge tone="err" icon={<X aria-hidden />}>
+          {errors}
+          <span className="max-lg:sr-only"> {errors === 1 ? 'error' : 'errors'}</span>
+        </Badge>
+      )}
+      {warnings > 0 && (
+        <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+          {warnings}
+          <span className="max-lg:sr-only"> {warnings === 1 ? 'warning' : 'warnings'}</span>
+        </Badge>
+      )}
+    </>
+  )
+
+/** The line above the flow: its name, steps back and forth, where saving stands, what is to fix, and what to do with it. */
+export const CanvasBar = ({
+  panel,
+  isSmall,
+  mayRun,
+  onPanel,
+  onSave,
+  children
+}: {
+  panel: PanelName | undefined
+  /** On a small screen there is only the list. */
+  isSmall: boolean
+  mayRun: boolean
+  onPanel: (panel: PanelName | undefined) => void
+  onSave: () => void
+  /** What stands at its end. */
+  children?: ReactNode
+}) => {
+  const canvas = useCanvas()
+  const name = useDoc(doc => doc.about.name)
+  const problems = useDrawing(drawing => drawing.problems.length)
+  const warnings = useDrawing(drawing => drawing.warnings.length)
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const asList = useDesk(desk => desk.asList)
+  // The bar of the canvas has the switch of values; its words follow what they are now.
+  useStore(canvas.run, run => run.values)
+  return (
+    <div
+      role="toolbar"
+      aria-label="Flow"
+      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-4"
+    >
+      <span className="flex min-w-0 items-center gap-2 max-md:basis-full">
+        <h1 className="m-0 min-w-0 truncate text-h2">{shownFlowName(name)}</h1>
+        <IconButton
+          size="small"
+          label="Change name and description"
+          icon={<Pencil aria-hidden />}
+          onClick={() => canvas.desk.setState({ dialog: 'save' })}
+        />
+        {isSmall && <SaveWords />}
+        {isSmall && !isEmpty && (
+          <span className="ml-auto shrink-0">
+            <ActionButton id="view.values" size="small" />
+          </span>
+        )}
+      </span>
+      <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
+      <span className="flex shrink-0 max-md:-ml-3">
+        <ActionButton id="edit.undo" />
+        <ActionButton id="edit.redo" />
+      </span>
+      <span className="flex min-w-0 grow">{!isSmall && <SaveWords />}</span>
+      {/* On an empty flow nothing is wrong yet: what is to be done stands on it. */}
+      {!isEmpty && (
+        <Button
+          look="quiet"
+          aria-pressed={panel === 'problems'}
+          onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
+          className="max-md:px-1.5"
+        >
+          <ProblemCounts errors={problems} warnings={warnings} />
+        </Button>
+      )}
+      {!isSmall && (
+        <IconButton
+          label={asList ? 'Show as a canvas' : 'Show as a list'}
+          shortcut="Shift L"
+          icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
+          onClick={() => canvas.desk.setState({ asList: !asList })}
+        />
+      )}
+      {!isSmall && asList && !isEmpty && <ActionButton id="view.values" />}
+      <ActionButton id="flow.inspect" />
+      {mayRun && (
+        <Button
+          icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+          aria-pressed={panel === 'run'}
+          onClick={() => onPanel(panel === 'run' ? undefined : 'run')}
+        >
+          <span>
+            Run<span className="max-lg:sr-only"> here</span>
+          </span>
+        </Button>
+      )}
+      <Button look="primary" className="max-md:px-2.5" onClick={onSave}>
+        Save
+      </Button>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,200 @@
+import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
+import { IconButton, late, useLate, useLateLayer } from '@hookwright/ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { PanelLeftOpen } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useFocusBack } from '../../kit/page/use-focus-back.ts'
+import { useKept } from '../../kit/page/use-kept.ts'
+import { useMedia } from '../../kit/page/use-media.ts'
+import { CanvasBar } from './canvas-bar.tsx'
+import type { PanelName } from './canvas-search.ts'
+import { CardContextMenu } from './card-context-menu.tsx'
+import { CardDialog } from './card-dialog.tsx'
+import { CardPalette } from './card-palette.tsx'
+import { pasteClipboard } from './commands/paste.ts'
+import { saveNow } from './commands/save-now.ts'
+import type { Settling } from './commands/settle.ts'
+import { GhostCards } from './ghost-cards.tsx'
+import { LiveRegion } from './live-region.tsx'
+import { MAP_FROM } from './map-from.ts'
+import { PanelRoom } from './panel-room.tsx'
+import { PillHint } from './pill-hint.tsx'
+import { PlaceInAddress } from './place-in-address.ts'
+import { PointingArea } from './pointing-area.tsx'
+import { FlowCanvas } from './react-flow.tsx'
+import { RestoreBanner } from './restore-banner.tsx'
+import type { ScreenParts } from './screen-parts.ts'
+import { SkipToList } from './skip-to-list.tsx'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvasActions } from './use-canvas-actions.ts'
+import { useCanvasClipboard } from './use-canvas-clipboard.ts'
+import { useKeepSaved } from './use-keep-saved.ts'
+import { usePalettePlace } from './use-palette-place.ts'
+import { ViewBar } from './view-bar.tsx'
+import './canvas.css'
+
+const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
+const latePins = late(() => import('./pins/pins-strip.tsx'))
+const lateList = late(() => import('./card-list.tsx'))
+const lateMap = late(() => import('./mini-map.tsx'))
+const lateInspector = late(() => import('./inspector.tsx'))
+
+type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
+
+const Dialogs = (given: DialogsGiven) => {
+  const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
+  const dialogs = useLateLayer(lateDialogs, isOpen)
+  return dialogs && <dialogs.CanvasDialogs {...given} />
+}
+
+/** The flow itself: cards on a canvas with their map, or a list. */
+const FlowArea = ({ asList }: { asList: boolean }) => {
+  const search = useSearch({ strict: false })
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
+  const list = useLate(lateList, asList && !isEmpty)
+  const map = useLate(lateMap, hasMap && !asList)
+  if (isEmpty)
+    return (
+      <>
+        <GhostCards />
+        <PlaceInAddress search={search} />
+      </>
+    )
+  if (asList)
+    return (
+      list && (
+        <>
+          <list.CardList />
+          <PlaceInAddress search={search} />
+        </>
+      )
+    )
+  return (
+    <>
+      <SkipToList />
+      <FlowCanvas>
+        <ViewBar />
+        {hasMap && map && <map.MiniMap />}
+        <PlaceInAddress search={search} />
+      </FlowCanvas>
+    </>
+  )
+}
+
+/** The page of an open flow. */
+export const CanvasScreen = ({
+  bench,
+  settling,
+  otherNames,
+  parts
+}: {
+  bench: Workbench
+  settling: Settling
+  otherNames: string[]
+  parts: ScreenParts
+}) => {
+  const canvas = useCanvas()
+  const navigate = useNavigate()
+  const { panel } = useSearch({ strict: false })
+  const isSmall = useMedia('(max-width: 767px)')
+  const isWide = useMedia('(min-width: 1280px)')
+  const asList = useDesk(desk => desk.asList) || isSmall
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const kind = useDrawing(() => canvas.kind())
+  const [wantsInspector, setInspector] = useKept('inspector', false)
+  const palette = usePalettePlace(isWide)
+  const search = useRef<HTMLInputElement>(null)
+  const { run } = parts
+  const mayRun = kind !== null && (run?.kinds.includes(kind) ?? false)
+  const runKinds = run?.kinds ?? null
+  const hasPins = useStore(canvas.run, state => state.pins.length > 0)
+  const pins = useLate(latePins, hasPins)
+  // A list shows each card with room already.
+  const mayInspect = isWide && !asList && !isEmpty
+  const isInspecting = mayInspect && wantsInspector
+  const inspectors = useLate(lateInspector, isInspecting)
+
+  const given = useMemo(() => {
+    const openPanel = (next: PanelName | undefined): void =>
+      void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
+    return {
+      openPanel,
+      mayRun:
+        runKinds &&
+        ((): boolean => {
+          const now = canvas.kind()
+          return now !== null && runKinds.includes(now)
+        }),
+      inspect: mayInspect ? () => setInspector(!wantsInspector) : null,
+      save: () => void saveNow(canvas),
+      paste: () => pasteClipboard(canvas)
+    }
+  }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])
+
+  const cardCalled = useDesk(desk => desk.cardCalled)
+  useEffect(() => {
+    if (cardCalled !== null) given.openPanel('card')
+  }, [cardCalled, given])
+
+  useFocusBack(panel !== undefined)
+  useFocusBack(isInspecting)
+  useCanvasActions(canvas, given)
+  useCanvasClipboard(canvas)
+  useKeepSaved(canvas)
+
+  return (
+    <WorkbenchContext value={bench}>
+      <RestoreBanner />
+      <CanvasBar
+        panel={panel}
+        isSmall={isSmall}
+        mayRun={mayRun}
+        onPanel={given.openPanel}
+        onSave={given.save}
+      >
+        {parts.barEnd}
+      </CanvasBar>
+      {pins !== null && <pins.PinsStrip />}
+      {parts.banner}
+      <PointingArea>
+        {!isEmpty && palette.isOpen && (
+          <CardPalette isDocked={palette.isDocked} search={search} onClose={palette.close} />
+        )}
+        <CardContextMenu>
+          {!isEmpty && !palette.isOpen && !isSmall && (
+            <IconButton
+              label="Open the cards panel"
+              shortcut="A"
+              look="plain"
+              icon={<PanelLeftOpen aria-hidden />}
+              className="absolute! top-3 left-3 z-10"
+              onClick={palette.open}
+            />
+          )}
+          <FlowArea asList={asList} />
+        </CardContextMenu>
+        {isInspecting && inspectors && (
+          <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />
+        )}
+      </PointingArea>
+      <PanelRoom
+        panel={panel}
+        run={mayRun && run !== null ? run.here : null}
+        alone={parts.alone}
+        onPanel={given.openPanel}
+      />
+      {parts.foot}
+      <Dialogs
+        settling={settling}
+        otherNames={otherNames}
+        events={parts.events}
+        eventsNote={parts.eventsNote}
+      />
+      <CardDialog />
+      <PillHint />
+      <LiveRegion />
+    </WorkbenchContext>
+  )
+}

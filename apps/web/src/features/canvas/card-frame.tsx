@@ -1,0 +1,91 @@
+import { brandedOf, CardTitle, edgeOf, type FaceProps, faceOf, useWorkbench } from '@hookwright/cards/faces'
+import type {
+  CSSProperties,
+  FocusEventHandler,
+  KeyboardEventHandler,
+  PointerEventHandler,
+  ReactNode
+} from 'react'
+import { DifferenceBadge } from '../comparison/difference-badge.tsx'
+import { differenceWords } from '../comparison/difference-words.ts'
+import { ChangedDot } from './deployed/changed-dot.tsx'
+import type { DrawnCard } from './drawing/drawn-card.ts'
+import { countWords } from './problem-words.ts'
+import { useDesk, useDrawing } from './use-canvas.tsx'
+
+/** A card as it is read out. */
+const spokenOf = (drawn: DrawnCard, total: number): string => {
+  const { number, name, problems, warnings, card, difference } = drawn
+  const counts = countWords(problems.length, warnings.length)
+  const flaws = counts === null ? '' : `, ${counts}`
+  const differs = difference === null ? '' : `, ${differenceWords(difference).say.toLowerCase()}`
+  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
+}
+
+/** A card as it is drawn wherever it stands: its title and, unless it is folded, its face; what is handed in comes behind. */
+export const CardFrame = ({
+  drawn,
+  lanes,
+  className,
+  height,
+  dragging = false,
+  children,
+  ...on
+}: {
+  drawn: DrawnCard
+  lanes: FaceProps['lanes']
+  className: string
+  /** In pixels; as high as what stands in it where none is given. */
+  height?: number
+  dragging?: boolean
+  onKeyDown: KeyboardEventHandler
+  onFocus: FocusEventHandler
+  onPointerDown?: PointerEventHandler
+  children?: ReactNode
+}) => {
+  const bench = useWorkbench()
+  const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
+  const total = useDrawing(drawing => drawing.cards.size)
+  const chosen = useDesk(desk => desk.chosen.has(card.id))
+  const Face = faceOf(card.type)
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
+  if (height !== undefined) style.height = height
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers.
+    <div
+      role="group"
+      aria-roledescription="card"
+      aria-label={spokenOf(drawn, total)}
+      data-card={card.id}
+      data-chosen={chosen || undefined}
+      data-dragging={dragging || undefined}
+      data-skipped={card.skipped}
+      data-problem={problems.length > 0 || undefined}
+      data-run={run?.is}
+      data-difference={difference?.is}
+      className={className}
+      style={style}
+      {...on}
+    >
+      <ChangedDot card={card} />
+      <CardTitle
+        card={card}
+        spec={spec}
+        name={drawn.name}
+        number={drawn.number}
+        problems={problems.length}
+        warnings={warnings.length}
+        run={run}
+        folded={folded}
+        branded={brandedOf(card.type)}
+        aside={difference !== null && <DifferenceBadge difference={difference} />}
+      />
+      {!folded && (
+        <div className="card-body">
+          <Face card={card} spec={spec} rows={rows} lanes={lanes} values={values} />
+        </div>
+      )}
+      {children}
+    </div>
+  )
+}

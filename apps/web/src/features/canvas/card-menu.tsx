@@ -1,0 +1,57 @@
+import type { CardId } from '@hookwright/model'
+import { IconButton, Menu, type MenuEntry, type MenuGroups } from '@hookwright/ui'
+import { Ellipsis } from 'lucide-react'
+import { isMac } from '../../kit/actions/is-mac.ts'
+import { shownShortcut } from '../../kit/actions/shortcut.ts'
+import type { Canvas } from './canvas.ts'
+import { type CardCommand, cardCommands } from './commands/card-commands.ts'
+import { choose } from './commands/choose.ts'
+import { useCanvas } from './use-canvas.tsx'
+
+const entryOf = (command: CardCommand, cards: CardId[]): MenuEntry[] => {
+  const when = command.when(cards)
+  if (when === false) return []
+  const [keys] = command.keys
+  return [
+    {
+      id: command.id,
+      label: command.label(cards),
+      icon: <command.icon aria-hidden strokeWidth={1.75} />,
+      run: () => command.run(cards),
+      ...(keys !== undefined && { shortcut: shownShortcut(keys, isMac()) }),
+      ...(typeof when === 'string' && { disabled: when }),
+      ...(command.danger && { danger: true })
+    }
+  ]
+}
+
+/** What can be done with cards, as a menu. */
+export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
+  const entries = cardCommands(canvas).flatMap(command => entryOf(command, cards))
+  const isLast = (entry: MenuEntry): boolean => entry.danger === true
+  return [entries.filter(entry => !isLast(entry)), entries.filter(isLast)]
+}
+
+/** The button in a card's head that opens what can be done with it, or with all chosen cards when it is one of them. */
+export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
+  const canvas = useCanvas()
+  const groups = (): MenuGroups => {
+    const { chosen } = canvas.desk.getState()
+    return cardMenuGroups(canvas, chosen.has(card) ? [...chosen] : [card])
+  }
+  return (
+    <span onPointerDownCapture={() => !canvas.desk.getState().chosen.has(card) && choose(canvas, [card])}>
+      <Menu
+        groups={groups}
+        trigger={
+          <IconButton
+            size="small"
+            label={`More for ${name}`}
+            icon={<Ellipsis aria-hidden />}
+            className="nodrag nopan"
+          />
+        }
+      />
+    </span>
+  )
+}

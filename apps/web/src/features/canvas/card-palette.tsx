@@ -1,0 +1,156 @@
+import type { CardSpec } from '@hookwright/engine'
+import { cardOf, stripOf } from '@hookwright/model'
+import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
+import { PanelLeftClose, Search } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useState } from 'react'
+import { useMatching } from '../../kit/find/use-matching.ts'
+import { CardTypes } from './card-types.tsx'
+import { cardWords } from './card-words.ts'
+import { insertCard } from './commands/insert-card.ts'
+import { nextTarget } from './commands/targets.ts'
+import { findCards } from './find-cards.ts'
+import { noteRecent, readRecent } from './recent-cards.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useKeptSize } from './use-kept-size.ts'
+
+/** How wide the panel is, in pixels. */
+const WIDTH = { usual: 264, least: 200, most: 480 }
+
+/** Says in words where the next card goes. */
+const Whereto = () => {
+  const canvas = useCanvas()
+  const target = useDesk(desk => desk.target)
+  const chosen = useDesk(desk => desk.chosen)
+  const words = useDrawing(({ flow, cards, view }) => {
+    const { strip, index } = target ?? nextTarget(flow, canvas.specs, chosen)
+    const before = stripOf(flow, strip)?.[index - 1]
+    const name = before === undefined ? undefined : cards.get(before)?.name
+    if (name !== undefined) return `Goes after “${name}”`
+    const holder = strip === null ? undefined : cardOf(flow, strip.card)
+    const block = holder && view.portsOf(holder)?.blocks.find(port => port.id === strip?.block)
+    return block === undefined ? '' : `Goes first in “${block.label}”`
+  })
+  return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
+}
+
+const SearchBar = ({
+  field,
+  search,
+  onClose
+}: {
+  field: SearchedList['field']
+  search: RefObject<HTMLInputElement | null>
+  onClose: () => void
+}) => (
+  <div className="flex shrink-0 items-center gap-1 p-2">
+    <div className="relative grow">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
+        strokeWidth={1.75}
+      />
+      <input
+        {...field}
+        ref={search}
+        aria-label="Search cards"
+        placeholder="Search cards"
+        className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
+      />
+    </div>
+    <IconButton
+      size="small"
+      label="Close the cards panel"
+      icon={<PanelLeftClose aria-hidden />}
+      onClick={onClose}
+    />
+  </div>
+)
+
+/** The card types that can be put into the flow, found by typing, chosen by key, click or drag. */
+export const CardPalette = ({
+  isDocked,
+  onClose,
+  search
+}: {
+  /** Beside the canvas, or over it until a card was chosen. */
+  isDocked: boolean
+  onClose: () => void
+  search: RefObject<HTMLInputElement | null>
+}) => {
+  const canvas = useCanvas()
+  const flow = useDrawing(drawing => drawing.flow)
+  const words = useOnceThere(cardWords)
+  const [typed, setTyped] = useState('')
+  const matching = useMatching(typed)
+  const [recent, setRecent] = useState(readRecent)
+  const called = useDesk(desk => desk.paletteCalled)
+  const [kept, keepWidth] = useKeptSize('cards-panel-width')
+  const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
+
+  useEffect(() => {
+    if (!called) return
+    search.current?.focus()
+    search.current?.select()
+    canvas.desk.setState({ paletteCalled: false })
+  }, [called, canvas, search])
+
+  const pick = (spec: CardSpec, stay: boolean): void => {
+    const { target } = canvas.desk.getState()
+    const id = insertCard(canvas, spec, target)
+    if (id === null) return
+    noteRecent(spec.type)
+    setRecent(readRecent())
+    setTyped('')
+    if (stay) canvas.desk.setState({ wish: null, paletteCalled: true })
+    else if (!isDocked) onClose()
+  }
+
+  // Who opens a flow sees the flow first; who calls the panel has the list at once.
+  const isListed = useDeferredValue(true, called)
+  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent, matching }) : []
+  const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    canvas.desk.setState({ target: null })
+    setTyped('')
+    const [card] = canvas.desk.getState().chosen
+    const title =
+      card === undefined ? null : document.querySelector<HTMLElement>(`[data-card-title="${card}"]`)
+    title?.focus()
+    if (!isDocked) onClose()
+  }
+
+  return (
+    <aside
+      aria-label="Cards"
+      className={cx(
+        'flex min-h-0 shrink-0 flex-col select-none border-r border-line bg-surface',
+        isDocked ? 'relative' : 'absolute inset-y-0 left-0 z-20 shadow-3'
+      )}
+      style={{ width }}
+      onKeyDown={press}
+    >
+      <SearchBar field={searched.field} search={search} onClose={onClose} />
+      <Whereto />
+      <div aria-live="polite">
+        {isListed && groups.length === 0 && (
+          <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
+        )}
+      </div>
+      <CardTypes groups={groups} searched={searched} words={words} />
+      {isDocked && (
+        <Splitter
+          label="Width of the cards panel"
+          edge="right"
+          size={width}
+          {...WIDTH}
+          onSize={keepWidth}
+          onReset={() => keepWidth(null)}
+        />
+      )}
+    </aside>
+  )
+}

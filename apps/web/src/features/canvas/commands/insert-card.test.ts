@@ -1,0 +1,55 @@
+import { cardSpecs } from '@hookwright/cards'
+import type { CardSpec } from '@hookwright/engine'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openUserCanvas } from '../../../screens/flows/canvas/testing.ts'
+import { put } from '../testing/flow-of.ts'
+import { addEvent } from './insert-card.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const spec = (type: string): CardSpec => {
+  const found = cardSpecs.get(type)
+  if (found === undefined) throw new Error(`There is no card ${type}.`)
+  return found
+}
+
+/** The types of the cards from first to last, after the flow was begun anew with an event. */
+const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
+  const canvas = openUserCanvas(
+    [],
+    before.map(each => put(each, each))
+  )
+  addEvent(canvas, spec(type))
+  const { flow } = canvas.drawing.getState()
+  return flow.strip.map(id => flow.cards[id]?.type)
+}
+
+test('an empty flow begins with an event and the return card that it needs', () => {
+  expect(changedTo('webhook-event')).toEqual(['webhook-event', 'return-outputs'])
+})
+
+test('an event of another kind takes the place of the start card, and its return card that of the old one', () => {
+  expect(changedTo('webhook-registration', 'webhook-event', 'now', 'return-outputs')).toEqual([
+    'webhook-registration',
+    'now',
+    'registration-return'
+  ])
+  expect(changedTo('webhook-deregistration', 'webhook-event', 'now', 'return-outputs')).toEqual([
+    'webhook-deregistration',
+    'now'
+  ])
+  expect(changedTo('webhook-event', 'webhook-deregistration', 'now')).toEqual([
+    'webhook-event',
+    'now',
+    'return-outputs'
+  ])
+})
+
+test('the return card stays where it is for an event of the same kind', () => {
+  expect(changedTo('webhook-event', 'webhook-event', 'now', 'return-outputs')).toEqual([
+    'webhook-event',
+    'now',
+    'return-outputs'
+  ])
+})

@@ -1,0 +1,89 @@
+import { type ChangeLine, linesOfCard, nameOfCard, viewOf } from '@hookwright/engine'
+import { type CardDifference, compareFlows } from '@hookwright/model'
+import { Badge, Button, Dialog, Notice, type Tone } from '@hookwright/ui'
+import { useState } from 'react'
+import { ChangeTable } from '../comparison/change-table.tsx'
+import { keepMine, type Settling, takeTheirs } from './commands/settle.ts'
+import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+
+const words: Record<CardDifference['is'], { tone: Tone; say: string }> = {
+  added: { tone: 'ok', say: 'Only in yours' },
+  removed: { tone: 'info', say: 'Only in theirs' },
+  changed: { tone: 'warn', say: 'Changed' },
+  moved: { tone: 'neutral', say: 'Moved' }
+}
+
+const Difference = ({ difference, lines }: { difference: CardDifference; lines: ChangeLine[] }) => {
+  const { specs } = useCanvas()
+  const card = difference.is === 'removed' ? difference.before : difference.after
+  return (
+    <li className="flex flex-col gap-2 rounded-s border border-line p-3">
+      <div className="flex items-center gap-2">
+        <span className="text-label text-ink">{nameOfCard(card, specs.get(card.type))}</span>
+        <Badge tone={words[difference.is].tone}>{words[difference.is].say}</Badge>
+      </div>
+      {lines.length > 0 && <ChangeTable lines={lines} before="Theirs" after="Yours" />}
+    </li>
+  )
+}
+
+const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
+  const { specs, surroundings } = useCanvas()
+  const mine = useDrawing(drawing => drawing.view)
+  const differences = compareFlows(theirs.doc, mine.flow)
+  const before = viewOf(theirs.doc, specs, surroundings())
+  if (differences.length === 0)
+    return <p className="m-0 text-body text-ink-2">Both drafts have the same cards in the same order.</p>
+  return (
+    <ul className="m-0 flex list-none flex-col gap-2 p-0" aria-label="Differences">
+      {differences.map(difference => (
+        <Difference
+          key={difference.id}
+          difference={difference}
+          lines={linesOfCard(difference, before, mine)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** What to do when someone else saved the flow meanwhile: take theirs, keep mine beside it, or look at both first. */
+export const ConflictDialog = ({ settling }: { settling: Settling }) => {
+  const canvas = useCanvas()
+  const open = useDesk(desk => desk.dialog === 'conflict')
+  const [theirs, setTheirs] = useState<LoadedFlow | null>(null)
+  const close = (): void => {
+    setTheirs(null)
+    canvas.desk.setState({ dialog: null })
+  }
+  const foot = (
+    <>
+      {theirs === null && <Button onClick={() => void settling.theirs().then(setTheirs)}>Compare</Button>}
+      <Button onClick={() => void keepMine(canvas, settling).then(() => setTheirs(null))}>
+        Keep mine as a copy
+      </Button>
+      <Button look="primary" onClick={() => void takeTheirs(canvas, settling).then(() => setTheirs(null))}>
+        Take theirs
+      </Button>
+    </>
+  )
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={next => !next && close()}
+      title="Someone else saved this flow"
+      foot={foot}
+      size={theirs === null ? 'w-md' : 'w-200'}
+    >
+      {theirs === null ? (
+        <Notice tone="warn">
+          The flow was saved from another tab or by another person since you opened it, so your changes were
+          not saved over theirs. Yours are kept in this browser until you choose.
+        </Notice>
+      ) : (
+        <Comparison theirs={theirs} />
+      )}
+    </Dialog>
+  )
+}

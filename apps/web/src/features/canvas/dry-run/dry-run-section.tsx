@@ -1,0 +1,221 @@
+import type { AppRouter } from '@hookwright/api'
+import type { DryRunGiven } from '@hookwright/cards/faces'
+import { type Id, SECOND } from '@hookwright/model'
+import { Button, Notice, Ring, Select } from '@hookwright/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
+import { FlaskConical } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { linesOfCards } from '../../switch/log-lines.ts'
+import { ProgressLog } from '../../switch/progress-log.tsx'
+import { useCanvas } from '../use-canvas.tsx'
+import { useTestConnections } from '../use-choices.ts'
+import { sayWhatCame } from './say-what-came.ts'
+import { termsOfDryRun } from './terms-of-dry-run.ts'
+
+type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
+
+/** How often it is looked at while it is under way, in milliseconds. */
+const LOOK = 300
+
+/** Stands for no connection among connections. */
+const NONE = ''
+
+const outcomes = {
+  removed: { tone: 'ok', words: 'It was registered and removed again; nothing is left at the service.' },
+  found: {
+    tone: 'warn',
+    words: 'The registration failed, but the service had created it. It was found and removed.'
+  },
+  refused: { tone: 'err', words: 'The registration failed, and nothing exists at the service.' },
+  cancelled: { tone: 'info', words: 'The dry run was cancelled before anything was registered.' },
+  left: { tone: 'warn', words: 'A registration may be left at the service.' }
+} as const
+
+/** The time that the running helper flow has taken, and the button that ends the registration. */
+const Clock = ({
+  progress: { now, limit, registration, deregistration },
+  isCancelling,
+  onCancel
+}: {
+  progress: Progress
+  isCancelling: boolean
+  onCancel: () => void
+}) => {
+  const passed = Math.max(0, now - (deregistration ?? registration ?? { startedAt: now }).startedAt)
+  const what = deregistration === null ? 'Registering' : 'Removing it again'
+  return (
+    <p className="m-0 flex min-h-8 items-center gap-2 text-small text-ink-2">
+      <Ring part={passed / limit} label={what} />
+      <span className="tabular grow">
+        {what}: {Math.floor(passed / SECOND)} of {limit / SECOND} s
+      </span>
+      {deregistration === null && (
+        <Button size="card" busy={isCancelling} onClick={onCancel}>
+          Cancel dry run
+        </Button>
+      )}
+    </p>
+  )
+}
+
+const Part = ({
+  title,
+  connectorId,
+  part,
+  isOver
+}: {
+  title: string
+  connectorId: Id
+  part: Progress['registration']
+  isOver: boolean
+}) => {
+  if (part === null) return null
+  const helper = { flowId: part.flowId, name: part.flowName ?? 'without a name', connectorId }
+  return (
+    <div className="flex flex-col gap-1">
+      <h4 className="m-0 text-label text-ink">{title}</h4>
+      <ProgressLog lines={linesOfCards({ helper, lines: part.lines }, isOver)} linksCards={false} />
+    </div>
+  )
+}
+
+/** Has the end of what grows seen whenever there is more of it, for what grows where nobody looks. */
+const useEndInView = (length: number) => {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (length === 0) return
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    end.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' })
+  }, [length])
+  return end
+}
+
+/** How much there is to read of a dry run; 0 while there is nothing. */
+const lengthOf = (progress: Progress | undefined): number => {
+  if (progress === undefined) return 0
+  const { registration, deregistration, came, ended } = progress
+  const lines = [registration, deregistration].map(part => part?.lines.length ?? 0)
+  return 1 + lines.reduce((all, count) => all + count, came.arrived + (ended === null ? 0 : 1))
+}
+
+/** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
+export const DryRunSection = ({ card, edits, isReady, options, values, missing, receiving }: DryRunGiven) => {
+  const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
+  const id = useId()
+  const trpc = useTrpc()
+  const canvas = useCanvas()
+  const connections = useTestConnections(connectorId)
+  const [connectionId, setConnectionId] = useState<string | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const begin = useMutation(trpc.dryRuns.begin.mutationOptions())
+  const cancel = useMutation(trpc.dryRuns.cancel.mutationOptions())
+  const dryRunId = begin.data?.dryRunId ?? ''
+  const { data, error } = useQuery({
+    ...trpc.dryRuns.progress.queryOptions({ dryRunId }),
+    enabled: dryRunId !== '',
+    refetchInterval: query => (query.state.data?.ended ? false : LOOK)
+  })
+  const chosen = connectionId ?? connections[0]?.id ?? NONE
+  const progress = dryRunId === '' || begin.isPending ? undefined : data
+  const ended = progress?.ended ?? null
+  const end = useEndInView(lengthOf(progress))
+  const isBusy = begin.isPending || (dryRunId !== '' && ended === null && error === null)
+
+  const run = (): void => {
+    if (!isReady || isBusy) return
+    if (missing !== null) {
+      setRefused(`“${missing}” is required; choose a value for it first.`)
+      return
+    }
+    try {
+      const terms = termsOfDryRun(canvas, { card, edits, values })
+      setRefused(null)
+      begin.mutate({
+        connectorId,
+        connectionId: chosen === NONE ? null : chosen,
+        receiving,
+        ...terms
+      })
+    } catch (thrown) {
+      setRefused(faultOf(thrown).message)
+    }
+  }
+
+  const thrown = begin.error ?? error
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-3 border-t border-line pt-5">
+      <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
+        Dry run
+        <span className="text-small text-ink-3">Registers, then removes it again</span>
+      </h3>
+      <div className="flex flex-wrap items-end gap-2 max-md:flex-col max-md:items-stretch">
+        <Select
+          label="Test connection"
+          choices={[
+            ...connections.map(({ id: value, name }) => ({ value, label: name })),
+            { value: NONE, label: 'No connection' }
+          ]}
+          value={chosen}
+          onValueChange={setConnectionId}
+        />
+        {options(chosen === NONE ? null : chosen)}
+        <Button
+          busy={isBusy}
+          disabled={!isReady}
+          icon={<FlaskConical aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={run}
+        >
+          Run
+        </Button>
+      </div>
+      {!isReady && (
+        <p className="m-0 text-small text-ink-3">
+          Choose a registration flow first; the dry run tries it out.
+        </p>
+      )}
+      {refused !== null && <Notice tone="err">{refused}</Notice>}
+      {thrown !== null && <Notice tone="err">{faultOf(thrown).message}</Notice>}
+      {progress !== undefined && (
+        <div className="flex flex-col gap-3 rounded-s bg-sunken p-3" aria-live="polite">
+          <Part
+            title="Registration"
+            connectorId={connectorId}
+            part={progress.registration}
+            isOver={progress.deregistration !== null || ended !== null}
+          />
+          <Part
+            title="Deregistration"
+            connectorId={connectorId}
+            part={progress.deregistration}
+            isOver={ended !== null}
+          />
+          {progress.came.arrived > 0 && (
+            <p className="m-0 text-small text-ink-2">{sayWhatCame(progress.came)}</p>
+          )}
+          <div ref={end} className="scroll-mb-5">
+            {ended === null ? (
+              <Clock
+                progress={progress}
+                isCancelling={cancel.isPending || cancel.isSuccess}
+                onCancel={() => cancel.mutate({ dryRunId })}
+              />
+            ) : (
+              <Notice tone={outcomes[ended.is].tone}>
+                {outcomes[ended.is].words} {ended.is !== 'cancelled' && ended.fault?.message}{' '}
+                {ended.is === 'left' && (
+                  <Link to="/registrations" className="underline">
+                    Open Registrations
+                  </Link>
+                )}
+              </Notice>
+            )}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}

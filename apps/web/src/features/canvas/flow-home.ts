@@ -1,0 +1,63 @@
+import type { Surroundings } from '@hookwright/engine'
+import type { Flow, FlowSignature, Id } from '@hookwright/model'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import type { Saved } from './flow-doc/autosave.ts'
+import type { FlowDocGiven } from './flow-doc/flow-doc.ts'
+import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
+
+/** What is around a flow now. */
+export interface Around {
+  surroundings: Surroundings
+  signatures: FlowSignature[]
+  /** The names that its neighbours have. */
+  otherNames: string[]
+}
+
+/**
+ * Where an open flow is at home: a maker's in its connector, a user's among the flows of its owner. It says where the
+ * draft is read and saved, what stands around it, how a neighbour comes about, and where each is found.
+ */
+export interface FlowHome {
+  flowId: Id
+  send: FlowDocGiven['send']
+  /** The draft that the server has now. */
+  newest: () => Promise<LoadedFlow>
+  around: () => Promise<Around>
+  /** Makes a flow beside this one. */
+  create: (given: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
+  hrefOfFlow: (flowId: string) => string
+  openFlow: (flowId: string) => void
+  /** Has the lists in which the flow is shown fetched anew. */
+  relist: () => void
+}
+
+/** A draft as it is sent to the server. */
+export type SentDraft = Parameters<FlowDocGiven['send']>[0]
+
+const savedOf = (thrown: unknown): Saved => {
+  const fault = faultOf(thrown)
+  if (fault.code === 'unreachable') return { is: 'offline' }
+  return fault.code === 'flow.stale' ? { is: 'stale' } : { is: 'refused', why: fault.message }
+}
+
+/** Sends drafts by a call to the API, and says of each how that came out; `note` is told of what was saved. */
+export const sendBy =
+  (
+    save: (draft: SentDraft) => Promise<{ draftNo: number }>,
+    note: (draft: SentDraft, draftNo: number) => void
+  ): FlowDocGiven['send'] =>
+  async draft => {
+    try {
+      const { draftNo } = await save(draft)
+      note(draft, draftNo)
+      return { is: 'saved', draftNo }
+    } catch (thrown) {
+      return savedOf(thrown)
+    }
+  }
+
+/** A flow as it is known, with what has been saved of it, so that who comes back finds the draft that was left. */
+export const withSaved = <Row extends LoadedFlow>(known: Row, draft: SentDraft, draftNo: number): Row => {
+  const { baseDraft: _, ...saved } = draft
+  return { ...known, ...JSON.parse(JSON.stringify(saved)), draftNo }
+}

@@ -1,0 +1,189 @@
+import type { ListenGiven } from '@hookwright/cards/faces'
+import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Ear, TimerReset } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLatest } from '../../../kit/api/use-latest.ts'
+import { CopyButton } from '../../history/copy-button.tsx'
+import { JsonTree } from '../../history/json-tree.tsx'
+import { secondTime } from '../../../kit/page/clock-time.ts'
+import { keepHeard } from '../samples.ts'
+import { useCanvas } from '../use-canvas.tsx'
+import { leftWords } from './left-words.ts'
+import { sayHeardSignature } from './signature-words.ts'
+import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
+
+const came = {
+  'test-url': 'It came to the test URL, which is gone now.',
+  'event-url': 'It came to a flow that is on, and runs it as ever.'
+}
+
+const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
+  const { says, isWorthALook } = sayHeardSignature(signature)
+  return (
+    <>
+      <Notice tone="ok">
+        {sample.method} at {secondTime(sample.at)}
+        {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!isWorthALook && `${says} `}
+        Until you leave the flow, it is a sample of the event.
+      </Notice>
+      {isWorthALook && <Notice tone="warn">{says}</Notice>}
+      <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
+        <JsonTree value={sample.body} label="Body of the request" />
+      </div>
+    </>
+  )
+}
+
+/** Returns true where the test URL has to be entered at the service by hand. */
+const isByHand = (registration: ListenedRegistration | null): boolean =>
+  registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
+
+/** The registration of the test URL at the service, in a sentence. */
+const RegistrationPart = ({
+  registration: { connectionName, state }
+}: {
+  registration: ListenedRegistration
+}) => {
+  const through = connectionName === null ? '' : ` with “${connectionName}”`
+  switch (state.is) {
+    case 'registering':
+      return (
+        <p className="m-0 flex items-center gap-2 text-body text-ink-2">
+          <Spinner />
+          Registering the test URL at the service{through}…
+        </p>
+      )
+    case 'registered':
+      return (
+        <Notice tone="info">
+          The test URL is registered at the service{through}. The registration is removed when a request
+          arrives or listening ends.
+        </Notice>
+      )
+    case 'removing':
+      return (
+        <p className="m-0 flex items-center gap-2 text-body text-ink-2">
+          <Spinner />
+          Removing the registration at the service…
+        </p>
+      )
+    case 'removed':
+      return <p className="m-0 text-body text-ink-2">The registration at the service was removed.</p>
+    case 'failed':
+      return (
+        <Notice tone="warn">
+          The test URL could not be registered: {state.fault.message} Enter it at the service by hand.
+        </Notice>
+      )
+    case 'left':
+      return (
+        <Notice tone="warn">
+          A registration may be left at the service: {state.fault.message}{' '}
+          <Link to="/registrations" className="underline">
+            Open Registrations
+          </Link>
+        </Notice>
+      )
+  }
+}
+
+/** A text that is to be copied to the service. */
+const ToCopy = ({ text }: { text: string }) => (
+  <div className="flex flex-wrap items-center gap-2">
+    <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all">
+      {text}
+    </code>
+    <CopyButton text={text}>Copy</CopyButton>
+  </div>
+)
+
+/** Listens from when it is shown: where to send to and how long, then what came. */
+export const Listening = ({ onHeard, children }: ListenGiven) => {
+  const canvas = useCanvas()
+  const { state, registration, again, extend } = useListening(canvas.flowId)
+  const latest = useLatest(onHeard)
+  const whole = useRef<HTMLElement>(null)
+  const heard = state.is === 'heard' ? state.heard.sample : null
+
+  // The first request becomes a sample by itself.
+  useEffect(() => {
+    if (heard !== null) latest.current(keepHeard(canvas, heard))
+  }, [canvas, heard, latest])
+
+  /** The button goes with what it stands below; the keyboard stays here. */
+  const listenAgain = (): void => {
+    again()
+    whole.current?.focus()
+  }
+
+  const longer = (
+    <Button
+      size="card"
+      busy={extend.isBusy}
+      icon={<TimerReset aria-hidden className="size-4" strokeWidth={1.75} />}
+      onClick={() => {
+        extend.run()
+        if (state.is === 'over') whole.current?.focus()
+      }}
+    >
+      2 more minutes
+    </Button>
+  )
+
+  return (
+    <section ref={whole} tabIndex={-1} aria-label="Listening" className="flex min-w-0 flex-col gap-3">
+      {state.is === 'beginning' && <Spinner />}
+      {state.is === 'failed' && <Notice tone="err">{state.why}</Notice>}
+      {state.is === 'listening' && (
+        <>
+          <p className="m-0 text-body text-ink-2">
+            {isByHand(registration)
+              ? 'Have the service send a request to this test URL.'
+              : 'Trigger an event at the service. It sends the event to this test URL.'}{' '}
+            An event for one of your flows that is on counts, too.
+          </p>
+          {registration !== null && <RegistrationPart registration={registration} />}
+          <ToCopy text={state.url} />
+          {state.signingSecret !== null && isByHand(registration) && (
+            <>
+              <p className="m-0 text-body text-ink-2">
+                Have it sign with this secret, which is for this alone.
+              </p>
+              <ToCopy text={state.signingSecret} />
+            </>
+          )}
+          <p className="tabular m-0 flex items-center gap-2 text-body text-ink">
+            <Ring part={1 - state.left / state.of} label="Listening" />
+            <span role="timer" className="grow">
+              {leftWords(state.left)} left
+            </span>
+            {longer}
+          </p>
+        </>
+      )}
+      {state.is === 'over' && (
+        <Notice tone="warn">
+          Nothing came, so the test URL takes nothing any more. Listen on at the same one, or again at a new
+          one, and look whether the service reaches this server.
+        </Notice>
+      )}
+      {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}
+      <div aria-live="polite" className="flex min-w-0 flex-col gap-3 empty:hidden">
+        {state.is === 'heard' && <HeardPart heard={state.heard} />}
+        {(state.is === 'heard' || state.is === 'over') && registration !== null && (
+          <RegistrationPart registration={registration} />
+        )}
+      </div>
+      {(state.is === 'heard' || state.is === 'over' || state.is === 'failed') && (
+        <div className="flex flex-wrap items-center gap-2">
+          {state.is === 'heard' && children}
+          {state.is === 'over' && longer}
+          <Button icon={<Ear aria-hidden className="size-4" strokeWidth={1.75} />} onClick={listenAgain}>
+            Listen again
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

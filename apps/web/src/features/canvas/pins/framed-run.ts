@@ -1,0 +1,28 @@
+import { cardSpecs } from '@hookwright/cards'
+import { aroundUserFlow } from '../around-user-flow.ts'
+import type { OpenRunTold } from '../../history/told.ts'
+import type { FramedRun } from './run-frames.ts'
+
+/** A run, and all that its steps may stand in, as it was opened. */
+export const framedRunOf = ({
+  flow,
+  flows,
+  signatures,
+  events,
+  connectionFields,
+  given,
+  records,
+  run
+}: Pick<
+  OpenRunTold,
+  'flow' | 'flows' | 'signatures' | 'events' | 'connectionFields' | 'given' | 'records'
+> & { run: Pick<OpenRunTold['run'], 'steps' | 'result'> }): FramedRun => ({
+  flow,
+  flows: new Map(flows.map(each => [each.id, each])),
+  specs: cardSpecs,
+  surroundings: aroundUserFlow({ signatures, events, connectionFields }),
+  steps: run.steps ?? [],
+  given,
+  result: run.result,
+  spreads: records !== null
+})

@@ -1,0 +1,111 @@
+import type { Id } from '@hookwright/model'
+import { Button, Menu, type MenuGroups } from '@hookwright/ui'
+import { useQueries } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Pin as PinIcon, PinOff } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import type { OpenRunTold } from '../../history/told.ts'
+import { clockTime, secondTime } from '../../../kit/page/clock-time.ts'
+import { unpinCards } from '../commands/pin-cards.ts'
+import { useCanvas, useDrawing } from '../use-canvas.tsx'
+import type { Pin } from './pins.ts'
+import { resolvePins } from './resolve-pins.ts'
+
+const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
+
+/** When a run began: the time alone where it was today. */
+const when = (at: number): string =>
+  new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : secondTime(at)
+
+const named = (pins: readonly Pin[]): string => pins.map(({ name }) => `“${name}”`).join(', ')
+
+type Asked = readonly { isPending: boolean; data: OpenRunTold | undefined }[]
+
+/** What came; null while something is still on its way. A list of the same runs stays the same list. */
+const cameOf = (asked: Asked): OpenRunTold[] | null =>
+  asked.some(({ isPending }) => isPending) ? null : asked.flatMap(({ data }) => data ?? [])
+
+/** The runs that pins name, as far as they are there; null while one of them is still on its way. */
+const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenRunTold> | null => {
+  const trpc = useTrpc()
+  const came = useQueries({
+    queries: ids.map(runId => trpc.runs.open.queryOptions({ runId })),
+    combine: cameOf
+  })
+  return useMemo(() => came && new Map(came.map(open => [open.run.id, open])), [came])
+}
+
+/** Puts what is pinned on the cards, says where it comes from and that nothing that arrives uses it, and takes it away. */
+export const PinsStrip = () => {
+  const canvas = useCanvas()
+  const pins = useStore(canvas.run, run => run.pins)
+  const flow = useDrawing(drawing => drawing.flow)
+  const runs = useRuns([...new Set(pins.map(({ runId }) => runId))])
+  const resolved = useMemo(() => runs && resolvePins(pins, runs, flow), [pins, runs, flow])
+  const pinnedNow = resolved?.pinned
+  // A drawing that changes leaves what is pinned as it was, so that nothing is drawn anew for it.
+  const key = JSON.stringify([[...(pinnedNow?.keys() ?? [])], pins])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is pinned follows from the pins, the runs and which cards are there.
+  useEffect(() => {
+    if (pinnedNow !== undefined) canvas.run.setState({ pinned: pinnedNow })
+  }, [canvas, runs, key])
+
+  if (pins.length === 0) return null
+  const { gone = [], lost = [] } = resolved ?? {}
+  const count = resolved?.pinned.size ?? 0
+  const entries = (): MenuGroups => [
+    pins
+      .filter(({ card }) => resolved?.pinned.has(card))
+      .map(({ card, name }) => ({
+        id: card,
+        label: canvas.drawing.getState().cards.get(card)?.name ?? name,
+        icon: <PinOff aria-hidden strokeWidth={1.75} />,
+        run: () => unpinCards(canvas, [card])
+      }))
+  ]
+  return (
+    <section
+      aria-label="Pinned"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-info-soft py-1 pr-2 pl-4 text-small text-ink"
+    >
+      <PinIcon aria-hidden className="size-4 shrink-0 text-info" strokeWidth={1.75} />
+      <p className="m-0 min-w-0 flex-[1_1_18rem]">
+        {resolved === null ? (
+          'What is pinned is being fetched.'
+        ) : (
+          <>
+            {count === 1 ? 'One card is' : `${count} cards are`} tried out with what{' '}
+            {count === 1 ? 'it' : 'they'} gave in{' '}
+            {[...(runs ?? [])].map(([id, { run }], index) => (
+              <span key={id}>
+                {index > 0 && ' and '}
+                <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
+                  the run {when(run.startedAt)}, {run.status.is}
+                </Link>
+              </span>
+            ))}
+            {runs?.size === 0 && 'a run that is not kept any more'}. What arrives never uses pins.
+            {gone.length > 0 && ` Not in the draft any more: ${named(gone)}.`}
+            {lost.length > 0 && ` Not kept any more: what ${named(lost)} gave.`}
+          </>
+        )}
+      </p>
+      {resolved !== null && count > 0 && (
+        <Menu groups={entries} trigger={<Button size="card">Unpin one</Button>} />
+      )}
+      <Button
+        size="card"
+        onClick={() =>
+          unpinCards(
+            canvas,
+            pins.map(({ card }) => card)
+          )
+        }
+      >
+        Unpin all
+      </Button>
+    </section>
+  )
+}

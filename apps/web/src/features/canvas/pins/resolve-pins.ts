@@ -1,0 +1,69 @@
+import type { Scope } from '@hookwright/engine'
+import type { Flow, Id, StepPath } from '@hookwright/model'
+import type { OpenRunTold } from '../../history/told.ts'
+import { framedRunOf } from './framed-run.ts'
+import { framesTo, shownRunOf } from './run-frames.ts'
+import { gaveIn } from '../run/last-values.ts'
+import type { Pin } from './pins.ts'
+
+/** What is pinned to the cards of a draft, and which pins come to nothing. */
+export interface ResolvedPins {
+  pinned: Scope
+  /** Those of cards that are not in the draft any more. */
+  gone: Pin[]
+  /** Those whose values are not kept any more. */
+  lost: Pin[]
+}
+
+/** What cards gave in one flow of a run: in the one that was called by this card, or in its own. */
+const gaveFrom = (open: OpenRunTold, { caller, card }: { caller: StepPath; card: string }): Scope => {
+  const run = framedRunOf(open)
+  const frames = framesTo(run, [...caller, card])
+  const at = frames.findIndex(frame => frame.caller.join('/') === caller.join('/'))
+  return at < 0 ? new Map() : gaveIn(shownRunOf(run, frames.slice(0, at + 1), null))
+}
+
+/** Reads what is pinned from the runs that the pins name; a run that is not there any more has no values. */
+export const resolvePins = (
+  pins: readonly Pin[],
+  runs: ReadonlyMap<Id, OpenRunTold>,
+  flow: Flow
+): ResolvedPins => {
+  const frames = new Map<string, Scope>()
+  const gaveTo = (pin: Pin): Scope => {
+    const key = `${pin.runId} ${pin.caller.join('/')}`
+    const open = runs.get(pin.runId)
+    const known = frames.get(key) ?? (open === undefined ? new Map() : gaveFrom(open, pin))
+    frames.set(key, known)
+    return known
+  }
+  const resolved: ResolvedPins = { pinned: new Map(), gone: [], lost: [] }
+  for (const pin of pins) {
+    const values = gaveTo(pin).get(pin.card)
+    if (flow.cards[pin.card] === undefined) resolved.gone.push(pin)
+    else if (values === undefined) resolved.lost.push(pin)
+    else resolved.pinned.set(pin.card, values)
+  }
+  return resolved
+}
+
+/** What would be pinned of one flow of a run: all its cards that gave something, in the order in which they did. */
+export const pinsOf = (open: OpenRunTold, frame: { caller: StepPath; flow: { doc: Flow } }): Pin[] => {
+  const { caller, flow } = frame
+  const [first = ''] = flow.doc.strip
+  const nameOf = new Map(open.lines.map(({ path, name }) => [path.join('/'), name]))
+  return [...gaveFrom(open, { caller, card: first })].flatMap(([card, values]) =>
+    Object.keys(values).length === 0
+      ? []
+      : [{ card, name: nameFor(nameOf, caller, card), runId: open.run.id, caller }]
+  )
+}
+
+/** What a card was called in the run; one inside a block has the cards around it in its path. */
+const nameFor = (names: ReadonlyMap<string, string>, caller: StepPath, card: string): string => {
+  const exact = names.get([...caller, card].join('/'))
+  const start = caller.length === 0 ? '' : `${caller.join('/')}/`
+  return (
+    exact ?? [...names].find(([path]) => path.startsWith(start) && path.endsWith(`/${card}`))?.[1] ?? card
+  )
+}

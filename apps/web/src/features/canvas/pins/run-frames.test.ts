@@ -1,0 +1,120 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, signatureOf, viewOf } from '@hookwright/engine'
+import { type FrozenFlow, one, pill, type Step, text } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { runViewOf } from '../run/run-view.ts'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
+
+const field = { id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }
+
+const helper: FrozenFlow = {
+  id: 'greet-flow',
+  name: 'Greet',
+  description: '',
+  doc: flowOf([
+    put('helper-flow', 'start', { config: { inputs: [field] } }),
+    put('compose', 'hello', { inputs: { text: text('Hello ', pill('start', 'who')) } }),
+    put('return', 'return', {
+      config: { fields: [{ ...field, id: 'greeting', label: 'Greeting' }] },
+      inputs: { greeting: pill('hello', 'output') }
+    })
+  ])
+}
+const outer: FrozenFlow = {
+  id: 'outer-flow',
+  name: 'Outer',
+  description: '',
+  doc: flowOf(
+    [
+      put('helper-flow', 'start', { config: { inputs: [field] } }),
+      put('if-error', 'fork', { blocks: [{ id: 'try', strip: ['call'], joins: {} }] })
+    ],
+    [put('call-flow', 'call', { config: { flowId: 'greet-flow' }, inputs: { who: pill('start', 'who') } })]
+  )
+}
+
+const step = (path: string[], parts: Partial<Step> = {}): Step => ({
+  path,
+  status: 'succeeded',
+  from: 0,
+  to: 4,
+  ...parts
+})
+const steps = [
+  step(['start'], { outputs: 'given' }),
+  step(['fork'], { outputs: {} }),
+  step(['fork', 'call'], { outputs: { greeting: 'Hello Ada' } }),
+  step(['fork', 'call', 'start'], { outputs: 'given' }),
+  step(['fork', 'call', 'hello'], { outputs: { output: 'Hello Ada' } }),
+  step(['fork', 'call', 'return'])
+]
+const signature = signatureOf(helper, cardSpecs)
+const run: FramedRun = {
+  flow: outer,
+  flows: new Map([outer, helper].map(flow => [flow.id, flow])),
+  specs: cardSpecs,
+  surroundings: { ...noSurroundings, flows: new Map(signature === null ? [] : [[helper.id, signature]]) },
+  steps,
+  given: { start: { who: 'Ada' } },
+  result: null,
+  spreads: false
+}
+const framesOf = (index: number) => framesTo(run, steps[index]?.path ?? [])
+
+describe('the flows that a step stands in', () => {
+  test('are the run’s own alone, also inside a block', () => {
+    expect(framesOf(2).map(({ flow }) => flow.id)).toEqual(['outer-flow'])
+  })
+
+  test('and the one that a card has called, with the way to that card', () => {
+    expect(framesOf(4).map(({ flow, caller }) => [flow.id, caller])).toEqual([
+      ['outer-flow', []],
+      ['greet-flow', ['fork', 'call']]
+    ])
+  })
+})
+
+describe('a flow of a run', () => {
+  const shown = (index: number) => shownRunOf(run, framesOf(index), index)
+
+  test('shows what happened up to the step, and cards around the step as under way', () => {
+    const outside = shownRunOf(run, framesOf(0), 4)
+    const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.surroundings), outside)
+    expect(Object.fromEntries(marks)).toMatchObject({
+      start: { is: 'succeeded' },
+      fork: { is: 'running' },
+      call: { is: 'running' }
+    })
+  })
+
+  test('that was called shows its own steps, and what the calling card handed to it', () => {
+    const inside = shown(4)
+    expect(inside.steps.map(({ path }) => path)).toEqual([['start'], ['hello']])
+    expect(inside.given).toEqual({ who: 'Ada' })
+    expect(inside.at).toEqual(['hello'])
+    const { values, marks } = runViewOf(viewOf(helper.doc, cardSpecs, run.surroundings), inside)
+    expect(values.get('hello')).toEqual({
+      inputs: { text: 'Hello Ada' },
+      outputs: { output: 'Hello Ada' }
+    })
+    expect(marks.get('return')).toEqual({ is: 'not-reached' })
+  })
+
+  test('that began a run for each record says so of what those runs have run, and of nothing inside a called flow', () => {
+    const list = { ...run, steps: steps.slice(0, 1), spreads: true }
+    const view = viewOf(outer.doc, cardSpecs, run.surroundings)
+    const { marks } = runViewOf(view, shownRunOf(list, framesOf(0), null))
+    expect([marks.get('start'), marks.get('fork')]).toMatchObject([
+      { is: 'succeeded' },
+      { is: 'each-record' }
+    ])
+    expect(shownRunOf(list, framesOf(4), null).spreads).toBe(false)
+  })
+
+  test('looked at as a whole shows all steps and nothing under way', () => {
+    const whole = shownRunOf({ ...run, result: { ok: true } }, framesOf(0), null)
+    expect(whole.steps).toHaveLength(steps.length)
+    expect([whole.at, whole.result]).toEqual([undefined, { ok: true }])
+  })
+})

@@ -1,0 +1,77 @@
+import { cardAt, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookwright/engine'
+import { type FrozenFlow, type Id, type Json, type Step, type StepPath, startCardOf } from '@hookwright/model'
+import { runViewOf, type ShownRun } from '../run/run-view.ts'
+
+/** A run, and all that its steps may stand in. */
+export interface FramedRun {
+  /** The flow that the outermost steps are of. */
+  flow: FrozenFlow
+  flows: ReadonlyMap<Id, FrozenFlow>
+  specs: Specs
+  surroundings: Surroundings
+  steps: Step[]
+  /** What start cards were given from outside, by the key of their steps' paths. */
+  given: Record<string, Record<string, Json>>
+  result: Record<string, unknown> | null
+  /** True where it began a run for each record, which runs what stands behind the event. */
+  spreads: boolean
+}
+
+/** One flow of a run, as it was called: by the card at the end of the path, which is empty for the outermost. */
+export interface Frame {
+  caller: StepPath
+  flow: FrozenFlow
+}
+
+/** The flows that a step stands in, from the outside in: the run's own, and each that a card on its way has called. */
+export const framesTo = (run: FramedRun, path: StepPath): Frame[] => {
+  const frames: Frame[] = [{ caller: [], flow: run.flow }]
+  for (let at = 1; at < path.length; at += 1) {
+    const part = path[at]
+    if (typeof part === 'number' || part === undefined) continue
+    const caller = path.slice(0, at)
+    const card = cardAt({ ...run, path: caller })?.card
+    if (card === undefined || card.blocks?.some(block => block.strip.includes(part)) === true) continue
+    const called = cardAt({ ...run, path: path.slice(0, at + 1) })
+    const flow = called === null ? undefined : run.flows.get(called.flow.id)
+    if (flow !== undefined) frames.push({ caller, flow })
+  }
+  return frames
+}
+
+const isInside = (path: StepPath, caller: StepPath): boolean =>
+  path.length > caller.length && caller.every((part, index) => path[index] === part)
+
+/**
+ * What a called flow's start card was given: what came from outside, or else what the calling card took, read again from
+ * the flow around it.
+ */
+const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<string, unknown> => {
+  const frame = frames.at(-1)
+  const start = frame && startCardOf(frame.flow.doc)
+  if (frame === undefined || start === undefined) return {}
+  const outside = run.given[keyOfPath([...frame.caller, start.id])]
+  const around = frames.slice(0, -1)
+  const outer = around.at(-1)
+  if (outside !== undefined || outer === undefined) return outside ?? {}
+  const caller = frame.caller.findLast(part => typeof part === 'string')
+  const view = viewOf(outer.flow.doc, run.specs, run.surroundings)
+  const { values } = runViewOf(view, shownRunOf(run, around, until))
+  return typeof caller === 'string' ? (values.get(caller)?.inputs ?? {}) : {}
+}
+
+/** The innermost of these flows as it ran, up to a step (its index among all), or to the end of the run. */
+export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null): ShownRun => {
+  const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }
+  const past = until === null ? run.steps : run.steps.slice(0, until + 1)
+  const inner = (path: StepPath): StepPath => path.slice(caller.length)
+  const at = until === null ? undefined : run.steps[until]?.path
+  return {
+    flow: flow.doc,
+    steps: past.flatMap(step => (isInside(step.path, caller) ? [{ ...step, path: inner(step.path) }] : [])),
+    given: givenTo(run, frames, until),
+    result: caller.length === 0 && until === null ? run.result : null,
+    spreads: caller.length === 0 && run.spreads,
+    ...(at !== undefined && isInside(at, caller) && { at: inner(at) })
+  }
+}

@@ -1,0 +1,71 @@
+import { caretAt } from '@hookwright/cards/faces'
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
+import { isMac } from '../../kit/actions/is-mac.ts'
+import type { Canvas } from './canvas.ts'
+import { carry, letGo, putDown } from './commands/carry.ts'
+import { pillDrag } from './drag/drags.ts'
+import { pillOf, placeOf } from './drag/place-of.ts'
+import { followPress } from './drag/pointer-drag.ts'
+
+const elementOf = (event: { target: EventTarget }): Element | null =>
+  event.target instanceof Element ? event.target : null
+
+/** Takes the event away from everything below. */
+const take = (event: { preventDefault: () => void; stopPropagation: () => void }): void => {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/**
+ * What pointer and keys do to pills and places, heard once for all of them: a pill is dragged, or picked by a click and
+ * put down by a click on a place; with the keyboard Enter does both.
+ */
+export const pointingOn = (canvas: Canvas) => {
+  const carried = () => canvas.desk.getState().carried
+
+  const press = (event: PointerEvent): void => {
+    const pill = pillOf(elementOf(event))
+    if (pill === null || event.button !== 0 || event.pointerType === 'touch') return
+    followPress(event.nativeEvent, pillDrag(canvas, pill))
+  }
+
+  const clickFirst = (event: MouseEvent): void => {
+    const element = elementOf(event)
+    const at = placeOf(element)
+    if (carried()?.by !== 'pick' || at === null) return
+    take(event)
+    const field = element?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
+    putDown(canvas, at, field ? caretAt(field, event.clientX, event.clientY) : null)
+  }
+
+  const click = (event: MouseEvent): void => {
+    const pill = pillOf(elementOf(event))
+    if (pill === null) return
+    const now = carried()
+    if (now !== null && JSON.stringify(now.pill) === JSON.stringify(pill)) letGo(canvas)
+    else carry(canvas, pill, 'pick')
+  }
+
+  const pressKey = (event: KeyboardEvent): void => {
+    const element = elementOf(event)
+    if (carried()?.by === 'pick') {
+      const at = placeOf(element)
+      if (event.key === 'Escape') {
+        take(event)
+        letGo(canvas)
+      } else if (event.key === 'Enter' && at !== null && element?.closest('[data-editor], [role=combobox]')) {
+        take(event)
+        putDown(canvas, at, null)
+      }
+    }
+    const mod = isMac() ? event.metaKey : event.ctrlKey
+    const key = event.key.toLowerCase()
+    // In a field with pills the browser's own undo would bring back elements that mean nothing any more.
+    if (!mod || event.altKey || (key !== 'z' && key !== 'y') || !element?.closest('[data-editor]')) return
+    take(event)
+    if (key === 'y' || event.shiftKey) canvas.doc.redo()
+    else canvas.doc.undo()
+  }
+
+  return { press, clickFirst, click, pressKey }
+}

@@ -1,0 +1,49 @@
+import type { ReceivedRequest, Workbench } from '@hookwright/cards/faces'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import type { Canvas } from './canvas.ts'
+
+/** What the service sent for the event so far, byte for byte. */
+export const useReceived = (canvas: Canvas): ReceivedRequest[] => {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.receiving.requests.queryOptions({ flowId: canvas.flowId }))
+  return useMemo(
+    () =>
+      (data ?? []).map(({ deliveryId, at, ...request }) => ({
+        id: deliveryId,
+        name: `Delivery, ${minuteTime(at)}`,
+        at,
+        ...request
+      })),
+    [data]
+  )
+}
+
+/** By which key each scheme of the event last let something in. */
+export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMatches']> => {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.receiving.lastMatches.queryOptions({ flowId: canvas.flowId }))
+  return useMemo(
+    () => Object.fromEntries((data ?? []).map(({ scheme, key, at }) => [scheme, { key, at }])),
+    [data]
+  )
+}
+
+/** Asking what each rule of an Event URL says to a request. */
+export const useExplainReceiving = (): Workbench['explainReceiving'] => {
+  const trpc = useTrpc()
+  const { mutateAsync: ask } = useMutation(trpc.receiving.explain.mutationOptions())
+  return useCallback(
+    async given => {
+      try {
+        return await ask(given)
+      } catch (thrown) {
+        throw new Error(faultOf(thrown).message)
+      }
+    },
+    [ask]
+  )
+}

@@ -1,0 +1,32 @@
+import { Button } from '@hookwright/ui'
+import { History } from 'lucide-react'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { forgetFound, restoreFound } from './commands/settle.ts'
+import { useCanvas, useDesk } from './use-canvas.tsx'
+
+/** Offers unsaved work that a crash or a lost connection left in this browser. */
+export const RestoreBanner = () => {
+  const canvas = useCanvas()
+  const found = useDesk(desk => desk.found)
+  if (found === null) return null
+  const changes = found.changes === 1 ? '1 unsaved change' : `${found.changes} unsaved changes`
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-info-soft px-4 py-1.5 text-body text-ink"
+    >
+      <span className="flex min-w-0 grow basis-64 items-start gap-2">
+        <History aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
+        This browser kept {changes} from {minuteTime(found.at)} that never reached the server.
+      </span>
+      <span className="ml-auto flex flex-wrap gap-2">
+        <Button size="card" onClick={() => forgetFound(canvas)}>
+          Discard
+        </Button>
+        <Button size="card" look="primary" onClick={() => restoreFound(canvas)}>
+          Restore {changes}
+        </Button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import type { AppRouter } from '@hookwright/api'
+import type { CardId, FieldId, Id, RunOutcome, SentRequest, ValueType } from '@hookwright/model'
+import type { inferRouterInputs } from '@trpc/server'
+import { useMemo, useRef, useState } from 'react'
+import { faultOf } from '../../../../kit/api/fault-of.ts'
+import type { Canvas } from '../../canvas.ts'
+import { quoted } from '../../commands/choose.ts'
+import { tell } from '../../commands/tell.ts'
+import { isUnsaved } from '../../flow-doc/save-state.ts'
+import { aloneRunOf } from '../run-sight.ts'
+
+/** What the server is asked for: a card of the saved draft, with values of inputs and of cards before it. */
+export type AloneAsked = inferRouterInputs<AppRouter>['makerFlows']['testCard']
+
+/** Through which connection a card is run: one that is chosen for it, or the one that the flow names, if any. */
+export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
+
+/** How a card came out, in words for the panel. */
+export interface EndedAlone {
+  status: RunOutcome['status']
+  /** In milliseconds; null where it could not even begin. */
+  took: number | null
+  requests: SentRequest[]
+  gave: { id: FieldId; label: string; type: ValueType | null; value: unknown }[]
+}
+
+/** Running one card of the open flow by itself. */
+export interface RunAlone {
+  through: Through
+  ended: ReadonlyMap<CardId, EndedAlone>
+  /** Whether the card was run here before, so that its effects are known to be real. */
+  wasRun: (card: CardId) => boolean
+  start: (given: {
+    card: CardId
+    inputs: Record<FieldId, unknown>
+    before: Record<CardId, Record<FieldId, unknown>>
+    connectionId: Id | null
+  }) => Promise<void>
+  clear: (card: CardId) => void
+}
+
+const without = <Value>(map: ReadonlyMap<CardId, Value>, card: CardId): Map<CardId, Value> =>
+  new Map([...map].filter(([id]) => id !== card))
+
+const spokenOf = (status: EndedAlone['status']): string =>
+  status.is === 'failed' ? `failed. ${status.fault.message}` : 'succeeded.'
+
+/** Saves the draft, lets the server run a card of it, and puts how it came out on the card. */
+export const useRunAlone = (
+  canvas: Canvas,
+  given: { through: Through; send: (asked: AloneAsked) => Promise<RunOutcome> }
+): RunAlone => {
+  const { through, send } = given
+  const [ended, setEnded] = useState<ReadonlyMap<CardId, EndedAlone>>(new Map())
+  const run = useRef(new Set<CardId>())
+
+  return useMemo(() => {
+    const gaveOf = (card: CardId, outcome: RunOutcome): EndedAlone['gave'] => {
+      const { flow, view } = canvas.drawing.getState()
+      const drawn = flow.cards[card]
+      const ports = drawn === undefined ? null : view.portsOf(drawn)
+      const named = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inputs ?? [])]
+      const outputs = outcome.result ?? outcome.steps[0]?.outputs ?? {}
+      return Object.entries(outputs === 'given' ? {} : outputs).map(([id, value]) => {
+        const port = named.find(each => each.id === id)
+        return { id, label: port?.label ?? id, type: port?.type ?? null, value }
+      })
+    }
+
+    const start: RunAlone['start'] = async ({ card, inputs, before, connectionId }) => {
+      canvas.run.setState({ busy: true })
+      try {
+        await canvas.doc.flush()
+        if (isUnsaved(canvas.doc.store.getState().save)) {
+          const say =
+            'The card was not run, since your last changes are not saved yet; try again when they are.'
+          canvas.toast({ say, tone: 'err' })
+          return
+        }
+        run.current.add(card)
+        // Values of fields and of runs are JSON; the API checks that again.
+        const asked = { flowId: canvas.flowId, cardId: card, inputs, before, connectionId } as AloneAsked
+        const outcome = await send(asked)
+        const { flow } = canvas.drawing.getState()
+        // A field that nothing was given to has nothing below it.
+        const taken = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null))
+        const alone = aloneRunOf({ flow, card, inputs: taken, steps: outcome.steps })
+        canvas.run.setState(state => ({ alone: new Map(state.alone).set(card, alone) }))
+        const requests = outcome.steps.flatMap(step => step.requests ?? [])
+        const { status, steps } = outcome
+        const took = steps[0] === undefined ? null : steps[0].to - steps[0].from
+        setEnded(known => new Map(known).set(card, { status, took, requests, gave: gaveOf(card, outcome) }))
+        tell(canvas, `The card ${quoted(canvas, card)} ${spokenOf(status)}`)
+      } catch (thrown) {
+        canvas.toast({ say: faultOf(thrown).message, tone: 'err' })
+      } finally {
+        canvas.run.setState({ busy: false })
+      }
+    }
+
+    return {
+      through,
+      ended,
+      wasRun: card => run.current.has(card),
+      start,
+      clear: card => {
+        canvas.run.setState(state => ({ alone: without(state.alone, card) }))
+        setEnded(known => without(known, card))
+      }
+    }
+  }, [canvas, through, send, ended])
+}

@@ -1,0 +1,110 @@
+import { startCardOf } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { Play } from 'lucide-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useMedia } from '../../../kit/page/use-media.ts'
+import { pinnedForRun } from '../commands/pin-cards.ts'
+import { useCanvas, useDrawing } from '../use-canvas.tsx'
+import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
+import { RunOutcome } from './run-outcome.tsx'
+import { readTyped, startFieldsOf, typedText } from './start-fields.ts'
+import { TypedValue } from './typed-value.tsx'
+import type { RunHere } from './use-run-here.ts'
+
+/**
+ * Runs the open flow on the server, with typed values and a chosen test connection, and shows how it came out. On a small
+ * screen the values make room once it has run, so that the cards can be seen.
+ */
+export const RunForm = ({ run }: { run: RunHere }) => {
+  const canvas = useCanvas()
+  const { busy } = useStore(canvas.run)
+  useDrawing(drawing => drawing.flow.cards[drawing.flow.strip[0] ?? ''])
+  const fields = startFieldsOf(canvas)
+  const pinned = useStore(canvas.run, state => state.pinned)
+  const pinnedCount = Object.keys(pinnedForRun(canvas)).length
+  const startsWith = pinned?.get(startCardOf(canvas.drawing.getState().flow)?.id ?? '') ?? {}
+  const [typed, setTyped] = useState<Record<string, string>>({})
+  const [flaws, setFlaws] = useState<Record<string, string>>({})
+  const { connections, connectionId, setChosen } = useChosenConnection()
+  const [hasRun, setHasRun] = useState(false)
+  const runButton = useRef<HTMLButtonElement>(null)
+  const isSmall = useMedia('(max-width: 767px)')
+  const isFolded = isSmall && hasRun && run.ended !== null
+
+  const start = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const read = fields.map(field => {
+      const pinnedText = typedText(startsWith[field.id])
+      const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
+      return { field, result: readTyped(typed[field.id] ?? (pinnedText || blank), field) }
+    })
+    setFlaws(
+      Object.fromEntries(
+        read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
+      )
+    )
+    const isWrong = read.some(({ result }) => 'flaw' in result)
+    setHasRun(!isWrong)
+    if (isWrong) return
+    const values = Object.fromEntries(
+      read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
+    )
+    await run.start(values, connectionId)
+  }
+
+  return (
+    <div className="grid gap-4 p-3 lg:grid-cols-2">
+      <form className="flex min-w-0 flex-col gap-3" onSubmit={event => void start(event)} noValidate>
+        <div id="run-values" hidden={isFolded} className="grid gap-3 sm:grid-cols-2">
+          {fields.map(field => (
+            <TypedValue
+              key={field.id}
+              field={field}
+              value={typed[field.id] ?? typedText(startsWith[field.id])}
+              flaw={flaws[field.id] ?? null}
+              onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
+            />
+          ))}
+          <ChooseConnection connections={connections} value={connectionId} onValue={setChosen} />
+        </div>
+        {pinnedCount > 0 && (
+          <p className="m-0 text-body text-ink-2">
+            {pinnedCount === 1 ? 'One card is' : `${pinnedCount} cards are`} pinned and not run: what{' '}
+            {pinnedCount === 1 ? 'it' : 'they'} gave is taken instead.
+          </p>
+        )}
+        <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
+          <Button
+            ref={runButton}
+            look="primary"
+            type="submit"
+            busy={busy}
+            icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+          >
+            Run
+          </Button>
+          {isFolded && (
+            <Button aria-controls="run-values" aria-expanded={false} onClick={() => setHasRun(false)}>
+              Change values
+            </Button>
+          )}
+          {run.ended !== null && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                run.clear()
+                runButton.current?.focus()
+              }}
+            >
+              Clear
+            </Button>
+          )}
+        </div>
+      </form>
+      <div aria-live="polite" className="min-w-0 max-lg:order-first empty:hidden">
+        <RunOutcome run={run} />
+      </div>
+    </div>
+  )
+}

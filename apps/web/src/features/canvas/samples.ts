@@ -1,0 +1,70 @@
+import type { Sample } from '@hookwright/cards/faces'
+import type { EventSample, Json } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { secondTime } from '../../kit/page/clock-time.ts'
+import type { Canvas } from './canvas.ts'
+import { withPaths } from './desk/folds.ts'
+import { waysInto } from './desk/ways-into.ts'
+
+const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
+  body: sample.body,
+  headers: sample.headers,
+  query: sample.query,
+  method: sample.method,
+  receivedAt: new Date(sample.at).toISOString()
+})
+
+/** Lets what a body holds be mapped from the event's Body. */
+const showWays = (canvas: Canvas, body: Json): void => {
+  const [card] = canvas.doc.store.getState().history.flow.strip
+  if (card !== undefined)
+    canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
+}
+
+/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped. */
+export const keepSample = (canvas: Canvas, body: Json): string => {
+  const id = canvas.newId()
+  showWays(canvas, body)
+  canvas.desk.setState(({ pasted }) => {
+    const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
+    const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
+    return { pasted: [{ id, name, values, pasted: true }, ...pasted] }
+  })
+  return id
+}
+
+/** Keeps a request that was listened for; one that is kept as a delivery too stands in both lists under one id. */
+export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
+  const id = heard.deliveryId
+  showWays(canvas, heard.body)
+  const sample = { id, name: `Heard, ${secondTime(heard.at)}`, values: valuesOf(heard) }
+  canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
+  return sample
+}
+
+/** What the event gave so far, pasted or delivered. */
+export const useSamples = (canvas: Canvas): Sample[] => {
+  const trpc = useTrpc()
+  const pasted = useStore(canvas.desk, desk => desk.pasted)
+  const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
+  const { data } = useQuery({
+    ...trpc.makerFlows.samples.queryOptions({ flowId: canvas.flowId }),
+    enabled: isEvent
+  })
+  return useMemo(
+    () => [
+      ...pasted,
+      ...(data ?? [])
+        .filter(({ deliveryId }) => !pasted.some(({ id }) => id === deliveryId))
+        .map(sample => ({
+          id: sample.deliveryId,
+          name: `Delivery, ${secondTime(sample.at)}`,
+          values: valuesOf(sample)
+        }))
+    ],
+    [pasted, data]
+  )
+}

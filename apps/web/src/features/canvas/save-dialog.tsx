@@ -1,0 +1,120 @@
+import { codeOfReservedName, type FlowKind, flawOfFlowName } from '@hookwright/model'
+import { Button, Checkbox, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
+import { isUnsaved } from './flow-doc/save-state.ts'
+import { saveAllWords } from './save-all-words.ts'
+import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
+
+/** What is wrong with a name for this flow, or null. */
+const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
+  const trimmed = name.trim()
+  if (trimmed === '') return 'A flow needs a name; type one.'
+  const reserved = codeOfReservedName(trimmed, kind)
+  if (reserved !== null)
+    return `The name “${trimmed}” is kept for a flow of its own kind (${reserved}); choose another name.`
+  if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
+    return `A flow named “${trimmed}” exists here already; choose another name.`
+  return trimmed === '_authping' ? null : flawOfFlowName(trimmed)
+}
+
+const SaveForm = ({
+  others,
+  verb,
+  onSaved,
+  onDone
+}: {
+  others: string[]
+  /** What saving is called here. */
+  verb: string
+  onSaved: () => void
+  onDone: () => void
+}) => {
+  const canvas = useCanvas()
+  const about = useDoc((doc: FlowDocState) => doc.about)
+  const kind = canvas.kind()
+  const [name, setName] = useState(about.name ?? (kind === 'authping' ? '_authping' : ''))
+  const [description, setDescription] = useState(about.description)
+  const [saveAll, setSaveAll] = useState(about.saveAll)
+  const [busy, setBusy] = useState(false)
+  const [touched, setTouched] = useState(false)
+  const { data: rules } = useQuery(useTrpc().keeping.rules.queryOptions())
+  const words = saveAllWords({ before: about.saveAll, after: saveAll, days: rules?.payloadDays ?? 30 })
+  const flaw = flawOf(name, others, kind)
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTouched(true)
+    if (flaw !== null) return
+    setBusy(true)
+    canvas.doc.describe({ name: name.trim(), description, saveAll })
+    await canvas.doc.flush()
+    setBusy(false)
+    onDone()
+    if (!isUnsaved(canvas.doc.store.getState().save)) onSaved()
+  }
+
+  return (
+    <form className="flex flex-col gap-4" onSubmit={event => void save(event)} noValidate>
+      <TextField
+        label="Name"
+        required
+        value={name}
+        onValueChange={next => {
+          setName(next)
+          setTouched(true)
+        }}
+        error={touched ? flaw : null}
+        maxLength={100}
+        autoComplete="off"
+      />
+      <TextArea
+        label="Description"
+        value={description}
+        onValueChange={setDescription}
+        maxLength={2_000}
+        description="What it does, and what to know before changing it."
+      />
+      <Checkbox
+        label="Save all data that passes through the flow"
+        description={words.about}
+        checked={saveAll}
+        onCheckedChange={setSaveAll}
+      />
+      {words.change !== null && <Notice tone="info">{words.change}</Notice>}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button look="primary" type="submit" busy={busy} disabled={touched && flaw !== null}>
+          {verb}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Names the flow and says what it is for. */
+export const SaveDialog = ({ others }: { others: string[] }) => {
+  const canvas = useCanvas()
+  const open = useDesk(desk => desk.dialog === 'save')
+  const then = useDesk(desk => desk.onceSaved)
+  const close = (): void => canvas.desk.setState({ dialog: null, onceSaved: null })
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={next => !next && close()}
+      title="Save flow"
+      {...(then !== null && { description: 'It gets a name first, by which its history is found.' })}
+    >
+      {open && (
+        <SaveForm
+          others={others}
+          verb={then === null ? 'Save' : `Save and ${then.verb}`}
+          onSaved={() => then?.run()}
+          onDone={close}
+        />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,203 @@
+import {
+  CirclePlus,
+  PanelRight,
+  Play,
+  Redo2,
+  Save,
+  SquareDashedMousePointer,
+  TriangleAlert,
+  Undo2
+} from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import type { Canvas } from './canvas.ts'
+import type { PanelName } from './canvas-search.ts'
+import { callPalette } from './commands/call-palette.ts'
+import { cardCommands } from './commands/card-commands.ts'
+import { letGo } from './commands/carry.ts'
+import { choose, goToCard } from './commands/choose.ts'
+import { nextProblem } from './commands/problems.ts'
+import { tell } from './commands/tell.ts'
+import { useDoc, useDrawing } from './use-canvas.tsx'
+import { chosenOf, viewActions } from './view-actions.ts'
+
+const cardActions = (canvas: Canvas): Action[] =>
+  cardCommands(canvas).map(command => ({
+    id: command.id,
+    label: () => command.label(chosenOf(canvas)),
+    group: 'Card',
+    icon: command.icon,
+    keys: command.keys,
+    ...(command.inFields && { keysAlso: { fields: true } }),
+    // A key that is asked for by name answers also where it cannot be done.
+    when: () =>
+      command.inFields ? command.when(chosenOf(canvas)) !== false : command.when(chosenOf(canvas)),
+    run: () => {
+      const when = command.when(chosenOf(canvas))
+      if (typeof when !== 'string') return command.run(chosenOf(canvas))
+      canvas.toast({ say: when, tone: 'info' })
+      tell(canvas, when)
+    }
+  }))
+
+const letGoAction = (canvas: Canvas): Action => ({
+  id: 'pill.let-go',
+  label: 'Let go of the picked value',
+  group: 'Flow',
+  keys: ['Escape'],
+  keysAlso: { fields: true },
+  unlisted: true,
+  when: () => canvas.desk.getState().carried?.by === 'pick',
+  run: () => letGo(canvas)
+})
+
+const runAction = ({ mayRun, openPanel }: CanvasActionsGiven): Action[] =>
+  mayRun === null
+    ? []
+    : [
+        {
+          id: 'flow.run',
+          label: 'Run this flow here',
+          group: 'Flow',
+          icon: Play,
+          keys: ['Mod+Shift+Enter'],
+          keysAlso: { fields: true },
+          when: () =>
+            mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
+          run: () => openPanel('run')
+        }
+      ]
+
+const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
+  {
+    id: 'flow.add-card',
+    label: 'Add card',
+    group: 'Flow',
+    icon: CirclePlus,
+    keys: ['A'],
+    run: () => callPalette(canvas, null)
+  },
+  {
+    id: 'flow.inspect',
+    label: 'Show or hide the inspector',
+    group: 'View',
+    icon: PanelRight,
+    keys: ['I'],
+    when: () => given.inspect !== null,
+    run: () => given.inspect?.()
+  },
+  {
+    id: 'flow.paste',
+    label: 'Paste cards',
+    group: 'Card',
+    keys: ['Mod+V'],
+    run: given.paste
+  },
+  {
+    id: 'flow.choose-all',
+    label: 'Choose all cards',
+    group: 'Flow',
+    icon: SquareDashedMousePointer,
+    keys: ['Mod+A'],
+    run: () => choose(canvas, canvas.drawing.getState().cards.keys())
+  },
+  {
+    id: 'flow.save',
+    label: 'Save',
+    group: 'Flow',
+    icon: Save,
+    keys: ['Mod+S'],
+    keysAlso: { fields: true },
+    run: given.save
+  },
+  ...runAction(given),
+  {
+    id: 'problems.next',
+    label: 'Go to the next problem',
+    group: 'Flow',
+    icon: TriangleAlert,
+    keys: ['F8'],
+    keysAlso: { fields: true },
+    run: () => nextProblem(canvas, 1)
+  },
+  {
+    id: 'problems.previous',
+    label: 'Go to the problem before',
+    group: 'Flow',
+    icon: TriangleAlert,
+    keys: ['Shift+F8'],
+    keysAlso: { fields: true },
+    run: () => nextProblem(canvas, -1)
+  }
+]
+
+const stepActions = (canvas: Canvas, undone: string | undefined, redone: string | undefined): Action[] => [
+  {
+    id: 'edit.undo',
+    label: undone === undefined ? 'Undo' : `Undo ${undone}`,
+    group: 'Flow',
+    icon: Undo2,
+    keys: ['Mod+Z'],
+    when: () => undone !== undefined || 'There is nothing to undo.',
+    run: canvas.doc.undo
+  },
+  {
+    id: 'edit.redo',
+    label: redone === undefined ? 'Redo' : `Redo ${redone}`,
+    group: 'Flow',
+    icon: Redo2,
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    when: () => redone !== undefined || 'There is nothing to redo.',
+    run: canvas.doc.redo
+  }
+]
+
+/** What the actions of a canvas need of its page. */
+export interface CanvasActionsGiven {
+  save: () => void
+  paste: () => void
+  /** Null where no flow is run. */
+  mayRun: (() => boolean) | null
+  openPanel: (panel: PanelName) => void
+  /** Shows or hides the inspector; null where there is no room for it. */
+  inspect: (() => void) | null
+}
+
+/** Registers everything that can be done with the open flow. */
+export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): void => {
+  const undone = useDoc(doc => doc.history.past.at(-1)?.label)
+  const redone = useDoc(doc => doc.history.future[0]?.label)
+  const names = useDrawing(({ cards }) =>
+    JSON.stringify([...cards.values()].map(({ card, name, number }) => [card.id, `${number} · ${name}`]))
+  )
+
+  useActions(
+    useMemo(
+      () => [
+        letGoAction(canvas),
+        ...flowActions(canvas, given),
+        ...cardActions(canvas),
+        ...viewActions(canvas)
+      ],
+      [canvas, given]
+    )
+  )
+  useActions(useMemo(() => stepActions(canvas, undone, redone), [canvas, undone, redone]))
+  useActions(
+    useMemo(
+      () =>
+        // Written as text a few lines above, so that the list stays the same while no name changes.
+        (JSON.parse(names) as [string, string][]).map(
+          ([id, name]): Action => ({
+            id: `go.card-${id}`,
+            label: name,
+            group: 'Cards of this flow',
+            kind: 'card',
+            run: () => goToCard(canvas, id)
+          })
+        ),
+      [canvas, names]
+    )
+  )
+}

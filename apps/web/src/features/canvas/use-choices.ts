@@ -1,0 +1,31 @@
+import type { Workbench } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+const noConnections: never[] = []
+
+/** The test connections of a connector. */
+export const useTestConnections = (connectorId: Id): { id: string; name: string }[] => {
+  const trpc = useTrpc()
+  const { data = noConnections } = useQuery(trpc.testConnections.list.queryOptions({ connectorId }))
+  return data
+}
+
+/** Asking a helper flow for the values of a dropdown. */
+export const useLoadChoices = (): Workbench['loadChoices'] => {
+  const trpc = useTrpc()
+  const { mutateAsync: ask } = useMutation(trpc.makerFlows.choices.mutationOptions())
+  return useCallback(
+    async ({ flowId, inputs, connectionId }) => {
+      try {
+        return (await ask({ flowId, values: inputs, connectionId })).choices
+      } catch (thrown) {
+        throw new Error(faultOf(thrown).message)
+      }
+    },
+    [ask]
+  )
+}

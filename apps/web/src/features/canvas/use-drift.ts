@@ -1,0 +1,40 @@
+import type { EventDriftSeen } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { Canvas } from './canvas.ts'
+
+/** How what arrives for the open event differs from what it declares; null while nothing is known of that. */
+export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDriftSeen | null => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const say = useSay()
+  const { data } = useQuery(trpc.drift.list.queryOptions({ connectorId }))
+  const { mutate } = useMutation(
+    trpc.drift.ignore.mutationOptions({
+      onError: say.failed,
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.drift.pathKey() })
+    })
+  )
+  const event = data?.find(({ eventFlowId }) => eventFlowId === flowId)
+  return useMemo(
+    () =>
+      event === undefined
+        ? null
+        : {
+            ...event,
+            ignore: (key, ignored) => mutate({ flowId, key, ignored }),
+            hrefOf: deliveryId =>
+              router.buildLocation({
+                to: '/deliveries/$deliveryId',
+                params: { deliveryId },
+                search: { tab: 'outputs' }
+              }).href
+          },
+    [event, flowId, mutate, router]
+  )
+}

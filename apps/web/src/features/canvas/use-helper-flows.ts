@@ -1,0 +1,38 @@
+import type { Workbench } from '@hookwright/cards/faces'
+import { freeFlowName } from '@hookwright/model'
+import { useMemo } from 'react'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { Canvas } from './canvas.ts'
+import type { FlowHome } from './flow-home.ts'
+
+/** The other flows beside the open one: where they are, and how a new one comes about. */
+export const useHelperFlows = (
+  canvas: Canvas,
+  home: FlowHome
+): Pick<Workbench, 'openFlow' | 'openBeside' | 'hrefOfFlow' | 'createFlow'> => {
+  const say = useSay()
+  return useMemo(
+    () => ({
+      openFlow: home.openFlow,
+      hrefOfFlow: home.hrefOfFlow,
+      openBeside: id => open(`${home.hrefOfFlow(id)}?madeFor=${canvas.flowId}`, '_blank') !== null,
+      createFlow: async ({ name, doc }) => {
+        try {
+          const { otherNames } = await home.around()
+          const own = canvas.doc.store.getState().about.name
+          const taken = own === null ? otherNames : [...otherNames, own]
+          const { id } = await home.create({ name: freeFlowName(name, taken), doc })
+          home.relist()
+          const now = await home.around()
+          // What is asked of the new flow next must not have to wait for the page to be drawn.
+          canvas.surround(now.surroundings)
+          return now.signatures.find(signature => signature.id === id) ?? null
+        } catch (thrown) {
+          say.failed(thrown)
+          return null
+        }
+      }
+    }),
+    [canvas, home, say]
+  )
+}

@@ -1,0 +1,124 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { type Caret, type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/faces'
+import { siteOf } from '@hookwright/engine'
+import { nameOfType } from '@hookwright/model'
+import { Dialog, itemClass } from '@hookwright/ui'
+import { Search } from 'lucide-react'
+import { matchSorter } from 'match-sorter'
+import { useMemo, useState } from 'react'
+import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
+import { mapTo } from './commands/carry.ts'
+import { wish } from './commands/choose.ts'
+import { knownPathsOf } from './drawing/known-paths.ts'
+import { type Entry, entriesFor, typedEntries } from './mapping/entries.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+
+const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {
+  const canvas = useCanvas()
+  const view = useDrawing(drawing => drawing.view)
+  const cards = useDrawing(drawing => drawing.cards)
+  const [typed, setTyped] = useState('')
+  const { fitting, refused } = useMemo(
+    () => entriesFor(view, at, knownPathsOf(view.flow, canvas.folds.getState().paths)),
+    [view, at, canvas]
+  )
+  const found = siteOf(view, at)
+  const words = typed.trim()
+  const entries = useMemo(() => {
+    if (words === '') return fitting
+    const named = matchSorter(fitting, words, { keys: ['label', 'source'] })
+    const keys = new Set(named.map(entry => JSON.stringify(entry.pill)))
+    return [...named, ...typedEntries(view, at, words).filter(entry => !keys.has(JSON.stringify(entry.pill)))]
+  }, [fitting, words, view, at])
+
+  const choose = (entry: Entry): void => {
+    onDone()
+    mapTo(canvas, at, entry.pill, caret)
+    // Who was typing where the value went types on behind it.
+    wish(canvas, at.card, nameOfPlace(at), caret === null ? 'focus' : 'type')
+  }
+
+  if (found === null) return null
+  return (
+    <Autocomplete.Root<Grouped<Entry>>
+      open
+      inline
+      items={inGroups(entries, entry => entry.source)}
+      filter={null}
+      value={typed}
+      onValueChange={setTyped}
+      autoHighlight="always"
+    >
+      <div className="sticky top-0 flex items-center gap-2 border-b border-line bg-raised px-4">
+        <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
+        <Autocomplete.Input
+          aria-label={`Value for ${found.label}`}
+          placeholder="Search, or type a path such as Body.user.id"
+          className="h-11 w-full min-w-0 bg-transparent text-body text-ink outline-none"
+        />
+      </div>
+      <Autocomplete.Empty>
+        <p className="m-0 p-4 text-body text-ink-2">
+          {fitting.length === 0
+            ? `No card before this one gives ${nameOfType(found.type)}, so there is nothing to map.`
+            : 'No value has this name. To go into an object, type its name and the keys, such as Body.user.id.'}
+        </p>
+      </Autocomplete.Empty>
+      <Autocomplete.List aria-label="Values" className="p-1 data-empty:p-0">
+        {(group: Grouped<Entry>) => (
+          <Autocomplete.Group key={group.items[0]?.card} items={group.items}>
+            <Autocomplete.GroupLabel className="flex items-center gap-2 px-2 pt-2 pb-1 text-overline text-ink-3">
+              <GroupMark
+                group={cards.get(group.items[0]?.card ?? '')?.spec.group ?? 'Flow Control'}
+                size={18}
+              />
+              {group.heading}
+            </Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(entry: Entry) => (
+                <Autocomplete.Item
+                  key={JSON.stringify(entry.pill)}
+                  value={entry}
+                  onClick={() => choose(entry)}
+                  className={itemClass}
+                >
+                  <TypeOf type={entry.type} />
+                  <span className="truncate">{entry.label}</span>
+                  <span className="sr-only">of {entry.source}</span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
+      {refused > 0 && (
+        <p className="m-0 border-t border-line px-4 py-2 text-small text-ink-3">
+          {refused === 1 ? '1 value is left out' : `${refused} values are left out`}, since{' '}
+          {nameOfType(found.type)} is wanted here.
+        </p>
+      )}
+    </Autocomplete.Root>
+  )
+}
+
+/** Chooses the value of a place by key: every value in sight that fits, found by typing. */
+export const ValuePicker = () => {
+  const canvas = useCanvas()
+  const picking = useDesk(desk => desk.picking)
+  const at = picking?.at ?? null
+  const label = useDrawing(({ view }) => (at === null ? '' : (siteOf(view, at)?.label ?? '')))
+  const close = (): void => canvas.desk.setState({ picking: null })
+  return (
+    <Dialog
+      open={at !== null}
+      onOpenChange={open => !open && close()}
+      title={`Map a value to ${label}`}
+      head="spoken"
+      place="top"
+      size="w-120"
+      bare
+    >
+      {picking !== null && <Picker at={picking.at} caret={picking.caret} onDone={close} />}
+    </Dialog>
+  )
+}

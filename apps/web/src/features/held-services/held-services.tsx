@@ -1,0 +1,108 @@
+import type { AppRouter } from '@hookwright/api'
+import { type Id, SECOND, sayBreakerWhy } from '@hookwright/model'
+import { Button, cx } from '@hookwright/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { ShieldAlert } from 'lucide-react'
+import { useId } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { useNow } from '../switch/use-now.ts'
+import { probeWords } from './probe-words.ts'
+
+type HeldService = inferRouterOutputs<AppRouter>['heldServices']['list'][number]
+
+const wordsOf = ({ why, since, opened, connectionName }: HeldService): string =>
+  [
+    `${connectionName === null ? 'For everybody' : `Through ${connectionName}`}, since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
+    'Runs that need it wait, and use up no tries.',
+    ...(opened > 1 ? [`This happened ${opened} times so far.`] : [])
+  ].join(' ')
+
+const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const { connectorId, connectionId, host, connectorName } = held
+  const now = useNow(SECOND)
+  const of = { connectorId, connectionId, host }
+  const failed = { onError: say.failed }
+  const probe = useMutation(
+    trpc.heldServices.probe.mutationOptions({
+      ...failed,
+      onSuccess: () => say.done(`The next call to ${host} is let through; its answer decides.`)
+    })
+  )
+  const close = useMutation(
+    trpc.heldServices.close.mutationOptions({
+      ...failed,
+      onSuccess: () => say.done(`${host} is called again, and runs that waited for it go on.`)
+    })
+  )
+  const isBusy = probe.isPending || close.isPending
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0">
+      <div className="min-w-60 grow basis-0">
+        <p className="m-0 text-label break-words text-ink">
+          {connectorName} at {host}
+        </p>
+        <p className="m-0 text-small text-ink-2">
+          {wordsOf(held)} <span className="tabular">{probeWords(held.until, now)}</span>
+        </p>
+      </div>
+      {mayAct && (
+        <div className="flex items-center gap-2">
+          <Button
+            size="card"
+            busy={probe.isPending}
+            disabled={isBusy}
+            aria-label={`Probe ${host} now`}
+            onClick={() => probe.mutate(of)}
+          >
+            Probe now
+          </Button>
+          <Button
+            size="card"
+            busy={close.isPending}
+            disabled={isBusy}
+            aria-label={`Close the breaker of ${host}`}
+            onClick={() => close.mutate(of)}
+          >
+            Close the breaker
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Services that runs do not call for now, of one connector or of all, since too many calls failed; nothing while there is none. */
+export const HeldServices = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
+  const id = useId()
+  const { role } = usePerson()
+  const makes = useWhyNotMaker() === null
+  const { data: all = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const list = connectorId === undefined ? all : all.filter(held => held.connectorId === connectorId)
+  if (list.length === 0) return null
+  return (
+    <section
+      aria-labelledby={id}
+      className={cx('rounded-m border border-line bg-surface px-4 pt-3 pb-1 shadow-1', className)}
+    >
+      <h2 id={id} className="m-0 flex items-center gap-2 text-h1">
+        <ShieldAlert aria-hidden className="size-5 text-warn" strokeWidth={1.75} />
+        Not called for now
+      </h2>
+      <ul className="m-0 list-none p-0">
+        {list.map(held => (
+          <Row
+            key={`${held.connectionId ?? held.connectorId} ${held.host}`}
+            held={held}
+            mayAct={role !== 'viewer' && (held.connectionId !== null || makes)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
+import type { Narrowed } from './filter-chips.tsx'
+import type { Choice } from './filter-select.tsx'
+import { spanWords } from './statuses.ts'
+import { isTimed, type TimeSearch } from './time-search.ts'
+
+const wordsOf = ({ last, from, to }: TimeSearch): string => {
+  if (last !== undefined) return spanWords[last].toLowerCase()
+  if (to === undefined) return `from ${minuteTime(from ?? 0)}`
+  return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
+}
+
+/** The time that a list is narrowed to, as one chip; none when it is of all times. */
+export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => void): Narrowed[] =>
+  isTimed(search)
+    ? [
+        {
+          label: 'Time',
+          value: wordsOf(search),
+          remove: () => onSearch({ last: undefined, from: undefined, to: undefined })
+        }
+      ]
+    : []
+
+/** A filter of one value as a chip; none while it lets everything in. */
+export const chipOf = (label: string, value: string | undefined, remove: () => void): Narrowed[] =>
+  value === undefined ? [] : [{ label, value, remove }]
+
+/** What a choice is called; one that nobody offers any more narrows all the same. */
+export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
+  value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')

@@ -1,0 +1,45 @@
+import { Button } from '@hookwright/ui'
+import { Check, Copy } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Copies a text, and says that it did for as long as the button has the focus. */
+export const CopyButton = ({
+  text,
+  children,
+  size = 'page',
+  disabled = false
+}: {
+  /** The text, or how it is got. */
+  text: string | (() => Promise<string>)
+  children: ReactNode
+  size?: 'page' | 'card'
+  disabled?: boolean
+}) => {
+  const [copied, setCopied] = useState(false)
+  const say = useSay()
+  const toClipboard = useCopy()
+  const copy = async (): Promise<void> =>
+    setCopied(await toClipboard(typeof text === 'string' ? text : await text()))
+  return (
+    <Button
+      size={size}
+      disabled={disabled}
+      icon={
+        copied ? (
+          <Check aria-hidden className="size-4 text-ok" strokeWidth={1.75} />
+        ) : (
+          <Copy aria-hidden className="size-4" strokeWidth={1.75} />
+        )
+      }
+      onBlur={() => setCopied(false)}
+      onClick={() => say.ifFails(copy())}
+    >
+      {children}
+      <span aria-live="polite" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
+    </Button>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Id } from '@hookwright/model'
+import { Link } from '@tanstack/react-router'
+import { ViewLinks, viewLink } from '../../kit/page/views.tsx'
+
+const views = [
+  { to: '/flows/$flowId', label: 'Canvas' },
+  { to: '/flows/$flowId/deliveries', label: 'Deliveries' },
+  { to: '/flows/$flowId/runs', label: 'Runs' },
+  { to: '/flows/$flowId/why', label: 'Why didn’t it run?' }
+] as const
+
+/** The views of one user's flow, each with an address. */
+export const FlowTabs = ({ flowId }: { flowId: Id }) => (
+  <ViewLinks label="Views of the flow">
+    {views.map(({ to, label }) => (
+      <Link
+        key={to}
+        to={to}
+        params={{ flowId }}
+        activeOptions={{ exact: true, includeSearch: false }}
+        {...viewLink}
+      >
+        {label}
+      </Link>
+    ))}
+  </ViewLinks>
+)

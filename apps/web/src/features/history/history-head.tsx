@@ -1,0 +1,58 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { usePerson } from '../../kit/page/use-person.ts'
+import type { Narrowed } from './filter-chips.tsx'
+import type { HistorySearch } from './history-search.ts'
+import { ListHead } from './list-head.tsx'
+import { SavedViews } from './saved-views/saved-views.tsx'
+import { viewSearchOf } from './saved-views/view-search.ts'
+import { SearchBox } from './search-box.tsx'
+import type { HistoryPage } from './use-history-page.ts'
+
+/**
+ * What stands above a list of history: what narrows it, the views that somebody has saved of it, and what looks through
+ * what is kept. Who may only look neither reads values nor saves views.
+ */
+export const HistoryHead = <Search extends HistorySearch>({
+  page: { list, search, narrowTo, isPaused, pause },
+  filters,
+  chips,
+  searchBox,
+  tools
+}: {
+  page: HistoryPage<Search>
+  filters: ReactNode
+  chips: readonly Narrowed[]
+  searchBox: ComponentProps<typeof SearchBox>
+  /** What can be done with all that the list shows. */
+  tools?: ReactNode
+}) => {
+  const onlyLooks = usePerson().role === 'viewer'
+  return (
+    <ListHead
+      filters={
+        <>
+          {filters}
+          {!onlyLooks && (
+            <SavedViews
+              list={list.name}
+              search={viewSearchOf(list, search)}
+              onPick={view => narrowTo(list.readSearch(view), false)}
+            />
+          )}
+        </>
+      }
+      tools={
+        !onlyLooks && (
+          <>
+            <SearchBox {...searchBox} />
+            {tools}
+          </>
+        )
+      }
+      chips={chips}
+      onClear={() => narrowTo({})}
+      isPaused={isPaused}
+      onPause={pause}
+    />
+  )
+}

@@ -1,0 +1,145 @@
+import { nameOfPath, type Path } from '@hookwright/model'
+import { cx, IconButton, TypeMark } from '@hookwright/ui'
+import { Check, ChevronRight, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { countWords, isBranch, kindOfJson, leafText, partsOf, typeWords } from './json-kinds.ts'
+
+/** How many parts of an object or a list are drawn before one asks for more. */
+const PARTS = 100
+
+const CopyPath = ({ path, name }: { path: Path; name: string }) => {
+  const [copied, setCopied] = useState(false)
+  const copy = useCopy()
+  return (
+    <IconButton
+      size="small"
+      label={copied ? `Copied the path of ${name}` : `Copy the path of ${name}`}
+      tip={copied ? 'Copied' : `Copy ${nameOfPath(path)}`}
+      className="tree-tool shrink-0"
+      icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
+      onBlur={() => setCopied(false)}
+      onClick={() => void copy(nameOfPath(path)).then(setCopied)}
+    />
+  )
+}
+
+const Value = ({ value }: { value: unknown }) =>
+  isBranch(value) ? (
+    <span className="text-small whitespace-nowrap text-ink-3">{countWords(value)}</span>
+  ) : (
+    <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
+      {leafText(value)}
+    </span>
+  )
+
+const Part = ({
+  name,
+  value,
+  path,
+  opensTo
+}: {
+  name: string
+  value: unknown
+  path: Path
+  opensTo: number
+}) => {
+  const canOpen = isBranch(value) && partsOf(value).length > 0
+  const [isOpen, setOpen] = useState(canOpen && path.length < opensTo)
+  const kind = kindOfJson(value)
+  return (
+    <li className="min-w-0">
+      <div className="tree-line flex min-w-0 items-start gap-1.5 rounded-xs py-0.5 hover:bg-hover">
+        {canOpen ? (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? 'Close' : 'Open'} ${nameOfPath(path)}`}
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
+            onClick={() => setOpen(!isOpen)}
+          >
+            <ChevronRight
+              aria-hidden
+              className={cx('size-3.5 transition-transform', isOpen && 'rotate-90')}
+              strokeWidth={2}
+            />
+          </button>
+        ) : (
+          <span className="w-6 shrink-0" />
+        )}
+        <span className="flex min-h-6 min-w-0 grow flex-wrap items-center gap-x-2">
+          <TypeMark kind={kind} list={Array.isArray(value)} name={typeWords(value)} />
+          <span className="text-label break-all text-ink-2">{name}</span>
+          <Value value={value} />
+        </span>
+        <CopyPath path={path} name={name} />
+      </div>
+      {isOpen && <Parts value={value} path={path} opensTo={opensTo} />}
+    </li>
+  )
+}
+
+const Parts = ({ value, path, opensTo }: { value: unknown; path: Path; opensTo: number }) => {
+  const [shown, setShown] = useState(PARTS)
+  const parts = partsOf(value)
+  return (
+    <ul className={cx('m-0 list-none p-0', path.length > 0 && 'ml-3 border-l border-line pl-1')}>
+      {parts.slice(0, shown).map(([key, part]) => (
+        <Part
+          key={key}
+          name={typeof key === 'number' ? `[${key}]` : key}
+          value={part}
+          path={[...path, key]}
+          opensTo={opensTo}
+        />
+      ))}
+      {parts.length > shown && (
+        <li>
+          <button
+            type="button"
+            className="ml-6 min-h-6 rounded-xs text-small text-accent-text hover:underline"
+            onClick={() => setShown(shown + PARTS)}
+          >
+            Show {Math.min(PARTS, parts.length - shown)} more of {parts.length - shown}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** A value as a tree: each part with its type, what can be opened closed at first where it lies deep. */
+export const JsonTree = ({
+  value,
+  label,
+  opensTo = 2,
+  marked = true
+}: {
+  value: unknown
+  /** What it is, for screen readers. */
+  label: string
+  /** How many levels are open at first. */
+  opensTo?: number
+  /** Whether a value without parts says its type; not where the type stands beside it. */
+  marked?: boolean
+}) => (
+  <section aria-label={label}>
+    {isBranch(value) && partsOf(value).length > 0 ? (
+      <Parts value={value} path={[]} opensTo={opensTo} />
+    ) : (
+      <p className="flex items-start gap-2 text-body">
+        {marked && (
+          <TypeMark
+            kind={kindOfJson(value)}
+            list={Array.isArray(value)}
+            name={typeWords(value)}
+            className="min-h-5"
+          />
+        )}
+        <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
+          {isBranch(value) ? countWords(value) : leafText(value)}
+        </span>
+      </p>
+    )}
+  </section>
+)

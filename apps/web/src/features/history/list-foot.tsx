@@ -1,0 +1,54 @@
+import type { Millis } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { wholeTime } from './time-words.ts'
+
+/** What stands behind the last row: that there is no more, or the way to older ones. */
+export const ListFoot = ({
+  next,
+  lookedBackTo,
+  isReading,
+  fault,
+  many,
+  onMore
+}: {
+  next: string | null
+  lookedBackTo: Millis | null
+  isReading: boolean
+  /** What reading older rows failed with; null when it did not. */
+  fault: unknown
+  /** What the rows are, such as “deliveries”. */
+  many: string
+  onMore: () => void
+}) => (
+  <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
+    {fault !== null ? (
+      <Notice
+        tone="err"
+        action={
+          <Button size="card" busy={isReading} onClick={onMore}>
+            Try again
+          </Button>
+        }
+      >
+        {faultOf(fault).message}
+      </Notice>
+    ) : next === null ? (
+      <span className="text-small text-ink-3">There are no older {many}.</span>
+    ) : lookedBackTo === null ? (
+      <Button size="card" busy={isReading} onClick={onMore}>
+        Show older {many}
+      </Button>
+    ) : (
+      <>
+        <span>
+          Looked back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may fit,
+          too.
+        </span>
+        <Button size="card" busy={isReading} onClick={onMore}>
+          Look further
+        </Button>
+      </>
+    )}
+  </div>
+)

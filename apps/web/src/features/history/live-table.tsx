@@ -1,0 +1,135 @@
+import type { Id, Topic } from '@hookwright/model'
+import { Button, EmptyState, Notice } from '@hookwright/ui'
+import { CircleAlert, SearchX } from 'lucide-react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { isSaidAbove } from '../../kit/page/use-say.ts'
+import { ListFoot } from './list-foot.tsx'
+import type { LiveListGiven } from './live-list.ts'
+import { NewPill } from './live-switch.tsx'
+import { NewRowsRegion } from './new-rows-region.tsx'
+import { RowTable } from './row-table.tsx'
+import type { RowTableGiven, RowTableHandle } from './row-table-given.ts'
+import { wholeTime } from './time-words.ts'
+import { useLiveList } from './use-live-list.ts'
+
+/** What a live list is made of: where its rows come from, and how they are drawn. */
+export interface LiveTableGiven<Row extends { id: Id }>
+  extends Pick<LiveListGiven<Row>, 'read' | 'at' | 'restTimes'> {
+  topics: readonly Topic[]
+  /** The one flow whose changes concern the list; null when all do. */
+  flowId: Id | null
+  isPaused: boolean
+  /** Lets a paused list go on. */
+  onLive: () => void
+  table: Omit<RowTableGiven<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
+  noun: { one: string; many: string }
+  /** Stands there while there is no row at all. */
+  empty: ReactNode
+}
+
+/**
+ * A list that shows by itself what comes. It stands still, and counts, while it is paused or scrolled away from its
+ * newest row. Give it another key when what it lists is another thing.
+ */
+export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) => {
+  const { isPaused, onLive, table, noun, empty } = given
+  const [isAway, setAway] = useState(false)
+  const { list, state } = useLiveList<Row>({ ...given, isStill: isPaused || isAway })
+  const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
+  const whyStale = fault === null ? null : faultOf(fault)
+  const handle = useRef<RowTableHandle>(null)
+  const more = useCallback((): void => void list.readOlder(), [list])
+  /** Older rows come by themselves; for a filter that lets few through one has to ask. */
+  const isScrolledOn = held?.lookedBackTo === null && held.next !== null && held.isDeep
+  const onEnd = useCallback((): void => {
+    if (isScrolledOn) more()
+  }, [isScrolledOn, more])
+
+  if (held === null && fault === null) return <Loading />
+  if (held === null)
+    return (
+      <EmptyState
+        className="my-auto"
+        icon={<CircleAlert />}
+        title={`The ${noun.many} cannot be shown`}
+        action={
+          <Button look="primary" onClick={list.touch}>
+            Try again
+          </Button>
+        }
+      >
+        {faultOf(fault).message}
+      </EmptyState>
+    )
+  if (held.rows.length === 0)
+    return (
+      <div className="flex min-h-0 grow flex-col overflow-y-auto">
+        {held.lookedBackTo === null ? (
+          empty
+        ) : (
+          <EmptyState
+            className="my-auto"
+            icon={<SearchX />}
+            title={`No ${noun.one} fits so far`}
+            action={
+              <Button look="primary" busy={isReadingOlder} onClick={more}>
+                Look further
+              </Button>
+            }
+          >
+            {olderFault === null
+              ? `Looked back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may fit.`
+              : faultOf(olderFault).message}
+          </EmptyState>
+        )}
+        <NewRowsRegion came={came} noun={noun} />
+      </div>
+    )
+  return (
+    <div className="relative flex min-h-0 min-w-0 grow flex-col">
+      <NewPill
+        waiting={waiting}
+        onShow={() => {
+          list.stand(false)
+          handle.current?.toTop()
+          setAway(false)
+          onLive()
+        }}
+      />
+      {whyStale !== null && !isSaidAbove(whyStale.code) && (
+        <Notice
+          tone="err"
+          className="m-2"
+          action={
+            <Button size="card" onClick={list.touch}>
+              Try again
+            </Button>
+          }
+        >
+          What has come last is not shown here. {whyStale.message}
+        </Notice>
+      )}
+      <RowTable
+        {...table}
+        rows={held.rows}
+        fresh={fresh}
+        onAway={setAway}
+        onEnd={onEnd}
+        handle={handle}
+        foot={
+          <ListFoot
+            next={held.next}
+            lookedBackTo={held.lookedBackTo}
+            isReading={isReadingOlder}
+            fault={olderFault}
+            many={noun.many}
+            onMore={more}
+          />
+        }
+      />
+      <NewRowsRegion came={came} noun={noun} />
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+import type { Id } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { useMedia } from '../../kit/page/use-media.ts'
+import { RowLine } from './row-line.tsx'
+import type { RowTableGiven } from './row-table-given.ts'
+import { useDrawnRows } from './use-drawn-rows.ts'
+import { useRowFocus } from './use-row-focus.ts'
+import './history.css'
+
+const ROW = 40
+const HEAD = 32
+/** How far a list may be scrolled and still count as being at its newest row, in pixels. */
+const AT_TOP = 8
+
+/** The index that a key leads to from another one, in a list of which so many rows are drawn; undefined for other keys. */
+const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number): number | undefined => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined
+  const page = Math.max(1, drawn - 8)
+  return {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1
+  }[event.key]
+}
+
+/** Registers the keys that go from row to row from anywhere on the page. */
+const useRowActions = (count: number, at: number, goTo: (index: number) => void): void =>
+  useActions(
+    useMemo((): Action[] => {
+      const step = (id: string, words: string, key: string, by: 1 | -1): Action => ({
+        id: `row.${id}`,
+        label: words,
+        group: 'List',
+        keys: [key],
+        when: () => count > 0,
+        run: () => goTo(at < 0 ? 0 : at + by)
+      })
+      return [step('next', 'Next row', 'J', 1), step('previous', 'Previous row', 'K', -1)]
+    }, [count, at, goTo])
+  )
+
+const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & { isSmall: boolean }) => (
+  <thead className={cx('sticky top-0 z-10 block bg-sunken', isSmall && 'sr-only')}>
+    <tr
+      aria-rowindex={1}
+      className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-overline text-ink-2 uppercase [grid-template-columns:var(--tracks)]"
+    >
+      {columns.map(({ id, label, end }) => (
+        <th key={id} scope="col" className={cx('truncate text-left', end && 'text-right')}>
+          {label}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
+/**
+ * A list of which only the rows in sight are drawn. It is one stop of the Tab key: arrows, Home and End go from row to
+ * row, J and K do from anywhere on the page, and with an open row the next one opens.
+ */
+export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
+  const { label, rows, columns, small, smallHeight, chosen, fresh, foot } = given
+  const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = given
+  const isSmall = useMedia('(max-width: 767px)')
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<Id | null>(chosen)
+
+  const head = isSmall ? 0 : HEAD
+  const height = isSmall ? smallHeight : ROW
+  const at = active === null ? -1 : rows.findIndex(({ id }) => id === active)
+  const virtual = useDrawnRows({ rows, scroller, head, height, stop: Math.max(0, at), onEnd })
+  const goTo = useRowFocus({ rows, chosen, onOpen, handle, scroller, virtual, onActive: setActive })
+  useRowActions(rows.length, at, goTo)
+
+  const shown = virtual.getVirtualItems()
+  const press = (event: KeyboardEvent): void => {
+    const index = indexBy(event, at, shown.length, rows.length)
+    if (index === undefined || rows.length === 0) return
+    event.preventDefault()
+    goTo(index)
+  }
+
+  const tracks: CSSProperties & Record<'--tracks', string> = {
+    '--tracks': columns.map(({ track }) => track).join(' ')
+  }
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 grow overflow-y-auto"
+      onScroll={event => onAway(event.currentTarget.scrollTop > AT_TOP)}
+    >
+      <table
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className="block"
+        style={tracks}
+        onKeyDown={press}
+      >
+        <Head columns={columns} isSmall={isSmall} />
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {shown.map(({ index, start }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            return (
+              <RowLine
+                key={row.id}
+                {...{ row, columns, index, height, isSmall, small, nameOf, hrefOf, onOpen }}
+                top={start - head}
+                isChosen={row.id === chosen}
+                isFresh={fresh.has(row.id)}
+                isStop={row.id === active || (at < 0 && index === 0)}
+                onFocus={setActive}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+      {foot}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { deliveryList } from '../../../screens/deliveries/delivery-list.ts'
+import { runList } from '../../../screens/runs/run-list.ts'
+import { lookingPart } from '../history-list.ts'
+import { isSameView, viewSearchOf } from './view-search.ts'
+
+test('what a list is narrowed to is kept, and reads as the same again', () => {
+  const search = {
+    result: 'failed',
+    path: 'body.user.id = 42',
+    from: 1_764_115_320_000,
+    to: 1_764_118_920_000
+  } as const
+  const kept = viewSearchOf(deliveryList, {
+    ...search,
+    delivery: 'd1',
+    tab: 'request',
+    live: 'off',
+    flow: undefined
+  })
+  expect(kept).toEqual({ ...search, from: '1764115320000', to: '1764118920000' })
+  expect(deliveryList.readSearch(kept)).toEqual(search)
+  expect(viewSearchOf(runList, { delivery: 'd1', status: 'failed' })).toEqual({
+    delivery: 'd1',
+    status: 'failed'
+  })
+})
+
+test('a list that nothing narrows any more shows what was looked at, and stands still if it did', () => {
+  const search = { status: 'done', last: '1h', delivery: 'd1', tab: 'request', live: 'off' } as const
+  expect(lookingPart(deliveryList, search)).toEqual({ delivery: 'd1', tab: 'request', live: 'off' })
+  expect(lookingPart(runList, { delivery: 'd1', q: 'ada' })).toEqual({})
+})
+
+test('two views are the same when they narrow to the same', () => {
+  expect(isSameView({ q: 'ada', last: '1h' }, { last: '1h', q: 'ada' })).toBe(true)
+  expect(isSameView({ q: 'ada' }, { q: 'ada', last: '1h' })).toBe(false)
+})

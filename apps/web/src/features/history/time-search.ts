@@ -1,0 +1,47 @@
+import type { Millis } from '@hookwright/model'
+import { oneOf } from '../../kit/page/search-params.ts'
+import { type SpanOfTime, spanNames, spans } from './statuses.ts'
+
+/** The time that a list is narrowed to, as it stands in the address: the last while, or from one moment to another. */
+export interface TimeSearch {
+  last?: SpanOfTime | undefined
+  from?: Millis | undefined
+  to?: Millis | undefined
+}
+
+const momentIn = (value: unknown): Millis | undefined => {
+  const at = Number(value)
+  return Number.isSafeInteger(at) && at > 0 ? at : undefined
+}
+
+/** Reads it from an address; what it does not know is undefined. */
+export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => ({
+  last: oneOf(spanNames, search.last),
+  from: momentIn(search.from),
+  to: momentIn(search.to)
+})
+
+/** Whether it leaves anything out. */
+export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
+  last !== undefined || from !== undefined || to !== undefined
+
+/** The same as the API takes it, seen from now; the minute of the end is part of it. A day begins where the reader is. */
+export const timeAsked = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
+  if (last === 'today') return { from: new Date(now).setHours(0, 0, 0, 0) }
+  if (last !== undefined) return { from: now - spans[last] }
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to: to + 60_000 }) }
+}
+
+/** `2026-11-24T14:02`, where the reader is: as a field for a date and a time takes it. */
+export const localMinute = (at: Millis): string => {
+  const local = new Date(at)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const day = `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
+  return `${day}T${two(local.getHours())}:${two(local.getMinutes())}`
+}
+
+/** The moment that such a field says; nothing while it says none. */
+export const millisOf = (text: string): Millis | undefined => {
+  const at = new Date(text).getTime()
+  return Number.isNaN(at) ? undefined : at
+}

@@ -1,0 +1,36 @@
+import { timeFormat } from '../../kit/page/time-format.ts'
+
+const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+const clock = timeFormat({ ...second, fractionalSecondDigits: 3 })
+const dayAndClock = timeFormat({ day: 'numeric', month: 'short', ...second })
+
+/** `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, where the reader is. */
+export const rowTime = (at: number, now: number): string => {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? clock(at) : dayAndClock(at)
+}
+
+/** `24 Nov 2026, 14:02:11`, where the reader is. */
+export const wholeTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
+
+/** `24 Nov 2026, 14:02:11.204 GMT+01:00`: the exact time, for a tooltip. */
+export const exactTime = timeFormat({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  ...second,
+  fractionalSecondDigits: 3,
+  timeZoneName: 'longOffset'
+})
+
+/** How large something is: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
+export const sizeWords = (bytes: number): string => {
+  if (bytes < 1_000) return `${bytes} B`
+  const [number, unit] =
+    bytes < 999_500
+      ? [bytes / 1_000, 'kB']
+      : bytes < 999_500_000
+        ? [bytes / 1_000_000, 'MB']
+        : [bytes / 1_000_000_000, 'GB']
+  return `${number < 99.95 ? number.toFixed(1) : Math.round(number)} ${unit}`
+}

@@ -1,0 +1,38 @@
+import type { Id, Topic } from '@hookwright/model'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useHeard } from '../../kit/api/use-live.ts'
+import { type LiveList, type LiveListGiven, type LiveListState, openLiveList } from './live-list.ts'
+import type { ListedRow } from './merge-pages.ts'
+
+/**
+ * A list that reads itself again when something of these topics is told. It is of what was given first: where that
+ * changes, give the component another key.
+ */
+export const useLiveList = <Row extends ListedRow>(given: {
+  read: LiveListGiven<Row>['read']
+  at: LiveListGiven<Row>['at']
+  topics: readonly Topic[]
+  /** The one flow whose changes concern the list; null when all do. */
+  flowId: Id | null
+  isStill: boolean
+  restTimes?: number
+}): { list: LiveList<Row>; state: LiveListState<Row> } => {
+  const { read, at, topics, flowId, isStill, restTimes = 1 } = given
+  const [list] = useState(() =>
+    openLiveList({
+      read,
+      at,
+      clock: () => Date.now(),
+      after: (wait, run) => void setTimeout(run, wait),
+      restTimes
+    })
+  )
+  const state = useStore(list.store)
+  useEffect(() => list.open(), [list])
+  useEffect(() => list.stand(isStill), [list, isStill])
+  useHeard(topics, ids => {
+    if (ids.length === 0 || flowId === null || ids.includes(flowId)) list.touch()
+  })
+  return { list, state }
+}

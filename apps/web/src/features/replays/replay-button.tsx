@@ -1,0 +1,78 @@
+import type { Id } from '@hookwright/model'
+import { Button, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { unkept } from '../history/unkept.ts'
+import { replayEntries } from './replay-entries.ts'
+import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
+
+/**
+ * Runs again what a run was of, at one press: its delivery, or its record alone. The other ways stand in a menu beside it,
+ * which asks what can be chosen at the first sign of someone.
+ */
+export const ReplayButton = ({
+  runId,
+  deliveryId,
+  recordIndex,
+  noReplay
+}: {
+  /** Null for a delivery without a run, which cannot be replayed. */
+  runId: Id | null
+  deliveryId: Id
+  recordIndex: number | null
+  noReplay: string | null
+}) => {
+  const isRecord = recordIndex !== null
+  const replay = useReplay()
+  const replayRun = useReplayRun(isRecord)
+  const whyNot = useWhyNoReplay({ noReplay })
+  const [isNear, setNear] = useState(false)
+  const near = (): void => setNear(true)
+  const canChoose = whyNot === null && runId !== null
+  const { data } = useQuery({
+    ...useTrpc().runs.replayChoices.queryOptions({ runId: runId ?? '' }),
+    ...unkept,
+    enabled: isNear && canChoose
+  })
+  const whole: MenuEntry[] = isRecord
+    ? [
+        {
+          id: 'whole',
+          label: 'The whole delivery, on the newest',
+          run: () => replay.mutate({ deliveryId })
+        }
+      ]
+    : []
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Button
+        size="card"
+        look="primary"
+        busy={replay.isPending || replayRun.isPending}
+        disabled={whyNot !== null}
+        title={whyNot ?? undefined}
+        icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+        onClick={() => (runId === null ? replay.mutate({ deliveryId }) : replayRun.mutate({ runId }))}
+      >
+        {isRecord ? 'Replay record' : 'Replay'}
+      </Button>
+      {canChoose && (
+        <Menu
+          groups={[...replayEntries(data, mode => replayRun.mutate({ runId, ...mode })), whole]}
+          trigger={
+            <IconButton
+              size="card"
+              look="plain"
+              label="Choose how it runs again"
+              icon={<ChevronDown aria-hidden />}
+              onPointerEnter={near}
+              onFocus={near}
+            />
+          }
+        />
+      )}
+    </span>
+  )
+}

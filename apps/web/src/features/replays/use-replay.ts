@@ -1,0 +1,61 @@
+import type { Id } from '@hookwright/model'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useApi } from '../../kit/api/use-api.tsx'
+import type { OpenDeliveryTold } from '../history/told.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Says that a new run has begun, and leads to it; one without side effects is beside the old one at once. */
+const useBegun = () => {
+  const { trpc, queryClient } = useApi()
+  const say = useSay()
+  const navigate = useNavigate()
+  return (what: string, { runId, oldId, effects }: { runId: Id; oldId: Id; effects: boolean }): void => {
+    // A run that is over is not told to change, but how often it was replayed does.
+    void queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() })
+    const open = {
+      label: 'Open the new run',
+      run: () => void navigate({ to: '/runs/$runId', params: { runId } })
+    }
+    const compare = {
+      label: 'Compare with the old run',
+      run: () => void navigate({ to: '/runs/$runId/compare', params: { runId }, search: { with: oldId } })
+    }
+    if (effects) say.done(`${what} runs again.`, open)
+    else say.done(`${what} runs again, and nothing is sent.`, compare)
+  }
+}
+
+/** Runs a kept delivery again, and says where the new run is. */
+export const useReplay = () => {
+  const { trpc } = useApi()
+  const say = useSay()
+  const begun = useBegun()
+  return useMutation({
+    ...trpc.deliveries.replay.mutationOptions(),
+    onSuccess: ({ runId }, { deliveryId, effects = true }) =>
+      begun('The delivery', { runId, oldId: deliveryId, effects }),
+    onError: say.failed
+  })
+}
+
+/** Runs again what a run was of: its delivery, or one record alone. */
+export const useReplayRun = (isRecord: boolean) => {
+  const { trpc } = useApi()
+  const say = useSay()
+  const begun = useBegun()
+  return useMutation({
+    ...trpc.runs.replay.mutationOptions(),
+    onSuccess: ({ runId }, { runId: oldId, effects = true }) =>
+      begun(isRecord ? 'The record' : 'The delivery', { runId, oldId, effects }),
+    onError: say.failed
+  })
+}
+
+/** Why this person cannot run it again, as a sentence; null when they can. */
+export const useWhyNoReplay = ({ noReplay }: Pick<OpenDeliveryTold, 'noReplay'>): string | null => {
+  const { role } = usePerson()
+  if (role === 'viewer') return 'Your role viewer may look at deliveries only; ask their owner to replay one.'
+  return noReplay === null ? null : `It cannot be replayed: ${noReplay}.`
+}

@@ -1,0 +1,47 @@
+import { Badge } from '@hookwright/ui'
+import { sizeWords } from '../history/time-words.ts'
+import { laidOut } from '../../kit/page/laid-out.ts'
+import type { Failure } from './failure.ts'
+
+const preClass =
+  'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-code break-words whitespace-pre-wrap text-ink'
+
+/** How a service answered: its status, its headers, folded, and the beginning of the body. */
+export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }) => {
+  const { status, headers, body, cut } = reply
+  const named = Object.entries(headers)
+  return (
+    <section aria-label="The service replied" className="flex min-w-0 flex-col gap-1">
+      <p className="m-0 flex items-center gap-2 text-small text-ink-2">
+        The service replied
+        {status !== null && <Badge tone={status >= 400 ? 'err' : 'ok'}>{status}</Badge>}
+      </p>
+      {named.length > 0 && (
+        <details>
+          <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
+            {named.length === 1 ? '1 header' : `${named.length} headers`}
+          </summary>
+          <dl className={`${preClass} mt-1`}>
+            {named.map(([name, value]) => (
+              <div key={name}>
+                <dt className="inline text-ink-2">{name}: </dt>
+                <dd className="m-0 inline">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      {body === '' ? (
+        <p className="m-0 text-small text-ink-2">Its body is {cut ? 'too long to be kept' : 'empty'}.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
+        <pre className={preClass} tabIndex={0}>
+          {laidOut(body)}
+        </pre>
+      )}
+      {cut && body !== '' && (
+        <p className="m-0 text-small text-ink-2">Only the first {sizeWords(body.length)} are kept.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import type { RunStatus } from '@hookwright/model'
+import { timeFormat } from '../../kit/page/time-format.ts'
+
+type Waiting = Extract<RunStatus, { is: 'waiting' }>
+
+const clock = timeFormat({ hour: '2-digit', minute: '2-digit' })
+const day = timeFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+const whenWords = (until: number, now: number): string =>
+  new Date(until).toDateString() === new Date(now).toDateString() ? clock(until) : day(until)
+
+/** Until when a run waits and why, as a sentence; `service` is what the service is called, if that is known. */
+export const waitingWords = (status: Waiting, now: number, service: string | null = null): string => {
+  const { until, waitsFor } = status
+  const when = whenWords(until, now)
+  const isDue = until <= now
+  const named = (cause: string): string =>
+    service === null ? cause : cause.replace(/^the service\b/, service)
+  switch (waitsFor.is) {
+    case 'time':
+      return isDue
+        ? `“${waitsFor.card}” is over; it goes on now.`
+        : `Waiting: goes on at ${when}, as “${waitsFor.card}” says.`
+    case 'retry': {
+      const tried = `tried ${waitsFor.tried} of ${waitsFor.of} times`
+      const next = isDue ? 'the next try is now' : `next at ${when}`
+      const asked = waitsFor.byService ? ', and asked to be left alone until then' : ''
+      return `Waiting: ${tried}, ${next} because ${named(waitsFor.cause)}${asked}.`
+    }
+    case 'held':
+      return isDue ? `Waiting: goes on now. ${waitsFor.cause}` : `Waiting until ${when}: ${waitsFor.cause}`
+    case 'asked':
+      return 'It goes on now.'
+  }
+}

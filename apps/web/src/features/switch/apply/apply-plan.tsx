@@ -1,0 +1,56 @@
+import type { Id } from '@hookwright/model'
+import { Button, Notice, Spinner } from '@hookwright/ui'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { BlockerList } from '../blocker-list.tsx'
+import { useApply } from './use-apply.ts'
+
+/** What will happen, in order, and the button that does it; what stands in the way, each with a way there. */
+export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }) => {
+  const { plan, error, isBusy, applyInPlace, reRegister } = useApply(flowId, onDone)
+  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
+  if (plan === undefined) return <Spinner />
+  const { pending, sentences, blockers } = plan
+  const anew = pending.is === 're-register'
+  const nothing = pending.is === 'none' || pending.is === 'off'
+  return (
+    <div className="flex flex-col gap-4">
+      {anew && (
+        <Notice tone="warn">
+          {pending.because.map(({ sentence }) => sentence).join(' ')} The service has to be told of that.
+        </Notice>
+      )}
+      {nothing ? (
+        sentences.map(sentence => (
+          <p key={sentence} className="text-body text-ink-2">
+            {sentence}
+          </p>
+        ))
+      ) : (
+        <ol aria-label="What will happen" className="flex list-decimal flex-col gap-1 pl-5 text-body">
+          {sentences.map(sentence => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+      )}
+      {blockers.length > 0 && (
+        <section aria-label="First" className="flex flex-col gap-2">
+          <h3 className="text-label">Mend this first</h3>
+          <BlockerList flowId={flowId} onJump={onDone} />
+        </section>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>{nothing ? 'Close' : 'Cancel'}</Button>
+        {!nothing && (
+          <Button
+            look="primary"
+            disabled={blockers.length > 0}
+            busy={isBusy}
+            onClick={anew ? reRegister : applyInPlace}
+          >
+            {anew ? 'Re-register now' : 'Apply changes'}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Id } from '@hookwright/model'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { alone } from '../../../kit/api/api.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+
+/** What applying the draft of a flow means, and doing it in the way that it takes. */
+export const useApply = (flowId: Id, onDone: () => void) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const refresh = () =>
+    Promise.all(
+      [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
+        queries.invalidateQueries({ queryKey: pathKey() })
+      )
+    )
+  const { data: plan, error } = useQuery({ ...trpc.flows.applyPlan.queryOptions({ flowId }), staleTime: 0 })
+  const inPlace = useMutation(
+    trpc.flows.applyChanges.mutationOptions({
+      onSuccess: async ({ revisionNumber }) => {
+        await refresh()
+        say.done(`The changes are applied: revision ${revisionNumber} runs from here on.`)
+        onDone()
+      },
+      onError: say.failed
+    })
+  )
+  const anew = useMutation(
+    trpc.subscriptions.reRegister.mutationOptions({
+      ...alone,
+      onSuccess: async () => {
+        await refresh()
+        // A list knows nothing of a successor: its switch asks on from here.
+        await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
+        say.done(
+          'The flow is being registered anew and stays as it is meanwhile: its switch shows how far that has come.'
+        )
+        onDone()
+      },
+      onError: say.failed
+    })
+  )
+  return {
+    /** Undefined until it is known. */
+    plan,
+    error,
+    isBusy: inPlace.isPending || anew.isPending,
+    applyInPlace: () => inPlace.mutate({ flowId }),
+    reRegister: () => anew.mutate({ flowId })
+  }
+}

@@ -1,0 +1,50 @@
+import { type Blocker, type Id, shownFlowName } from '@hookwright/model'
+import { Notice, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+/** Where on the canvas it is mended: a field of a card, or the dialog in which what is missing is given. */
+const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: string; dialog?: string } => {
+  if (code === 'not-saved') return { dialog: 'name' }
+  if (code === 'no-event' && card === null) return { dialog: 'event' }
+  return { ...(card !== null && { card }), ...(field !== null && { field }) }
+}
+
+/** All that keeps a flow from being turned on, each with a way to where it is mended. */
+export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void }) => {
+  const { data: blockers, error } = useQuery({
+    ...useTrpc().flows.blockers.queryOptions({ flowId }),
+    staleTime: 0
+  })
+  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
+  if (blockers === undefined) return <Spinner />
+  if (blockers.length === 0) {
+    return <p className="text-body text-ink-2">Nothing stands in the way any more. Turn it on again.</p>
+  }
+  return (
+    <ul aria-label="What stands in the way" className="flex list-none flex-col gap-2">
+      {blockers.map(blocker => {
+        const { code, message, flowId: place, flowName, card, field } = blocker
+        return (
+          <li
+            key={`${place} ${card} ${field} ${code}`}
+            className="flex flex-col items-start gap-0.5 text-body"
+          >
+            <span>{message}</span>
+            <Link
+              to="/flows/$flowId"
+              params={{ flowId: place }}
+              search={placeOf(blocker)}
+              onClick={onJump}
+              className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
+            >
+              {place === flowId ? 'Go there' : `Go to “${shownFlowName(flowName)}”`}
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

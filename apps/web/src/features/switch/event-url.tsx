@@ -1,0 +1,98 @@
+import { OWN_CONNECTOR, type Subscription } from '@hookwright/model'
+import { AlertDialog, IconButton } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Check, Copy, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Copies the whole Event URL of a subscription; a tick says for a moment that it was. */
+const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
+  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
+  const queries = useQueryClient()
+  const say = useSay()
+  const copy = useCopy()
+  const [copied, setCopied] = useState(false)
+  const take = async (): Promise<void> => {
+    const url = await queries.fetchQuery({ ...options, gcTime: 0 })
+    if (!(await copy(url))) return
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
+  return (
+    <>
+      <IconButton
+        size="small"
+        label={copied ? 'Copied' : 'Copy the Event URL'}
+        icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
+        onClick={() => say.ifFails(take())}
+      />
+      <span role="status" className="sr-only">
+        {copied ? 'The Event URL was copied.' : ''}
+      </span>
+    </>
+  )
+}
+
+/** Gives the flow another Event URL, after having asked. */
+const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [asks, setAsks] = useState(false)
+  const rotate = useMutation(
+    trpc.subscriptions.rotate.mutationOptions({
+      onError: say.failed,
+      onSuccess: () =>
+        say.done(
+          'The flow is being registered with a new Event URL: its switch shows how far that has come.'
+        ),
+      onSettled: () => {
+        setAsks(false)
+        return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
+      }
+    })
+  )
+  return (
+    <>
+      <IconButton
+        size="small"
+        label="Rotate the Event URL"
+        icon={<RefreshCw aria-hidden />}
+        onClick={() => setAsks(true)}
+      />
+      <AlertDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title="Rotate the Event URL?"
+        confirm="Rotate"
+        look="primary"
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate({ flowId })}
+      >
+        The flow is registered with a new Event URL and stays as it is meanwhile. Once the service has taken
+        it, the old one is taken back and answers nothing any more: who has it can send no more events.
+      </AlertDialog>
+    </>
+  )
+}
+
+/** Until a flow is on there is nothing that another registration could take the place of. */
+const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
+
+/**
+ * The Event URL, masked but for its end: who has the whole of it can send to the flow. Nothing for a flow that starts with
+ * what the installation tells of itself: nobody outside sends to that.
+ */
+export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
+  subscription.terms.connectorId === OWN_CONNECTOR ? null : (
+    <div className="flex items-center gap-2">
+      <span className="text-small text-ink-3">Event URL</span>
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
+        …/e/…{subscription.tokenTail}
+      </code>
+      <CopyEventUrl subscription={subscription} />
+      {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
+    </div>
+  )

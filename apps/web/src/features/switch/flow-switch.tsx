@@ -1,0 +1,144 @@
+import type { Id, Pending } from '@hookwright/model'
+import { useLate } from '@hookwright/ui'
+import { useEffect, useId, useRef, useState } from 'react'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { latePanel } from './late-panel.ts'
+import { sayProgress } from './say-progress.ts'
+import { isBusy, sayStanding } from './standing.ts'
+import { chipOf, SwitchChip } from './switch-chip.tsx'
+import type { PanelView } from './switch-panel.tsx'
+import { SwitchTrack } from './switch-track.tsx'
+import { type Listed, useSwitch } from './use-switch.ts'
+
+/**
+ * The switch of a user's flow. One click turns it on or off; a click while it comes on asks whether to cancel. What is
+ * under way, refused or left behind stands in a chip beside it, and its panel tells it card by card.
+ */
+export const FlowSwitch = ({
+  flowId,
+  name,
+  connectorName = null,
+  listed,
+  pending = 'none',
+  onPending,
+  draftNo,
+  onBeforeOn,
+  onUnnamed,
+  side = 'bottom'
+}: {
+  flowId: Id
+  /** The flow's, as it is shown. */
+  name: string
+  connectorName?: string | null
+  /** What a list knows already; without it the switch asks for itself. */
+  listed?: Listed
+  /** How the draft differs from what runs. */
+  pending?: Pending['is']
+  /** Shows what applying the draft means; without it the chip does not offer that. */
+  onPending?: () => void
+  /** Saves what is not saved yet, so that what is drawn comes on; where it gives false the flow stays off. */
+  onBeforeOn?: () => Promise<boolean>
+  /** The draft that is open: what was refused of an earlier one is not held against it. */
+  draftNo?: number
+  /** Has a flow without a name named, and turns it on then. */
+  onUnnamed?: (turnOn: () => void) => void
+  /** Where its panel stands, if there is room. */
+  side?: 'bottom' | 'left'
+}) => {
+  const { role } = usePerson()
+  const [view, setView] = useState<PanelView | null>(null)
+  const state = useSwitch({ flowId, listed, engaged: view !== null, draftNo, beforeOn: onBeforeOn })
+  const { standing, openCleanup, isBlocked } = state
+  const panel = useLate(latePanel, view !== null)
+  const whole = useRef<HTMLSpanElement>(null)
+  const group = useRef<HTMLSpanElement>(null)
+  const track = useRef<HTMLButtonElement>(null)
+  const wordsId = useId()
+  const mayAct = role !== 'viewer'
+
+  useEffect(() => {
+    setView(before => (isBlocked ? 'blocked' : before === 'blocked' ? null : before))
+  }, [isBlocked])
+
+  const click = (): void => {
+    if (standing.is === 'turning-on') setView('asks')
+    else if (standing.is === 'turning-off') setView('log')
+    else if (standing.is === 'off') {
+      const turnOn = (): void => {
+        setView('log')
+        state.turnOn()
+      }
+      if (onUnnamed === undefined) turnOn()
+      else onUnnamed(turnOn)
+    } else {
+      // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
+      setView(listed === undefined ? 'log' : null)
+      state.turnOff()
+    }
+  }
+  const close = (): void => {
+    if (whole.current?.contains(document.activeElement) === true) track.current?.focus()
+    setView(null)
+  }
+
+  const chip = chipOf({
+    standing,
+    isBlocked,
+    openCleanup,
+    replacing: state.replacing,
+    pending: onPending === undefined ? 'none' : pending
+  })
+  const openChip = (): void => {
+    if (standing.is === 'on' && state.replacing === null) onPending?.()
+    else if (view !== null) setView(null)
+    else setView(isBlocked ? 'blocked' : 'log')
+  }
+
+  // At the end of a bar a chip that comes must not move the switch from under the pointer.
+  const isAtEnd = listed === undefined
+  const chipButton = chip !== null && (
+    <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />
+  )
+
+  return (
+    <span ref={whole} className="inline-flex">
+      <span ref={group} className="inline-flex items-center gap-2">
+        {isAtEnd && chipButton}
+        <SwitchTrack
+          // In a list chips stand below each other, though a paused switch is wider.
+          className={listed !== undefined && standing.is !== 'paused' ? 'mr-3' : undefined}
+          ref={track}
+          name={name}
+          standing={standing}
+          ahead={state.ahead}
+          warns={standing.is === 'off' ? openCleanup > 0 : !isBusy(standing) && pending === 're-register'}
+          disabled={!mayAct}
+          tip={mayAct ? undefined : 'Your role viewer may look only; ask an admin for the role user.'}
+          describedBy={wordsId}
+          onClick={click}
+        />
+        {/* Said when it changes, and with the switch. */}
+        <span id={wordsId} role="status" className="sr-only">
+          {state.progress !== null && isBusy(standing)
+            ? `${sayStanding(standing)}. ${sayProgress(state.progress)}`
+            : sayStanding(standing)}
+        </span>
+        {!isAtEnd && chipButton}
+      </span>
+      {panel !== null && view !== null && (
+        <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>
+          <panel.SwitchPanel
+            flowId={flowId}
+            name={name}
+            connectorName={connectorName}
+            state={state}
+            view={view}
+            onView={setView}
+            onGone={() => track.current?.focus()}
+            onClose={close}
+          />
+        </panel.SwitchPopover>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,40 @@
+import { DAY, type Gap, HOUR, type Lifetime, MINUTE, type Millis } from '@hookwright/model'
+import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
+
+const counted = (count: number, what: string): string => `in ${count} ${count === 1 ? what : `${what}s`}`
+
+/** `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
+export const inWords = (left: Millis): string => {
+  if (left >= 2 * DAY) return counted(Math.floor(left / DAY), 'day')
+  if (left >= 2 * HOUR) return counted(Math.floor(left / HOUR), 'hour')
+  if (left >= MINUTE) return counted(Math.floor(left / MINUTE), 'minute')
+  return left > 0 ? 'within a minute' : 'now'
+}
+
+/**
+ * When a subscription is renewed, also in the few words that fit on a card, until when it lives, and why it was not renewed
+ * so far; null where the service does not end it by itself.
+ */
+export const lifeWords = (
+  life: Lifetime,
+  now: Millis
+): { says: string; short: string; ends: string; why: string | null; isLate: boolean } | null => {
+  const { expiresAt, renewAt, renewTries, failed } = life
+  if (expiresAt === null || renewAt === null) return null
+  const when = inWords(renewAt - now)
+  const hasFailed = renewTries > 0
+  const hasEnded = expiresAt <= now
+  return {
+    says: hasFailed ? `Could not be renewed; is tried again ${when}` : `Renews ${when}`,
+    short: hasEnded ? 'has lapsed' : hasFailed ? 'not renewed' : `renews ${when}`,
+    why: failed?.message ?? null,
+    ends: `${hasEnded ? 'the service ended it on' : 'the service would end it on'} ${minuteTime(expiresAt)}`,
+    isLate: hasFailed || hasEnded
+  }
+}
+
+/** When events may have been missed, in sentences. */
+export const gapWords = ({ from, to, why }: Gap): string =>
+  to === null
+    ? `Events may be missed since ${minuteTime(from)}. ${why}`
+    : `Events may have been missed from ${spanTime(from, to)}. ${why}`

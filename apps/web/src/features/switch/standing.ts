@@ -1,0 +1,137 @@
+import type { EndedHow, Millis, Pending, Subscription } from '@hookwright/model'
+import { isOn } from './is-on.ts'
+
+/** How turning on came to nothing, and when. */
+export interface Trouble {
+  how: Exclude<EndedHow, 'turned-off' | 'replaced'>
+  at: Millis
+}
+
+/** How a flow stands, for its switch. Times are those of the server. */
+export type Standing =
+  | { is: 'off'; after: Trouble | null }
+  | { is: 'turning-on'; from: Millis; until: Millis }
+  | { is: 'on' }
+  | { is: 'paused' }
+  | { is: 'turning-off'; from: Millis; until: Millis; cancels: boolean }
+
+/** What was clicked and is not answered yet. */
+export interface Wish {
+  to: 'on' | 'off'
+  at: Millis
+}
+
+/** How long turning on may take while the server has not said it. */
+const USUAL_TIME: Millis = 60_000
+
+const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
+  how === 'turned-off' || how === 'replaced' ? null : { how, at }
+
+/** How a flow stands by its subscription, and by what was clicked meanwhile. */
+export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
+  if (wish?.to === 'on' && !isOn({ subscription })) {
+    return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
+  }
+  if (subscription === null) return { is: 'off', after: null }
+  const { status, startedAt, deadline, since } = subscription
+  const time = deadline - startedAt
+  if (wish?.to === 'off' && isOn({ subscription })) {
+    const cancels = status.is === 'registering'
+    return { is: 'turning-off', from: wish.at, until: wish.at + time, cancels }
+  }
+  switch (status.is) {
+    case 'registering':
+      return { is: 'turning-on', from: startedAt, until: deadline }
+    case 'on':
+      return { is: 'on' }
+    case 'paused':
+      return { is: 'paused' }
+    case 'deregistering':
+      return { is: 'turning-off', from: since, until: since + time, cancels: false }
+    case 'ended':
+      return { is: 'off', after: troubleOf(status.how, since) }
+  }
+}
+
+/** How a flow that is on is being registered anew, or came out of it. */
+export type Replacing =
+  | { is: 'under-way'; from: Millis; until: Millis }
+  | { is: 'failed'; how: Trouble['how']; at: Millis }
+
+/** How a successor stands; null when there is nothing to say of it any more. */
+export const replacingOf = (successor: Subscription | null): Replacing | null => {
+  if (successor === null) return null
+  const { status, startedAt, deadline, since } = successor
+  if (status.is === 'registering') return { is: 'under-way', from: startedAt, until: deadline }
+  const trouble = status.is === 'ended' ? troubleOf(status.how, since) : null
+  return trouble && { is: 'failed', ...trouble }
+}
+
+/** What comes, or came, of registering anew, by how the flow stands beside that; `why` is added where it failed. */
+export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
+  const as = flow === 'paused' ? 'paused' : 'on'
+  if (replacing.is === 'under-way') return `It is being registered anew. Until then it stays ${as} as it is.`
+  return replacing.how === 'cancelled'
+    ? `Registering anew was cancelled, so the flow is ${as} as it was.`
+    : `It could not be registered anew, so the flow is ${as} as it was. ${why}`
+}
+
+/** Whether something is under way. */
+export const isBusy = (standing: Standing): boolean =>
+  standing.is === 'turning-on' || standing.is === 'turning-off'
+
+/** How many whole seconds of its time have passed, and how full the ring is, 0 to 1. */
+export const passedOf = (
+  { from, until }: { from: Millis; until: Millis },
+  now: Millis
+): { seconds: number; of: number; part: number } => {
+  const passed = Math.min(Math.max(0, now - from), until - from)
+  return {
+    seconds: Math.floor(passed / 1000),
+    of: Math.round((until - from) / 1000),
+    part: until > from ? passed / (until - from) : 1
+  }
+}
+
+/** One word for each way in which turning on comes to nothing. */
+export const troubleWords: Record<Trouble['how'], string> = {
+  refused: 'Refused',
+  'timed-out': 'Timed out',
+  cancelled: 'Cancelled',
+  uncertain: 'Uncertain'
+}
+
+/** What a screen reader is told of a standing. */
+export const sayStanding = (standing: Standing): string => {
+  switch (standing.is) {
+    case 'off':
+      return standing.after === null ? 'Off' : `Off: ${troubleWords[standing.after.how]}`
+    case 'turning-on':
+      return 'Turning on'
+    case 'on':
+      return 'On'
+    case 'paused':
+      return 'Paused'
+    case 'turning-off':
+      return standing.cancels ? 'Cancelling' : 'Turning off'
+  }
+}
+
+/** The newer of what a list and what the switch itself know of the subscription by which a flow stands. */
+export const newerOf = (one: Subscription | null, other: Subscription | null): Subscription | null => {
+  if (one === null || other === null) return one ?? other
+  return one.since > other.since ? one : other
+}
+
+/** A draft that differs from what runs, in words for the chip; null when there is nothing to say. */
+export const sayPending = (pending: Pending['is']): string | null => {
+  switch (pending) {
+    case 'in-place':
+      return 'Changes not applied'
+    case 're-register':
+      return 'Re-register to apply'
+    case 'none':
+    case 'off':
+      return null
+  }
+}

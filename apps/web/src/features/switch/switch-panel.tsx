@@ -1,0 +1,227 @@
+import { type Id, sayingOf } from '@hookwright/model'
+import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
+import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
+import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { BlockerList } from './blocker-list.tsx'
+import { CleanupEntries } from './cleanup-entries.tsx'
+import { EventUrl } from './event-url.tsx'
+import { logLinesOf } from './log-lines.ts'
+import { connectionRefused, type Outcome, outcomeOf } from './outcome.ts'
+import { OutcomeFoot } from './outcome-foot.tsx'
+import { BoxedLog } from './progress-log.tsx'
+import { ReplacingPart } from './replacing-part.tsx'
+import { reportOf } from './report.ts'
+import { isBusy, passedOf, type Standing } from './standing.ts'
+import { useNow } from './use-now.ts'
+import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
+
+/** What the panel beside a switch shows. */
+export type PanelView = 'log' | 'asks' | 'blocked'
+
+const icons = {
+  busy: LoaderCircle,
+  ok: CircleCheck,
+  err: CircleAlert,
+  warn: TriangleAlert,
+  neutral: Info
+}
+const colours = {
+  busy: 'text-busy',
+  ok: 'text-ok',
+  err: 'text-err',
+  warn: 'text-warn',
+  neutral: 'text-ink-3'
+}
+
+const Head = ({
+  tone,
+  title,
+  aside,
+  onClose
+}: {
+  tone: Outcome['tone']
+  title: string
+  aside: string | null
+  onClose: () => void
+}) => {
+  const Icon = title === 'The flow is paused' ? CirclePause : icons[tone]
+  return (
+    <div className="flex items-center gap-2">
+      <Icon aria-hidden className={cx('size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
+      <h2 className="min-w-0 grow text-label">{title}</h2>
+      {aside !== null && <span className="tabular text-small text-ink-2">{aside}</span>}
+      <IconButton size="small" label="Close" icon={<X aria-hidden />} onClick={onClose} />
+    </div>
+  )
+}
+
+/** `12 / 60 s` of the time there is. */
+const useCountdown = (standing: Standing, ahead: number): string | null => {
+  const busy = isBusy(standing)
+  const now = useNow(busy ? 250 : null) + ahead
+  if (standing.is !== 'turning-on' && standing.is !== 'turning-off') return null
+  const { seconds, of } = passedOf(standing, now)
+  return `${seconds} / ${of} s`
+}
+
+/** What is known of how it came out; null where nothing is. */
+const outcomeNow = (progress: SwitchProgress | null, standing: Standing): Outcome | null => {
+  if (progress !== null) return outcomeOf(progress, standing)
+  return isBusy(standing)
+    ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
+    : null
+}
+
+const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: () => void }) => (
+  <>
+    <p className="text-body text-ink-2">
+      The flow stays off. What the service has made by then is taken back, as far as that is known.
+    </p>
+    <div className="flex flex-wrap gap-2">
+      <Button size="card" look="danger" onClick={onCancel}>
+        Cancel turning on
+      </Button>
+      <Button size="card" onClick={onKeep}>
+        Keep going
+      </Button>
+    </div>
+  </>
+)
+
+/** What the service answered, word for word. */
+const Answer = ({ service, said }: { service: string; said: string }) => (
+  <figure className="flex flex-col gap-1">
+    <figcaption className="text-small text-ink-3">{service} said:</figcaption>
+    <blockquote
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+      tabIndex={0}
+      className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
+    >
+      {sayingOf(said) ?? said}
+    </blockquote>
+  </figure>
+)
+
+/** How a flow is turned on and off, as it happens: the log, what came of it, and what to do about it. */
+export const SwitchPanel = ({
+  flowId,
+  name,
+  connectorName,
+  state,
+  view,
+  onView,
+  onGone,
+  onClose
+}: {
+  flowId: Id
+  name: string
+  connectorName: string | null
+  state: FlowSwitchState
+  view: PanelView
+  onView: (view: PanelView) => void
+  /** What was pressed makes way for other buttons: the focus has to go elsewhere. */
+  onGone: () => void
+  onClose: () => void
+}) => {
+  const copy = useCopy()
+  const isMaker = useWhyNotMaker() === null
+  const mayAct = usePerson().role !== 'viewer'
+  const { standing, progress, ahead } = state
+  const aside = useCountdown(standing, ahead)
+  useLostFocus(state.openCleanup, onGone)
+
+  if (view === 'blocked') {
+    return (
+      <>
+        <Head tone="err" title="It cannot be turned on yet" aside={null} onClose={onClose} />
+        <BlockerList flowId={flowId} onJump={onClose} />
+      </>
+    )
+  }
+  const asks = view === 'asks' && standing.is === 'turning-on'
+  const lines = progress === null ? [] : logLinesOf(progress, !isBusy(standing))
+  const outcome = outcomeNow(progress, standing)
+  if (outcome === null) {
+    return state.unknown === null ? (
+      <Spinner />
+    ) : (
+      <>
+        <Head tone="err" title="It is not known how it stands" aside={null} onClose={onClose} />
+        <p className="text-body text-ink-2">{state.unknown.message}</p>
+      </>
+    )
+  }
+  const copyReport = (): void => {
+    const at = minuteTime(state.subscription?.since ?? Date.now())
+    void copy(reportOf({ name, connectorName, at, outcome, lines }), 'The report was copied.')
+  }
+  return (
+    <>
+      <Head
+        tone={outcome.tone}
+        title={asks ? 'Cancel turning on?' : outcome.title}
+        aside={aside}
+        onClose={onClose}
+      />
+      {asks && (
+        <CancelQuestion
+          onCancel={() => {
+            onView('log')
+            state.turnOff()
+            onGone()
+          }}
+          onKeep={() => {
+            onView('log')
+            onGone()
+          }}
+        />
+      )}
+      {outcome.sentences.map(sentence => (
+        <p key={sentence} className="text-body break-words text-ink-2">
+          {sentence}
+        </p>
+      ))}
+      {outcome.said !== null && <Answer service={connectorName ?? 'The service'} said={outcome.said} />}
+      {progress?.successor && state.replacing && (
+        <ReplacingPart
+          progress={progress.successor}
+          replacing={state.replacing}
+          flow={standing.is}
+          ahead={ahead}
+          linksCards={isMaker}
+          onCancel={mayAct ? state.cancelReplacing : null}
+        />
+      )}
+      {lines.length > 0 && state.replacing === null && <BoxedLog lines={lines} linksCards={isMaker} />}
+      {state.openCleanup > 0 && standing.is === 'off' && mayAct && (
+        <CleanupEntries flowId={flowId} onGone={onGone} />
+      )}
+      {standing.is === 'on' && mayAct && state.subscription !== null && (
+        <EventUrl subscription={state.subscription} />
+      )}
+      {!asks && mayAct && (
+        <OutcomeFoot
+          standing={standing}
+          failed={isMaker ? outcome.failed : null}
+          refused={progress === null ? null : connectionRefused(progress)}
+          subscriptionId={state.subscription?.id ?? null}
+          repairing={progress?.repairing === true}
+          onCancel={() => {
+            state.turnOff()
+            onGone()
+          }}
+          onTryAgain={() => {
+            state.turnOn()
+            onGone()
+          }}
+          onPause={state.pause}
+          onCopyReport={copyReport}
+          onClose={onClose}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import type { AppRouter } from '@hookwright/api'
+import type { DeliveryStatus, Header, Id } from '@hookwright/model'
+import { Badge, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { failedWords } from '../../history/came-to.ts'
+
+type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
+
+const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
+
+/** Why a delivery has no run now, and whether one is still to come. */
+const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
+  switch (status.is) {
+    case 'accepted':
+      return isPaused
+        ? { words: 'Kept; it runs when the flow goes on.', waits: false }
+        : { words: 'Waiting for its run…', waits: true }
+    case 'done':
+      return { words: 'It was not run.', waits: false }
+    case 'filtered':
+    case 'refused':
+      return { words: `No run: ${status.why}`, waits: false }
+    case 'duplicate':
+      return {
+        words: 'No run: an event with the same id was delivered before. Write another id and send it again.',
+        waits: false
+      }
+  }
+}
+
+/** The run that a delivery caused, as soon as there is one. */
+const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) => {
+  const { data: delivery, error } = useQuery({
+    ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
+    // A run begins a moment later; what is heard of it comes sooner than this.
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && data.run === null && standingOf(data.status, isPaused).waits ? 1_000 : false
+  })
+  if (delivery === undefined) {
+    return error === null ? <Spinner /> : <span className="text-err">{faultOf(error).message}</span>
+  }
+  const { run, status } = delivery
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <Link to="/deliveries/$deliveryId" params={{ deliveryId }} className={linkClass}>
+        See the delivery
+      </Link>
+      {run !== null ? (
+        <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+          See its run: {failedWords(delivery) ?? run.status.is}
+        </Link>
+      ) : (
+        <span role="status" className="text-ink-3">
+          {standingOf(status, isPaused).words}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const Headers = ({ label, headers }: { label: string; headers: readonly Header[] }) => (
+  <details>
+    <summary className="min-h-6 cursor-pointer text-small text-ink-2">
+      {label} ({headers.length})
+    </summary>
+    <ul className="flex list-none flex-col pt-1 font-code text-code break-all text-ink-2">
+      {headers.map(({ name, value }) => (
+        <li key={`${name} ${value}`}>
+          {name}: {value}
+        </li>
+      ))}
+    </ul>
+  </details>
+)
+
+/** A test event that was sent: what went out, what was answered, and what it caused. */
+export const SentEvent = ({
+  sent: { request, response, deliveryId },
+  isPaused
+}: {
+  sent: Sent
+  isPaused: boolean
+}) => (
+  <section
+    aria-label="Answer"
+    className="flex flex-col gap-2 rounded-m border border-line bg-sunken p-3 text-body"
+  >
+    <p className="flex flex-wrap items-center gap-2">
+      <Badge tone={response.status < 300 ? 'ok' : 'err'}>{response.status}</Badge>
+      <span className="tabular text-ink-2">in {response.took} ms</span>
+      {deliveryId === null ? (
+        <span className="text-ink-2">It was not kept as a delivery.</span>
+      ) : (
+        <RunOf deliveryId={deliveryId} isPaused={isPaused} />
+      )}
+    </p>
+    {response.body !== '' && (
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+        tabIndex={0}
+        className="max-h-32 overflow-auto font-code text-code break-words whitespace-pre-wrap"
+      >
+        {response.body}
+      </pre>
+    )}
+    <p className="font-code text-code break-all text-ink-2">
+      {request.method} {request.url}
+    </p>
+    <Headers label="Headers that were sent" headers={request.headers} />
+    <Headers label="Headers of the answer" headers={response.headers} />
+  </section>
+)

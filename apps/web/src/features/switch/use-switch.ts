@@ -1,0 +1,187 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id, Millis, Subscription } from '@hookwright/model'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useState } from 'react'
+import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useLatest } from '../../kit/api/use-latest.ts'
+import { useLiveState } from '../../kit/api/use-live.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import {
+  isBusy,
+  newerOf,
+  type Replacing,
+  replacingOf,
+  type Standing,
+  standingOf,
+  type Wish
+} from './standing.ts'
+import { createWishes } from './wishes.ts'
+
+/** How far turning on or off has come. */
+export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
+
+/** How far opening or closing one subscription has come. */
+export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
+
+/** What a list knows of a flow. */
+export interface Listed {
+  subscription: Subscription | null
+  /** The one that is to take its place, or that came to nothing since. */
+  successor: Subscription | null
+  openCleanup: number
+}
+
+/** The switch of one flow: how it stands, and what can be done. */
+export interface FlowSwitchState {
+  standing: Standing
+  subscription: Subscription | null
+  /** Null while nobody has asked for it, and when it was never turned on. */
+  progress: SwitchProgress | null
+  /** Why it is not known; null while it is. */
+  unknown: PageFault | null
+  openCleanup: number
+  /** How registering anew goes or went, while the flow is on. */
+  replacing: Replacing | null
+  /** What to add to the time here for the time at the server. */
+  ahead: Millis
+  /** True when turning on was refused before it began: `flows.blockers` says why. */
+  isBlocked: boolean
+  turnOn: () => void
+  /** Also cancels turning on. */
+  turnOff: () => void
+  /** Keeps what comes without running it, or ends that: what was kept is run. */
+  pause: (paused: boolean) => void
+  /** Cancels registering anew. */
+  cancelReplacing: () => void
+}
+
+/** How often it is asked without being told, in case that nothing is heard. */
+const ASK_LIVE: Millis = 5_000
+const ASK_DEAF: Millis = 1_000
+
+/** The switch of a flow. */
+export const useSwitch = ({
+  flowId,
+  listed,
+  engaged,
+  draftNo = 0,
+  beforeOn = async () => true
+}: {
+  flowId: Id
+  /** What a list knows of it; without it the switch asks for itself. */
+  listed: Listed | undefined
+  /** True while someone looks at how it comes on. */
+  engaged: boolean
+  /** The draft that is open, where one is. */
+  draftNo?: number | undefined
+  /** Done before it is turned on; where that gives false it stays off. */
+  beforeOn?: (() => Promise<boolean>) | undefined
+}): FlowSwitchState => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const isLive = useLiveState() === 'live'
+  const [wish, setWish] = useState<Wish | null>(null)
+  /** The draft that could not be turned on; one that was saved since may well be. */
+  const [blocked, setBlocked] = useState<number | null>(null)
+
+  const options = trpc.subscriptions.progress.queryOptions({ flowId })
+  const known = queries.getQueryData(options.queryKey) ?? null
+  const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
+  const standing = standingOf(newest, wish)
+  const successor = newerOf(listed?.successor ?? null, known?.successor?.subscription ?? null)
+  const replacing = isBusy(standing) || standing.is === 'off' ? null : replacingOf(successor)
+  const moves = isBusy(standing) || replacing?.is === 'under-way'
+  const asks = listed === undefined || engaged || moves
+  const { data, dataUpdatedAt, error } = useQuery({
+    ...options,
+    enabled: asks,
+    refetchInterval: moves ? (isLive ? ASK_LIVE : ASK_DEAF) : false
+  })
+  const progress = data ?? null
+
+  const refresh = (): Promise<unknown> =>
+    Promise.all([
+      queries.invalidateQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
+      queries.invalidateQueries(trpc.flows.summaries.queryFilter()),
+      queries.invalidateQueries(trpc.flows.summary.queryFilter({ flowId }))
+    ])
+  /** What was told meanwhile is newer than an answer to the click. */
+  const take = (subscription: Subscription): void => {
+    queries.setQueryData(options.queryKey, before =>
+      before?.subscription.id === subscription.id
+        ? before
+        : {
+            subscription,
+            now: subscription.startedAt,
+            attempt: null,
+            helper: null,
+            lines: [],
+            successor: null,
+            openCleanup: before?.openCleanup ?? 0,
+            repairing: false,
+            inDoubt: before?.inDoubt ?? 0,
+            lifetime: null
+          }
+    )
+  }
+
+  const on = useMutation(
+    trpc.subscriptions.switchOn.mutationOptions({
+      onMutate: () => queries.cancelQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
+      onSuccess: take,
+      onError: thrown => {
+        const { code } = faultOf(thrown)
+        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved')
+          setBlocked(latest.current.draftNo)
+        else if (code !== 'subscription.already-on') say.failed(thrown)
+      }
+    })
+  )
+  const off = useMutation(
+    trpc.subscriptions.switchOff.mutationOptions({
+      onError: thrown => {
+        if (faultOf(thrown).code !== 'subscription.already-off') say.failed(thrown)
+      }
+    })
+  )
+  // What was refused has been said by then.
+  const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
+  const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
+  const latest = useLatest({ beforeOn, turnOn, turnOff, draftNo })
+  const [wishes] = useState(() =>
+    createWishes({
+      beforeOn: () =>
+        latest.current.beforeOn().catch(thrown => {
+          say.failed(thrown)
+          return false
+        }),
+      turnOn: async () => void (await latest.current.turnOn()),
+      turnOff: async () => void (await latest.current.turnOff()),
+      tell: to => setWish(to === null ? null : { to, at: Date.now() })
+    })
+  )
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
+  const cancel = useMutation(trpc.subscriptions.cancelReplacing.mutationOptions({ onSettled: refresh }))
+
+  return {
+    standing,
+    subscription: newest,
+    unknown: data === undefined && error !== null ? faultOf(error) : null,
+    progress: progress?.subscription.id === newest?.id ? progress : null,
+    // What was asked for once is not asked for again while the list alone tells.
+    openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,
+    ahead: progress === null ? 0 : progress.now - dataUpdatedAt,
+    isBlocked: blocked === draftNo,
+    turnOn: () => {
+      setBlocked(null)
+      wishes.want('on')
+    },
+    turnOff: () => wishes.want('off'),
+    replacing,
+    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused })),
+    cancelReplacing: () => say.ifFails(cancel.mutateAsync({ flowId }))
+  }
+}

@@ -1,0 +1,75 @@
+import type { AppRouter } from '@hookwright/api'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { type Live, openLive } from './live.ts'
+import { openRefetching } from './refetching.ts'
+import { faultOf } from './fault-of.ts'
+import { openReach, type Reach } from './reach.ts'
+
+/** The API as pages use it: procedures as options for queries and mutations, how the server can be reached, what it tells. */
+export interface Api {
+  trpc: TRPCOptionsProxy<AppRouter>
+  queryClient: QueryClient
+  reach: Reach
+  live: Live
+}
+
+/** How often a query is tried again when no answer came; a fault that the server states is not asked for twice. */
+const TRIES = 2
+
+/** For what takes a while, so that nothing that is asked beside it waits for its answer. */
+export const alone = { trpc: { context: { alone: true } } }
+
+/** Opens the API of the server that this page came from. */
+export const openApi = (): Api => {
+  const reach = openReach()
+  const noteFault = (thrown: unknown): void => reach.note(faultOf(thrown))
+  const noteAnswer = (): void => reach.note(null)
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: noteFault, onSuccess: noteAnswer }),
+    mutationCache: new MutationCache({ onError: noteFault, onSuccess: noteAnswer }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        networkMode: 'always',
+        retry: (count, thrown) => faultOf(thrown).code === 'unreachable' && count < TRIES
+      },
+      mutations: { networkMode: 'always' }
+    }
+  })
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({ url: '/trpc' }),
+        false: splitLink({
+          condition: ({ context }) => context.alone === true,
+          true: httpLink({ url: '/trpc' }),
+          // The server refuses more in one request.
+          false: httpBatchLink({ url: '/trpc', maxItems: 20 })
+        })
+      })
+    ]
+  })
+  const clock = () => Date.now()
+  const after = (wait: number, act: () => void): void => void setTimeout(act, wait)
+  const live = openLive({
+    watch: ({ onConnecting, onConnected, onTold, onEnd }) =>
+      client.changes.watch.subscribe(
+        {},
+        {
+          onStarted: onConnected,
+          onConnectionStateChange: ({ state }) => state === 'connecting' && onConnecting(),
+          onData: onTold,
+          onComplete: () => onEnd(null),
+          onError: onEnd
+        }
+      ),
+    refetching: openRefetching({ queryClient, clock, after }),
+    reach,
+    page: document,
+    after
+  })
+  return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach, live }
+}

@@ -1,0 +1,155 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { openReach } from './reach.ts'
+import { openLive, type WatchListener } from './live.ts'
+import { openRefetching } from './refetching.ts'
+
+/** A tab with a server that is played by hand. */
+const openTab = () => {
+  const connections: { listener: WatchListener; isOpen: boolean }[] = []
+  const asked: string[] = []
+  const timers: { wait: number; act: () => void }[] = []
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
+  const reach = openReach()
+  const live = openLive({
+    watch: listener => {
+      const connection = { listener, isOpen: true }
+      connections.push(connection)
+      return {
+        unsubscribe: () => {
+          connection.isOpen = false
+        }
+      }
+    },
+    refetching: {
+      hear: told => void asked.push(told.map(({ topic }) => topic).join(' ')),
+      catchUp: () => void asked.push('all')
+    },
+    reach,
+    page,
+    after: (wait, act) => void timers.push({ wait, act })
+  })
+  const shown = (state: DocumentVisibilityState): void => {
+    page.visibilityState = state
+    page.dispatchEvent(new Event('visibilitychange'))
+  }
+  const open = () => connections.filter(({ isOpen }) => isOpen)
+  return { live, reach, connections, open, asked, timers, shown, newest: () => connections.at(-1)?.listener }
+}
+
+test('it listens while it is wanted, once however often, and tells whether it does', () => {
+  const tab = openTab()
+  expect(tab.live.state()).toBe('closed')
+  const close = tab.live.open()
+  const closeOther = tab.live.open()
+  expect(tab.live.state()).toBe('connecting')
+  expect(tab.open()).toHaveLength(1)
+  tab.newest()?.onConnected()
+  expect(tab.live.state()).toBe('live')
+  close()
+  expect(tab.open()).toHaveLength(1)
+  closeOther()
+  expect(tab.open()).toHaveLength(0)
+  expect(tab.live.state()).toBe('closed')
+})
+
+test('a hidden tab listens to nothing, and asks for everything anew when it is looked at again', () => {
+  const tab = openTab()
+  tab.live.open()
+  tab.shown('hidden')
+  expect(tab.open()).toHaveLength(0)
+  tab.shown('visible')
+  expect(tab.open()).toHaveLength(1)
+  tab.newest()?.onTold([])
+  expect(tab.asked).toEqual(['all'])
+})
+
+test('what is told goes to the queries and to the pages that want to know', () => {
+  const tab = openTab()
+  tab.live.open()
+  const heard: string[] = []
+  const stop = tab.live.hear(told => void heard.push(...told.map(({ topic }) => topic)))
+  tab.newest()?.onTold([{ topic: 'runs', ids: [] }])
+  stop()
+  tab.newest()?.onTold([{ topic: 'flows', ids: [] }])
+  expect(heard).toEqual(['runs'])
+  expect(tab.asked).toEqual(['runs', 'flows'])
+})
+
+test('a connection that has ended is opened again, each time a little later until it holds', () => {
+  const tab = openTab()
+  tab.live.open()
+  for (const wait of [1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
+    tab.newest()?.onEnd(new Error('The line was cut.'))
+    expect(tab.live.state()).toBe('connecting')
+    const timer = tab.timers.at(-1)
+    expect(timer?.wait).toBe(wait)
+    timer?.act()
+  }
+  tab.newest()?.onTold([])
+  tab.newest()?.onEnd(new Error('The line was cut.'))
+  expect(tab.timers.at(-1)?.wait).toBe(1_000)
+})
+
+test('nobody listens while nobody is signed in', () => {
+  const tab = openTab()
+  tab.live.open()
+  tab.reach.note({ code: 'sign-in.needed', message: 'Sign in.' })
+  expect(tab.open()).toHaveLength(0)
+  expect(tab.live.state()).toBe('closed')
+  tab.reach.note(null)
+  expect(tab.open()).toHaveLength(1)
+})
+
+test('what a connection says after it was closed is not heard', () => {
+  const tab = openTab()
+  tab.live.open()
+  const old = tab.newest()
+  tab.shown('hidden')
+  tab.shown('visible')
+  old?.onTold([{ topic: 'runs', ids: [] }])
+  old?.onEnd(new Error('The line was cut.'))
+  expect(tab.asked).toEqual([])
+  expect(tab.open()).toHaveLength(1)
+})
+
+test('what was fetched after a connection began, but before the server listened, is fetched once more', async () => {
+  vi.useFakeTimers({ now: 1_000_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const queryClient = new QueryClient()
+  const after = (wait: number, act: () => void): void => void setTimeout(act, wait)
+  const fetched: string[] = []
+  const show = (procedure: string, took: number): void => {
+    const observer = new QueryObserver(queryClient, {
+      queryKey: [['flows', procedure], { type: 'query' }],
+      staleTime: Number.POSITIVE_INFINITY,
+      queryFn: async () => {
+        fetched.push(procedure)
+        await new Promise(resolve => setTimeout(resolve, took))
+        return fetched.length
+      }
+    })
+    onTestFinished(observer.subscribe(() => {}))
+  }
+  let listener: WatchListener | null = null
+  const live = openLive({
+    watch: heard => {
+      listener = heard
+      return { unsubscribe: () => {} }
+    },
+    refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
+    reach: openReach(),
+    page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
+    after
+  })
+  const tell = (): void => listener?.onTold([])
+  onTestFinished(live.open())
+  await vi.advanceTimersByTimeAsync(5)
+  show('summaries', 1)
+  await vi.advanceTimersByTimeAsync(5)
+  show('list', 300)
+  await vi.advanceTimersByTimeAsync(10)
+  tell()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(fetched).toEqual(['summaries', 'list', 'summaries', 'list'])
+})

@@ -1,0 +1,123 @@
+import type { Invalidation, Millis } from '@hookwright/model'
+import { faultOf } from './fault-of.ts'
+import type { Reach } from './reach.ts'
+import type { Refetching } from './refetching.ts'
+
+/** Whether this page hears of changes: it does, it is about to, or it does not want to (hidden, or signed out). */
+export type LiveState = 'live' | 'connecting' | 'closed'
+
+/** What the one subscription of a tab tells. */
+export interface WatchListener {
+  onConnecting: () => void
+  onConnected: () => void
+  onTold: (told: readonly Invalidation[]) => void
+  /** It has ended, and comes back only when it is opened again. */
+  onEnd: (thrown: unknown) => void
+}
+
+/** What this page hears of changes, over one connection. */
+export interface Live {
+  state: () => LiveState
+  subscribe: (listener: () => void) => () => void
+  /** Listens from here on, unless hidden or signed out, until the answer is called. */
+  open: () => () => void
+  /** Hands on what is told, for pages that want more than fresh queries. */
+  hear: (listener: (told: readonly Invalidation[]) => void) => () => void
+}
+
+const SOONEST: Millis = 1_000
+const LATEST: Millis = 15_000
+
+/** Closed as long as nobody opens it. */
+export const openLive = (given: {
+  watch: (listener: WatchListener) => { unsubscribe: () => void }
+  refetching: Refetching
+  reach: Reach
+  page: EventTarget & Pick<Document, 'visibilityState'>
+  /** Calls back once after so many milliseconds. */
+  after: (wait: Millis, act: () => void) => void
+}): Live => {
+  const { watch, refetching, reach, page, after } = given
+  const listeners = new Set<() => void>()
+  const hearers = new Set<(told: readonly Invalidation[]) => void>()
+  let state: LiveState = 'closed'
+  let wanted = 0
+  let connection: { unsubscribe: () => void } | null = null
+  let wait = SOONEST
+
+  const become = (next: LiveState): void => {
+    if (next === state) return
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  const tell = (told: readonly Invalidation[]): void => {
+    become('live')
+    wait = SOONEST
+    if (told.length === 0) refetching.catchUp()
+    else refetching.hear(told)
+    for (const hearer of hearers) hearer(told)
+  }
+
+  const close = (): void => {
+    connection?.unsubscribe()
+    connection = null
+    become('closed')
+  }
+
+  const connect = (): void => {
+    become('connecting')
+    let isThis = true
+    const own = watch({
+      onConnecting: () => isThis && become('connecting'),
+      onConnected: () => isThis && become('live'),
+      onTold: told => isThis && tell(told),
+      onEnd: thrown => {
+        if (!isThis) return
+        close()
+        const fault = faultOf(thrown)
+        if (fault.code === 'sign-in.needed') return reach.note(fault)
+        become('connecting')
+        after(wait, follow)
+        wait = Math.min(LATEST, wait * 2)
+      }
+    })
+    connection = {
+      unsubscribe: () => {
+        isThis = false
+        own.unsubscribe()
+      }
+    }
+  }
+
+  /** Opens or closes it, as is wanted now. */
+  const follow = (): void => {
+    const open = wanted > 0 && page.visibilityState !== 'hidden' && reach.state() !== 'signed-out'
+    if (!open) close()
+    else if (connection === null) connect()
+  }
+
+  return {
+    state: () => state,
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    open: () => {
+      wanted++
+      page.addEventListener('visibilitychange', follow)
+      const stopMinding = reach.subscribe(follow)
+      follow()
+      return () => {
+        wanted--
+        if (wanted === 0) page.removeEventListener('visibilitychange', follow)
+        stopMinding()
+        follow()
+      }
+    },
+    hear: listener => {
+      hearers.add(listener)
+      return () => hearers.delete(listener)
+    }
+  }
+}

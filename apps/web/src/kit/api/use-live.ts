@@ -1,0 +1,35 @@
+import type { Id, Topic } from '@hookwright/model'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useApi } from './use-api.tsx'
+import type { LiveState } from './live.ts'
+
+/** Whether this page hears of changes. */
+export const useLiveState = (): LiveState => {
+  const { live } = useApi()
+  return useSyncExternalStore(live.subscribe, live.state)
+}
+
+/**
+ * Calls `act` when something of these topics is told, with the ids of what changed; none means that any may have, as after
+ * a time in which nothing was heard. Queries are fetched anew without it: it is for pages that do more than show them.
+ */
+export const useHeard = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
+  const { live } = useApi()
+  const latest = useRef({ topics, act })
+  useEffect(() => {
+    latest.current = { topics, act }
+  })
+  useEffect(
+    () =>
+      live.hear(told => {
+        const { topics, act } = latest.current
+        const heard = told.filter(({ topic }) => topics.includes(topic))
+        if (told.length === 0) act([])
+        else if (heard.length > 0) {
+          const all = heard.some(({ ids }) => ids.length === 0)
+          act(all ? [] : [...new Set(heard.flatMap(({ ids }) => ids))])
+        }
+      }),
+    [live]
+  )
+}

@@ -1,0 +1,51 @@
+import { alertTitles, timesIn } from '@hookwright/model'
+import { Badge, Button, cx } from '@hookwright/ui'
+import { exactTime } from '../../features/history/time-words.ts'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { AlertPlace } from './alert-place.tsx'
+import type { AlertTold } from './told.ts'
+
+/** One alert: what happened, when and how often, and the way to where it is mended. */
+export const AlertRow = ({ alert, onSeen }: { alert: AlertTold; onSeen: (() => void) | null }) => {
+  const { about, sentence, at, lastAt, count, seenAt } = alert
+  const isSeen = seenAt !== null
+  return (
+    <li
+      className={cx(
+        'flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0 max-md:px-3',
+        !isSeen && 'bg-accent-soft/40'
+      )}
+    >
+      <div className="flex min-w-0 grow basis-80 flex-col gap-1">
+        <span className="flex flex-wrap items-center gap-2">
+          <Badge tone={isSeen ? 'neutral' : 'warn'}>{alertTitles[about.kind]}</Badge>
+          {count > 1 && <span className="tabular text-small text-ink-2">{count} times</span>}
+          <span className="tabular text-small text-ink-3">
+            {minuteTime(at)}
+            {count > 1 && ` to ${minuteTime(lastAt)}`}
+          </span>
+          {!isSeen && <span className="sr-only">Not seen yet</span>}
+        </span>
+        <p className="m-0 text-body text-ink wrap-anywhere">
+          {timesIn(sentence).map(part =>
+            typeof part === 'string' ? (
+              part
+            ) : (
+              <time key={part} dateTime={new Date(part).toISOString()} title={exactTime(part)}>
+                {minuteTime(part)}
+              </time>
+            )
+          )}
+        </p>
+      </div>
+      <span className="flex shrink-0 flex-wrap items-center gap-2">
+        {!isSeen && onSeen !== null && (
+          <Button size="card" look="quiet" onClick={onSeen}>
+            Mark as seen
+          </Button>
+        )}
+        <AlertPlace about={about} />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,118 @@
+import { alertKinds, alertTitles } from '@hookwright/model'
+import { Button, buttonClass, EmptyState, Notice, Select, Spinner, Switch } from '@hookwright/ui'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { BellOff } from 'lucide-react'
+import { useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { AlertRow } from './alert-row.tsx'
+import type { AlertsSearch } from './alerts-search.ts'
+
+const ALL = 'all'
+const kinds = [
+  { value: ALL, label: 'All kinds' },
+  ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
+] as const
+
+/** How many are shown at first, and how many more each time; older ones are found by their kind. */
+const PAGE = 50
+const MOST = 200
+
+/** Which alerts are shown, all of it in the address, and what is done with all of them. */
+const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
+  const navigate = useNavigate()
+  const { role } = usePerson()
+  const search = useSearch({ from: '/inside/flows-place/alerts' })
+  const narrow = (change: AlertsSearch): void => {
+    void navigate({ to: '/alerts', search: { ...search, ...change }, replace: true })
+  }
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 max-md:px-3">
+      <Select
+        label="Kind"
+        hideLabel
+        choices={kinds}
+        value={search.kind ?? ALL}
+        onValueChange={kind => narrow({ kind: kind === ALL ? undefined : kind })}
+        className="w-56 max-md:w-auto max-md:grow max-md:basis-40"
+      />
+      <Switch
+        label="Not seen only"
+        checked={search.show === 'unseen'}
+        onCheckedChange={only => narrow({ show: only ? 'unseen' : undefined })}
+      />
+      <span className="grow max-md:hidden" />
+      {onAllSeen !== null && (
+        <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark own as seen' : 'Mark all as seen'}</Button>
+      )}
+      {role === 'admin' && (
+        <Link to="/settings/alerts" className={buttonClass({})}>
+          Send alerts elsewhere
+        </Link>
+      )}
+    </div>
+  )
+}
+
+/** What somebody should know of, newest first. */
+export const AlertsPage = () => {
+  usePageTitle('Alerts')
+  const trpc = useTrpc()
+  const say = useSay()
+  const { id, role } = usePerson()
+  const { kind, show } = useSearch({ from: '/inside/flows-place/alerts' })
+  const [limit, setLimit] = useState(PAGE)
+  const input = { limit, ...(kind && { kinds: [kind] }), ...(show && { unseen: true as const }) }
+  const { data, error } = useQuery({
+    ...trpc.alerts.list.queryOptions(input),
+    placeholderData: keepPreviousData
+  })
+  const { mutateAsync: markSeen } = useMutation(trpc.alerts.markSeen.mutationOptions())
+  const see = (alertIds: string[] | null): void => say.ifFails(markSeen({ alertIds }))
+  const mayMark = role !== 'viewer'
+  // One who sees all leaves those of others to them, unless they mark one by itself.
+  const hasUnseen =
+    data?.rows.some(({ seenAt, ownerId }) => seenAt === null && (ownerId === null || ownerId === id)) === true
+  const isNarrowed = kind !== undefined || show !== undefined
+  return (
+    <>
+      <h1 className="sr-only">Alerts</h1>
+      <AlertsBar onAllSeen={mayMark && hasUnseen && kind === undefined ? () => see(null) : null} />
+      <div className="flex min-h-0 grow flex-col overflow-y-auto">
+        {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
+        {error === null && data === undefined && <Spinner />}
+        {data?.rows.length === 0 && (
+          <EmptyState
+            icon={<BellOff />}
+            title={isNarrowed ? 'No alert fits' : 'There is no alert'}
+            className="my-auto"
+          >
+            {isNarrowed
+              ? 'Choose all kinds, or show those that were seen too.'
+              : 'A subscription that is lost, a run that is parked, what was left at a service: what somebody should know of stands here for 30 days.'}
+          </EmptyState>
+        )}
+        {data !== undefined && data.rows.length > 0 && (
+          <ul aria-label="Alerts" className="m-0 list-none border-b border-line bg-surface p-0">
+            {data.rows.map(alert => (
+              <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />
+            ))}
+          </ul>
+        )}
+        {data?.next != null && (
+          <p className="m-0 flex justify-center p-4 text-small text-ink-3">
+            {limit < MOST ? (
+              <Button onClick={() => setLimit(MOST)}>Show older ones</Button>
+            ) : (
+              `These are the newest ${MOST}. Choose a kind to see older ones of it.`
+            )}
+          </p>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import { alertKinds } from '@hookwright/model'
+import { oneOf, withoutNothing } from '../../kit/page/search-params.ts'
+
+/** What of the alerts stands in the address. */
+export interface AlertsSearch {
+  kind?: (typeof alertKinds)[number] | undefined
+  /** `unseen` where those that somebody has seen are left out. */
+  show?: 'unseen' | undefined
+}
+
+/** Reads it from an address; what it does not know is left out. */
+export const readAlertsSearch = (search: Record<string, unknown>): AlertsSearch =>
+  withoutNothing({ kind: oneOf(alertKinds, search.kind), show: oneOf(['unseen'] as const, search.show) })

@@ -1,0 +1,90 @@
+import { alertTitles } from '@hookwright/model'
+import { Badge, Button, IconButton, Menu, Notice, Switch } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Ellipsis, Send } from 'lucide-react'
+import { useState } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { MessageList } from './message-list.tsx'
+import type { EndpointTold } from './told.ts'
+
+/** What the switch beside it does not say. */
+const Standing = ({ endpoint: { status, failingSince } }: { endpoint: EndpointTold }) => {
+  if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
+  return status.is === 'on' && failingSince !== null ? (
+    <Badge tone="warn">Fails since {minuteTime(failingSince)}</Badge>
+  ) : null
+}
+
+/** One address that alerts are sent to: which of them, how it goes, and what can be done with it. */
+export const EndpointRow = ({
+  endpoint,
+  onChange,
+  onRotate,
+  onRemove
+}: {
+  endpoint: EndpointTold
+  onChange: () => void
+  onRotate: () => void
+  onRemove: () => void
+}) => {
+  const { id: endpointId, url, kinds, status, formerUntil } = endpoint
+  const trpc = useTrpc()
+  const say = useSay()
+  const setOn = useMutation(trpc.alertEndpoints.setOn.mutationOptions())
+  const test = useMutation(trpc.alertEndpoints.test.mutationOptions())
+  const [isOpen, setOpen] = useState(false)
+  const isOn = status.is === 'on'
+  const send = async (): Promise<void> => {
+    await test.mutateAsync({ endpointId })
+    setOpen(true)
+  }
+  return (
+    <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 grow basis-60 flex-col gap-1">
+          <span className="font-code text-code wrap-anywhere">{url}</span>
+          <span className="text-small text-ink-3">
+            {kinds === null ? 'All kinds' : kinds.map(kind => alertTitles[kind]).join(', ')}
+            {formerUntil !== null &&
+              formerUntil > Date.now() &&
+              ` · the former secret signs too until ${minuteTime(formerUntil)}`}
+          </span>
+        </div>
+        <Standing endpoint={endpoint} />
+        <Switch
+          label={`Send to ${url}`}
+          hideLabel
+          checked={isOn}
+          onCheckedChange={on => say.ifFails(setOn.mutateAsync({ endpointId, on }))}
+        />
+        <Button
+          icon={<Send aria-hidden className="size-4" />}
+          disabled={!isOn}
+          busy={test.isPending}
+          onClick={() => say.ifFails(send())}
+        >
+          Send a test
+        </Button>
+        <Menu
+          groups={[
+            [
+              { id: 'change', label: 'Change…', run: onChange },
+              { id: 'rotate', label: 'New secret…', run: onRotate }
+            ],
+            [{ id: 'remove', label: 'Remove…', danger: true, run: onRemove }]
+          ]}
+          trigger={<IconButton label={`More for ${url}`} icon={<Ellipsis aria-hidden />} />}
+        />
+      </div>
+      {status.is === 'stopped' && <Notice tone="err">{status.why}</Notice>}
+      <div className="-ml-2.5">
+        <Button size="card" look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide what was sent' : 'Show what was sent'}
+        </Button>
+      </div>
+      {isOpen && <MessageList endpointId={endpointId} />}
+    </li>
+  )
+}

@@ -1,0 +1,48 @@
+import { tookWords } from '@hookwright/model'
+import { Badge, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime, secondTime } from '../../kit/page/clock-time.ts'
+import type { MessageTold } from './told.ts'
+
+const Standing = ({ status, isFirst }: Pick<MessageTold, 'status'> & { isFirst: boolean }) => {
+  switch (status.is) {
+    case 'sent':
+      return <Badge tone="ok">Sent</Badge>
+    case 'given-up':
+      return <Badge tone="err">Given up</Badge>
+    case 'waiting':
+      return <Badge tone="busy">{isFirst ? 'On its way' : `Again at ${minuteTime(status.nextAt)}`}</Badge>
+  }
+}
+
+/** What was sent to an address last, each with its tries. */
+export const MessageList = ({ endpointId }: { endpointId: string }) => {
+  const { data } = useQuery(useTrpc().alertEndpoints.messages.queryOptions({ endpointId }))
+  if (data === undefined) return <Spinner />
+  if (data.length === 0)
+    return (
+      <p className="m-0 text-small text-ink-3">
+        Nothing was sent yet. Send a test to see whether it arrives.
+      </p>
+    )
+  return (
+    <ul aria-label="Last sent" className="m-0 flex list-none flex-col gap-2 p-0">
+      {data.map(({ id, type, createdAt, status, sendings }) => (
+        <li key={id} className="flex flex-col gap-1">
+          <span className="flex flex-wrap items-center gap-2">
+            <Standing status={status} isFirst={sendings.length === 0} />
+            <span className="font-code text-code">{type}</span>
+            <span className="tabular text-small text-ink-3">{secondTime(createdAt)}</span>
+          </span>
+          {sendings.map(({ at, status: answered, why, took }) => (
+            <span key={at} className="text-small text-ink-2">
+              <span className="tabular">{secondTime(at)}</span>
+              {why === null ? ` · answered ${answered} in ${tookWords(took)}` : ` · ${why}`}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}

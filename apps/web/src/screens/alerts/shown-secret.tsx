@@ -1,0 +1,35 @@
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { Copy } from 'lucide-react'
+import { useCopy } from '../../kit/page/use-copy.ts'
+
+/** A secret that is shown once. */
+export const ShownSecret = ({
+  label,
+  secret,
+  note,
+  onDone
+}: {
+  label: string
+  secret: string
+  note: string
+  onDone: () => void
+}) => {
+  const copy = useCopy()
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice tone="warn">{`The ${label.toLowerCase()} is not shown again. ${note}`}</Notice>
+      <TextField label={label} readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
+      <div className="flex justify-end gap-2">
+        <Button
+          icon={<Copy aria-hidden className="size-4" />}
+          onClick={() => void copy(secret, 'It is on the clipboard.')}
+        >
+          Copy
+        </Button>
+        <Button look="primary" onClick={onDone}>
+          I have it
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { type ChangeLine, linesOfSnapshot } from '@hookwright/engine'
+import { type CardDifference, type FlowDifference, shownFlowName } from '@hookwright/model'
+import { EmptyState } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Equal } from 'lucide-react'
+import { Section } from '../connectors/overview/section.tsx'
+import { ChangeTable } from '../../features/comparison/change-table.tsx'
+import type { Side } from './compared-side.ts'
+import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
+
+const words: [CardDifference['is'], string][] = [
+  ['added', 'added'],
+  ['removed', 'removed'],
+  ['changed', 'changed'],
+  ['moved', 'moved']
+]
+
+/** How many cards of a flow differ, and how. */
+const sayCards = (cards: readonly CardDifference[]): string => {
+  const counts = words.flatMap(([is, say]) => {
+    const count = cards.filter(card => card.is === is).length
+    return count === 0 ? [] : [`${count} ${say}`]
+  })
+  return counts.length === 0 ? 'Only its name or description differs.' : `Cards: ${counts.join(', ')}.`
+}
+
+/** What the flow of a difference is called: its name as it is, or as it was where it is gone. */
+export const nameOfDifference = (difference: FlowDifference): string =>
+  shownFlowName((difference.is === 'removed' ? difference.before : difference.after).name)
+
+const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
+  <ul aria-label="Flows that differ" className="flex list-none flex-col rounded-s border border-line">
+    {differences.map(difference => (
+      <li
+        key={difference.id}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 first:border-t-0"
+      >
+        <Link
+          to="."
+          search={{ flow: difference.id }}
+          className="inline-flex min-h-6 min-w-0 items-center rounded-xs text-label text-accent-text hover:underline"
+        >
+          <span className="truncate">{nameOfDifference(difference)}</span>
+        </Link>
+        <DifferenceBadge difference={difference} />
+        {difference.is === 'changed' && (
+          <span className="text-small text-ink-3">{sayCards(difference.cards)}</span>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+/** All that differs between two sides: flow by flow, and what stands beside the flows. */
+export const CompareOverview = ({
+  before,
+  after,
+  differences
+}: {
+  before: Side
+  after: Side
+  differences: readonly FlowDifference[]
+}) => {
+  const { about, authentication, branding } = linesOfSnapshot(before.snapshot, after.snapshot)
+  const parts: [string, ChangeLine[]][] = [
+    ['Name and description', about],
+    ['Authentication', authentication],
+    ['Looks', branding]
+  ]
+  const differing = parts.filter(([, lines]) => lines.length > 0)
+  if (differences.length === 0 && differing.length === 0) {
+    return (
+      <EmptyState icon={<Equal />} title="Nothing differs" className="my-auto">
+        {before.name} and {after.name} have the same flows, authentication and looks.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+      {differences.length > 0 && (
+        <Section title="Flows" lead="Each opens on the canvas as it is on both sides.">
+          <Flows differences={differences} />
+        </Section>
+      )}
+      {differing.map(([title, lines]) => (
+        <Section key={title} title={title}>
+          <ChangeTable lines={lines} before={before.name} after={after.name} />
+        </Section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import type { VersionTold } from '../connectors/deployment/use-versions.ts'
+import { DRAFT, type Side } from './compared-side.ts'
+
+/** A version, or the draft for null, as a side to compare; null while it is fetched. Throws what the server states. */
+export const useSide = (connectorId: Id, version: VersionTold | null): Side | null => {
+  const trpc = useTrpc()
+  const { data: draft } = useQuery({
+    ...trpc.versions.draft.queryOptions({ connectorId }),
+    enabled: version === null,
+    staleTime: 0,
+    throwOnError: true
+  })
+  const { data: frozen } = useQuery({
+    ...trpc.versions.get.queryOptions({ versionId: version?.id ?? '' }),
+    enabled: version !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    throwOnError: true
+  })
+  const number = version?.number ?? null
+  const snapshot = number === null ? draft : frozen?.snapshot
+  return useMemo(() => {
+    if (snapshot === undefined) return null
+    return number === null
+      ? { key: DRAFT, name: 'Draft', snapshot }
+      : { key: String(number), name: `Version ${number}`, snapshot }
+  }, [number, snapshot])
+}

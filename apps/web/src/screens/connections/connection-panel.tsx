@@ -1,0 +1,209 @@
+import { shownFlowName } from '@hookwright/model'
+import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Activity, Pencil, Trash2, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { type ListedConnection, usersWord } from './connection-words.ts'
+import { RenameConnection } from './rename-connection.tsx'
+import type { useConnections } from './use-connections.ts'
+
+type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
+
+const Line = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className="flex min-h-8 items-center gap-3 border-t border-line">
+    <dt className="text-ink-2">{label}</dt>
+    <dd className="m-0 ml-auto min-w-0 text-right text-ink [overflow-wrap:anywhere]">{children}</dd>
+  </div>
+)
+
+const Heading = ({ children }: { children: ReactNode }) => (
+  <h3 className="m-0 flex min-h-8 items-center gap-2 text-small font-semibold text-ink-2">{children}</h3>
+)
+
+/** The result of the last ping, where it failed. */
+const CheckNotice = ({ check }: Pick<ListedConnection, 'check'>) =>
+  check === null || check.fault === null ? null : (
+    <Notice tone="err">{check.fault.message} Replace the values if they have changed at the service.</Notice>
+  )
+
+/** The details of a connection: its state, the flows that use it, and all that can be done with it. */
+export const ConnectionPanel = ({
+  connection,
+  acts,
+  onClose,
+  onRemoved
+}: {
+  connection: ListedConnection
+  acts: Acts
+  onClose: () => void
+  onRemoved: () => void
+}) => {
+  const { id: connectionId, name, connectorId, connectorName, kind, users, check, mayPing } = connection
+  const trpc = useTrpc()
+  const say = useSay()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [open, setOpen] = useState<'rename' | 'values' | 'remove' | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const close = (): void => setOpen(null)
+  const form = useQuery({
+    ...trpc.connections.form.queryOptions({ connectorId }),
+    enabled: open === 'values',
+    staleTime: 0
+  })
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+
+  const ping = (): void => {
+    setRefused(null)
+    acts.ping.mutate({ connectionId }, { onError: thrown => setRefused(faultOf(thrown).message) })
+  }
+  const remove = async (): Promise<void> => {
+    try {
+      await acts.remove.mutateAsync({ connectionId })
+      say.done(`The connection “${name}” was deleted.`)
+      onRemoved()
+    } catch (thrown) {
+      setRefused(faultOf(thrown).message)
+    }
+    close()
+  }
+
+  return (
+    <aside
+      aria-label={`Connection ${name}`}
+      className="flex w-90 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line bg-surface p-5 max-lg:w-full max-lg:border-l-0 max-md:p-4"
+      onKeyDown={event => {
+        if (event.key === 'Escape' && !event.defaultPrevented && open === null) onClose()
+      }}
+    >
+      <div className="flex items-start gap-3">
+        <ConnectorMark connectorId={connectorId} name={connectorName} />
+        <div className="min-w-0 grow">
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            className="m-0 text-h2 text-ink outline-none [overflow-wrap:anywhere] focus-visible:shadow-none"
+          >
+            {name}
+          </h2>
+          <p className="m-0 text-small text-ink-2">{connectorName}</p>
+        </div>
+        <IconButton
+          size="small"
+          label="Rename the connection"
+          icon={<Pencil aria-hidden />}
+          onClick={() => setOpen('rename')}
+        />
+        <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
+      </div>
+      {refused !== null && <Notice tone="err">{refused}</Notice>}
+      <CheckNotice check={check} />
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" className="grow" onClick={() => setOpen('values')}>
+          Replace values
+        </Button>
+        <Button
+          icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
+          busy={acts.ping.isPending}
+          disabled={!mayPing}
+          aria-describedby={mayPing ? undefined : 'why-no-check'}
+          onClick={ping}
+        >
+          Check now
+        </Button>
+      </div>
+      {!mayPing && (
+        <p id="why-no-check" className="m-0 text-small text-ink-3">
+          {connectorName} has no Authping flow, so its connections cannot be checked.
+        </p>
+      )}
+      <section aria-label="Used by">
+        <Heading>
+          Used by <span className="tabular font-normal text-ink-3">{users.length}</span>
+        </Heading>
+        <ul className="m-0 flex list-none flex-col p-0">
+          {users.map(flow => (
+            <li key={flow.id} className="flex min-h-8 items-center border-t border-line">
+              <Link
+                to="/flows/$flowId"
+                params={{ flowId: flow.id }}
+                className="min-w-0 truncate rounded-xs text-label text-accent-text hover:underline"
+              >
+                {shownFlowName(flow.name)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {users.length === 0 && <p className="m-0 text-small text-ink-3">No flow of yours uses it.</p>}
+      </section>
+      <section aria-label="Sign-in">
+        <Heading>Sign-in</Heading>
+        <dl className="m-0">
+          <Line label="Method">{kind === null ? 'Not deployed' : kindLabels[kind]}</Line>
+          <Line label="Created">{dayTime(connection.createdAt)}</Line>
+          <Line label="Checked">
+            <span role="status">
+              {check === null
+                ? 'Not yet'
+                : `${check.fault === null ? 'Works' : 'Failed'}, ${minuteTime(check.at)}`}
+            </span>
+          </Line>
+        </dl>
+      </section>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => setOpen('remove')}
+        >
+          Delete
+        </Button>
+        {users.length > 0 && <span className="text-small text-ink-3">Used by {usersWord(users.length)}</span>}
+      </div>
+      <RenameConnection
+        name={name}
+        open={open === 'rename'}
+        rename={async next => {
+          await acts.rename.mutateAsync({ connectionId, name: next })
+        }}
+        onClose={close}
+      />
+      <Dialog
+        open={open === 'values' && !form.isPending}
+        onOpenChange={close}
+        title="Replace the values"
+        description="The stored values are never shown. Enter all of them; flows that are on use the new ones at once."
+      >
+        {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
+        {form.data !== undefined && (
+          <ValuesForm
+            fields={form.data.fields}
+            withName={false}
+            verb="Replace"
+            onSubmit={async ({ values }) => {
+              await acts.replaceValues.mutateAsync({ connectionId, values })
+              say.done(`The values of “${name}” were replaced.`)
+            }}
+            onDone={close}
+          />
+        )}
+      </Dialog>
+      <AlertDialog
+        open={open === 'remove'}
+        onOpenChange={close}
+        title={`Delete “${name}”?`}
+        confirm="Delete"
+        busy={acts.remove.isPending}
+        onConfirm={() => void remove()}
+      >
+        Its values are erased and cannot be restored.
+      </AlertDialog>
+    </aside>
+  )
+}

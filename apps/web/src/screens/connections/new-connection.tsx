@@ -1,0 +1,86 @@
+import type { Id } from '@hookwright/model'
+import { Dialog, Notice, Select } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { useConnections } from './use-connections.ts'
+import { useTryConnection } from '../connectors/use-try-connection.ts'
+
+/** Returns the deployed connectors that need a connection, in the order of their events. */
+const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | null => {
+  const { data } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
+  if (data === undefined) return null
+  const names = new Map(
+    data.flatMap(({ connectorId, connectorName, signature }): [Id, string][] =>
+      signature.needsConnection ? [[connectorId, connectorName]] : []
+    )
+  )
+  return [...names].map(([id, name]) => ({ id, name }))
+}
+
+/** Dialog that creates a connection: the connector first, then the fields that its deployed version asks for. */
+export const NewConnection = ({
+  open,
+  create,
+  onMade,
+  onClose
+}: {
+  open: boolean
+  create: ReturnType<typeof useConnections>['create']
+  onMade: (connectionId: Id) => void
+  onClose: () => void
+}) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const tryConnection = useTryConnection('user')
+  const [chosen, setChosen] = useState<Id | null>(null)
+  const connectors = useConnectorsToConnect(open)
+  const connectorId = chosen ?? connectors?.[0]?.id ?? null
+  const form = useQuery({
+    ...trpc.connections.form.queryOptions({ connectorId: connectorId ?? '' }),
+    enabled: open && connectorId !== null,
+    staleTime: 0
+  })
+  return (
+    <Dialog
+      open={open && connectors !== null}
+      onOpenChange={next => !next && onClose()}
+      title="New connection"
+      description="Your account at a service. Its values are sealed and never shown again."
+    >
+      {connectors?.length === 0 ? (
+        <Notice tone="info">
+          No deployed connector needs a connection. Deploy one in the Builder, or ask a maker to.
+        </Notice>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <Select
+            label="Connector"
+            choices={(connectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            value={connectorId}
+            onValueChange={setChosen}
+          />
+          {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
+          {form.data !== undefined && connectorId !== null && (
+            <ValuesForm
+              key={connectorId}
+              fields={form.data.fields}
+              withName
+              verb="Create"
+              onSubmit={async filled => {
+                const made = await create.mutateAsync({ connectorId, ...filled })
+                say.done(`The connection “${made.name}” was created.`)
+                onMade(made.id)
+                void tryConnection(made)
+              }}
+              onDone={onClose}
+            />
+          )}
+        </div>
+      )}
+    </Dialog>
+  )
+}

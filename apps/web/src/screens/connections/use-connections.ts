@@ -1,0 +1,21 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+/** The person's connections and the mutations on them. Each mutation refreshes the list. */
+export const useConnections = () => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const onSettled = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: trpc.connections.pathKey() }),
+      queries.invalidateQueries({ queryKey: trpc.flows.open.queryKey() })
+    ])
+  return {
+    connections: useSuspenseQuery(trpc.connections.overview.queryOptions()).data,
+    create: useMutation(trpc.connections.create.mutationOptions({ onSettled })),
+    rename: useMutation(trpc.connections.rename.mutationOptions({ onSettled })),
+    ping: useMutation(trpc.connections.ping.mutationOptions({ onSettled })),
+    replaceValues: useMutation(trpc.connections.replaceValues.mutationOptions({ onSettled })),
+    remove: useMutation(trpc.connections.remove.mutationOptions({ onSettled }))
+  }
+}

@@ -1,0 +1,74 @@
+import { Button, cx, EmptyState } from '@hookwright/ui'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { Plug, Plus } from 'lucide-react'
+import { Suspense } from 'react'
+import { useRegistry } from '../../kit/actions/use-actions.tsx'
+import { LoadSampleButton } from '../home/load-sample-button.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { ConnectorList } from './connector-list.tsx'
+import { useConnectors } from './use-connectors.ts'
+
+/** The Builder: connectors at the left, the chosen one beside them. A small screen shows one of the two. */
+export const BuilderPage = () => {
+  const { connectorId } = useParams({ strict: false })
+  const isEmpty = useConnectors().length === 0
+  const showsList = connectorId === undefined && !isEmpty
+  return (
+    <div className="flex min-h-0 grow">
+      <aside
+        aria-label="Connectors"
+        className={cx(
+          'flex w-80 shrink-0 flex-col border-r border-line bg-surface max-lg:w-64 max-md:w-full max-md:border-r-0',
+          !showsList && 'max-md:hidden'
+        )}
+      >
+        <ConnectorList />
+      </aside>
+      <div className={cx('flex min-w-0 grow flex-col overflow-y-auto', showsList && 'max-md:hidden')}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </div>
+    </div>
+  )
+}
+
+/** What stands beside the list while no connector is chosen. */
+export const NoConnector = () => {
+  usePageTitle('Builder')
+  const registry = useRegistry()
+  const connectors = useConnectors()
+  const whyNot = useWhyNotMaker()
+  if (connectors.length > 0) {
+    return (
+      <EmptyState icon={<Plug />} title="Choose a connector" className="my-auto">
+        It opens here, with its settings, its flows and its test connections.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={<Plug />}
+      title="Build your first connector"
+      className="my-auto"
+      action={
+        whyNot === null && (
+          <span className="flex flex-wrap justify-center gap-2">
+            <Button
+              look="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+              onClick={() => registry.run('connector.new')}
+            >
+              New connector
+            </Button>
+            <LoadSampleButton />
+          </span>
+        )
+      }
+    >
+      {whyNot ?? 'A connector makes a service usable: how to sign in to it, and which events it sends.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,60 @@
+import { BrandMark, IconButton, Menu } from '@hookwright/ui'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
+import { Suspense } from 'react'
+import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
+import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { viewLink } from '../../kit/page/views.tsx'
+import { connectorTabs } from './connector-tabs.ts'
+import { Standing } from './standing.tsx'
+import { useConnector } from './use-connector.ts'
+import { useConnectorPageActions } from './use-connector-page-actions.ts'
+
+/** The chosen connector: what it is called, its tabs, and the chosen one of them. */
+export const ConnectorPage = () => {
+  const connector = useConnector()
+  const registry = useRegistry()
+  useAllActions()
+  const whyNot = useWhyNotMaker()
+  usePageTitle(connector.name)
+  useConnectorPageActions(connector)
+  const { id: connectorId, name, key, branding } = connector
+
+  return (
+    <>
+      <header className="sticky top-0 z-10 border-b border-line bg-surface px-6 pt-4 max-md:px-4">
+        <div className="flex items-center gap-3">
+          <BrandMark name={name} {...branding} size={40} />
+          <div className="min-w-0 grow">
+            <div className="flex flex-wrap items-center gap-x-3">
+              <h1 className="truncate text-h1">{name}</h1>
+              <Standing connectorId={connectorId} />
+            </div>
+            <p className="truncate font-code text-small text-ink-3">{key}</p>
+          </div>
+          {whyNot === null && (
+            <Menu
+              groups={menuGroupsOf(registry, [['connector.copy-key'], ['connector.remove']])}
+              trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+            />
+          )}
+        </div>
+        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
+          {connectorTabs
+            .filter(tab => tab.forAll || whyNot === null)
+            .map(({ to, label }) => (
+              <Link key={to} to={to} params={{ connectorId }} search={previous => previous} {...viewLink}>
+                {label}
+              </Link>
+            ))}
+        </nav>
+      </header>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}

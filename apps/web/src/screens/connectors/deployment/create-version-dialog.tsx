@@ -1,0 +1,67 @@
+import type { Id } from '@hookwright/model'
+import { Button, Dialog, Notice, TextArea } from '@hookwright/ui'
+import { useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { useVersionActs } from './use-versions.ts'
+
+/** Makes a test version of the draft, with a note for those who look at it later. */
+export const CreateVersionDialog = ({
+  connectorId,
+  open,
+  onClose
+}: {
+  connectorId: Id
+  open: boolean
+  onClose: () => void
+}) => {
+  const { create } = useVersionActs()
+  const say = useSay()
+  const [note, setNote] = useState('')
+  const refused = create.error && faultOf(create.error)
+
+  const close = (): void => {
+    create.reset()
+    setNote('')
+    onClose()
+  }
+  const apply = async (): Promise<void> => {
+    if (create.isPending) return
+    try {
+      const { number } = await create.mutateAsync({ connectorId, note: note.trim() })
+      say.done(`Version ${number} was created. Nobody gets it before it is deployed.`)
+      close()
+    } catch {
+      // The dialog says what was refused.
+    }
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={next => !next && close()}
+      onApply={() => void apply()}
+      title="Create test version"
+      description="It freezes all flows that are not switched off, the authentication and the looks under the next number."
+      foot={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button look="primary" busy={create.isPending} onClick={() => void apply()}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {refused !== null && <Notice tone="err">{refused.message}</Notice>}
+        <TextArea
+          label="Note"
+          maxLength={2000}
+          value={note}
+          onValueChange={setNote}
+          description="What is new, for those who deploy it. Optional."
+        />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,149 @@
+import { Button, Checkbox, Dialog, Notice, RadioGroup, TextArea } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { Loading } from '../../../kit/page/loading.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { ImpactList, type ImpactTold } from './impact-list.tsx'
+import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
+
+const visibilities = [
+  { value: 'visible', label: 'Visible', description: 'Users can choose its events for their flows.' },
+  {
+    value: 'hidden',
+    label: 'Hidden',
+    description: 'Nobody can choose its events; flows that use them already go on.'
+  }
+] as const
+
+const sayBreaking = (count: number): string =>
+  count === 1
+    ? 'Deploy it although 1 flow would break when it is moved to it'
+    : `Deploy it although ${count} flows would break when they are moved to it`
+
+const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fault: string | null }) => {
+  if (fault !== null) return <Notice tone="err">{fault}</Notice>
+  return flows === undefined ? <Loading /> : <ImpactList flows={flows} />
+}
+
+/** What deploying a version changes for users, and doing it. */
+export const DeployPlan = ({
+  version,
+  isBack,
+  onClose
+}: {
+  version: VersionTold
+  /** Whether it is older than the one that is deployed. */
+  isBack: boolean
+  onClose: () => void
+}) => {
+  const { id: versionId, connectorId, number } = version
+  const trpc = useTrpc()
+  const say = useSay()
+  const navigate = useNavigate()
+  const { deploy } = useVersionActs()
+  const { data, error, isFetching, refetch } = useQuery({
+    ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
+    staleTime: 0
+  })
+  const [note, setNote] = useState('')
+  const [visibility, setVisibility] = useState<'visible' | 'hidden'>(version.visible ? 'visible' : 'hidden')
+  const [confirmed, setConfirmed] = useState('')
+  const breaking = data?.flows.filter(({ change }) => change === 'breaking').length ?? 0
+  const refused = deploy.error && faultOf(deploy.error)
+  const breakage = breakageOf(data?.flows ?? [])
+  const whyNot = whyNoDeploy({ flows: data?.flows, isFetching, isFailed: error !== null }, confirmed)
+
+  const applying = useRef(false)
+
+  /** Pressed while it is found out what changes, it waits for that: what hinders then is said, and nothing is deployed. */
+  const hinders = async (): Promise<boolean> => {
+    if (!isFetching) return whyNot !== null
+    const { data: known, isError } = await refetch({ cancelRefetch: false })
+    return whyNoDeploy({ flows: known?.flows, isFetching: false, isFailed: isError }, confirmed) !== null
+  }
+
+  const apply = async (): Promise<void> => {
+    if (applying.current) return
+    applying.current = true
+    try {
+      if (await hinders()) return
+      await deploy.mutateAsync({ versionId, visible: visibility === 'visible', note: note.trim() })
+      say.done(
+        isBack
+          ? `Version ${number} is deployed again; users get it now.`
+          : `Version ${number} is deployed; users get it now.`,
+        { label: 'Go to Flows', run: () => void navigate({ to: '/flows' }) }
+      )
+      onClose()
+    } catch {
+      // The dialog says what was refused.
+    } finally {
+      applying.current = false
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={next => !next && onClose()}
+      onApply={() => void apply()}
+      size="w-160"
+      title={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
+      description="It becomes the version that users get. Flows that are on keep the version that they use until they are moved to this one."
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={deploy.isPending}
+            disabled={whyNot !== null}
+            aria-describedby={whyNot === null ? undefined : 'why-no-deploy'}
+            onClick={() => void apply()}
+          >
+            {isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {refused !== null && <Notice tone="err">{refused.message}</Notice>}
+        <TextArea
+          label="Note"
+          rows={2}
+          maxLength={2000}
+          value={note}
+          onValueChange={setNote}
+          description="Why now, for the history of deployments. Optional."
+        />
+        <RadioGroup
+          label="Visibility"
+          choices={visibilities}
+          value={visibility}
+          onValueChange={setVisibility}
+        />
+        <section aria-labelledby="what-changes" className="flex flex-col gap-2">
+          <h3 id="what-changes" className="text-label text-ink">
+            What changes for users
+          </h3>
+          <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
+        </section>
+        {breaking > 0 && (
+          <Checkbox
+            label={sayBreaking(breaking)}
+            checked={confirmed === breakage}
+            onCheckedChange={sure => setConfirmed(sure ? breakage : '')}
+          />
+        )}
+        {whyNot !== null && (
+          <p id="why-no-deploy" className="text-small text-ink-3">
+            {whyNot}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Id } from '@hookwright/model'
+import { Button, Switch } from '@hookwright/ui'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { History } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { Section } from '../overview/section.tsx'
+import { DeploymentsDialog } from './deployments-dialog.tsx'
+import { useVersionActs, type VersionTold } from './use-versions.ts'
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="flex min-w-0 flex-col gap-0.5">
+    <dt className="text-small text-ink-3">{name}</dt>
+    <dd className="m-0 min-w-0 text-body break-words text-ink">{children}</dd>
+  </div>
+)
+
+/** Says who gets the events of the deployed version, and lets that be changed. */
+const Visibility = ({ version }: { version: VersionTold }) => {
+  const { setVisible } = useVersionActs()
+  const say = useSay()
+  return (
+    <Switch
+      label="Visible to users"
+      checked={version.visible}
+      onCheckedChange={visible => say.ifFails(setVisible.mutateAsync({ versionId: version.id, visible }))}
+      description={
+        version.visible
+          ? 'Users can choose its events for their flows.'
+          : 'Hidden: nobody can choose its events; flows that use them already go on.'
+      }
+    />
+  )
+}
+
+/** What users get now: which version, since when, by whom, and whether it can be chosen. */
+export const DeployedPanel = ({
+  connectorId,
+  deployed,
+  newest
+}: {
+  connectorId: Id
+  deployed: VersionTold | undefined
+  /** The newest version, which may be waiting to be deployed. */
+  newest: VersionTold | undefined
+}) => {
+  const { data: deployments } = useSuspenseQuery(useTrpc().versions.deployments.queryOptions({ connectorId }))
+  const [showsHistory, setShowsHistory] = useState(false)
+  const [last] = deployments
+  if (deployed === undefined || last === undefined) {
+    return (
+      <Section title="Deployed">
+        <p className="text-body text-ink-2">
+          Nothing is deployed, so users cannot choose events of this connector yet.{' '}
+          {newest === undefined
+            ? 'Create a test version of the draft, then deploy it.'
+            : `Deploy version ${newest.number} below.`}
+        </p>
+      </Section>
+    )
+  }
+  return (
+    <Section title="Deployed">
+      <dl className="m-0 grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-4">
+        <Fact name="Version deployed">
+          <Link
+            to="/connectors/$connectorId/versions/$number"
+            params={{ connectorId, number: String(deployed.number) }}
+            className="rounded-xs text-accent-text underline"
+          >
+            Version {deployed.number}
+          </Link>
+        </Fact>
+        <Fact name="Deployment date">
+          <span className="tabular">{minuteTime(last.at)}</span>
+        </Fact>
+        <Fact name="Deployed by">{last.by ?? 'Not known'}</Fact>
+        <Fact name="Visibility">
+          <Visibility version={deployed} />
+        </Fact>
+        {last.note !== '' && <Fact name="Note">{last.note}</Fact>}
+      </dl>
+      <div className="flex justify-start">
+        <Button
+          icon={<History aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => setShowsHistory(true)}
+        >
+          View history
+        </Button>
+      </div>
+      <DeploymentsDialog
+        connectorId={connectorId}
+        deployments={deployments}
+        open={showsHistory}
+        onOpenChange={setShowsHistory}
+      />
+    </Section>
+  )
+}

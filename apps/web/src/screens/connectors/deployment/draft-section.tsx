@@ -1,0 +1,129 @@
+import type { Connector } from '@hookwright/model'
+import { Badge, Button, buttonClass, Notice } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, CircleX, GitCompareArrows, PackagePlus, ShieldCheck, TriangleAlert } from 'lucide-react'
+import { clockTime } from '../../../kit/page/clock-time.ts'
+import { Section } from '../overview/section.tsx'
+import { Findings } from './findings.tsx'
+import { countWords } from './group-findings.ts'
+import { useDraftDiffers } from './use-draft-differs.ts'
+import type { Validation } from './use-validation.ts'
+import type { VersionTold } from './use-versions.ts'
+
+/** Why no version can be made of the draft now, or null when one can. */
+export const whyNoVersion = (errors: number): string | null =>
+  errors === 0
+    ? null
+    : `A version cannot be created while there ${errors === 1 ? 'is 1 error' : `are ${errors} errors`}; mend ${errors === 1 ? 'it' : 'them'} first.`
+
+const Result = ({ validation }: { validation: Validation }) => {
+  const { errors, warnings, at } = validation
+  return (
+    <div role="status" aria-label="Validation" className="flex flex-wrap items-center gap-2">
+      {errors === 0 && (
+        <Badge tone="ok" icon={<Check aria-hidden />}>
+          No errors
+        </Badge>
+      )}
+      {errors > 0 && (
+        <Badge tone="err" icon={<CircleX aria-hidden />}>
+          {countWords(errors, 'error')}
+        </Badge>
+      )}
+      {warnings > 0 && (
+        <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+          {countWords(warnings, 'warning')}
+        </Badge>
+      )}
+      <span className="tabular text-small text-ink-3">
+        Validated at {clockTime(at)}; every save is validated, too.
+      </span>
+    </div>
+  )
+}
+
+const Changes = ({ connector, newest }: { connector: Connector; newest: VersionTold }) => {
+  const { differs, fault } = useDraftDiffers(connector.id, newest)
+  if (fault !== null)
+    return (
+      <Notice tone="err">
+        Whether the draft has changed since version {newest.number} could not be found out. {fault}
+      </Notice>
+    )
+  if (differs === null) return null
+  if (!differs)
+    return <p className="text-body text-ink-2">The draft is the same as version {newest.number}.</p>
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-body text-ink-2">
+      The draft has changed since version {newest.number}.
+      <Link
+        to="/connectors/$connectorId/compare/$before/$after"
+        params={{ connectorId: connector.id, before: String(newest.number), after: 'draft' }}
+        className={buttonClass({ size: 'card' })}
+      >
+        <GitCompareArrows aria-hidden className="size-4" strokeWidth={1.75} />
+        Compare
+      </Link>
+    </p>
+  )
+}
+
+/** The draft: what a validation finds in it, and the button that makes a version of it. */
+export const DraftSection = ({
+  connector,
+  validation,
+  newest,
+  onCreate
+}: {
+  connector: Connector
+  validation: Validation
+  /** The newest version, if there is one. */
+  newest: VersionTold | undefined
+  onCreate: () => void
+}) => {
+  const whyNot = whyNoVersion(validation.errors)
+  return (
+    <Section
+      title="Draft"
+      lead="What you change stays here until you create a version of it and deploy that."
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Result validation={validation} />
+        <div className="flex flex-wrap gap-2">
+          <Button
+            icon={<ShieldCheck aria-hidden className="size-4" strokeWidth={1.75} />}
+            busy={validation.busy}
+            onClick={() => void validation.validate()}
+          >
+            Validate
+          </Button>
+          <Button
+            // Where a test version waits to be deployed, that comes next.
+            look={whyNot === null && newest?.status !== 'test' ? 'primary' : 'plain'}
+            icon={<PackagePlus aria-hidden className="size-4" strokeWidth={1.75} />}
+            disabled={whyNot !== null}
+            aria-describedby={whyNot === null ? undefined : 'why-no-version'}
+            onClick={onCreate}
+          >
+            Create test version
+          </Button>
+        </div>
+      </div>
+      {validation.fault !== null && (
+        <Notice tone="err">
+          The draft could not be validated now, so what stands here was found at {clockTime(validation.at)}.{' '}
+          {validation.fault}
+        </Notice>
+      )}
+      {whyNot !== null && (
+        <Notice tone="warn">
+          <span id="why-no-version">{whyNot}</span>
+        </Notice>
+      )}
+      {newest !== undefined && <Changes connector={connector} newest={newest} />}
+      {validation.findings.length > 0 && (
+        <Findings connectorId={connector.id} findings={validation.findings} />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Finding, Id } from '@hookwright/model'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { countOf } from './group-findings.ts'
+
+/** What keeps a draft from becoming a version, as it was found last. */
+export interface Validation {
+  findings: Finding[]
+  errors: number
+  warnings: number
+  /** When it was looked at. */
+  at: number
+  busy: boolean
+  /** Why the last attempt found nothing out, as a sentence; what is told is from the one before then. */
+  fault: string | null
+  validate: () => Promise<unknown>
+}
+
+/** The validation of the draft: made anew each time the page is opened, and after every save. */
+export const useValidation = (connectorId: Id): Validation => {
+  const { data, dataUpdatedAt, error, isFetching, refetch } = useSuspenseQuery({
+    ...useTrpc().versions.validate.queryOptions({ connectorId }),
+    staleTime: 0
+  })
+  return {
+    findings: data,
+    errors: countOf(data, 'error'),
+    warnings: countOf(data, 'warning'),
+    at: dataUpdatedAt,
+    busy: isFetching,
+    fault: error === null ? null : faultOf(error).message,
+    validate: () => refetch()
+  }
+}

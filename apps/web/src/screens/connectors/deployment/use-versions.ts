@@ -1,0 +1,36 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id } from '@hookwright/model'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+
+type Told = inferRouterOutputs<AppRouter>['versions']
+
+/** A version as it is told of, with the name of who made it. */
+export type VersionTold = Told['list'][number]
+
+/** One time that a version was deployed. */
+export type DeploymentTold = Told['deployments'][number]
+
+/** The versions of a connector, the newest first. */
+export const useVersions = (connectorId: Id): VersionTold[] =>
+  useSuspenseQuery(useTrpc().versions.list.queryOptions({ connectorId })).data
+
+/** The version that users get, if there is one. */
+export const deployedOf = (versions: readonly VersionTold[]): VersionTold | undefined =>
+  versions.find(({ status }) => status === 'deployed')
+
+/** What can be done with versions; each act asks anew for all that is told of them. */
+export const useVersionActs = () => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const onSuccess = async () => {
+    void queryClient.invalidateQueries({ queryKey: trpc.connectors.tallies.queryKey() })
+    await queryClient.invalidateQueries({ queryKey: trpc.versions.pathKey() })
+  }
+  return {
+    create: useMutation(trpc.versions.create.mutationOptions({ onSuccess })),
+    deploy: useMutation(trpc.versions.deploy.mutationOptions({ onSuccess })),
+    setVisible: useMutation(trpc.versions.setVisible.mutationOptions({ onSuccess }))
+  }
+}

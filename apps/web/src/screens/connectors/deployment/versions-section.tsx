@@ -1,0 +1,89 @@
+import { EmptyState } from '@hookwright/ui'
+import { Layers } from 'lucide-react'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { Section } from '../overview/section.tsx'
+import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { VersionRow } from './version-row.tsx'
+
+const headClass = 'py-2 pr-3 text-left text-small font-normal text-ink-3'
+
+/** Every version of the connector, the newest first. */
+export const VersionsSection = ({
+  versions,
+  deployed,
+  onDeploy
+}: {
+  versions: readonly VersionTold[]
+  deployed: VersionTold | undefined
+  onDeploy: (version: VersionTold) => void
+}) => {
+  const say = useSay()
+  const { setVisible } = useVersionActs()
+  if (versions.length === 0) {
+    return (
+      <Section title="Versions">
+        <EmptyState icon={<Layers />} title="No version yet">
+          A test version freezes the draft under a number. It can be opened and compared, and reaches users
+          once it is deployed.
+        </EmptyState>
+      </Section>
+    )
+  }
+  return (
+    <Section title="Versions">
+      <div className="-mx-5 -mb-5 max-md:-mx-4 max-md:-mb-4">
+        <table className="w-full border-collapse">
+          <thead>
+            <tr>
+              <th scope="col" className={`${headClass} pl-5 max-md:pl-4`}>
+                Number
+              </th>
+              <th scope="col" className={headClass}>
+                Status
+              </th>
+              <th scope="col" className={`${headClass} max-md:hidden`}>
+                Visibility
+              </th>
+              <th scope="col" className={`${headClass} max-lg:hidden`}>
+                Note
+              </th>
+              <th scope="col" className={`${headClass} max-md:hidden`}>
+                Created
+              </th>
+              <th scope="col" className={`${headClass} max-md:hidden`}>
+                By
+              </th>
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map(version => (
+              <VersionRow
+                key={version.id}
+                version={version}
+                deployed={deployed}
+                isNext={version === versions[0] && version.status === 'test'}
+                onDeploy={() => onDeploy(version)}
+                onVisible={visible =>
+                  say.ifFails(
+                    setVisible
+                      .mutateAsync({ versionId: version.id, visible })
+                      .then(() =>
+                        say.done(
+                          visible
+                            ? `Version ${version.number} is visible to users while it is deployed.`
+                            : `Version ${version.number} is hidden; flows that use it go on.`
+                        )
+                      )
+                  )
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,22 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+
+type Event = inferRouterOutputs<AppRouter>['drift']['list'][number]
+
+/** An event whose draft does not deal yet with how what arrives differs from what is declared. */
+export interface DriftingEvent extends Event {
+  open: Event['findings']
+}
+
+/** The events of a connector with something open, for those who draw. */
+export const useDrifting = (connectorId: Id): DriftingEvent[] => {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.drift.list.queryOptions({ connectorId }))
+  return (data ?? []).flatMap(event => {
+    const open = event.findings.filter(({ isOpen }) => isOpen)
+    return open.length === 0 ? [] : [{ ...event, open }]
+  })
+}

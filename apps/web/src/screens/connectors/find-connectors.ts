@@ -1,0 +1,49 @@
+import type { Connector, Id } from '@hookwright/model'
+import type { Matching } from '../../kit/find/matching.ts'
+import type { ConnectorSort, ConnectorState } from './connectors-search.ts'
+import type { Tally } from './use-tallies.ts'
+
+/** What a list of connectors is narrowed to and how it is sorted. */
+export interface Narrowing {
+  sought: string
+  sort: ConnectorSort
+  /** Undefined for all. */
+  state: ConnectorState | undefined
+  /** Null until they have come; then nothing is narrowed by state or sorted by what was edited. */
+  tallies: ReadonlyMap<Id, Tally> | null
+  matching: Matching
+}
+
+const isIn = (state: ConnectorState, { on, deployed }: Tally): boolean => {
+  switch (state) {
+    case 'deployed':
+      return deployed !== null
+    case 'not-deployed':
+      return deployed === null
+    case 'on':
+      return on > 0
+  }
+}
+
+/** The connectors that a search finds, best match first; all of them, sorted, when nothing is sought. */
+export const findConnectors = (
+  connectors: readonly Connector[],
+  { sought, sort, state, tallies, matching }: Narrowing
+): Connector[] => {
+  const editedAt = ({ id, createdAt }: Connector): number => tallies?.get(id)?.editedAt ?? createdAt
+  const sorters: Record<ConnectorSort, (one: Connector, other: Connector) => number> = {
+    name: (one, other) => one.name.localeCompare(other.name),
+    newest: (one, other) => other.createdAt - one.createdAt,
+    edited: (one, other) => editedAt(other) - editedAt(one)
+  }
+  const listed = connectors.filter(({ id }) => {
+    const tally = tallies?.get(id)
+    return state === undefined || tally === undefined || isIn(state, tally)
+  })
+  const sorted = listed.toSorted(sorters[sort])
+  return sought.trim() === ''
+    ? sorted
+    : matching(sorted, sought.trim(), {
+        names: [({ name }) => name, ({ key }) => key, ({ description }) => description]
+      })
+}

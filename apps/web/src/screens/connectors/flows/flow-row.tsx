@@ -1,0 +1,117 @@
+import { type Id, sayDrifting, shownFlowName } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CardBand } from '../../../kit/page/card-band.tsx'
+import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { DriftLink } from '../drift/drift-link.tsx'
+import type { DriftingEvent } from '../drift/use-drifting.ts'
+import { FlowMenu } from './flow-menu.tsx'
+import type { ListedFlow } from './use-maker-flows.ts'
+
+const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
+
+/** One more thing that is said of a flow, behind a dot. */
+const Fact = ({ children }: { children: ReactNode }) => (
+  <>
+    <span aria-hidden>·</span>
+    {children}
+  </>
+)
+
+/** Whether it is off, ready, or has problems. */
+const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {
+  if (!active) return <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
+  return problems === 0 ? (
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
+    </Badge>
+  ) : (
+    <Badge tone="err" icon={<X aria-hidden />}>
+      {problems === 1 ? '1 problem' : `${problems} problems`}
+    </Badge>
+  )
+}
+
+/** One flow in the list: its name, a band of its cards, how it stands, and what can be done with it. */
+export const FlowRow = ({
+  connectorId,
+  flow,
+  drifting,
+  onActivate,
+  onDuplicate,
+  onRemove,
+  onUsers
+}: {
+  connectorId: Id
+  flow: ListedFlow
+  /** What of it drifts, if anything does. */
+  drifting: DriftingEvent | undefined
+  /** Switches it off, so that validations and versions leave it out, or on again. */
+  onActivate: (active: boolean) => void
+  onDuplicate: () => void
+  onRemove: () => void
+  /** Shows which flows use it. */
+  onUsers: () => void
+}) => {
+  const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
+  const name = shownFlowName(flow.name)
+  return (
+    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">
+      <div className="flex min-w-0 grow flex-col gap-0.5">
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={{ connectorId, flowId }}
+          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+        >
+          {name}
+        </Link>
+        <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
+          <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
+          {drifting !== undefined && (
+            <Fact>
+              <DriftLink
+                connectorId={connectorId}
+                event={drifting}
+                className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
+              >
+                <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+                {sayDrifting(drifting.open)}
+              </DriftLink>
+            </Fact>
+          )}
+          {users > 0 && (
+            <Fact>
+              <button
+                type="button"
+                aria-haspopup="dialog"
+                aria-label={`${name} is ${sayUses(users)}`}
+                className="relative -my-1 min-h-6 shrink-0 rounded-xs text-accent-text hover:underline"
+                onClick={onUsers}
+              >
+                {sayUses(users)}
+              </button>
+            </Fact>
+          )}
+          {description !== '' && (
+            <Fact>
+              <span className="truncate">{description}</span>
+            </Fact>
+          )}
+        </span>
+      </div>
+      <CardBand cards={cards} cardCount={cardCount} className="max-md:hidden" />
+      <Standing active={active} problems={problems} />
+      <span className="relative">
+        <FlowMenu
+          name={name}
+          active={active}
+          onActivate={onActivate}
+          onDuplicate={onDuplicate}
+          onRemove={onRemove}
+        />
+      </span>
+    </li>
+  )
+}

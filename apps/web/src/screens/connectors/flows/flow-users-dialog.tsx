@@ -1,0 +1,88 @@
+import { type HelperUser, type Id, shownFlowName } from '@hookwright/model'
+import { Button, Dialog, Notice, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+
+/** A flow whose users are shown: because one wants to see them, or because they keep it from being deleted. */
+export interface ShownUsers {
+  id: Id
+  name: string
+  why: 'looked-at' | 'not-deleted'
+}
+
+/** What a card uses the flow for, in words. */
+const sayUse = ({ as, cardName, option }: HelperUser): string => {
+  switch (as) {
+    case 'registration':
+      return 'as its registration flow'
+    case 'deregistration':
+      return 'as its deregistration flow'
+    case 'renewal':
+      return 'as its renewal flow'
+    case 'listing':
+      return 'to list the registrations at the service'
+    case 'probe':
+      return 'as its probe flow'
+    case 'call':
+      return `called by the card “${cardName}”`
+    case 'choices':
+      return `for the values of the option “${option ?? 'without a label'}”`
+  }
+}
+
+const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => {
+  const trpc = useTrpc()
+  const { data: users, error } = useQuery({
+    ...trpc.makerFlows.users.queryOptions({ flowId: flow.id }),
+    staleTime: 0
+  })
+  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
+  if (users === undefined) return <Spinner />
+  if (users.length === 0)
+    return <p className="m-0 text-body text-ink-2">No flow of this connector uses it any more.</p>
+  return (
+    <ul className="m-0 flex list-none flex-col p-0">
+      {users.map(user => (
+        <li
+          key={`${user.flowId} ${user.cardId} ${user.as} ${user.option}`}
+          className="flex flex-wrap items-baseline gap-x-2 border-b border-line py-2 last:border-b-0"
+        >
+          <Link
+            to="/connectors/$connectorId/flows/$flowId"
+            params={{ connectorId, flowId: user.flowId }}
+            search={{ card: user.cardId }}
+            className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
+          >
+            {shownFlowName(user.flowName)}
+          </Link>
+          <span className="text-body text-ink-2">{sayUse(user)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Names the flows that use a helper flow, each with a link to where it does. */
+export const FlowUsersDialog = ({
+  connectorId,
+  flow,
+  onClose
+}: {
+  connectorId: Id
+  flow: ShownUsers
+  onClose: () => void
+}) => (
+  <Dialog
+    open
+    onOpenChange={open => !open && onClose()}
+    title={flow?.why === 'not-deleted' ? `“${flow.name}” was not deleted` : `What uses “${flow?.name ?? ''}”`}
+    {...(flow?.why === 'not-deleted' && {
+      description: 'It is in use. Take it out of these flows first, then delete it.'
+    })}
+    foot={<Button onClick={onClose}>Close</Button>}
+  >
+    <Users connectorId={connectorId} flow={flow} />
+  </Dialog>
+)

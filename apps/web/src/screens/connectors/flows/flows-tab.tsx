@@ -1,0 +1,86 @@
+import { shownFlowName } from '@hookwright/model'
+import { Button, EmptyState } from '@hookwright/ui'
+import { Plus, Workflow } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../../kit/actions/action.ts'
+import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { useDrifting } from '../drift/use-drifting.ts'
+import { useConnector } from '../use-connector.ts'
+import { useLatest } from '../../../kit/api/use-latest.ts'
+import { flowGroups } from './flow-groups.ts'
+import { FlowRow } from './flow-row.tsx'
+import { FlowUsersDialog } from './flow-users-dialog.tsx'
+import { useMakerFlows } from './use-maker-flows.ts'
+
+/** The flows of the chosen connector, by what they are for. */
+export const FlowsTab = () => {
+  const { id: connectorId } = useConnector()
+  const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
+    useMakerFlows(connectorId)
+  const drifting = useDrifting(connectorId)
+  const latest = useLatest(add)
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'flow.new',
+          label: 'New Flow',
+          group: 'Connector',
+          icon: Plus,
+          keys: ['N'],
+          run: () => latest.current()
+        }
+      ],
+      [latest]
+    )
+  )
+  const newButton = (
+    <Button look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+      New Flow
+    </Button>
+  )
+  if (flows.length === 0) {
+    return (
+      <EmptyState icon={<Workflow />} title="Draw the first flow" action={newButton}>
+        A Webhook Event flow makes an event of the service usable. Registration and deregistration flows tell
+        the service where to send it.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-h2">Flows</h2>
+        {newButton}
+      </div>
+      {flowGroups.map(({ kind, title, hint }) => {
+        const grouped = flows.filter(flow => flow.kind === kind)
+        return grouped.length === 0 ? null : (
+          <section key={title} aria-label={title} className="flex flex-col gap-2">
+            <div className="flex items-baseline gap-2">
+              <h3 className="text-overline text-ink-3 uppercase">{title}</h3>
+              <p className="text-small text-ink-3">{hint}</p>
+            </div>
+            <ul className="flex list-none flex-col overflow-hidden rounded-m border border-line bg-surface">
+              {grouped.map(flow => (
+                <FlowRow
+                  key={flow.id}
+                  connectorId={connectorId}
+                  flow={flow}
+                  drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
+                  onActivate={active => activate(flow, active)}
+                  onDuplicate={() => duplicate(flow)}
+                  onRemove={() => takeAway(flow)}
+                  onUsers={() => showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })}
+                />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {shownUsers !== null && (
+        <FlowUsersDialog connectorId={connectorId} flow={shownUsers} onClose={() => showUsers(null)} />
+      )}
+    </div>
+  )
+}

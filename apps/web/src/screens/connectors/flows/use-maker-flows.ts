@@ -1,0 +1,104 @@
+import type { AppRouter } from '@hookwright/api'
+import { type Id, shownFlowName } from '@hookwright/model'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useRef, useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import type { ShownUsers } from './flow-users-dialog.tsx'
+
+/** A flow as the list shows it. */
+export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
+
+/** The longest name that still has room for " copy". */
+const LONGEST = 95
+
+/** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
+export const useMakerFlows = (connectorId: Id) => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
+  const create = useMutation(trpc.makerFlows.create.mutationOptions())
+  const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
+  const adding = useRef(false)
+  const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
+  const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
+  const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
+
+  const refresh = async () => {
+    void queryClient.invalidateQueries({ queryKey: trpc.connectors.tallies.queryKey() })
+    await queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  }
+  const open = (flowId: string) =>
+    navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
+
+  return {
+    flows,
+    creating: create.isPending,
+    /** Makes an empty flow and opens it; one, however often it is asked for meanwhile. */
+    add: () => {
+      if (adding.current) return
+      adding.current = true
+      const made = create.mutateAsync({ connectorId }).then(async ({ id }) => {
+        await refresh()
+        await open(id)
+      })
+      say.ifFails(
+        made.finally(() => {
+          adding.current = false
+        })
+      )
+    },
+    duplicate: ({ id: flowId, name }: ListedFlow) =>
+      say.ifFails(
+        queryClient
+          .fetchQuery(trpc.makerFlows.get.queryOptions({ flowId }))
+          .then(({ flow: { doc } }) =>
+            create.mutateAsync({
+              connectorId,
+              name: name === null ? null : `${name.slice(0, LONGEST)} copy`,
+              doc
+            })
+          )
+          .then(async () => {
+            await refresh()
+            say.done(`“${shownFlowName(name)}” was duplicated.`)
+          })
+      ),
+    /** Switches a flow off, so that validations and versions leave it out, or on again. */
+    activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
+      say.ifFails(
+        setActive.mutateAsync({ flowId, active }).then(async () => {
+          await refresh()
+          say.done(
+            active
+              ? `“${shownFlowName(name)}” is on: it is validated and goes into the next version.`
+              : `“${shownFlowName(name)}” is off: validations and new versions leave it out.`
+          )
+        })
+      ),
+    /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
+    takeAway: ({ id: flowId, name: given }: ListedFlow) => {
+      const name = shownFlowName(given)
+      const deleted = async (): Promise<void> => {
+        await refresh()
+        say.done(`The flow “${name}” was deleted.`, {
+          label: 'Undo',
+          run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
+        })
+      }
+      const refused = (thrown: unknown): void => {
+        if (faultOf(thrown).code === 'flow.in-use') showUsers({ id: flowId, name, why: 'not-deleted' })
+        else say.failed(thrown)
+      }
+      void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
+    },
+    /** The flow whose users are shown. */
+    shownUsers,
+    showUsers
+  }
+}

@@ -1,0 +1,108 @@
+import type { Id } from '@hookwright/model'
+import { Button, late, Notice, useLate } from '@hookwright/ui'
+import { Save } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../../kit/actions/action.ts'
+import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { LeaveGuard } from '../../../kit/page/leave-guard.tsx'
+import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
+import { AuthenticationSection } from '../authentication/authentication-section.tsx'
+import { ConnectionPreview } from '../authentication/connection-preview.tsx'
+import { useDrifting } from '../drift/use-drifting.ts'
+import { useConnector } from '../use-connector.ts'
+import { useLatest } from '../../../kit/api/use-latest.ts'
+import { BrandPreview } from './brand-preview.tsx'
+import { LeftAtService } from './left-at-service.tsx'
+import { ReadinessList } from './readiness-list.tsx'
+import { SettingsSection } from './settings-section.tsx'
+import { useOverview } from './use-overview.ts'
+
+const lateDrift = late(() => import('./drift-section.tsx'))
+
+/** How what arrives differs from what is declared; its code comes where it does. */
+const Drift = ({ connectorId }: { connectorId: Id }) => {
+  const drifting = useDrifting(connectorId)
+  const drift = useLate(lateDrift, drifting.length > 0)
+  if (drift === null || drifting.length === 0) return null
+  return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
+}
+
+const Overview = () => {
+  const connector = useConnector()
+  const whyNot = useWhyNotMaker()
+  const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useOverview(connector)
+  const latest = useLatest({ save, unsaved, flawCount })
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'overview.save',
+          label: 'Save',
+          group: 'Connector',
+          icon: Save,
+          keys: ['Mod+S'],
+          keysAlso: { fields: true },
+          when: () =>
+            latest.current.flawCount > 0
+              ? 'Something is not right yet; see the messages at the fields.'
+              : latest.current.unsaved,
+          run: () => void latest.current.save()
+        }
+      ],
+      [latest]
+    )
+  )
+
+  return (
+    <>
+      <fieldset
+        disabled={whyNot !== null}
+        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
+      >
+        <legend className="sr-only">Overview of {connector.name}</legend>
+        <div className="flex min-w-0 flex-col gap-6">
+          {whyNot === null && <ReadinessList connector={connector} />}
+          {whyNot === null && <Drift connectorId={connector.id} />}
+          {whyNot === null && <LeftAtService connectorId={connector.id} />}
+          {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
+          <SettingsSection
+            connectorKey={connector.key}
+            draft={draft.about}
+            flaws={flaws.about}
+            onChange={about => change({ about })}
+          />
+          <AuthenticationSection
+            draft={draft.authentication}
+            flaws={flaws.authentication}
+            onChange={authentication => change({ authentication })}
+          />
+        </div>
+        <aside aria-label="Preview" className="sticky top-32 flex min-w-0 flex-col gap-6 max-xl:static">
+          <BrandPreview about={draft.about} />
+          <ConnectionPreview about={draft.about} authentication={draft.authentication} />
+        </aside>
+      </fieldset>
+      {unsaved && (
+        <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-6 py-3 shadow-2 max-md:px-4">
+          <p role="status" className="min-w-0 grow text-body text-ink-2">
+            {flawCount === 0
+              ? 'Not saved yet.'
+              : flawCount === 1
+                ? 'One field is not right yet.'
+                : `${flawCount} fields are not right yet.`}
+          </p>
+          <Button onClick={discard}>Discard</Button>
+          <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
+            Save
+          </Button>
+        </div>
+      )}
+      <LeaveGuard unsaved={unsaved}>
+        What you changed on this page is not saved yet. Stay to save it, or leave and lose it.
+      </LeaveGuard>
+    </>
+  )
+}
+
+/** What the chosen connector is called, looks like and signs in with. Each connector begins with a draft of its own. */
+export const OverviewTab = () => <Overview key={useConnector().id} />

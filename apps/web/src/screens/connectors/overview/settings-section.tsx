@@ -1,0 +1,70 @@
+import { TextArea, TextField } from '@hookwright/ui'
+import { ActionButton } from '../../../kit/actions/action-button.tsx'
+import type { Flaws } from '../authentication/read-draft.ts'
+import { AccentField } from './accent-field.tsx'
+import { LogoField } from './logo-field.tsx'
+import type { AboutDraft } from './overview-draft.ts'
+import { Section } from './section.tsx'
+
+/** What the connector is called and looks like. */
+export const SettingsSection = ({
+  connectorKey,
+  draft,
+  flaws,
+  onChange
+}: {
+  connectorKey: string
+  draft: AboutDraft
+  flaws: Flaws
+  onChange: (draft: AboutDraft) => void
+}) => {
+  const change = (part: Partial<AboutDraft>): void => onChange({ ...draft, ...part })
+
+  return (
+    <Section title="Settings">
+      <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+        <TextField
+          label="Name"
+          required
+          autoComplete="off"
+          value={draft.name}
+          error={flaws.name}
+          onValueChange={name => change({ name })}
+        />
+        <TextField
+          label="Key"
+          readOnly
+          value={connectorKey}
+          inputClass="font-code"
+          description="Made once, never changes."
+          after={<ActionButton id="connector.copy-key" size="small" />}
+        />
+      </div>
+      <TextArea
+        label="Description"
+        maxLength={2_000}
+        value={draft.description}
+        onValueChange={description => change({ description })}
+      />
+      <TextField
+        label="Link to the documentation"
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        placeholder="https://docs.example.com"
+        value={draft.docsUrl}
+        error={flaws.docsUrl}
+        onValueChange={docsUrl => change({ docsUrl })}
+      />
+      <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+        <LogoField
+          name={draft.name}
+          logo={draft.logo}
+          accent={draft.accent}
+          onChange={logo => change({ logo })}
+        />
+        <AccentField accent={draft.accent} error={flaws.accent} onChange={accent => change({ accent })} />
+      </div>
+    </Section>
+  )
+}

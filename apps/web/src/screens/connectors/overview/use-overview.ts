@@ -1,0 +1,67 @@
+import type { Connector } from '@hookwright/model'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { authenticationOf } from '../authentication/read-draft.ts'
+import { useConnectors } from '../use-connectors.ts'
+import {
+  brandingOf,
+  changesOf,
+  flawsOfOverview,
+  type OverviewDraft,
+  overviewDraftOf
+} from './overview-draft.ts'
+
+/** The Overview tab's draft over what is kept, and how to save or discard it. */
+export const useOverview = (connector: Connector) => {
+  const { id: connectorId } = connector
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const say = useSay()
+  const kept = overviewDraftOf(connector)
+  const [edited, setEdited] = useState<OverviewDraft | null>(null)
+  const draft = edited ?? kept
+  const changes = changesOf(kept, draft)
+  const others = useConnectors().filter(({ id }) => id !== connectorId)
+  const flaws = flawsOfOverview(
+    draft,
+    others.map(({ name }) => name)
+  )
+  const flawCount = Object.keys(flaws.about).length + Object.keys(flaws.authentication).length
+  const describe = useMutation(trpc.connectors.describe.mutationOptions())
+  const authenticate = useMutation(trpc.connectors.authenticate.mutationOptions())
+
+  const save = async (): Promise<void> => {
+    if (flawCount > 0) return
+    const { name, description } = draft.about
+    try {
+      if (changes.about) {
+        const branding = brandingOf(draft.about)
+        await describe.mutateAsync({ connectorId, name, description, branding })
+      }
+      if (changes.authentication) {
+        await authenticate.mutateAsync({
+          connectorId,
+          authentication: authenticationOf(draft.authentication)
+        })
+      }
+      await queryClient.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
+      setEdited(null)
+      say.done(`“${name}” was saved.`)
+    } catch (thrown) {
+      say.failed(thrown)
+    }
+  }
+
+  return {
+    draft,
+    flaws,
+    flawCount,
+    unsaved: changes.about || changes.authentication,
+    saving: describe.isPending || authenticate.isPending,
+    change: (change: Partial<OverviewDraft>) => setEdited({ ...draft, ...change }),
+    discard: () => setEdited(null),
+    save
+  }
+}

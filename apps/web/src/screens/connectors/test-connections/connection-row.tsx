@@ -1,0 +1,92 @@
+import { type Connection, tookWords } from '@hookwright/model'
+import { Badge, Button, IconButton } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
+import { FaultWords } from '../../../kit/page/fault-words.tsx'
+import { type PingResult, pingResultOf } from './ping.ts'
+
+const Result = ({ result }: { result: PingResult }) =>
+  result.ok ? (
+    <span className="flex flex-wrap items-center gap-2">
+      <Badge tone="ok" icon={<Check aria-hidden />}>
+        Answered in {tookWords(result.took)}
+      </Badge>
+      <span className="tabular text-small text-ink-3">{clockTime(result.at)}</span>
+    </span>
+  ) : (
+    <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
+      <Badge tone="err" icon={<X aria-hidden />}>
+        Failed
+      </Badge>
+      <div className="min-w-60 grow basis-0 pt-0.5 text-small text-ink-2">
+        <FaultWords message={result.why} answer={result.answer} />
+      </div>
+    </div>
+  )
+
+/** One test connection: its name, how the last ping came out, and what can be done with it. */
+export const ConnectionRow = ({
+  connection: { id: connectionId, name, createdAt },
+  whyNoPing,
+  onReplace,
+  onRemove
+}: {
+  connection: Connection
+  /** The id of what says why it cannot be pinged; null where it can. */
+  whyNoPing: string | null
+  onReplace: () => void
+  onRemove: () => void
+}) => {
+  const trpc = useTrpc()
+  const ping = useMutation(trpc.testConnections.ping.mutationOptions())
+  const [result, setResult] = useState<PingResult | null>(null)
+
+  const sendPing = async (): Promise<void> => {
+    try {
+      setResult(pingResultOf(await ping.mutateAsync({ connectionId })))
+    } catch (thrown) {
+      setResult({ ok: false, why: faultOf(thrown).message, answer: null, at: 0 })
+    }
+  }
+
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
+      <div className="min-w-48 grow basis-0">
+        <p className="truncate text-label">{name}</p>
+        <p className="text-small text-ink-3">Made {dayTime(createdAt)}</p>
+      </div>
+      <div className="flex items-center gap-1">
+        <Button
+          icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
+          aria-label={`Ping ${name}`}
+          busy={ping.isPending}
+          disabled={whyNoPing !== null}
+          aria-describedby={whyNoPing ?? undefined}
+          onClick={() => void sendPing()}
+        >
+          Ping
+        </Button>
+        <IconButton
+          label={`Replace the values of ${name}`}
+          tip="Replace the values"
+          icon={<KeyRound aria-hidden />}
+          onClick={onReplace}
+        />
+        <IconButton
+          look="danger"
+          label={`Delete ${name}`}
+          tip="Delete"
+          icon={<Trash2 aria-hidden />}
+          onClick={onRemove}
+        />
+      </div>
+      <div role="status" aria-label={`Result of pinging ${name}`} className="w-full empty:hidden">
+        {result !== null && !ping.isPending && <Result result={result} />}
+      </div>
+    </li>
+  )
+}

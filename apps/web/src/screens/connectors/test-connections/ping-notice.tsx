@@ -1,0 +1,51 @@
+import type { Id } from '@hookwright/model'
+import { Button, buttonClass, Notice } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { useConnector } from '../use-connector.ts'
+
+/** Says what a ping needs where the connector has no Authping flow, and draws one. */
+export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id }) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { baseUrl } = useConnector().authentication
+  const { mutateAsync: create, isPending } = useMutation(trpc.makerFlows.create.mutationOptions())
+
+  const draw = async (): Promise<void> => {
+    const { authpingSkeleton } = await import('@hookwright/cards/skeletons')
+    const doc = authpingSkeleton({ baseUrl, newId: () => crypto.randomUUID() })
+    const { id: flowId } = await create({ connectorId, name: '_authping', doc })
+    await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+    await navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
+  }
+
+  return (
+    <Notice
+      tone="info"
+      action={
+        <span className="flex flex-wrap gap-2">
+          <Link
+            to="/connectors/$connectorId/flows"
+            params={{ connectorId }}
+            className={buttonClass({ size: 'card' })}
+          >
+            Flows of the connector
+          </Link>
+          <Button size="card" look="primary" busy={isPending} onClick={() => say.ifFails(draw())}>
+            Create a ping flow
+          </Button>
+        </span>
+      }
+    >
+      <span id={id}>
+        A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
+        not have yet. Create one, and say in it which path of the service to ask; or draw one that starts with
+        Authping.
+      </span>
+    </Notice>
+  )
+}

@@ -1,0 +1,129 @@
+import type { Connection } from '@hookwright/model'
+import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
+import { Cable, Plus } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTryConnection } from '../use-try-connection.ts'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { useConnector } from '../use-connector.ts'
+import { ConnectionRow } from './connection-row.tsx'
+import { PingNotice } from './ping-notice.tsx'
+import { useHasPingFlow } from './use-has-ping-flow.ts'
+import { useTestConnections } from './use-test-connections.ts'
+import { ValuesForm } from './values-form.tsx'
+
+const lateHeldServices = late(() => import('../../../features/held-services/held-services.tsx'))
+
+/** What is open over the list. */
+type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection } | null
+
+/** The connections with which a maker tries the connector out. */
+export const TestConnectionsTab = () => {
+  const { id: connectorId, name, authentication } = useConnector()
+  const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
+  const hasPingFlow = useHasPingFlow(connectorId)
+  const held = useLate(lateHeldServices, true)
+  const whyNoPing = useId()
+  const say = useSay()
+  const tryConnection = useTryConnection('test')
+  const [open, setOpen] = useState<Open>(null)
+  const close = (): void => setOpen(null)
+
+  const takeAway = async ({ id: connectionId, name: gone }: Connection): Promise<void> => {
+    try {
+      await remove.mutateAsync({ connectionId })
+      say.done(`The test connection “${gone}” was deleted.`)
+    } catch (thrown) {
+      say.failed(thrown)
+    }
+    close()
+  }
+
+  const newButton = (
+    <Button
+      look="primary"
+      icon={<Plus aria-hidden className="size-4" />}
+      onClick={() => setOpen({ is: 'new' })}
+    >
+      New test connection
+    </Button>
+  )
+
+  return (
+    <div className="flex flex-col gap-4 p-6 max-md:p-4">
+      {held !== null && <held.HeldServices connectorId={connectorId} />}
+      {connections.length === 0 ? (
+        <EmptyState icon={<Cable />} title="No test connection yet" action={newButton}>
+          A test connection holds the credentials with which you try this connector out. Users never see it.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h2 className="text-h2">Test connections</h2>
+            {newButton}
+          </div>
+          {!hasPingFlow && <PingNotice id={whyNoPing} connectorId={connectorId} />}
+          <ul className="flex list-none flex-col rounded-m border border-line bg-surface">
+            {connections.map(connection => (
+              <ConnectionRow
+                key={connection.id}
+                connection={connection}
+                whyNoPing={hasPingFlow ? null : whyNoPing}
+                onReplace={() => setOpen({ is: 'replace', connection })}
+                onRemove={() => setOpen({ is: 'remove', connection })}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      <Dialog
+        open={open?.is === 'new'}
+        onOpenChange={close}
+        title="New test connection"
+        description={`Connects to the service of ${name} while you build.`}
+      >
+        <ValuesForm
+          fields={authentication.fields}
+          withName
+          verb="Create"
+          onSubmit={async filled => {
+            const made = await create.mutateAsync({ connectorId, ...filled })
+            say.done(`The test connection “${filled.name}” was created.`)
+            void tryConnection(made)
+          }}
+          onDone={close}
+        />
+      </Dialog>
+      <Dialog
+        open={open?.is === 'replace'}
+        onOpenChange={close}
+        title="Replace the values"
+        description="The old values are not shown. Type all of them anew; they take effect at once."
+      >
+        {open?.is === 'replace' && (
+          <ValuesForm
+            fields={authentication.fields}
+            withName={false}
+            verb="Replace"
+            onSubmit={async ({ values }) => {
+              await replaceValues.mutateAsync({ connectionId: open.connection.id, values })
+              say.done(`The values of “${open.connection.name}” were replaced.`)
+            }}
+            onDone={close}
+          />
+        )}
+      </Dialog>
+      <AlertDialog
+        open={open?.is === 'remove'}
+        onOpenChange={close}
+        title={open?.is === 'remove' ? `Delete “${open.connection.name}”?` : ''}
+        confirm="Delete"
+        busy={remove.isPending}
+        onConfirm={() => {
+          if (open?.is === 'remove') void takeAway(open.connection)
+        }}
+      >
+        Its sealed values are destroyed and cannot be brought back.
+      </AlertDialog>
+    </div>
+  )
+}

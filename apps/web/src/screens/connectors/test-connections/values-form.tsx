@@ -1,0 +1,89 @@
+import type { ConnectionField, ConnectionValues } from '@hookwright/model'
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { type FormEvent, useRef, useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
+
+/** What a form about a connection was filled with. */
+export interface Filled {
+  name: string
+  values: ConnectionValues
+}
+
+/** Name and values of a connection. What is missing is said at its field, what is refused above all. */
+export const ValuesForm = ({
+  fields,
+  withName,
+  verb,
+  onSubmit,
+  onDone
+}: {
+  fields: readonly ConnectionField[]
+  /** Whether it asks for a name too. */
+  withName: boolean
+  /** What the button does. */
+  verb: string
+  /** Does it; what it throws is said in the form. */
+  onSubmit: (filled: Filled) => Promise<void>
+  onDone: () => void
+}) => {
+  const [name, setName] = useState('')
+  const [values, setValues] = useState<Record<string, string>>({})
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const missing = fields.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
+  const nameMissing = withName && name.trim() === ''
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    setTried(true)
+    if (nameMissing || missing.length > 0) {
+      const boxes = form.current?.querySelectorAll<HTMLInputElement>('[aria-required=true]') ?? []
+      Array.from(boxes)
+        .find(({ value }) => value === '')
+        ?.focus()
+      return
+    }
+    setBusy(true)
+    setRefused(null)
+    try {
+      const filled = fields
+        // A line break behind a secret that was pasted is no part of it.
+        .map(field => [field.id, valueIn(field, values).replace(/[\r\n]+$/, '')])
+        .filter(([, value]) => value !== '')
+      await onSubmit({ name: name.trim(), values: Object.fromEntries(filled) })
+      onDone()
+    } catch (thrown) {
+      setRefused(faultOf(thrown).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refused !== null && <Notice tone="err">{refused}</Notice>}
+      {withName && (
+        <TextField
+          label="Connection name"
+          required
+          autoComplete="off"
+          maxLength={100}
+          value={name}
+          onValueChange={setName}
+          error={tried && nameMissing ? 'A connection needs a name; type one.' : null}
+        />
+      )}
+      <ConnectionFields fields={fields} values={values} onChange={setValues} missing={tried ? missing : []} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          {verb}
+        </Button>
+      </div>
+    </form>
+  )
+}

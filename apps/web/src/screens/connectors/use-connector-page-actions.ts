@@ -1,0 +1,57 @@
+import type { Connector } from '@hookwright/model'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Copy, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useCopy } from '../../kit/page/use-copy.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** What can be done with the chosen connector, on all of its tabs. */
+export const useConnectorPageActions = ({ id: connectorId, name, key }: Connector): void => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const copy = useCopy()
+  const whyNot = useWhyNotMaker()
+  const { mutateAsync: remove } = useMutation(trpc.connectors.remove.mutationOptions())
+  const { mutateAsync: restore } = useMutation(trpc.connectors.restore.mutationOptions())
+
+  const actions = useMemo((): Action[] => {
+    const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
+    const takeBack = async (): Promise<void> => {
+      await restore({ connectorId })
+      await refresh()
+      await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
+    }
+    const takeAway = async (): Promise<void> => {
+      await remove({ connectorId })
+      await navigate({ to: '/connectors' })
+      await refresh()
+      say.done(`The connector “${name}” was deleted.`, { label: 'Undo', run: () => say.ifFails(takeBack()) })
+    }
+    return [
+      {
+        id: 'connector.copy-key',
+        label: 'Copy the key',
+        group: name,
+        icon: Copy,
+        run: () => void copy(key, 'The key was copied.')
+      },
+      {
+        id: 'connector.remove',
+        label: 'Delete this connector',
+        danger: true,
+        group: name,
+        icon: Trash2,
+        when: () => whyNot ?? true,
+        run: () => say.ifFails(takeAway())
+      }
+    ]
+  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, whyNot])
+  useActions(actions)
+}

@@ -1,0 +1,15 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useMemo } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+/** What the list tells of a connector beside its name. */
+export type Tally = inferRouterOutputs<AppRouter>['connectors']['tallies'][number]
+
+/** The tally of each connector; null until they have come. */
+export const useTallies = (): ReadonlyMap<Id, Tally> | null => {
+  const { data } = useQuery(useTrpc().connectors.tallies.queryOptions())
+  return useMemo(() => (data === undefined ? null : new Map(data.map(one => [one.connectorId, one]))), [data])
+}

@@ -1,0 +1,31 @@
+import type { Connection } from '@hookwright/model'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { pingResultOf } from './test-connections/ping.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Faults of a try that came to nothing: the connector has no Authping flow, or the connection was deleted meanwhile. */
+const untried = ['connection.no-authping', 'connection.gone']
+
+/** Function that runs the Authping flow with a new connection, and tells the person when the service refuses it. */
+export const useTryConnection = (purpose: 'user' | 'test') => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const router = purpose === 'user' ? trpc.connections : trpc.testConnections
+  const { mutateAsync: ping } = useMutation(
+    router.ping.mutationOptions({
+      // The list of connections shows when each was checked last.
+      onSettled: () => queries.invalidateQueries({ queryKey: router.pathKey() })
+    })
+  )
+  return async ({ id: connectionId, name }: Pick<Connection, 'id' | 'name'>): Promise<void> => {
+    try {
+      const result = pingResultOf(await ping({ connectionId }))
+      if (!result.ok) say.warns(`The connection “${name}” was tried and does not work. ${result.why}`)
+    } catch (thrown) {
+      if (!untried.includes(faultOf(thrown).code)) say.failed(thrown)
+    }
+  }
+}

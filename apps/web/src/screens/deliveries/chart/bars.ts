@@ -1,0 +1,79 @@
+import { DAY, type Millis } from '@hookwright/model'
+import { spanTime } from '../../../kit/page/clock-time.ts'
+import { timeFormat } from '../../../kit/page/time-format.ts'
+import type { DeliveriesSearch } from '../deliveries-search.ts'
+
+/** How deliveries stand, from the foot of a bar to its top. */
+export const barParts = ['succeeded', 'failed', 'refused', 'filtered', 'duplicate', 'open'] as const
+export type BarPart = (typeof barParts)[number]
+
+export const partWords = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  refused: 'refused',
+  filtered: 'filtered',
+  duplicate: 'duplicate',
+  open: 'under way'
+} as const satisfies Record<BarPart, string>
+
+/** What a chart is drawn from. */
+export interface Counted {
+  edges: Millis[]
+  counts: Record<BarPart, number>[]
+  took: { of: number; p50: Millis; p95: Millis } | null
+}
+
+/** The deliveries of one span of time. */
+export interface Bar {
+  from: Millis
+  until: Millis
+  all: number
+  parts: { part: BarPart; count: number }[]
+  /** In words, for those who do not see it. */
+  label: string
+}
+
+/** Which parts fit the filters; none where that is not known without a look at each delivery. */
+export const partsShown = ({ status, result, q, path }: DeliveriesSearch): readonly BarPart[] => {
+  if (q !== undefined || path !== undefined || status === 'accepted' || result === 'open') return []
+  const ofStatus =
+    status === undefined ? barParts : status === 'done' ? (['succeeded', 'failed'] as const) : [status]
+  return result === undefined ? ofStatus : ofStatus.filter(part => part === result)
+}
+
+const day = timeFormat({ day: 'numeric', month: 'short', year: 'numeric' })
+
+const spanWords = (from: Millis, until: Millis): string => {
+  if (until - from < DAY) return spanTime(from, until)
+  return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
+}
+
+const count = (number: number, one: string, many: string): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+
+/** The bars of a chart, of the parts that are shown. */
+export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): Bar[] =>
+  counts.map((counted, at) => {
+    const from = edges[at] ?? 0
+    const until = edges[at + 1] ?? from
+    const parts = barParts
+      .filter(part => shown.includes(part) && counted[part] > 0)
+      .map(part => ({ part, count: counted[part] }))
+    const all = parts.reduce((sum, each) => sum + each.count, 0)
+    const told = parts.map(each => `${each.count.toLocaleString('en')} ${partWords[each.part]}`)
+    const words = all === 0 ? 'nothing' : `${count(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
+    return { from, until, all, parts, label: `${spanWords(from, until)}, ${words}` }
+  })
+
+/** How many of those that have run failed, in percent; null when none has run. */
+export const failedShare = (counts: Counted['counts']): number | null => {
+  const failed = counts.reduce((sum, each) => sum + each.failed, 0)
+  const ran = counts.reduce((sum, each) => sum + each.succeeded, failed)
+  return ran === 0 ? null : (failed / ran) * 100
+}
+
+/** `0 %`, `0.4 %`, `12 %`; little is not nothing. */
+export const percentWords = (percent: number): string => {
+  if (percent > 0 && percent < 0.1) return 'less than 0.1 %'
+  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`
+}

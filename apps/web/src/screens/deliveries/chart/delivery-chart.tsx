@@ -1,0 +1,82 @@
+import { type Id, type Millis, tookWords } from '@hookwright/model'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { isTimed, timeAsked } from '../../../features/history/time-search.ts'
+import type { DeliveriesSearch } from '../deliveries-search.ts'
+import { deliveryFilter } from '../delivery-filter.ts'
+import { BarRow } from './bar-row.tsx'
+import { type Bar, barsOf, failedShare, partsShown, partWords, percentWords } from './bars.ts'
+import { partColours } from './part-colours.ts'
+
+/** The last minute of a time is part of it. */
+const MINUTE: Millis = 60_000
+
+const Legend = ({ bars }: { bars: Bar[] }) => {
+  const shown = new Set(bars.flatMap(({ parts }) => parts.map(({ part }) => part)))
+  return (
+    <ul aria-hidden className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 max-md:hidden">
+      {[...shown].map(part => (
+        <li key={part} className="flex items-center gap-1">
+          <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
+          {partWords[part]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Within which time deliveries were done; one time where all took as long. */
+const doneWords = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
+  p50 === p95
+    ? `done within ${tookWords(p95)}`
+    : `half done within ${tookWords(p50)}, 95 % within ${tookWords(p95)}`
+
+/** How many deliveries came when, and how they stand; a span of it narrows the list to its time. */
+export const DeliveryChart = ({
+  search,
+  flowId,
+  onTime
+}: {
+  search: DeliveriesSearch
+  flowId: Id | null
+  onTime: (time: { from: Millis; to: Millis }) => void
+}) => {
+  const trpc = useTrpc()
+  const { status: _, result: __, q: ___, path: ____, ...filter } = deliveryFilter(search, flowId)
+  // By whole minutes, so that a time that ends now is not another one with each drawing.
+  const now = Math.floor(Date.now() / MINUTE) * MINUTE
+  const query = useQuery({
+    ...trpc.deliveries.chart.queryOptions({ ...filter, ...timeAsked(search, now) }),
+    placeholderData: keepPreviousData,
+    gcTime: 0
+  })
+
+  const shown = partsShown(search)
+  const { data } = query
+  if (shown.length === 0 || query.isError) return null
+  const bars = data === undefined ? [] : barsOf(data, shown)
+  const all = bars.reduce((sum, bar) => sum + bar.all, 0)
+  if (data !== undefined && all === 0 && !isTimed(search)) return null
+  const failed = data === undefined ? null : failedShare(data.counts)
+  const took = data?.took ?? null
+  // What is said of all that have run is said where they are shown.
+  const ofAllRun = shown.includes('failed') && shown.includes('succeeded')
+  return (
+    <section
+      aria-label="Deliveries over time"
+      className="flex shrink-0 flex-col gap-1 border-b border-line bg-surface px-4 pt-2 pb-1"
+    >
+      <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-small text-ink-2">
+        <p className="m-0 tabular">
+          {data === undefined
+            ? 'Counting…'
+            : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
+          {failed !== null && ofAllRun && ` · ${percentWords(failed)} failed`}
+          {took !== null && ofAllRun && ` · ${doneWords(took)}`}
+        </p>
+        <Legend bars={bars} />
+      </div>
+      <BarRow bars={bars} onSpan={(first, last) => onTime({ from: first.from, to: last.until - MINUTE })} />
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+import { Button, RadioGroup } from '@hookwright/ui'
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { OpenDeliveryTold } from '../../../features/history/told.ts'
+import { Loading } from '../../../kit/page/loading.tsx'
+import { PageFault } from '../../../kit/page/page-fault.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { NotTold } from '../not-told.tsx'
+import { type Format, formats, formatWords, writeAs } from './formats.ts'
+import { useCopyAs, useShownRequest } from './use-copy-as.ts'
+
+/** What arrived as a command or as code that sends it again. */
+export const CopyAsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const [format, setFormat] = useState<Format>('curl')
+  const copyAs = useCopyAs(delivery)
+  const { request, error } = useShownRequest(delivery)
+  const say = useSay()
+  if (delivery.arrival === null) return <NotTold what="what arrived" />
+  if (request === null) return error === null ? <Loading /> : <PageFault error={error} />
+  return (
+    <div className="flex flex-col gap-3">
+      <RadioGroup
+        label="Copy as"
+        hideLabel
+        flow="row"
+        choices={formats.map(value => ({ value, label: formatWords[value].label }))}
+        value={format}
+        onValueChange={setFormat}
+      />
+      <p className="text-body text-ink-2">
+        Sends the same request again, as it stands here. What is copied holds the whole Event URL, so that
+        whoever has it can send events to the flow, and where the event is signed, a signature that is made
+        anew.
+      </p>
+      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
+        {writeAs[format](request)}
+      </pre>
+      {copyAs !== null && (
+        <Button
+          className="self-start"
+          icon={<Copy aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => say.ifFails(copyAs(format))}
+        >
+          Copy {formatWords[format].label}
+        </Button>
+      )}
+    </div>
+  )
+}

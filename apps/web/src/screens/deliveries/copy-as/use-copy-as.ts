@@ -1,0 +1,52 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { alone } from '../../../kit/api/api.ts'
+import { useApi } from '../../../kit/api/use-api.tsx'
+import type { OpenDeliveryTold } from '../../../features/history/told.ts'
+import { unkept } from '../../../features/history/unkept.ts'
+import { useCopy } from '../../../kit/page/use-copy.ts'
+import { usePerson } from '../../../kit/page/use-person.ts'
+import { wordsOfCopy } from '../../../features/switch/test-event/signature-words.ts'
+import { type Format, formatWords, writeAs } from './formats.ts'
+import { type RequestToCopy, requestToCopy } from './request-to-copy.ts'
+
+/**
+ * Copies what arrived as a request with the whole Event URL, signed now, and says how long that holds; gives whether it was
+ * copied. Null for those who may not have it, and where what arrived is not kept.
+ */
+export const useCopyAs = ({
+  id,
+  subscriptionId,
+  arrival
+}: OpenDeliveryTold): ((format: Format) => Promise<boolean>) | null => {
+  const { role } = usePerson()
+  const { queryClient, trpc } = useApi()
+  const copy = useCopy()
+  const sign = useMutation(trpc.deliveries.signAnew.mutationOptions(alone))
+  if (arrival === null || role === 'viewer') return null
+  return async format => {
+    const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId })
+    const url = await queryClient.fetchQuery({ ...options, ...unkept })
+    const { signature, ...request } = await sign.mutateAsync({ deliveryId: id })
+    return copy(
+      writeAs[format](requestToCopy(url, request)),
+      wordsOfCopy(signature, formatWords[format].what)
+    )
+  }
+}
+
+/** The same request to be read: as it came, its Event URL masked but for its end; and why it cannot be shown, if so. */
+export const useShownRequest = ({
+  subscriptionId,
+  arrival,
+  method
+}: OpenDeliveryTold): { request: RequestToCopy | null; error: unknown } => {
+  const { data, error } = useQuery({
+    ...useApi().trpc.subscriptions.get.queryOptions({ subscriptionId }),
+    enabled: arrival !== null
+  })
+  if (data === undefined || arrival === null) return { request: null, error }
+  const { query, headers, text, base64 } = arrival
+  const body = text === null && base64 !== null ? { base64 } : { text: text ?? '' }
+  const url = `…/e/…${data.subscription.tokenTail}`
+  return { request: requestToCopy(url, { method, query, headers, body }), error: null }
+}

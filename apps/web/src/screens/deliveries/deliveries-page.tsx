@@ -1,0 +1,144 @@
+import { cx, late, useLate } from '@hookwright/ui'
+import { useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef } from 'react'
+import { useApi } from '../../kit/api/use-api.tsx'
+import { HistoryFrame } from '../../features/history/history-frame.tsx'
+import { HistoryHead } from '../../features/history/history-head.tsx'
+import { HistoryTable } from '../../features/history/history-table.tsx'
+import type { DeliveryTold } from '../../features/history/told.ts'
+import { unkept } from '../../features/history/unkept.ts'
+import { useHistoryPage } from '../../features/history/use-history-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { useFocusBack } from '../../kit/page/use-focus-back.ts'
+import type { DeliveriesSearch } from './deliveries-search.ts'
+import { deliveryChips } from './delivery-chips.ts'
+import {
+  deliveryColumns,
+  deliveryColumnsOfFlow,
+  nameOfDelivery,
+  SMALL_DELIVERY,
+  smallDelivery
+} from './delivery-columns.tsx'
+import { deliveryFilter } from './delivery-filter.ts'
+import { DeliveryFilters } from './delivery-filters.tsx'
+import { deliveryList } from './delivery-list.ts'
+import { NoDeliveries } from './no-deliveries.tsx'
+import { RefusedCounts } from './refused-counts.tsx'
+import { ReplayManyButton } from './replay-many/replay-many-button.tsx'
+import { useReplays } from './replay-many/use-replays.ts'
+import { soughtIn } from './sought-in.ts'
+import { useChoices } from './use-choices.ts'
+import { useDeliveryActions } from './use-delivery-actions.ts'
+
+const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
+
+const lateChart = late(() => import('./chart/delivery-chart.tsx'))
+
+const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
+
+const hrefOf = ({ id }: DeliveryTold): string => `/deliveries/${id}`
+const cameAt = ({ receivedAt }: DeliveryTold): number => receivedAt
+
+/** What arrived, live: all deliveries, or those of the flow that the address names, with an inspector beside them. */
+export const DeliveriesPage = () => {
+  const page = useHistoryPage<DeliveriesSearch>(deliveryList, 'Deliveries', useSearch({ strict: false }))
+  const { flowId, search, change, narrowTo } = page
+  const { delivery: inspected = null, tab } = search
+  const { queryClient, trpc } = useApi()
+  const ofFlow = flowId !== null
+  const filter = deliveryFilter(search, flowId)
+  const choices = useChoices(ofFlow)
+  const chips = deliveryChips(search, choices, ofFlow, change)
+  const { shown: replays, remember } = useReplays(flowId)
+  const replayButton = useRef<HTMLButtonElement>(null)
+  const replaysBar = useLate(lateReplaysBar, replays !== null)
+  const chart = useLate(lateChart, true)
+  const inspector = useLate(lateInspector, inspected !== null)
+
+  const onOpen = useCallback(
+    ({ id }: DeliveryTold): void => change({ delivery: id }, inspected !== null),
+    [change, inspected]
+  )
+  const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])
+  useDeliveryActions(inspected, onClose)
+  useFocusBack(inspected !== null)
+  const table = useMemo(
+    () => ({
+      label: 'Deliveries',
+      columns: ofFlow ? deliveryColumnsOfFlow : deliveryColumns,
+      small: smallDelivery,
+      smallHeight: SMALL_DELIVERY,
+      nameOf: nameOfDelivery,
+      hrefOf,
+      onOpen,
+      chosen: inspected
+    }),
+    [ofFlow, onOpen, inspected]
+  )
+
+  return (
+    <HistoryFrame title="Deliveries" flowId={flowId}>
+      <HistoryHead
+        page={page}
+        filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+        chips={chips}
+        searchBox={{
+          label: 'Search what arrived',
+          placeholder: 'Text, or body.user.id = 42',
+          title: 'Press Enter to look through query, headers and body',
+          applied: search.path ?? search.q ?? '',
+          onSearch: text => change(soughtIn(text))
+        }}
+        tools={
+          <ReplayManyButton
+            ref={replayButton}
+            filter={filter}
+            search={search}
+            chips={chips}
+            onBegun={remember}
+          />
+        }
+      />
+      {replays !== null && replaysBar !== null && (
+        <replaysBar.ReplaysBar
+          shown={replays}
+          onDismiss={() => {
+            remember(null)
+            replayButton.current?.focus()
+          }}
+        />
+      )}
+      {flowId !== null && <RefusedCounts flowId={flowId} />}
+      {chart !== null && (
+        <chart.DeliveryChart
+          search={search}
+          flowId={flowId}
+          onTime={time => change({ last: undefined, ...time }, false)}
+        />
+      )}
+      <div className="relative flex min-h-0 grow">
+        <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
+          <HistoryTable
+            page={page}
+            filter={filter}
+            read={asked => queryClient.fetchQuery({ ...trpc.deliveries.list.queryOptions(asked), ...unkept })}
+            at={cameAt}
+            isSearch={search.q !== undefined || search.path !== undefined}
+            table={table}
+            empty={
+              <NoDeliveries flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />
+            }
+          />
+        </div>
+        {inspected !== null && inspector !== null && (
+          <inspector.DeliveryPanel
+            deliveryId={inspected}
+            tab={tab ?? 'summary'}
+            onTab={next => change({ tab: next === 'summary' ? undefined : next })}
+            onClose={onClose}
+          />
+        )}
+      </div>
+    </HistoryFrame>
+  )
+}

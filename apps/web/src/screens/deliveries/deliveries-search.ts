@@ -1,0 +1,40 @@
+import { type Id, readPathSought, writePathSought } from '@hookwright/model'
+import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
+import { deliveryStatuses, results } from '../../features/history/statuses.ts'
+import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+
+/** The views of an inspected delivery. */
+export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
+export type DeliveryTab = (typeof deliveryTabs)[number]
+
+/** What of the deliveries stands in the address. */
+export interface DeliveriesSearch extends HistorySearch {
+  status?: (typeof deliveryStatuses)[number] | undefined
+  result?: (typeof results)[number] | undefined
+  connector?: Id | undefined
+  /** The event flow whose event came. */
+  type?: Id | undefined
+  /** A place of the body and the value there, such as `body.user.id = 42`. */
+  path?: string | undefined
+  /** The delivery that is inspected, and the view of it. */
+  delivery?: Id | undefined
+  tab?: DeliveryTab | undefined
+}
+
+const pathIn = (value: unknown): string | undefined => {
+  const path = readPathSought(textIn(value) ?? '')
+  return path === null ? undefined : writePathSought(path)
+}
+
+/** Reads it from an address; what it does not know is left out. */
+export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch =>
+  withoutNothing({
+    status: oneOf(deliveryStatuses, search.status),
+    result: oneOf(results, search.result),
+    connector: textIn(search.connector),
+    type: textIn(search.type),
+    path: pathIn(search.path),
+    ...readHistorySearch(search),
+    delivery: textIn(search.delivery),
+    tab: oneOf(deliveryTabs, search.tab)
+  })

@@ -1,0 +1,30 @@
+import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
+import type { Narrowed } from '../../features/history/filter-chips.tsx'
+import { statusWords } from '../../features/history/statuses.ts'
+import type { DeliveriesSearch } from './deliveries-search.ts'
+import { resultWords } from './result-words.ts'
+import type { DeliveryChoices } from './use-choices.ts'
+
+/** What deliveries are narrowed to; those of one flow are of one connector already. */
+export const deliveryChips = (
+  search: DeliveriesSearch,
+  { connectors, flows, events }: DeliveryChoices,
+  ofFlow: boolean,
+  onSearch: (change: Partial<DeliveriesSearch>) => void
+): Narrowed[] => {
+  const { status, result, connector, flow, type, q, path } = search
+  return [
+    ...chipOf('Status', status && statusWords(status), () => onSearch({ status: undefined })),
+    ...chipOf('Result', result && resultWords[result].toLowerCase(), () => onSearch({ result: undefined })),
+    ...(ofFlow
+      ? []
+      : [
+          ...chipOf('Connector', nameIn(connectors, connector), () => onSearch({ connector: undefined })),
+          ...chipOf('Flow', nameIn(flows, flow), () => onSearch({ flow: undefined })),
+          ...chipOf('Type', nameIn(events, type), () => onSearch({ type: undefined }))
+        ]),
+    ...timeChip(search, onSearch),
+    ...chipOf('Text', q, () => onSearch({ q: undefined })),
+    ...chipOf('Value', path, () => onSearch({ path: undefined }))
+  ]
+}

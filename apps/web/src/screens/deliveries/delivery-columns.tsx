@@ -1,0 +1,187 @@
+import { shownFlowName } from '@hookwright/model'
+import { RotateCcw } from 'lucide-react'
+import { failedWords } from '../../features/history/came-to.ts'
+import { deliveryWord } from '../../features/history/delivery-word.ts'
+import { PageLink } from '../../features/history/page-link.tsx'
+import type { Column } from '../../features/history/row-table-given.ts'
+import { runTook } from '../../features/history/run-time-words.ts'
+import { SignedMark } from '../../features/history/signed-mark.tsx'
+import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, rowTime, sizeWords } from '../../features/history/time-words.ts'
+import type { DeliveryTold } from '../../features/history/told.ts'
+
+const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
+
+const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
+
+/** How the runs for the records of a delivery came out, in a few words. */
+export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
+  const { all, failed, cancelled, open } = records
+  if (all === 0) return '0 records ran'
+  const parts = [
+    failed > 0 && `${failed} failed`,
+    cancelled > 0 && `${cancelled} cancelled`,
+    open > 0 && `${open} open`,
+    failed + cancelled + open === 0 && 'succeeded'
+  ].filter(Boolean)
+  return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
+}
+
+/** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
+const whyNoRun = ({ status }: DeliveryTold): string | null =>
+  status.is === 'refused' || status.is === 'filtered' ? status.why : null
+
+const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
+  const { run, records, replays } = row
+  if (run === null) {
+    const why = whyNoRun(row)
+    return (
+      <span className="truncate text-small text-ink-3" title={why ?? undefined}>
+        {why ?? '—'}
+      </span>
+    )
+  }
+  const failed = failedWords(row)
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <PageLink
+        href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
+        tabIndex={tabIndex}
+        label={failed === null ? `Open its run, ${run.status.is}` : `See its runs: ${failed}`}
+        className="flex shrink-0"
+      >
+        <CameToBadge of={row} />
+      </PageLink>
+      {failed !== null && records === null && (
+        <span className="truncate text-small text-ink-2">{failed}</span>
+      )}
+      {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
+      {records !== null && records.all > 0 && (
+        <PageLink
+          href={`/runs?delivery=${row.id}`}
+          tabIndex={tabIndex}
+          className="truncate text-small text-ink-2"
+        >
+          {recordsWords(records)}
+        </PageLink>
+      )}
+      {replays > 0 && (
+        <span
+          className="tabular flex shrink-0 items-center gap-0.5 text-small text-ink-3"
+          title={replays === 1 ? 'Replayed once' : `Replayed ${replays} times`}
+        >
+          <RotateCcw aria-hidden className="size-3" strokeWidth={2} />
+          {replays}
+          <span className="sr-only">{replays === 1 ? 'replay' : 'replays'}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** How long the first run took. */
+const took = ({ run }: DeliveryTold): string => (run === null ? '—' : runTook(run, '—'))
+
+const time: Column<DeliveryTold> = {
+  id: 'time',
+  label: 'Time',
+  track: '120px',
+  cell: ({ receivedAt }) => (
+    <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
+      {rowTime(receivedAt, Date.now())}
+    </time>
+  )
+}
+
+const flow: Column<DeliveryTold> = {
+  id: 'flow',
+  label: 'Flow',
+  track: 'minmax(120px, 1.2fr)',
+  cell: (row, tabIndex) => (
+    <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate">
+      {flowOf(row)}
+    </PageLink>
+  )
+}
+
+const others: Column<DeliveryTold>[] = [
+  {
+    id: 'result',
+    label: 'Result',
+    track: '120px',
+    cell: row => (
+      <span className="flex items-center gap-1.5">
+        <DeliveryBadge of={row} />
+        <SignedMark signed={row.signed} />
+      </span>
+    )
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    track: 'minmax(140px, 1.4fr)',
+    cell: row => (
+      <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
+        {typeOf(row)}
+        <span className="text-ink-3"> · {row.event?.connectorName ?? 'a connector that is gone'}</span>
+      </span>
+    )
+  }
+]
+
+const numbers: Column<DeliveryTold>[] = [
+  {
+    id: 'run',
+    label: 'Run',
+    track: 'minmax(120px, 1.2fr)',
+    cell: (row, tabIndex) => <RunOf row={row} tabIndex={tabIndex} />
+  },
+  {
+    id: 'took',
+    label: 'Took',
+    track: '72px',
+    end: true,
+    cell: row => <span className="tabular">{took(row)}</span>
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    track: '68px',
+    end: true,
+    cell: ({ size }) => <span className="tabular">{sizeWords(size)}</span>
+  }
+]
+
+/** The columns of all deliveries. */
+export const deliveryColumns: readonly Column<DeliveryTold>[] = [time, ...others, flow, ...numbers]
+
+/** The columns of those of one flow. */
+export const deliveryColumnsOfFlow: readonly Column<DeliveryTold>[] = [time, ...others, ...numbers]
+
+/** What the link of a delivery is called. */
+export const nameOfDelivery = (row: DeliveryTold): string =>
+  `${typeOf(row)}, ${deliveryWord(row)}, ${rowTime(row.receivedAt, Date.now())}`
+
+/** How many pixels a delivery is high on a small screen. */
+export const SMALL_DELIVERY = 84
+
+/** A delivery on a small screen, in three lines. */
+export const smallDelivery = (row: DeliveryTold) => (
+  <span className="flex min-w-0 flex-col gap-1">
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
+      <SignedMark signed={row.signed} />
+      <DeliveryBadge of={row} />
+      <CameToBadge of={row} />
+    </span>
+    <span className="truncate text-small text-ink-2">
+      {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}
+    </span>
+    <span className="tabular truncate text-small text-ink-3">
+      {rowTime(row.receivedAt, Date.now())} · {sizeWords(row.size)}
+      {row.run?.finishedAt != null && ` · ${took(row)}`}
+      {row.records !== null && ` · ${recordsWords(row.records)}`}
+      {whyNoRun(row) !== null && ` · ${whyNoRun(row)}`}
+    </span>
+  </span>
+)

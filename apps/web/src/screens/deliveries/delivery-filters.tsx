@@ -1,0 +1,59 @@
+import { FilterSelect } from '../../features/history/filter-select.tsx'
+import { FlowFilter } from '../../features/history/flow-filter.tsx'
+import { deliveryStatuses, results, statusWords } from '../../features/history/statuses.ts'
+import { TimeFilter } from '../../features/history/time-filter.tsx'
+import type { DeliveriesSearch } from './deliveries-search.ts'
+import { resultWords } from './result-words.ts'
+import type { DeliveryChoices } from './use-choices.ts'
+
+/** What deliveries can be narrowed to; those of one flow are of one connector already. */
+export const DeliveryFilters = ({
+  search,
+  choices: { connectors, flows, events },
+  ofFlow,
+  onSearch
+}: {
+  search: DeliveriesSearch
+  choices: DeliveryChoices
+  ofFlow: boolean
+  onSearch: (change: Partial<DeliveriesSearch>) => void
+}) => (
+  <>
+    <FilterSelect
+      label="Status"
+      all="All statuses"
+      choices={deliveryStatuses.map(value => ({ value, label: statusWords(value) }))}
+      value={search.status}
+      onValueChange={status => onSearch({ status })}
+    />
+    <FilterSelect
+      label="Result"
+      all="All results"
+      choices={results.map(value => ({ value, label: resultWords[value] }))}
+      value={search.result}
+      onValueChange={result => onSearch({ result })}
+    />
+    {!ofFlow && (
+      <>
+        <FilterSelect
+          label="Connector"
+          all="All connectors"
+          choices={connectors}
+          value={search.connector}
+          onValueChange={connector => onSearch({ connector })}
+        />
+        <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />
+        {events.length > 0 && (
+          <FilterSelect
+            label="Type"
+            all="All types"
+            choices={events}
+            value={search.type}
+            onValueChange={type => onSearch({ type })}
+          />
+        )}
+      </>
+    )}
+    <TimeFilter search={search} onSearch={onSearch} />
+  </>
+)

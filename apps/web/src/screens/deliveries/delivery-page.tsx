@@ -1,0 +1,32 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import type { DeliveriesSearch } from './deliveries-search.ts'
+import { DeliveryView } from './delivery-view.tsx'
+import { useDelivery } from './use-delivery.ts'
+
+/** A delivery on a page of its own. */
+export const DeliveryPage = () => {
+  const { deliveryId = '' } = useParams({ strict: false })
+  const { tab = 'summary' }: DeliveriesSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { data, error } = useDelivery(deliveryId)
+  const name = data?.event?.name ?? 'Delivery'
+  usePageTitle(`${name} · Delivery`)
+  return (
+    <div className="mx-auto flex min-h-0 w-full max-w-4xl grow flex-col border-line bg-surface md:border-x">
+      <h1 className="m-0 shrink-0 truncate px-4 pt-4 pb-2 text-h1">{name}</h1>
+      <DeliveryView
+        delivery={data}
+        error={error}
+        tab={tab}
+        onTab={next =>
+          void navigate({
+            to: '.',
+            search: before => ({ ...before, tab: next === 'summary' ? undefined : next }),
+            replace: true
+          })
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Id } from '@hookwright/model'
+import { IconButton } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { SquareArrowOutUpRight, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useMedia } from '../../kit/page/use-media.ts'
+import type { DeliveryTab } from './deliveries-search.ts'
+import { DeliveryView } from './delivery-view.tsx'
+import { useDelivery } from './use-delivery.ts'
+
+/**
+ * A delivery beside the list of them. The focus stays in the list, whose next row is the next one shown here; where there
+ * is room for one of the two only, this one covers the list and has the focus.
+ */
+export const DeliveryPanel = ({
+  deliveryId,
+  tab,
+  onTab,
+  onClose
+}: {
+  deliveryId: Id
+  tab: DeliveryTab
+  onTab: (tab: DeliveryTab) => void
+  onClose: () => void
+}) => {
+  const { data, error } = useDelivery(deliveryId)
+  const panel = useRef<HTMLElement>(null)
+  const covers = useMedia('(max-width: 1023px)')
+  useEffect(() => {
+    if (covers) panel.current?.focus()
+  }, [covers])
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-label="Inspector"
+      className="flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-surface outline-none max-lg:absolute max-lg:inset-0 max-lg:z-20 max-lg:w-full max-lg:border-l-0"
+    >
+      <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
+        <h2 className="m-0 min-w-0 grow truncate text-label text-ink">{data?.event?.name ?? 'Delivery'}</h2>
+        <Link
+          to="/deliveries/$deliveryId"
+          params={{ deliveryId }}
+          search={tab === 'summary' ? {} : { tab }}
+          aria-label="Open on a page of its own"
+          title="Open on a page of its own (O)"
+          className="inline-flex size-(--h-control) items-center justify-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
+        >
+          <SquareArrowOutUpRight aria-hidden className="size-4" strokeWidth={1.75} />
+        </Link>
+        <IconButton label="Close the inspector" shortcut="Esc" icon={<X aria-hidden />} onClick={onClose} />
+      </header>
+      <DeliveryView delivery={data} error={error} tab={tab} onTab={onTab} />
+    </aside>
+  )
+}

@@ -1,0 +1,52 @@
+import { type Tab, Tabs } from '@hookwright/ui'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { PageFault } from '../../kit/page/page-fault.tsx'
+import { CopyAsTab } from './copy-as/copy-as-tab.tsx'
+import type { DeliveryTab } from './deliveries-search.ts'
+import { DeliveryBar } from './delivery-bar.tsx'
+import { OutputsTab } from './outputs-tab.tsx'
+import { RequestTab } from './request-tab.tsx'
+import { RunsTab } from './runs-tab.tsx'
+import { SummaryTab } from './summary-tab.tsx'
+
+const tabsOf = (delivery: OpenDeliveryTold): Tab<DeliveryTab>[] => [
+  { value: 'summary', label: 'Summary', panel: <SummaryTab delivery={delivery} /> },
+  { value: 'request', label: 'Request', panel: <RequestTab delivery={delivery} /> },
+  { value: 'outputs', label: 'Outputs', panel: <OutputsTab delivery={delivery} /> },
+  {
+    value: 'runs',
+    label: 'Runs',
+    aside: <span className="tabular text-small text-ink-3">{delivery.runs.length}</span>,
+    panel: <RunsTab delivery={delivery} />
+  },
+  { value: 'copy', label: 'Copy as', panel: <CopyAsTab delivery={delivery} /> }
+]
+
+/** A delivery in views: what it is, what arrived, what was made of it, its runs, and how to send it again. */
+export const DeliveryView = ({
+  delivery,
+  error,
+  tab,
+  onTab
+}: {
+  /** Undefined while it is on its way. */
+  delivery: OpenDeliveryTold | undefined
+  error: unknown
+  tab: DeliveryTab
+  onTab: (tab: DeliveryTab) => void
+}) => {
+  if (delivery === undefined) return error === null ? <Loading /> : <PageFault error={error} />
+  return (
+    <>
+      <DeliveryBar delivery={delivery} />
+      <Tabs
+        label="Views of the delivery"
+        tabs={tabsOf(delivery)}
+        value={tab}
+        onValueChange={onTab}
+        panelClass="min-h-0 grow overflow-y-auto p-4"
+      />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Json } from '@hookwright/model'
+import { sizeWords } from '../../features/history/time-words.ts'
+
+/** Whether a body of this type is a form, whose fields are kept by name. */
+const isForm = (contentType: string): boolean =>
+  /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(contentType)
+
+/** One line of a form: a name that comes twice has two. */
+export interface FormField {
+  name: string
+  value: string
+  /** What is known of a file, whose bytes are no value to be read. */
+  file: string | null
+}
+
+const fieldOf = (name: string, value: Json): FormField => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { name, value: typeof value === 'string' ? value : JSON.stringify(value), file: null }
+  }
+  const { name: fileName, type, size } = value
+  const about = [typeof type === 'string' ? type : '', typeof size === 'number' ? sizeWords(size) : '']
+  return { name, value: String(fileName ?? ''), file: about.filter(part => part !== '').join(' · ') }
+}
+
+/** The fields of a form's body in their order; null for what is no form, or could not be read as one. */
+export const formFieldsOf = (contentType: string, body: Json): FormField[] | null => {
+  if (!isForm(contentType) || typeof body !== 'object' || body === null || Array.isArray(body)) return null
+  return Object.entries(body).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map(each => fieldOf(name, each)) : [fieldOf(name, value)]
+  )
+}

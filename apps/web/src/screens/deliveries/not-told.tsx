@@ -1,0 +1,13 @@
+import { usePerson } from '../../kit/page/use-person.ts'
+
+/** Why something of a delivery is not shown. */
+export const NotTold = ({ what }: { what: string }) => {
+  const { role } = usePerson()
+  return (
+    <p className="text-body text-ink-2">
+      {role === 'viewer'
+        ? `Your role viewer may not see ${what}; ask the owner of the flow.`
+        : `${what[0]?.toUpperCase()}${what.slice(1)} of this delivery is not kept any more.`}
+    </p>
+  )
+}

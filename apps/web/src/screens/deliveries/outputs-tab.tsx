@@ -1,0 +1,125 @@
+import { TypeOf, valueText } from '@hookwright/cards/faces'
+import { nameOfType, OWN_CONNECTOR } from '@hookwright/model'
+import { Badge, type Tone } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+
+type Outputs = NonNullable<OpenDeliveryTold['outputs']>
+type Found = Outputs['groups'][number]['fields'][number]
+
+const looks = {
+  matched: { tone: 'ok', icon: Check },
+  partly: { tone: 'warn', icon: TriangleAlert },
+  missing: { tone: 'err', icon: CircleAlert },
+  unfit: { tone: 'err', icon: CircleAlert }
+} as const satisfies Record<Found['is'] | 'unfit', { tone: Tone; icon: LucideIcon }>
+
+/** What is said of an output besides its value. */
+const badgeWords = (is: Found['is'] | 'unfit', { found, of }: Found): string => {
+  if (is === 'unfit') return 'does not fit'
+  return is === 'partly' ? `${found} of ${of}` : is
+}
+
+const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][number] | undefined }) => {
+  const { label, dataType, value } = field
+  const is = unfit === undefined ? field.is : 'unfit'
+  const { tone, icon: Icon } = looks[is]
+  return (
+    <li className="flex flex-col gap-0.5 border-b border-line py-2 last:border-b-0">
+      <span className="flex min-w-0 items-center gap-2">
+        <TypeOf type={dataType} />
+        <span className="min-w-0 grow truncate text-label text-ink">{label}</span>
+        <Badge tone={tone} icon={<Icon aria-hidden />}>
+          {badgeWords(is, field)}
+        </Badge>
+      </span>
+      {unfit !== undefined && (
+        <span className="pl-5.5 text-small text-ink-2">
+          {nameOfType(dataType)} is wanted, but{' '}
+          {unfit.seen === null ? 'values of several types' : nameOfType(unfit.seen)} came.
+        </span>
+      )}
+      {field.is !== 'missing' && (
+        <span className="truncate pl-5.5 font-code text-code text-ink-2" title={valueText(value)}>
+          {valueText(value)}
+        </span>
+      )}
+    </li>
+  )
+}
+
+const Extra = ({ paths }: { paths: string[] }) => (
+  <section className="flex flex-col gap-2">
+    <h3 className="m-0 text-overline text-ink-2 uppercase">Extra ({paths.length})</h3>
+    {paths.length === 0 ? (
+      <p className="text-body text-ink-2">Every part of the body is taken by a card.</p>
+    ) : (
+      <>
+        <p className="text-small text-ink-2">No card of the event takes these parts of the body.</p>
+        <ul className="m-0 flex list-none flex-wrap gap-1.5 p-0">
+          {paths.map(path => (
+            <li key={path}>
+              <Badge icon={<Plus aria-hidden />} className="max-w-full font-code">
+                <span className="truncate">{path}</span>
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </section>
+)
+
+const whyNone = ({ status, run }: OpenDeliveryTold, role: string): string => {
+  if (role === 'viewer') return 'Your role viewer may not see values; ask the owner of the flow.'
+  if (status.is !== 'done' && status.is !== 'accepted')
+    return `It is ${status.is}, so the event gave no outputs for it.`
+  return run === null
+    ? 'It has not been run yet; its outputs show here when it has.'
+    : 'What the event gave is not kept.'
+}
+
+/** Which outputs of the event the delivery filled, and which parts of it nobody takes. */
+export const OutputsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const { role } = usePerson()
+  const isMaker = useWhyNotMaker() === null
+  const { outputs, event } = delivery
+  if (outputs === null) return <p className="text-body text-ink-2">{whyNone(delivery, role)}</p>
+  return (
+    <div className="flex flex-col gap-5">
+      {outputs.records !== null && (
+        <p className="text-body text-ink-2">
+          It came with {outputs.records === 1 ? '1 record' : `${outputs.records} records`}; each output says
+          in how many it was found.
+        </p>
+      )}
+      {outputs.groups.map(({ id, name, fields }) => (
+        <section key={id} aria-label={name}>
+          <h3 className="m-0 text-overline text-ink-2 uppercase">{name}</h3>
+          <ul className="m-0 list-none p-0">
+            {fields.map(field => (
+              <FoundRow
+                key={field.id}
+                field={field}
+                unfit={outputs.unfit.find(({ id: output }) => output === field.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {outputs.groups.length === 0 && <p className="text-body text-ink-2">The event has no outputs.</p>}
+      <Extra paths={outputs.extra} />
+      {isMaker && event !== null && event.connectorId !== OWN_CONNECTOR && (
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}
+          className="inline-flex min-h-6 w-fit items-center rounded-xs text-body text-accent-text hover:underline"
+        >
+          Draw the event “{event.name}”
+        </Link>
+      )}
+    </div>
+  )
+}

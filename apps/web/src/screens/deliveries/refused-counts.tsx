@@ -1,0 +1,34 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../kit/api/use-api.tsx'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+
+/** How often the Event URLs of a flow refused requests, by reason: most of them have no row of their own. */
+export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
+  const { trpc } = useApi()
+  const { data = [] } = useQuery(trpc.deliveries.refusals.queryOptions({ flowId }))
+  if (data.length === 0) return null
+  const byReason = new Map<string, { count: number; lastAt: number }>()
+  for (const { reason, count, lastAt } of data) {
+    const before = byReason.get(reason)
+    byReason.set(reason, {
+      count: count + (before?.count ?? 0),
+      lastAt: Math.max(lastAt, before?.lastAt ?? 0)
+    })
+  }
+  return (
+    <ul
+      aria-label="Turned away"
+      className="m-0 flex shrink-0 list-none flex-wrap gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 text-small text-ink-2"
+    >
+      {[...byReason].map(([reason, { count, lastAt }]) => (
+        <li key={reason}>
+          Turned away for “{reason.replaceAll('-', ' ')}”: {count === 1 ? 'once,' : `${count} times, last`}{' '}
+          <time dateTime={new Date(lastAt).toISOString()} title={exactTime(lastAt)}>
+            {rowTime(lastAt, Date.now())}
+          </time>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,114 @@
+import type { Millis, ReplayFlow } from '@hookwright/model'
+import { Button, Checkbox, Notice, Select, Spinner } from '@hookwright/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useApi } from '../../../kit/api/use-api.tsx'
+import type { Narrowed } from '../../../features/history/filter-chips.tsx'
+import { unkept } from '../../../features/history/unkept.ts'
+import type { deliveryFilter } from '../delivery-filter.ts'
+import type { Remembered } from './remembered.ts'
+import { countWords, lastingWords, replayWords } from './replay-words.ts'
+
+const rates = ['1', '5', '10', '25', '50'] as const
+type Rate = (typeof rates)[number]
+
+/** Which deliveries are run again, how many those are, how fast; and the button that begins. */
+export const ReplayForm = ({
+  filter,
+  time,
+  chips,
+  onBegun,
+  onDone
+}: {
+  filter: ReturnType<typeof deliveryFilter>
+  /** What comes after the form was opened is not run again. */
+  time: { from?: Millis; to: Millis }
+  chips: readonly Narrowed[]
+  onBegun: (begun: Remembered) => void
+  onDone: () => void
+}) => {
+  const { trpc, queryClient } = useApi()
+  const [onlyFailed, setOnlyFailed] = useState(true)
+  const [rate, setRate] = useState<Rate>('5')
+  const [on, setOn] = useState<ReplayFlow>('newest')
+  const [effects, setEffects] = useState(true)
+  const asked = {
+    ...filter,
+    ...time,
+    ...(filter.result === undefined && onlyFailed && { result: 'failed' as const })
+  }
+  const { data, error } = useQuery({ ...trpc.deliveries.countReplayable.queryOptions(asked), ...unkept })
+  const count = data?.deliveries ?? 0
+  const perSecond = Number(rate)
+  const replay = useMutation({
+    ...trpc.deliveries.replayMany.mutationOptions(),
+    onSuccess: async ({ replaysId }) => {
+      await queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
+      onBegun({ id: replaysId, of: count, begun: 0, isRunning: true })
+      onDone()
+    }
+  })
+  const fault = replay.error ?? error
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="m-0 text-body">
+        {chips.length === 0
+          ? 'All deliveries, since the list is not narrowed to any.'
+          : `Narrowed to ${chips.map(({ label, value }) => `${label.toLowerCase()}: ${value}`).join(', ')}.`}
+      </p>
+      {filter.result === undefined && (
+        <Checkbox label="Only those whose runs failed" checked={onlyFailed} onCheckedChange={setOnlyFailed} />
+      )}
+      <Select
+        label="How fast"
+        choices={rates.map(value => ({ value, label: `${value} a second at most` }))}
+        value={rate}
+        onValueChange={setRate}
+      />
+      <Select
+        label="What runs"
+        choices={[
+          { value: 'newest', label: 'The newest, as each flow runs now' },
+          { value: 'pinned', label: 'What ran then' },
+          { value: 'draft', label: 'The draft of each flow as it stands' }
+        ]}
+        value={on}
+        onValueChange={setOn}
+      />
+      <Checkbox
+        label="Without side effects"
+        description="Nothing is sent: each card that asks a service gets the answer of the old run."
+        checked={!effects}
+        onCheckedChange={checked => setEffects(!checked)}
+      />
+      <div aria-live="polite" className="min-h-11 rounded-s bg-sunken px-3 py-2 text-body text-ink">
+        {data === undefined ? (
+          error === null && <Spinner />
+        ) : (
+          <>
+            {countWords(data)}
+            {count > 0 && <span className="text-ink-2"> It takes {lastingWords(count, perSecond)}.</span>}
+          </>
+        )}
+      </div>
+      <p className="m-0 text-small text-ink-2">
+        Each is run once more, the oldest first
+        {effects ? ', and does all that the flow does' : ', and sends nothing'}. The new runs stand with their
+        deliveries. It can be stopped at any time.
+      </p>
+      {fault !== null && <Notice tone="err">{faultOf(fault).message}</Notice>}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button
+          look="primary"
+          disabled={count === 0}
+          busy={replay.isPending}
+          onClick={() => replay.mutate({ ...asked, perSecond, on, effects })}
+        >
+          {count === 0 ? 'Replay' : replayWords(count)}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { RotateCcw } from 'lucide-react'
+import { type ComponentProps, type Ref, useState } from 'react'
+import type { Narrowed } from '../../../features/history/filter-chips.tsx'
+import { timeAsked } from '../../../features/history/time-search.ts'
+import type { DeliveriesSearch } from '../deliveries-search.ts'
+import type { deliveryFilter } from '../delivery-filter.ts'
+import type { Remembered } from './remembered.ts'
+import type { ReplayForm } from './replay-form.tsx'
+
+const lateForm = late(() => import('./replay-form.tsx'))
+
+/** Opens the dialog that runs all deliveries again that the list is narrowed to as it is pressed. */
+export const ReplayManyButton = ({
+  filter,
+  search,
+  chips,
+  onBegun,
+  ref
+}: {
+  filter: ReturnType<typeof deliveryFilter>
+  search: DeliveriesSearch
+  chips: readonly Narrowed[]
+  onBegun: (begun: Remembered) => void
+  ref: Ref<HTMLButtonElement>
+}) => {
+  /** What the dialog is of; null while it is closed. */
+  const [of, setOf] = useState<Omit<ComponentProps<typeof ReplayForm>, 'onDone'> | null>(null)
+  const form = useLateLayer(lateForm, of !== null)
+  const close = (): void => setOf(null)
+  return (
+    <>
+      <Button
+        ref={ref}
+        size="card"
+        icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+        onClick={() => {
+          const now = Date.now()
+          setOf({ filter, time: { to: now, ...timeAsked(search, now) }, chips, onBegun })
+        }}
+      >
+        Replay many
+      </Button>
+      {form !== null && (
+        <Dialog open={of !== null} onOpenChange={open => !open && close()} title="Replay many deliveries">
+          {of !== null && <form.ReplayForm {...of} onDone={close} />}
+        </Dialog>
+      )}
+    </>
+  )
+}

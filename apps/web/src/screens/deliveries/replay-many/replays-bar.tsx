@@ -1,0 +1,69 @@
+import { Button, cx } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react'
+import { useApi } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { lostWords, progressWords } from './replay-words.ts'
+import type { ReplaysTold } from './replays-told.ts'
+import type { Shown } from './shown-replays.ts'
+
+const looks = {
+  running: { icon: RotateCcw, tone: 'text-busy' },
+  done: { icon: CircleCheck, tone: 'text-ok' },
+  stopped: { icon: TriangleAlert, tone: 'text-warn' },
+  failed: { icon: CircleAlert, tone: 'text-err' },
+  lost: { icon: TriangleAlert, tone: 'text-warn' }
+} as const satisfies Record<ReplaysTold['status']['is'] | 'lost', unknown>
+
+const Progress = ({ of, begun, skipped }: ReplaysTold) => (
+  <div
+    role="progressbar"
+    aria-label="Replayed"
+    aria-valuemin={0}
+    aria-valuemax={of}
+    aria-valuenow={begun + skipped}
+    className="h-1.5 w-40 shrink-0 overflow-hidden rounded-full bg-line max-md:w-full"
+  >
+    <div className="h-full bg-accent" style={{ width: `${(100 * (begun + skipped)) / of}%` }} />
+  </div>
+)
+
+/** How far the replays of many deliveries have come, with a stop; how they ended, until it is taken away. */
+export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; onDismiss: () => void }) => {
+  const { trpc, queryClient } = useApi()
+  const say = useSay()
+  const stop = useMutation({
+    ...trpc.deliveries.stopReplays.mutationOptions(),
+    onError: say.failed,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
+  })
+  const replays = shown.is === 'told' ? shown.replays : null
+  const is = replays === null ? 'lost' : replays.status.is
+  const { icon: Icon, tone } = looks[is]
+  const words = shown.is === 'told' ? progressWords(shown.replays) : lostWords(shown.remembered)
+  return (
+    <section
+      aria-label="Replay of many"
+      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
+    >
+      <Icon aria-hidden className={cx('size-4 shrink-0', tone)} strokeWidth={1.75} />
+      {replays !== null && is === 'running' && <Progress {...replays} />}
+      <p className="tabular m-0 min-w-0 flex-[1_1_10rem] text-body text-ink">{words}</p>
+      {/* Read out as it begins and as it ends, not at each step. */}
+      <span aria-live="polite" className="sr-only">
+        {is === 'running' ? 'Deliveries are being run again.' : words}
+      </span>
+      {/* One button throughout, so that the focus stays on it when it was pressed. */}
+      <Button
+        size="card"
+        busy={stop.isPending}
+        onClick={() => {
+          if (replays !== null && is === 'running') stop.mutate({ replaysId: replays.id })
+          else onDismiss()
+        }}
+      >
+        {is === 'running' ? 'Stop' : 'Dismiss'}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import { Button, Notice, RadioGroup } from '@hookwright/ui'
+import { type ReactNode, useState } from 'react'
+import { CopyButton } from '../../features/history/copy-button.tsx'
+import { JsonTree } from '../../features/history/json-tree.tsx'
+import { sizeWords } from '../../features/history/time-words.ts'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { formFieldsOf } from './form-fields.ts'
+import { FormTable } from './form-table.tsx'
+import { NotTold } from './not-told.tsx'
+import { RedactionNote } from './redaction-note.tsx'
+
+type Arrived = NonNullable<OpenDeliveryTold['arrival']>
+
+/** How many characters of a raw body are drawn before one asks for all. */
+const MOST = 20_000
+
+const Part = ({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) => (
+  <section className="flex min-w-0 flex-col gap-2">
+    <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
+      <h3 className="m-0 text-overline text-ink-2 uppercase">{title}</h3>
+      {aside}
+    </div>
+    {children}
+  </section>
+)
+
+const Raw = ({ arrival }: { arrival: Arrived }) => {
+  const [isWhole, setWhole] = useState(false)
+  const text = arrival.text ?? arrival.base64 ?? ''
+  const isCut = !isWhole && text.length > MOST
+  return (
+    <>
+      {arrival.text === null && (
+        <p className="text-small text-ink-2">These bytes are no text, so they are shown in Base64.</p>
+      )}
+      <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
+        {isCut ? text.slice(0, MOST) : text}
+      </pre>
+      {isCut && (
+        <Button size="card" className="self-start" onClick={() => setWhole(true)}>
+          Show all {sizeWords(text.length)}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** What arrived: header lines as they came, the query, and the body as a form, as a tree or byte for byte. */
+export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const { arrival, size } = delivery
+  const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
+  if (arrival === null) return <NotTold what="what arrived" />
+  const { headers, query, queryFields, text, keptAsText, droppedKeys, body, bodyKept } = arrival
+  const fields = formFieldsOf(delivery.contentType, body)
+  const view = chosen ?? (fields === null ? 'tree' : 'form')
+  return (
+    <div className="flex flex-col gap-5">
+      <RedactionNote delivery={delivery} />
+      <Part
+        title="Body"
+        aside={
+          size > 0 &&
+          bodyKept && (
+            <span className="flex items-center gap-3">
+              <RadioGroup
+                label="Show the body as"
+                hideLabel
+                flow="row"
+                choices={[
+                  ...(fields === null ? [] : [{ value: 'form' as const, label: 'Form' }]),
+                  { value: 'tree', label: 'Tree' },
+                  { value: 'raw', label: 'Raw' }
+                ]}
+                value={view}
+                onValueChange={setView}
+              />
+              {text !== null && (
+                <CopyButton size="card" text={text}>
+                  Copy
+                </CopyButton>
+              )}
+            </span>
+          )
+        }
+      >
+        {keptAsText !== null && <Notice tone="warn">{keptAsText}</Notice>}
+        {droppedKeys && (
+          <Notice tone="warn">
+            Keys such as __proto__ and constructor, which could reach into a program, are left out of the body
+            as flows see it; Raw shows them.
+          </Notice>
+        )}
+        {size === 0 ? (
+          <p className="text-body text-ink-2">It came without a body.</p>
+        ) : !bodyKept ? (
+          <p className="text-body text-ink-2">
+            Its {sizeWords(size)} were not kept, since nothing was to be run with them.
+          </p>
+        ) : view === 'raw' ? (
+          <Raw arrival={arrival} />
+        ) : view === 'form' && fields !== null ? (
+          <FormTable fields={fields} />
+        ) : (
+          <JsonTree label="Body" value={body} />
+        )}
+      </Part>
+      <Part title={`Headers (${headers.length})`}>
+        <dl
+          aria-label="Headers"
+          className="m-0 grid grid-cols-[minmax(100px,max-content)_1fr] gap-x-4 gap-y-1 font-code text-code"
+        >
+          {headers.map(({ name, value }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come several times, in this order.
+            <div key={index} className="contents">
+              <dt className="break-all text-ink-3">{name}</dt>
+              <dd className="m-0 min-w-0 break-all text-ink">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+      <Part title="Query">
+        {query === '' ? (
+          <p className="text-body text-ink-2">It came without a query.</p>
+        ) : (
+          <JsonTree label="Query" value={queryFields} />
+        )}
+      </Part>
+    </div>
+  )
+}

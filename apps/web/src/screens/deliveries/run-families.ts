@@ -1,0 +1,33 @@
+import type { Run } from '@hookwright/model'
+import { modeWords } from '../../features/replays/mode-words.ts'
+
+type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
+
+/** Why a run of a delivery is there. */
+const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean): string => {
+  if (replay?.alone === true) return `Record ${(recordIndex ?? 0) + 1}, replayed alone`
+  if (replay !== null && recordIndex === null && !hasRecords) return modeWords(replay)
+  const replayed = replayOf === null ? '' : ', replayed'
+  if (recordIndex !== null) return `Record ${recordIndex + 1}${replayed}`
+  if (hasRecords) return `The list${replayed}`
+  return replayOf === null ? 'First run' : 'Replay'
+}
+
+/**
+ * The runs of a delivery, given with the newest first, each with why it is there: the newest run of the whole delivery
+ * first, and behind each the runs that it began for its records, in their order.
+ */
+export const inFamilies = <Row extends Placed>(runs: readonly Row[]): { run: Row; reason: string }[] => {
+  const families: Row[][] = []
+  for (const run of runs.toReversed()) {
+    const family = families.at(-1)
+    if (run.recordIndex === null || run.replay?.alone === true || family === undefined) families.push([run])
+    else family.push(run)
+  }
+  return families.toReversed().flatMap(family => {
+    const hasRecords = family.some(run => run.recordIndex !== null)
+    return family
+      .toSorted((one, other) => (one.recordIndex ?? -1) - (other.recordIndex ?? -1))
+      .map(run => ({ run, reason: reasonOf(run, hasRecords) }))
+  })
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import { runTook } from '../../features/history/run-time-words.ts'
+import { RunBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { inFamilies } from './run-families.ts'
+
+/** The runs for the records of a list, in their order, below the run of the whole list. */
+export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDeliveryTold }) =>
+  runs.length === 0 ? (
+    <p className="text-body text-ink-2">
+      {status.is === 'accepted'
+        ? 'It has not been run yet; its run shows here as soon as it begins.'
+        : `It is ${status.is} and was never run.`}
+    </p>
+  ) : (
+    <ul aria-label="Runs of the delivery" className="m-0 list-none p-0">
+      {inFamilies(runs).map(({ run, reason }) => (
+        <li
+          key={run.id}
+          className="relative flex min-h-11 items-center gap-3 border-b border-line px-1 last:border-b-0 hover:bg-hover"
+        >
+          <RunBadge status={run.status} />
+          <Link
+            to="/runs/$runId"
+            params={{ runId: run.id }}
+            className="min-w-0 grow truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+          >
+            {reason}
+          </Link>
+          <span className="tabular shrink-0 text-small text-ink-3">{runTook(run, '')}</span>
+          <time
+            dateTime={new Date(run.startedAt).toISOString()}
+            title={exactTime(run.startedAt)}
+            className="tabular shrink-0 text-small text-ink-3"
+          >
+            {rowTime(run.startedAt, Date.now())}
+          </time>
+        </li>
+      ))}
+    </ul>
+  )

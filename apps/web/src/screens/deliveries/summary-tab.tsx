@@ -1,0 +1,133 @@
+import { type RunStatus, shownFlowName } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Facts } from '../../features/history/facts.tsx'
+import { MissingNotes } from '../../features/history/missing-notes.tsx'
+import { runTook } from '../../features/history/run-time-words.ts'
+import { signatureFacts } from '../../features/history/signature-words.ts'
+import { DeliveryBadge, RunBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, sizeWords } from '../../features/history/time-words.ts'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { recordsWords } from './delivery-columns.tsx'
+import { RedactionNote } from './redaction-note.tsx'
+import { takenWords } from './taken-words.ts'
+
+const linkClass = 'rounded-xs text-accent-text hover:underline'
+
+/** What its status means, as a sentence. */
+const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
+  const { status, refusal } = delivery
+  switch (status.is) {
+    case 'accepted':
+      return 'It is kept and waits for its first run.'
+    case 'done':
+      return takenWords(delivery, Date.now())
+    case 'filtered':
+      return `It was not run, since ${status.why}.`
+    case 'refused':
+      return refusal === null ? `It was turned away, since ${status.why}.` : 'It was turned away.'
+    case 'duplicate':
+      return (
+        <>
+          It was not run, since the same one came before:{' '}
+          <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkClass}>
+            open that one
+          </Link>
+          .
+        </>
+      )
+  }
+}
+
+/** What is known of who sent a delivery. */
+const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
+  if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
+  return signatureFacts[signed]
+}
+
+const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' ? 'None yet' : 'None'
+
+const failureOf = (status: RunStatus | undefined): string | null => {
+  if (status?.is === 'failed') return status.fault.message
+  return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
+}
+
+/** What a delivery is and what came of it. */
+export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
+  const failure = failureOf(run?.status)
+  return (
+    <div className="flex flex-col gap-4">
+      {failure !== null && run !== null && (
+        <Notice tone="err">
+          {failure}{' '}
+          <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+            See where it failed
+          </Link>
+        </Notice>
+      )}
+      {refusal !== null && (
+        <Notice tone="err">
+          {refusal.sentence} <span className="block pt-1">{refusal.advice}</span>
+        </Notice>
+      )}
+      <RedactionNote delivery={delivery} />
+      <MissingNotes missing={delivery.outputs?.missing ?? null} />
+      <Facts
+        label="Summary"
+        facts={[
+          [
+            'Result',
+            <span key="result" className="flex flex-col items-start gap-1">
+              <DeliveryBadge of={delivery} />
+              <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
+            </span>
+          ],
+          [
+            'Run',
+            run === null ? (
+              wordForNoRun(delivery)
+            ) : (
+              <Link
+                key="run"
+                to="/runs/$runId"
+                params={{ runId: run.id }}
+                className="inline-flex rounded-full"
+              >
+                <RunBadge status={run.status} />
+                <span className="sr-only">: open the run</span>
+              </Link>
+            )
+          ],
+          ...(records === null ? [] : [['Records', recordsWords(records)] as [string, ReactNode]]),
+          ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
+          ['Received', <span key="at">{exactTime(receivedAt)}</span>],
+          ['Took', run === null ? '—' : runTook(run, '—')],
+          [
+            'Flow',
+            <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>
+              {shownFlowName(delivery.flowName)}
+            </Link>
+          ],
+          [
+            'Type',
+            event === null
+              ? 'An event that is not known any more'
+              : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
+          ],
+          ['Signature', signatureOf(delivery)],
+          ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
+          ['Size', sizeWords(size)],
+          [
+            'ID',
+            <span key="id" className="font-code text-small break-all">
+              {id}
+            </span>
+          ]
+        ]}
+      />
+    </div>
+  )
+}

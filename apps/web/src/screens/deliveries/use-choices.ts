@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import type { Choice } from '../../features/history/filter-select.tsx'
+import { useFlowChoices } from '../../features/history/flow-filter.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
+
+/** What deliveries can come from. */
+export interface DeliveryChoices {
+  connectors: Choice[]
+  flows: Choice[]
+  /** The events of deployed connectors, for those who may be told. */
+  events: Choice[]
+}
+
+/** The choices for all deliveries; none for those of one flow, which says all of that. */
+export const useChoices = (ofFlow: boolean): DeliveryChoices => {
+  const trpc = useTrpc()
+  const { role } = usePerson()
+  const flows = useFlowChoices(ofFlow)
+  const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
+  const { data: events = [] } = useQuery({
+    ...trpc.events.list.queryOptions(),
+    enabled: !ofFlow && role !== 'viewer'
+  })
+  return {
+    connectors: connectors.map(({ id, name }) => ({ value: id, label: name })),
+    flows,
+    events: events.map(event => ({
+      value: event.eventFlowId,
+      label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`
+    }))
+  }
+}

@@ -1,0 +1,45 @@
+import type { Id } from '@hookwright/model'
+import { useNavigate } from '@tanstack/react-router'
+import { PanelRightClose, SquareArrowOutUpRight } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+
+/** The row that has the focus, if one has. */
+const focusedRow = (): Id | null => {
+  const focused = document.activeElement
+  return focused instanceof HTMLElement ? (focused.dataset.row ?? null) : null
+}
+
+/** What can be done with the inspected delivery from anywhere on the page. */
+export const useDeliveryActions = (inspected: Id | null, onClose: () => void): void => {
+  const navigate = useNavigate()
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'delivery.open',
+          label: 'Open the delivery on a page of its own',
+          group: 'Delivery',
+          icon: SquareArrowOutUpRight,
+          keys: ['O'],
+          when: () => inspected !== null || focusedRow() !== null,
+          run: () => {
+            const deliveryId = inspected ?? focusedRow()
+            if (deliveryId !== null) void navigate({ to: '/deliveries/$deliveryId', params: { deliveryId } })
+          }
+        },
+        {
+          id: 'delivery.close',
+          label: 'Close the inspector',
+          group: 'Delivery',
+          icon: PanelRightClose,
+          keys: ['Escape'],
+          when: () => inspected !== null,
+          run: onClose
+        }
+      ],
+      [inspected, onClose, navigate]
+    )
+  )
+}

@@ -1,0 +1,62 @@
+import { freshEventCard } from '@hookwright/cards/faces'
+import type { EventUse } from '@hookwright/engine'
+import {
+  type Bindings,
+  type Card,
+  type Connection,
+  type Id,
+  type JsonObject,
+  startCardOf
+} from '@hookwright/model'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
+import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+
+/** The connection that was chosen, where it is one of the connector; else the only one that there is. */
+const connectionFor = (
+  event: OfferedEvent,
+  before: EventUse | null,
+  connections: Connection[]
+): Id | null => {
+  if (!event.signature.needsConnection) return null
+  if (before?.connectorId === event.connectorId && before.connectionId !== null) return before.connectionId
+  const own = connections.filter(connection => connection.connectorId === event.connectorId)
+  return own.length === 1 ? (own[0]?.id ?? null) : null
+}
+
+/** What was chosen for options that the event has too, where it is another version of the same. */
+const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | undefined): Bindings => {
+  if (before?.eventFlowId !== event.eventFlowId || start === undefined) return {}
+  const options = event.signature.options.map(({ id }) => id)
+  return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
+}
+
+/** What was chosen of how the flow runs. */
+const keptRunning = (before: EventUse | null, start: Card | undefined): JsonObject =>
+  before === null || start === undefined
+    ? {}
+    : Object.fromEntries(
+        Object.entries(start.config).filter(([key]) => ['runMode', 'stopRest', 'atOnce'].includes(key))
+      )
+
+/**
+ * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
+ * the new event gives it; of another version of the same event all that was chosen is kept.
+ */
+export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void => {
+  const { connectorId, versionId, signature } = event
+  const start = startCardOf(canvas.drawing.getState().flow)
+  const before = (start && canvas.specs.get(start.type)?.listens(start.config)) ?? null
+  const id = before === null ? canvas.newId() : (start?.id ?? canvas.newId())
+  const fresh = freshEventCard({ id, event: signature, connectorId, versionId })
+  const card: Card = {
+    ...fresh,
+    config: {
+      ...fresh.config,
+      connectionId: connectionFor(event, before, connections),
+      ...keptRunning(before, start)
+    },
+    inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
+  }
+  beginWith(canvas, signature.name ?? event.connectorName, card)
+}

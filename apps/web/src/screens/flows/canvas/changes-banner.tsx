@@ -1,0 +1,26 @@
+import { type Id, type Pending, shownFlowName } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
+import { useCanvas, useDoc } from '../../../features/canvas/use-canvas.tsx'
+
+const lateBanner = late(() => import('../../../features/switch/apply/pending-banner.tsx'))
+const lateDiscard = late(() => import('./discard-changes.tsx'))
+
+/** Says above a flow that is on that what is drawn is not what runs. */
+export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
+  const canvas = useCanvas()
+  const differs = pending.is === 'in-place' || pending.is === 're-register'
+  const banner = useLate(lateBanner, differs)
+  const discard = useLate(lateDiscard, differs)
+  const name = shownFlowName(useDoc(doc => doc.about.name))
+  return (
+    banner && (
+      <banner.PendingBanner
+        flowId={flowId}
+        name={name}
+        pending={pending}
+        onBeforeShow={canvas.doc.flush}
+        more={discard && <discard.DiscardChanges flowId={flowId} />}
+      />
+    )
+  )
+}

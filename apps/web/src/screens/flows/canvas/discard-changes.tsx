@@ -1,0 +1,63 @@
+import { type Id, sameJson } from '@hookwright/model'
+import { AlertDialog, Button } from '@hookwright/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { tell } from '../../../features/canvas/commands/tell.ts'
+import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
+
+/** Draws the flow as it runs again, as a step that can be taken back; asks first. */
+export const DiscardChanges = ({ flowId }: { flowId: Id }) => {
+  const canvas = useCanvas()
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const [asks, setAsks] = useState(false)
+  const [busy, setBusy] = useState(false)
+
+  const discard = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const running = trpc.flows.running.queryOptions({ flowId }, { staleTime: 0 })
+      const { doc, revisionNumber } = await queries.fetchQuery(running)
+      const { history, draftNo } = canvas.doc.store.getState()
+      if (sameJson(history.flow, doc)) {
+        const say =
+          'The flow is drawn as it runs; what differs is a helper flow that it calls. Open that flow to change it back.'
+        canvas.toast({ say, tone: 'info' })
+      } else {
+        canvas.doc.restore('discard changes', doc, draftNo)
+        canvas.toast({
+          say: `The flow is drawn as revision ${revisionNumber} again, which runs.`,
+          action: { label: 'Undo', run: canvas.doc.undo }
+        })
+        tell(canvas, 'The changes were discarded. Undo brings them back.')
+      }
+      setAsks(false)
+    } catch (thrown) {
+      canvas.toast({ say: faultOf(thrown).message, tone: 'err' })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <Button size="card" look="quiet" onClick={() => setAsks(true)}>
+        Discard
+      </Button>
+      <AlertDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title="Discard the changes?"
+        confirm="Discard changes"
+        look="primary"
+        busy={busy}
+        onConfirm={() => void discard()}
+      >
+        The flow is drawn as it runs again, and what you changed since is taken out of the draft. Undo brings
+        it back while this page is open.
+      </AlertDialog>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { optionsSection } from '@hookwright/cards/faces'
+import { type Card, literal } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
+import { choose } from '../../../features/canvas/commands/choose.ts'
+import { flip } from '../../../features/canvas/desk/folds.ts'
+import { put } from '../../../features/canvas/testing/flow-of.ts'
+import { keepFolding } from './fold-filled.ts'
+import { offered, openUserCanvas, option } from './testing.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const event = offered({ options: [option('team', true), option('note', false)] })
+const { connectorId, eventFlowId, versionId } = event
+
+const start = (inputs: Card['inputs']): Card =>
+  put('connector-event', 'start', {
+    config: { connectorId, eventFlowId, versionId, connectionId: 'mine', runMode: 'each' },
+    inputs
+  })
+
+const opened = (inputs: Card['inputs']): Canvas => {
+  const canvas = openUserCanvas([event], [start(inputs), put('compose', 'say')])
+  keepFolding(canvas)
+  return canvas
+}
+
+const isFolded = (canvas: Canvas): boolean =>
+  canvas.folds.getState().flipped.get('start')?.has(optionsSection) ?? false
+
+const fill = (canvas: Canvas, value: string | null): void =>
+  void canvas.doc.change('choose', {
+    kind: 'bind',
+    card: 'start',
+    field: 'team',
+    binding: value === null ? null : literal(value)
+  })
+
+test('[row 124] options stand open while one that is required is empty', () => {
+  const canvas = opened({ note: literal('hi') })
+  choose(canvas, ['say'])
+  expect(isFolded(canvas)).toBe(false)
+})
+
+test('[row 124] filled, they stay open while one is at the card, and fold when one goes on', () => {
+  const canvas = opened({})
+  choose(canvas, ['start'])
+  fill(canvas, 'sales')
+  expect(isFolded(canvas)).toBe(false)
+  choose(canvas, ['say'])
+  expect(isFolded(canvas)).toBe(true)
+})
+
+test('[row 124] a flow that is opened with all of them filled has them folded', () => {
+  expect(isFolded(opened({ team: literal('sales') }))).toBe(true)
+})
+
+test('who opens them again keeps them open', () => {
+  const canvas = opened({ team: literal('sales') })
+  canvas.folds.setState(folds => flip(folds, 'start', optionsSection))
+  choose(canvas, ['start'])
+  choose(canvas, ['say'])
+  expect(isFolded(canvas)).toBe(false)
+})
+
+test('they open when one that is required is emptied', () => {
+  const canvas = opened({ team: literal('sales') })
+  fill(canvas, null)
+  expect(isFolded(canvas)).toBe(false)
+})
+
+test('the start card of a helper flow is left as it is', () => {
+  const canvas = openUserCanvas([event], [put('helper-flow', 'start')])
+  keepFolding(canvas)
+  expect(canvas.folds.getState().flipped.size).toBe(0)
+})

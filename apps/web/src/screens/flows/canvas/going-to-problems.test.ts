@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
+import { nextProblem } from '../../../features/canvas/commands/problems.ts'
+import { put } from '../../../features/canvas/testing/flow-of.ts'
+import { offered, openUserCanvas, option } from './testing.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  document.body.replaceChildren()
+})
+
+/** A flow whose event lacks a connection and two options, with the focus on something inside that card. */
+const opened = (site: string | null): Canvas => {
+  const event = offered({ options: [option('team', true), option('region', true)] })
+  const { connectorId, eventFlowId, versionId } = event
+  const config = { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
+  const canvas = openUserCanvas([event], [put('connector-event', 'start', { config })])
+  const card = document.body.appendChild(document.createElement('div'))
+  card.dataset.card = 'start'
+  const place = card.appendChild(document.createElement('div'))
+  if (site !== null) place.dataset.site = site
+  place.appendChild(document.createElement('button')).focus()
+  return canvas
+}
+
+const wished = (canvas: Canvas): string | undefined => canvas.desk.getState().wish?.place
+
+describe('from the title of a card', () => {
+  test('the next problem is the first of its own', () => {
+    const canvas = opened(null)
+    nextProblem(canvas, 1)
+    expect(wished(canvas)).toBe('start||config.connectionId')
+  })
+
+  test('the problem before is the last one, round the start of the flow', () => {
+    const canvas = opened(null)
+    nextProblem(canvas, -1)
+    expect(wished(canvas)).toBe('start||region')
+  })
+})
+
+test('from where the connection is chosen the next problem is the first option, and from the last it is the connection', () => {
+  const first = opened('start||config.connectionId')
+  nextProblem(first, 1)
+  expect(wished(first)).toBe('start||team')
+  const last = opened('start||region')
+  nextProblem(last, 1)
+  expect(wished(last)).toBe('start||config.connectionId')
+})

@@ -1,0 +1,67 @@
+import type { Id, Run } from '@hookwright/model'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTrpc } from '../../../../kit/api/use-api.tsx'
+import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
+import { newestEnded } from './newest-ended.ts'
+
+/** So many of the newest are looked through for one that has ended. */
+const LOOKED = 10
+
+/** What is known of a flow's last run: still asked for, none yet, only begun ones, or one with or without its values. */
+export type LastRun =
+  | { is: 'asked' }
+  | { is: 'none' }
+  | { is: 'under-way' }
+  /** The run that the address names is none of this flow. */
+  | { is: 'gone' }
+  | {
+      is: 'ended'
+      run: Pick<Run, 'id' | 'status' | 'startedAt'>
+      kept: boolean
+      /** Whether the address names it. */
+      isChosen: boolean
+      /** The step up to which it is looked at, from 1; undefined for all. */
+      step: number | undefined
+    }
+
+/** Follows the flow's last run, or looks at the one that the address names, and puts its values on the canvas. */
+export const useLastRun = (flowId: Id): LastRun => {
+  const canvas = useCanvas()
+  const trpc = useTrpc()
+  const { run: chosen, step } = useSearch({ strict: false })
+  const isChosen = chosen !== undefined
+  const { data: list } = useQuery({
+    ...trpc.runs.list.queryOptions({ flowId, limit: LOOKED }),
+    enabled: !isChosen
+  })
+  const newest = list === undefined ? undefined : newestEnded(list.rows)
+  const runId = chosen ?? newest?.id
+  const { data, isError } = useQuery({
+    ...trpc.runs.get.queryOptions({ runId: runId ?? '' }),
+    enabled: runId !== undefined,
+    placeholderData: keepPreviousData
+  })
+  const run = data?.flowId === flowId ? data : undefined
+  const isGone = isChosen && (isError || (data !== undefined && run === undefined))
+  const hasNone = isGone || (!isChosen && newest === null)
+
+  useEffect(() => {
+    if (run === undefined) {
+      canvas.run.setState({ past: hasNone ? 'known' : 'asked', shown: null })
+      return
+    }
+    const { flow } = canvas.drawing.getState()
+    const steps = (run.steps ?? []).slice(0, step)
+    canvas.run.setState({
+      past: 'known',
+      shown: { flow, steps, given: {}, result: run.result, past: run.id }
+    })
+  }, [canvas, run, step, hasNone])
+
+  if (isGone) return { is: 'gone' }
+  if (run !== undefined) return { is: 'ended', run, kept: run.steps !== null, isChosen, step }
+  if (!hasNone) return { is: 'asked' }
+  return { is: list?.rows.length === 0 ? 'none' : 'under-way' }
+}

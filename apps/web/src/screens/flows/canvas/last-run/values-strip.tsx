@@ -1,0 +1,123 @@
+import type { Id } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Braces } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../../../../kit/api/use-api.tsx'
+import { toggleValues } from '../../../../features/canvas/commands/toggle-values.ts'
+import { useCanvas, useDoc } from '../../../../features/canvas/use-canvas.tsx'
+import { clockTime, secondTime } from '../../../../kit/page/clock-time.ts'
+import { isOn } from '../../../../features/switch/is-on.ts'
+import { type LastRun, useLastRun } from './use-last-run.ts'
+
+const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
+
+/** When a run began: the time alone where it was today. */
+const when = (at: number): string =>
+  new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : secondTime(at)
+
+const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> }) => (
+  <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+    the run {when(run.startedAt)}, {run.status.is}
+  </Link>
+)
+
+const ToLastRun = ({ onShow }: { onShow: () => void }) => (
+  <Link to="." search={({ run: _, step: __, ...others }) => others} className={linkClass} onClick={onShow}>
+    Show the last run
+  </Link>
+)
+
+/** Of which run the values are, or why there are none. */
+const Words = ({
+  last,
+  mayArrive,
+  onLast
+}: {
+  last: LastRun
+  mayArrive: boolean
+  onLast: () => void
+}): ReactNode => {
+  const canvas = useCanvas()
+  const saveAll = useDoc(doc => doc.about.saveAll)
+  switch (last.is) {
+    case 'asked':
+      return 'The last run is being looked for.'
+    case 'none':
+      if (canvas.kind() === 'helper')
+        return 'No run yet: a helper flow runs inside the flows that call it, and its values stand in their runs.'
+      return mayArrive
+        ? 'No run yet: send a test event to see values.'
+        : 'No run yet: turn the flow on and send a test event to see values.'
+    case 'under-way':
+      return 'No run has ended yet: values stand here as soon as one has.'
+    case 'gone':
+      return (
+        <>
+          The run that the address names is not one of this flow, or past its retention time.{' '}
+          <ToLastRun onShow={onLast} />
+        </>
+      )
+    case 'ended':
+      if (last.kept)
+        return (
+          <>
+            Values {last.step !== undefined && `up to step ${last.step} `}of <RunLink last={last} />
+            {last.isChosen && (
+              <>
+                {', which the address names. '}
+                <ToLastRun onShow={onLast} />
+              </>
+            )}
+          </>
+        )
+      return (
+        <>
+          No values were kept of <RunLink last={last} />
+          {saveAll ? '; the next run shows its values.' : ', since “Save all data” is off for this flow. '}
+          {!saveAll && (
+            <button
+              type="button"
+              className={linkClass}
+              onClick={() => canvas.desk.setState({ dialog: 'save' })}
+            >
+              Change that
+            </button>
+          )}
+        </>
+      )
+  }
+}
+
+/** Puts the values of the flow's last run on its cards and, while they are shown, says of which run they are. */
+export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
+  const canvas = useCanvas()
+  const values = useStore(canvas.run, run => run.values)
+  const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
+  const last = useLastRun(flowId)
+  const strip = useRef<HTMLElement>(null)
+  if (!values) return null
+  return (
+    <section
+      ref={strip}
+      tabIndex={-1}
+      aria-label="Values"
+      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-surface py-1 pr-2 pl-4 text-small text-ink-2 outline-none"
+    >
+      <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
+      <p className="m-0 min-w-0 grow">
+        <Words
+          last={last}
+          mayArrive={progress != null && isOn(progress)}
+          // The link goes with what it led to; the keyboard stays here.
+          onLast={() => strip.current?.focus()}
+        />
+      </p>
+      <Button size="card" look="quiet" onClick={() => toggleValues(canvas)}>
+        Hide values
+      </Button>
+    </section>
+  )
+}

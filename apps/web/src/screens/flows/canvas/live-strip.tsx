@@ -1,0 +1,122 @@
+import type { Id, Subscription } from '@hookwright/model'
+import { cx, IconButton, late, useLate } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useDoc } from '../../../features/canvas/use-canvas.tsx'
+import { cameTo } from '../../../features/history/came-to.ts'
+import type { DeliveryTold } from '../../../features/history/told.ts'
+import { useLiveState } from '../../../kit/api/use-live.ts'
+import { clockTime } from '../../../kit/page/clock-time.ts'
+import { useKept } from '../../../kit/page/use-kept.ts'
+import { useMedia } from '../../../kit/page/use-media.ts'
+import { EventUrlOf } from '../../../features/switch/event-url-of.tsx'
+import { PauseButton } from './pause-button.tsx'
+import { useTellNew } from './use-tell-new.ts'
+
+const lateRow = late(() => import('./live-row.tsx'))
+
+/** So many of the newest are shown. */
+const SHOWN = 3
+
+const linkClass =
+  'flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline'
+
+const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
+  `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
+
+/** Whether one asks why: nothing came, or the newest did not run well. */
+const isDoubtful = (last: DeliveryTold | undefined): boolean => {
+  if (last === undefined) return true
+  const came = cameTo(last)
+  return (
+    last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'parked'
+  )
+}
+
+const marks = {
+  on: { word: 'Live', look: 'bg-ok' },
+  'turning-on': { word: 'Turning on', look: 'bg-busy' },
+  paused: { word: 'Paused', look: 'bg-warn' },
+  off: { word: 'Off', look: 'border-2 border-line-strong' },
+  deaf: { word: 'Not live', look: 'border-2 border-warn' }
+}
+
+/** How a flow stands, in as much as it takes what arrives. */
+const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
+  const is = subscription?.status.is
+  if (is === 'registering') return 'turning-on'
+  return is === 'on' || is === 'paused' ? is : 'off'
+}
+
+const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
+  const trpc = useTrpc()
+  const live = useLiveState()
+  const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
+  const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
+  const name = useDoc(doc => doc.about.name)
+  const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
+  const counted = tally?.deliveries
+  const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  useTellNew(counted?.count)
+  const rows = data?.rows ?? []
+  const [last] = rows
+  const shown = useLate(lateRow, isOpen && last !== undefined)
+  // The rows are told of sooner than they are counted.
+  const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
+  return (
+    <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
+      <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
+        <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
+        <span className="text-label text-ink">{marks[standing].word}</span>
+        <span className="tabular min-w-0 grow truncate">
+          {last === undefined
+            ? data !== undefined &&
+              `No delivery yet.${isSmall ? '' : ' What arrives while the flow is on shows here at once.'}`
+            : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
+        </span>
+        {!isSmall && <EventUrlOf flowId={flowId} />}
+        {(standing === 'on' || standing === 'paused') && (
+          <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
+        )}
+        {data !== undefined && isDoubtful(last) && (
+          <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
+            Why didn’t it run?
+          </Link>
+        )}
+        {last !== undefined && (
+          <>
+            <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={linkClass}>
+              All deliveries
+            </Link>
+            <IconButton
+              size="small"
+              label={isOpen ? 'Fold the newest deliveries' : 'Show the newest deliveries'}
+              aria-expanded={isOpen}
+              icon={isOpen ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+              onClick={() => setOpen(!isOpen)}
+            />
+          </>
+        )}
+      </div>
+      {isOpen && last !== undefined && shown && (
+        <ul aria-label="Newest deliveries" className="m-0 list-none p-0 pb-1">
+          {rows.map(row => (
+            <shown.LiveRow key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/**
+ * What arrives for the flow, as it arrives: how many, when the last one, and the newest with what came of them. On a small
+ * screen the newest are folded until they are asked for.
+ */
+export const LiveStrip = ({ flowId }: { flowId: Id }) => {
+  const isSmall = useMedia('(max-width: 767px)')
+  return <Strip key={String(isSmall)} flowId={flowId} isSmall={isSmall} />
+}

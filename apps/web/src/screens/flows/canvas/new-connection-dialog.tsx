@@ -1,0 +1,66 @@
+import type { Id } from '@hookwright/model'
+import { Dialog, Notice } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useTryConnection } from '../../connectors/use-try-connection.ts'
+import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
+import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+
+/** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */
+export const NewConnectionDialog = ({
+  flowId,
+  connector,
+  open,
+  onMade,
+  onClose
+}: {
+  /** The flow on whose page it is made. */
+  flowId: Id
+  connector: { id: Id; name: string }
+  open: boolean
+  onMade: (connectionId: Id) => void
+  onClose: () => void
+}) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const tryConnection = useTryConnection('user')
+  const { mutateAsync: create } = useMutation(trpc.connections.create.mutationOptions())
+  const form = useQuery({
+    ...trpc.connections.form.queryOptions({ connectorId: connector.id }),
+    enabled: open,
+    staleTime: 0
+  })
+  return (
+    // Opened when it is known what to ask for, so that the first field has the focus.
+    <Dialog
+      open={open && !form.isPending}
+      onOpenChange={next => !next && onClose()}
+      title="New connection"
+      description={`Your account at the service of ${connector.name}. Its values are sealed and never shown again.`}
+    >
+      {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
+      {form.data !== undefined && (
+        <ValuesForm
+          fields={form.data.fields}
+          withName
+          verb="Create"
+          onSubmit={async filled => {
+            const made = await create({ connectorId: connector.id, ...filled })
+            // The card names the connection at once, so it has to know it at once.
+            queries.setQueryData(
+              openUserFlowQuery(trpc, flowId).queryKey,
+              known => known && { ...known, connections: [...known.connections, made] }
+            )
+            onMade(made.id)
+            say.done(`The connection “${made.name}” was created.`)
+            void tryConnection(made)
+          }}
+          onDone={onClose}
+        />
+      )}
+    </Dialog>
+  )
+}

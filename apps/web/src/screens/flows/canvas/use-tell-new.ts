@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from 'react'
+import { tell } from '../../../features/canvas/commands/tell.ts'
+import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
+import { type NewRowsWords, openNewRowsWords } from '../../../features/history/new-rows-words.ts'
+
+/** Tells those who do not see the strip that more deliveries have come, now and then. */
+export const useTellNew = (count: number | undefined): void => {
+  const canvas = useCanvas()
+  const [words, setWords] = useState<NewRowsWords | null>(null)
+  const told = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    const opened = openNewRowsWords({
+      noun: { one: 'delivery', many: 'deliveries' },
+      say: sentence => tell(canvas, sentence),
+      after: (wait, run) => void setTimeout(run, wait)
+    })
+    setWords(opened)
+    return opened.close
+  }, [canvas])
+  useEffect(() => {
+    if (count !== undefined && told.current !== undefined && count > told.current)
+      words?.came(count - told.current)
+    told.current = count ?? told.current
+  }, [count, words])
+}

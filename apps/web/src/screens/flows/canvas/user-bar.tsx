@@ -1,0 +1,55 @@
+import { type Id, shownFlowName } from '@hookwright/model'
+import { buttonClass, cx } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { History } from 'lucide-react'
+import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
+import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
+import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
+import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
+
+/** What stands at the end of the bar of a user's flow: a test event where it has an event, its history, and the switch. */
+export const UserBar = ({
+  flowId,
+  hasEvent,
+  connectorName
+}: {
+  flowId: Id
+  hasEvent: boolean
+  connectorName: string | null
+}) => {
+  const canvas = useCanvas()
+  /** What is drawn comes on, not what was saved before it. */
+  const saveFirst = async (): Promise<boolean> => {
+    await canvas.doc.flush()
+    if (!isUnsaved(canvas.doc.store.getState().save)) return true
+    canvas.toast({
+      say: 'The flow was not turned on, since your last changes are not saved yet; try again when they are.',
+      tone: 'err'
+    })
+    return false
+  }
+  const named = useDoc(doc => doc.about.name)
+  const isDrawn = useDrawing(drawing => drawing.problems.length === 0)
+  const draftNo = useDoc(doc => doc.draftNo)
+  const name = shownFlowName(named)
+  const nameFirst = (turnOn: () => void): void =>
+    canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
+  return (
+    <>
+      {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
+        <History aria-hidden className="size-4" strokeWidth={1.75} />
+        <span className="max-xl:sr-only">History</span>
+      </Link>
+      <FlowSwitch
+        flowId={flowId}
+        name={name}
+        connectorName={connectorName}
+        draftNo={draftNo}
+        onBeforeOn={saveFirst}
+        // What else stands in the way is told together with the name that it lacks.
+        {...(named === null && isDrawn && { onUnnamed: nameFirst })}
+      />
+    </>
+  )
+}

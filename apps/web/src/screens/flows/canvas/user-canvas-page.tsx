@@ -1,0 +1,175 @@
+import type { CardId, Id } from '@hookwright/model'
+import { cardOf, OWN_CONNECTOR } from '@hookwright/model'
+import { late, useLate, useLateLayer } from '@hookwright/ui'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { benchOf } from '../../../features/canvas/bench.tsx'
+import { CanvasScreen } from '../../../features/canvas/canvas-screen.tsx'
+import { CanvasTitle } from '../../../features/canvas/canvas-title.tsx'
+import { changeCard } from '../../../features/canvas/commands/change-card.ts'
+import { type AloneAsked, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
+import type { ScreenParts } from '../../../features/canvas/screen-parts.ts'
+import { CanvasProvider } from '../../../features/canvas/use-canvas.tsx'
+import { useCardDialogs } from '../../../features/canvas/use-card-dialogs.ts'
+import { useHelperFlows } from '../../../features/canvas/use-helper-flows.ts'
+import { useOpenCanvas } from '../../../features/canvas/use-open-canvas.ts'
+import { useFocusBack } from '../../../kit/page/use-focus-back.ts'
+import { useKept } from '../../../kit/page/use-kept.ts'
+import { usePerson } from '../../../kit/page/use-person.ts'
+import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
+import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
+import { ChangesBanner } from './changes-banner.tsx'
+import { EventChoices } from './event-choices.tsx'
+import { keepFolding } from './fold-filled.ts'
+import { LifeStrip } from './life-strip.tsx'
+import { LiveStrip } from './live-strip.tsx'
+import { NewerVersion } from './newer-version.tsx'
+import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+import { useConnectionForm } from './use-connection-form.ts'
+import { offeredOf, useListened } from './use-listened.ts'
+import { useUserHome } from './use-user-home.ts'
+import { UserBar } from './user-bar.tsx'
+import { userBench } from './user-bench.ts'
+import { userEvents } from './user-events.tsx'
+
+const lateValues = late(() => import('./last-run/values-strip.tsx'))
+const lateDialog = late(() => import('./new-connection-dialog.tsx'))
+const lateViewersView = late(() => import('./viewers-view.tsx'))
+
+/** Said where nothing is deployed. */
+const nothingDeployed = (
+  <p className="m-0 text-body text-ink-2">
+    No connector offers an event yet. Deploy one in the{' '}
+    <Link to="/connectors" className="text-accent-text underline">
+      Builder
+    </Link>
+    ; its events stand here then.
+  </p>
+)
+
+const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
+  const trpc = useTrpc()
+  const person = usePerson()
+  const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
+  const { flow, connectionFields, signatures, otherNames, events, connections, pending } = opened
+  const surroundings = useMemo(
+    () => aroundUserFlow({ connectionFields, signatures, events }),
+    [connectionFields, signatures, events]
+  )
+  const home = useUserHome(flowId)
+  const navigate = useNavigate()
+  const [keptValues, keepValues] = useKept('values', false)
+  const { panel, run: namedRun } = useSearch({ strict: false })
+  // Who comes to see the values of a run sees them.
+  const ownRuns = { values: keptValues || namedRun !== undefined }
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, ownRuns })
+  const helperFlows = useHelperFlows(canvas, home)
+  const dialogs = useCardDialogs()
+  const use = useListened(canvas)
+  const event = offeredOf(events, use)
+  const connectorId = event?.connectorId ?? null
+  const isOwn = flow.ownerId === person.id
+  /** The card for which a connection is being made. */
+  const [connecting, setConnecting] = useState<CardId | null>(null)
+  const dialog = useLateLayer(lateDialog, connecting !== null)
+  const kind = useStore(canvas.drawing, () => canvas.kind())
+  const isEmpty = useStore(canvas.drawing, drawing => drawing.flow.strip.length === 0)
+
+  const { mutateAsync } = useMutation(trpc.flows.testCard.mutationOptions())
+  const connectionName = connections.find(({ id }) => id === use?.connectionId)?.name ?? null
+  const through = useMemo(() => ({ is: 'named' as const, name: connectionName }), [connectionName])
+  const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
+  const alone = useRunAlone(canvas, { through, send })
+  const wantsValues = useStore(canvas.run, run => run.values)
+  const needsRun = wantsValues || panel === 'card'
+  const values = useLate(lateValues, needsRun)
+  useFocusBack(wantsValues)
+  useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
+  useEffect(() => keepFolding(canvas), [canvas])
+  useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
+
+  const bench = useMemo(
+    () =>
+      benchOf(canvas, {
+        ...userBench({
+          event,
+          connections: connections.filter(connection => connection.connectorId === connectorId),
+          newConnection: isOwn ? setConnecting : null,
+          openConnection: isOwn
+            ? connection => void navigate({ to: '/connections', search: { connection } })
+            : null
+        }),
+        ...helperFlows,
+        ...dialogs
+      }),
+    [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs, navigate]
+  )
+  // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
+  const choices = useMemo(() => {
+    const others = events.filter(other => other !== event)
+    return userEvents(canvas, others, connections)
+  }, [canvas, event, events, connections])
+  const parts: ScreenParts = {
+    events: choices,
+    eventsNote: events.every(({ connectorId: of }) => of === OWN_CONNECTOR) && nothingDeployed,
+    barEnd: kind !== 'helper' && (
+      <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
+    ),
+    banner: (
+      <>
+        {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
+        <ChangesBanner flowId={flowId} pending={pending} />
+        <UpgradesNotice flowId={flowId} />
+        <NewerVersion flowId={flowId} event={event} events={events} connections={connections} />
+      </>
+    ),
+    foot: kind === 'user-event' && (
+      <>
+        <LifeStrip flowId={flowId} />
+        <LiveStrip flowId={flowId} />
+      </>
+    ),
+    run: null,
+    alone
+  }
+
+  const choose = (connectionId: Id): void => {
+    const card = connecting === null ? undefined : cardOf(canvas.drawing.getState().flow, connecting)
+    if (card === undefined) return
+    changeCard(canvas, 'choose a connection', {
+      kind: 'configure',
+      card: card.id,
+      config: { ...card.config, connectionId }
+    })
+  }
+
+  return (
+    <CanvasProvider value={canvas}>
+      <CanvasTitle />
+      <EventChoices event={event} use={use}>
+        <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} parts={parts} />
+      </EventChoices>
+      {dialog !== null && event !== null && (
+        <dialog.NewConnectionDialog
+          flowId={flowId}
+          connector={{ id: event.connectorId, name: event.connectorName }}
+          open={connecting !== null}
+          onMade={choose}
+          onClose={() => setConnecting(null)}
+        />
+      )}
+    </CanvasProvider>
+  )
+}
+
+/** The page on which a user's flow is drawn. */
+export const UserCanvasPage = () => {
+  const { flowId } = useParams({ from: '/inside/flows/$flowId' })
+  const { role } = usePerson()
+  const viewers = useLate(lateViewersView, role === 'viewer')
+  if (role === 'viewer') return viewers && <viewers.ViewersView flowId={flowId} />
+  return <OpenUserFlow key={flowId} flowId={flowId} />
+}

@@ -1,0 +1,68 @@
+import { shownFlowName } from '@hookwright/model'
+import { AlertDialog, late, useLateLayer } from '@hookwright/ui'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { ApplyDialog } from '../../features/switch/apply/apply-dialog.tsx'
+import { isOn } from '../../features/switch/is-on.ts'
+import type { ListedUserFlow } from './listed-user-flow.ts'
+
+const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
+
+const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
+
+/** What is asked about one flow, above the list. */
+export interface Asked {
+  about: 'name' | 'removal' | 'changes' | 'data'
+  flow: ListedUserFlow
+}
+
+/** The dialog that asks it; none while nothing is asked. */
+export const FlowDialogs = ({
+  asked,
+  removing,
+  rename,
+  takeAway,
+  onClose
+}: {
+  asked: Asked | null
+  /** Whether the flow is being deleted. */
+  removing: boolean
+  rename: (flow: ListedUserFlow, given: { name: string; description: string }) => Promise<void>
+  takeAway: (flow: ListedUserFlow) => Promise<void>
+  onClose: () => void
+}) => {
+  const renaming = useLateLayer(lateRename, asked?.about === 'name')
+  const flowData = useLateLayer(lateFlowData, asked?.about === 'data')
+  return (
+    <>
+      {flowData && (
+        <flowData.FlowDataDialog flow={asked?.about === 'data' ? asked.flow : null} onClose={onClose} />
+      )}
+      {renaming && (
+        <renaming.RenameFlowDialog
+          flow={asked?.about === 'name' ? asked.flow : null}
+          rename={async given => {
+            if (asked !== null) await rename(asked.flow, given)
+          }}
+          onClose={onClose}
+        />
+      )}
+      <AlertDialog
+        open={asked?.about === 'removal'}
+        onOpenChange={open => !open && onClose()}
+        title={`Delete “${asked === null ? '' : shownFlowName(asked.flow.name)}”?`}
+        confirm="Delete"
+        busy={removing}
+        onConfirm={() => asked !== null && void takeAway(asked.flow).then(onClose)}
+      >
+        {asked !== null && isOn(asked.flow)
+          ? 'It is on: it is turned off first, which tells the service to send nothing more. Then it is gone for good.'
+          : 'It is gone for good.'}{' '}
+        Its deliveries and runs are kept for as long as others are.
+      </AlertDialog>
+      <ApplyDialog
+        flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}
+        onClose={onClose}
+      />
+    </>
+  )
+}

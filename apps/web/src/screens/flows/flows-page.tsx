@@ -1,0 +1,159 @@
+import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus, SearchX, Workflow } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Action } from '../../kit/actions/action.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useLatest } from '../../kit/api/use-latest.ts'
+import { LoadSampleButton } from '../home/load-sample-button.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { MovedNotice } from '../upgrades/moved-notice.tsx'
+import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
+import type { FlowsSearch } from './flows-search.ts'
+import { FlowsSearchBar } from './flows-search-bar.tsx'
+import { useUserFlows } from './use-user-flows.ts'
+import { UserFlowMenu } from './user-flow-menu.tsx'
+import { UserFlowRow } from './user-flow-row.tsx'
+
+const noneFits = ({ q, status }: FlowsSearch): string => {
+  if (q !== undefined) return `No flow fits “${q}”`
+  return status === 'attention' ? 'No flow needs attention' : `No flow is ${status ?? 'here'}`
+}
+
+/** The ways to the other pages; nothing where there is one page alone. */
+const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) => {
+  const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
+  if (next === null && search.after === undefined) return null
+  return (
+    <nav aria-label="Pages of flows" className="flex flex-wrap items-center justify-center gap-4">
+      {search.after !== undefined && (
+        <Link to="/flows" search={{ ...search, after: undefined }} className={linkClass}>
+          First page
+        </Link>
+      )}
+      {next !== null && (
+        <Link to="/flows" search={{ ...search, after: next }} className={linkClass}>
+          Next page
+        </Link>
+      )}
+    </nav>
+  )
+}
+
+/** The flows of users: which are on, what came of them, and the way to a new one. */
+export const FlowsPage = () => {
+  usePageTitle('Flows')
+  const search = useSearch({ from: '/inside/flows-place/flows' })
+  const { page, error, isOld, creating, removing, add, duplicate, rename, takeAway, pause } =
+    useUserFlows(search)
+  const navigate = useNavigate()
+  const mayAct = usePerson().role !== 'viewer'
+  const [asked, ask] = useState<Asked | null>(null)
+  const latest = useLatest(add)
+  const close = (): void => ask(null)
+
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'user-flow.new',
+          label: 'New flow',
+          group: 'Flows',
+          icon: Plus,
+          keys: ['N'],
+          when: () => mayAct || 'Your role viewer may look at flows only; ask an admin for the role user.',
+          run: () => latest.current()
+        }
+      ],
+      [latest, mayAct]
+    )
+  )
+  const newButton = (look: 'primary' | 'plain') =>
+    mayAct && (
+      <Button look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+        New Flow
+      </Button>
+    )
+
+  if (page === undefined) {
+    return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const { rows: found, next } = page
+  const { q, status, after } = search
+  const isWhole = q === undefined && status === undefined && after === undefined
+  if (found.length === 0 && isWhole && !isOld) {
+    return (
+      <EmptyState
+        icon={<Workflow />}
+        title="Build your first flow"
+        className="my-auto"
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            {newButton('primary')}
+            <LoadSampleButton look="plain" />
+          </div>
+        }
+      >
+        A flow starts with the event of a connector. Turn it on, and each event that arrives runs it.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="flex min-h-0 grow flex-col overflow-y-auto">
+      <MovedNotice />
+      <div className="flex grow flex-col gap-4 p-6 max-md:p-4">
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <h1 className="grow text-h1">Flows</h1>
+          <FlowsSearchBar />
+          {newButton('primary')}
+        </header>
+        {found.length > 0 && (
+          <ul
+            aria-label="Flows"
+            className="flex shrink-0 list-none flex-col rounded-m border border-line bg-surface"
+          >
+            {found.map(flow => (
+              <UserFlowRow
+                key={flow.id}
+                flow={flow}
+                onPending={() => ask({ about: 'changes', flow })}
+                menu={
+                  mayAct && (
+                    <UserFlowMenu
+                      flow={flow}
+                      onRename={() => ask({ about: 'name', flow })}
+                      onDuplicate={() => duplicate(flow)}
+                      onPause={paused => pause(flow, paused)}
+                      onData={() => ask({ about: 'data', flow })}
+                      onRemove={() => ask({ about: 'removal', flow })}
+                    />
+                  )
+                }
+              />
+            ))}
+          </ul>
+        )}
+        <Pager search={search} next={next} />
+        <div aria-live="polite" className="my-auto empty:hidden">
+          {found.length === 0 && !isOld && (
+            <EmptyState
+              icon={<SearchX />}
+              title={noneFits(search)}
+              action={
+                <Button
+                  look="primary"
+                  onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
+                >
+                  Show all flows
+                </Button>
+              }
+            />
+          )}
+        </div>
+      </div>
+      <FlowDialogs asked={asked} removing={removing} rename={rename} takeAway={takeAway} onClose={close} />
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { type Id, shownFlowName } from '@hookwright/model'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** Pauses a flow that is on or ends that, and says what came of it. */
+export const usePause = (): {
+  isPausing: boolean
+  pause: (flow: { id: Id; name: string | null }, paused: boolean) => void
+} => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const { mutateAsync, isPending } = useMutation(trpc.subscriptions.pause.mutationOptions())
+  const set = async (flow: { id: Id; name: string | null }, paused: boolean): Promise<void> => {
+    await mutateAsync({ flowId: flow.id, paused })
+    await Promise.all([
+      queries.invalidateQueries(trpc.subscriptions.progress.queryFilter({ flowId: flow.id })),
+      queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+    ])
+    const name = `“${shownFlowName(flow.name)}”`
+    say.done(
+      paused ? `${name} is paused: what arrives is kept, and run when it goes on.` : `${name} goes on.`
+    )
+  }
+  return { isPausing: isPending, pause: (flow, paused) => say.ifFails(set(flow, paused)) }
+}

@@ -1,0 +1,76 @@
+import { shownFlowName } from '@hookwright/model'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import type { FlowsSearch } from './flows-search.ts'
+import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
+import { usePause } from './use-pause.ts'
+
+/** The longest name that still has room for " copy". */
+const LONGEST = 95
+
+/** One page of the users' flows that the person may see, and what can be done with them. What is refused is said in a toast. */
+export const useUserFlows = (search: FlowsSearch) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const { data, error, isPlaceholderData } = useQuery({
+    ...trpc.flows.summaries.queryOptions(flowsInput(search)),
+    placeholderData: keepPreviousData
+  })
+  const create = useMutation(trpc.flows.create.mutationOptions())
+  const remove = useMutation(trpc.flows.remove.mutationOptions())
+  const save = useMutation(trpc.flows.save.mutationOptions())
+  const { pause } = usePause()
+  const refresh = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
+  const draftOf = async (flowId: string) =>
+    (await queries.fetchQuery({ ...trpc.flows.get.queryOptions({ flowId }), staleTime: 0 })).flow
+
+  return {
+    /** Undefined until the first page is there. */
+    page: data,
+    error,
+    /** True while the page before is still shown. */
+    isOld: isPlaceholderData,
+    creating: create.isPending,
+    removing: remove.isPending,
+    /** Makes an empty flow and opens it. */
+    add: () =>
+      say.ifFails(
+        create.mutateAsync({}).then(async ({ id }) => {
+          await refresh()
+          await navigate({ to: '/flows/$flowId', params: { flowId: id } })
+        })
+      ),
+    duplicate: (flow: ListedUserFlow) =>
+      say.ifFails(
+        draftOf(flow.id)
+          .then(({ doc, name }) =>
+            create.mutateAsync({ name: name === null ? null : `${name.slice(0, LONGEST)} copy`, doc })
+          )
+          .then(async () => {
+            await refresh()
+            say.done(`“${shownFlowName(flow.name)}” was duplicated. The copy is off.`)
+          })
+      ),
+    /** Gives it another name and description. Rejects with what the server says. */
+    rename: async (flow: ListedUserFlow, given: { name: string; description: string }): Promise<void> => {
+      const { doc, active, saveAll, draftNo } = await draftOf(flow.id)
+      await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
+      await refresh()
+    },
+    /** Turns it off if it is on, and deletes it for good. Resolves either way: a refusal is said. */
+    takeAway: async (flow: ListedUserFlow): Promise<void> => {
+      try {
+        await remove.mutateAsync({ flowId: flow.id })
+        await refresh()
+        say.done(`The flow “${shownFlowName(flow.name)}” was deleted.`)
+      } catch (thrown) {
+        say.failed(thrown)
+      }
+    },
+    pause
+  }
+}

@@ -1,0 +1,46 @@
+import type { Id } from '@hookwright/model'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { usePerson } from '../../kit/page/use-person.ts'
+import type { StepId } from './first-steps.ts'
+
+const pages: [RegExp, StepId][] = [
+  [/^\/flows\/[^/]+$/, 'open-flow'],
+  [/^\/runs\/[^/]+$/, 'see-run'],
+  [/^\/connectors\/[^/]+/, 'open-builder']
+]
+
+/** Which of the first steps one does by looking at this page; null for the most. */
+export const lookAt = (pathname: string): StepId | null =>
+  pages.find(([page]) => page.test(pathname))?.[1] ?? null
+
+/** Where the looks of a person are kept on this machine, as their ids with commas between. */
+const placeOf = (personId: Id): string => `hookwright.looks.${personId}`
+
+const keptLooks = (place: string): string => localStorage.getItem(place) ?? ''
+
+const readLooks = (kept: string): StepId[] => pages.map(([, id]) => id).filter(id => kept.includes(id))
+
+/** Notes what is looked at, whichever way one came to it. */
+export const useNoteLooks = (): void => {
+  const { id: personId } = usePerson()
+  const look = useRouterState({ select: ({ location }) => lookAt(location.pathname) })
+  useEffect(() => {
+    if (look === null) return
+    const place = placeOf(personId)
+    const looks = new Set([...readLooks(keptLooks(place)), look])
+    localStorage.setItem(place, [...looks].join(','))
+  }, [personId, look])
+}
+
+const hearOfOtherTabs = (listener: () => void): (() => void) => {
+  addEventListener('storage', listener)
+  return () => removeEventListener('storage', listener)
+}
+
+/** What the person has looked at, on this page or in another tab. */
+export const useLooks = (): ReadonlySet<StepId> => {
+  const { id: personId } = usePerson()
+  const kept = useSyncExternalStore(hearOfOtherTabs, () => keptLooks(placeOf(personId)))
+  return useMemo(() => new Set(readLooks(kept)), [kept])
+}

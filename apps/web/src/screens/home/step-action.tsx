@@ -1,0 +1,109 @@
+import { Button, buttonClass } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ExternalLink } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import type { Checklist, FirstStep } from './first-steps.ts'
+import { LoadSampleButton } from './load-sample-button.tsx'
+import { stepWords } from './step-words.ts'
+import { TurnOn } from './turn-on.tsx'
+
+type Sample = NonNullable<Checklist['sample']>
+
+const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
+
+/** Says what it opens to those who do not see the row that it stands in. */
+const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepWords[id].title}` })
+
+/** What stands where something has to be done before. */
+const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
+  <Button disabled {...named(words, step)}>
+    {words}
+  </Button>
+)
+
+/** The newest run of the sample's flow, or of any before there is one. */
+const SeeRun = ({ step, sample }: { step: FirstStep; sample: Sample }) => {
+  const { data } = useQuery(useTrpc().runs.list.queryOptions({ flowId: sample.flowId, limit: 1 }))
+  const runId = data?.rows[0]?.id
+  if (runId === undefined)
+    return (
+      <Link to="/runs" className={buttonClass({ look: lookOf(step) })}>
+        See the runs
+      </Link>
+    )
+  return (
+    <Link
+      to="/runs/$runId"
+      params={{ runId }}
+      className={buttonClass({ look: lookOf(step) })}
+      {...named('See it', step)}
+    >
+      See it
+    </Link>
+  )
+}
+
+const SendEvent = ({ step }: { step: FirstStep }) => {
+  const practiceUrl = usePracticeUrl()
+  if (practiceUrl === null) return <Waiting step={step} words="Open Acme HR" />
+  return (
+    <a
+      href={practiceUrl}
+      target="_blank"
+      rel="noreferrer"
+      className={buttonClass({ look: lookOf(step) })}
+      aria-label="Open Acme HR in a new tab: Send an event"
+    >
+      Open Acme HR
+      <ExternalLink aria-hidden className="size-4" strokeWidth={1.75} />
+    </a>
+  )
+}
+
+/** The button of a step: it does it, or goes where it is done. */
+export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
+  const look = lookOf(step)
+  if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
+  if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingWords[step.id]} />
+  switch (step.id) {
+    case 'open-flow':
+      return (
+        <Link
+          to="/flows/$flowId"
+          params={{ flowId: sample.flowId }}
+          className={buttonClass({ look })}
+          {...named('Open', step)}
+        >
+          Open
+        </Link>
+      )
+    case 'turn-on':
+      return <TurnOn flowId={sample.flowId} />
+    case 'send-event':
+      return <SendEvent step={step} />
+    case 'see-run':
+      return <SeeRun step={step} sample={sample} />
+    case 'open-builder':
+      return (
+        <Link
+          to="/connectors/$connectorId/flows"
+          params={{ connectorId: sample.connectorId }}
+          className={buttonClass({ look })}
+          {...named('Open', step)}
+        >
+          Open
+        </Link>
+      )
+  }
+}
+
+const waitingWords: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
+  'open-flow': 'Open',
+  'turn-on': 'Turn on',
+  'send-event': 'Open Acme HR',
+  'see-run': 'See it',
+  'open-builder': 'Open'
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+
+/** How to load the sample. */
+export interface LoadSample {
+  load: () => void
+  busy: boolean
+  /** Why it cannot be done, as a sentence; null when it can. */
+  whyNot: string | null
+}
+
+/** Loads the sample, says so, and leads to its flow. */
+export const useLoadSample = (): LoadSample => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const practiceUrl = usePracticeUrl()
+  const whyNotMaker = useWhyNotMaker()
+  const { mutate, isPending } = useMutation(
+    useTrpc().installation.loadSample.mutationOptions({
+      onSuccess: async ({ flowId }) => {
+        // It brings a connector, a version, connections and a flow: nearly every list.
+        await queryClient.invalidateQueries()
+        say.done('The sample is loaded, with the flow “Welcome new joiners”.', {
+          label: 'Open the flow',
+          run: () => void navigate({ to: '/flows/$flowId', params: { flowId } })
+        })
+      },
+      onError: say.failed
+    })
+  )
+  const noPractice =
+    practiceUrl === null
+      ? 'The sample is made for the practice service, which does not run beside this Hookwright.'
+      : null
+  return { load: () => mutate(), busy: isPending, whyNot: whyNotMaker ?? noPractice }
+}

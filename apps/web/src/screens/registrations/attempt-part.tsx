@@ -1,0 +1,49 @@
+import { type Subscription, tookWords } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { wholeTime } from '../../features/history/time-words.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { logLinesOf } from '../../features/switch/log-lines.ts'
+import { ProgressLog } from '../../features/switch/progress-log.tsx'
+import { kindWords, outcomeLooks } from '../../features/switch/registration-words.ts'
+import type { OpenRegistrationTold } from '../../features/switch/told.ts'
+
+/** One attempt: what it was for, how it came out, and what its cards sent and were answered. */
+export const AttemptPart = ({
+  subscription,
+  act
+}: {
+  subscription: Subscription
+  act: OpenRegistrationTold['attempts'][number]
+}) => {
+  const isMaker = useWhyNotMaker() === null
+  const { kind, outcome, startedAt, endedAt, fault, runId } = act.attempt
+  const { word, tone } = outcomeLooks[outcome]
+  const lines = logLinesOf({ ...act, subscription }, outcome !== 'running')
+  return (
+    <article
+      aria-label={`${kindWords[kind]}, ${word}`}
+      className="flex flex-col gap-2 rounded-m border border-line bg-surface p-3"
+    >
+      <header className="flex flex-wrap items-center gap-2">
+        <h3 className="m-0 grow text-label">{kindWords[kind]}</h3>
+        <span className="tabular text-small text-ink-3">
+          {wholeTime(startedAt)}
+          {endedAt !== null && ` · ${tookWords(endedAt - startedAt)}`}
+        </span>
+        <Badge tone={tone}>{word}</Badge>
+      </header>
+      {fault !== null && <p className="m-0 text-body break-words text-ink-2">{fault.message}</p>}
+      {lines.length > 0 && <ProgressLog lines={lines} linksCards={isMaker} />}
+      {runId !== null && (
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          className="inline-flex min-h-6 w-fit items-center text-small text-accent-text underline"
+        >
+          Open its run
+        </Link>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,163 @@
+import { type Subscription, shownFlowName } from '@hookwright/model'
+import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Pause, Play } from 'lucide-react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Facts } from '../../features/history/facts.tsx'
+import { wholeTime } from '../../features/history/time-words.ts'
+import { useFocusBack } from '../../kit/page/use-focus-back.ts'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
+import { EventUrl } from '../../features/switch/event-url.tsx'
+import { RetryEntry } from '../../features/switch/retry-entry.tsx'
+import { AttemptPart } from './attempt-part.tsx'
+import { CompareButton } from './compare-button.tsx'
+import { isLeft, isTrying, signatureName, standingWords } from '../../features/switch/registration-words.ts'
+import type { OpenRegistrationTold } from '../../features/switch/told.ts'
+
+/** What can be done about what may be left at the service. */
+const Left = ({ told }: { told: OpenRegistrationTold }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const refresh = () =>
+    Promise.all(
+      [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
+        queries.invalidateQueries({ queryKey: pathKey() })
+      )
+    )
+  const close = useMutation(trpc.subscriptions.closeCleanupEntry.mutationOptions({ onSuccess: refresh }))
+  const closeUncertain = useMutation(
+    trpc.subscriptions.closeUncertain.mutationOptions({ onSuccess: refresh })
+  )
+  const { entry, mayRetry, subscription } = told
+  const fault = close.error ?? closeUncertain.error
+  return (
+    <section
+      aria-label="What can be done"
+      className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4"
+    >
+      {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
+      {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
+      <CompareButton subscription={subscription} />
+      <CloseWithReason
+        isBusy={close.isPending || closeUncertain.isPending}
+        fault={fault === null ? null : faultOf(fault).message}
+        onClose={reason =>
+          entry === null
+            ? closeUncertain.mutate({ subscriptionId: subscription.id, reason })
+            : close.mutate({ entryId: entry.id, reason })
+        }
+      />
+    </section>
+  )
+}
+
+/** Whether its Event URL can be copied and what arrives be paused. */
+const isSwitchable = ({ wanted, status }: Subscription): boolean =>
+  wanted && (status.is === 'on' || status.is === 'paused')
+
+/** What can be done with one that is on or paused: its Event URL, and whether what arrives is run. */
+const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const pause = useMutation(
+    trpc.subscriptions.pause.mutationOptions({
+      onError: say.failed,
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
+    })
+  )
+  const { is } = subscription.status
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span className="max-w-md grow">
+        <EventUrl subscription={subscription} />
+      </span>
+      <Button
+        size="card"
+        busy={pause.isPending}
+        icon={
+          is === 'on' ? (
+            <Pause aria-hidden className="size-3.5" strokeWidth={1.75} />
+          ) : (
+            <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
+          )
+        }
+        onClick={() => pause.mutate({ flowId: subscription.flowId, paused: is === 'on' })}
+      >
+        {is === 'on' ? 'Pause' : 'Resume'}
+      </Button>
+      <CompareButton subscription={subscription} />
+    </div>
+  )
+}
+
+/** One subscription with all that was tried to open and close it at the service. */
+export const RegistrationPage = () => {
+  const { subscriptionId = '' } = useParams({ strict: false })
+  const mayAct = usePerson().role !== 'viewer'
+  const { data: told, error } = useQuery(
+    useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
+  )
+  const canClose = told !== undefined && isLeft(told) && mayAct
+  // What was pressed goes with what was left.
+  useFocusBack(canClose)
+  const name = shownFlowName(told?.flowName)
+  usePageTitle(`${name} · Registration`)
+  if (told === undefined) {
+    return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
+  const { word, tone, more } = standingWords(told)
+  const time = (at: number | null): string | null => (at === null ? null : wholeTime(at))
+  const hasSwitch = mayAct && isSwitchable(subscription)
+  const facts: [string, string | null][] = [
+    ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
+    ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
+    ['Begun', time(subscription.startedAt)],
+    ['Proven by a request', time(told.probedAt)],
+    ['Last change', time(subscription.since)],
+    ['Answers until', time(answersUntil)],
+    ['Expires', time(expiresAt)],
+    ...told.signatures.map(({ place, last }): [string, string | null] => [
+      signatureName(place),
+      last === null
+        ? subscription.status.is === 'ended'
+          ? null
+          : 'Matched nothing yet'
+        : `Key ${last.key + 1} matched last, ${wholeTime(last.at)}`
+    ]),
+    ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
+  ]
+  return (
+    <div className="min-h-0 grow overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 max-md:p-3">
+        <header className="flex flex-wrap items-center gap-3">
+          <h1 className="m-0 min-w-0 truncate text-h1">
+            <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">
+              {name}
+            </Link>
+          </h1>
+          <Badge tone={tone}>{word}</Badge>
+        </header>
+        {more !== null && <p className="m-0 text-body text-ink-2">{more}</p>}
+        <Facts
+          label="About the subscription"
+          facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
+        />
+        {hasSwitch && <SwitchOf subscription={subscription} />}
+        {canClose && <Left told={told} />}
+        <section aria-label="Attempts" className="flex flex-col gap-3">
+          <h2 className="m-0 text-h2">Attempts</h2>
+          {attempts.toReversed().map(act => (
+            <AttemptPart key={act.attempt.id} subscription={subscription} act={act} />
+          ))}
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { CardId } from '@hookwright/model'
+import { buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Pencil } from 'lucide-react'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { draftOfFrame } from './draft-of-frame.ts'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+
+/** Leads to a card where it can be changed: on the canvas of its flow as it is drawn now. Nothing for those who may not. */
+export const CardLink = ({ open, frames, card }: { open: OpenRunTold; frames: Frame[]; card: CardId }) => {
+  const { role } = usePerson()
+  const draft = draftOfFrame(open, frames, role)
+  const looks = buttonClass({ size: 'card' })
+  const words = (
+    <>
+      <Pencil aria-hidden className="size-3.5" strokeWidth={1.75} />
+      Open the card in its flow
+    </>
+  )
+  if (draft === null) return null
+  return draft.of === 'user' ? (
+    <Link to="/flows/$flowId" params={{ flowId: draft.flowId }} search={{ card }} className={looks}>
+      {words}
+    </Link>
+  ) : (
+    <Link
+      to="/connectors/$connectorId/flows/$flowId"
+      params={{ connectorId: draft.connectorId, flowId: draft.flowId }}
+      search={{ card }}
+      className={looks}
+    >
+      {words}
+    </Link>
+  )
+}

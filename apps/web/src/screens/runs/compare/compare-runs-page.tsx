@@ -1,0 +1,48 @@
+import type { Id } from '@hookwright/model'
+import { EmptyState } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { Columns2 } from 'lucide-react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { Loading } from '../../../kit/page/loading.tsx'
+import { PageFault } from '../../../kit/page/page-fault.tsx'
+import { usePageTitle } from '../../../kit/page/use-page-title.ts'
+import { usePerson } from '../../../kit/page/use-person.ts'
+import { RunComparison } from './run-comparison.tsx'
+
+const route = '/inside/runs/$runId/compare' as const
+
+const TwoRuns = ({ runId }: { runId: Id }) => {
+  const trpc = useTrpc()
+  const { with: named } = useSearch({ from: route })
+  const one = useQuery(trpc.runs.open.queryOptions({ runId }))
+  // Without another one named, the run that it runs again, or the one before it.
+  const otherId = named ?? one.data?.run.replayOf ?? one.data?.siblings.previous ?? null
+  const other = useQuery({
+    ...trpc.runs.open.queryOptions({ runId: otherId ?? '' }),
+    enabled: otherId !== null
+  })
+  usePageTitle(one.data === undefined ? 'Compare runs' : `Two runs of ${one.data.flow.name}`)
+  const error = one.error ?? other.error
+  if (one.data !== undefined && other.data !== undefined)
+    return <RunComparison one={one.data} other={other.data} />
+  if (error !== null) return <PageFault error={error} />
+  if (one.data === undefined || otherId !== null) return <Loading />
+  return (
+    <EmptyState icon={<Columns2 />} title="There is no other run" className="my-auto">
+      This is the only run of its flow so far. Replay it, and compare the two then.
+    </EmptyState>
+  )
+}
+
+/** Two runs side by side, on a page of its own: `?with=` names the other one. */
+export const CompareRunsPage = () => {
+  const { runId } = useParams({ from: route })
+  const { role } = usePerson()
+  if (role !== 'viewer') return <TwoRuns key={runId} runId={runId} />
+  return (
+    <EmptyState icon={<Columns2 />} title="Values are seen by the owner" className="my-auto">
+      Your role viewer may see how runs came out; what they gave is seen by the owner of the flow.
+    </EmptyState>
+  )
+}

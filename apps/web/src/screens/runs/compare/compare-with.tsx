@@ -1,0 +1,82 @@
+import { Button, buttonClass, type Choice, Picker } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ChevronDown, Columns2 } from 'lucide-react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { runLooks } from '../../../features/history/status-badges.tsx'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+import { type OtherRun, otherRuns } from './other-runs.ts'
+
+/** So many of the newest runs are offered; the list of runs has them all. */
+const OFFERED = 100
+
+const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
+  const { icon: Icon } = runLooks[status]
+  return {
+    value: id,
+    label,
+    icon: <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />,
+    ...(hint !== '' && { hint })
+  }
+}
+
+/** Compares a run with the one before it, or with another one of its flow that is chosen. */
+export const CompareWith = ({ open }: { open: OpenRunTold }) => {
+  const navigate = useNavigate()
+  const { run, siblings } = open
+  const { id: runId, flowId } = run
+  const isOfFlow = !open.isMakers
+  const { data } = useQuery({
+    ...useTrpc().runs.list.queryOptions({ flowId, limit: OFFERED }),
+    enabled: isOfFlow
+  })
+  const before = run.replayOf ?? siblings.previous
+  if (!isOfFlow)
+    return (
+      before !== null && (
+        <Link
+          to="/runs/$runId/compare"
+          params={{ runId }}
+          search={{ with: before }}
+          className={buttonClass({ size: 'card' })}
+        >
+          <Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />
+          <span>
+            Compare<span className="max-md:sr-only"> with the run before</span>
+          </span>
+        </Link>
+      )
+    )
+  return (
+    <Picker
+      label="Compare with another run"
+      trigger={
+        <Button size="card" icon={<Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />}>
+          <span className="max-md:sr-only">Compare</span>
+          <ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />
+        </Button>
+      }
+      choices={otherRuns(data?.rows ?? [], open, Date.now()).map(choiceOf)}
+      value={null}
+      onValueChange={other =>
+        void navigate({ to: '/runs/$runId/compare', params: { runId }, search: { with: other } })
+      }
+      none={
+        data === undefined
+          ? 'The runs of the flow are being fetched.'
+          : 'This is the only run of its flow so far. Replay it, and compare the two then.'
+      }
+      empty="No run of this flow fits."
+      foot={close => (
+        <Link
+          to="/flows/$flowId/runs"
+          params={{ flowId }}
+          className={buttonClass({ look: 'quiet', size: 'card' })}
+          onClick={close}
+        >
+          All runs of the flow
+        </Link>
+      )}
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import { cardSpecs } from '@hookwright/cards'
+import {
+  type ComparedStep,
+  compareFields,
+  compareRuns,
+  type FlowView,
+  keyOfPath,
+  viewOf
+} from '@hookwright/engine'
+import { type Id, type StepPath, sameJson } from '@hookwright/model'
+import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+
+/** One of two runs that are compared, with what its steps and their outputs are called. */
+export interface ComparedSide {
+  open: OpenRunTold
+  /** The place of a step among all of its run, from 1; null where it has none there. */
+  placeOf: (path: StepPath) => number | null
+  nameOf: (path: StepPath) => string | undefined
+  labelOf: (path: StepPath, field: string) => string | undefined
+}
+
+const sideOf = (open: OpenRunTold): ComparedSide => {
+  const { lines, flows } = open
+  const surroundings = aroundUserFlow(open)
+  const places = new Map(lines.map(({ path }, index) => [keyOfPath(path), index]))
+  const views = new Map<Id, FlowView>()
+  const viewIn = (flowId: Id): FlowView | undefined => {
+    const known = views.get(flowId)
+    const flow = flows.find(({ id }) => id === flowId)
+    if (known !== undefined || flow === undefined) return known
+    const view = viewOf(flow.doc, cardSpecs, surroundings)
+    views.set(flowId, view)
+    return view
+  }
+  const lineOf = (path: StepPath) => lines[places.get(keyOfPath(path)) ?? -1]
+  return {
+    open,
+    placeOf: path => {
+      const at = places.get(keyOfPath(path))
+      return at === undefined ? null : at + 1
+    },
+    nameOf: path => lineOf(path)?.name,
+    labelOf: (path, field) => {
+      const line = lineOf(path)
+      const view = line && viewIn(line.flowId)
+      const card = view?.flow.cards[String(path.findLast(part => typeof part === 'string') ?? '')]
+      return card && view?.portsOf(card)?.outputs.find(({ id }) => id === field)?.label
+    }
+  }
+}
+
+/** Two runs beside each other: the one that began first is the old one. */
+export interface ComparedRuns {
+  old: ComparedSide
+  next: ComparedSide
+  steps: ComparedStep[]
+  /** What the Return card of each gave, field by field. */
+  result: ComparedStep['fields']
+}
+
+const sidesOf = (one: OpenRunTold, other: OpenRunTold): [OpenRunTold, OpenRunTold] => {
+  const isLater =
+    one.run.startedAt > other.run.startedAt ||
+    (one.run.startedAt === other.run.startedAt && one.run.id > other.run.id)
+  return isLater ? [other, one] : [one, other]
+}
+
+/** Compares two runs, in whatever order they are given. */
+export const comparedRuns = (one: OpenRunTold, other: OpenRunTold): ComparedRuns => {
+  const [old, next] = sidesOf(one, other)
+  const sideRun = ({ run, given }: OpenRunTold) => ({ steps: run.steps ?? [], given })
+  const results = [old.run.result ?? {}, next.run.result ?? {}] as const
+  return {
+    old: sideOf(old),
+    next: sideOf(next),
+    steps: compareRuns(sideRun(old), sideRun(next)),
+    result: sameJson(...results) ? [] : compareFields(...results).filter(({ is }) => is !== 'same')
+  }
+}

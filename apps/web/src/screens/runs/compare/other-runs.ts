@@ -1,0 +1,43 @@
+import type { Id, RunStatus } from '@hookwright/model'
+import { runTook } from '../../../features/history/run-time-words.ts'
+import { rowTime } from '../../../features/history/time-words.ts'
+import type { OpenRunTold, RunTold } from '../../../features/history/told.ts'
+
+/** A run that another one can be compared with, in words. */
+export interface OtherRun {
+  id: Id
+  /** When it began, how it came out and how long it took. */
+  label: string
+  status: RunStatus['is']
+  /** How it stands to the one that is looked at, and why it failed. */
+  hint: string
+}
+
+const ended = (run: RunTold): string =>
+  run.finishedAt === null ? run.status.is : `${run.status.is}, ${runTook(run, '')}`
+
+type Looked = Pick<OpenRunTold, 'run' | 'siblings'>
+
+const hintOf = (row: RunTold, { run, siblings }: Looked): string => {
+  const words = [
+    row.id === siblings.previous && 'The run before',
+    row.id === siblings.next && 'The run after',
+    row.id === run.replayOf && 'The run that this one is a replay of',
+    row.replayOf !== null && row.replayOf === run.id && 'A replay of this run',
+    row.deliveryId !== null && row.deliveryId === run.deliveryId && 'Of the same delivery',
+    row.recordIndex !== null && `Record ${row.recordIndex + 1}`,
+    row.status.is === 'failed' && row.status.fault.message
+  ]
+  return words.filter(each => each !== false).join(' · ')
+}
+
+/** Runs of the same flow and kind, newest first, as one chooses among them. */
+export const otherRuns = (rows: readonly RunTold[], looked: Looked, now: number): OtherRun[] =>
+  rows
+    .filter(({ id, kind }) => id !== looked.run.id && kind === looked.run.kind)
+    .map(row => ({
+      id: row.id,
+      status: row.status.is,
+      label: `${rowTime(row.startedAt, now)}, ${ended(row)}`,
+      hint: hintOf(row, looked)
+    }))

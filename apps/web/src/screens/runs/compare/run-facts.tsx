@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import { RunBadge } from '../../../features/history/status-badges.tsx'
+import { exactTime, rowTime } from '../../../features/history/time-words.ts'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+import { modeWords } from '../../../features/replays/mode-words.ts'
+import { ofWhich } from '../run-of-which.ts'
+
+/** Which run stands on one side: the way to it, how it came out, and what it ran. */
+export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) => {
+  const { run } = open
+  return (
+    <section
+      aria-label={title}
+      className="flex min-w-0 flex-[1_1_18rem] flex-col gap-1 rounded-m border border-line bg-surface p-3"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="text-overline text-ink-2 uppercase">{title}</span>
+        <RunBadge status={run.status} />
+        <Link
+          to="/runs/$runId"
+          params={{ runId: run.id }}
+          className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
+        >
+          <time dateTime={new Date(run.startedAt).toISOString()} title={exactTime(run.startedAt)}>
+            Run of {rowTime(run.startedAt, Date.now())}
+          </time>
+        </Link>
+      </div>
+      <p className="m-0 text-small text-ink-2 first-letter:uppercase">{ofWhich(open)}</p>
+      {run.replay !== null && <p className="m-0 text-small text-ink-2">{modeWords(run.replay)}</p>}
+      {run.replay === null && run.replayOf !== null && <p className="m-0 text-small text-ink-2">Replay</p>}
+    </section>
+  )
+}

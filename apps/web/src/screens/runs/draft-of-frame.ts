@@ -1,0 +1,32 @@
+import { type FrozenFlow, type Id, startCardOf } from '@hookwright/model'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import type { usePerson } from '../../kit/page/use-person.ts'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+
+/** Where a flow of a run can be changed: on the canvas of a user, or on that of a maker. */
+export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
+
+/** What of a run says whose its flows are. */
+export interface DrawnRun extends Pick<OpenRunTold, 'connectorId' | 'isMakers'> {
+  flow: Pick<FrozenFlow, 'id' | 'doc'>
+}
+
+/** Whether a flow of a run is a maker's: the run's own, or one that an event has called. */
+const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
+  if (isOwn) return true
+  const start = startCardOf(flow.doc)?.id
+  return frames.some(({ caller }) => caller.length > 0 && caller[0] === start)
+}
+
+/** The draft of the innermost of these flows; null for those who may not change it. */
+export const draftOfFrame = (
+  open: DrawnRun,
+  frames: Frame[],
+  role: ReturnType<typeof usePerson>['role']
+): DraftOfFrame | null => {
+  const flowId = frames.at(-1)?.flow.id ?? open.flow.id
+  if (!isMakers(open, frames)) return { of: 'user', flowId }
+  const { connectorId } = open
+  const mayMake = role === 'maker' || role === 'admin'
+  return connectorId === null || !mayMake ? null : { of: 'maker', connectorId, flowId }
+}

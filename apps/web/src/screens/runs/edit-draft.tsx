@@ -1,0 +1,48 @@
+import { Button } from '@hookwright/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { Pin } from 'lucide-react'
+import { useMemo } from 'react'
+import { keepPins } from '../../features/canvas/pins/pins.ts'
+import { pinsOf } from '../../features/canvas/pins/resolve-pins.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { draftOfFrame } from './draft-of-frame.ts'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+
+/** Opens the draft of the flow that is looked at, with what its cards gave in the run pinned to them. */
+export const EditDraft = ({ open, frames }: { open: OpenRunTold; frames: Frame[] }) => {
+  const { role } = usePerson()
+  const navigate = useNavigate()
+  const draft = draftOfFrame(open, frames, role)
+  const pins = useMemo(() => {
+    const frame = frames.at(-1)
+    return frame === undefined ? [] : pinsOf(open, frame)
+  }, [open, frames])
+  if (draft === null) return null
+  const edit = (): void => {
+    const { flowId } = draft
+    keepPins(localStorage, flowId, pins)
+    if (draft.of === 'user') void navigate({ to: '/flows/$flowId', params: { flowId } })
+    else {
+      const { connectorId } = draft
+      void navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
+    }
+  }
+  const why =
+    open.run.steps === null
+      ? 'No values were kept of this run.'
+      : pins.length === 0
+        ? 'No card of this flow gave something that could be pinned.'
+        : null
+  return (
+    <Button
+      size="card"
+      disabled={why !== null}
+      title={why ?? 'Pins what each card gave to the draft, to try it out with that'}
+      icon={<Pin aria-hidden className="size-3.5" strokeWidth={1.75} />}
+      onClick={edit}
+    >
+      <span className="max-md:sr-only">Edit draft with this data</span>
+    </Button>
+  )
+}

@@ -1,0 +1,96 @@
+import type { StepPath } from '@hookwright/model'
+import { runTimes } from '../../features/history/run-time-words.ts'
+import { exactTime } from '../../features/history/time-words.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
+import { faultWords } from '../../features/run-view/fault-words.ts'
+import { iterationWords } from './iterations.ts'
+import { kindWords } from '../../features/run-view/run-words.ts'
+
+/** So many steps before the one that failed are listed, and so many behind it. */
+const STEPS = { before: 20, behind: 5 }
+
+/** A text as it came, fenced so that nothing in it ends the fence. */
+const fenced = (text: string): string[] => {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return [fence, text, fence]
+}
+
+const cardOf = (name: string, path: StepPath): string => {
+  const iteration = iterationWords(path)
+  return iteration === null ? name : `${name} (${iteration})`
+}
+
+const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+/** How the service answered, as it came. */
+const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
+  [
+    ...(reply.status === null ? [] : [`HTTP ${reply.status}`]),
+    ...Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+    reply.cut ? `${reply.body}…` : reply.body
+  ].join('\n')
+
+const factsOf = (
+  { run, flow, version, revisionNumber, delivery }: OpenRunTold,
+  address: string
+): string[] => {
+  return [
+    `- Flow: ${flow.name}${revisionNumber === null ? '' : `, revision ${revisionNumber}`}`,
+    ...(version === null ? [] : [`- Connector: ${version.connectorName}, version ${version.number}`]),
+    `- Started: ${exactTime(run.startedAt)}`,
+    ...runTimes(run).map(([name, time]) => `- ${name}: ${time}`),
+    ...(delivery === null ? [] : [`- Delivery: ${delivery.event?.name ?? 'event'} (\`${delivery.id}\`)`]),
+    `- Run: \`${run.id}\`, ${address}`
+  ]
+}
+
+const stepsOf = (open: OpenRunTold, failedAt: number | null): string[] => {
+  const { lines } = open
+  const at = failedAt ?? lines.length - 1
+  const from = Math.max(0, at - STEPS.before)
+  const listed = lines.slice(from, at + 1 + STEPS.behind)
+  if (listed.length === 0) return []
+  return [
+    '',
+    '## Steps',
+    '',
+    '| # | Card | Status | Began after | Took |',
+    '|---|---|---|---|---|',
+    ...listed.map(
+      ({ name, path, step }, index) =>
+        `| ${from + index + 1} | ${inCell(cardOf(name, path))} | ${step.status} | ${step.from} ms | ${step.to - step.from} ms |`
+    ),
+    ...(listed.length < lines.length ? ['', `${listed.length} of ${lines.length} steps are listed.`] : [])
+  ]
+}
+
+/**
+ * What failed in a run, as Markdown for those who can help: where, why, how the service answered, what to try, and the
+ * way to it. It holds none of the values of the run beside that reply, and nothing secret, since nothing secret is kept.
+ */
+export const incidentReport = (open: OpenRunTold, failure: Failure, address: string): string => {
+  const { run, flow } = open
+  const { fault, where, reply } = failure
+  const { title, cause, tryThis } = faultWords(fault, run.kind)
+  return [
+    `# ${kindWords[run.kind]} of ${flow.name} ${run.status.is}: ${title}`,
+    '',
+    ...factsOf(open, address),
+    '',
+    '## What failed',
+    '',
+    `**${title}** at ${where} (\`${fault.code}\`)`,
+    '',
+    cause,
+    ...(reply === null ? [] : ['', ...fenced(replyAsText(reply))]),
+    '',
+    '## What to try',
+    '',
+    tryThis,
+    ...stepsOf(open, failedStepOf(open)),
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,62 @@
+import type { StepPath } from '@hookwright/model'
+import type { OpenRunTold } from '../../features/history/told.ts'
+
+type Line = Pick<OpenRunTold['lines'][number], 'path' | 'step'>
+
+/** A card that did the same again and again, and which time is looked at. */
+export interface Iterations {
+  /** The card that went through them. */
+  caller: StepPath
+  /** The numbers that were begun, from 0, in order. */
+  begun: number[]
+  /** Those in which a card failed. */
+  failed: ReadonlySet<number>
+  /** The one that the step stands in; null for the step of the card itself. */
+  at: number | null
+}
+
+const startsWith = (path: StepPath, start: StepPath): boolean =>
+  path.length > start.length && start.every((part, index) => path[index] === part)
+
+const under = (lines: readonly Line[], caller: StepPath, at: number | null): Iterations => {
+  const begun = new Set<number>()
+  const failed = new Set<number>()
+  for (const { path, step } of lines) {
+    const number = startsWith(path, caller) ? path[caller.length] : undefined
+    if (typeof number !== 'number') continue
+    begun.add(number)
+    if (step.status === 'failed') failed.add(number)
+  }
+  return { caller, begun: [...begun].sort((one, other) => one - other), failed, at }
+}
+
+/** The iterations that a step stands in, from the outside in, and those that its own card went through. */
+export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations[] => {
+  const around = path.flatMap((part, place) =>
+    typeof part === 'number' ? [under(lines, path.slice(0, place), part)] : []
+  )
+  const own = under(lines, path, null)
+  return own.begun.length === 0 ? around : [...around, own]
+}
+
+/**
+ * The step that stands for another one in another iteration, as its index: that of the same card, or else the first one of
+ * the iteration.
+ */
+export const stepInIteration = (
+  lines: readonly Line[],
+  path: StepPath,
+  caller: StepPath,
+  number: number
+): number => {
+  const start: StepPath = [...caller, number]
+  const same = [...start, ...path.slice(start.length)].join('/')
+  const found = lines.findIndex(line => line.path.join('/') === same && path.length > start.length)
+  return found >= 0 ? found : lines.findIndex(line => startsWith(line.path, start))
+}
+
+/** Which iterations a step stands in, from 1, as words behind its name: “iteration 3”, “iteration 3.1”. */
+export const iterationWords = (path: StepPath): string | null => {
+  const numbers = path.filter(part => typeof part === 'number').map(number => number + 1)
+  return numbers.length === 0 ? null : `iteration ${numbers.join('.')}`
+}

@@ -1,0 +1,55 @@
+import { stillBench } from '@hookwright/cards/faces'
+import type { Surroundings } from '@hookwright/engine'
+import { type FrozenFlow, type Id, literal } from '@hookwright/model'
+import type { Said } from '../../features/canvas/canvas.ts'
+import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
+import { canvasOn } from '../../features/canvas/open-canvas.ts'
+import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import { readingBench } from '../../features/canvas/reading-bench.ts'
+import type { ShownRun } from '../../features/canvas/run/run-view.ts'
+import { useConnectionsOf } from './use-connections-of.ts'
+
+/** Opens one flow of a run as it ran, with its values, to be looked at. */
+export const openRunCanvas = (given: {
+  flow: FrozenFlow
+  surroundings: Surroundings
+  brand: { accent: string; logo: string | null }
+  connectorName: string
+  /** The flow of the run itself, whose card names a connection. */
+  outermost: FrozenFlow
+  connectorId: Id | undefined
+  shown: ShownRun
+  toast: (said: Said) => void
+  openFlow: (flowId: Id) => void
+  hrefOfFlow: (flowId: Id) => string
+}): LookedAt => {
+  const { flow, surroundings, brand, connectorName, outermost, connectorId } = given
+  const { shown, toast, openFlow, hrefOfFlow } = given
+  const canvas = canvasOn({
+    doc: fixedDoc(flow),
+    kept: { read: async () => null, write: async () => {}, forget: async () => {} },
+    surroundings,
+    storage: { getItem: () => null, setItem: () => {} },
+    newId: () => '',
+    toast,
+    asList: false,
+    readOnly: true
+  })
+  canvas.run.setState({ shown })
+  const { still: _, ...quiet } = stillBench
+  const bench = {
+    ...quiet,
+    ...readingBench(canvas),
+    brand,
+    connectorName,
+    useConnections: () => useConnectionsOf(outermost, connectorId),
+    baseUrl: literal(''),
+    openFlow,
+    openBeside: (flowId: Id) => {
+      openFlow(flowId)
+      return true
+    },
+    hrefOfFlow
+  }
+  return { canvas, bench }
+}

@@ -1,0 +1,158 @@
+import { buttonClass, IconButton } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Braces, ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Inbox } from 'lucide-react'
+import { RunBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { ReplayButton } from '../../features/replays/replay-button.tsx'
+import { CompareWith } from './compare/compare-with.tsx'
+import { EditDraft } from './edit-draft.tsx'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+import { kindWords } from '../../features/run-view/run-words.ts'
+import { stepWords } from './step-list.tsx'
+
+/** Goes through the steps of a run: back, on, or to any by a slider. */
+const StepSlider = ({
+  lines,
+  at,
+  onStep
+}: {
+  lines: OpenRunTold['lines']
+  at: number | null
+  onStep: (index: number | null) => void
+}) => {
+  const last = lines.length - 1
+  return (
+    <fieldset aria-label="Steps of the run" className="flex min-w-0 items-center gap-1">
+      <IconButton
+        label="Step back"
+        shortcut="K"
+        icon={<ChevronLeft aria-hidden />}
+        aria-disabled={at === 0 || undefined}
+        onClick={() => onStep(at === null ? last : Math.max(0, at - 1))}
+      />
+      <input
+        type="range"
+        aria-label="Step"
+        aria-valuetext={at === null ? 'The whole run' : stepWords(lines, at)}
+        min={0}
+        max={lines.length}
+        value={at ?? lines.length}
+        onChange={event => {
+          const next = Number(event.currentTarget.value)
+          onStep(next > last ? null : next)
+        }}
+        className="h-6 w-44 min-w-20 accent-(--warn) max-md:w-28"
+      />
+      <IconButton
+        label="Step on"
+        shortcut="J"
+        icon={<ChevronRight aria-hidden />}
+        aria-disabled={at === null || undefined}
+        onClick={() => at !== null && onStep(at === last ? null : at + 1)}
+      />
+      <span className="tabular min-w-22 text-small whitespace-nowrap text-ink-2">
+        {at === null ? `All ${lines.length} steps` : `Step ${at + 1} of ${lines.length}`}
+      </span>
+    </fieldset>
+  )
+}
+
+const Sibling = ({ runId, words, back = false }: { runId: string | null; words: string; back?: boolean }) => {
+  if (runId === null) return null
+  const Icon = back ? ChevronsLeft : ChevronsRight
+  return (
+    <Link
+      to="/runs/$runId"
+      params={{ runId }}
+      aria-label={words}
+      title={words}
+      className={buttonClass({ look: 'quiet', size: 'card' })}
+    >
+      <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+    </Link>
+  )
+}
+
+/** The line above a run: which one it is, its steps, and what can be done with it. */
+export const RunBar = ({
+  open,
+  frames,
+  at,
+  onStep
+}: {
+  open: OpenRunTold
+  /** The flows that the shown step stands in. */
+  frames: Frame[]
+  at: number | null
+  onStep: (index: number | null) => void
+}) => {
+  const { run, lines, version, delivery, siblings, flow, isMakers, ofFlow } = open
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b max-md:gap-x-2 border-line bg-warn-soft px-4 py-2">
+      <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
+        <span className="truncate">
+          {kindWords[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
+          {isMakers && ofFlow !== null && ', begun for '}
+          {ofFlow !== null && (
+            <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs hover:underline">
+              {ofFlow.name}
+            </Link>
+          )}
+        </span>
+        {/* The bar is amber, as the badge of a parked run is: on it all of them stand on plain ground. */}
+        <span className="flex [&>span]:bg-surface">
+          <RunBadge status={run.status} />
+        </span>
+        {version !== null && <span className="text-ink-2">v{version.number}</span>}
+        <time
+          dateTime={new Date(run.startedAt).toISOString()}
+          title={exactTime(run.startedAt)}
+          className="tabular whitespace-nowrap text-ink-2"
+        >
+          {rowTime(run.startedAt, Date.now())}
+        </time>
+      </h1>
+      {lines.length > 0 && <StepSlider lines={lines} at={at} onStep={onStep} />}
+      <div className="ml-auto flex items-center gap-2 empty:hidden max-md:gap-0">
+        <Sibling runId={siblings.previous} words="Earlier run" back />
+        <Sibling runId={siblings.next} words="Later run" />
+      </div>
+      <div className="flex flex-wrap items-center gap-2 max-md:basis-full">
+        {!isMakers && run.steps !== null && (
+          <Link
+            to="/flows/$flowId"
+            params={{ flowId: run.flowId }}
+            search={{ run: run.id, ...(at !== null && { step: at + 1 }) }}
+            aria-label="Values on the flow"
+            title="Its values on the flow as it is drawn now"
+            className={buttonClass({ size: 'card' })}
+          >
+            <Braces aria-hidden className="size-3.5" strokeWidth={1.75} />
+          </Link>
+        )}
+        {delivery !== null && (
+          <Link
+            to="/deliveries/$deliveryId"
+            params={{ deliveryId: delivery.id }}
+            aria-label="Delivery"
+            title="Its delivery"
+            className={buttonClass({ size: 'card' })}
+          >
+            <Inbox aria-hidden className="size-3.5" strokeWidth={1.75} />
+          </Link>
+        )}
+        <CompareWith open={open} />
+        <EditDraft open={open} frames={frames} />
+        {run.kind === 'flow' && delivery !== null && (
+          <ReplayButton
+            runId={run.id}
+            deliveryId={delivery.id}
+            recordIndex={run.recordIndex}
+            noReplay={open.noReplay}
+          />
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,136 @@
+import { shownFlowName } from '@hookwright/model'
+import { PageLink } from '../../features/history/page-link.tsx'
+import type { Column } from '../../features/history/row-table-given.ts'
+import { runTook } from '../../features/history/run-time-words.ts'
+import { SignedMark } from '../../features/history/signed-mark.tsx'
+import { RunBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import type { RunTold } from '../../features/history/told.ts'
+import { inColumn, kindWords } from '../../features/run-view/run-words.ts'
+import { waitingWords } from '../../features/run-view/waiting-words.ts'
+
+const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
+
+/** What kind of run it is, which helper flow it is of, and of which part of its delivery. */
+const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
+  if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
+  const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
+  return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
+}
+
+const tookOf = (run: RunTold): string => runTook(run, '—')
+
+const whyOf = ({ status }: RunTold): string => {
+  if (status.is === 'failed') return status.fault.message
+  if (status.is === 'waiting') return waitingWords(status, Date.now())
+  return status.is === 'parked' || status.is === 'cancelled' ? (status.why ?? '') : ''
+}
+
+const time: Column<RunTold> = {
+  id: 'time',
+  label: 'Started',
+  track: '120px',
+  cell: ({ startedAt }) => (
+    <time dateTime={new Date(startedAt).toISOString()} title={exactTime(startedAt)}>
+      {rowTime(startedAt, Date.now())}
+    </time>
+  )
+}
+
+const flow: Column<RunTold> = {
+  id: 'flow',
+  label: 'Flow',
+  track: 'minmax(120px, 1fr)',
+  cell: row => <span className="truncate">{flowOf(row)}</span>
+}
+
+const status: Column<RunTold> = {
+  id: 'status',
+  label: 'Status',
+  track: '112px',
+  cell: row => <RunBadge status={row.status} />
+}
+
+const others: Column<RunTold>[] = [
+  {
+    id: 'kind',
+    label: 'Kind',
+    track: '168px',
+    cell: row => (
+      <span className="truncate" title={kindOf(row)}>
+        {kindOf(row)}
+      </span>
+    )
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    track: 'minmax(100px, 0.8fr)',
+    cell: ({ event, deliveryId, signed }, tabIndex) =>
+      deliveryId === null ? (
+        <span className="text-ink-3">—</span>
+      ) : (
+        <span className="flex min-w-0 items-center gap-1.5">
+          <PageLink
+            href={`/deliveries/${deliveryId}`}
+            tabIndex={tabIndex}
+            label={`Open its delivery, ${event?.name ?? 'an unknown event'}`}
+            className="truncate"
+          >
+            {event?.name ?? 'Unknown event'}
+          </PageLink>
+          <SignedMark signed={signed} />
+        </span>
+      )
+  },
+  {
+    id: 'why',
+    label: 'Why',
+    track: 'minmax(140px, 2fr)',
+    cell: row => (
+      <span className="truncate text-ink-2" title={whyOf(row)}>
+        {inColumn(whyOf(row))}
+      </span>
+    )
+  },
+  {
+    id: 'took',
+    label: 'Took',
+    track: '72px',
+    end: true,
+    cell: row => <span className="tabular">{tookOf(row)}</span>
+  }
+]
+
+/** The columns of all runs. */
+export const runColumns: readonly Column<RunTold>[] = [time, status, flow, ...others]
+
+/** The columns of those of one flow. */
+export const runColumnsOfFlow: readonly Column<RunTold>[] = [time, status, ...others]
+
+/** What the link of a run is called. */
+export const nameOfRun = (row: RunTold): string =>
+  `${kindOf(row)} of ${flowOf(row)}, ${row.status.is}, ${rowTime(row.startedAt, Date.now())}`
+
+/** How many pixels a run is high on a small screen. */
+export const SMALL_RUN = 84
+
+/** A run on a small screen, in three lines. */
+export const smallRun = (row: RunTold) => (
+  <span className="flex min-w-0 flex-col gap-1">
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="min-w-0 grow truncate text-label text-ink">{flowOf(row)}</span>
+      <SignedMark signed={row.signed} />
+      <RunBadge status={row.status} />
+    </span>
+    <span className="truncate text-small text-ink-2">
+      {kindOf(row)}
+      {row.event !== null && ` · ${row.event.name}`}
+      {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
+    </span>
+    <span className="tabular truncate text-small text-ink-3">
+      {rowTime(row.startedAt, Date.now())}
+      {row.finishedAt !== null && ` · ${tookOf(row)}`}
+    </span>
+  </span>
+)

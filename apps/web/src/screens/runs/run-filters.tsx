@@ -1,0 +1,33 @@
+import { type Id, runStatuses } from '@hookwright/model'
+import { asChoices, type Choice, FilterSelect } from '../../features/history/filter-select.tsx'
+import { FlowFilter } from '../../features/history/flow-filter.tsx'
+import { TimeFilter } from '../../features/history/time-filter.tsx'
+import type { RunsSearch } from './runs-search.ts'
+import { SetAsideCounts } from './set-aside-counts.tsx'
+
+/** What runs can be narrowed to; those of one flow are of that one already. */
+export const RunFilters = ({
+  search,
+  flows,
+  flowId,
+  onSearch
+}: {
+  search: RunsSearch
+  flows: readonly Choice<Id>[]
+  /** The flow whose runs are listed; null for all. */
+  flowId: Id | null
+  onSearch: (change: Partial<RunsSearch>) => void
+}) => (
+  <>
+    <FilterSelect
+      label="Status"
+      all="All statuses"
+      choices={asChoices(runStatuses)}
+      value={search.status}
+      onValueChange={status => onSearch({ status })}
+    />
+    <SetAsideCounts flowId={flowId ?? search.flow ?? null} search={search} onSearch={onSearch} />
+    {flowId === null && <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />}
+    <TimeFilter search={search} onSearch={onSearch} />
+  </>
+)

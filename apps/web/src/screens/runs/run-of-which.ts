@@ -1,0 +1,16 @@
+import type { OpenRunTold } from '../../features/history/told.ts'
+
+/** Which revision and version a run ran, in words. */
+export const ofWhich = ({
+  isDraft,
+  revisionNumber,
+  version
+}: Pick<OpenRunTold, 'isDraft' | 'revisionNumber' | 'version'>): string => {
+  if (isDraft) return 'The draft, drawn as it is now'
+  const revision = revisionNumber === 0 ? 'the draft of the flow' : `revision ${revisionNumber} of the flow`
+  const parts = [
+    revisionNumber !== null && revision,
+    version !== null && `version ${version.number} of ${version.connectorName}`
+  ].filter(part => part !== false)
+  return parts.length === 0 ? '—' : parts.join(', ')
+}

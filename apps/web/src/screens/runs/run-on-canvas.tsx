@@ -1,0 +1,135 @@
+import { viewOf } from '@hookwright/engine'
+import { Tabs } from '@hookwright/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { choose } from '../../features/canvas/commands/choose.ts'
+import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
+import { runViewOf } from '../../features/canvas/run/run-view.ts'
+import { useCanvas } from '../../features/canvas/use-canvas.tsx'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { useMedia } from '../../kit/page/use-media.ts'
+import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
+import { RecordRuns } from './record-runs.tsx'
+import { RunBar } from './run-bar.tsx'
+import { type FramedRun, framesTo, shownRunOf } from '../../features/canvas/pins/run-frames.ts'
+import { RunSteps } from './run-steps.tsx'
+import { stepWords } from './step-list.tsx'
+import { useRunActions } from './use-run-actions.ts'
+import { useRunCanvas } from './use-run-canvas.ts'
+import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
+
+/** Chooses the card of the step and brings it into sight; the focus stays where it is. */
+const ShowCard = ({ card }: { card: string | null }) => {
+  const canvas = useCanvas()
+  useEffect(() => {
+    if (card === null || !canvas.drawing.getState().cards.has(card)) {
+      choose(canvas, [])
+      return
+    }
+    choose(canvas, [card])
+    canvas.view.port?.reveal(card)
+  }, [canvas, card])
+  return null
+}
+
+/** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
+const useFramedRun = (open: OpenRunTold): FramedRun => {
+  const { flow, flows, signatures, events, connectionFields, given, records, run } = open
+  const { steps, result } = run
+  const spreads = records !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from these parts of it, each kept as it was where nothing in it changed.
+  return useMemo(
+    () => framedRunOf(open),
+    [flow, flows, signatures, events, connectionFields, given, steps, result, spreads]
+  )
+}
+
+/** A run drawn on the flow that it ran, as a whole or up to a step, with what each step took and gave. */
+export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | undefined }) => {
+  const { lines } = open
+  const navigate = useNavigate()
+  const isSmall = useMedia('(max-width: 767px)')
+  const [tab, setTab] = useState<'steps' | 'cards' | 'waterfall'>('steps')
+  const run = useFramedRun(open)
+  const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
+  const line = at === null ? undefined : lines[at]
+
+  const onStep = useCallback(
+    (index: number | null): void =>
+      void navigate({
+        to: '.',
+        search: before => ({ ...before, step: index === null ? undefined : index + 1 }),
+        replace: true,
+        // What is scrolled stays, but for what brings the step into sight.
+        resetScroll: false
+      }),
+    [navigate]
+  )
+  useRunActions(lines.length, at, onStep)
+
+  const frames = useMemo(() => framesTo(run, line?.path ?? []), [run, line])
+  const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
+  const frame = frames.at(-1)
+  const { flowId, looked } = useRunCanvas({ open, run, frame, shown, onStep })
+  const view = useMemo(() => viewOf(shown.flow, run.specs, run.surroundings), [shown, run])
+  const runView = useMemo(() => runViewOf(view, shown), [view, shown])
+  const card = line?.path.findLast(part => typeof part === 'string') ?? null
+
+  const steps = (
+    <RunSteps open={open} frames={frames} at={at} card={card} view={view} shown={runView} onStep={onStep} />
+  )
+  const drawing = (
+    <LookedAtFlow
+      key={flowId}
+      looked={looked}
+      title={frames.map(({ flow }) => flow.name).join(' › ')}
+      label={`${frame?.flow.name ?? ''} as it ran`}
+    >
+      <ShowCard card={card} />
+    </LookedAtFlow>
+  )
+
+  return (
+    <>
+      <RunBar open={open} frames={frames} at={at} onStep={onStep} />
+      {open.records !== null && open.records.length + open.leftOut > 0 && (
+        <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
+      )}
+      <p aria-live="polite" className="sr-only">
+        {at === null ? '' : stepWords(lines, at)}
+      </p>
+      {isSmall ? (
+        <Tabs
+          label="Views of the run"
+          tabs={[
+            { value: 'steps', label: 'Steps', panel: steps },
+            { value: 'cards', label: 'Cards', panel: drawing },
+            {
+              value: 'waterfall',
+              label: 'Waterfall',
+              panel: <WaterfallHere lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
+            }
+          ]}
+          value={tab}
+          onValueChange={setTab}
+          panelClass="flex min-h-0 grow flex-col"
+        />
+      ) : (
+        <div className="flex min-h-0 grow">
+          <div className="flex min-h-0 min-w-0 grow flex-col">
+            {drawing}
+            {lines.length > 0 && (
+              <WaterfallPanel lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
+            )}
+          </div>
+          <aside
+            aria-label="Steps and values"
+            className="flex min-h-0 w-100 shrink-0 flex-col border-l border-line bg-surface max-lg:w-80"
+          >
+            {steps}
+          </aside>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { PageFault } from '../../kit/page/page-fault.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { RunInWords } from './run-in-words.tsx'
+import { RunOnCanvas } from './run-on-canvas.tsx'
+import type { RunSearch } from '../../features/canvas/run-search.ts'
+import { kindWords } from '../../features/run-view/run-words.ts'
+
+const PlainRun = ({ runId, why }: { runId: Id; why: string }) => {
+  const { data, error } = useQuery(useTrpc().runs.get.queryOptions({ runId }))
+  usePageTitle('Run')
+  if (data === undefined) return error === null ? <Loading /> : <PageFault error={error} />
+  return <RunInWords run={data} why={why} />
+}
+
+const DrawnRun = ({ runId }: { runId: Id }) => {
+  const { step }: RunSearch = useSearch({ strict: false })
+  const { data, error } = useQuery(useTrpc().runs.open.queryOptions({ runId }))
+  usePageTitle(
+    data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}, ${data.run.status.is}`
+  )
+  if (data !== undefined) return <RunOnCanvas open={data} step={step} />
+  if (error === null) return <Loading />
+  const { code, message } = faultOf(error)
+  return code === 'run.not-drawable' ? <PlainRun runId={runId} why={message} /> : <PageFault error={error} />
+}
+
+/** A run on a page of its own. */
+export const RunPage = () => {
+  const { runId = '' } = useParams({ strict: false })
+  const { role } = usePerson()
+  return role === 'viewer' ? (
+    <PlainRun
+      runId={runId}
+      why="Your role viewer may see how a run came out; its flow and its values are seen by the owner."
+    />
+  ) : (
+    <DrawnRun key={runId} runId={runId} />
+  )
+}

@@ -1,0 +1,78 @@
+import type { FlowView } from '@hookwright/engine'
+import { hasEnded, tookWords } from '@hookwright/model'
+import type { RunView } from '../../features/canvas/run/run-view.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { addressOfStep } from './address-of-step.ts'
+import { CardLink } from './card-link.tsx'
+import { incidentReport } from './incident-report.ts'
+import { IterationPicker } from './iteration-picker.tsx'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
+import { RunSummary } from './run-summary.tsx'
+import { StepDetails } from './step-details.tsx'
+import { STEP_ROW, StepList } from './step-list.tsx'
+
+/** The steps of a run, and beneath them what is known of the chosen one, or of the run as a whole. */
+export const RunSteps = ({
+  open,
+  frames,
+  at,
+  card,
+  view,
+  shown,
+  onStep
+}: {
+  open: OpenRunTold
+  /** The flows that the chosen step stands in, the outermost first. */
+  frames: Frame[]
+  /** The chosen step; null for the run as a whole. */
+  at: number | null
+  /** The card of the chosen step, if it has one. */
+  card: string | null
+  view: FlowView
+  shown: RunView
+  onStep: (index: number | null) => void
+}) => {
+  const { lines } = open
+  const line = at === null ? undefined : lines[at]
+  return (
+    <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
+      <div
+        className="flex shrink-0 flex-col border-b border-line md:max-h-[42%] max-md:max-h-72"
+        style={lines.length === 0 ? undefined : { height: lines.length * STEP_ROW + 16 }}
+      >
+        {lines.length === 0 ? (
+          <p className="m-0 p-4 text-body text-ink-2">
+            {hasEnded(open.run.status)
+              ? 'No step is kept: the run ended before its first card, or its values are not kept.'
+              : 'No step is kept yet: the run has not begun, or is still under way.'}
+          </p>
+        ) : (
+          <StepList lines={lines} at={at} onStep={onStep} />
+        )}
+      </div>
+      <div className="min-h-0 grow p-4 md:overflow-y-auto">
+        {line === undefined ? (
+          <RunSummary open={open} onStep={onStep} />
+        ) : (
+          <StepDetails
+            line={line}
+            view={view}
+            shown={shown}
+            kind={open.run.kind}
+            report={failure => incidentReport(open, failure, addressOfStep(open.run.id, at))}
+            mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
+            title={
+              <h2 className="m-0 flex flex-col gap-0.5 text-h2">
+                {line.name}
+                <span className="text-small font-normal text-ink-3">
+                  {frames.map(({ flow }) => flow.name).join(' › ')} · began after {tookWords(line.step.from)}
+                </span>
+              </h2>
+            }
+            iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,181 @@
+import { type Id, valueAt } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Facts } from '../../features/history/facts.tsx'
+import { JsonTree } from '../../features/history/json-tree.tsx'
+import { MissingNotes } from '../../features/history/missing-notes.tsx'
+import { runTimes } from '../../features/history/run-time-words.ts'
+import { signatureFacts } from '../../features/history/signature-words.ts'
+import { RunBadge } from '../../features/history/status-badges.tsx'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { modeWords } from '../../features/replays/mode-words.ts'
+import { addressOfStep } from './address-of-step.ts'
+import { failedStepOf, failureOfRun } from '../../features/run-view/failure.ts'
+import { FaultBox } from '../../features/run-view/fault-box.tsx'
+import { incidentReport } from './incident-report.ts'
+import { ofWhich } from './run-of-which.ts'
+import { kindWords } from '../../features/run-view/run-words.ts'
+import { SetAsideBox } from './set-aside-box.tsx'
+
+const linkClass = 'rounded-xs text-accent-text hover:underline'
+
+/** What a status says beside its word. */
+const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] => {
+  switch (status.is) {
+    case 'succeeded': {
+      const at = status.stoppedAt?.join('/')
+      const stopped = at === undefined ? undefined : lines.find(({ path }) => path.join('/') === at)
+      return stopped === undefined ? [] : [['Stopped early at', stopped.name]]
+    }
+    case 'waiting':
+      return [['Waits until', exactTime(status.until)]]
+    case 'cancelled':
+      return status.why === undefined ? [] : [['Cancelled, since', status.why]]
+    case 'queued':
+    case 'running':
+    case 'failed':
+    case 'parked':
+      return []
+  }
+}
+
+const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenRunTold): string => {
+  if (isMakers && ofFlow !== null) return 'Run of a helper flow of the connector'
+  if (recordIndex !== null) return `${kindWords[kind]} for record ${recordIndex + 1}`
+  return records === null
+    ? kindWords[kind]
+    : `${kindWords[kind]} of the list, which begins one for each record`
+}
+
+/** The records that a run of a whole list found. */
+const listOf = ({ run, records }: OpenRunTold): unknown =>
+  records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
+
+/** What a replay is of, and the way to both beside each other. */
+const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
+  <span className="flex flex-col gap-0.5">
+    {run.replay !== null && <span>{modeWords(run.replay)}</span>}
+    <Link to="/runs/$runId" params={{ runId: old }} className={linkClass}>
+      {old === run.deliveryId ? 'the first run of its delivery' : 'an earlier run'}
+    </Link>
+    <Link to="/runs/$runId/compare" params={{ runId: run.id }} search={{ with: old }} className={linkClass}>
+      What it gave otherwise
+    </Link>
+  </span>
+)
+
+/** How many replays of a run are named; the list of runs has them all. */
+const MOST_NAMED = 5
+
+/** The runs that run this one again. */
+const ReplayedBy = ({ replays }: Pick<OpenRunTold, 'replays'>) => (
+  <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
+    {replays.slice(0, MOST_NAMED).map(({ id, startedAt, replay }) => (
+      <li key={id}>
+        <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
+          {replay === null ? 'Replay' : modeWords(replay)}, {rowTime(startedAt, Date.now())}
+        </Link>
+      </li>
+    ))}
+  </ul>
+)
+
+/** The runs that cards of this one have begun. */
+const Begun = ({ runs }: { runs: OpenRunTold['calls']['called'] }) => (
+  <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
+    {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (
+      <li key={id}>
+        <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
+          A run of a helper flow, {status.is}, {rowTime(startedAt, Date.now())}
+        </Link>
+      </li>
+    ))}
+    {runs.length > MOST_NAMED && <li className="text-ink-3">and {runs.length - MOST_NAMED} more</li>}
+  </ul>
+)
+
+/** A run as a whole: how it came out, of what it is a run, and what it gave. */
+export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
+  const { run, delivery } = open
+  const { status, startedAt, replayOf } = run
+  const list = listOf(open)
+  const failedAt = failedStepOf(open)
+  const failure = failureOfRun(open)
+  const facts: [string, ReactNode][] = [
+    ['Status', <RunBadge key="status" status={status} />],
+    ...moreOf(open),
+    ['Kind', kindOf(open)],
+    ['Started', exactTime(startedAt)],
+    ...runTimes(run),
+    ['Of', ofWhich(open)]
+  ]
+  if (delivery !== null) {
+    facts.push([
+      'Delivery',
+      <Link
+        key="delivery"
+        to="/deliveries/$deliveryId"
+        params={{ deliveryId: delivery.id }}
+        className={linkClass}
+      >
+        {delivery.event?.name ?? 'Open the delivery'}
+      </Link>
+    ])
+    if (delivery.signed !== null) facts.push(['Signature', signatureFacts[delivery.signed]])
+    if (delivery.replays > 0)
+      facts.push([
+        'Replays',
+        <Link key="replays" to="/runs" search={{ delivery: delivery.id }} className={linkClass}>
+          {delivery.replays === 1
+            ? '1 replay of the delivery'
+            : `${delivery.replays} replays of the delivery`}
+        </Link>
+      ])
+  }
+  if (replayOf !== null) facts.push(['Replays', <Replayed key="replayed" open={open} old={replayOf} />])
+  if (open.replays.length > 0)
+    facts.push(['Replayed by', <ReplayedBy key="replayed-by" replays={open.replays} />])
+  const { caller, called } = open.calls
+  if (caller !== null)
+    facts.push([
+      'Begun by',
+      <Link key="caller" to="/runs/$runId" params={{ runId: caller.id }} className={linkClass}>
+        another run, {rowTime(caller.startedAt, Date.now())}
+      </Link>
+    ])
+  if (called.length > 0) facts.push(['Began', <Begun key="begun" runs={called} />])
+  return (
+    <div className="flex flex-col gap-4">
+      {failure !== null && (
+        <FaultBox
+          failure={failure}
+          kind={run.kind}
+          report={() => incidentReport(open, failure, addressOfStep(run.id, failedAt))}
+        >
+          {failedAt !== null && (
+            <Button size="card" look="primary" onClick={() => onStep(failedAt)}>
+              Go to the step that failed
+            </Button>
+          )}
+        </FaultBox>
+      )}
+      <SetAsideBox open={open} />
+      <MissingNotes missing={open.missing} />
+      <Facts label="The run" facts={facts} />
+      {list !== null && (
+        <section aria-label="List of records">
+          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">List of records</h3>
+          <JsonTree label="List of records" value={list} opensTo={2} />
+        </section>
+      )}
+      {run.result !== null && (
+        <section aria-label="Result">
+          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Result</h3>
+          <JsonTree label="Result" value={run.result} />
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { type Id, runStatuses } from '@hookwright/model'
+import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
+import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+
+/** What of the runs stands in the address. */
+export interface RunsSearch extends HistorySearch {
+  status?: (typeof runStatuses)[number] | undefined
+  /** The delivery whose runs are shown. */
+  delivery?: Id | undefined
+}
+
+/** Reads it from an address; what it does not know is left out. */
+export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
+  withoutNothing({
+    status: oneOf(runStatuses, search.status),
+    delivery: textIn(search.delivery),
+    ...readHistorySearch(search)
+  })

@@ -1,0 +1,89 @@
+import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useApi } from '../../kit/api/use-api.tsx'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { waitingWords } from '../../features/run-view/waiting-words.ts'
+
+const keptWords =
+  'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'
+
+const lateQuestion = late(() => import('./end-run.tsx'))
+
+/** What can be done with a run that does not go on for now. */
+const Acts = ({ run, goOn, end }: { run: OpenRunTold['run']; goOn: string; end: string }) => {
+  const [asks, setAsks] = useState(false)
+  const question = useLateLayer(lateQuestion, asks)
+  const { trpc, queryClient } = useApi()
+  const say = useSay()
+  const person = usePerson()
+  const changed = {
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() }),
+    onError: say.failed
+  }
+  const go = useMutation({ ...trpc.runs.goOn.mutationOptions(), ...changed })
+  const cancel = useMutation({
+    ...trpc.runs.cancel.mutationOptions(),
+    onSuccess: () => {
+      setAsks(false)
+      say.done('The run has ended, and does not go on any more.')
+      return changed.onSuccess()
+    },
+    onError: thrown => {
+      setAsks(false)
+      say.failed(thrown)
+    }
+  })
+  if (person.role === 'viewer') return null
+  return (
+    <span className="flex shrink-0 flex-wrap gap-2">
+      <Button size="card" look="primary" busy={go.isPending} onClick={() => go.mutate({ runId: run.id })}>
+        {goOn}
+      </Button>
+      <Button size="card" onClick={() => setAsks(true)}>
+        {end}
+      </Button>
+      {question !== null && (
+        <question.EndRun
+          open={asks}
+          onOpenChange={setAsks}
+          run={run}
+          busy={cancel.isPending}
+          onEnd={() => cancel.mutate({ runId: run.id })}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Why a run waits or is parked, and what can be done about it; nothing for any other run. */
+export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) => {
+  const { status } = run
+  const service = version?.connectorName ?? null
+  switch (status.is) {
+    case 'waiting': {
+      const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
+      return (
+        <Notice tone="info" className="gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
+          <p className="m-0">{waitingWords(status, Date.now(), service)}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
+        </Notice>
+      )
+    }
+    case 'parked':
+      return (
+        <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
+          <p className="m-0">The run is parked, and does not go on by itself. {status.why}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
+        </Notice>
+      )
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      return null
+  }
+}

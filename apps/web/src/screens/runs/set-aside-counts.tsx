@@ -1,0 +1,40 @@
+import type { Id } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import type { RunsSearch } from './runs-search.ts'
+
+/** How many are counted in all. */
+const MOST_COUNTED = 1_000
+
+/** How many runs wait and how many are parked, each a way to see them alone; nothing while there are none. */
+export const SetAsideCounts = ({
+  flowId,
+  search: { status },
+  onSearch
+}: {
+  /** Of one flow; null for all. */
+  flowId: Id | null
+  search: RunsSearch
+  onSearch: (change: Partial<RunsSearch>) => void
+}) => {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.runs.setAside.queryOptions(flowId === null ? {} : { flowId }))
+  if (data === undefined) return null
+  const isFull = data.waiting + data.held + data.parked >= MOST_COUNTED
+  const counts = { waiting: data.waiting + data.held, parked: data.parked }
+  return (['waiting', 'parked'] as const)
+    .filter(is => counts[is] > 0)
+    .map(is => (
+      <Button
+        key={is}
+        look="quiet"
+        size="card"
+        className="tabular aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+        aria-pressed={status === is}
+        onClick={() => onSearch({ status: status === is ? undefined : is })}
+      >
+        {`${counts[is].toLocaleString('en')}${isFull ? '+' : ''} ${is}`}
+      </Button>
+    ))
+}

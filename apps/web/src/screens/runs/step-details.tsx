@@ -1,0 +1,166 @@
+import { TypeOf } from '@hookwright/cards/faces'
+import type { FlowView } from '@hookwright/engine'
+import {
+  describeOutputError,
+  MOST_LARGE_TRACE,
+  type OutputError,
+  type RunKind,
+  type ValueType
+} from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import type { RunView } from '../../features/canvas/run/run-view.ts'
+import { JsonTree } from '../../features/history/json-tree.tsx'
+import { SentRequests } from '../../features/history/sent-requests.tsx'
+import { sizeWords } from '../../features/history/time-words.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { FailedTries } from './failed-tries.tsx'
+import { type Failure, failureOf } from '../../features/run-view/failure.ts'
+import { FaultBox } from '../../features/run-view/fault-box.tsx'
+
+type Line = OpenRunTold['lines'][number]
+
+interface Named {
+  id: string
+  label: string
+  type: ValueType | null
+}
+
+const Values = ({
+  title,
+  values,
+  ports,
+  none
+}: {
+  title: string
+  values: Record<string, unknown>
+  ports: readonly Named[]
+  none: string
+}) => {
+  const known = new Set(ports.map(({ id }) => id))
+  const named: Named[] = [
+    ...ports.filter(({ id }) => Object.hasOwn(values, id)),
+    ...Object.keys(values).flatMap(id => (known.has(id) ? [] : [{ id, label: id, type: null }]))
+  ]
+  return (
+    <section aria-label={title}>
+      <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">{title}</h3>
+      {named.length === 0 ? (
+        <p className="text-body text-ink-3">{none}</p>
+      ) : (
+        <dl className="m-0 flex flex-col gap-2">
+          {named.map(({ id, label, type }) => (
+            <div key={id} className="min-w-0 rounded-s border border-line bg-surface p-2">
+              <dt className="mb-0.5 flex items-center gap-1.5 text-label text-ink-2">
+                {type !== null && <TypeOf type={type} />}
+                {label}
+              </dt>
+              <dd className="m-0 min-w-0">
+                <JsonTree label={label} value={values[id]} opensTo={1} marked={type === null} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[] => {
+  const card = view.flow.cards[id]
+  const ports = card === undefined ? null : view.portsOf(card)
+  return ports?.[side].map(port => ({ id: port.id, label: port.label, type: port.type })) ?? []
+}
+
+const MOST_ERRORS = 8
+
+/** Warning about outputs whose values do not fit their declared types. */
+const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
+  <Notice tone="warn">
+    <p className="m-0">
+      {errors.length === 1 ? 'One output is' : `${errors.length} outputs are`} empty, because the value does
+      not fit the declared type. Only cards that read it fail.
+    </p>
+    <ul className="m-0 mt-1 pl-4">
+      {errors.slice(0, MOST_ERRORS).map(error => (
+        <li key={error.path.join('/')}>{describeOutputError(error)}</li>
+      ))}
+      {errors.length > MOST_ERRORS && <li>{`${errors.length - MOST_ERRORS} more`}</li>}
+    </ul>
+  </Notice>
+)
+
+const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
+  if (leftOut !== undefined) {
+    return `Left out (${sizeWords(leftOut)}): the trace of a run keeps ${sizeWords(MOST_LARGE_TRACE)} of large values, and the steps before this one gave as much.`
+  }
+  if (status === 'waiting') return 'It gives nothing before the run goes on.'
+  if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
+  return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
+}
+
+/** What is said of a step that was not done, since its run has no side effects. */
+const answeredWords = {
+  same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
+  other:
+    'It was not done in this replay, which has no side effects: it would have sent something else this time, and came to what the service answered in the run that is replayed.'
+} as const
+
+/** One step: what failed there, what it sent, took and gave. */
+export const StepDetails = ({
+  line,
+  title,
+  view,
+  shown,
+  mend,
+  iterations,
+  kind,
+  report
+}: {
+  line: Line
+  title: ReactNode
+  /** The way to its card, for a step that failed. */
+  mend: ReactNode
+  /** The way to other iterations of it. */
+  iterations: ReactNode
+  kind: RunKind
+  /** What failed there, as Markdown. */
+  report: (failure: Failure) => string
+  /** The flow that the step stands in, and its values up to the step. */
+  view: FlowView
+  shown: RunView
+}) => {
+  const { step, path } = line
+  const failure = failureOf(line)
+  const card = path.findLast(part => typeof part === 'string')
+  const id = typeof card === 'string' ? card : ''
+  const values = shown.values.get(id)
+  return (
+    <div className="flex flex-col gap-4">
+      {title}
+      {iterations}
+      {failure !== null && (
+        <FaultBox failure={failure} kind={kind} report={() => report(failure)}>
+          {mend}
+        </FaultBox>
+      )}
+      {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
+      {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
+      {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
+      {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
+      <Values
+        title="Inputs"
+        values={values?.inputs ?? {}}
+        ports={portsOf(view, id, 'inputs')}
+        none="It took nothing."
+      />
+      {step.conversionErrors !== undefined && <OutputErrors errors={step.conversionErrors} />}
+      <Values
+        title="Outputs"
+        values={values?.outputs ?? {}}
+        ports={portsOf(view, id, 'outputs')}
+        none={noOutputs(step, portsOf(view, id, 'outputs').length > 0)}
+      />
+    </div>
+  )
+}

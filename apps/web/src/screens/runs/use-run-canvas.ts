@@ -1,0 +1,62 @@
+import type { Id } from '@hookwright/model'
+import { useToasts } from '@hookwright/ui'
+import { useRouter } from '@tanstack/react-router'
+import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import type { ShownRun } from '../../features/canvas/run/run-view.ts'
+import { viewActions } from '../../features/canvas/view-actions.ts'
+import type { OpenRunTold } from '../../features/history/told.ts'
+import { openRunCanvas } from './open-run-canvas.ts'
+import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
+
+const plainBrand = { accent: 'var(--accent)', logo: null }
+
+/**
+ * The canvas of the flow of a run that its shown step stands in: another one for another flow. Another step or iteration
+ * of the same flow is put on the same canvas, which stays where it is.
+ */
+export const useRunCanvas = (given: {
+  open: OpenRunTold
+  run: FramedRun
+  frame: Frame | undefined
+  shown: ShownRun
+  onStep: (index: number) => void
+}): { flowId: Id; looked: LookedAt } => {
+  const { open, run, frame, shown, onStep } = given
+  const { lines, version, events } = open
+  const router = useRouter()
+  const { show } = useToasts()
+  const flowId = frame?.flow.id ?? run.flow.id
+  const stepInside = useCallback(
+    (flowId: Id): number => lines.findIndex(inside => inside.flowId === flowId) + 1,
+    [lines]
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a canvas is of a flow of the run, whatever step is shown; that is put on it below.
+  const looked = useMemo(
+    () =>
+      openRunCanvas({
+        flow: frame?.flow ?? run.flow,
+        surroundings: run.surroundings,
+        brand: events[0]?.branding ?? plainBrand,
+        connectorName: version?.connectorName ?? '',
+        outermost: run.flow,
+        connectorId: version?.connectorId,
+        shown,
+        toast: show,
+        openFlow: flowId => {
+          const inside = stepInside(flowId)
+          if (inside > 0) onStep(inside - 1)
+        },
+        hrefOfFlow: flowId =>
+          router.buildLocation({
+            to: '.',
+            search: before => ({ ...before, step: stepInside(flowId) || undefined })
+          }).href
+      }),
+    [run, flowId]
+  )
+  useLayoutEffect(() => looked.canvas.run.setState({ shown }), [looked, shown])
+  useActions(useMemo(() => viewActions(looked.canvas), [looked]))
+  return { flowId, looked }
+}

@@ -1,0 +1,109 @@
+import { type Millis, type Step, tookWords } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
+import { sizeWords } from '../../../features/history/time-words.ts'
+import { stepMarks } from '../step-marks.ts'
+import { columnsClass } from './columns-class.ts'
+import { bytesGiven, bytesSent } from './step-bytes.ts'
+import { WaterfallBar } from './waterfall-bar.tsx'
+import type { WaterfallRow } from './waterfall-rows.ts'
+
+const cellClass = 'tabular truncate text-right'
+
+const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
+  if (of === null)
+    return <Repeat aria-hidden className={cx('size-3.5 shrink-0', failed ? 'text-err' : 'text-ink-3')} />
+  const { icon: Icon, colour } = stepMarks[of.status]
+  return <Icon aria-hidden className={cx('size-3.5 shrink-0', colour)} strokeWidth={2} />
+}
+
+/** How often a card was tried; nothing for one that sends nothing and was done at once. */
+const triesWords = ({ requests, tries = [], status, fault }: Step): string => {
+  if (requests === undefined && tries.length === 0) return ''
+  const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
+  return String(isLastNoted ? tries.length : tries.length + 1)
+}
+
+/** A row as it is read out. */
+const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
+  const word =
+    of === null ? (failed ? 'a card in it failed' : 'no card in it failed') : stepMarks[of.status].word
+  const tried = of?.tries === undefined ? '' : `, tried ${triesWords(of)} times`
+  return `${name}, ${word}${tried}, began after ${tookWords(from)}, took ${tookWords(to - from)}`
+}
+
+/** One row of a waterfall. */
+export const WaterfallLine = ({
+  row,
+  index,
+  top,
+  height,
+  total,
+  startedAt,
+  isChosen,
+  isStop,
+  onChoose,
+  onFlip
+}: {
+  row: WaterfallRow
+  index: number
+  top: number
+  height: number
+  total: number
+  startedAt: Millis
+  isChosen: boolean
+  /** Whether Tab reaches it. */
+  isStop: boolean
+  onChoose: (row: WaterfallRow) => void
+  onFlip: (row: WaterfallRow) => void
+}) => {
+  const { of, level, open } = row
+  const sent = of === null ? null : bytesSent(of)
+  const given = of === null ? null : bytesGiven(of)
+  const Chevron = open ? ChevronDown : ChevronRight
+  return (
+    <tr
+      tabIndex={isStop ? 0 : -1}
+      data-row={row.key}
+      aria-label={spokenOf(row)}
+      aria-level={level}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      aria-expanded={open ?? undefined}
+      className={cx(
+        columnsClass,
+        'absolute inset-x-0 cursor-default -outline-offset-2',
+        isChosen ? 'bg-accent-soft text-ink' : 'hover:bg-hover'
+      )}
+      style={{ top, height }}
+      onClick={() => onChoose(row)}
+    >
+      <td className="flex min-w-0 items-center gap-1.5" style={{ paddingLeft: Math.min(level - 1, 8) * 14 }}>
+        {open === null ? (
+          <span className="w-4 shrink-0" />
+        ) : (
+          <Chevron
+            aria-hidden
+            className="size-4 shrink-0 text-ink-3 hover:text-ink"
+            onClick={event => {
+              event.stopPropagation()
+              onFlip(row)
+            }}
+          />
+        )}
+        <Mark row={row} />
+        <span className="truncate text-ink">{row.name}</span>
+      </td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{tookWords(row.from)}</td>
+      <td className={cellClass}>{tookWords(row.to - row.from)}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : triesWords(of)}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>
+        {sent !== null && `${sizeWords(sent.sent)}, ${sizeWords(sent.got)}`}
+      </td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && sizeWords(given)}</td>
+      <td className="h-full">
+        <WaterfallBar row={row} total={total} startedAt={startedAt} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,62 @@
+import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+import { Loading } from '../../../kit/page/loading.tsx'
+import { useKept } from '../../../kit/page/use-kept.ts'
+
+/** The height of the panel, in pixels; the most is a part of the window's. */
+const HEIGHT = { least: 112, usual: 216, most: 0.6 }
+
+const lateTable = late(() => import('./waterfall-table.tsx'))
+
+interface Given {
+  lines: OpenRunTold['lines']
+  startedAt: OpenRunTold['run']['startedAt']
+  at: number | null
+  onStep: (index: number) => void
+}
+
+/** The waterfall by itself, as soon as its code is there. */
+export const WaterfallHere = (given: Given) => {
+  const table = useLate(lateTable, true)
+  return table === null ? <Loading /> : <table.WaterfallTable {...given} />
+}
+
+/** The waterfall below the canvas, which can be closed and made higher. */
+export const WaterfallPanel = (given: Given) => {
+  const [isOpen, setOpen] = useKept('run-waterfall', true)
+  const [kept, keepHeight] = useKeptSize('run-waterfall-height')
+  const most = Math.round(window.innerHeight * HEIGHT.most)
+  const height = Math.min(kept ?? HEIGHT.usual, most)
+  return (
+    <section
+      aria-label="Times of the steps"
+      className="relative flex shrink-0 flex-col border-t border-line bg-surface"
+      style={isOpen ? { height } : undefined}
+    >
+      {isOpen && (
+        <Splitter
+          label="Height of the waterfall"
+          edge="top"
+          size={height}
+          least={HEIGHT.least}
+          most={most}
+          onSize={keepHeight}
+          onReset={() => keepHeight(null)}
+        />
+      )}
+      <div className="flex h-8 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
+        <h2 className="m-0 text-label text-ink-2">Waterfall</h2>
+        <IconButton
+          size="small"
+          label={isOpen ? 'Close the waterfall' : 'Open the waterfall'}
+          aria-expanded={isOpen}
+          icon={isOpen ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+          onClick={() => setOpen(!isOpen)}
+        />
+      </div>
+      {isOpen && <WaterfallHere {...given} />}
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import type { Step, StepPath } from '@hookwright/model'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+
+type Line = Pick<OpenRunTold['lines'][number], 'path' | 'step' | 'name'>
+
+/** One row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the run began. */
+export interface WaterfallRow {
+  key: string
+  /** How deep it stands, from 1. */
+  level: number
+  name: string
+  /** The step as its index; for an iteration the first one inside it. */
+  step: number
+  /** Null for an iteration, which has no step of its own. */
+  of: Step | null
+  failed: boolean
+  from: number
+  to: number
+  /** Whether its rows are shown; null where there are none. */
+  open: boolean | null
+}
+
+interface Node extends Omit<WaterfallRow, 'level' | 'open'> {
+  inside: Node[]
+}
+
+/** More rows than this begin with their iterations closed. */
+export const MOST_OPEN = 60
+
+const nodeOf = (line: Line, index: number): Node => ({
+  key: line.path.join('/'),
+  name: line.name,
+  step: index,
+  of: line.step,
+  failed: line.step.status === 'failed',
+  from: line.step.from,
+  to: line.step.to,
+  inside: []
+})
+
+const iterationOf = (path: StepPath, number: number, index: number): Node => ({
+  key: path.join('/'),
+  name: `Iteration ${number + 1}`,
+  step: index,
+  of: null,
+  failed: false,
+  from: Number.POSITIVE_INFINITY,
+  to: 0,
+  inside: []
+})
+
+/** The steps of a run as a tree: each inside the innermost one around it, iterations as nodes of their own. */
+const treeOf = (lines: readonly Line[]): Node[] => {
+  const nodes = new Map<string, Node>()
+  const outermost: Node[] = []
+
+  const placeOf = (path: StepPath, index: number): Node[] => {
+    for (let length = path.length - 1; length > 0; length -= 1) {
+      const around = path.slice(0, length)
+      const number = around.at(-1)
+      const key = around.join('/')
+      const known = nodes.get(key)
+      if (known !== undefined) return known.inside
+      if (typeof number !== 'number') continue
+      const iteration = iterationOf(around, number, index)
+      nodes.set(key, iteration)
+      placeOf(around, index).push(iteration)
+      return iteration.inside
+    }
+    return outermost
+  }
+
+  for (const [index, line] of lines.entries()) {
+    const node = nodeOf(line, index)
+    placeOf(line.path, index).push(node)
+    nodes.set(node.key, node)
+  }
+  return outermost
+}
+
+/** Gives iterations the time from their first step to their last one. */
+const timed = (node: Node): Node => {
+  const inside = node.inside.map(timed)
+  if (node.of !== null) return { ...node, inside }
+  return {
+    ...node,
+    inside,
+    failed: inside.some(({ failed }) => failed),
+    from: Math.min(...inside.map(({ from }) => from)),
+    to: Math.max(...inside.map(({ to }) => to))
+  }
+}
+
+/** A run's waterfall, made ready once. */
+export interface Waterfall {
+  nodes: Node[]
+  count: number
+  /** When its last step ended; 1 at least, so that it can be divided by. */
+  total: number
+}
+
+/** Makes the steps of a run ready to be drawn as a waterfall. */
+export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
+  nodes: treeOf(lines).map(timed),
+  count: lines.length,
+  total: lines.reduce((latest, { step }) => Math.max(latest, step.to), 1)
+})
+
+/**
+ * The rows that are shown: all of them, but those inside what is closed. In a large run iterations are closed at first;
+ * `flipped` holds what someone has closed or opened. What leads to the shown step is open.
+ */
+export const waterfallRows = (
+  { nodes, count }: Waterfall,
+  flipped: ReadonlySet<string>,
+  shown: StepPath | null
+): WaterfallRow[] => {
+  const rows: WaterfallRow[] = []
+  const path = shown?.join('/') ?? ''
+  const add = (node: Node, level: number): void => {
+    const { inside, ...row } = node
+    const isLarge = node.of === null && count > MOST_OPEN
+    const leads = path.startsWith(`${node.key}/`)
+    const open = leads || isLarge === flipped.has(node.key)
+    rows.push({ ...row, level, open: inside.length === 0 ? null : open })
+    if (open) for (const each of inside) add(each, level + 1)
+  }
+  for (const node of nodes) add(node, 1)
+  return rows
+}

@@ -1,0 +1,187 @@
+import { type Millis, tookWords } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { OpenRunTold } from '../../../features/history/told.ts'
+import { columnsClass } from './columns-class.ts'
+import { WaterfallLine } from './waterfall-line.tsx'
+import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
+
+const ROW = 28
+const HEAD = 28
+
+const heads = [
+  { words: 'Card' },
+  { words: 'Began', end: true, wide: true },
+  { words: 'Took', end: true },
+  { words: 'Tries', end: true, wide: true },
+  { words: 'Sent, got', end: true, wide: true },
+  { words: 'Gave', end: true, wide: true }
+]
+
+/** Which steps of a run were under way when, as rows inside each other: one stop of the Tab key, gone through by arrows. */
+export const WaterfallTable = ({
+  lines,
+  startedAt,
+  at,
+  onStep
+}: {
+  lines: OpenRunTold['lines']
+  /** When the run began. */
+  startedAt: Millis
+  /** The step that is shown, as its index; null for the whole run. */
+  at: number | null
+  onStep: (index: number) => void
+}) => {
+  const scroller = useRef<HTMLDivElement>(null)
+  const waterfall = useMemo(() => waterfallOf(lines), [lines])
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
+  const shownPath = at === null ? null : (lines[at]?.path ?? null)
+  const rows = useMemo(() => waterfallRows(waterfall, flipped, shownPath), [waterfall, flipped, shownPath])
+  const chosen = shownPath === null ? null : shownPath.join('/')
+  const [active, setActive] = useState<string | null>(chosen)
+  const stop = Math.max(
+    0,
+    rows.findIndex(({ key }) => key === active)
+  )
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: index => rows[index]?.key ?? index,
+    overscan: 24,
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD
+  })
+  const sought = useRef<string | null>(null)
+
+  useEffect(() => {
+    const index = chosen === null ? -1 : rows.findIndex(({ key }) => key === chosen)
+    if (index < 0) return
+    setActive(chosen)
+    virtual.scrollToIndex(index, { align: 'auto' })
+  }, [chosen, rows, virtual])
+
+  useEffect(() => {
+    if (sought.current === null) return
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(sought.current)}"]`)
+    if (row == null) return
+    sought.current = null
+    row.focus({ preventScroll: true })
+  })
+
+  const flip = ({ key }: WaterfallRow): void =>
+    setFlipped(before => {
+      const next = new Set(before)
+      if (!next.delete(key)) next.add(key)
+      return next
+    })
+
+  const goTo = (index: number): void => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
+    if (row === undefined) return
+    setActive(row.key)
+    sought.current = row.key
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
+  }
+
+  const choose = (row: WaterfallRow): void => {
+    setActive(row.key)
+    if (row.of === null) flip(row)
+    else onStep(row.step)
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const row = rows[stop]
+    if (row === undefined) return
+    const around = rows.slice(0, stop).findLastIndex(({ level }) => level < row.level)
+    switch (event.key) {
+      case 'ArrowDown':
+        goTo(stop + 1)
+        break
+      case 'ArrowUp':
+        goTo(stop - 1)
+        break
+      case 'Home':
+        goTo(0)
+        break
+      case 'End':
+        goTo(rows.length - 1)
+        break
+      case 'ArrowRight':
+        if (row.open === false) flip(row)
+        else if (row.open) goTo(stop + 1)
+        break
+      case 'ArrowLeft':
+        if (row.open && !shownPath?.join('/').startsWith(`${row.key}/`)) flip(row)
+        else if (around >= 0) goTo(around)
+        break
+      case 'Enter':
+      case ' ':
+        choose(row)
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
+
+  return (
+    <div ref={scroller} className="min-h-0 grow overflow-auto">
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are chosen, opened and closed by keys.
+        role="treegrid"
+        aria-label="Waterfall"
+        aria-rowcount={rows.length + 1}
+        className="block min-w-fit text-small text-ink-2"
+        onKeyDown={press}
+      >
+        <thead className="sticky top-0 z-10 block border-b border-line bg-sunken">
+          <tr
+            aria-rowindex={1}
+            className={cx(columnsClass, 'text-overline uppercase')}
+            style={{ height: HEAD }}
+          >
+            {heads.map(({ words, end, wide }) => (
+              <th
+                key={words}
+                scope="col"
+                className={cx('truncate', end ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
+              >
+                {words}
+              </th>
+            ))}
+            <th scope="col" className="tabular flex justify-between normal-case">
+              <span>0 ms</span>
+              {waterfall.total > 1 && <span className="max-md:hidden">{tookWords(waterfall.total / 2)}</span>}
+              <span>{tookWords(waterfall.total)}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            return (
+              row !== undefined && (
+                <WaterfallLine
+                  key={row.key}
+                  row={row}
+                  index={index}
+                  top={start - HEAD}
+                  height={ROW}
+                  total={waterfall.total}
+                  startedAt={startedAt}
+                  isChosen={row.key === chosen}
+                  isStop={index === stop}
+                  onChoose={choose}
+                  onFlip={flip}
+                />
+              )
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

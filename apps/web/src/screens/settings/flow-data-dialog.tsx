@@ -1,0 +1,155 @@
+import { Button, Dialog, Notice } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Facts } from '../../features/history/facts.tsx'
+import { sizeWords } from '../../features/history/time-words.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import { ClearData } from './clear-data.tsx'
+import { clearingWords, deliveriesWords, neededWords, runsWords } from './kept-words.ts'
+import { PlacesField } from './places-field.tsx'
+import { placesIn } from './places-in.ts'
+import type { KeepingTold } from './told.ts'
+
+/** `12 deliveries, 1.2 kB`; what is more than was counted says so. */
+const amountWords = (what: string, bytes: number, more: boolean): string =>
+  `${more ? 'more than ' : ''}${what}, ${sizeWords(bytes)}`
+
+const Redaction = ({ flowId, keeping }: { flowId: string; keeping: KeepingTold }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [text, setText] = useState(keeping.redaction.join('\n'))
+  const redact = useMutation(trpc.keeping.redactFlow.mutationOptions())
+  const { places, flaw } = placesIn(text)
+  const isSame = places.join('\n') === keeping.redaction.join('\n')
+  const { redaction: everywhere } = keeping.rules
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    if (flaw !== null || isSame) return
+    say.ifFails(
+      redact.mutateAsync({ flowId, paths: places }).then(async () => {
+        await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
+        setText(places.join('\n'))
+        say.done('Saved. It holds for deliveries whose last run ends from now on.')
+      })
+    )
+  }
+  return (
+    <form className="flex flex-col gap-2" onSubmit={save} noValidate>
+      <PlacesField
+        label="Values that are not kept"
+        description="One place a line. The flow runs with the values; once the last run of a delivery has ended, marks stand in their places in what arrived, in traces and in results. It cannot be run again with them then, nor its signature checked."
+        value={text}
+        onValueChange={setText}
+        flaw={flaw}
+      />
+      {everywhere.length > 0 && (
+        <p className="m-0 text-small text-ink-3">
+          For all flows: <span className="font-code">{everywhere.join(', ')}</span>
+        </p>
+      )}
+      <Button type="submit" className="self-end" disabled={flaw !== null || isSame} busy={redact.isPending}>
+        Save places
+      </Button>
+    </form>
+  )
+}
+
+const Kept = ({ flowId, keeping }: { flowId: string; keeping: KeepingTold }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [isAsked, ask] = useState(false)
+  const clear = useMutation(trpc.keeping.clear.mutationOptions())
+  const { kept, clearing, saveAll, rules } = keeping
+  const needed = neededWords(kept.needed)
+  const isRunning = clearing?.status.is === 'running'
+  const left = clearing?.status.is === 'done' ? neededWords(clearing.needed) : null
+  const refresh = async (): Promise<void> => {
+    await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
+    await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
+  }
+  return (
+    <section aria-label="What is kept" className="flex flex-col gap-3">
+      <Facts
+        label="What is kept"
+        facts={[
+          [
+            'Save all data',
+            saveAll
+              ? `On: values are kept for ${rules.payloadDays} days`
+              : 'Off: values are erased when the last run of a delivery ends; a parked run keeps them'
+          ],
+          ['What arrived', amountWords(deliveriesWords(kept.deliveries), kept.bytes, kept.more)],
+          ['Traces and results', amountWords(runsWords(kept.runs), kept.traceBytes, kept.more)]
+        ]}
+      />
+      {clearing !== null && (
+        <Notice tone={clearing.status.is === 'failed' ? 'err' : isRunning ? 'info' : 'ok'}>
+          {clearingWords(clearing)} {left}
+        </Notice>
+      )}
+      <Button className="self-start" look="danger" disabled={isRunning} onClick={() => ask(true)}>
+        Clear data…
+      </Button>
+      <ClearData
+        open={isAsked}
+        onOpenChange={ask}
+        busy={clear.isPending}
+        what={
+          <>
+            <p className="m-0">
+              What arrived with {amountWords(deliveriesWords(kept.deliveries), kept.bytes, kept.more)}, and
+              traces and results of {amountWords(runsWords(kept.runs), kept.traceBytes, kept.more)}, go for
+              good.
+            </p>
+            {needed !== null && <p className="m-0">{needed}</p>}
+          </>
+        }
+        onClear={given =>
+          say.ifFails(
+            clear
+              .mutateAsync({ flowId, ...given })
+              .then(refresh)
+              .finally(() => ask(false))
+          )
+        }
+      />
+    </section>
+  )
+}
+
+const Body = ({ flowId }: { flowId: string }) => {
+  const { data, error } = useQuery(useTrpc().keeping.ofFlow.queryOptions({ flowId }, { staleTime: 0 }))
+  if (data === undefined) {
+    return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  return (
+    <div className="flex flex-col gap-5">
+      <Kept flowId={flowId} keeping={data} />
+      <Redaction flowId={flowId} keeping={data} />
+    </div>
+  )
+}
+
+/** What is kept of a flow: how much, what of it is redacted, and how to clear it. */
+export const FlowDataDialog = ({
+  flow,
+  onClose
+}: {
+  /** Null while it is closed. */
+  flow: { id: string; name: string | null } | null
+  onClose: () => void
+}) => (
+  <Dialog
+    open={flow !== null}
+    onOpenChange={open => !open && onClose()}
+    title={`Data of ${flow?.name ?? 'this flow'}`}
+    size="w-140"
+  >
+    {flow !== null && <Body flowId={flow.id} />}
+  </Dialog>
+)

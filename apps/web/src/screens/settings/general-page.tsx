@@ -1,0 +1,45 @@
+import { RadioGroup } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { CopyButton } from '../../features/history/copy-button.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { useTheme } from '../../kit/theme/use-theme.tsx'
+import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+
+/** Where the installation is reached, and how it looks here. */
+export const GeneralPage = () => {
+  usePageTitle('General settings')
+  const { data } = useQuery(useTrpc().installation.get.queryOptions())
+  const { theme, choice } = useTheme()
+  return (
+    <SettingsPage title="General">
+      <SettingsPart
+        title="Public URL"
+        about="Event URLs begin with it, so services must be able to reach it. It is set where the server is started, as HOOKWRIGHT_PUBLIC_URL; a flow that is on keeps its old address until it is registered again."
+      >
+        {data !== undefined && (
+          <div className="flex flex-wrap items-center gap-3">
+            <code className="font-code text-code break-all">{data.publicUrl}</code>
+            <CopyButton size="card" text={data.publicUrl}>
+              Copy
+            </CopyButton>
+          </div>
+        )}
+      </SettingsPart>
+      <SettingsPart title="Theme" about="Of this browser alone.">
+        <RadioGroup
+          label="Theme"
+          hideLabel
+          flow="row"
+          choices={[
+            { value: 'system', label: 'As the system' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' }
+          ]}
+          value={choice}
+          onValueChange={theme.choose}
+        />
+      </SettingsPart>
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,83 @@
+import { Button, Notice, RadioGroup, TextField } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
+import { roleChoices } from './member-words.ts'
+import { PasswordChoice } from './password-choice.tsx'
+import type { Role } from './told.ts'
+
+/** Somebody about to be added. */
+export interface NewMember {
+  name: string
+  role: Role
+  password: string
+}
+
+/** Name, role and password of somebody new. What the server refuses is said at the field that it is about. */
+export const MemberForm = ({
+  onSubmit,
+  onDone
+}: {
+  onSubmit: (member: NewMember) => Promise<void>
+  onDone: () => void
+}) => {
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role>('user')
+  const [chosen, setChosen] = useState(madePassword)
+  const [touched, setTouched] = useState(false)
+  const [refusal, setRefusal] = useState<PageFault | null>(null)
+  const [busy, setBusy] = useState(false)
+  const flaws = {
+    name: name.trim() === '' ? 'Type the name that they sign in with.' : null,
+    password: flawOfPassword(chosen)
+  }
+  const refusedAt = (field: string): string | null =>
+    refusal?.code.startsWith(`${field}.`) ? refusal.message : null
+  const [atName, atPassword] = [refusedAt('person'), chosen.way === 'typed' ? refusedAt('password') : null]
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTouched(true)
+    if (flaws.name !== null || flaws.password !== null || busy) return
+    setBusy(true)
+    setRefusal(null)
+    try {
+      await onSubmit({ name, role, password: passwordOf(chosen) })
+    } catch (thrown) {
+      setRefusal(faultOf(thrown))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refusal !== null && atName === null && atPassword === null && (
+        <Notice tone="err">{refusal.message}</Notice>
+      )}
+      <TextField
+        label="Name"
+        description="They sign in with it, and others see it."
+        autoComplete="off"
+        autoCapitalize="words"
+        spellCheck={false}
+        maxLength={64}
+        required
+        value={name}
+        onValueChange={setName}
+        error={touched ? (flaws.name ?? atName) : null}
+      />
+      <RadioGroup label="Role" choices={roleChoices} value={role} onValueChange={setRole} />
+      <PasswordChoice
+        chosen={chosen}
+        onChange={setChosen}
+        error={touched ? (flaws.password ?? atPassword) : null}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          Add
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,56 @@
+import { Badge, IconButton, Menu } from '@hookwright/ui'
+import { Ellipsis } from 'lucide-react'
+import { dayTime } from '../../kit/page/clock-time.ts'
+import { initialsOf, roleWord } from './member-words.ts'
+import type { MemberTold } from './told.ts'
+
+/** One member: who it is, since when, as what, and what can be done. */
+export const MemberRow = ({
+  member: { name, role, addedAt },
+  isMe,
+  whyNot,
+  onChangeRole,
+  onNewPassword,
+  onRemove
+}: {
+  member: MemberTold
+  isMe: boolean
+  /** Why what cannot be done, as sentences. */
+  whyNot: { role: string | null; remove: string | null }
+  onChangeRole: () => void
+  onNewPassword: () => void
+  onRemove: () => void
+}) => (
+  <li className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
+    <span
+      aria-hidden
+      className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent-soft text-label text-accent-text"
+    >
+      {initialsOf(name)}
+    </span>
+    <div className="flex min-w-0 grow flex-col">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+        <span className="min-w-0 text-label wrap-anywhere text-ink">{name}</span>
+        {isMe && <Badge tone="accent">You</Badge>}
+      </span>
+      <span className="text-small text-ink-3">Added {dayTime(addedAt)}</span>
+    </div>
+    <span className="w-16 shrink-0 text-body text-ink-2">{roleWord(role)}</span>
+    <Menu
+      groups={[
+        [
+          { id: 'role', label: 'Change role…', disabled: whyNot.role ?? undefined, run: onChangeRole },
+          { id: 'password', label: 'New password…', run: onNewPassword },
+          {
+            id: 'remove',
+            label: 'Remove…',
+            danger: true,
+            disabled: whyNot.remove ?? undefined,
+            run: onRemove
+          }
+        ]
+      ]}
+      trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+    />
+  </li>
+)

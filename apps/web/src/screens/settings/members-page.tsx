@@ -1,0 +1,200 @@
+import { AlertDialog, Button, Dialog, Notice } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { ShownSecret } from '../alerts/shown-secret.tsx'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { MemberForm, type NewMember } from './member-form.tsx'
+import { MemberRow } from './member-row.tsx'
+import { roleWord, whyNoOtherRole, whyNotRemoved } from './member-words.ts'
+import { PasswordForm } from './password-form.tsx'
+import { RoleForm } from './role-form.tsx'
+import { SettingsPage } from '../../kit/page/settings-part.tsx'
+import type { MemberTold, Role } from './told.ts'
+
+/** What is open over the list. */
+type Open =
+  | { is: 'new' }
+  | { is: 'added'; member: NewMember }
+  | { is: 'role'; member: MemberTold }
+  | { is: 'password'; member: MemberTold }
+  | { is: 'password-given'; member: MemberTold; password: string }
+  | { is: 'remove'; member: MemberTold }
+  | null
+
+const titleOf = (open: Open): string => {
+  switch (open?.is) {
+    case 'new':
+      return 'Add a member'
+    case 'added':
+      return `${open.member.name} was added`
+    case 'role':
+      return `Role of ${open.member.name}`
+    case 'password':
+      return `New password for ${open.member.name}`
+    case 'password-given':
+      return `${open.member.name} has a new password`
+    default:
+      return ''
+  }
+}
+
+/** The acts on members; the list, and who one is oneself, are asked for anew after each. */
+const useActs = () => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: trpc.people.pathKey() })
+  return {
+    add: useMutation(trpc.people.add.mutationOptions({ onSuccess })),
+    setRole: useMutation(trpc.people.setRole.mutationOptions({ onSuccess })),
+    setPassword: useMutation(trpc.people.setPassword.mutationOptions({ onSuccess })),
+    remove: useMutation(trpc.people.remove.mutationOptions({ onSuccess }))
+  }
+}
+
+const Members = ({ members }: { members: readonly MemberTold[] }) => {
+  const myId = usePerson().id
+  const navigate = useNavigate()
+  const say = useSay()
+  const acts = useActs()
+  const [open, setOpen] = useState<Open>(null)
+  const close = (): void => setOpen(null)
+  const removed = open?.is === 'remove' ? open.member : null
+  const dialog = open?.is === 'remove' ? null : open
+
+  const add = async (member: NewMember): Promise<void> => {
+    const { name } = await acts.add.mutateAsync(member)
+    setOpen({ is: 'added', member: { ...member, name } })
+  }
+  const setRole = async ({ id: personId, name }: MemberTold, role: Role): Promise<void> => {
+    await acts.setRole.mutateAsync({ personId, role })
+    close()
+    say.done(`The role of ${name} is ${roleWord(role)} now.`)
+  }
+  /** One's own is changed by the one before it, on a page of its own. */
+  const newPassword = (member: MemberTold): void => {
+    if (member.id === myId) void navigate({ to: '/settings/profile' })
+    else setOpen({ is: 'password', member })
+  }
+  const setPassword = async (member: MemberTold, password: string): Promise<void> => {
+    await acts.setPassword.mutateAsync({ personId: member.id, password })
+    setOpen({ is: 'password-given', member, password })
+  }
+  const remove = async ({ id: personId, name }: MemberTold): Promise<void> => {
+    await acts.remove.mutateAsync({ personId })
+    close()
+    say.done(`${name} is not a member any more.`)
+  }
+
+  return (
+    <>
+      <div>
+        <Button
+          look="primary"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => setOpen({ is: 'new' })}
+        >
+          Add a member
+        </Button>
+      </div>
+      <ul
+        aria-label="Members"
+        className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0"
+      >
+        {members.map(member => (
+          <MemberRow
+            key={member.id}
+            member={member}
+            isMe={member.id === myId}
+            whyNot={{
+              role: whyNoOtherRole(member, members),
+              remove: whyNotRemoved(member, { members, myId })
+            }}
+            onChangeRole={() => setOpen({ is: 'role', member })}
+            onNewPassword={() => newPassword(member)}
+            onRemove={() => setOpen({ is: 'remove', member })}
+          />
+        ))}
+      </ul>
+      <Dialog open={dialog !== null} onOpenChange={close} title={titleOf(dialog)}>
+        {dialog?.is === 'new' && <MemberForm onSubmit={add} onDone={close} />}
+        {dialog?.is === 'added' && (
+          <ShownSecret
+            label="Password"
+            secret={dialog.member.password}
+            note="Hand it over together with the name, for signing in at this address."
+            onDone={close}
+          />
+        )}
+        {dialog?.is === 'role' && (
+          <RoleForm
+            member={dialog.member}
+            isMe={dialog.member.id === myId}
+            onSubmit={role => setRole(dialog.member, role)}
+            onDone={close}
+          />
+        )}
+        {dialog?.is === 'password' && (
+          <PasswordForm
+            member={dialog.member}
+            onSubmit={password => setPassword(dialog.member, password)}
+            onDone={close}
+          />
+        )}
+        {dialog?.is === 'password-given' && (
+          <ShownSecret
+            label="Password"
+            secret={dialog.password}
+            note="Hand it over; it holds from now on, and their sessions have ended."
+            onDone={close}
+          />
+        )}
+      </Dialog>
+      <AlertDialog
+        open={removed !== null}
+        onOpenChange={close}
+        title={`Remove ${removed?.name ?? 'them'}?`}
+        confirm="Remove"
+        busy={acts.remove.isPending}
+        onConfirm={() => removed !== null && say.ifFails(remove(removed))}
+      >
+        Their sessions end at once, and they cannot sign in any more. Their flows stay and go on running;
+        admins see them and can turn them off.
+      </AlertDialog>
+    </>
+  )
+}
+
+const MembersAsked = () => {
+  const { data, error } = useQuery(useTrpc().people.list.queryOptions())
+  if (data !== undefined) return <Members members={data} />
+  return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+}
+
+/** Who can sign in, and what each may do; for admins. */
+export const MembersPage = () => {
+  usePageTitle('Members')
+  const { role } = usePerson()
+  return (
+    <SettingsPage title="Members">
+      {role === 'admin' ? (
+        <>
+          <p className="m-0 max-w-160 text-body text-pretty text-ink-2">
+            Who can sign in here, and what each may do. Another role holds from the next request on.
+          </p>
+          <MembersAsked />
+        </>
+      ) : (
+        <Notice tone="info">
+          Your role {role} may not see who is a member; ask an admin to add someone or to change a role.
+        </Notice>
+      )}
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { isFocusLost } from '../../kit/page/focus-heading.ts'
+import { isSaidAbove, useSay } from '../../kit/page/use-say.ts'
+import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } from './own-password.ts'
+
+/** Where one changes one's own password. What is wrong is said at the field that it is about, which gets the focus. */
+export const OwnPasswordForm = ({ name }: { name: string }) => {
+  const say = useSay()
+  const change = useMutation(useTrpc().people.changeOwnPassword.mutationOptions())
+  const [typed, setTyped] = useState(nothingTyped)
+  const [touched, setTouched] = useState(false)
+  const [refusal, setRefusal] = useState<PageFault | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const flaws = flawsOfOwn(typed)
+  const refused = refusedAt(refusal)
+  const isElsewhere = refusal !== null && firstWrong(refused) === null && !isSaidAbove(refusal.code)
+
+  const select = (field: keyof OwnPassword): void => {
+    const input = form.current?.querySelector<HTMLInputElement>(`input[name=${field}]`)
+    input?.focus()
+    input?.select()
+  }
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (change.isPending) return
+    setTouched(true)
+    setRefusal(null)
+    const wrong = firstWrong(flaws)
+    if (wrong !== null) return select(wrong)
+    try {
+      await change.mutateAsync({ currentPassword: typed.current, newPassword: typed.next })
+      setTyped(nothingTyped)
+      setTouched(false)
+      say.done('Your password was changed, and your other sessions have ended.')
+    } catch (thrown) {
+      const fault = faultOf(thrown)
+      setRefusal(fault)
+      const at = firstWrong(refusedAt(fault))
+      // The answer may take its time; who does something else by then is left alone.
+      const isHere = isFocusLost() || form.current?.contains(document.activeElement) === true
+      if (at !== null && isHere) select(at)
+    }
+  }
+
+  const fieldOf = (field: keyof OwnPassword) => ({
+    name: field,
+    type: 'password',
+    required: true,
+    className: 'max-w-104',
+    value: typed[field],
+    onValueChange: (value: string) => setTyped(before => ({ ...before, [field]: value })),
+    error: touched ? (flaws[field] ?? refused[field]) : null
+  })
+
+  return (
+    <form ref={form} noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {isElsewhere && <Notice tone="err">{refusal.message}</Notice>}
+      {/* For what keeps passwords, so that it knows whose this one is. */}
+      <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
+      <TextField label="Current password" autoComplete="current-password" {...fieldOf('current')} />
+      <TextField
+        label="New password"
+        description="12 characters or more. Four words that do not belong together are best."
+        autoComplete="new-password"
+        {...fieldOf('next')}
+      />
+      <TextField label="New password once more" autoComplete="new-password" {...fieldOf('again')} />
+      <Button type="submit" look="primary" className="self-start" busy={change.isPending}>
+        Change password
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,56 @@
+import { Button, Notice } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
+import { PasswordChoice } from './password-choice.tsx'
+import type { MemberTold } from './told.ts'
+
+/** A new password for a member. */
+export const PasswordForm = ({
+  member,
+  onSubmit,
+  onDone
+}: {
+  member: MemberTold
+  onSubmit: (password: string) => Promise<void>
+  onDone: () => void
+}) => {
+  const [chosen, setChosen] = useState(madePassword)
+  const [touched, setTouched] = useState(false)
+  const [refusal, setRefusal] = useState<PageFault | null>(null)
+  const [busy, setBusy] = useState(false)
+  const flaw = flawOfPassword(chosen)
+  const refusedTyped =
+    chosen.way === 'typed' && refusal?.code.startsWith('password.') ? refusal.message : null
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTouched(true)
+    if (flaw !== null || busy) return
+    setBusy(true)
+    setRefusal(null)
+    try {
+      await onSubmit(passwordOf(chosen))
+    } catch (thrown) {
+      setRefusal(faultOf(thrown))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refusal !== null && refusedTyped === null && <Notice tone="err">{refusal.message}</Notice>}
+      <Notice tone="warn">
+        All sessions of {member.name} end at once, and the password they have now does not sign them in any
+        more.
+      </Notice>
+      <PasswordChoice chosen={chosen} onChange={setChosen} error={touched ? (flaw ?? refusedTyped) : null} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          Give new password
+        </Button>
+      </div>
+    </form>
+  )
+}

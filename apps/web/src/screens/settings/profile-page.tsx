@@ -1,0 +1,39 @@
+import { Facts } from '../../features/history/facts.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { roleChoices, roleWord } from './member-words.ts'
+import { OwnPasswordForm } from './own-password-form.tsx'
+import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+
+/** Who one is here, and one's own password; for everybody. */
+export const ProfilePage = () => {
+  usePageTitle('Profile')
+  const { name, role } = usePerson()
+  return (
+    <SettingsPage title="Profile">
+      <SettingsPart title="You">
+        <Facts
+          label="Who you are here"
+          facts={[
+            ['Name', name],
+            [
+              'Role',
+              <>
+                {roleWord(role)}
+                <span className="block text-small text-ink-3">
+                  {roleChoices.find(({ value }) => value === role)?.description}
+                </span>
+              </>
+            ]
+          ]}
+        />
+      </SettingsPart>
+      <SettingsPart
+        title="Password"
+        about="Your sessions in other browsers end when you change it; this one goes on."
+      >
+        <OwnPasswordForm name={name} />
+      </SettingsPart>
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,221 @@
+import { LEAST_METADATA_DAYS } from '@hookwright/model'
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Facts } from '../../features/history/facts.tsx'
+import { sizeWords } from '../../features/history/time-words.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { ClearData } from './clear-data.tsx'
+import { daysIn } from './days-in.ts'
+import { clearingWords, deliveriesWords, neededWords, runsWords } from './kept-words.ts'
+import { PlacesField } from './places-field.tsx'
+import { placesIn } from './places-in.ts'
+import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+import type { ClearingProgress, KeepingTold } from './told.ts'
+
+type Rules = KeepingTold['rules']
+
+/** What is wrong with days, by field. */
+const flawsOf = (payload: number | null, metadata: number | null) => ({
+  payload:
+    payload === null || payload < 1
+      ? 'Type a whole number of days, 1 at least.'
+      : metadata !== null && payload > metadata
+        ? 'Values belong to the history, so they cannot be kept longer; type as many days or fewer.'
+        : null,
+  metadata:
+    metadata === null || metadata < LEAST_METADATA_DAYS
+      ? `Type a whole number of days, ${LEAST_METADATA_DAYS} at least: for so long the same event is known again.`
+      : null
+})
+
+const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const save = useMutation(trpc.keeping.setRules.mutationOptions())
+  const [payload, setPayload] = useState(String(rules.payloadDays))
+  const [metadata, setMetadata] = useState(String(rules.metadataDays))
+  const [text, setText] = useState(rules.redaction.join('\n'))
+  const [payloadDays, metadataDays] = [daysIn(payload), daysIn(metadata)]
+  const flaws = flawsOf(payloadDays, metadataDays)
+  const { places, flaw } = placesIn(text)
+  const isWrong = flaws.payload !== null || flaws.metadata !== null || flaw !== null
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (isWrong || payloadDays === null || metadataDays === null) return
+    say.ifFails(
+      save.mutateAsync({ payloadDays, metadataDays, redaction: places }).then(async () => {
+        await queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() })
+        setText(places.join('\n'))
+        say.done('Saved. What is past its days goes in the background.')
+      })
+    )
+  }
+  return (
+    <form className="flex flex-col gap-4" onSubmit={submit} noValidate>
+      <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+        <TextField
+          label="Days for values"
+          description="What arrived, traces and results of runs."
+          inputMode="numeric"
+          autoComplete="off"
+          value={payload}
+          onValueChange={setPayload}
+          error={flaws.payload}
+          readOnly={!mayChange}
+        />
+        <TextField
+          label="Days for history"
+          description="Rows of deliveries and runs, attempts of registrations, refused requests, closed cleanup entries."
+          inputMode="numeric"
+          autoComplete="off"
+          value={metadata}
+          onValueChange={setMetadata}
+          error={flaws.metadata}
+          readOnly={!mayChange}
+        />
+      </div>
+      <PlacesField
+        label="Values that no flow keeps"
+        description="One place a line. Flows run with the values; once the last run of a delivery has ended, marks stand in their places. A flow can name more of its own. It holds for what ends from now on."
+        value={text}
+        onValueChange={setText}
+        flaw={flaw}
+        readOnly={!mayChange}
+      />
+      {mayChange && (
+        <Button type="submit" look="primary" className="self-start" disabled={isWrong} busy={save.isPending}>
+          Save
+        </Button>
+      )}
+    </form>
+  )
+}
+
+const sumOf = (clearings: ClearingProgress[]) => ({
+  running: clearings.filter(({ status }) => status.is === 'running').length,
+  done: clearings.reduce((sum, { done }) => sum + done, 0),
+  needed: clearings.reduce(
+    (sum, { needed }) => ({
+      accepted: sum.accepted + needed.accepted,
+      open: sum.open + needed.open,
+      parked: sum.parked + needed.parked
+    }),
+    { accepted: 0, open: 0, parked: 0 }
+  )
+})
+
+const ClearAll = () => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [isAsked, ask] = useState(false)
+  const { data: clearings = [] } = useQuery(trpc.keeping.clearings.queryOptions())
+  const { data: size } = useQuery(trpc.keeping.size.queryOptions())
+  const clear = useMutation(trpc.keeping.clearAll.mutationOptions())
+  const { running, done, needed } = sumOf(clearings)
+  const status = running > 0 ? ({ is: 'running' } as const) : ({ is: 'done', at: 0 } as const)
+  const about = size?.isEstimate ? 'about ' : ''
+  return (
+    <div className="flex flex-col gap-3">
+      {clearings.length > 0 && (
+        <Notice tone={running > 0 ? 'info' : 'ok'}>
+          {clearingWords({ status, done })} {running === 0 && neededWords(needed)}
+        </Notice>
+      )}
+      <Button className="self-start" look="danger" disabled={running > 0} onClick={() => ask(true)}>
+        Clear data of all flows…
+      </Button>
+      <ClearData
+        open={isAsked}
+        onOpenChange={ask}
+        busy={clear.isPending}
+        what={
+          <p className="m-0">
+            What is kept of {about}
+            {deliveriesWords(size?.deliveries ?? 0)} and {runsWords(size?.runs ?? 0)} of every flow, {about}
+            {sizeWords((size?.payloads ?? 0) + (size?.traces ?? 0))}, goes for good, whoever the flow belongs
+            to.
+          </p>
+        }
+        onClear={given =>
+          say.ifFails(
+            clear
+              .mutateAsync(given)
+              .then(() => queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() }))
+              .finally(() => ask(false))
+          )
+        }
+      />
+    </div>
+  )
+}
+
+const Size = () => {
+  const { data, error } = useQuery(useTrpc().keeping.size.queryOptions(undefined, { staleTime: 0 }))
+  if (data === undefined) {
+    return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const about = data.isEstimate ? 'about ' : ''
+  return (
+    <Facts
+      label="Size on disk"
+      facts={[
+        ['Database', `${sizeWords(data.database)}, of which ${sizeWords(data.free)} are free for what comes`],
+        ['Log in front of it', sizeWords(data.log)],
+        ['Index for searches', sizeWords(data.index)],
+        [
+          'What arrived',
+          `${about}${sizeWords(data.payloads)} of ${about}${deliveriesWords(data.deliveries)}`
+        ],
+        ['Traces and results', `${about}${sizeWords(data.traces)} of ${about}${runsWords(data.runs)}`]
+      ]}
+    />
+  )
+}
+
+/** For how long what is kept is kept, what of it is not, how much it is, and how to clear it. */
+export const RetentionPage = () => {
+  usePageTitle('Retention')
+  const isAdmin = usePerson().role === 'admin'
+  const { data: rules, error } = useQuery(useTrpc().keeping.rules.queryOptions())
+  if (rules === undefined) {
+    return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  return (
+    <SettingsPage title="Retention">
+      <SettingsPart
+        title="How long, and what not"
+        about={
+          isAdmin
+            ? 'What is past its days goes in the background. What is still to be run stays, and so does a parked run.'
+            : 'An admin sets this. What is still to be run stays whatever its age, and so does a parked run.'
+        }
+      >
+        <RulesForm rules={rules} mayChange={isAdmin} />
+      </SettingsPart>
+      {isAdmin && (
+        <SettingsPart
+          title="Size on disk"
+          about="Room that is given up inside the database is used again; the file does not become smaller."
+        >
+          <Size />
+        </SettingsPart>
+      )}
+      {isAdmin && (
+        <SettingsPart
+          title="Clear data"
+          about="Takes bodies, traces and results away at once. One flow alone is cleared from its menu, with Kept data."
+        >
+          <ClearAll />
+        </SettingsPart>
+      )}
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { PlaceOfViews, viewLink } from '../../kit/page/views.tsx'
+
+/** Each is a page with an address. */
+const views = [
+  { to: '/settings/general', label: 'General' },
+  { to: '/settings/profile', label: 'Profile' },
+  { to: '/settings/retention', label: 'Retention' },
+  { to: '/settings/alerts', label: 'Alerts', adminOnly: true },
+  { to: '/settings/members', label: 'Members', adminOnly: true },
+  { to: '/settings/about', label: 'About' }
+] as const
+
+/** What is set for the installation, and for oneself, in views. */
+export const SettingsPlace = () => {
+  const { role } = usePerson()
+  const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')
+  return (
+    <PlaceOfViews
+      label="Views of Settings"
+      links={seen.map(({ to, label }) => (
+        <Link key={to} to={to} {...viewLink}>
+          {label}
+        </Link>
+      ))}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import { buttonClass, Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter, useRouterState } from '@tanstack/react-router'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { DoorPage } from './door-page.tsx'
+import { FirstAdminForm } from './first-admin-form.tsx'
+import { waitsForAdmin } from './sign-in-door.ts'
+
+/** The page behind the link that the start prints: name and password, and one is the admin and signed in. */
+export const FirstAdminPage = () => {
+  usePageTitle('First admin')
+  const router = useRouter()
+  // The code stands behind the #, where no log of any server sees it.
+  const code = useRouterState({ select: state => state.location.hash })
+  const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
+  if (waits === false) {
+    return (
+      <DoorPage title="There is an admin already">
+        <p className="text-body text-ink-2">Sign in, or ask that admin to add you.</p>
+        <Link to="/sign-in" className={buttonClass({ look: 'primary' })}>
+          Go to the sign-in page
+        </Link>
+      </DoorPage>
+    )
+  }
+  return (
+    <DoorPage title="Become the admin">
+      <p className="text-body text-ink-2">
+        You are the first here. Choose the name and password that you will sign in with.
+      </p>
+      {code === '' && (
+        <Notice tone="warn">
+          This address lacks the code of the link. Open the whole link that the server printed when it
+          started.
+        </Notice>
+      )}
+      <FirstAdminForm code={code} onDone={() => void router.navigate({ to: '/' })} />
+    </DoorPage>
+  )
+}

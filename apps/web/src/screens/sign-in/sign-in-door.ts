@@ -1,0 +1,51 @@
+import { type PageFault, unreachable } from '../../kit/api/fault-of.ts'
+
+/** What a door answered: null when it opened, else why not. */
+export type Refusal = PageFault | null
+
+/** Both doors answer what fails with `{ error: { code, message } }`. */
+const readFault = (answer: unknown): PageFault => {
+  const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : null
+  if (typeof error !== 'object' || error === null) return unreachable
+  const code = 'code' in error ? String(error.code) : unreachable.code
+  const message = 'message' in error ? String(error.message) : unreachable.message
+  return { code, message }
+}
+
+/** Sent to its end also by someone who closes the page at once: a session that was left has to be over. */
+const ask = async (path: string, body: object): Promise<Refusal> => {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      keepalive: true
+    })
+    if (response.ok) return null
+    return readFault(await response.json())
+  } catch {
+    return unreachable
+  }
+}
+
+/** Signs in; afterwards the session cookie is set. */
+export const signIn = (given: { name: string; password: string }): Promise<Refusal> =>
+  ask('/api/auth/sign-in/username', { username: given.name, password: given.password })
+
+/** Ends the session. */
+export const signOut = (): Promise<Refusal> => ask('/api/auth/sign-out', {})
+
+/** Makes the first admin with the code of the printed link, and signs in. */
+export const becomeFirstAdmin = (given: { code: string; name: string; password: string }): Promise<Refusal> =>
+  ask('/api/first-admin', given)
+
+/** Whether this installation still waits for its first admin; null when it cannot be reached. */
+export const waitsForAdmin = async (): Promise<boolean | null> => {
+  try {
+    const response = await fetch('/api/first-admin')
+    const answer: unknown = await response.json()
+    return typeof answer === 'object' && answer !== null && 'open' in answer ? answer.open === true : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,37 @@
+import { Notice } from '@hookwright/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useApi } from '../../kit/api/use-api.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { DoorPage } from './door-page.tsx'
+import { waitsForAdmin } from './sign-in-door.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** The way in for people who are known. */
+export const SignInPage = () => {
+  usePageTitle('Sign in')
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const { reach } = useApi()
+  const { to = '/' } = useSearch({ from: '/sign-in' })
+  const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
+  const enter = (): void => {
+    queryClient.clear()
+    reach.note(null)
+    router.history.push(to)
+  }
+  if (waits === true) {
+    return (
+      <DoorPage title="Nobody can sign in yet">
+        <Notice tone="info">
+          There is no admin yet. Open the first-admin link that the server printed when it started.
+        </Notice>
+      </DoorPage>
+    )
+  }
+  return (
+    <DoorPage title="Sign in" below="New here? An admin can add you.">
+      <SignInForm onSignedIn={enter} />
+    </DoorPage>
+  )
+}

@@ -1,0 +1,60 @@
+import { shownFlowName } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { SeriesOutcome } from './series-outcome.tsx'
+import { movedWords } from './series-words.ts'
+
+/** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
+export const MovedNotice = () => {
+  const mayAct = usePerson().role !== 'viewer'
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const options = trpc.subscriptions.moved.queryOptions()
+  const { data } = useQuery({
+    ...options,
+    enabled: mayAct,
+    refetchInterval: ({ state }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
+  })
+  const move = useMutation(
+    trpc.subscriptions.moveHouse.mutationOptions({
+      onError: say.failed,
+      onSettled: () => queries.invalidateQueries(options)
+    })
+  )
+  if (data === undefined) return null
+  const { publicUrl, flows, progress } = data
+  const left = flows.filter(({ byHand }) => !byHand)
+  const byHand = flows.filter(flow => flow.byHand)
+  if (flows.length === 0 && progress === null) return null
+  return (
+    <section aria-label="Moved to another address" className="flex flex-col">
+      {flows.length > 0 && (
+        <Notice
+          tone="warn"
+          className="rounded-none"
+          action={
+            left.length > 0 ? (
+              <Button
+                size="card"
+                busy={move.isPending || progress?.isRunning === true}
+                onClick={() => move.mutate({ flowIds: left.map(({ flowId }) => flowId) })}
+              >
+                Register {left.length === 1 ? 'it' : 'them'} anew
+              </Button>
+            ) : undefined
+          }
+        >
+          This server is reached at {publicUrl} now.
+          {left.length > 0 && ` ${movedWords(left.length)}`}
+          {byHand.length > 0 &&
+            ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}: the end of the Event URL stays as it is.`}
+        </Notice>
+      )}
+      <SeriesOutcome progress={progress} />
+    </section>
+  )
+}

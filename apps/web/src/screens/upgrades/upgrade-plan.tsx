@@ -1,0 +1,90 @@
+import { type Id, shownFlowName } from '@hookwright/model'
+import { Badge, Button, Notice, Spinner, type Tone } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useSay } from '../../kit/page/use-say.ts'
+import { SeriesOutcome } from './series-outcome.tsx'
+import { planWords } from './series-words.ts'
+import { useUpgradePlan } from './use-upgrades.ts'
+
+const looks: Record<'re-register' | 'in-place' | 'lost', { word: string; tone: Tone }> = {
+  're-register': { word: 're-registers', tone: 'warn' },
+  'in-place': { word: 'in place', tone: 'ok' },
+  lost: { word: 'stays behind', tone: 'err' }
+}
+
+/** What upgrading flows to the deployed version means for each, and the button that does it. */
+export const UpgradePlan = ({
+  connectorId,
+  flowId,
+  onDone
+}: {
+  connectorId: Id
+  /** Of this flow alone; null for all of the connector. */
+  flowId: Id | null
+  onDone: () => void
+}) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const { data, error } = useUpgradePlan(connectorId, flowId)
+  const upgrade = useMutation(
+    trpc.subscriptions.upgrade.mutationOptions({
+      onError: say.failed,
+      onSettled: () =>
+        Promise.all(
+          [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
+            queries.invalidateQueries({ queryKey: pathKey() })
+          )
+        )
+    })
+  )
+  if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
+  if (data === undefined) return <Spinner />
+  const plan = data.flows
+  const chosen = plan.filter(({ does }) => does !== 'lost').map(each => each.flowId)
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="m-0 text-body">
+        {plan.length === 0 ? 'All flows run the deployed version.' : `${planWords(plan)}.`}
+      </p>
+      <ul aria-label="What will happen" className="m-0 flex list-none flex-col gap-3 p-0">
+        {plan.map(({ flowId: id, flowName, does, from, to, reasons }) => (
+          <li key={id} className="flex flex-col gap-1 border-t border-line pt-2">
+            <span className="flex items-center gap-2">
+              <span className="min-w-0 grow truncate text-label">{shownFlowName(flowName)}</span>
+              <span className="tabular text-small text-ink-3">
+                v{from} → v{to}
+              </span>
+              <Badge tone={looks[does].tone}>{looks[does].word}</Badge>
+            </span>
+            {reasons.map(reason => (
+              <span key={reason} className="text-small text-ink-2">
+                {reason}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {plan.some(({ does }) => does === 'lost') && (
+        <p className="m-0 text-body text-ink-2">
+          What would be lost stays on its version: open the flow, choose the newer version there and mend it.
+        </p>
+      )}
+      <SeriesOutcome progress={data.progress} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>{chosen.length === 0 ? 'Close' : 'Cancel'}</Button>
+        {chosen.length > 0 && (
+          <Button
+            look="primary"
+            busy={upgrade.isPending || data.progress?.isRunning === true}
+            onClick={() => upgrade.mutate({ flowIds: chosen })}
+          >
+            {chosen.length === 1 ? 'Upgrade 1 flow' : `Upgrade ${chosen.length} flows`}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
+
+/** How often a plan is fetched again while upgrades are under way. */
+const whileRunning = ({
+  state
+}: {
+  state: { data?: { progress: { isRunning: boolean } | null } | undefined }
+}) => (state.data?.progress?.isRunning === true ? 1_000 : false)
+
+/** Newer versions than flows are on with, or than one flow is on with, and how far upgrading has come. */
+export const useUpgradeOffers = (flowId: Id | null) =>
+  useQuery({
+    ...useTrpc().subscriptions.upgrades.queryOptions(flowId === null ? {} : { flowId }),
+    enabled: usePerson().role !== 'viewer',
+    refetchInterval: whileRunning
+  })
+
+/** What upgrading flows of a connector means, or one flow alone, and how far upgrading has come. */
+export const useUpgradePlan = (connectorId: Id, flowId: Id | null) =>
+  useQuery({
+    ...useTrpc().subscriptions.upgradePlan.queryOptions({ connectorId, ...(flowId !== null && { flowId }) }),
+    refetchInterval: whileRunning
+  })

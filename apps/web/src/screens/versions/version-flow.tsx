@@ -1,0 +1,50 @@
+import type { FrozenFlow, Id, VersionSnapshot } from '@hookwright/model'
+import { useToasts } from '@hookwright/ui'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { useActions } from '../../kit/actions/use-actions.tsx'
+import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
+import { openLookedAt } from '../../features/canvas/open-looked-at.ts'
+import { PillHint } from '../../features/canvas/pill-hint.tsx'
+import { PlaceInAddress } from '../../features/canvas/place-in-address.ts'
+import { viewActions } from '../../features/canvas/view-actions.ts'
+
+/** One flow of a version on a canvas where nothing of it changes. */
+export const VersionFlow = ({
+  connectorId,
+  number,
+  snapshot,
+  flow,
+  card
+}: {
+  connectorId: Id
+  number: number
+  snapshot: VersionSnapshot
+  flow: FrozenFlow
+  /** The card that the address names. */
+  card: string | undefined
+}) => {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { show } = useToasts()
+  const [looked] = useState(() => {
+    const page = {
+      to: '/connectors/$connectorId/versions/$number',
+      params: { connectorId, number: String(number) }
+    } as const
+    return openLookedAt({
+      snapshot,
+      flow,
+      toast: show,
+      openFlow: id => void navigate({ ...page, search: { flow: id } }),
+      hrefOfFlow: id => router.buildLocation({ ...page, search: { flow: id } }).href
+    })
+  })
+  useActions(useMemo(() => viewActions(looked.canvas), [looked]))
+  return (
+    <LookedAtFlow looked={looked} title={flow.name} label={`${flow.name} in version ${number}`}>
+      <PlaceInAddress search={{ card }} />
+      <PillHint />
+    </LookedAtFlow>
+  )
+}

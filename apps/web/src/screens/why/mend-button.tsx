@@ -1,0 +1,176 @@
+import type { Id, Mend } from '@hookwright/model'
+import { Button, type ButtonLook, buttonClass } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { SendTestEvent } from '../../features/switch/test-event/send-test-event.tsx'
+
+type Act = Extract<Mend['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
+
+const actWords: Record<Act, string> = {
+  'turn-on': 'Turn on',
+  resume: 'Resume',
+  're-register': 'Register anew',
+  renew: 'Renew now'
+}
+
+/** The four things that can be done about a flow from here. */
+const useActs = (flowId: Id, onDone: () => void): Record<Act, { isBusy: boolean; run: () => void }> => {
+  const { flows, subscriptions } = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const how = {
+    onError: say.failed,
+    onSuccess: onDone,
+    onSettled: () =>
+      Promise.all(
+        [flows, subscriptions].map(({ pathKey }) => queries.invalidateQueries({ queryKey: pathKey() }))
+      )
+  }
+  const on = useMutation(subscriptions.switchOn.mutationOptions(how))
+  const pause = useMutation(subscriptions.pause.mutationOptions(how))
+  const anew = useMutation(subscriptions.reRegister.mutationOptions(how))
+  const renew = useMutation(subscriptions.renewNow.mutationOptions(how))
+  return {
+    'turn-on': { isBusy: on.isPending, run: () => on.mutate({ flowId }) },
+    resume: { isBusy: pause.isPending, run: () => pause.mutate({ flowId, paused: false }) },
+    're-register': { isBusy: anew.isPending, run: () => anew.mutate({ flowId }) },
+    renew: { isBusy: renew.isPending, run: () => renew.mutate({ flowId }) }
+  }
+}
+
+const ActButton = ({
+  act,
+  flowId,
+  look,
+  onDone
+}: {
+  act: Act
+  flowId: Id
+  look: ButtonLook
+  onDone: () => void
+}) => {
+  const { isBusy, run } = useActs(flowId, onDone)[act]
+  return (
+    <Button look={look} busy={isBusy} onClick={run}>
+      {actWords[act]}
+    </Button>
+  )
+}
+
+/** Lets the next call to a service through, whose answer decides. */
+const ProbeButton = ({
+  of,
+  look,
+  onDone
+}: {
+  of: Extract<Mend, { do: 'probe-service' }>['of']
+  look: ButtonLook
+  onDone: () => void
+}) => {
+  const say = useSay()
+  const { mutate, isPending } = useMutation(
+    useTrpc().heldServices.probe.mutationOptions({
+      onError: say.failed,
+      onSuccess: () => {
+        say.done(`The next call to ${of.host} is let through; its answer decides.`)
+        onDone()
+      }
+    })
+  )
+  return (
+    <Button look={look} busy={isPending} aria-label={`Probe ${of.host} now`} onClick={() => mutate(of)}>
+      Probe now
+    </Button>
+  )
+}
+
+/** What mends something: it does it, or leads to where it can be seen. What a viewer may not do is left out. */
+export const MendButton = ({
+  mend,
+  flowId,
+  name,
+  isFirst,
+  onDone
+}: {
+  mend: Mend
+  flowId: Id
+  /** The flow's. */
+  name: string
+  /** True for the first way to mend the cause. */
+  isFirst: boolean
+  /** What was to be done is done, and the button may go. */
+  onDone: () => void
+}) => {
+  const mayAct = usePerson().role !== 'viewer'
+  const makes = useWhyNotMaker() === null
+  const look = isFirst ? 'primary' : 'plain'
+  const className = buttonClass({ look })
+  switch (mend.do) {
+    case 'turn-on':
+    case 'resume':
+    case 're-register':
+    case 'renew':
+      return mayAct ? <ActButton act={mend.do} flowId={flowId} look={look} onDone={onDone} /> : null
+    case 'send-test-event':
+      return mayAct ? <SendTestEvent flowId={flowId} name={name} words="always" /> : null
+    case 'open-flow':
+      return (
+        <Link to="/flows/$flowId" params={{ flowId }} className={className}>
+          Open the flow
+        </Link>
+      )
+    case 'open-deliveries':
+      return (
+        <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={className}>
+          See what came
+        </Link>
+      )
+    case 'open-registration':
+      return (
+        <Link
+          to="/registrations/$subscriptionId"
+          params={{ subscriptionId: mend.subscriptionId }}
+          className={className}
+        >
+          See what was tried
+        </Link>
+      )
+    case 'open-delivery':
+      return (
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: mend.deliveryId }} className={className}>
+          Open the delivery
+        </Link>
+      )
+    case 'open-first-delivery':
+      return (
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: mend.deliveryId }} className={className}>
+          Open the first one
+        </Link>
+      )
+    case 'open-waiting':
+    case 'open-parked':
+      return (
+        <Link
+          to="/flows/$flowId/runs"
+          params={{ flowId }}
+          search={{ status: mend.do === 'open-parked' ? 'parked' : 'waiting' }}
+          className={className}
+        >
+          {mend.do === 'open-parked' ? 'See what is parked' : 'See what waits'}
+        </Link>
+      )
+    case 'probe-service':
+      return mayAct && (mend.of.connectionId !== null || makes) ? (
+        <ProbeButton of={mend.of} look={look} onDone={onDone} />
+      ) : null
+    case 'open-run':
+      return (
+        <Link to="/runs/$runId" params={{ runId: mend.runId }} className={className}>
+          Open the run
+        </Link>
+      )
+  }
+}

@@ -1,0 +1,61 @@
+import { shownFlowName } from '@hookwright/model'
+import { Notice, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { FlowTabs } from '../../features/history/flow-tabs.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { MendButton } from './mend-button.tsx'
+import { WhyRow } from './why-row.tsx'
+import { summaryOf } from './why-words.ts'
+
+/** Why a flow did not run, live: each place that an event passes on its way to a run, and what mends it. */
+export const WhyPage = () => {
+  const { flowId = '' } = useParams({ strict: false })
+  const trpc = useTrpc()
+  const { data: lines, error } = useQuery(trpc.flows.why.queryOptions({ flowId }))
+  const { data: flows } = useQuery(trpc.flows.list.queryOptions())
+  const name = shownFlowName(flows?.find(({ id }) => id === flowId)?.name)
+  usePageTitle('Why didn’t it run?')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const summary = lines && summaryOf(lines)
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <FlowTabs flowId={flowId} />
+      <div className="min-h-0 grow overflow-y-auto">
+        <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 max-md:p-3">
+          <h1 ref={heading} tabIndex={-1} className="m-0 text-h1">
+            Why didn’t it run?
+          </h1>
+          {lines === undefined && error === null && <Spinner />}
+          {lines === undefined && error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}
+          {summary !== undefined && <Notice tone={summary.tone}>{summary.says}</Notice>}
+          {lines !== undefined && (
+            <ol
+              aria-label="On the way to a run"
+              className="m-0 list-none overflow-hidden rounded-m border border-line bg-surface p-0"
+            >
+              {lines.map(line => (
+                <WhyRow key={line.place} line={line}>
+                  {line.mends.map((mend, at) => (
+                    <MendButton
+                      key={mend.do}
+                      mend={mend}
+                      flowId={flowId}
+                      name={name}
+                      isFirst={line.isCause && at === 0}
+                      // What was pressed goes when it has done its work; the keyboard goes on from the top then.
+                      onDone={() => heading.current?.focus()}
+                    />
+                  ))}
+                </WhyRow>
+              ))}
+            </ol>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

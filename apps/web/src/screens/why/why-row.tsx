@@ -1,0 +1,52 @@
+import type { WhyLine } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { Check, CircleDashed, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import { placeWords, toneWords } from './why-words.ts'
+
+const marks = {
+  ok: { icon: Check, look: 'bg-ok-soft text-ok' },
+  warn: { icon: TriangleAlert, look: 'bg-warn-soft text-warn' },
+  err: { icon: X, look: 'bg-err-soft text-err' },
+  none: { icon: CircleDashed, look: 'bg-sunken text-ink-3' }
+}
+
+/** One place that an event passes: how it stands, since when, why, and what mends it. */
+export const WhyRow = ({ line, children }: { line: WhyLine; children: ReactNode }) => {
+  const { place, tone, what, why, at, isCause } = line
+  const { icon: Icon, look } = marks[tone]
+  return (
+    <li
+      aria-current={isCause ? 'step' : undefined}
+      className={cx(
+        'flex items-start gap-3 border-t border-line px-4 py-3 first:border-t-0 max-sm:flex-wrap',
+        isCause && 'bg-err-soft'
+      )}
+    >
+      <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full', look)}>
+        <Icon aria-hidden className="size-4" strokeWidth={2} />
+      </span>
+      <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
+        <h2 className="m-0 flex flex-wrap items-baseline gap-x-2 text-label leading-7 text-ink-2">
+          <span className="sr-only">{toneWords[tone]}: </span>
+          {placeWords[place]}
+          {at !== null && (
+            <time
+              dateTime={new Date(at).toISOString()}
+              title={exactTime(at)}
+              className="tabular text-small text-ink-2"
+            >
+              {rowTime(at, Date.now())}
+            </time>
+          )}
+        </h2>
+        <p className={cx('m-0 text-body break-words', tone === 'none' ? 'text-ink-2' : 'text-ink')}>{what}</p>
+        {why !== null && <p className="m-0 mt-1 text-body break-words text-pretty text-ink-2">{why}</p>}
+      </div>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 self-center empty:hidden max-sm:pl-10 sm:max-w-60 sm:justify-end">
+        {children}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,42 @@
+import { connectionFieldId, readerOf } from '@hookwright/engine'
+import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
+import type { Connections } from './connections.ts'
+import { secretsOf } from './secrets-of.ts'
+import type { ServiceClient } from '../kernel/outside.ts'
+
+/** What a connection lends to a run. */
+export interface Connected {
+  http: ServiceClient
+  /** The values that every start card of a maker's flow gives. */
+  everywhere: Record<string, string>
+  /** What must not show in a trace. */
+  secrets: string[]
+  /** Where requests start that name only a path; empty for a connector without that. */
+  baseUrl: string
+}
+
+/** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`. */
+export const connect = async (given: {
+  connections: Connections
+  connectionId: Id | null
+  authentication: Authentication
+  /** Stands between the run and the service; left out where nothing does. */
+  through?: (client: ServiceClient, baseUrl: string) => ServiceClient
+}): Promise<Connected> => {
+  const { connections, connectionId, authentication, through = client => client } = given
+  const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
+  const baseUrl = baseUrlOf(authentication, values)
+  return {
+    http: through(connections.clientFor(connectionId, authentication, values), baseUrl),
+    everywhere: Object.fromEntries(
+      authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
+    ),
+    secrets: secretsOf(authentication, values),
+    baseUrl
+  }
+}
+
+const baseUrlOf = ({ baseUrl }: Authentication, values: ConnectionValues): string => {
+  const read = readerOf(baseUrl, one('text'))(new Map([[CONNECTION_CARD, values]]))
+  return read.ok && typeof read.value === 'string' ? read.value : ''
+}

@@ -1,0 +1,88 @@
+import { DAY, Fault, HOUR, MINUTE, type Run } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const timingOut: ServiceClient = async () => {
+  throw new Fault('http.timed-out', { method: 'POST', url: '/names', seconds: 30, sent: 'maybe' })
+}
+
+const waitsFor = ({ store }: TestBackend, id: string, is: 'time' | 'retry') =>
+  lookUntil(
+    () => store.runs.find(id),
+    run => run?.status.is === 'waiting' && run.status.waitsFor.is === is
+  )
+
+const untilOf = (run: Run | null): number => (run?.status.is === 'waiting' ? run.status.until : 0)
+
+/** Two runs that wait while the clock is a year ahead: one for a retry, and one for three days. */
+const openAhead = async (service: { now: ServiceClient }) => {
+  const one = await openBackend(folder, (request, signal) => service.now(request, signal))
+  const drawn = await drawConnector(one.backend)
+  const failing = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { retry: 'always' }))
+  const waiting = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { waits: 3 }))
+  await one.backend.recover()
+  one.moveClock(365 * DAY)
+  const slow = await deliver(one, waiting.eventUrl, { name: 'slow' })
+  await waitsFor(one, slow, 'time')
+  service.now = timingOut
+  const retried = await deliver(one, failing.eventUrl, { name: 'retried' })
+  await waitsFor(one, retried, 'retry')
+  service.now = taking
+  return { one, ids: { slow, retried }, eventUrl: waiting.eventUrl }
+}
+
+const expectInReach = async (one: TestBackend, ids: { slow: string; retried: string }) => {
+  const left = async (id: string) => untilOf(await one.store.runs.find(id)) - one.clock()
+  expect(await left(ids.retried)).toBeLessThanOrEqual(12 * HOUR)
+  expect(await left(ids.slow)).toBeLessThanOrEqual(3 * DAY)
+  expect(await left(ids.slow)).toBeGreaterThan(2 * DAY)
+}
+
+// review: cores A16
+test('runs planned by a clock that ran ahead are in reach again after a start with the right clock', async () => {
+  const service = { now: taking }
+  const { one, ids } = await openAhead(service)
+  await one.crash()
+  const two = await openBackend(folder, taking)
+  await two.backend.resume()
+  await two.backend.recover()
+  await expectInReach(two, ids)
+  two.moveClock(13 * HOUR)
+  await lookUntil(
+    () => two.store.runs.find(ids.retried),
+    run => run?.status.is === 'succeeded'
+  )
+  await two.crash()
+})
+
+// review: cores A16
+test('runs planned by a clock that ran ahead are in reach a minute after it was set right', async () => {
+  const service = { now: taking }
+  const { one, ids, eventUrl } = await openAhead(service)
+  one.moveClock(-365 * DAY)
+  const next = await deliver(one, eventUrl, { name: 'next' })
+  await lookUntil(
+    () => one.store.runs.find(next),
+    run => run?.status.is === 'waiting'
+  )
+  await lookUntil(
+    async () => {
+      one.moveClock(MINUTE / 6)
+      return untilOf(await one.store.runs.find(ids.retried)) - one.clock()
+    },
+    left => left <= 12 * HOUR
+  )
+  await expectInReach(one, ids)
+  await one.crash()
+})

@@ -1,0 +1,248 @@
+import { Fault, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const answer = { status: 200, headers: {}, body: '' }
+
+/** A service that never answers what says so, and takes everything else. */
+const hanging: ServiceClient = request =>
+  request.body?.startsWith('slow') ? new Promise(() => {}) : Promise.resolve(answer)
+
+/** A flow that is on, and keeps what comes to it until the next start. */
+const pausedFlow = async (
+  one: TestBackend,
+  drawn: Drawn,
+  given: { atOnce?: '1' | '2'; retry?: 'always' } = {}
+) => {
+  const flowId = await addTelling(one.backend, drawn, 'one', null, given)
+  const on = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  return { flowId, ...on }
+}
+
+const unpause = ({ store }: TestBackend, ids: string[]) =>
+  Promise.all(ids.map(id => store.subscriptions.pause(id, false, Date.now())))
+
+const succeeded = ({ store }: TestBackend, id: string) =>
+  lookUntil(
+    () => store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+
+// review: cores A7
+test('a flow whose service hangs delays no other flow at recovery, and no new event of one', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend)
+  const slow = await pausedFlow(first, drawn)
+  const quick = await pausedFlow(first, drawn)
+  const ordered = await turnOn(first, await addTelling(first.backend, drawn, 'one', null, { atOnce: '2' }))
+  await Promise.all(
+    Array.from({ length: 100 }, (_, at) => deliver(first, slow.eventUrl, { name: `slow ${at}` }))
+  )
+  const late = await deliver(first, quick.eventUrl, { name: 'quick' })
+  await unpause(first, [slow.subscriptionId, quick.subscriptionId])
+  await first.crash()
+
+  const second = await openBackend(folder, hanging)
+  second.backend.recover().catch(() => {})
+  await succeeded(second, late)
+  await succeeded(second, await deliver(second, ordered.eventUrl, { name: 'new' }))
+  await second.crash()
+})
+
+// review: cores A7
+test('a suspect whose service hangs delays suspects of other flows for ten seconds at most', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend)
+  const slow = await pausedFlow(first, drawn)
+  const quick = await pausedFlow(first, drawn)
+  const hangs = await deliver(first, slow.eventUrl, { name: 'slow' })
+  const late = await deliver(first, quick.eventUrl, { name: 'quick' })
+  await unpause(first, [slow.subscriptionId, quick.subscriptionId])
+  await first.store.deliveries.countStarts([hangs, late])
+  await first.crash()
+
+  const second = await openBackend(folder, hanging)
+  second.backend.recover().catch(() => {})
+  await lookUntil(
+    () => second.sent.length,
+    sent => sent === 1
+  )
+  second.moveClock(MINUTE / 6)
+  await succeeded(second, late)
+  await second.crash()
+})
+
+// review: security M7
+test('deliveries that were only beside one another when the server was killed are not quarantined', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
+  const ids = []
+  for (let at = 0; at < 8; at++) ids.push(await deliver(first, eventUrl, { name: `slow ${at}` }))
+  await unpause(first, [subscriptionId])
+  await first.crash()
+
+  for (let kill = 0; kill < 4; kill++) {
+    const killed = await openBackend(folder, hanging)
+    killed.backend.recover().catch(() => {})
+    await lookUntil(
+      () => killed.sent.length,
+      sent => sent > 0
+    )
+    killed.moveClock(MINUTE / 6)
+    await lookUntil(
+      () => killed.sent.length,
+      sent => sent > 1
+    )
+    await killed.crash()
+  }
+  const last = await openBackend(folder)
+  await last.backend.recover()
+  for (const id of ids) expect((await last.store.runs.find(id))?.status).toEqual({ is: 'succeeded' })
+  await last.crash()
+})
+
+// review: cores A15
+test('deliveries of one order end in their order at recovery, also when an end cannot be written once', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: false,
+    receiving: { order: { mode: 'serial-per-key', key: '{json.order}' } }
+  })
+  const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
+  const ids: string[] = []
+  for (let at = 0; at < 4; at++) ids.push(await deliver(first, eventUrl, { name: `n${at}`, order: 'A' }))
+  await unpause(first, [subscriptionId])
+  await first.crash()
+
+  const ended: string[] = []
+  let isFull = true
+  const second = await openBackend(
+    folder,
+    taking,
+    {},
+    {
+      store: store => ({
+        ...store,
+        runs: {
+          ...store.runs,
+          finishFirst: async (run, then) => {
+            if (isFull) {
+              isFull = false
+              throw new Fault('storage.failed', { why: 'the disk is full' })
+            }
+            await store.runs.finishFirst(run, then)
+            ended.push(run.id)
+          }
+        }
+      })
+    }
+  )
+  const recovered = second.backend.recover()
+  await lookUntil(
+    () => isFull,
+    full => !full
+  )
+  await lookUntil(
+    () => {
+      second.moveClock(MINUTE)
+      return ended.length
+    },
+    count => count === 4
+  )
+  await recovered
+  expect(ended).toEqual(ids)
+  await second.crash()
+})
+
+// review: cores A12
+test('a long backlog of one order key holds up no other key of its flow at recovery', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: false,
+    receiving: { order: { mode: 'serial-per-key', key: '{json.order}' } }
+  })
+  const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
+  for (let at = 0; at < 70; at++) await deliver(first, eventUrl, { name: 'slow', order: 'hot' })
+  const cold = await deliver(first, eventUrl, { name: 'cold', order: 'cold' })
+  await unpause(first, [subscriptionId])
+  await first.crash()
+
+  const second = await openBackend(folder, hanging)
+  second.backend.recover().catch(() => {})
+  await succeeded(second, cold)
+  expect(second.sent.filter(({ body }) => body === 'slow')).toHaveLength(1)
+  await second.crash()
+})
+
+// review: dispatch 13
+test('a flow that cannot be recovered ends the recovery of no other flow, whose new events keep their order', async () => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: false,
+    receiving: { order: { mode: 'serial-per-key', key: '{json.order}' } }
+  })
+  const broken = await pausedFlow(first, drawn)
+  const intact = await pausedFlow(first, drawn)
+  const unreadable = await deliver(first, broken.eventUrl, { name: 'lost', order: 'A' })
+  await deliver(first, intact.eventUrl, { name: 'old', order: 'A' })
+  const other = await turnOn(first, await addTelling(first.backend, drawn, 'one'))
+  await unpause(first, [broken.subscriptionId, intact.subscriptionId])
+  await first.crash()
+
+  let letGo = (): void => {}
+  const holding: ServiceClient = ({ body }) =>
+    body === 'old'
+      ? new Promise(resolve => {
+          letGo = () => resolve(answer)
+        })
+      : Promise.resolve(answer)
+  const second = await openBackend(
+    folder,
+    holding,
+    {},
+    {
+      store: store => ({
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          waiting: async filter => {
+            if (filter.ids?.includes(unreadable)) throw new Error('A row cannot be read.')
+            return store.deliveries.waiting(filter)
+          }
+        }
+      })
+    }
+  )
+  let hasEnded = false
+  const recovered = second.backend.recover().finally(() => {
+    hasEnded = true
+  })
+  recovered.catch(() => {})
+  const message = 'A flow could not be recovered; what is left of it is taken up at the next start.'
+  await lookUntil(
+    () => second.sent.length === 1 && (hasEnded || second.logged.includes(message)),
+    seen => seen
+  )
+  const late = await deliver(second, intact.eventUrl, { name: 'new', order: 'A' })
+  await succeeded(second, await deliver(second, other.eventUrl, { name: 'other', order: 'A' }))
+  expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other'])
+  letGo()
+  await succeeded(second, late)
+  await recovered
+  expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other', 'new'])
+  expect(second.logged).toContain(message)
+  await second.crash()
+})

@@ -1,0 +1,126 @@
+import { type Id, runsDeliveries } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { giveWay } from '../kernel/give-way.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { Queue } from './queue.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import { type Work, workOf } from './work.ts'
+
+/** Fetching what waits in the store for room, or for its turn, as it gets that. */
+export interface Fetching {
+  /** Queues what has just come, or fetches it once it may be queued. */
+  add: (work: Work) => void
+  /** Queues it, or fetches it once there is room. */
+  queue: (work: Work) => void
+  /** Something of a subscription may wait in the store. */
+  wake: (subscriptionId: Id) => void
+  /** There may be room again. */
+  hasRoom: () => void
+}
+
+const PAGE = 100
+
+export const createFetching = (given: {
+  store: Pick<Store, 'deliveries' | 'runs'>
+  outside: Pick<Outside, 'log' | 'soon'>
+  lives: Pick<Lives, 'byId'>
+  queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
+  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+}): Fetching => {
+  const { store, outside, lives, queue, underWay } = given
+  /** Subscriptions with deliveries that found no room. */
+  const behind = new Set<Id>()
+  /** The one whose waiting ones are being fetched. */
+  let fetching: Id | null = null
+  let filling = false
+
+  /** False when it is behind now. */
+  const queued = (work: Work): boolean => {
+    if (queue.add(work)) return true
+    behind.add(work.live.id)
+    return false
+  }
+
+  const wake = (subscriptionId: Id): void => {
+    behind.add(subscriptionId)
+    fill()
+  }
+
+  /** Fetches more for those that are behind and have room. */
+  const fill = (): void => {
+    if (filling || underWay.isStopping()) return
+    filling = true
+    fillLanes().catch(thrown => {
+      outside.log('Waiting deliveries could not be looked up; this is tried again soon.', {
+        cause: String(thrown)
+      })
+      underWay.rest(fill)
+    })
+  }
+
+  const fillLanes = async (): Promise<void> => {
+    try {
+      for (const id of behind) {
+        if (underWay.isStopping()) return
+        const live = await lives.byId(id)
+        if (live !== null) queue.heed(live)
+        if (live === null || !runsDeliveries(live.status)) behind.delete(id)
+        else if (queue.isLow(live.flowId, PAGE)) await fetch(live)
+      }
+    } finally {
+      filling = false
+      queue.look()
+    }
+  }
+
+  const fetch = async (live: Live): Promise<void> => {
+    // Taken out first: what finds no room from here on puts it back.
+    behind.delete(live.id)
+    fetching = live.id
+    try {
+      if (await queueSpreading(live)) await queueWaiting(live)
+    } catch (thrown) {
+      behind.add(live.id)
+      throw thrown
+    } finally {
+      fetching = null
+    }
+  }
+
+  /** Deliveries whose children wait; false when one found no room. */
+  const queueSpreading = async (live: Live): Promise<boolean> => {
+    const spreading = await store.runs.spreading({ subscriptionId: live.id })
+    return spreading.every(spread => queued(workOf({ live, ...spread })))
+  }
+
+  /** Deliveries that wait for their first run, until one finds no room. */
+  const queueWaiting = async (live: Live): Promise<void> => {
+    const filter = { subscriptionId: live.id, limit: PAGE }
+    let after: Id | undefined
+    for (;;) {
+      const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
+      for (const { delivery, arrival, hasBegun } of page) {
+        if (!queued(workOf({ live, delivery, arrival, hasBegun }))) return
+      }
+      after = page.at(-1)?.delivery.id
+      if (page.length < PAGE || after === undefined) return
+      await giveWay(outside)
+      if (underWay.isStopping()) return
+    }
+  }
+
+  return {
+    add: work => {
+      const { id } = work.live
+      // The store may hold older ones of its order that were not queued yet; it is fetched behind them.
+      if (work.order !== null && (behind.has(id) || fetching === id)) wake(id)
+      else queued(work)
+    },
+    queue: queued,
+    wake,
+    hasRoom: () => {
+      if (behind.size > 0) fill()
+    }
+  }
+}

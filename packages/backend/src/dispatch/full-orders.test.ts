@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { createFullOrders, type FullOrders } from './full-orders.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import type { Task } from './task.ts'
+import { createUnderWay } from '../kernel/under-way.ts'
+import { type Work, workOf } from './work.ts'
+
+const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']
+
+/** Event `at` of the order, as the store keeps it. */
+const waitingEvent = (at: number): Omit<Task, 'live'> =>
+  ({
+    delivery: { id: `delivery-${at}`, subscriptionId: live.id, orderKey: 'key' },
+    arrival: { method: 'POST', query: '', headers: [], body: new Uint8Array() },
+    hasBegun: false
+  }) as unknown as Omit<Task, 'live'>
+
+const workAt = (at: number): Work => workOf({ ...waitingEvent(at), live })
+
+/** An order with more events than fit in memory, whose waiting ones `readPage` reads from the store. */
+const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
+  const queued: string[] = []
+  const rests: (() => void)[] = []
+  const memory = { room: Number.POSITIVE_INFINITY }
+  const orders = createFullOrders({
+    store: { deliveries: { waiting: async () => readPage(orders) } } as unknown as Parameters<
+      typeof createFullOrders
+    >[0]['store'],
+    outside: { log: () => {} },
+    lives: { byId: async () => live } as Pick<Lives, 'byId'>,
+    underWay: createUnderWay({
+      after: (_, act) => {
+        rests.push(act)
+        return () => {}
+      }
+    }),
+    queue: () => ({
+      add: work => {
+        if (orders.holdsBack(work, queued.length)) return true
+        if (queued.length >= memory.room) return false
+        queued.push(work.deliveryId)
+        return true
+      }
+    })
+  })
+  expect(orders.holdsBack(workAt(101), 100)).toBe(true)
+  const rest = (): void => {
+    for (const act of rests.splice(0)) act()
+  }
+  return { orders, queued, memory, rest }
+}
+
+/** Lets what was begun get as far as it can without a rest. */
+const nextTurn = () => new Promise(resolve => setImmediate(resolve))
+
+// review: dispatch 2
+test('an event that arrives while waiting ones are read delays none of them, and is queued behind them', async () => {
+  const stored = [101, 102, 103]
+  let reads = 0
+  const { orders, queued } = stand(given => {
+    const page = stored.map(waitingEvent)
+    if (reads++ === 0) {
+      stored.push(104)
+      expect(given.holdsBack(workAt(104), 0)).toBe(true)
+    }
+    return page.filter(({ delivery }) => !queued.includes(delivery.id))
+  })
+  orders.hasEnded(workAt(100), 0)
+  await nextTurn()
+  expect(queued).toEqual([101, 102, 103, 104].map(at => `delivery-${at}`))
+  expect(orders.holdsBack(workAt(105), queued.length)).toBe(false)
+})
+
+// review: dispatch 3
+test('events that find no room in memory are queued once there is some, and newer ones wait behind them', async () => {
+  const stored = [101, 102, 103]
+  const { orders, queued, memory, rest } = stand(() =>
+    stored.map(waitingEvent).filter(({ delivery }) => !queued.includes(delivery.id))
+  )
+  memory.room = 1
+  orders.hasEnded(workAt(100), 0)
+  await nextTurn()
+  expect(queued).toEqual(['delivery-101'])
+  expect(orders.holdsBack(workAt(104), 0)).toBe(true)
+  stored.push(104)
+  memory.room = 4
+  rest()
+  await nextTurn()
+  expect(queued).toEqual([101, 102, 103, 104].map(at => `delivery-${at}`))
+  expect(orders.holdsBack(workAt(105), queued.length)).toBe(false)
+})

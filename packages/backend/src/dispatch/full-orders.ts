@@ -1,0 +1,126 @@
+import { type Id, runsDeliveries } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import type { Queue } from './queue.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import { type Work, workOf } from './work.ts'
+
+/** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
+export interface FullOrders {
+  /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
+  holdsBack: (work: Work, behind: number) => boolean
+  /** One of an order has ended: fetches more once few wait. */
+  hasEnded: (work: Work, behind: number) => void
+  /** Nothing of the order is in memory any more, since a run of it waits and keeps its turn. */
+  forget: (order: string) => void
+}
+
+/** How many of one order wait in memory, and how few before more are fetched. */
+const MOST_BEHIND = 100
+const FEW_BEHIND = 20
+
+interface FullOrder {
+  orderKey: string
+  /** The subscriptions of the flow to which work of the order came. */
+  subscriptionIds: Set<Id>
+  isFetching: boolean
+  /** True while what was fetched is being queued. */
+  admits: boolean
+  /** True when something was held back that the last read of the store may have missed. */
+  isBehind: boolean
+}
+
+export const createFullOrders = (given: {
+  store: Pick<Store, 'deliveries'>
+  outside: Pick<Outside, 'log'>
+  lives: Pick<Lives, 'byId'>
+  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+  queue: () => Pick<Queue, 'add'>
+}): FullOrders => {
+  const { store, outside, lives, underWay, queue } = given
+  const full = new Map<string, FullOrder>()
+
+  /** Queues a page until its order is full in memory, or memory itself is. */
+  const queuePage = (entry: FullOrder, works: Work[]): 'all' | 'full-order' | 'full-memory' => {
+    const { isBehind } = entry
+    entry.isBehind = false
+    entry.admits = true
+    const hasRoom = works.every(work => entry.isBehind || queue().add(work))
+    entry.admits = false
+    const isFull = entry.isBehind
+    entry.isBehind ||= isBehind
+    if (!hasRoom) return 'full-memory'
+    return isFull ? 'full-order' : 'all'
+  }
+
+  /** Queues what waits in the store, as far as it fits; false when memory has no room for the next of it. */
+  const fetchMore = async (order: string, entry: FullOrder): Promise<boolean> => {
+    do {
+      entry.isBehind = false
+      for (const id of [...entry.subscriptionIds].toSorted()) {
+        const live = await lives.byId(id)
+        if (live === null || !runsDeliveries(live.status)) continue
+        const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
+        const page = await store.deliveries.waiting(filter)
+        if (full.get(order) !== entry) return true
+        const works = page.map(({ delivery, arrival, hasBegun }) =>
+          workOf({ live, delivery, arrival, hasBegun })
+        )
+        const came = queuePage(entry, works)
+        if (came !== 'all' || page.length === filter.limit) return came !== 'full-memory'
+      }
+      // What arrived during the reads may be in none of the pages.
+    } while (entry.isBehind)
+    if (full.get(order) === entry) full.delete(order)
+    return true
+  }
+
+  const fetch = (order: string, entry: FullOrder): void => {
+    if (entry.isFetching || full.get(order) !== entry || underWay.isStopping()) return
+    entry.isFetching = true
+    fetchMore(order, entry).then(
+      hasRoom => {
+        if (hasRoom) entry.isFetching = false
+        else underWay.rest(() => fetchAgain(order, entry))
+      },
+      thrown => {
+        entry.isFetching = false
+        entry.admits = false
+        outside.log('Deliveries of one order could not be looked up; this is tried again soon.', {
+          cause: String(thrown)
+        })
+        underWay.rest(() => fetch(order, entry))
+      }
+    )
+  }
+
+  /** Ends the rest and fetches: during the rest no end of a run fetches, since each would read the same page in vain. */
+  const fetchAgain = (order: string, entry: FullOrder): void => {
+    entry.isFetching = false
+    fetch(order, entry)
+  }
+
+  return {
+    holdsBack: ({ order, orderKey, live, first }, behind) => {
+      // Records are part of a delivery that has begun, and they are few in memory.
+      if (order === null || orderKey === null || first === null) return false
+      const known = full.get(order)
+      if (known === undefined ? behind < MOST_BEHIND : known.admits && behind < MOST_BEHIND) return false
+      const entry = known ?? {
+        ...{ orderKey, subscriptionIds: new Set<Id>(), isFetching: false, admits: false, isBehind: true }
+      }
+      entry.subscriptionIds.add(live.id)
+      entry.isBehind = true
+      full.set(order, entry)
+      return true
+    },
+    hasEnded: ({ order }, behind) => {
+      const entry = order === null || full.size === 0 ? undefined : full.get(order)
+      if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry)
+    },
+    forget: order => {
+      full.delete(order)
+    }
+  }
+}

@@ -1,0 +1,363 @@
+import { setMaxListeners } from 'node:events'
+import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
+import {
+  type Arrival,
+  after,
+  type Delivery,
+  Fault,
+  isJsonObject,
+  type Json,
+  type Millis,
+  orElse,
+  packConversionErrors,
+  type RunOutcome,
+  type RunStatus,
+  recordIdOf,
+  toFault,
+  valueAt
+} from '@hookwright/model'
+import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { parkedAlert } from '../alerts/new-alert.ts'
+import { type Kept, keptAs, keptEnd } from '../retention/kept-end.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
+import { createRedactions } from '../retention/redactions.ts'
+import type { KeptOf } from '../revisions/rules-in-force.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { recordKeyOf } from '../payloads/once-key.ts'
+import { answersFor, refuse } from '../execution/answers-for.ts'
+import { begunRunRow, givenOfBegun, mostCalls } from '../execution/begun-runs.ts'
+import {
+  type DurableJournal,
+  type JournalKeeping,
+  type JournalRows,
+  openJournal
+} from '../execution/durable-journal.ts'
+import { endRun, FUEL } from '../kernel/keep-run.ts'
+import { recordOf, runsRunAgain } from '../execution/runs-for-records.ts'
+import { createValueRooms } from '../execution/value-rooms.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
+import { startValuesOf } from '../payloads/start-values.ts'
+import type { Task } from './task.ts'
+
+/** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */
+export type Given =
+  | { delivery: Delivery; arrival: Arrival }
+  | { record: Record<string, Json> }
+  | { sealed: Record<string, Json> }
+
+/** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
+export interface ToMake {
+  live: Live
+  run: RunRow
+  /** Null when what it was begun with is not kept any more: then it fails. */
+  given: Given | null
+  rows: JournalRows
+  woken: Patience['woken']
+}
+
+/** A run that is being made, with what it is made with. */
+interface Making {
+  toMake: ToMake
+  ready: RunReady
+  journal: DurableJournal
+}
+
+/** A run as it came out, to be written. */
+export type Made = Came & {
+  /**
+   * The same by the rules in force at the time, of a replay: it is written when there is room for it, and rules may have
+   * come since. Every other run is made again.
+   */
+  keptAnew?: () => Made | Promise<Made>
+}
+
+type Came =
+  | {
+      is: 'ended'
+      run: RunRow
+      /** To be queued in the commit that writes its end. */
+      children: KeyedRun[]
+      /** What becomes of the delivery's values once it has no open run any more. */
+      last: AfterLast
+      /** What becomes of the records that are not begun; null where they are run. */
+      rest: RunStatus | null
+      /** Whether an effect has begun its row. */
+      hasBegun: boolean
+    }
+  | { is: 'waiting' | 'parked'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
+
+/**
+ * Makes a run. One that cannot be made ready (its connection or version is gone, a seal does not open) comes out as
+ * failed. Throws `storage.failed`, after which it is to be made again. At once where nothing has to be waited for.
+ */
+export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
+
+export const createMakeRun = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
+  /** Told when runs were begun that are due at this time. */
+  hasBegun: (until: Millis) => void
+}): MakeRun => {
+  const { store, outside, lives, isStopping, hasBegun } = given
+  const keptFor = createRedactions({ store, outside })
+  const roomOf = createValueRooms({ outside })
+  /** The result of an effect is written until the disk takes it: without it the effect would be done again. */
+  const record: Store['runs']['record'] = (...entry) =>
+    untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
+  const keeping: JournalKeeping = {
+    store: { runs: { intend: store.runs.intend, record } },
+    sealer: outside.sealer,
+    strict: false,
+    refuse: () => null,
+    begin: (run, begun) => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
+    hasBegunRuns: () => hasBegun(outside.clock())
+  }
+
+  const worldOf = ({ ready, toMake: { live, run, woken }, journal }: Making, answers: Answers | null) => {
+    const world: World & { patience: Patience } = {
+      prepared: ready.reach.prepared,
+      fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
+      journal,
+      runId: run.id,
+      everywhere: ready.everywhere,
+      signal: neverAborted,
+      room: roomOf(live.flowId),
+      fuel: FUEL,
+      patience: {
+        startedAt: run.startedAt,
+        before: run.steps ?? [],
+        hasJournal: journal.hasBegun(),
+        woken
+      }
+    }
+    if (answers !== null) world.answers = answers
+    return world
+  }
+
+  /** The end of a run that could not be made, unless trying again may help: then what was thrown is thrown on. */
+  const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
+    const fault = toFault(thrown)
+    if (fault.code === 'storage.failed') throw fault
+    outside.log('A delivery could not be run; its run is kept as failed.', {
+      delivery: run.deliveryId ?? '',
+      code: fault.code,
+      cause: String(fault.cause ?? fault.message)
+    })
+    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    return keptLater(run, async () => {
+      const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
+      return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
+    })
+  }
+
+  /** By which its records must be new, in their order; none when the rules say nothing of that. */
+  const recordKeysOf = async (
+    live: Live,
+    ready: RunReady,
+    body: unknown,
+    count: number
+  ): Promise<(Uint8Array | undefined)[]> => {
+    const { rules } = await lives.doorOf(live)
+    if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
+    const found = valueAt(body, ready.recordsIn)
+    const items = Array.isArray(found) ? found : [found]
+    if (items.length !== count) return []
+    return items.map(item => {
+      const id = recordIdOf(rules, item, outside.cryptography)
+      return id === null ? undefined : recordKeyOf(outside, id)
+    })
+  }
+
+  /** The runs that the end of a prologue makes for its records. */
+  const childrenOf = async (
+    { live, run }: ToMake,
+    ready: RunReady,
+    outcome: RunOutcome,
+    body: unknown
+  ): Promise<KeyedRun[]> => {
+    const records = recordsOf(outcome)
+    // A replay is asked for: what was seen is run again.
+    const isFirst = run.replayOf === null && records.length > 0
+    const keys = isFirst ? await recordKeysOf(live, ready, body, records.length) : []
+    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
+    return records.map((record, index): KeyedRun => {
+      const child: RunRow = {
+        ...run,
+        id: outside.newId(),
+        recordIndex: index,
+        replayOf: before?.get(index) ?? run.replayOf,
+        status: { is: 'queued' },
+        steps: null
+      }
+      const key = keys[index]
+      return { run: child, record, ...(key === undefined ? {} : { key }) }
+    })
+  }
+
+  const make = (toMake: ToMake): Made | Promise<Made> => {
+    const { live, run, given: what } = toMake
+    if (what === null) throw new Fault('delivery.gone')
+    return after(lives.readyOf(live, run.revisionId), ready => {
+      const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows) }
+      if ('sealed' in what) return makeOfCall(making, what.sealed)
+      return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
+    })
+  }
+
+  /** A run that a card of another run began: of a flow in the reach of that. */
+  const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
+    const { toMake, ready } = making
+    const { run } = toMake
+    const begunWith = givenOfBegun(outside, run, record)
+    if (begunWith === null) throw new Fault('delivery.gone')
+    const flow = ready.reach.prepared.flowOf(run.flowId)
+    if (flow === undefined) throw new Fault('flow.gone')
+    const world = { ...worldOf(making, null), keepsGiven: true as const }
+    const outcome = await runPatiently(flow, begunWith, world)
+    if ('wait' in outcome) return setAside(making, outcome, record)
+    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    return madeOf(making, ended, await keptFor(run, await keptNow(making)))
+  }
+
+  const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
+    const { toMake, ready } = making
+    const { live, run } = toMake
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
+    const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
+    if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome, record))
+    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    return keptLater(run, async () => {
+      const made = madeOf(making, ended, await keptFor(run, await keptNow(making)))
+      if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
+      return made
+    })
+  }
+
+  /** At once for a short run of a usual body, which is the way of nearly every event. */
+  const makeOfDelivery = (
+    making: Making,
+    { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
+  ): Made | Promise<Made> => {
+    const { toMake, ready } = making
+    const { live, run } = toMake
+    const flow = ready.spreads ? ready.prologue : ready.flow
+    const startWith = ({ options, reads }: RunReady) =>
+      startValuesOf(outside, delivery, arrival, options, reads)
+    const answers = hasEffects(run)
+      ? null
+      : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    return after(answers, known =>
+      after(startWith(ready), values =>
+        after(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
+          if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome))
+          const { body } = values
+          const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+          return keptLater(run, () =>
+            after(keptNow(making), kept =>
+              endOfDelivery(making, { outcome, ended }, delivery, arrival, body, kept)
+            )
+          )
+        })
+      )
+    )
+  }
+
+  const endOfDelivery = (
+    making: Making,
+    { outcome, ended }: { outcome: RunOutcome; ended: RunRow },
+    delivery: Delivery,
+    arrival: Arrival,
+    body: unknown,
+    rules: KeptOf
+  ): Made | Promise<Made> => {
+    const { toMake, ready } = making
+    return after(
+      keptAs(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
+      kept => {
+        const made = madeOf(making, ended, kept)
+        if (!ready.spreads) return made
+        return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+      }
+    )
+  }
+
+  /** What is kept by the rules in force: some may have come since the run began. */
+  const keptNow = ({ toMake: { live }, ready }: Making): KeptOf | Promise<KeptOf> =>
+    live.current ? ready.kept : lives.keptOf(live)
+
+  const madeOf = ({ journal }: Making, ended: RunRow, kept: Kept): Extract<Made, { is: 'ended' }> => {
+    const { row, last } = keptEnd(ended, kept, outside)
+    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
+  }
+
+  /** Its status stands in lists and alerts: it says no value that is not kept, though its trace still does. */
+  const toldStatus = async (
+    run: RunRow,
+    status: SuspendedRun['status'],
+    kept: KeptOf
+  ): Promise<SuspendedRun['status']> =>
+    kept.redaction.length === 0
+      ? status
+      : keptEnd({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row.status
+
+  /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
+  const setAside = async (
+    making: Making,
+    suspended: SuspendedRun,
+    record: QueuedRun['record'] | null = null
+  ): Promise<Made> => {
+    const { toMake, ready, journal } = making
+    const { live, run } = toMake
+    const { status: told, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
+    const status = await toldStatus(run, told, await keptNow(making))
+    const entries = { ...journal.entriesOf(suspended), record }
+    const row = { ...run, status, steps, result: null, finishedAt: null }
+    if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
+    const at = outside.clock()
+    const { connectorId } = live.terms
+    const alert = parkedAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
+    return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
+  }
+
+  return toMake =>
+    orElse(
+      () => make(toMake),
+      thrown => failedFor(thrown, toMake)
+    )
+}
+
+/** A run as it is kept now and, where it is a replay, as it is kept later. */
+const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
+  replayOf === null ? keep() : after(keep(), made => ({ ...made, keptAnew: keep }))
+
+const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
+
+const neverAborted = new AbortController().signal
+// Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
+setMaxListeners(0, neverAborted)
+
+/** What becomes of the records that are not begun when this one failed. */
+const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
+  is: 'cancelled',
+  why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
+})
+
+const recordsOf = (outcome: RunOutcome): Record<string, Json>[] => {
+  const outputs = outcome.steps[0]?.outputs
+  const records = isJsonObject(outputs) ? outputs.records : null
+  return Array.isArray(records) ? records.map(packConversionErrors) : []
+}
+
+const failureOf = ({ id, steps }: RunRow, fault: Fault, finishedAt: number): FinishedRun => ({
+  id,
+  status: { is: 'failed', at: [], fault: fault.toData() },
+  finishedAt,
+  steps: steps ?? [],
+  result: null
+})

@@ -1,0 +1,43 @@
+import { type Millis, SECOND } from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+
+/** How long a suspect counts as what may have brought the server down. */
+const PROBATION: Millis = 10 * SECOND
+
+/**
+ * Runs suspects that are singled out, one of all flows at a time. One that has not ended after ten seconds is acquitted: it
+ * goes on, but its service no longer delays those of other flows, and a crash from then on is not counted against it.
+ */
+export interface Probation {
+  /** Resolves when the next one may begin; `ended` resolves when this one has ended. */
+  run: (suspect: {
+    begin: () => Promise<void>
+    acquit: () => Promise<void>
+  }) => Promise<{ ended: Promise<void> }>
+}
+
+export const createProbation = (outside: Pick<Outside, 'after'>): Probation => {
+  let last: Promise<void> = Promise.resolve()
+
+  return {
+    run: ({ begin, acquit }) => {
+      const before = last
+      let letGo = (): void => {}
+      const passed = new Promise<void>(resolve => {
+        letGo = resolve
+      })
+      last = passed
+      return before.then(() => {
+        const cancel = outside.after(PROBATION, () => {
+          acquit().then(letGo, letGo)
+        })
+        const ended = begin().finally(() => {
+          cancel()
+          letGo()
+        })
+        ended.catch(() => {})
+        return passed.then(() => ({ ended }))
+      })
+    }
+  }
+}

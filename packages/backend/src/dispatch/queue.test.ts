@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { createQueue } from './queue.ts'
+import { createUnderWay } from '../kernel/under-way.ts'
+import { type Spread, type Work, workOf } from './work.ts'
+
+/** A queue whose turns of the event loop come when they are asked for. Its runs never end and each takes some time at once. */
+const stand = (takesMs = 0) => {
+  let now = 0
+  const soon: (() => void)[] = []
+  const begun: Work[] = []
+  const queue = createQueue({
+    outside: { soon: act => void soon.push(act), clock: () => now },
+    underWay: createUnderWay({ after: () => () => {} }),
+    turns: { isKept: () => false },
+    recovering: { came: () => {}, holdsBack: () => false },
+    fullOrders: { holdsBack: () => false, hasEnded: () => {}, forget: () => {} },
+    run: work => {
+      begun.push(work)
+      now += takesMs
+      return new Promise(() => {})
+    },
+    hasRoom: () => {}
+  })
+  const nextTurn = (): number => {
+    const before = begun.length
+    for (const act of soon.splice(0)) act()
+    return begun.length - before
+  }
+  return { queue, nextTurn }
+}
+
+/** The children of a delivery are to be run; its flow asks for no bound. */
+const spread = (id: number): Spread => ({
+  live: { flowId: 'flow', atOnce: null } as unknown as Spread['live'],
+  deliveryId: `delivery-${id}`,
+  orderKey: null
+})
+
+test('24 runs begin in a turn of the event loop, and the others in the next ones', () => {
+  const { queue, nextTurn } = stand()
+  for (let id = 0; id < 50; id++) expect(queue.add(workOf(spread(id)))).toBe(true)
+  expect(Array.from({ length: 4 }, nextTurn)).toEqual([24, 24, 2, 0])
+})
+
+// review: security H3
+test('runs that take long leave a turn of the event loop to others after 4 ms', () => {
+  const { queue, nextTurn } = stand(3)
+  for (let id = 0; id < 5; id++) queue.add(workOf(spread(id)))
+  expect(Array.from({ length: 4 }, nextTurn)).toEqual([2, 2, 1, 0])
+})
+
+test('what is taken is not queued again, until it is let go', () => {
+  const { queue, nextTurn } = stand()
+  const work = workOf(spread(1))
+  expect(queue.add(work)).toBe(true)
+  expect(queue.add(work)).toBe(true)
+  expect(nextTurn()).toBe(1)
+  expect(queue.hasTaken(work)).toBe(true)
+  expect(queue.take(work)).toBe(false)
+  queue.letGo(work)
+  expect(queue.take(work)).toBe(true)
+})

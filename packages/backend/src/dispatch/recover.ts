@@ -1,0 +1,256 @@
+import { Fault, type Id, type Millis } from '@hookwright/model'
+import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
+import { giveWay } from '../kernel/give-way.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Live, Lives } from '../subscription-cache/lives.ts'
+import { createParkSuspects } from './park-suspects.ts'
+import { createProbation, type Probation } from './probation.ts'
+import { interruptedReplay } from './replay.ts'
+import { MOST_STARTS, runInWindows } from './run-windows.ts'
+import type { Task } from './task.ts'
+import type { Again, Spread, Woken } from './work.ts'
+
+/** What recovery needs. */
+interface Recovering {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+}
+
+type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
+
+type ReplayRow = Awaited<ReturnType<Store['runs']['interruptedReplays']>>[number]
+
+/** What was left of a flow: runs that were due, deliveries with records in the queue, deliveries, and replays. */
+interface FlowBacklog {
+  due: DueRun[]
+  spreads: SpreadRow[]
+  deliveries: BacklogDelivery[]
+  replays: ReplayRow[]
+}
+
+const PAGE = 1_000
+const WINDOW = 64
+
+/**
+ * After a start: runs what was accepted and never finished. Each is a suspect, since it may be what brought the server
+ * down: its start is counted before it is run; after a crash it is singled out, and parked as quarantined when the server
+ * has stopped twice more while it was. Each flow is recovered by itself, beside the others and beside new events.
+ */
+export const recoverDeliveries = (given: Recovering): Promise<void> =>
+  given.dispatch.follow(recoverAll(given))
+
+/** Nothing is left for the next start because the disk refused a write: that is tried again until it is done. */
+const writing =
+  ({ outside, dispatch }: Pick<Recovering, 'outside' | 'dispatch'>) =>
+  <Written>(act: () => Promise<Written>): Promise<Written> =>
+    untilWritten({ outside, stopping: dispatch.isStopping }, act)
+
+const recoverAll = async (given: Recovering): Promise<void> => {
+  const { outside, dispatch } = given
+  const startedAt = outside.clock()
+  const write = writing(given)
+  await write(() => dispatch.begin(startedAt))
+  const backlog = await write(() => readBacklog(given, startedAt))
+  dispatch.recoverOnly(backlog.keys())
+  const probation = createProbation(outside)
+  const recoverOne = async (flowId: Id, left: FlowBacklog): Promise<void> => {
+    try {
+      await recoverFlow(given, left, probation)
+    } catch (thrown) {
+      outside.log('A flow could not be recovered; what is left of it is taken up at the next start.', {
+        flow: flowId,
+        cause: String(thrown)
+      })
+    } finally {
+      dispatch.hasRecovered(flowId)
+    }
+  }
+  // The fault of one flow ends the recovery of no other: new ordered events of those still wait for their older ones.
+  await Promise.all([...backlog].map(([flowId, left]) => recoverOne(flowId, left)))
+}
+
+/** What was left, by flow; nothing that came since the start. */
+const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
+  const { store, outside, lives, dispatch } = given
+  const backlog = new Map<Id, FlowBacklog>()
+  const flows = new Map<Id, Id | null>()
+  const of = async (subscriptionId: Id): Promise<FlowBacklog | null> => {
+    const known = flows.get(subscriptionId)
+    const flowId = known === undefined ? ((await lives.byId(subscriptionId))?.flowId ?? null) : known
+    flows.set(subscriptionId, flowId)
+    if (flowId === null) return null
+    const left = backlog.get(flowId) ?? { due: [], spreads: [], deliveries: [], replays: [] }
+    backlog.set(flowId, left)
+    return left
+  }
+
+  let behind: DueRun | undefined
+  for (;;) {
+    const page = await store.waits.due({ to: startedAt, limit: PAGE, ...(behind && { behind }) })
+    for (const due of page) (await of(due.subscriptionId))?.due.push(due)
+    behind = page.at(-1)
+    if (page.length < PAGE) break
+    await giveWay(outside)
+  }
+  for (const spread of await store.runs.spreading({})) {
+    if (!dispatch.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
+  }
+  let after: Id | undefined
+  for (;;) {
+    const page = await store.deliveries.backlog(
+      after === undefined ? { limit: PAGE } : { limit: PAGE, after }
+    )
+    for (const delivery of page) {
+      // Times do not tell what came since: a clock may have been set back.
+      if (!dispatch.knows(delivery.id)) (await of(delivery.subscriptionId))?.deliveries.push(delivery)
+    }
+    after = page.at(-1)?.id
+    if (page.length < PAGE) break
+    await giveWay(outside)
+  }
+  for (const replay of await store.runs.interruptedReplays()) {
+    const { subscriptionId, startedAt: begunAt } = replay.run
+    // Somebody may have asked for it since the start.
+    if (subscriptionId !== null && begunAt < startedAt) (await of(subscriptionId))?.replays.push(replay)
+  }
+  return backlog
+}
+
+const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
+  const { store, dispatch } = given
+  const write = writing(given)
+  const lives: Pick<Lives, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
+  const park = createParkSuspects({ ...given, write })
+
+  const runWaits = async (window: DueRun[]): Promise<void> => {
+    const woken: Woken[] = []
+    for (const due of window) {
+      const live = await lives.byId(due.subscriptionId)
+      if (live !== null) woken.push({ live, due })
+    }
+    await write(() => dispatch.runSuspects(woken))
+  }
+
+  const runSpreads = async (window: SpreadRow[]): Promise<void> => {
+    const spreads: Spread[] = []
+    for (const { deliveryId, subscriptionId, orderKey } of window) {
+      const live = await lives.byId(subscriptionId)
+      if (live !== null) spreads.push({ live, deliveryId, orderKey })
+    }
+    await write(() => dispatch.runSuspects(spreads))
+  }
+
+  /** What arrived is read as late as it can be; what was run or settled meanwhile is not there any more. */
+  const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
+    const ids = window.map(({ id }) => id)
+    const tasks: Task[] = []
+    const rows = await write(() => store.deliveries.waiting({ ids, limit: ids.length }))
+    for (const { delivery, arrival, hasBegun } of rows) {
+      const live = await lives.byId(delivery.subscriptionId)
+      if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
+    }
+    await write(() => dispatch.runSuspects(tasks))
+  }
+
+  const runReplays = async (window: ReplayRow[]): Promise<void> => {
+    const again: Again[] = []
+    for (const { run } of window) {
+      const found = await interruptedReplay(given, run)
+      if (found === null) await endReplay(run)
+      else again.push(found)
+    }
+    await write(() => dispatch.runSuspects(again))
+  }
+
+  const endReplay = async ({ id }: ReplayRow['run']): Promise<void> => {
+    const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
+    const end = { id, status, finishedAt: given.outside.clock(), steps: [], result: null }
+    await write(() => store.runs.finish(end, { erase: false }))
+  }
+
+  const acquitDelivery = (id: Id): Promise<void> => store.deliveries.clearStarts([id]).catch(() => {})
+
+  for (const due of left.due) if (due.starts >= MOST_STARTS) await park.wait(due)
+  await runInWindows({
+    suspects: left.due,
+    orderOf: () => null,
+    isBounded: await isBounded(lives, left),
+    probation,
+    runAll: runWaits,
+    acquit: ({ id }) => store.waits.clearStarts([id]).catch(() => {})
+  })
+  // Records of older deliveries before newer deliveries, which an order may make wait for them.
+  const spreads: SpreadRow[] = []
+  for (const spread of left.spreads) {
+    if (spread.starts >= MOST_STARTS) await park.record(spread)
+    spreads.push(spread.starts >= MOST_STARTS ? { ...spread, starts: 0 } : spread)
+  }
+  await runInWindows({
+    suspects: spreads,
+    orderOf: ({ orderKey }) => orderKey,
+    isBounded: await isBounded(lives, left),
+    probation,
+    runAll: runSpreads,
+    acquit: ({ deliveryId }) => acquitDelivery(deliveryId)
+  })
+  const bounded = await isBounded(lives, left)
+  const runChain = async (chain: BacklogDelivery[]): Promise<void> => {
+    for (let at = 0; at < chain.length && !dispatch.isStopping(); at += WINDOW) {
+      const page = chain.slice(at, at + WINDOW)
+      for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await park.delivery(id)
+      await runInWindows({
+        suspects: page,
+        orderOf: ({ orderKey }) => orderKey,
+        isBounded: bounded,
+        probation,
+        runAll: runDeliveries,
+        acquit: ({ id }) => acquitDelivery(id)
+      })
+    }
+  }
+  await Promise.all((bounded ? [left.deliveries] : chainsOf(left.deliveries)).map(runChain))
+  for (const { run, starts } of left.replays) {
+    if (starts < MOST_STARTS) continue
+    await endReplay(run)
+    if (run.deliveryId !== null) await acquitDelivery(run.deliveryId)
+  }
+  await runInWindows({
+    suspects: left.replays,
+    orderOf: () => null,
+    isBounded: bounded,
+    probation,
+    runAll: runReplays,
+    acquit: ({ run }) => (run.deliveryId === null ? Promise.resolve() : acquitDelivery(run.deliveryId))
+  })
+}
+
+/** How many orders with a long backlog are run beside the other deliveries of their flow. */
+const MOST_CHAINS = 32
+
+/** Deliveries of the orders with the longest backlogs, by order, and all others together: no order holds up another one. */
+const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
+  const byOrder = new Map<string, BacklogDelivery[]>()
+  for (const delivery of deliveries) {
+    if (delivery.orderKey === null) continue
+    const ofOrder = byOrder.get(delivery.orderKey)
+    if (ofOrder === undefined) byOrder.set(delivery.orderKey, [delivery])
+    else ofOrder.push(delivery)
+  }
+  const long = [...byOrder]
+    .filter(([, ofOrder]) => ofOrder.length >= WINDOW)
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, MOST_CHAINS)
+  const chained = new Set<string | null>(long.map(([orderKey]) => orderKey))
+  return [deliveries.filter(({ orderKey }) => !chained.has(orderKey)), ...long.map(([, chain]) => chain)]
+}
+
+/** Whether a flow has asked for a bound on its runs at once. */
+const isBounded = async (lives: Pick<Lives, 'byId'>, left: FlowBacklog): Promise<boolean> => {
+  const [first] = [...left.deliveries, ...left.spreads, ...left.due]
+  const live: Live | null = first === undefined ? null : await lives.byId(first.subscriptionId)
+  return (live?.atOnce ?? null) !== null
+}

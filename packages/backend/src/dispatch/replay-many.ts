@@ -1,0 +1,243 @@
+import {
+  Fault,
+  type Id,
+  type Millis,
+  type ReplayMode,
+  type ReplaySeries,
+  SECOND,
+  toFault
+} from '@hookwright/model'
+import type { SeriesDelivery, Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
+import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { Replay, ReplayAsked } from './replay.ts'
+
+/** Running many deliveries again. A series goes on after a restart, where it had come to. */
+export interface ReplayMany {
+  /** What would be run again, without running anything. */
+  count: (
+    filter: ReplayFilter
+  ) => Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>>
+  /**
+   * Begins to run them again, the oldest first, so many a second at most; drafts as they stand now. A flow is in one such
+   * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
+   */
+  begin: (given: {
+    ownerId: string
+    filter: ReplayFilter
+    perSecond: number
+    mode: ReplayMode
+  }) => Promise<Id>
+  /** Goes on with those that a stop interrupted, and lists the last that have ended. */
+  resume: () => Promise<void>
+  /** Those under way, and the last that have ended; the newest first. */
+  list: () => ReplaySeries[]
+  /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
+  stop: (id: Id) => void
+  /** Begins nothing more; resolves when what it is at has ended. */
+  close: () => Promise<void>
+}
+
+/** How many of its runs may be under way at once, not counting those that take long; and how long it rests for room. */
+const MOST_OPEN = 100
+const LONG: Millis = 30 * SECOND
+const REST: Millis = 100
+const MOST_KEPT = 20
+
+const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
+
+export const createReplayMany = (given: {
+  store: Store
+  outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
+  lives: Pick<Lives, 'byId'>
+  replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
+  freezeDraft: Replay['freezeDraft']
+  /** Told of flows whose series has come further. */
+  progressed: (flowIds: Id[]) => void
+}): ReplayMany => {
+  const { store, outside, lives, replay, freezeDraft, progressed } = given
+  const known = new Map<Id, ReplaySeries>()
+  const underWay = new Map<Id, Promise<void>>()
+  /** Ends the rests of those under way. */
+  const wakes = new Map<Id, () => void>()
+  let isClosing = false
+
+  const isRunning = (id: Id): boolean => !isClosing && known.get(id)?.status.is === 'running'
+
+  const change = (id: Id, next: (series: ReplaySeries) => Partial<ReplaySeries>): void => {
+    const series = known.get(id)
+    if (series === undefined) return
+    known.set(id, { ...series, ...next(series) })
+    progressed(series.flowIds)
+  }
+
+  const rest = (id: Id, wait: Millis): Promise<void> =>
+    new Promise(resolve => {
+      const cancel = outside.after(wait, resolve)
+      wakes.set(id, () => {
+        cancel()
+        resolve()
+      })
+    })
+
+  /** Waits until few enough of the runs that were begun are under way. */
+  const untilRoom = async (id: Id, open: Map<Id, Millis>): Promise<void> => {
+    while (open.size >= MOST_OPEN && isRunning(id)) {
+      const since = outside.clock() - LONG
+      for (const [deliveryId, at] of open) {
+        if (at <= since || !(await store.runs.hasOpen(deliveryId))) open.delete(deliveryId)
+      }
+      if (open.size >= MOST_OPEN) await rest(id, REST)
+    }
+  }
+
+  const runAll = async (
+    { id, perSecond, mode, begun, skipped }: ReplaySeries,
+    deliveries: SeriesDelivery[]
+  ): Promise<void> => {
+    const open = new Map<Id, Millis>()
+    let next = outside.clock()
+    for (const { id: deliveryId, draftId } of deliveries.slice(begun + skipped)) {
+      await untilRoom(id, open)
+      const wait = next - outside.clock()
+      if (wait > 0 && isRunning(id)) await rest(id, wait)
+      if (!isRunning(id)) return
+      next = Math.max(next, outside.clock()) + SECOND / perSecond
+      try {
+        const series = known.get(id)
+        const further = series && { ...series, begun: series.begun + 1 }
+        await replay(deliveryId, {
+          ...mode,
+          ...(draftId !== undefined && { draftId }),
+          ...(further !== undefined && { series: further })
+        })
+        open.set(deliveryId, outside.clock())
+        change(id, now => ({ begun: now.begun + 1 }))
+      } catch (thrown) {
+        if (!cannot.has(toFault(thrown).code)) throw thrown
+        change(id, now => ({ skipped: now.skipped + 1 }))
+        await keep(id)
+      }
+    }
+    if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: outside.clock() } }))
+  }
+
+  /** Keeps how far a series has come. */
+  const keep = async (id: Id): Promise<void> => {
+    const series = known.get(id)
+    if (series !== undefined) await store.replays.keep(series)
+  }
+
+  /** Only the last that have ended are kept. */
+  const forget = async (): Promise<void> => {
+    const ended = [...known.values()].filter(({ status }) => status.is !== 'running')
+    for (const { id } of ended.slice(0, -MOST_KEPT)) {
+      known.delete(id)
+      await store.replays.forget(id)
+    }
+  }
+
+  /** Runs a series from where it has come to, in the background. */
+  const start = (series: ReplaySeries, deliveries: SeriesDelivery[]): void => {
+    const { id } = series
+    const work = runAll(series, deliveries)
+      .catch((thrown: unknown) => {
+        const fault = toFault(thrown).toData()
+        change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))
+      })
+      .finally(() => {
+        underWay.delete(id)
+        wakes.delete(id)
+      })
+      .then(async () => {
+        if (known.get(id)?.status.is !== 'running') await keep(id)
+        await forget()
+      })
+      .catch((thrown: unknown) => {
+        outside.log('How a series of replays ended could not be kept; it goes on after the next start.', {
+          series: id,
+          cause: String(thrown)
+        })
+      })
+    underWay.set(id, work)
+  }
+
+  const livesOf = async (deliveries: Replayable['deliveries']): Promise<Live[]> => {
+    const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
+    const found = await Promise.all([...subscriptions].map(id => lives.byId(id)))
+    return found.filter(live => live !== null)
+  }
+  const flowsOf = (found: Live[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
+
+  /** The revision that each subscription's draft is run as. */
+  const draftsOf = async (found: Live[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
+    const drafts = new Map<Id, Id>()
+    if (on !== 'draft') return drafts
+    for (const live of found) drafts.set(live.id, await freezeDraft(live))
+    return drafts
+  }
+
+  return {
+    count: async filter => {
+      const { deliveries, ...about } = await gatherReplayable(given, filter)
+      return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
+    },
+    begin: async ({ ownerId, filter, perSecond, mode }) => {
+      const { deliveries } = await gatherReplayable(given, filter)
+      if (deliveries.length === 0) throw new Fault('replays.none')
+      const found = await livesOf(deliveries)
+      const flowIds = flowsOf(found)
+      const drafts = await draftsOf(found, mode)
+      const isTaken = [...known.values()].some(
+        ({ id, flowIds: taken }) => isRunning(id) && taken.some(flowId => flowIds.includes(flowId))
+      )
+      if (isTaken) throw new Fault('replays.under-way')
+      const series: ReplaySeries = {
+        id: outside.newId(),
+        ownerId,
+        flowIds,
+        of: deliveries.length,
+        begun: 0,
+        skipped: 0,
+        perSecond,
+        mode,
+        startedAt: outside.clock(),
+        status: { is: 'running' }
+      }
+      const { id } = series
+      known.set(id, series)
+      const rest = deliveries.toReversed().map(({ id: deliveryId, subscriptionId }): SeriesDelivery => {
+        const draftId = drafts.get(subscriptionId)
+        return { id: deliveryId, subscriptionId, ...(draftId !== undefined && { draftId }) }
+      })
+      try {
+        await store.replays.add(series, rest)
+      } catch (thrown) {
+        known.delete(id)
+        throw thrown
+      }
+      progressed(flowIds)
+      start(series, rest)
+      return id
+    },
+    resume: async () => {
+      for (const { series, deliveries } of await store.replays.all()) {
+        if (known.has(series.id)) continue
+        known.set(series.id, series)
+        if (series.status.is === 'running') start(series, deliveries)
+      }
+    },
+    list: () => [...known.values()].reverse(),
+    stop: id => {
+      if (!known.has(id)) throw new Fault('replays.gone')
+      if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
+      wakes.get(id)?.()
+    },
+    close: async () => {
+      isClosing = true
+      for (const wake of wakes.values()) wake()
+      await Promise.all(underWay.values())
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { EventUse, Specs } from '@hookwright/engine'
+import {
+  Fault,
+  type Id,
+  type ReplayFlow,
+  type RevisionSnapshot,
+  type Run,
+  shownFlowName,
+  startCardOf
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import type { Reach, Reaches } from '../revisions/reaches.ts'
+import { spreadsRecords } from '../revisions/spreads-records.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { snapshotOf } from '../registrations/freeze.ts'
+import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
+import type { Live } from '../subscription-cache/lives.ts'
+
+/** What a replay would run. */
+export interface ReplayTarget {
+  /** Which revision and version that is, in words. */
+  says: string
+  /** The revision to be run; a draft is kept as one first. */
+  revisionId: () => Promise<Id>
+}
+
+interface Found {
+  /** Which revision it is, in words; null for the draft as it stands. */
+  name: string | null
+  use: EventUse
+  revision: RevisionSnapshot
+  /** The version of its event. */
+  reach: Reach
+  revisionId: () => Promise<Id>
+}
+
+const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
+
+/** What the flow that a replay runs is called in a sentence. */
+const named: Record<ReplayFlow, string> = {
+  pinned: 'what ran then',
+  newest: 'what the flow runs now',
+  draft: 'the draft'
+}
+
+/** Finds what a replay would run. */
+export const createReplayTargets = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Outside, 'clock' | 'newId'>
+  reaches: Reaches
+}) => {
+  const { store, specs, outside, reaches } = given
+
+  const foundRevision = async (revisionId: Id | null, on: 'pinned' | 'newest'): Promise<Found> => {
+    const found = revisionId === null ? null : await store.subscriptions.revision(revisionId)
+    const start = found === null ? undefined : startCardOf(found.snapshot.flow.doc)
+    const use = start && specs.get(start.type)?.listens(start.config)
+    const reach = use && (await reaches.of(use.versionId, revisionId).catch(() => null))
+    if (found === null || revisionId === null || !use || !reach) {
+      throw cannot(`${named[on]} is not kept any more`)
+    }
+    const { number } = found.revision
+    return {
+      name: number === 0 ? 'the draft of then' : `revision ${number}`,
+      use,
+      revision: found.snapshot,
+      reach,
+      revisionId: async () => revisionId
+    }
+  }
+
+  const foundDraft = async (flowId: Id): Promise<Found> => {
+    const flow = await draftOf(given, flowId)
+    const { ready, blockers } = await readinessOf(given, flow)
+    if (ready === null) {
+      const what = blockersAsText(blockers)
+      throw new Fault('replay.draft-unready', { flow: shownFlowName(flow.name), what })
+    }
+    const revision = snapshotOf(ready)
+    return {
+      name: null,
+      use: ready.use,
+      revision,
+      reach: ready.reach,
+      revisionId: () =>
+        store.subscriptions.keepDraft({
+          revision: { id: outside.newId(), flowId, createdAt: outside.clock() },
+          snapshot: revision
+        })
+    }
+  }
+
+  const newestOf = async ({ flowId, terms }: Live): Promise<Id> =>
+    ((await store.subscriptions.wantedOf(flowId)) ?? (await store.subscriptions.currentOf(flowId)))?.terms
+      .revisionId ?? terms.revisionId
+
+  return {
+    /**
+     * What a run of a delivery, or of one record of it, would run again. Throws `flow.gone`, `delivery.cannot-replay`,
+     * `replay.draft-unready`.
+     */
+    find: async (
+      on: ReplayFlow,
+      old: Pick<Run, 'revisionId' | 'recordIndex'>,
+      live: Live
+    ): Promise<ReplayTarget> => {
+      const found =
+        on === 'draft'
+          ? await foundDraft(live.flowId)
+          : await foundRevision(on === 'pinned' ? old.revisionId : await newestOf(live), on)
+      const { name, use, reach, revision, revisionId } = found
+      const { eventFlowId } = live.terms
+      if (use.eventFlowId !== eventFlowId) {
+        throw cannot(`${named[on]} starts with another event than the one that it came for`)
+      }
+      if (old.recordIndex !== null && !spreadsRecords({ ...reach, revision }, eventFlowId, specs)) {
+        throw cannot(`${named[on]} takes the whole list and not each record by itself`)
+      }
+      const ofVersion = `version ${reach.version.number} of ${reach.snapshot.name}`
+      return { says: name === null ? ofVersion : `${name}, ${ofVersion}`, revisionId }
+    }
+  }
+}
+
+export type ReplayTargets = ReturnType<typeof createReplayTargets>

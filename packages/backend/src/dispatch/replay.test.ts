@@ -1,0 +1,396 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { type Card, type Flow, type Id, literal, pill, type ReplayMode, text } from '@hookwright/model'
+import type { RunRow } from '@hookwright/store'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+/** A service on loopback that counts what comes, and answers with how many that were. */
+const openService = async () => {
+  const came: string[] = []
+  let status = 200
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', chunk => {
+      body += chunk
+    })
+    request.on('end', () => {
+      came.push(`${request.method} ${request.url} ${body}`)
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ number: came.length }))
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  // What `listen` was given is a port, so this is the address of one.
+  const { port } = server.address() as AddressInfo
+  const client: ServiceClient = async ({ method, url, body }) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${url}`, {
+      method,
+      body,
+      headers: { connection: 'close' }
+    })
+    return { status: answer.status, headers: {}, body: await answer.text() }
+  }
+  return {
+    came,
+    client,
+    answerWith: (next: number) => {
+      status = next
+    }
+  }
+}
+
+type Service = Awaited<ReturnType<typeof openService>>
+
+let service: Service
+let one: TestBackend
+let drawn: Drawn
+let folder: string
+beforeEach(async () => {
+  service = await openService()
+  const made = makeFolder()
+  folder = made.folder
+  one = await openBackend(folder, service.client)
+  onTestFinished(async () => {
+    await one.crash()
+    made.remove()
+  })
+  drawn = await drawConnector(one.backend)
+})
+
+const withoutEffects = (on: ReplayMode['on']): ReplayMode => ({ on, effects: false })
+
+/** Changes the draft of a flow; what runs stays as it is until it is applied. */
+const redraw = async (flowId: Id, change: (doc: Flow) => Flow, more: { saveAll?: boolean } = {}) => {
+  const { flow } = await one.backend.flows.get(flowId)
+  const { doc, draftNo, name, description, active, saveAll } = flow
+  await one.backend.flows.save(
+    flowId,
+    { name, description, active, saveAll, ...more, doc: change(doc) },
+    draftNo
+  )
+}
+
+const withCards = (doc: Flow, ...cards: Card[]): Flow => ({
+  ...doc,
+  strip: [...new Set([...doc.strip, ...cards.map(({ id }) => id)])],
+  cards: { ...doc.cards, ...Object.fromEntries(cards.map(each => [each.id, each])) }
+})
+
+const cardOf = (doc: Flow, id: string): Card => {
+  const card = doc.cards[id]
+  if (card === undefined) throw new Error(`The flow has ${id}.`)
+  return card
+}
+
+/** Another text to the same address. */
+const tellPolitely = (doc: Flow): Flow =>
+  withCards(doc, {
+    ...cardOf(doc, 'tell'),
+    inputs: { url: literal('/names'), body: text('Dear ', pill('event', 'name')) }
+  })
+
+const post = (id: string): Card => ({
+  id,
+  type: 'raw-request',
+  title: 'Tell more',
+  config: { method: 'POST', expectJson: false },
+  inputs: { url: literal('/more'), body: literal('more') }
+})
+
+const ended = (id: Id): Promise<RunRow> =>
+  lookUntil(
+    () => one.backend.runs.get(id),
+    run => run.finishedAt !== null
+  )
+
+/** A flow that is on and has run for one event. */
+const ranOnce = async (event: 'one' | 'list' = 'one', body: unknown = { name: 'Ada' }) => {
+  const flowId = await addTelling(one.backend, drawn, event)
+  const { eventUrl, subscriptionId } = await turnOn(one, flowId)
+  const deliveryId = await deliver(one, eventUrl, body)
+  await lookUntil(
+    async () => (await one.backend.runs.list({ deliveryId, limit: 99 })).rows,
+    runs => runs.length > 0 && runs.every(run => run.finishedAt !== null)
+  )
+  return { flowId, eventUrl, subscriptionId, deliveryId }
+}
+
+const replayed = async (deliveryId: Id, how: ReplayMode): Promise<RunRow> =>
+  ended(await one.backend.deliveries.replay(deliveryId, how))
+
+const faultOf = (act: Promise<unknown>): Promise<{ code: string; message: string }> =>
+  act.then(
+    () => Promise.reject(new Error('It was not refused.')),
+    thrown => thrown
+  )
+
+describe('a replay with side effects', () => {
+  test('runs what ran then, what the flow runs now, or its draft as it stands', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, tellPolitely)
+    await one.backend.subscriptions.applyChanges(flowId)
+    await redraw(flowId, doc => withCards(doc, post('more')))
+    const pinned = await replayed(deliveryId, { on: 'pinned', effects: true })
+    const newest = await replayed(deliveryId, { on: 'newest', effects: true })
+    const draft = await replayed(deliveryId, { on: 'draft', effects: true })
+    expect(service.came).toEqual([
+      'POST /names Ada',
+      'POST /names Ada',
+      'POST /names Dear Ada',
+      'POST /names Dear Ada',
+      'POST /more more'
+    ])
+    const numberOf = async ({ id }: RunRow) => (await one.backend.runs.open(id)).revisionNumber
+    expect([await numberOf(pinned), await numberOf(newest), await numberOf(draft)]).toEqual([1, 2, 0])
+    expect(pinned).toMatchObject({ replayOf: deliveryId, replay: { on: 'pinned', effects: true } })
+    const { replays } = await one.backend.runs.open(deliveryId)
+    expect(replays.map(({ id }) => id)).toEqual([draft.id, newest.id, pinned.id])
+  })
+
+  test('of what ran then runs the version of then, also where the flow has moved to another one since', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    const { flow } = await one.backend.flows.get(drawn.oneId)
+    const { doc, draftNo, name, description, active, saveAll } = flow
+    const given = cardOf(doc, 'return')
+    const changed = { ...given, inputs: { name: text('New ', pill('event', 'body', ['name'])) } }
+    const save = { name, description, active, saveAll, doc: withCards(doc, changed) }
+    await one.backend.flows.save(drawn.oneId, save, draftNo)
+    const made = await one.backend.versions.create({ connectorId: drawn.connectorId, note: '', by: 'uma' })
+    await one.backend.versions.deploy(made.id, { visible: true, note: '', by: 'uma' })
+    await one.backend.subscriptions.upgrades.begin([flowId])
+    await lookUntil(
+      () => one.backend.subscriptions.upgrades.progress(),
+      progress => progress?.isRunning === false
+    )
+    const pinned = await replayed(deliveryId, { on: 'pinned', effects: true })
+    const newest = await replayed(deliveryId, { on: 'newest', effects: true })
+    expect(service.came.slice(1)).toEqual(['POST /names Ada', 'POST /names New Ada'])
+    const versionOf = async (id: Id) => (await one.backend.runs.open(id)).version?.number
+    expect(await Promise.all([deliveryId, pinned.id, newest.id].map(versionOf))).toEqual([1, 1, 2])
+  })
+
+  test('of a run that was a replay itself is linked to that one, and keeps the draft that it ran', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, tellPolitely)
+    const draft = await replayed(deliveryId, { on: 'draft', effects: true })
+    await redraw(flowId, doc => withCards(doc, post('more')))
+    const again = await ended(
+      await one.backend.deliveries.replayRun(draft.id, { on: 'pinned', effects: true })
+    )
+    expect(again).toMatchObject({ replayOf: draft.id, revisionId: draft.revisionId })
+    expect(service.came.slice(1)).toEqual(['POST /names Dear Ada', 'POST /names Dear Ada'])
+    expect((await one.backend.runs.open(draft.id)).replays.map(({ id }) => id)).toEqual([again.id])
+    expect(await one.store.subscriptions.currentOf(flowId)).toMatchObject({ wanted: true })
+  })
+
+  test('of what the flow runs now follows it to the subscription that replaced its own', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, tellPolitely)
+    await one.backend.subscriptions.switchOff(flowId)
+    await lookUntil(
+      () => one.store.subscriptions.wantedOf(flowId),
+      wanted => wanted === null
+    )
+    await turnOn(one, flowId)
+    await replayed(deliveryId, { on: 'newest', effects: true })
+    await replayed(deliveryId, { on: 'pinned', effects: true })
+    expect(service.came).toEqual(['POST /names Ada', 'POST /names Dear Ada', 'POST /names Ada'])
+  })
+})
+
+describe('a replay without side effects', () => {
+  test('sends nothing, and comes out as the run that it runs again', async () => {
+    const { deliveryId } = await ranOnce()
+    const first = await ended(deliveryId)
+    const again = await replayed(deliveryId, withoutEffects('pinned'))
+    expect(service.came).toEqual(['POST /names Ada'])
+    expect(again.status).toEqual({ is: 'succeeded' })
+    const told = ({ steps }: RunRow) => steps?.map(({ path, status, outputs }) => ({ path, status, outputs }))
+    expect(told(again)).toEqual(told(first))
+    expect(again.steps?.at(-1)).toMatchObject({ path: ['tell'], answered: 'same' })
+    expect(again.steps?.some(step => step.requests !== undefined)).toBe(false)
+  })
+
+  test('on the draft says where it would have asked for something else', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, tellPolitely)
+    const again = await replayed(deliveryId, withoutEffects('draft'))
+    expect(service.came).toEqual(['POST /names Ada'])
+    expect(again).toMatchObject({ status: { is: 'succeeded' }, replay: { on: 'draft', effects: false } })
+    expect(again.steps?.at(-1)).toMatchObject({ answered: 'other', outputs: { body: '{"number":1}' } })
+  })
+
+  test('ends at what the old run did not send, in a sentence', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, doc => withCards(doc, post('more')))
+    const again = await replayed(deliveryId, withoutEffects('draft'))
+    expect(service.came).toEqual(['POST /names Ada'])
+    expect(again.status).toMatchObject({
+      is: 'failed',
+      at: ['more'],
+      fault: {
+        code: 'card.not-sent',
+        message:
+          'The request of “Tell more” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+      }
+    })
+  })
+
+  test('fails where the old run failed, without asking again', async () => {
+    service.answerWith(503)
+    const { deliveryId } = await ranOnce()
+    service.answerWith(200)
+    const again = await replayed(deliveryId, withoutEffects('newest'))
+    expect(service.came).toHaveLength(1)
+    expect(again.status).toMatchObject({ is: 'failed', fault: { code: 'http.status' } })
+    expect((await replayed(deliveryId, { on: 'newest', effects: true })).status).toEqual({ is: 'succeeded' })
+    expect(service.came).toHaveLength(2)
+  })
+
+  test('is refused where nothing is kept of what the old run gave', async () => {
+    const { deliveryId } = await ranOnce()
+    const kept = await one.store.runs.find(deliveryId)
+    if (kept === null) throw new Error('It ran.')
+    await one.store.runs.finish({ ...kept, steps: null }, { erase: false })
+    const refused = await faultOf(one.backend.deliveries.replay(deliveryId, withoutEffects('newest')))
+    expect(refused.code).toBe('delivery.cannot-replay')
+    expect(refused.message).toContain('nothing is kept of what the old run gave')
+    const { noAnswers, noReplay } = await one.backend.deliveries.replayChoices(deliveryId)
+    expect(noReplay).toBeNull()
+    expect(noAnswers).toBe(refused.message)
+  })
+
+  test('of a list sends nothing for any of its records, each answered by the run that it had', async () => {
+    const { flowId, deliveryId } = await ranOnce('list', [{ name: 'Ada' }, { name: 'Grace' }])
+    await redraw(flowId, tellPolitely)
+    await one.backend.deliveries.replay(deliveryId, withoutEffects('draft'))
+    const runs = await lookUntil(
+      async () => (await one.backend.runs.list({ deliveryId, limit: 99 })).rows,
+      seen => seen.length === 6 && seen.every(run => run.finishedAt !== null)
+    )
+    expect(service.came).toEqual(['POST /names Ada', 'POST /names Grace'])
+    const records = runs.filter(run => run.replay !== null && run.recordIndex !== null)
+    const firstOf = (index: number | null) =>
+      runs.find(run => run.replay === null && run.recordIndex === index)?.id
+    for (const { id, recordIndex, replayOf } of records) {
+      expect(replayOf).toBe(firstOf(recordIndex))
+      expect((await one.backend.runs.get(id)).steps?.at(-1)).toMatchObject({ answered: 'other' })
+      expect((await one.backend.runs.open(replayOf ?? '')).replays.map(run => run.id)).toEqual([id])
+    }
+    expect(records).toHaveLength(2)
+  })
+})
+
+describe('a replay of one record', () => {
+  const list = [{ name: 'Ada' }, { name: 'Grace' }, { name: 'Linus' }]
+  const recordRun = async (deliveryId: Id, index: number): Promise<Id> => {
+    const { rows } = await one.backend.runs.list({ deliveryId, limit: 99 })
+    return rows.find(run => run.recordIndex === index)?.id ?? ''
+  }
+
+  test('runs that record alone, and belongs to no list', async () => {
+    const { deliveryId } = await ranOnce('list', list)
+    const old = await recordRun(deliveryId, 1)
+    const again = await ended(await one.backend.deliveries.replayRun(old, { on: 'newest', effects: true }))
+    expect(service.came.slice(3)).toEqual(['POST /names Grace'])
+    expect(again).toMatchObject({
+      recordIndex: 1,
+      replayOf: old,
+      replay: { on: 'newest', effects: true, alone: true }
+    })
+    const { records } = await one.backend.runs.open(deliveryId)
+    expect(records?.map(({ recordIndex }) => recordIndex)).toEqual([0, 1, 2])
+    expect((await one.backend.runs.open(old)).replays.map(({ id }) => id)).toEqual([again.id])
+    expect(await replayedRecord(old)).toMatchObject({ status: { is: 'succeeded' } })
+    expect(service.came).toHaveLength(4)
+  })
+
+  const replayedRecord = async (old: Id) =>
+    ended(await one.backend.deliveries.replayRun(old, withoutEffects('pinned')))
+
+  test('is refused where the flow takes the whole list by now', async () => {
+    const { flowId, deliveryId } = await ranOnce('list', list)
+    const old = await recordRun(deliveryId, 1)
+    await redraw(flowId, doc => {
+      const event = cardOf(doc, 'event')
+      const { tell, ...cards } = doc.cards
+      return {
+        ...doc,
+        strip: ['event'],
+        cards: { ...cards, event: { ...event, config: { ...event.config, runMode: 'list' } } }
+      }
+    })
+    const { on } = await one.backend.deliveries.replayChoices(old)
+    expect(on.draft).toEqual({
+      can: false,
+      why: 'The delivery cannot be run again, since the draft takes the whole list and not each record by itself.'
+    })
+    expect(on.newest).toEqual({ can: true, says: 'revision 1, version 1 of Acme HR' })
+    await expect(one.backend.deliveries.replayRun(old, { on: 'draft', effects: true })).rejects.toMatchObject(
+      { code: 'delivery.cannot-replay' }
+    )
+  })
+})
+
+describe('what can be replayed how', () => {
+  test('is said of each flow, with what the draft still lacks', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    expect(await one.backend.deliveries.replayChoices(deliveryId)).toEqual({
+      noReplay: null,
+      on: {
+        pinned: { can: true, says: 'revision 1, version 1 of Acme HR' },
+        newest: { can: true, says: 'revision 1, version 1 of Acme HR' },
+        draft: { can: true, says: 'version 1 of Acme HR' }
+      },
+      noAnswers: null
+    })
+    await redraw(flowId, doc => withCards(doc, { ...cardOf(doc, 'tell'), inputs: {} }))
+    const { on } = await one.backend.deliveries.replayChoices(deliveryId)
+    expect(on.draft).toMatchObject({
+      can: false,
+      why: expect.stringMatching(/^The draft of “Tell one” cannot be run yet: /)
+    })
+    await expect(
+      one.backend.deliveries.replay(deliveryId, { on: 'draft', effects: true })
+    ).rejects.toMatchObject({ code: 'replay.draft-unready' })
+    await expect(
+      one.backend.deliveries.replays.begin({
+        ownerId: 'uma',
+        filter: {},
+        perSecond: 1,
+        mode: { on: 'draft', effects: true }
+      })
+    ).rejects.toMatchObject({ code: 'replay.draft-unready' })
+    expect(one.backend.deliveries.replays.list()).toEqual([])
+  })
+
+  test('keeps a draft to the event that the delivery came for', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    await redraw(flowId, doc => {
+      const event = cardOf(doc, 'event')
+      return withCards(doc, { ...event, config: { ...event.config, eventFlowId: drawn.listId } })
+    })
+    const { on } = await one.backend.deliveries.replayChoices(deliveryId)
+    expect(on.draft).toMatchObject({ can: false, why: expect.stringContaining('starts with another event') })
+  })
+
+  test('is nothing for a run of no delivery', async () => {
+    await expect(one.backend.deliveries.replayChoices(drawn.connectorId)).rejects.toMatchObject({
+      code: 'run.gone'
+    })
+    const { flowId } = await ranOnce()
+    const run = beginRun({ id: one.outside.newId(), kind: 'test', flowId, startedAt: 1 })
+    await one.store.runs.begin(run)
+    await expect(one.backend.deliveries.replayChoices(run.id)).rejects.toMatchObject({
+      code: 'run.cannot-replay'
+    })
+  })
+})

@@ -1,0 +1,210 @@
+import {
+  type Delivery,
+  Fault,
+  type Id,
+  type Json,
+  type ReplayFlow,
+  type ReplayMode,
+  type ReplaySeries,
+  toFault
+} from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import { recordInList, recordOf } from '../execution/runs-for-records.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { ReplayTargets } from './replay-targets.ts'
+import type { ReplayTask } from './task.ts'
+
+/** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
+export const whyNoReplay = (given: {
+  delivery: Delivery
+  arrival: unknown
+  /** Whether one of its runs is still under way. */
+  hasOpen: boolean
+}): string | null => {
+  const { delivery, arrival, hasOpen } = given
+  switch (delivery.status.is) {
+    case 'accepted':
+      return 'it has not been run yet; it still waits for its first run'
+    case 'filtered':
+    case 'refused':
+    case 'duplicate':
+      return `it is ${delivery.status.is} and was never run`
+    case 'done':
+      break
+  }
+  if (arrival === null) return 'what arrived was not kept'
+  if (Array.isArray(delivery.redaction)) {
+    return 'values were taken out of what arrived, and the marks in their places are not what was sent'
+  }
+  if (hasOpen) return 'one of its runs is still under way'
+  return null
+}
+
+/** How something is to be run again. */
+export interface ReplayAsked extends ReplayMode {
+  /** The revision that the draft was kept as before, for all of a series to run the same. */
+  draftId?: Id
+  /** The series that it is of, as it stands once this is begun. */
+  series?: ReplaySeries
+}
+
+/** Whether something can be run again in one way: what that would run, or why it cannot, as a sentence. */
+export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
+
+/** In which ways a run can be run again. */
+export interface ReplayChoices {
+  /** Why it cannot at all, as the end of a sentence; null when it can. */
+  noReplay: string | null
+  on: Record<ReplayFlow, ReplayChoice>
+  /** Why it cannot be without side effects, as a sentence; null when it can. */
+  noAnswers: string | null
+}
+
+/** Running kept deliveries again. */
+export interface Replay {
+  /**
+   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the
+   * new run is written down; it goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
+   */
+  replay: (deliveryId: Id, how?: ReplayAsked) => Promise<Id>
+  /**
+   * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
+   * `run.cannot-replay`, and as `replay`.
+   */
+  replayRun: (runId: Id, how: ReplayMode) => Promise<Id>
+  /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
+  choices: (runId: Id) => Promise<ReplayChoices>
+  /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
+  freezeDraft: (live: Live) => Promise<Id>
+}
+
+/** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
+const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Record<string, Json> | null> => {
+  const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
+  return recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
+}
+
+/** An interrupted replay with what it runs again; null when that is not kept any more. */
+export const interruptedReplay = async (
+  { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<Lives, 'byId'> },
+  run: RunRow
+): Promise<{ live: Live; replay: ReplayTask } | null> => {
+  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+  if (found === null || live === null || found.arrival === null) return null
+  const { delivery, arrival } = found
+  const old = run.recordIndex === null || run.replayOf === null ? null : await store.runs.find(run.replayOf)
+  const record = old === null ? null : await findRecord(store, old)
+  if (run.recordIndex !== null && record === null) return null
+  return { live, replay: { live, delivery, arrival, run, record } }
+}
+
+const NO_ANSWERS =
+  'nothing is kept of what the old run gave, so that nothing could answer in place of the services; its flow keeps no data, or the run was interrupted'
+
+const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
+
+/** What is known of a run of a whole delivery that is not kept any more. */
+const unknownRun = { revisionId: null, recordIndex: null }
+
+export const createReplay = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+  targets: ReplayTargets
+}): Replay => {
+  const { store, outside, lives, dispatch, targets } = given
+  /** Deliveries that are being looked at: two at the same moment would both find nothing under way. */
+  const looking = new Set<Id>()
+
+  const keptOf = async (deliveryId: Id) => {
+    const found = await store.deliveries.find(deliveryId)
+    const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+    if (found === null || live === null) throw new Fault('delivery.gone')
+    const noReplay = whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(deliveryId) })
+    return { ...found, live, noReplay }
+  }
+
+  const recordFor = async (old: RunRow): Promise<Record<string, Json>> => {
+    const record = await findRecord(store, old)
+    if (record === null) throw cannot('nothing is kept of its record; run the whole delivery again')
+    return record
+  }
+
+  const begin = async (deliveryId: Id, old: RunRow | null, how: ReplayAsked): Promise<Id> => {
+    const { on, effects, draftId } = how
+    const { delivery, arrival, live, noReplay } = await keptOf(deliveryId)
+    if (noReplay !== null || arrival === null) throw cannot(noReplay ?? '')
+    if (!effects && (old?.steps ?? null) === null) throw cannot(NO_ANSWERS)
+    const record = old === null || old.recordIndex === null ? null : await recordFor(old)
+    const target = draftId === undefined ? await targets.find(on, old ?? unknownRun, live) : null
+    const run = beginRun({
+      id: outside.newId(),
+      kind: 'flow',
+      flowId: live.flowId,
+      subscriptionId: live.id,
+      deliveryId,
+      recordIndex: old?.recordIndex ?? null,
+      revisionId: draftId ?? (await target?.revisionId()) ?? null,
+      replayOf: old?.id ?? deliveryId,
+      replay: { on, effects, ...(record !== null && { alone: true }) },
+      startedAt: outside.clock()
+    })
+    await store.runs.begin(run, how.series)
+    dispatch.replay({ live, delivery, arrival, run, record })
+    return run.id
+  }
+
+  const alone = async (deliveryId: Id, act: () => Promise<Id>): Promise<Id> => {
+    if (looking.has(deliveryId)) throw cannot('one of its runs is still under way')
+    looking.add(deliveryId)
+    try {
+      return await act()
+    } finally {
+      looking.delete(deliveryId)
+    }
+  }
+
+  /** A run that ran a user's flow for a delivery. */
+  const mustBeOfDelivery = async (runId: Id): Promise<{ old: RunRow; deliveryId: Id }> => {
+    const old = await store.runs.find(runId)
+    if (old === null) throw new Fault('run.gone')
+    const { kind, deliveryId } = old
+    if (kind !== 'flow' || deliveryId === null) throw new Fault('run.cannot-replay')
+    return { old, deliveryId }
+  }
+
+  return {
+    replay: (deliveryId, how = { on: 'newest', effects: true }) =>
+      alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
+    replayRun: async (runId, how) => {
+      const { old, deliveryId } = await mustBeOfDelivery(runId)
+      return alone(deliveryId, () => begin(deliveryId, old, how))
+    },
+    choices: async runId => {
+      const { old, deliveryId } = await mustBeOfDelivery(runId)
+      const { live, noReplay } = await keptOf(deliveryId)
+      const choiceOf = async (on: ReplayFlow): Promise<ReplayChoice> => {
+        try {
+          return { can: true, says: (await targets.find(on, old, live)).says }
+        } catch (thrown) {
+          return { can: false, why: toFault(thrown).message }
+        }
+      }
+      return {
+        noReplay,
+        on: {
+          pinned: await choiceOf('pinned'),
+          newest: await choiceOf('newest'),
+          draft: await choiceOf('draft')
+        },
+        noAnswers: old.steps === null ? cannot(NO_ANSWERS).message : null
+      }
+    },
+    freezeDraft: async live => (await targets.find('draft', unknownRun, live)).revisionId()
+  }
+}

@@ -1,0 +1,212 @@
+import { Fault, type Id, type Millis, toFault } from '@hookwright/model'
+import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { keptEnd } from '../retention/kept-end.ts'
+import { createRedactions } from '../retention/redactions.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { JournalRows } from '../execution/durable-journal.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+import type { Live, Lives } from '../subscription-cache/lives.ts'
+import { createMakeRun, type Given, type Made } from './make-run.ts'
+import type { ReplayTask, Task } from './task.ts'
+import { waitsNoMore } from './waits-no-more.ts'
+
+/** What became of a run that was made and written. `stopsRest` says that the records that were not begun are not run. */
+export type Came =
+  | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
+  | { is: 'waiting'; until: Millis }
+  | { is: 'parked' }
+
+/**
+ * Makes runs and writes them. All throw `storage.failed`, after which the run is to be made again. A run that waits is
+ * written with the order in which it keeps its turn.
+ */
+export interface DeliveryRunner {
+  runFirst: (task: Task) => Promise<Came>
+  /** A child of Run mode. */
+  runChild: (live: Live, child: QueuedRun, orderKey: string | null) => Promise<Came>
+  /** A run that was begun for a kept delivery. */
+  runReplay: (replay: ReplayTask) => Promise<Came>
+  /**
+   * A run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
+   * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
+   */
+  runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came | { is: 'gone' }>
+  /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
+  cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
+}
+
+const nothingMore: Came = { is: 'ended', children: [] }
+
+export const createDeliveryRunner = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
+  /** Told when runs were begun that are due at this time. */
+  hasBegun: (until: Millis) => void
+}): DeliveryRunner => {
+  const { store, outside, lives } = given
+  const keptFor = createRedactions({ store, outside })
+  const makeRun = createMakeRun(given)
+  const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
+    untilWritten({ outside, stopping: given.isStopping }, act)
+
+  const setAside = async (
+    { run, kept }: Exclude<Made, { is: 'ended' }>,
+    orderKey: string | null,
+    woken = false
+  ): Promise<Came> => {
+    await store.waits.suspend(run, { ...kept, orderKey, woken })
+    return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
+  }
+
+  /** Writes the end of a run that has a row; `but` are records of its delivery that are under way. */
+  const end = async (
+    { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
+    { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
+  ): Promise<Came> => {
+    if (children.length > 0) {
+      return {
+        is: 'ended',
+        children: await store.runs.spread(run, children, { ...last, begun: true, woken })
+      }
+    }
+    await store.runs.finish(run, { ...last, woken, ...(rest !== null && { rest: { status: rest, but } }) })
+    return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
+  }
+
+  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<Came> => {
+    if (made.is !== 'ended') return setAside(made, orderKey)
+    const { run, children, last } = made
+    const begun = hasBegun || made.hasBegun
+    if (children.length > 0) {
+      return store.runs
+        .spread(run, children, { ...last, begun })
+        .then(queued => ({ is: 'ended', children: queued }))
+    }
+    const { erase, redacted } = last
+    const then = redacted === undefined ? { erase, begun } : { erase, begun, redacted }
+    return store.runs.finishFirst(run, then).then(() => nothingMore)
+  }
+
+  /** A run that cannot be written as text, as it is written instead: failed, without its steps. */
+  const unstorable = (made: Made, fault: Fault): Made => {
+    outside.log('A run could not be stored; it is kept as failed, without its steps.', {
+      run: made.run.id,
+      cause: String(fault.cause ?? fault.message)
+    })
+    const why = fault.cause instanceof Error ? fault.cause.message : fault.message
+    const status = { is: 'failed' as const, at: [], fault: new Fault('run.not-storable', { why }).toData() }
+    const finishedAt = made.run.finishedAt ?? outside.clock()
+    const run: RunRow = { ...made.run, status, finishedAt, steps: [], result: null }
+    if (made.is === 'ended') return { ...made, run, children: [] }
+    return { is: 'ended', run, children: [], last: { erase: false }, rest: null, hasBegun: true }
+  }
+
+  /** Writes a run as it came out. A delivery whose run cannot be written would be run again at each start. */
+  const writeMade = (made: Made, write: (made: Made) => Promise<Came>): Promise<Came> => {
+    const writeInstead = (thrown: unknown): Promise<Came> => {
+      const fault = toFault(thrown)
+      if (fault.code !== 'internal') throw fault
+      return write(unstorable(made, fault))
+    }
+    try {
+      return write(made).catch(writeInstead)
+    } catch (thrown) {
+      return Promise.reject(thrown).catch(writeInstead)
+    }
+  }
+
+  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<Came> => {
+    const { live, delivery, hasBegun } = task
+    const run = beginRun({
+      // The first run has the delivery's id: done again after a crash, its effects keep their keys.
+      id: delivery.id,
+      kind: 'flow',
+      flowId: live.flowId,
+      subscriptionId: live.id,
+      deliveryId: delivery.id,
+      revisionId,
+      startedAt: outside.clock()
+    })
+    const made = makeRun({ live, run, given: task, rows, woken: null })
+    const writeOne = (known: Made) => writeFirst(delivery.orderKey, hasBegun, known)
+    return made instanceof Promise
+      ? made.then(known => writeMade(known, writeOne))
+      : writeMade(made, writeOne)
+  }
+
+  const makeFirstAgain = async (task: Task): Promise<Came> => {
+    const { live, delivery } = task
+    const before = await store.runs.find(delivery.id)
+    const rows = await store.runs.journalOf(delivery.id)
+    return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
+  }
+
+  const runFirst = (task: Task): Promise<Came> =>
+    task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
+
+  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<Came> => {
+    const run = { ...asked, startedAt: outside.clock() }
+    const what: Given = record === null ? task : { record }
+    const rows = await store.runs.journalOf(run.id)
+    const made = await makeRun({ live: task.live, run, given: what, rows, woken: null })
+    let tried = 0
+    return write(async () => {
+      const now = (tried++ > 0 && (await made.keptAnew?.())) || made
+      // One record that is run again by itself says nothing of the others.
+      return writeMade(now, one => (one.is === 'ended' ? end({ ...one, rest: null }) : setAside(one, null)))
+    })
+  }
+
+  const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {
+    const run = { ...child.run, startedAt: outside.clock() }
+    const rows = await store.runs.journalOf(run.id)
+    const made = await makeRun({ live, run, given: child, rows, woken: null })
+    return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
+  }
+
+  /** What a run that waited was begun with; null when that is not kept. */
+  const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<Given | null> => {
+    const { deliveryId } = run
+    if (record !== null) return deliveryId === null ? { sealed: record } : { record }
+    const found = deliveryId === null ? null : await store.deliveries.find(deliveryId)
+    if (found === null || found.arrival === null) return null
+    return { delivery: found.delivery, arrival: found.arrival }
+  }
+
+  const runWoken: DeliveryRunner['runWoken'] = async (live, { id, orderKey }, underWay) => {
+    const found = await store.waits.find(id)
+    if (found === null || found.run.status.is !== 'waiting') return { is: 'gone' }
+    const { at, waitsFor } = found.run.status
+    const run: RunRow = { ...found.run, status: { is: 'running' } }
+    // One without a trace has waited for its first turn.
+    if (run.steps === null) run.startedAt = outside.clock()
+    const made = await makeRun({
+      live,
+      run,
+      given: await givenAgain(run, found.record),
+      rows: await store.runs.journalOf(id),
+      woken: { at, anew: waitsFor.is === 'asked' }
+    })
+    const written = writeMade(made, one =>
+      one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
+    )
+    return written.catch(thrown => {
+      if (waitsNoMore(thrown)) return { is: 'gone' }
+      throw thrown
+    })
+  }
+
+  const cancel: DeliveryRunner['cancel'] = async (live, run) => {
+    const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
+    const { row, last } = keptEnd(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
+    return store.waits.cancel(row, last)
+  }
+
+  return { runFirst, runChild, runReplay, runWoken, cancel }
+}
+
+const emptyRows = new Map<string, never>()

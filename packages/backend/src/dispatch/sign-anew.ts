@@ -1,0 +1,59 @@
+import { Fault, type Header, headersIn, type Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Shown } from '../retention/shown.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
+
+/** What arrived, as a request that somebody else can send. */
+export interface SignedAnew {
+  method: string
+  /** What belongs behind the Event URL; mostly empty. */
+  query: string
+  headers: Header[]
+  /** Bytes that are no text are given in Base64. */
+  body: { text: string } | { base64: string }
+  signature: TestSignature
+}
+
+const asItCame = 'the signature that came along stands in it, which may be too old by now'
+
+/** Makes requests of deliveries: signed now, or as they came where that cannot be. A secret itself is a word in them. */
+export const createSignAnew = (given: {
+  store: Store
+  outside: Outside
+  lives: Pick<Lives, 'byId' | 'doorOf'>
+  shown: Shown
+}): ((id: Id) => Promise<SignedAnew>) => {
+  const { store, outside, lives } = given
+  return async id => {
+    const kept = await store.deliveries.find(id)
+    const found = kept && (await given.shown(kept))
+    const live = found && (await lives.byId(found.delivery.subscriptionId))
+    if (!found?.arrival || !live) throw new Fault('delivery.gone')
+    const { method, query, headers: lines, body } = found.arrival
+    const headers = headersIn(lines)
+    const door = await lives.doorOf(live)
+    const bytes = Buffer.from(body)
+    const text = bytes.toString('utf8')
+    if (!Buffer.from(text, 'utf8').equals(bytes)) {
+      const signature: TestSignature =
+        door.rules.schemes.length === 0
+          ? { is: 'unsigned' }
+          : { is: 'not', why: `its body is no text; ${asItCame}` }
+      return { method, query, headers, body: { base64: bytes.toString('base64') }, signature }
+    }
+    const fresh = headers.filter(({ name }) => !isNewEachTime(door.rules, name))
+    const { shown, signature } = signTestEvent(
+      door,
+      { method, query, headers: fresh, body: text },
+      { ...outside, now: outside.clock() }
+    )
+    if (signature.is === 'not') {
+      const why = `${signature.why}; ${asItCame}`
+      return { method, query, headers, body: { text }, signature: { is: 'not', why } }
+    }
+    const { body: signed, ...parts } = partsOf(shown)
+    return { method, ...parts, body: { text: signed }, signature }
+  }
+}

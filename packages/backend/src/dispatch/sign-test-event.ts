@@ -1,0 +1,139 @@
+import {
+  type Arriving,
+  type Cryptography,
+  type Header,
+  headersIn,
+  type Keys,
+  type Millis,
+  type Rules,
+  type Scheme,
+  signRequest
+} from '@hookwright/model'
+import type { Door } from '../subscription-cache/door.ts'
+
+/** How a test event is signed, or why it cannot be. */
+export type TestSignature =
+  /** The card takes whatever comes. */
+  | { is: 'unsigned' }
+  /**
+   * As the service would. `seconds` is how long the card takes it from then on; null while the key stays. `hides` says
+   * that it is the secret itself, which is written as a word wherever the event is shown.
+   */
+  | { is: 'signed'; seconds: number | null; hides: boolean }
+  /** `why` is the end of a sentence, with what to do. */
+  | { is: 'not'; why: string }
+
+/** A test event as it is sent, and as it can be shown to whoever must not see the secret. */
+export interface SignedTestEvent {
+  signature: TestSignature
+  request: Arriving
+  shown: Arriving
+}
+
+/** Stands for a secret that is compared as it is. */
+const WORD = 'YOUR-SECRET'
+/** A JSON Web Token is made to last this long. */
+const TOKEN_SECONDS = 300
+
+const onlyTheService =
+  'its card checks a signature that only the service can make, with a key of its own; let the service send one'
+
+/** Why no key is there, by where it should come from. */
+const keyless: Record<Scheme['key']['from'], string> = {
+  connection: 'the connection holds no key that fits the card’s rules; enter it there',
+  generated: 'this subscription has no signing secret; turn the flow off and on',
+  registration: 'the Registration Data holds no key where the card’s rules look for it; correct the rules',
+  captured:
+    'the secret that the service sends when it registers has not been captured; turn the flow off and on',
+  public: onlyTheService,
+  certificate: onlyTheService,
+  jwks: onlyTheService
+}
+
+const keysApart = new Set(['ed25519', 'ecdsa-sha256', 'rsa-sha1', 'rsa-sha256'])
+
+const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): string => {
+  if (keysApart.has(algorithm)) return onlyTheService
+  return hasKey ? `its “${missing}” is missing, which is signed; add that to the event` : keyless[key.from]
+}
+
+/** The headers that rules read by name, from what is signed and from the id of a delivery. */
+const headersRead = (parts: Rules['deliveryId']): string[] =>
+  (parts ?? []).flatMap(part => (typeof part !== 'string' && part.kind === 'header' ? [part.name] : []))
+
+const hasHeader = (headers: readonly string[], name: string): boolean =>
+  headers.some((line, at) => at % 2 === 0 && line.toLowerCase() === name)
+
+/** With a new id in each header that the rules need and nobody gave, such as that of the message. */
+const withIds = (event: Arriving, names: string[], newId: () => string): Arriving => {
+  const missing = names.filter(name => !hasHeader(event.headers, name))
+  return { ...event, headers: [...event.headers, ...[...new Set(missing)].flatMap(name => [name, newId()])] }
+}
+
+const timeHeader = ({ time }: Scheme): string | null =>
+  time?.from === 'header' ? time.name.toLowerCase() : null
+
+/** Tells the headers that are new with each event of a service: signature, time and id. They are not taken over. */
+export const isNewEachTime = ({ schemes, deliveryId }: Rules, name: string): boolean => {
+  const lower = name.toLowerCase()
+  const isSigned = schemes.some(({ scheme, headerName, numbered }) => {
+    const isPlace =
+      scheme.signature.from === 'header' && (numbered ? lower.startsWith(headerName) : lower === headerName)
+    return isPlace || lower === timeHeader(scheme)
+  })
+  return isSigned || headersRead(deliveryId).includes(lower)
+}
+
+const secondsOf = ({ time, algorithm }: Scheme): number | null =>
+  algorithm === 'jwt' ? TOKEN_SECONDS : (time?.toleranceSeconds ?? null)
+
+/** Signs an event by the first of a card's schemes that it can be signed by. */
+export const signTestEvent = (
+  door: Pick<Door, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
+  event: { method?: string; query?: string; headers: Header[]; body: string },
+  given: { now: Millis; cryptography: Cryptography; newId: () => string }
+): SignedTestEvent => {
+  const { rules, keys, registration, eventUrl } = door
+  const { now, cryptography, newId } = given
+  const plain: Arriving = {
+    method: event.method ?? 'POST',
+    eventUrl,
+    query: event.query ?? '',
+    headers: event.headers.flatMap(({ name, value }) => [name, value]),
+    body: new TextEncoder().encode(event.body)
+  }
+  let why: string | null = null
+  for (const { scheme, content } of rules.schemes) {
+    const signs = headersRead(content).filter(name => name !== timeHeader(scheme))
+    const request = withIds(plain, [...signs, ...headersRead(rules.deliveryId)], newId)
+    const sign = (by: Keys) =>
+      signRequest(rules, request, { keys: by, now, cryptography, registration, scheme: scheme.id })
+    const signed = sign(keys)
+    if ('missing' in signed) {
+      why ??= whyNot(scheme, (keys.get(scheme.id) ?? []).length > 0, signed.missing)
+      continue
+    }
+    const hides = scheme.algorithm === 'token'
+    const word: Keys = new Map([
+      [scheme.id, [{ index: 0, is: 'shared', bytes: new TextEncoder().encode(WORD) }]]
+    ])
+    const shown = hides ? sign(word) : signed
+    return {
+      signature: { is: 'signed', seconds: secondsOf(scheme), hides },
+      request: signed,
+      shown: 'missing' in shown ? request : shown
+    }
+  }
+  return { signature: why === null ? { is: 'unsigned' } : { is: 'not', why }, request: plain, shown: plain }
+}
+
+/** What of a request is told: headers in turn, the text of the body, and what stands behind the URL. */
+export const partsOf = ({
+  headers,
+  body,
+  query
+}: Arriving): { headers: Header[]; body: string; query: string } => ({
+  headers: headersIn([...headers]),
+  body: new TextDecoder().decode(body),
+  query
+})

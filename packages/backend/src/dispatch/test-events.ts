@@ -1,0 +1,206 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type Arrival,
+  Fault,
+  type Header,
+  headersIn,
+  type Id,
+  type Millis,
+  maskEventUrl,
+  SECOND,
+  startCardOf
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Shown } from '../retention/shown.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Door } from '../subscription-cache/door.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { bodyReadsOf } from '../payloads/body-reads.ts'
+import { exampleBodyOf } from './example-body.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import {
+  isNewEachTime,
+  partsOf,
+  type SignedTestEvent,
+  signTestEvent,
+  type TestSignature
+} from './sign-test-event.ts'
+import { MARK, testEventHeaders } from './test-event-headers.ts'
+
+/** An event to be sent to a flow's own Event URL. */
+export interface TestEvent {
+  contentType: string
+  headers: Header[]
+  body: string
+}
+
+/** A test event to begin with. */
+export interface TestEventDraft extends TestEvent {
+  /** The newest delivery, as it came, or an example made from the outputs. */
+  from: 'delivery' | 'outputs'
+  /** How it would be signed as it is; null while the flow is off. */
+  signature: TestSignature | null
+}
+
+/** A test event to be sent by somebody else: signed now, a secret itself replaced by a word. */
+export interface TestEventToCopy {
+  headers: Header[]
+  body: string
+  /** What belongs behind the Event URL; mostly empty. */
+  query: string
+  signature: TestSignature
+}
+
+/** A test event that was sent, and what became of it. */
+export interface TestEventSent {
+  /** The URL and a secret are masked; the headers are those of the event, without what a client adds to each request. */
+  request: { method: 'POST'; url: string; headers: Header[]; body: string }
+  response: { status: number; headers: Header[]; body: string; took: Millis }
+  /** Null when it was not kept. */
+  deliveryId: Id | null
+  signature: TestSignature
+}
+
+/** Sending events to flows by hand, from here. */
+export interface TestEvents {
+  /** Throws `flow.gone`, `flow.no-event`. */
+  draft: (flowId: Id) => Promise<TestEventDraft>
+  /**
+   * Signed as the card's rules demand. Throws `flow.gone`, `flow.not-on`, `http.header`, `test-event.not-signed`, and what
+   * the client throws.
+   */
+  send: (flowId: Id, event: TestEvent) => Promise<TestEventSent>
+  /** The same event, signed the same way but not sent. Throws `flow.gone`, `flow.not-on`, `http.header`. */
+  sign: (flowId: Id, event: TestEvent) => Promise<TestEventToCopy>
+  /** Told of each delivery that is kept while a test event is under way. */
+  noticed: (arrival: Arrival, deliveryId: Id) => void
+  /** True while a test event is under way. */
+  areExpected: () => boolean
+}
+
+const TIMEOUT = 10 * SECOND
+
+/** Headers that belong to one connection or one delivery and are no part of an event. */
+const leftOut =
+  /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|user-agent|keep-alive|x-hookwright-test)$/i
+
+const JSON_TYPE = 'application/json'
+
+export const createTestEvents = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  lives: Pick<Lives, 'byId' | 'doorOf'>
+  shown: Shown
+}): TestEvents => {
+  const { store, specs, outside, lives } = given
+  const expected = new Map<string, (deliveryId: Id) => void>()
+
+  /** How a flow's Event URL treats requests; null while the flow is off. */
+  const doorOf = async (flowId: Id): Promise<Door | null> => {
+    const row = await store.subscriptions.wantedOf(flowId)
+    const live = row && (await lives.byId(row.id))
+    return live && lives.doorOf(live)
+  }
+
+  const signFor = (door: Door, headers: Header[], body: string): SignedTestEvent =>
+    signTestEvent(door, { headers, body }, { ...outside, now: outside.clock() })
+
+  const openDoor = async (flowId: Id): Promise<Door> => {
+    await draftOf(given, flowId)
+    const door = await doorOf(flowId)
+    if (door === null) throw new Fault('flow.not-on')
+    return door
+  }
+
+  /** The newest delivery of a flow that can be sent again as text. */
+  const newestOf = async (flowId: Id, door: Door | null): Promise<TestEvent | null> => {
+    const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
+    const [newest] = rows
+    const found = newest ? await store.deliveries.find(newest.id) : null
+    const arrival = found && (await given.shown(found)).arrival
+    if (!newest || !arrival) return null
+    const body = Buffer.from(arrival.body).toString('utf8')
+    if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
+    const headers = headersIn(arrival.headers).filter(
+      ({ name }) => !leftOut.test(name) && !(door !== null && isNewEachTime(door.rules, name))
+    )
+    return { contentType: newest.contentType || JSON_TYPE, headers, body }
+  }
+
+  /** An event made from what the flow's event reads. Throws `flow.no-event`. */
+  const madeFor = async (doc: Parameters<typeof startCardOf>[0]): Promise<TestEvent> => {
+    const start = startCardOf(doc)
+    const use = start && specs.get(start.type)?.listens(start.config)
+    const version = use ? await store.versions.find(use.versionId) : null
+    const flow = version?.snapshot.flows.find(candidate => candidate.id === use?.eventFlowId)
+    const signature = flow && signatureOf(flow, specs)
+    if (!flow || !signature) throw new Fault('flow.no-event')
+    const example = exampleBodyOf(bodyReadsOf(flow.doc, signature.outputs, specs), outside.clock())
+    return { contentType: JSON_TYPE, headers: [], body: JSON.stringify(example, null, 2) }
+  }
+
+  return {
+    draft: async flowId => {
+      const flow = await draftOf(given, flowId)
+      const door = await doorOf(flowId)
+      const newest = await newestOf(flowId, door)
+      const event = newest ?? (await madeFor(flow.doc))
+      const { contentType, headers, body } = event
+      const whole = [{ name: 'content-type', value: contentType }, ...headers]
+      const signature = door && signFor(door, whole, body).signature
+      return { from: newest === null ? 'outputs' : 'delivery', ...event, signature }
+    },
+    sign: async (flowId, { contentType, headers, body }) => {
+      const door = await openDoor(flowId)
+      const named = testEventHeaders({ contentType, headers }, '').filter(({ name }) => name !== MARK)
+      const { shown, signature } = signFor(door, named, body)
+      return { ...partsOf(shown), signature }
+    },
+    send: async (flowId, { contentType, headers, body }) => {
+      const door = await openDoor(flowId)
+      const mark = outside.newId()
+      const { request, shown, signature } = signFor(
+        door,
+        testEventHeaders({ contentType, headers }, mark),
+        body
+      )
+      if (signature.is === 'not') throw new Fault('test-event.not-signed', { why: signature.why })
+      const sent = partsOf(request)
+      const told = partsOf(shown)
+      const behind = (query: string): string => (query === '' ? '' : `?${query}`)
+      let deliveryId: Id | null = null
+      expected.set(mark, id => {
+        deliveryId = id
+      })
+      const begun = outside.clock()
+      try {
+        const answer = await outside.ownClient({
+          method: 'POST',
+          url: door.eventUrl + behind(sent.query),
+          query: {},
+          headers: Object.fromEntries(sent.headers.map(({ name, value }) => [name, value])),
+          body: sent.body,
+          authenticate: false,
+          timeout: TIMEOUT
+        })
+        const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
+        const took = outside.clock() - begun
+        const url = maskEventUrl(door.eventUrl) + behind(told.query)
+        return {
+          request: { method: 'POST', url, headers: told.headers, body: told.body },
+          response: { status: answer.status, headers: answered, body: answer.body, took },
+          deliveryId,
+          signature
+        }
+      } finally {
+        expected.delete(mark)
+      }
+    },
+    areExpected: () => expected.size > 0,
+    noticed: ({ headers }, deliveryId) => {
+      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK)
+      if (mark !== undefined) expected.get(mark.value)?.(deliveryId)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Millis } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import type { Wakes } from './wakes.ts'
+
+/** Makes the runs due that a service held back: some at a time, so that what else is written comes between. */
+export const createWakeHeld = (given: {
+  store: Pick<Store, 'waits'>
+  outside: Pick<Outside, 'clock' | 'log' | 'soon'>
+  wakes: Pick<Wakes, 'expect'>
+  underWay: Pick<UnderWay, 'isStopping'>
+}): (() => void) => {
+  const { store, outside, wakes, underWay } = given
+
+  const wakeFrom = (at: Millis, from: number): void => {
+    if (underWay.isStopping()) return
+    store.waits.wakeHeld(at, from).then(
+      next => {
+        wakes.expect(at)
+        if (next !== null) outside.soon(() => wakeFrom(at, next))
+      },
+      thrown => {
+        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
+          cause: String(thrown)
+        })
+      }
+    )
+  }
+
+  return () => wakeFrom(outside.clock(), 0)
+}

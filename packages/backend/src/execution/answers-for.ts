@@ -1,0 +1,48 @@
+import {
+  type Answers,
+  type AskedBefore,
+  answersOfRun,
+  answersOfTrace,
+  noJournal,
+  runFlow
+} from '@hookwright/engine'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
+import { FUEL } from '../kernel/keep-run.ts'
+
+/**
+ * What the effects of a replay come to that has none of its own: what they came to in the run that it runs again, which is
+ * gone through once more for what was asked there. `startOf` gives what that one started with. Null for every other run.
+ */
+export const answersFor = async (
+  { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<Lives, 'readyOf'> },
+  live: Live,
+  { id, replay, replayOf, recordIndex }: RunRow,
+  startOf: (old: RunRow, ready: RunReady) => Record<string, unknown> | Promise<Record<string, unknown>>
+): Promise<Answers | null> => {
+  if (replay === null || replay.effects) return null
+  const old = replayOf === null ? null : await store.runs.find(replayOf)
+  const before: AskedBefore = new Map()
+  if (old === null || old.steps === null || old.recordIndex !== recordIndex) return answersOfRun([], before)
+  const ready = await lives.readyOf(live, old.revisionId)
+  await runFlow(
+    ready.spreads && old.recordIndex === null ? ready.prologue : ready.flow,
+    await startOf(old, ready),
+    {
+      prepared: ready.reach.prepared,
+      fx: { ...ready.fx, http: refuse },
+      journal: noJournal,
+      runId: id,
+      everywhere: ready.everywhere,
+      signal: new AbortController().signal,
+      fuel: FUEL,
+      answers: answersOfTrace(old.steps, before)
+    }
+  )
+  return answersOfRun(old.steps, before)
+}
+
+/** Stands where requests are sent, in a run that sends none: whatever card tries, nothing leaves. */
+export const refuse = async (): Promise<never> => {
+  throw new Error('A run without side effects tried to send something.')
+}

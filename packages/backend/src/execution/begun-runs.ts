@@ -1,0 +1,48 @@
+import type { BegunRun } from '@hookwright/engine'
+import { type Id, isJsonObject, type Json } from '@hookwright/model'
+import type { BegunRunRow, MostCalls, RunRow } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+
+/** So many runs may come of one event, each begun by the one before so often. */
+export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
+
+/** The place to which is bound what a run was begun with. */
+export const placeOfBegun = (id: Id): string => `run/${id}/given`
+
+/**
+ * The row of a run that a card of another run begins: on the revision of that, of a flow in its reach. It waits for its
+ * turn, and is taken up as a run that has waited.
+ */
+export const begunRunRow = (
+  { sealer, clock }: Pick<Outside, 'sealer' | 'clock'>,
+  caller: RunRow,
+  { id, flowId, given }: BegunRun
+): BegunRunRow => {
+  const now = clock()
+  const sealed = sealer.seal(JSON.stringify(given), placeOfBegun(id))
+  return {
+    run: beginRun({
+      id,
+      kind: 'flow',
+      flowId,
+      subscriptionId: caller.subscriptionId,
+      revisionId: caller.revisionId,
+      startedAt: now,
+      status: { is: 'waiting', until: now, at: [], waitsFor: { is: 'asked' } }
+    }),
+    record: { sealed: Buffer.from(sealed).toString('base64') },
+    until: now
+  }
+}
+
+/** What such a run was begun with, of what its row keeps; null when that cannot be read. */
+export const givenOfBegun = (
+  { sealer }: Pick<Outside, 'sealer'>,
+  { id }: RunRow,
+  record: Record<string, Json>
+): Record<string, unknown> | null => {
+  if (typeof record.sealed !== 'string') return null
+  const given: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
+  return isJsonObject(given) ? given : null
+}

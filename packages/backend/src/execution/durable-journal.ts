@@ -1,0 +1,110 @@
+import {
+  type BegunRun,
+  type Draw,
+  type Journal,
+  keyOfPath,
+  type Recorded,
+  type SuspendedRun,
+  type Wait
+} from '@hookwright/engine'
+import type { Fault, Id, Json, StepPath } from '@hookwright/model'
+import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
+import type { Sealer } from '../kernel/outside.ts'
+
+/** The journal's rows as they are kept: sealed results by path key, null for an effect whose end nobody wrote. */
+export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
+
+/** A journal in the store, and whether it has begun the run's row. */
+export interface DurableJournal extends Journal {
+  hasBegun: () => boolean
+  /** What a run that is suspended leaves in it. */
+  entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait'>
+}
+
+/** Beside the key of the step's result, which no card's id ends like. */
+const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
+
+/** Where journals are kept, and what holds for all of them. */
+export interface JournalKeeping {
+  store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
+  sealer: Sealer
+  /**
+   * Writes every unsafe effect down before it is sent (registration and renewal); otherwise only draws are, since an effect
+   * in flight is then done again with the same key and has to be the same.
+   */
+  strict: boolean
+  /** Why no further effect may be begun. */
+  refuse: () => Fault | null
+  /** Makes rows of the runs that a run begins; left out where none can be begun. */
+  begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
+  /** Told once runs are there that a run has begun. */
+  hasBegunRuns?: () => void
+}
+
+/** The place to which the entries of a run's journal are bound. */
+export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
+
+/** A run's journal. Results are sealed: an answer may hold a secret. */
+export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal => {
+  const { store, sealer, strict, begin } = keeping
+  let begun = rows.size > 0
+  /** Made when there is one: most runs have no effect. */
+  let safeKeys: Set<string> | null = null
+
+  const place = placeOfJournal(run.id)
+
+  const seal = (kept: Recorded | Wait): string =>
+    Buffer.from(sealer.seal(JSON.stringify(kept), place)).toString('base64')
+
+  const open = (key: string): string | undefined => {
+    const row = rows.get(key)
+    return typeof row?.result === 'string' ? sealer.open(Buffer.from(row.result, 'base64'), place) : undefined
+  }
+
+  const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
+    draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
+
+  const journal: DurableJournal = {
+    hasBegun: () => begun,
+    entriesOf: ({ draws, at, wait }) => ({
+      draws: sealDraws(draws),
+      wait: { key: waitKeyOf(at), result: seal(wait) }
+    }),
+    recall: path => {
+      const text = open(keyOfPath(path))
+      if (text === undefined) return undefined
+      const recorded: Recorded = JSON.parse(text)
+      return recorded
+    },
+    waitAt: path => {
+      const text = open(waitKeyOf(path))
+      if (text === undefined) return undefined
+      const wait: Wait = JSON.parse(text)
+      return wait
+    },
+    intend: async (path, { safe, draws }) => {
+      const refused = keeping.refuse()
+      if (refused !== null) throw refused
+      const key = keyOfPath(path)
+      if (safe) {
+        safeKeys ??= new Set()
+        safeKeys.add(key)
+      }
+      if (draws.length === 0 && (safe || !strict)) return
+      await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
+      begun = true
+    },
+    record: async (path, recorded, others = []) => {
+      const key = keyOfPath(path)
+      const entry = { key, safe: safeKeys?.has(key) ?? false, result: seal(recorded) }
+      if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
+      else {
+        await store.runs.record(run, entry, begin(run, others))
+        keeping.hasBegunRuns?.()
+      }
+      begun = true
+    }
+  }
+  if (begin !== undefined) journal.begins = true
+  return journal
+}

@@ -1,0 +1,67 @@
+import {
+  type Effects,
+  nameOfCard,
+  noJournal,
+  type PreparedFlows,
+  runCard,
+  type Specs,
+  whyNotAlone
+} from '@hookwright/engine'
+import {
+  type CardId,
+  cardOf,
+  Fault,
+  type FieldId,
+  type Flow,
+  type Json,
+  literal,
+  type RunOutcome
+} from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+import type { Connected } from '../connectors/connected.ts'
+import { FUEL } from '../kernel/keep-run.ts'
+
+/** A card that is to be run by itself, with what is known around it. */
+export interface CardAlone {
+  cardId: CardId
+  /** Values of its inputs, each in place of what feeds it. */
+  inputs: Record<FieldId, Json>
+  /** What the cards before it gave: for its other inputs, and for what its blocks hold. */
+  before: Record<CardId, Record<FieldId, Json>>
+}
+
+/**
+ * Runs one card of a drafted flow, also one that is skipped. What it does outside is done; nothing is kept of it here.
+ * Throws `card.gone`, `card.not-alone`.
+ */
+export const runAlone = async (given: {
+  outside: Pick<Outside, 'scrubber' | Exclude<keyof Effects, 'http'>>
+  specs: Specs
+  flow: Flow
+  prepared: PreparedFlows
+  connected: Connected
+  alone: CardAlone
+}): Promise<RunOutcome> => {
+  const { outside, specs, flow, prepared, connected } = given
+  const { cardId, inputs, before } = given.alone
+  const found = cardOf(flow, cardId)
+  if (found === undefined) throw new Fault('card.gone')
+  const why = whyNotAlone(found, specs)
+  if (why !== null) throw new Fault('card.not-alone', { card: nameOfCard(found, specs.get(found.type)), why })
+  const { skipped: _, ...card } = found
+  const fed = Object.entries(inputs).map(([field, value]) => [field, literal(value)])
+  const drawn = {
+    ...flow,
+    cards: { ...flow.cards, [cardId]: { ...card, inputs: { ...card.inputs, ...Object.fromEntries(fed) } } }
+  }
+  const outcome = await runCard(drawn, cardId, new Map(Object.entries(before)), {
+    prepared,
+    fx: { ...outside, http: connected.http },
+    journal: noJournal,
+    runId: outside.newId(),
+    everywhere: connected.everywhere,
+    signal: new AbortController().signal,
+    fuel: FUEL
+  })
+  return outside.scrubber(connected.secrets)(outcome)
+}

@@ -1,0 +1,93 @@
+import type { ValueRoom } from '@hookwright/engine'
+import type { Id } from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+
+/** Values of large runs that are held at once, of all flows and of one. A single run may hold 64 MB. */
+const MOST = 128 * 1_048_576
+const MOST_OF_FLOW = 64 * 1_048_576
+
+/** A run that has asked for room. */
+interface Holder {
+  flowId: Id
+  /** Bytes that are reserved for it; 0 before it got some. */
+  held: number
+  /** The bytes in all that it waits for; null while it runs. */
+  wanted: { bytes: number; enter: () => void } | null
+}
+
+/**
+ * Shares memory among runs with large values: one that needs more than there is waits until others have ended. Where every
+ * run that holds room waits for more, the oldest goes on, so that one at a time may be beyond the limit; the same within
+ * the share of a flow.
+ */
+export const createValueRooms = ({
+  outside,
+  most = MOST,
+  mostOfFlow = MOST_OF_FLOW
+}: {
+  outside: Pick<Outside, 'soon'>
+  most?: number
+  mostOfFlow?: number
+}): ((flowId: Id) => ValueRoom) => {
+  /** In the order in which they asked first. */
+  const holders = new Set<Holder>()
+
+  const letIn = (holder: Holder): void => {
+    if (holder.wanted === null) return
+    const { bytes, enter } = holder.wanted
+    holder.held = bytes
+    holder.wanted = null
+    outside.soon(enter)
+  }
+
+  /** Bytes that are held, and how many runs hold some and do not wait; of all flows and of each. */
+  const count = () => {
+    const all = { held: 0, active: 0 }
+    const flows = new Map<Id, { held: number; active: number }>()
+    for (const { flowId, held, wanted } of holders) {
+      const flow = flows.get(flowId) ?? { held: 0, active: 0 }
+      flows.set(flowId, flow)
+      for (const of of [all, flow]) {
+        of.held += held
+        if (held > 0 && wanted === null) of.active++
+      }
+    }
+    return { all, flows }
+  }
+
+  /** Lets in who fits, in order. Who waits for its own flow keeps nobody else waiting; who waits for all does. */
+  const look = (): void => {
+    const { all, flows } = count()
+    const blocked = new Set<Id>()
+    for (const holder of holders) {
+      const flow = flows.get(holder.flowId)
+      if (holder.wanted === null || flow === undefined || blocked.has(holder.flowId)) continue
+      const more = holder.wanted.bytes - holder.held
+      if (flow.active > 0 && flow.held + more > mostOfFlow) {
+        blocked.add(holder.flowId)
+        continue
+      }
+      if (all.active > 0 && all.held + more > most) return
+      for (const of of [all, flow]) {
+        of.held += more
+        of.active++
+      }
+      letIn(holder)
+    }
+  }
+
+  return flowId => {
+    const holder: Holder = { flowId, held: 0, wanted: null }
+    return {
+      reserve: bytes =>
+        new Promise(resolve => {
+          holders.add(holder)
+          holder.wanted = { bytes, enter: resolve }
+          look()
+        }),
+      leave: () => {
+        if (holders.delete(holder)) look()
+      }
+    }
+  }
+}

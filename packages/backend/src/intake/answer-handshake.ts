@@ -1,0 +1,64 @@
+import type { Arrival, Verdict } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Lives } from '../subscription-cache/lives.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { EventAnswer } from '../subscription-cache/answers.ts'
+import { keepCaptured, mayCapture } from './captures.ts'
+import { createConfirmations } from './confirmations.ts'
+import type { Refusals } from './refusals.ts'
+import type { MetAt, TurnAway } from './turn-away.ts'
+import { withoutValues } from './without-values.ts'
+
+/** Answers a question of a service that is no event, once all is done that the rules say is to be done for it. */
+export type AnswerHandshake = (
+  at: MetAt,
+  arrival: Arrival,
+  verdict: Extract<Verdict, { is: 'handshake' }>
+) => Promise<EventAnswer>
+
+export const createAnswerHandshake = (given: {
+  store: Store
+  outside: Outside
+  lives: Pick<Lives, 'drop'>
+  refusals: Pick<Refusals, 'answered'>
+  turnAway: TurnAway
+}): AnswerHandshake => {
+  const { store, outside, lives, refusals, turnAway } = given
+  const confirmations = createConfirmations(outside)
+
+  /** What is said where the address of a handshake was not fetched; null once it was. */
+  const confirm = async (at: MetAt, url: string): Promise<EventAnswer | null> => {
+    const { live, door } = at
+    const confirmed = confirmations.of(live.id, url)
+    if (confirmed === undefined) return turnAway.overload(live, door)
+    const why = await confirmed
+    return why === null
+      ? null
+      : turnAway.refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+  }
+
+  return async (at, arrival, { rule, answer, captures, fetch }) => {
+    const { live, door, head } = at
+    const { refused } = door.receiving.answer
+    if (fetch !== null) {
+      const isLate = captures.length > 0 && !(await mayCapture(store, live.id, door))
+      if (isLate) return turnAway.refuse(at, 'handshake-captured', {}, refused)
+      const unconfirmed = await confirm(at, fetch)
+      if (unconfirmed !== null) return unconfirmed
+    }
+    if (captures.length > 0) {
+      const isKept = await keepCaptured(given, live.id, door, captures)
+      outside.passing('capture-kept')
+      lives.drop(each => each.id === live.id)
+      if (!isKept) return turnAway.refuse(at, 'handshake-captured', {}, refused)
+    }
+    // What was captured is kept sealed, and must not stand in the clear beside that.
+    const hide = outside.scrubber(captures.map(({ value }) => value))
+    const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
+    const body = captures.length > 0 ? new Uint8Array() : arrival.body
+    const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
+    const asked = { ...head, headers: kept.headers, query: kept.query }
+    refusals.answered(live.id, door, asked, { rule, body: kept.body })
+    return { is: 'said', ...answer, deliveryId: null }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import type { Door } from '../subscription-cache/door.ts'
+
+/** Whether `keepCaptured` would keep something now, to be asked before anything else is done for it. */
+export const mayCapture = async (store: Store, subscriptionId: Id, door: Door): Promise<boolean> => {
+  const row = await store.subscriptions.find(subscriptionId)
+  if (row === null || row.status.is !== 'registering') return false
+  const { capturedSealed } = row
+  return capturedSealed === null || door.capturedSealed === null
+    ? capturedSealed === door.capturedSealed
+    : Buffer.compare(capturedSealed, door.capturedSealed) === 0
+}
+
+/**
+ * Keeps what a handshake captured, sealed, beside what earlier ones did. False when the subscription has come on, or
+ * another request captured something, since its rules were looked at: a secret is taken once.
+ */
+export const keepCaptured = (
+  { store, outside }: { store: Store; outside: Outside },
+  subscriptionId: Id,
+  door: Door,
+  captures: { name: string; value: string }[]
+): Promise<boolean> => {
+  const place = sealPlace(subscriptionId, 'captured')
+  const { capturedSealed } = door
+  const before: Record<string, string> =
+    capturedSealed === null ? {} : JSON.parse(outside.sealer.open(capturedSealed, place))
+  const now = { ...before, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
+  const sealed = outside.sealer.seal(JSON.stringify(now), place)
+  return store.subscriptions.capture(subscriptionId, { sealed, instead: capturedSealed })
+}

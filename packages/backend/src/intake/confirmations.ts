@@ -1,0 +1,40 @@
+import type { Outside } from '../kernel/outside.ts'
+import { confirmHandshake } from './confirm-handshake.ts'
+
+/** The addresses that are being fetched because a handshake asked for it. */
+export interface Confirmations {
+  /**
+   * Fetches an address for whoever it was asked of; what is being fetched already is waited for. Resolves with why it did
+   * not come about, or null. Gives undefined when as many are under way for the same one as may be.
+   */
+  of: (asked: string, url: string) => Promise<string | null> | undefined
+}
+
+/** For one Event URL at a time: each holds its request as long as the service takes. */
+const MOST_CONFIRMATIONS = 4
+
+/** Bounds what requests can make us fetch at once, since whoever may send one names the address. */
+export const createConfirmations = (outside: Pick<Outside, 'clientFor' | 'after'>): Confirmations => {
+  const underWay = new Map<string, Promise<string | null>>()
+  const counts = new Map<string, number>()
+
+  const end = (asked: string, url: string): void => {
+    underWay.delete(url)
+    const left = (counts.get(asked) ?? 1) - 1
+    if (left > 0) counts.set(asked, left)
+    else counts.delete(asked)
+  }
+
+  return {
+    of: (asked, url) => {
+      const before = underWay.get(url)
+      if (before !== undefined) return before
+      const count = counts.get(asked) ?? 0
+      if (count >= MOST_CONFIRMATIONS) return undefined
+      counts.set(asked, count + 1)
+      const work = confirmHandshake(outside, url).finally(() => end(asked, url))
+      underWay.set(url, work)
+      return work
+    }
+  }
+}

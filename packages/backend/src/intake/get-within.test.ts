@@ -1,0 +1,46 @@
+import { Fault, SECOND } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { getWithin } from './get-within.ts'
+
+const url = 'https://keys.acme.example/1.pem'
+
+/** Asks this service; `pass` lets the time go by that was waited for, unless that is called off. */
+const ask = (client: ServiceClient) => {
+  let due: (() => void) | null = null
+  const outside = {
+    clientFor: () => client,
+    after: (_: number, act: () => void) => {
+      due = act
+      return () => {
+        due = null
+      }
+    }
+  }
+  return { answered: getWithin(outside, url, 3 * SECOND), pass: () => due?.(), isWaiting: () => due !== null }
+}
+
+/** Says nothing until it is given up. */
+const silent: ServiceClient = (_, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
+
+test('a service that says nothing is given up when the time is over', async () => {
+  const { answered, pass } = ask(silent)
+  pass()
+  expect(await answered).toBe('silent')
+})
+
+test('an answer is given, and nothing is waited for any more', async () => {
+  const { answered, isWaiting } = ask(async () => ({ status: 200, headers: {}, body: 'key' }))
+  expect(await answered).toEqual({ status: 200, headers: {}, body: 'key' })
+  expect(isWaiting()).toBe(false)
+})
+
+test('what else keeps it from answering is thrown as it is', async () => {
+  const fault = new Fault('event-url.unknown')
+  const { answered, isWaiting } = ask(async () => Promise.reject(fault))
+  await expect(answered).rejects.toBe(fault)
+  expect(isWaiting()).toBe(false)
+})

@@ -1,0 +1,62 @@
+import {
+  type Arrival,
+  type ConnectionValues,
+  type HeardSignature,
+  keySourcesOf,
+  type Receiving,
+  readRules
+} from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+import { keysFrom } from '../subscription-cache/door.ts'
+import { createFetchedKeys } from './fetched-keys.ts'
+import { createJudgement } from './judgement.ts'
+
+/** Where keys may stand: the values of a test connection under its name, or none. */
+export interface KeyHolder {
+  name: string | null
+  values: ConnectionValues
+}
+
+/** Reasons that say nothing of the signature itself, since there was nothing to check it with. */
+const withoutKey = ['no-key', 'key-not-yet', 'key-not-found']
+
+const NO_CONNECTION =
+  'The key stands in a connection, and the connector has no test connection; add one that holds the key.'
+
+/**
+ * Says whether a request is signed as rules ask, with the keys of each holder in turn; the secret that was minted for the
+ * test URL counts, too. What arrives with a registration is not there without one.
+ */
+export const heardSignature = async (
+  outside: Outside,
+  given: {
+    receiving: Receiving
+    arrival: Arrival
+    eventUrl: string
+    signingSecret: string
+    holders: KeyHolder[]
+  }
+): Promise<HeardSignature> => {
+  const { receiving, arrival, eventUrl, signingSecret, holders } = given
+  if (receiving.verify.length === 0) return { is: 'not-asked' }
+  const needsConnection = keySourcesOf(receiving).some(({ source }) => source.from === 'connection')
+  if (needsConnection && holders.length === 0) return { is: 'unknown', why: NO_CONNECTION }
+  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  let said: HeardSignature | null = null
+  for (const { name, values } of needsConnection ? holders : [{ name: null, values: {} }]) {
+    const keys = keysFrom(receiving, {
+      connection: values,
+      generated: signingSecret,
+      registration: undefined,
+      captured: {}
+    })
+    const door = { rules: readRules(receiving), keys, phase: 'registering' as const, captured: [], eventUrl }
+    const verdict = await verdictOf({ ...door, registration: undefined }, arrival)
+    if (verdict.is !== 'refused') return { is: 'right', by: name }
+    const isUnknown = withoutKey.includes(verdict.reason)
+    const why = `${verdict.sentence} ${verdict.advice}`
+    if (said === null || (said.is === 'unknown' && !isUnknown))
+      said = { is: isUnknown ? 'unknown' : 'wrong', why }
+  }
+  return said ?? { is: 'not-asked' }
+}

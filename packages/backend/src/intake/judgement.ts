@@ -1,0 +1,52 @@
+import { type Arrival, judge, type RefusalReason, type Verdict } from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+import type { Door } from '../subscription-cache/door.ts'
+import type { FetchedKeys } from './fetched-keys.ts'
+
+/** What of a door its rules are asked with. */
+export type Judged = Pick<Door, 'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'>
+
+/** How often a request may make us fetch a key before it is refused. */
+const MOST_FETCHES = 3
+
+/** Reasons that another key at the same address would do away with. */
+const unmatched: RefusalReason[] = ['bad-signature', 'bad-signature-of-url', 'key-not-found']
+
+/** Gives the verdict on a request, once the keys that it needs were fetched. At once where none are. */
+export const createJudgement = ({
+  outside,
+  fetched
+}: {
+  outside: Pick<Outside, 'clock' | 'cryptography'>
+  fetched: FetchedKeys
+}): ((door: Judged, arrival: Arrival) => Verdict | Promise<Verdict>) => {
+  const verdictOf = (door: Judged, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
+    let used: string | null = null
+    const { eventUrl, keys, phase, captured, registration } = door
+    const { method, query, headers, body } = arrival
+    const verdict = judge(
+      door.rules,
+      { method, eventUrl, query, headers, body },
+      {
+        keys,
+        now: outside.clock(),
+        cryptography: outside.cryptography,
+        phase,
+        captured,
+        registration,
+        fetched: url => {
+          used = url
+          return fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
+        }
+      }
+    )
+    if (verdict.is === 'accepted') return verdict
+    const again = () => verdictOf(door, arrival, fetches + 1)
+    if (verdict.is === 'fetch') return fetched.fetch(verdict.url).then(again)
+    const isUnmatched = verdict.is === 'refused' && unmatched.includes(verdict.reason)
+    if (!isUnmatched || used === null || fetches >= MOST_FETCHES) return verdict
+    // The service may have a new key at the same address.
+    return fetched.renew(used)?.then(again) ?? verdict
+  }
+  return (door, arrival) => verdictOf(door, arrival)
+}

@@ -1,0 +1,28 @@
+import { createRecent, type Millis } from '@hookwright/model'
+import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
+
+/** Bounds what comes from one network to all Event URLs together. */
+export interface Networks {
+  /** Takes one request in; null when it may go on, else the seconds after which the next may. */
+  take: (network: string, now: Millis) => number | null
+}
+
+/** How many networks are told apart at most; of more those that were seen first are forgotten, and begin anew. */
+const MOST_NETWORKS = 20_000
+
+/** A rate of 0 is no limit. */
+export const createNetworks = (given: { perSecond: number; burst: number }): Networks => {
+  const { perSecond: ratePerSecond, burst } = given
+  const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
+
+  const add = (network: string, now: Millis): TokenBucket => {
+    const bucket = createTokenBucket({ ratePerSecond, burst, now })
+    buckets.set(network, bucket)
+    return bucket
+  }
+
+  return {
+    take: (network, now) =>
+      ratePerSecond === 0 ? null : (buckets.get(network) ?? add(network, now)).take(now)
+  }
+}

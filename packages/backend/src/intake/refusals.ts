@@ -1,0 +1,151 @@
+import {
+  bareAsks,
+  type Delivery,
+  type DeliveryStatus,
+  type Id,
+  type Millis,
+  type RefusalFacts,
+  type RefusalReason,
+  refusalText,
+  SECOND,
+  whyBareAsks
+} from '@hookwright/model'
+import type { Refusals as Counted, Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import type { Door } from '../subscription-cache/door.ts'
+
+/** What is known of a request of which no body is kept. */
+export interface Head {
+  method: string
+  query: string
+  headers: string[]
+  contentType: string
+  /** Bytes of its body, as far as that is known. */
+  size: number
+  /** The network that it came from; null where senders cannot be told apart. */
+  network?: string | null
+}
+
+/** Keeps what is refused, within bounds: a flood is counted and fills no disk. */
+export interface Refusals {
+  /** Counts a refusal and, as long as its Event URL has room for that, keeps a row without the body. */
+  add: (
+    subscriptionId: Id,
+    door: Door,
+    head: Head,
+    why: { reason: RefusalReason; facts: RefusalFacts }
+  ) => void
+  /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
+  answered: (
+    subscriptionId: Id,
+    door: Door,
+    head: Head,
+    question: { rule: string | null; body: Uint8Array }
+  ) => void
+  /** Counts alone. */
+  count: (subscriptionId: Id, reason: RefusalReason) => void
+  /** Writes down what is not yet; for a stop. */
+  flush: () => Promise<void>
+}
+
+/** Why a question of a service, which the rules answered, is filtered. */
+const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
+
+const whyAnswered = (rule: string | null, method: string): string =>
+  rule === null ? whyBareAsks(method) : HANDSHAKE
+
+/** Whether a delivery was no event but a question that was answered. */
+export const isHandshake = (status: DeliveryStatus): boolean =>
+  status.is === 'filtered' && [HANDSHAKE, ...Object.values(bareAsks)].includes(status.why)
+
+/** How long counts rest in memory: a crash loses no more. */
+const REST = SECOND
+/** The most characters of header lines and of a query that such a row keeps. */
+const MOST_KEPT = 4096
+
+/** Whole header lines, as many as fit. */
+export const cutHeaders = (headers: string[]): string[] => {
+  let room = MOST_KEPT
+  let at = 0
+  for (; at + 1 < headers.length; at += 2) {
+    room -= (headers[at] ?? '').length + (headers[at + 1] ?? '').length
+    if (room < 0) break
+  }
+  return headers.slice(0, at)
+}
+
+/** A sentence as the end of one, behind “since”. */
+const endOf = (sentence: string): string =>
+  sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
+
+export const createRefusals = ({ store, outside }: { store: Store; outside: Outside }): Refusals => {
+  let counts = new Map<string, Counted>()
+  let cancel: (() => void) | null = null
+  const underWay = new Set<Promise<unknown>>()
+
+  const flush = async (): Promise<void> => {
+    cancel?.()
+    cancel = null
+    const now = [...counts.values()]
+    counts = new Map()
+    if (now.length > 0) await store.deliveries.countRefusals(now).catch(failed)
+    await Promise.all(underWay)
+  }
+  const failed = (thrown: unknown): void => {
+    outside.log('What was refused could not be kept.', { cause: String(thrown) })
+  }
+
+  const count = (subscriptionId: Id, reason: RefusalReason): void => {
+    const at = outside.clock()
+    const key = `${subscriptionId} ${reason}`
+    const before = counts.get(key)
+    if (before === undefined) counts.set(key, { subscriptionId, reason, count: 1, firstAt: at, lastAt: at })
+    else {
+      before.count++
+      before.lastAt = at
+    }
+    cancel ??= outside.after(REST, flush)
+  }
+
+  const keep = (
+    row: Pick<Delivery, 'subscriptionId' | 'status' | 'verdict'>,
+    head: Head,
+    given: { body: Uint8Array; at: Millis }
+  ): void => {
+    const { method, contentType, size } = head
+    const arrival = {
+      method,
+      query: head.query.slice(0, MOST_KEPT),
+      headers: cutHeaders(head.headers),
+      body: given.body
+    }
+    const id = outside.newId()
+    const delivery = { id, ...row, receivedAt: given.at, method, contentType, size, orderKey: null }
+    const kept: Promise<unknown> = store.deliveries
+      .accept({ ...delivery, arrival })
+      .catch(failed)
+      .finally(() => underWay.delete(kept))
+    underWay.add(kept)
+  }
+
+  return {
+    add: (subscriptionId, door, head, { reason, facts }) => {
+      count(subscriptionId, reason)
+      const at = outside.clock()
+      if (door.rows.take(at) !== null) return
+      const { sentence } = refusalText(reason, facts)
+      const status: DeliveryStatus = { is: 'refused', why: endOf(sentence) }
+      const verdict = { reason, facts: { ...facts } }
+      const concealed = door.concealment.head(head)
+      keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
+    },
+    answered: (subscriptionId, door, head, { rule, body }) => {
+      const at = outside.clock()
+      if (door.rows.take(at) !== null) return
+      const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
+      keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })
+    },
+    count,
+    flush
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  type Arriving,
+  explain,
+  type Id,
+  keySourcesOf,
+  type Millis,
+  type Receiving,
+  readKeys,
+  readRules,
+  type Saying,
+  SECRET_MARK
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import type { LastMatched } from './last-matched.ts'
+
+/** A request to try rules on; `keys` are texts by the id of a scheme or handshake, and are not kept. */
+export interface Trial {
+  receiving: Receiving
+  arriving: Arriving
+  keys: Readonly<Record<string, readonly string[]>>
+  /** When it arrived; null for now. */
+  at: Millis | null
+  phase: 'registering' | 'live'
+}
+
+/** A kept delivery as it came, byte for byte. */
+export interface KeptRequest {
+  deliveryId: Id
+  at: Millis
+  method: string
+  query: string
+  /** Names and values in turn. */
+  headers: string[]
+  base64: string
+}
+
+/** When a scheme of an event last let something in, and by which of its keys, counted from 0. */
+export interface LastMatch {
+  scheme: string
+  key: number
+  at: Millis
+}
+
+/** Tries the rules of a card before anybody relies on them. */
+export interface Tester {
+  /** What each rule says to a request, and last what becomes of it. Fetches nothing and keeps nothing. */
+  explain: (trial: Trial) => Saying[]
+  /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
+  requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
+  /** The latest match of each scheme of an event: in flows that are on of one owner, or of all for null. */
+  lastMatches: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<LastMatch[]>
+}
+
+const MOST_REQUESTS = 20
+
+/** Keys that a service publishes at an address are pasted where rules are tried. */
+const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[] | undefined => {
+  const pasted = keySourcesOf(receiving).flatMap(({ id, source }) =>
+    (source.from === 'certificate' || source.from === 'jwks') && Object.hasOwn(keys, id)
+      ? (keys[id] ?? [])
+      : []
+  )
+  return pasted.length === 0 ? undefined : pasted
+}
+
+/**
+ * Puts the first key that is given for a token in the places where a kept request has a placeholder for it: the request
+ * passed with the secret when it came, which is not kept.
+ */
+const withSecrets = (receiving: Receiving, arriving: Arriving, keys: Trial['keys']): Arriving => {
+  const scheme = receiving.verify.find(
+    ({ id, algorithm }) => algorithm === 'token' && (keys[id] ?? []).length > 0
+  )
+  const key = scheme && keys[scheme.id]?.[0]
+  if (scheme === undefined || key === undefined) return arriving
+  const { signature } = scheme
+  const token = `${signature.prefix}${key}`
+  const name = signature.name.toLowerCase()
+  return {
+    ...arriving,
+    headers: arriving.headers.map((line, at) =>
+      line === SECRET_MARK && signature.from === 'header' && arriving.headers[at - 1]?.toLowerCase() === name
+        ? token
+        : line
+    ),
+    query: arriving.query.replaceAll(encodeURIComponent(SECRET_MARK), encodeURIComponent(token)),
+    body:
+      signature.from === 'json' || signature.from === 'xml' ? replaced(arriving.body, token) : arriving.body
+  }
+}
+
+const replaced = (body: Uint8Array, token: string): Uint8Array => {
+  const text = Buffer.from(body).toString()
+  return text.includes(SECRET_MARK)
+    ? Buffer.from(text.replaceAll(SECRET_MARK, JSON.stringify(token).slice(1, -1)))
+    : body
+}
+
+export const createTester = ({
+  store,
+  outside,
+  matched
+}: {
+  store: {
+    deliveries: Pick<Store['deliveries'], 'samples'>
+    subscriptions: Pick<Store['subscriptions'], 'known'>
+  }
+  outside: Pick<Outside, 'clock' | 'cryptography'>
+  matched: Pick<LastMatched, 'of'>
+}): Tester => ({
+  explain: ({ receiving, arriving, keys, at, phase }) => {
+    const pasted = fetchedIn(receiving, keys)
+    return explain(readRules(receiving), withSecrets(receiving, arriving, keys), {
+      keys: readKeys(receiving, keys),
+      now: at ?? outside.clock(),
+      cryptography: outside.cryptography,
+      phase,
+      captured: [],
+      fetched: () => pasted
+    })
+  },
+  requests: async filter =>
+    (await store.deliveries.samples({ ...filter, limit: MOST_REQUESTS })).map(({ delivery, arrival }) => ({
+      deliveryId: delivery.id,
+      at: delivery.receivedAt,
+      method: arrival.method,
+      query: arrival.query,
+      headers: arrival.headers,
+      base64: Buffer.from(arrival.body).toString('base64')
+    })),
+  lastMatches: async ({ eventFlowId, ownerId }) => {
+    const latest = new Map<string, LastMatch>()
+    for (const row of await store.subscriptions.known({ ownerId, eventFlowId })) {
+      for (const [scheme, { key, at }] of Object.entries(matched.of(row))) {
+        if (at > (latest.get(scheme)?.at ?? 0)) latest.set(scheme, { scheme, key, at })
+      }
+    }
+    return [...latest.values()]
+  }
+})

@@ -1,0 +1,43 @@
+import {
+  decodeBodyStrictly,
+  isXmlType,
+  mediaTypeIn,
+  type ReadBody,
+  readBody,
+  unknownCharsetOf,
+  whyNotDecoded
+} from '@hookwright/model'
+import type { UnparsedBody } from '../kernel/body-thread.ts'
+import type { FileValue } from './file-value.ts'
+import { readMultipart } from './read-multipart.ts'
+import { readXml } from './read-xml.ts'
+
+/** Returns true for bodies that are shown as text although some of their bytes are none. */
+const isTextual = (type: string): boolean =>
+  type === '' || /^text\/|[/+]json$|^application\/x-www-form-urlencoded$/.test(type)
+
+const fileOf = ({ id, body }: UnparsedBody, type: string): FileValue => ({
+  id: `${id}/0`,
+  name: 'body',
+  type,
+  size: body.byteLength
+})
+
+/**
+ * Parses a body by its content type and charset: JSON, a form, XML or a multipart body as an object, text as text, and
+ * bytes that are no text as one file. Takes time in proportion to its bytes. Never throws and never loses anything.
+ */
+export const parseBody = (unparsed: UnparsedBody): ReadBody => {
+  const { id, contentType, body } = unparsed
+  // The fast path of nearly every event.
+  if (contentType === 'application/json') return readBody(contentType, body)
+  if (body.byteLength === 0) return readBody(contentType, body)
+  const type = mediaTypeIn(contentType)
+  if (type === 'multipart/form-data') return readMultipart(contentType, body, id)
+  const unknown = unknownCharsetOf(contentType, body)
+  if (unknown !== null) return { value: fileOf(unparsed, type), keptAsText: whyNotDecoded(unknown) }
+  const text = isXmlType(type) || !isTextual(type) ? decodeBodyStrictly(contentType, body) : null
+  if (text !== null && isXmlType(type)) return readXml(text)
+  if (text === null && !isTextual(type)) return { value: fileOf(unparsed, type), keptAsText: null }
+  return readBody(contentType, body)
+}

@@ -1,0 +1,32 @@
+import {
+  type Arrival,
+  type Delivery,
+  type RedactedArrival,
+  type RedactionPath,
+  redactArrival
+} from '@hookwright/model'
+import type { RedactedPayload } from '@hookwright/store'
+import { readArrival } from './read-arrival.ts'
+import type { BodyThread } from '../kernel/body-thread.ts'
+
+/** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
+const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
+
+/** Takes values out of what arrived, whatever its flow reads of it. */
+export const redactDelivery = async (
+  outside: { bodyThread: BodyThread | null },
+  delivery: Pick<Delivery, 'id' | 'contentType'>,
+  arrival: Arrival,
+  paths: RedactionPath[]
+): Promise<RedactedArrival> => {
+  const { contentType } = delivery
+  const isRead = paths.length > 0 && inParts.test(contentType.trim())
+  const seen = isRead ? (await readArrival(outside, delivery, arrival.body)).value : undefined
+  return redactArrival({ contentType, arrival, seen }, paths)
+}
+
+/** What the store keeps of it. */
+export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({
+  arrival: places.length === 0 ? null : arrival,
+  places
+})

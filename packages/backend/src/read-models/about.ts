@@ -1,0 +1,97 @@
+import type { Specs } from '@hookwright/engine'
+import { type Id, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { once } from '../kernel/once.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { spreadsRecords } from '../revisions/spreads-records.ts'
+
+/**
+ * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,
+ * which may be as large as the rest of a list together; lists have it by connector.
+ */
+export interface EventTold {
+  name: string
+  eventFlowId: Id
+  connectorId: Id
+  connectorName: string
+  versionNumber: number
+}
+
+/** Of which flow and event something is. */
+export interface About {
+  flowId: Id
+  flowName: string | null
+  event: EventTold | null
+  /**
+   * What a request must prove to be accepted: that never changes of a subscription, since a service has to be told of it.
+   * Null where it is not known any more.
+   */
+  proof: Proof | null
+  /** Whether each record of what comes is run by itself. */
+  spreads: boolean
+}
+
+/** Looks up what lists say of subscriptions, each once for one list. */
+export interface Abouts {
+  ofSubscription: (id: Id) => Promise<About | null>
+  nameOfFlow: (id: Id) => Promise<string | null>
+  /** Whether it is a flow inside a connector. */
+  isMakers: (id: Id) => Promise<boolean>
+}
+
+/** What an event is called in a version; null when that does not have it. */
+export const eventOf = async (
+  reaches: Reaches,
+  { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
+): Promise<EventTold | null> => {
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
+  if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
+  return {
+    name: flow.name,
+    eventFlowId: flow.id,
+    connectorId: reach.version.connectorId,
+    connectorName: reach.snapshot.name,
+    versionNumber: reach.version.number
+  }
+}
+
+const proofAsked = async (
+  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { versionId, eventFlowId }: SubscriptionTerms
+): Promise<Proof | null> => {
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  return reach && proofOf(receivingOf(specs, reach.snapshot, eventFlowId))
+}
+
+const spreads = async (
+  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { versionId, revisionId, eventFlowId }: SubscriptionTerms
+): Promise<boolean> => {
+  const reach = await reaches.of(versionId, revisionId).catch(() => null)
+  return reach !== null && spreadsRecords(reach, eventFlowId, specs)
+}
+
+/** Abouts for one list. */
+export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reaches }): Abouts => {
+  const { store, reaches } = given
+  const ownerOf = once(store.flows.ownerOf)
+  const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
+  return {
+    nameOfFlow,
+    isMakers: async id => ((await ownerOf(id))?.connectorId ?? null) !== null,
+    ofSubscription: once(async id => {
+      const subscription = await store.subscriptions.find(id)
+      if (subscription === null) return null
+      const { flowId } = subscription
+      return {
+        flowId,
+        flowName: await nameOfFlow(flowId),
+        event: await eventOf(reaches, subscription.terms),
+        proof: await proofAsked(given, subscription.terms),
+        spreads: await spreads(given, subscription.terms)
+      }
+    })
+  }
+}

@@ -1,0 +1,99 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  type Arrival,
+  type Delivery,
+  type EventSample,
+  Fault,
+  type Id,
+  type Millis
+} from '@hookwright/model'
+import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import type { Shown, ShownRun } from '../retention/shown.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import { type OpenDelivery, openDelivery } from './open-delivery.ts'
+import { createReplay, type Replay } from '../dispatch/replay.ts'
+import { createReplayMany, type ReplayMany } from '../dispatch/replay-many.ts'
+import { createReplayTargets } from '../dispatch/replay-targets.ts'
+import { createSignAnew, type SignedAnew } from '../dispatch/sign-anew.ts'
+import { sampleOf } from '../payloads/start-values.ts'
+
+/** What can be done with deliveries. */
+export interface Deliveries {
+  /** How often a flow's subscriptions refused requests, by reason, the latest first. */
+  refusalsOf: (flowId: Id) => Promise<Refusals[]>
+  /** Newest first. */
+  list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
+  /** How many came when, up to now unless said otherwise, and how they stand. */
+  chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }) => Promise<DeliveryChart>
+  /**
+   * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
+   * all for null.
+   */
+  samples: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<EventSample[]>
+  /** With what arrived, unless it was erased. Throws `delivery.gone`. */
+  get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
+  /** With all that is known of it. Throws `delivery.gone`. */
+  open: (id: Id) => Promise<OpenDelivery>
+  /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
+  signAnew: (id: Id) => Promise<SignedAnew>
+  replay: Replay['replay']
+  replayRun: Replay['replayRun']
+  replayChoices: Replay['choices']
+  /** Runs many again. */
+  replays: ReplayMany
+}
+
+/** Into how many spans a chart is cut at most: the minutes of an hour, and those that it begins and ends in. */
+const MOST_BARS = 62
+
+/** How many samples of an event are given at once. */
+const MOST_SAMPLES = 20
+
+export const createDeliveries = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+  specs: Specs
+  reaches: Reaches
+  shown: Shown
+  shownRun: ShownRun
+  /** Told of flows whose deliveries are run again, as that comes further. */
+  progressed: (flowIds: Id[]) => void
+}): Deliveries => {
+  const { store, outside, lives, dispatch, shown } = given
+  const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
+
+  const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
+    const found = await store.deliveries.find(id)
+    if (found === null) throw new Fault('delivery.gone')
+    return shown(found)
+  }
+
+  return {
+    refusalsOf: flowId => store.deliveries.refusalsOf(flowId),
+    list: async filter => {
+      const { rows, ...page } = await store.deliveries.list(filter)
+      return { ...page, rows: await deliveryRowsOf(given, rows) }
+    },
+    chart: filter => store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
+    samples: async filter =>
+      Promise.all(
+        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
+          const { delivery, arrival } = await shown(found)
+          return sampleOf(outside, delivery, arrival)
+        })
+      ),
+    get,
+    open: async id => openDelivery(given, await get(id)),
+    signAnew: createSignAnew(given),
+    replay: again.replay,
+    replayRun: again.replayRun,
+    replayChoices: again.choices,
+    replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
+  }
+}

@@ -1,0 +1,59 @@
+import type { Specs } from '@hookwright/engine'
+import { ALERT_METHOD, type Delivery, type Id, type Proof, type Run } from '@hookwright/model'
+import type { RunsOfDelivery, Store } from '@hookwright/store'
+import type { Reaches } from '../revisions/reaches.ts'
+import { type About, createAbouts } from './about.ts'
+
+/** A delivery as lists show it: what it is of, and what came of it. */
+export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
+  /** The first run. */
+  run: Run | null
+  /** The runs for its records, where each is run by itself. */
+  records: RunsOfDelivery['records']
+  replays: number
+  /** Whether any of its runs failed or is parked. */
+  hasFailed: boolean
+  /**
+   * What was proved of it when it was accepted; `none` when no signature is asked for, so that nobody can say who sent it.
+   * Null where that is not known, or it was refused.
+   */
+  signed: Proof | null
+}
+
+/** A handshake is filtered, too, and most of them are not signed. */
+const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
+
+/** Of a list that had none, or none that is new. */
+const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
+
+/** Deliveries as lists show them, in the order given. */
+export const deliveryRowsOf = async (
+  given: { store: Store; specs: Specs; reaches: Reaches },
+  deliveries: Delivery[]
+): Promise<DeliveryRow[]> => {
+  const abouts = createAbouts(given)
+  const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
+  const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
+  const unknown = (id: Id): About => ({
+    flowId: id,
+    flowName: null,
+    event: null,
+    proof: null,
+    spreads: false
+  })
+  return Promise.all(
+    deliveries.map(async delivery => {
+      const { subscriptionId } = delivery
+      const { proof, ...about } = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
+      const came = runs.get(delivery.id) ?? none
+      const hasRun = about.spreads && came.run?.status.is === 'succeeded'
+      return {
+        ...delivery,
+        ...about,
+        ...came,
+        records: came.records ?? (hasRun ? noRecords : null),
+        signed: isLetIn(delivery) && delivery.method !== ALERT_METHOD ? proof : null
+      }
+    })
+  )
+}

@@ -1,0 +1,63 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
+import type { FlowSignature, FrozenFlow, Id, Json, Run } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { type DeployedEvent, deployedEventsOf } from '../events.ts'
+import type { MissingPlaces } from '../../payloads/missing-places.ts'
+import type { Shown } from '../../retention/shown.ts'
+import type { Outside } from '../../kernel/outside.ts'
+import type { Reach, Reaches } from '../../revisions/reaches.ts'
+
+/** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
+export interface Drawn {
+  isDraft: boolean
+  /** Whether the flow that it ran stands in a connector. */
+  isMakers: boolean
+  /**
+   * The user's flow that it ran, a helper flow of theirs too; where it ran one of the connector, the user's flow for which
+   * that was begun. Null for a run of none.
+   */
+  ofFlow: { id: Id; name: string } | null
+  /** The connector whose flows are among those that it ran. */
+  connectorId: Id | null
+  revisionNumber: number | null
+  version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
+  /** The flow on whose canvas it is drawn. */
+  flow: FrozenFlow
+  /** All flows that its steps may stand in, this one among them. */
+  flows: FrozenFlow[]
+  signatures: FlowSignature[]
+  events: DeployedEvent[]
+  connectionFields: { id: string; label: string }[]
+  /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
+  given: Record<string, Record<string, Json>>
+  /** The runs for the records of its delivery, in order, where it is of the whole list; null for any other run. */
+  records: Run[] | null
+  /** What the event flow reads of its delivery that is not there; null for a run of one record, or of no delivery. */
+  missing: MissingPlaces | null
+}
+
+/** What that is put together with. */
+export interface DrawnGiven {
+  store: Store
+  specs: Specs
+  reaches: Reaches
+  shown: Shown
+  outside: Pick<Outside, 'bodyThread'>
+}
+
+/** What these flows take and give. */
+export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
+  flows.flatMap(flow => signatureOf(flow, specs) ?? [])
+
+/** What a version says of itself and offers, for what is drawn from it. */
+export const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
+  connectorId: version.connectorId,
+  version: {
+    id: version.id,
+    number: version.number,
+    connectorId: version.connectorId,
+    connectorName: snapshot.name
+  },
+  events: deployedEventsOf({ version, snapshot }, specs),
+  connectionFields: snapshot.authentication.fields.map(({ id, label }) => ({ id, label }))
+})

@@ -1,0 +1,102 @@
+import { lastCardOf, type Specs } from '@hookwright/engine'
+import {
+  type CardId,
+  type DriftFinding,
+  Fault,
+  type Id,
+  isDrifting,
+  keyOfDrift,
+  type Millis
+} from '@hookwright/model'
+import type { FlowRow, IgnoredDrift, KeptDrift, Store } from '@hookwright/store'
+import type { Outside } from '../../kernel/outside.ts'
+import { declaredOf } from './declared-of.ts'
+import { isSettledIn } from './settled-in.ts'
+
+/** A difference as those are told of it who draw the event. */
+export interface ToldDrift extends DriftFinding {
+  key: string
+  /** Who ignores it since when; null when nobody does. */
+  ignored: { at: Millis; by: string } | null
+  /** Whether the draft deals with it already. */
+  isSettled: boolean
+  /** Whether it is still to be dealt with. */
+  isOpen: boolean
+}
+
+/** How what arrives for an event differs from what its newest version declares of which something is known. */
+export interface DriftOfEvent {
+  eventFlowId: Id
+  flowName: string | null
+  /** The card of the draft that names the outputs; null when there is none. */
+  cardId: CardId | null
+  versionNumber: number
+  /** How many deliveries were looked at, and since when. */
+  looked: number
+  since: Millis
+  /** How many places no card takes that came from the first. */
+  leftOut: number
+  findings: ToldDrift[]
+}
+
+/** What is known of drift, and what is not to be told of any more. */
+export interface Drift {
+  /** Of the events of a connector that are still drawn on, in the order of its flows. */
+  ofConnector: (connectorId: Id) => Promise<DriftOfEvent[]>
+  /** Stops or begins to tell of a difference of an event, in all its versions. Throws `flow.gone`. */
+  ignore: (given: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>
+}
+
+const toldOf = (
+  { eventFlowId, versionNumber, drift }: KeptDrift,
+  flow: FlowRow,
+  ignored: IgnoredDrift[],
+  specs: Specs
+): DriftOfEvent => {
+  const draft = declaredOf(flow, specs)
+  const silent = new Map(ignored.map(({ key, at, by }) => [key, { at, by }]))
+  const last = lastCardOf(flow.doc, specs)
+  return {
+    eventFlowId,
+    flowName: flow.name,
+    cardId: last && specs.get(last.type)?.returns ? last.id : null,
+    versionNumber,
+    looked: drift.looked,
+    since: drift.since,
+    leftOut: drift.leftOut.length,
+    findings: drift.findings.map((finding): ToldDrift => {
+      const key = keyOfDrift(finding)
+      const isIgnored = silent.get(key) ?? null
+      const isSettled = draft !== null && isSettledIn(draft, finding)
+      const isOpen = isIgnored === null && !isSettled && isDrifting(finding)
+      return { ...finding, key, ignored: isIgnored, isSettled, isOpen }
+    })
+  }
+}
+
+export const createDrift = (given: {
+  store: Store
+  specs: Specs
+  outside: Pick<Outside, 'clock'>
+}): Drift => {
+  const { store, specs, outside } = given
+  return {
+    ofConnector: async connectorId => {
+      const [kept, flows] = await Promise.all([
+        store.drift.ofConnector(connectorId),
+        store.flows.list(connectorId)
+      ])
+      const told = flows.map(async flow => {
+        const newest = kept.find(({ eventFlowId }) => eventFlowId === flow.id)
+        return newest === undefined ? [] : [toldOf(newest, flow, await store.drift.ignored(flow.id), specs)]
+      })
+      return (await Promise.all(told)).flat()
+    },
+    ignore: async ({ eventFlowId, key, ignored, by }) => {
+      const flow = await store.flows.find(eventFlowId)
+      if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
+      if (ignored) await store.drift.ignore({ eventFlowId, key, at: outside.clock(), by })
+      else await store.drift.heed({ eventFlowId, key })
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  coerce,
+  type DriftSighting,
+  isJsonObject,
+  isNothing,
+  Path,
+  typeOfSeen,
+  valueAt
+} from '@hookwright/model'
+import type { BodyPath, BodyRead } from '../../payloads/body-reads.ts'
+import { hasPlace } from '../../payloads/missing-places.ts'
+import { unreadPlaces } from './unread-places.ts'
+
+/** What an event declares of a body: the places that its cards read, and where its records are with Run mode. */
+export interface Declared {
+  reads: BodyRead[]
+  listPath: BodyPath | null
+}
+
+/** A place that is read, from the body or from each record. */
+interface Read {
+  root: DriftSighting['root']
+  path: BodyPath
+  output: BodyRead['output']
+}
+
+/** The way from a record on, for what is read of records. */
+const inRecord = (path: BodyPath, listPath: BodyPath | null): BodyPath | null =>
+  listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
+    ? path.slice(listPath.length + 1)
+    : null
+
+/** The places that are read, each told once. */
+export const readsIn = ({ reads, listPath }: Declared): Read[] => {
+  const all = reads.map(({ path, output }): Read => {
+    const inside = inRecord(path, listPath)
+    return inside === null ? { root: 'body', path, output } : { root: 'record', path: inside, output }
+  })
+  // An output says more of a place than a card that reads it, too.
+  const isSaid = ({ root, path }: Read): boolean =>
+    all.some(
+      other =>
+        other.output !== null && other.root === root && JSON.stringify(other.path) === JSON.stringify(path)
+    )
+  return all.filter(read => read.output !== null || !isSaid(read))
+}
+
+/** The records of a body, and what is wrong where they should be. */
+const recordsIn = (
+  body: unknown,
+  listPath: BodyPath
+): { records: unknown[]; sighting: DriftSighting | null } => {
+  const found = valueAt(body, listPath)
+  if (Array.isArray(found)) return { records: found, sighting: null }
+  if (isJsonObject(found)) return { records: [found], sighting: null }
+  const here = { root: 'body', path: listPath, output: null } as const
+  if (!isNothing(found)) {
+    const seen = typeOfSeen([found])?.dataType ?? null
+    return { records: [], sighting: { kind: 'unfit', ...here, seen } }
+  }
+  return {
+    records: [],
+    sighting: hasPlace(body, listPath) ? null : { kind: 'missing', ...here, seen: null }
+  }
+}
+
+const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSighting | null => {
+  if (values.length === 0) return null
+  if (!values.some(value => hasPlace(value, path))) return { kind: 'missing', root, path, output, seen: null }
+  if (output === null || output.guessed === true) return null
+  const misfits = values
+    .map(value => valueAt(value, path))
+    .filter(value => !coerce(value, output.dataType).ok)
+  if (misfits.length === 0) return null
+  return { kind: 'unfit', root, path, output, seen: typeOfSeen(misfits)?.dataType ?? null }
+}
+
+/** How the body of a delivery differs from what its event declares, and how many records it has with Run mode. Pure. */
+export const sightingsIn = (
+  body: unknown,
+  declared: Declared
+): { sightings: DriftSighting[]; records: number | null } => {
+  const { listPath } = declared
+  const reads = readsIn(declared).filter(({ path }) => Path.safeParse(path).success)
+  const list = listPath === null ? null : recordsIn(body, listPath)
+  const valuesOf = { body: [body], record: list?.records ?? [] }
+  const pathsOf = (root: Read['root']): BodyPath[] =>
+    reads.filter(read => read.root === root).map(({ path }) => path)
+  const unread = (['body', 'record'] as const).flatMap(root =>
+    unreadPlaces(valuesOf[root], [...pathsOf(root), ...(root === 'body' && listPath ? [listPath] : [])]).map(
+      ({ path, seen }): DriftSighting => ({ kind: 'new', root, path, output: null, seen })
+    )
+  )
+  return {
+    records: list?.records.length ?? null,
+    sightings: [
+      ...(list?.sighting ? [list.sighting] : []),
+      ...reads.flatMap(read => sightingOf(read, valuesOf[read.root]) ?? []),
+      ...unread
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+import { type DataType, isJsonObject, isNothing, Path, typeOfSeen } from '@hookwright/model'
+import type { BodyPath } from '../../payloads/body-reads.ts'
+
+/** A place that no card takes, and the type into which all fits that stands there; null where nothing can be said. */
+export interface UnreadPlace {
+  path: Path
+  seen: DataType | null
+}
+
+/** How deep places are told apart, and how many of them. */
+const DEEPEST = 4
+const MOST = 1_000
+
+/** Names that are values: ids, numbers and addresses by which an object is looked up, and no fields of it. */
+const isValue = (name: string): boolean =>
+  name.length > 60 || name.includes('@') || /^[\d.:-]+$/.test(name) || /^(?=.*\d)[\da-f-]{12,}$/i.test(name)
+
+const isPrefix = (start: BodyPath, path: BodyPath): boolean =>
+  start.length <= path.length && start.every((part, at) => part === path[at])
+
+/**
+ * The places in values, key by key, that nobody reads: neither they, nor what they stand in, nor anything below them.
+ * An object is its fields, as far down as that goes; a list is one place. Pure.
+ */
+export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[] => {
+  const places: UnreadPlace[] = []
+  const visit = (found: unknown[], at: Path): void => {
+    const objects = found.filter(isJsonObject)
+    for (const key of new Set(objects.flatMap(object => Object.keys(object)))) {
+      const path = [...at, key]
+      if (places.length >= MOST) return
+      if (!Path.safeParse(path).success || reads.some(read => isPrefix(read, path))) continue
+      const here = objects
+        .map(object => (Object.hasOwn(object, key) ? object[key] : null))
+        .filter(value => !isNothing(value))
+      const isReadBelow = reads.some(read => isPrefix(path, read))
+      if (isOpen(here) && (isReadBelow || path.length < DEEPEST)) visit(here, path)
+      else if (!isReadBelow) places.push({ path, seen: here.length === 0 ? null : typeIn(here) })
+    }
+  }
+  if (!reads.some(read => read.length === 0)) visit(values, [])
+  return places
+}
+
+/** Whether values are objects whose fields have names of their own. */
+const isOpen = (values: unknown[]): boolean => {
+  if (values.length === 0 || !values.every(isJsonObject)) return false
+  const names = values.flatMap(object => Object.keys(object))
+  return names.length > 0 && !names.some(isValue)
+}
+
+const typeIn = (values: unknown[]): DataType | null => {
+  const type = typeOfSeen(values)
+  return type?.sure === true ? type.dataType : null
+}

@@ -1,0 +1,170 @@
+import { applyEdit, type Id, listOf, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import { alertsOf } from '../../testing/alerts.ts'
+import { addTelling, type Drawn, drawConnector } from '../../testing/draw.ts'
+import { deliver, turnOn } from '../../testing/event.ts'
+import { lookUntil } from '../../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
+
+/** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */
+const open = async (event: 'one' | 'list' = 'one') => {
+  const { folder, remove } = makeFolder()
+  const one = await openBackend(folder)
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  await one.backend.recover()
+  const drawn = await drawConnector(one.backend)
+  const flowId = await addTelling(one.backend, drawn, event)
+  const { eventUrl } = await turnOn(one, flowId)
+  return { one, drawn, flowId, eventUrl, folder }
+}
+
+const hasRun = (one: TestBackend, id: Id) =>
+  lookUntil(
+    () => one.store.deliveries.find(id),
+    found => found?.delivery.status.is === 'done'
+  )
+
+/** Lets bodies arrive one after the other, each until its flow has run. */
+const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Promise<Id[]> => {
+  const ids: Id[] = []
+  for (const body of bodies) {
+    const id = await deliver(one, eventUrl, body)
+    await hasRun(one, id)
+    ids.push(id)
+  }
+  return ids
+}
+
+/** What is known of the connector's only event with drift, once so many of its deliveries were looked at. */
+const known = async (one: TestBackend, { connectorId }: Drawn, looked: number) => {
+  const [event] = await lookUntil(
+    () => {
+      one.moveClock(15 * SECOND)
+      return one.backend.drift.ofConnector(connectorId)
+    },
+    events => events[0]?.looked === looked
+  )
+  if (event === undefined) throw new Error('Nothing is known of the event.')
+  return event
+}
+
+const said = ({ findings }: Awaited<ReturnType<typeof known>>) =>
+  findings.map(
+    finding => `${finding.kind} ${nameOfDriftPlace(finding)} ${finding.isOpen ? 'open' : 'closed'}`
+  )
+
+const plain = Array.from({ length: 5 }, () => ({ name: 'Ada', floor: 3 }))
+
+test('what differs is known soon after it came, with an example and no value of it', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  const ids = await arrive(one, eventUrl, [...plain, { floor: 3, plan: 'secret plan' }])
+  const event = await known(one, drawn, 6)
+  expect(event).toMatchObject({ eventFlowId: drawn.oneId, cardId: 'return', versionNumber: 1, leftOut: 1 })
+  expect(said(event)).toEqual(['missing Body.name open', 'new Body.plan open'])
+  expect(event.findings.map(({ example }) => example)).toEqual(
+    ['missing', 'new'].map(() => ({ deliveryId: ids.at(-1), flowId }))
+  )
+  expect(JSON.stringify(event)).not.toContain('secret')
+  const about = {
+    kind: 'drift-found',
+    eventFlowId: drawn.oneId,
+    why: 'Body.name is missing, Body.plan is new.'
+  }
+  expect(await alertsOf(one)).toMatchObject([{ about, count: 1, ownerId: null }])
+  expect(one.logged).toContain('What arrives for an event is not what the event declares.')
+})
+
+test('a record is looked at with Run mode', async () => {
+  const { one, drawn, eventUrl } = await open('list')
+  await arrive(one, eventUrl, [[{ name: 'Ada' }, { name: ['Ben'] }]])
+  expect(said(await known(one, drawn, 1))).toEqual(['unfit Record.name open'])
+})
+
+test('it is ignored until that is taken back, in the next version too', async () => {
+  const { one, drawn, eventUrl } = await open()
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: 'Pro' }])
+  const [finding] = (await known(one, drawn, 6)).findings
+  const given = { eventFlowId: drawn.oneId, key: finding?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...given, ignored: true })
+  const [ignored] = (await known(one, drawn, 6)).findings
+  expect(ignored).toMatchObject({ isOpen: false, ignored: { by: 'mia' } })
+  await one.backend.drift.ignore({ ...given, ignored: false })
+  expect((await known(one, drawn, 6)).findings[0]).toMatchObject({ isOpen: true, ignored: null })
+  await expect(
+    one.backend.drift.ignore({ ...given, eventFlowId: one.outside.newId(), ignored: true })
+  ).rejects.toMatchObject({ code: 'flow.gone' })
+})
+
+test('what the draft deals with is settled', async () => {
+  const { one, drawn, eventUrl } = await open()
+  await arrive(one, eventUrl, [{ nick: 'ada' }, { name: { first: 'Ada' } }])
+  expect(said(await known(one, drawn, 2))).toEqual(['missing Body.name closed', 'unfit Body.name open'])
+  const { flow } = await one.backend.flows.get(drawn.oneId)
+  const unmapped = applyEdit(flow.doc, { kind: 'bind', card: 'return', field: 'name', binding: null })
+  if (!unmapped.ok) throw new Error(unmapped.why)
+  await one.backend.flows.save(drawn.oneId, { ...flow, doc: unmapped.flow }, flow.draftNo)
+  expect((await known(one, drawn, 2)).findings.map(({ isSettled }) => isSettled)).toEqual([true, true])
+})
+
+test('of a flood the newest are looked at, and what is erased is not', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  const { flow } = await one.backend.flows.get(flowId)
+  const ids = await Promise.all(Array.from({ length: 60 }, () => deliver(one, eventUrl, { name: 'Ada' })))
+  for (const each of ids) await hasRun(one, each)
+  expect((await known(one, drawn, 20)).findings).toEqual([])
+  await one.backend.flows.save(flowId, { ...flow, saveAll: false }, flow.draftNo)
+  const id = await deliver(one, eventUrl, { nick: 'ada' })
+  await lookUntil(
+    () => one.store.deliveries.find(id),
+    found => found?.arrival === null
+  )
+  one.moveClock(MINUTE)
+  await arrive(one, eventUrl, [])
+  expect((await known(one, drawn, 20)).findings).toEqual([])
+})
+
+test('what is known outlives a restart', async () => {
+  const { one, drawn, eventUrl, folder } = await open()
+  await arrive(one, eventUrl, [{ nick: 'ada' }])
+  const event = await known(one, drawn, 1)
+  await one.backend.stop()
+  await one.crash()
+  const again = await openBackend(folder)
+  onTestFinished(again.crash)
+  expect(await again.backend.drift.ofConnector(drawn.connectorId)).toEqual([event])
+})
+
+test('a user is told what does not come any more, but not what is new', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await arrive(one, eventUrl, [...plain, { plan: 'Pro' }])
+  const [missing] = (await known(one, drawn, 6)).findings
+  const lineOf = async () =>
+    (await one.backend.userFlows.why(flowId)).find(({ place }) => place === 'request')
+  expect(await lineOf()).toMatchObject({
+    tone: 'warn',
+    why: expect.stringMatching(/^Body\.name does not come any more, so “Name” is nothing\. Have the maker/)
+  })
+  const given = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...given, ignored: true })
+  expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
+})
+
+test('where values are taken out of what arrived, their places are there all the same', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
+  expect((await known(one, drawn, 6)).findings).toEqual([])
+})
+
+test('one delivery alone says which of its outputs did not fit, and what came instead', async () => {
+  const { one, eventUrl } = await open()
+  const [fits, unfit] = await arrive(one, eventUrl, [{ name: 7 }, { name: ['Ada', 'Ben'] }])
+  expect((await one.backend.deliveries.open(fits ?? '')).outputs?.unfit).toEqual([])
+  expect((await one.backend.deliveries.open(unfit ?? '')).outputs?.unfit).toEqual([
+    { id: 'name', seen: listOf('text') }
+  ])
+})

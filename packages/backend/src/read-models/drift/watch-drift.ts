@@ -1,0 +1,88 @@
+import type { Specs } from '@hookwright/engine'
+import { type Id, type Millis, SECOND } from '@hookwright/model'
+import type { EventOfVersion, Store } from '@hookwright/store'
+import type { Live } from '../../subscription-cache/lives.ts'
+import type { Outside } from '../../kernel/outside.ts'
+import type { Reaches } from '../../revisions/reaches.ts'
+import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
+
+/** Looks beside what runs whether what arrives is still what events declare. */
+export interface DriftWatch {
+  /** Told of each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
+  ran: (live: Pick<Live, 'flowId' | 'terms'>, deliveryId: Id) => void
+  /** Begins nothing more; resolves when what is looked at is written. */
+  stop: () => Promise<void>
+}
+
+/** How soon it looks after something came, and how long it rests after that. */
+const SOON: Millis = 2 * SECOND
+const REST: Millis = 10 * SECOND
+/** Of one event so many deliveries are looked at in one go: the newest. */
+const MOST_OF_ONE = 20
+/** So many events at most are looked at in one go, and wait for the next. */
+const MOST_AT_ONCE = 10
+const MOST_WAITING = 1_000
+
+export const createDriftWatch = (given: {
+  store: Store
+  specs: Specs
+  reaches: Reaches
+  outside: Outside
+  /** Told of what was not known before. */
+  found: (drift: FoundDrift) => void
+}): DriftWatch => {
+  const { outside, found } = given
+  const waiting = new Map<string, EventOfVersion & { deliveries: Ran[] }>()
+  let cancel: (() => void) | null = null
+  let looking: Promise<void> | null = null
+  let rested: Millis = 0
+  let stopped = false
+
+  const arm = (): void => {
+    if (stopped || cancel !== null || looking !== null) return
+    cancel = outside.after(Math.max(SOON, rested - outside.clock()), () => {
+      cancel = null
+      looking = look().finally(() => {
+        looking = null
+        rested = outside.clock() + REST
+        if (waiting.size > 0) arm()
+      })
+    })
+  }
+
+  const look = async (): Promise<void> => {
+    for (const [key, { deliveries, ...event }] of [...waiting].slice(0, MOST_AT_ONCE)) {
+      if (stopped) return
+      waiting.delete(key)
+      try {
+        const drift = await lookAtDeliveries(given, event, deliveries)
+        if (drift !== null) found(drift)
+      } catch (thrown) {
+        outside.log('It could not be seen whether an event drifts.', {
+          event: event.eventFlowId,
+          cause: String(thrown)
+        })
+      }
+    }
+  }
+
+  return {
+    ran: ({ flowId, terms: { versionId, eventFlowId } }, deliveryId) => {
+      const key = `${versionId} ${eventFlowId}`
+      let event = waiting.get(key)
+      if (event === undefined) {
+        if (waiting.size >= MOST_WAITING) return
+        event = { versionId, eventFlowId, deliveries: [] }
+        waiting.set(key, event)
+        arm()
+      }
+      event.deliveries.push({ deliveryId, flowId })
+      if (event.deliveries.length > MOST_OF_ONE) event.deliveries.shift()
+    },
+    stop: async () => {
+      stopped = true
+      cancel?.()
+      await looking
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
+import {
+  type Branding,
+  type Choice,
+  choiceInputsOf,
+  Fault,
+  type Id,
+  type Json,
+  OWN_CONNECTOR
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { ownChoices } from '../alerts/own-choices.ts'
+import type { Outside, Settings } from '../kernel/outside.ts'
+import { connect } from '../connectors/connected.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { runForChoices } from '../execution/run-for-choices.ts'
+import type { Connections } from '../connectors/connections.ts'
+import type { KeptVersion } from '../connectors/impact.ts'
+import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
+
+/** An event that users can start a flow with. */
+export interface DeployedEvent {
+  connectorId: Id
+  connectorName: string
+  versionId: Id
+  versionNumber: number
+  eventFlowId: Id
+  description: string
+  branding: Branding
+  signature: EventSignature
+}
+
+/** What can be asked about deployed events. */
+export interface Events {
+  /** Of deployed versions that are visible, by the names of connectors and events; what the installation offers itself comes last. */
+  list: () => Promise<DeployedEvent[]>
+  /**
+   * The values of an option that a helper flow gives, for these values of the card's options and a user's connection.
+   * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `input.invalid` for another option,
+   * `connection.gone`, also for one of another connector, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+   */
+  choices: (given: {
+    versionId: Id
+    eventFlowId: Id
+    optionId: string
+    values: Record<string, Json>
+    connectionId: Id | null
+    /** Who chooses, for the values that this installation itself looks up. */
+    personId: string
+  }) => Promise<Choice[]>
+}
+
+/** The events that a version offers, in the order of its flows. */
+export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
+  const events = new Map(eventsOfVersion(version.id, snapshot, specs))
+  return snapshot.flows.flatMap((flow): DeployedEvent[] => {
+    const signature = events.get(eventKeyOf(version.id, flow.id))
+    if (signature === undefined) return []
+    return [
+      {
+        connectorId: version.connectorId,
+        connectorName: snapshot.name,
+        versionId: version.id,
+        versionNumber: version.number,
+        eventFlowId: flow.id,
+        description: flow.description,
+        branding: snapshot.branding,
+        signature
+      }
+    ]
+  })
+}
+
+const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
+
+/** How many versions are remembered with their events. What a version froze never changes. */
+const MOST_KNOWN = 500
+
+/** Deployed events over a store; their dropdowns run helper flows through a user's connection. */
+export const createEvents = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+  connections: Connections
+  reaches: Reaches
+}): Events => {
+  const { store, specs, outside, settings, connections, reaches } = given
+  const eventsOf = rememberOfVersions(async (ids: Id[]) => {
+    const versions = await store.versions.several(ids)
+    return new Map(versions.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
+  }, MOST_KNOWN)
+
+  return {
+    list: async () => {
+      const offered = await store.versions.offered()
+      return (await eventsOf(offered.map(({ id }) => id))).toSorted(
+        (one, other) =>
+          // What the installation itself offers comes behind what services do.
+          Number(one.connectorId === OWN_CONNECTOR) - Number(other.connectorId === OWN_CONNECTOR) ||
+          byName(one.connectorName, other.connectorName) ||
+          byName(one.signature.name ?? '', other.signature.name ?? '')
+      )
+    },
+    choices: async ({ versionId, eventFlowId, optionId, values, connectionId, personId }) => {
+      const version = await store.versions.about(versionId)
+      if (version === null || version.deployedAt === null) throw new Fault('version.gone')
+      const { snapshot, prepared, events } = await reaches.of(versionId, null)
+      const event = events.get(eventKeyOf(versionId, eventFlowId))
+      if (event === undefined) throw new Fault('flow.gone')
+      const choices = event.options.find(option => option.id === optionId)?.choices
+      if (choices?.from !== 'flow') {
+        const what = `The event has no option “${optionId}” that takes its values from a helper flow; choose another one.`
+        throw new Fault('input.invalid', { what })
+      }
+      const own = version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))
+      if (own) return own
+      const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
+      if (flow === undefined) throw new Fault('flow.gone')
+      if (connectionId !== null) {
+        const connection = await connections.get(connectionId)
+        if (connection.purpose !== 'user' || connection.connectorId !== version.connectorId) {
+          throw new Fault('connection.gone')
+        }
+      }
+      const { authentication } = snapshot
+      return runForChoices({
+        outside,
+        specs,
+        flow,
+        prepared,
+        connected: await connect({ connections, connectionId, authentication }),
+        values: choiceInputsOf(choices, values),
+        limit: settings.registrationTime
+      })
+    }
+  }
+}

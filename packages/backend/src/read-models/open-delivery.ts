@@ -1,0 +1,129 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type Arrival,
+  type DataType,
+  type Delivery,
+  type FieldId,
+  type FoundOutputs,
+  foundOutputsOf,
+  type Id,
+  isJsonObject,
+  isRefusalReason,
+  type RefusalText,
+  type Run,
+  refusalText
+} from '@hookwright/model'
+import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import { declaredOf } from './drift/declared-of.ts'
+import { type Declared, sightingsIn } from './drift/sightings-in.ts'
+import type { ShownRun } from '../retention/shown.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { type Arrived, arrivedOf } from '../payloads/arrived.ts'
+import { bodyReadsOf, unreadPathsOf } from '../payloads/body-reads.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { type MissingPlaces, missingPlacesOf } from '../payloads/missing-places.ts'
+import { whyNoReplay } from '../dispatch/replay.ts'
+
+/** An output whose value did not fit its type: what type came; null for several that have none in common. */
+export interface UnfitOutput {
+  id: FieldId
+  seen: DataType | null
+}
+
+/** A delivery to be looked into. */
+export interface OpenDelivery extends DeliveryRow {
+  /** Null when it was erased. */
+  arrival: Arrived | null
+  /**
+   * What it gave of the outputs of its event, which parts of its body no card takes, and which mapped places it has not;
+   * with the outputs whose values did not fit, each with what came instead; null before it has run.
+   */
+  outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
+  /** Why it was refused and what would mend that; null for one that was not. */
+  refusal: RefusalText | null
+  /** Its newest runs, replays among them. */
+  runs: Run[]
+  /** What its values wait for although its flow keeps no data; null where they do not. */
+  staysFor: 'parked' | 'open' | null
+  /** Why it cannot be run again, as the end of a sentence; null when it can. */
+  noReplay: string | null
+}
+
+const MOST_RUNS = 100
+
+/** What the event flow gave in a first run, whose start card ran it. */
+const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
+  const outputs = run?.steps?.[0]?.outputs
+  return isJsonObject(outputs) ? outputs : null
+}
+
+const unfitOf = (body: unknown, declared: Declared | null): UnfitOutput[] =>
+  declared === null
+    ? []
+    : sightingsIn(body, declared).sightings.flatMap(({ kind, output, seen }) =>
+        kind === 'unfit' && output !== null ? [{ id: output.id, seen }] : []
+      )
+
+const outputsOf = async (
+  given: { specs: Specs; reaches: Reaches },
+  { terms }: SubscriptionRow,
+  run: RunRow | null,
+  arrived: Arrived | null
+): Promise<OpenDelivery['outputs']> => {
+  const { specs, reaches } = given
+  const reach = await reaches.of(terms.versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
+  const signature = flow && signatureOf(flow, specs)
+  if (!flow || !signature || run === null || run.steps === null) return null
+  const { outputs: groups, runMode } = signature
+  const found = foundOutputsOf({ groups, runMode }, prologueOf(run))
+  if (arrived === null) return { ...found, extra: [], missing: null, unfit: [] }
+  return {
+    ...found,
+    extra: unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs)),
+    missing: missingPlacesOf(arrived.body, { flow: flow.doc, groups, runMode }, specs),
+    unfit: unfitOf(arrived.body, declaredOf(flow, specs))
+  }
+}
+
+/** What was wrong with a delivery, in words. */
+const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
+  verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
+
+/** What values of a flow that keeps no data wait for. */
+const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
+  if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
+  return runs.some(({ status }) => status.is === 'parked') ? 'parked' : 'open'
+}
+
+/** Puts together all that is known of a delivery. */
+export const openDelivery = async (
+  given: {
+    store: Store
+    specs: Specs
+    reaches: Reaches
+    shownRun: ShownRun
+    outside: Pick<Outside, 'bodyThread'>
+  },
+  found: { delivery: Delivery; arrival: Arrival | null }
+): Promise<OpenDelivery> => {
+  const { store } = given
+  const { delivery, arrival } = found
+  const [row] = await deliveryRowsOf(given, [delivery])
+  if (row === undefined) throw new Error('A list of one has one row.')
+  const subscription = await store.subscriptions.find(delivery.subscriptionId)
+  const arrived = arrival === null ? null : await arrivedOf(given.outside, delivery, arrival)
+  const firstRun = row.run === null ? null : await store.runs.find(row.run.id)
+  const first = firstRun && (await given.shownRun(firstRun))
+  const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
+  return {
+    ...row,
+    arrival: arrived,
+    refusal: refusalOf(delivery),
+    outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
+    runs,
+    staysFor: arrived === null ? null : await staysForOf(store, row.flowId, runs),
+    noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })
+  }
+}

@@ -1,0 +1,74 @@
+import type { Specs } from '@hookwright/engine'
+import { Fault, type Id, type Run } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { whyNoReplay } from '../dispatch/replay.ts'
+import type { Drawn, DrawnGiven } from './drawn/drawn.ts'
+import { drawnOf } from './drawn/drawn-of.ts'
+import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
+import { recordsLeftOut } from '../execution/runs-for-records.ts'
+
+/** A run to be looked at on the canvas, step by step. */
+export interface OpenRun extends Drawn {
+  run: RunRow
+  lines: RunLine[]
+  delivery: DeliveryRow | null
+  /** How many records of its list got no run, since they were seen before. */
+  leftOut: number
+  /** The runs that run this one again, the newest first. */
+  replays: Run[]
+  /** Which run began it, if one did, and the runs that it began. */
+  calls: { caller: Run | null; called: Run[] }
+  /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
+  noReplay: string | null
+  /** The runs of the same flow just before and just after. */
+  siblings: { previous: Id | null; next: Id | null }
+}
+
+const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
+  linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
+
+/** What the cards of a run's steps are called, in the order of its steps; null where what it ran is not kept any more. */
+export const stepNamesOf = async (
+  given: Omit<DrawnGiven, 'shown'>,
+  run: RunRow
+): Promise<string[] | null> => {
+  try {
+    return linesIn(await drawnOf({ ...given, shown: async found => found }, run), run, given.specs).map(
+      ({ name }) => name
+    )
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'run.not-drawable') return null
+    throw error
+  }
+}
+
+/** How many runs of a delivery are looked through for replays. */
+const MOST_LOOKED = 200
+
+const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {
+  if (deliveryId === null) return []
+  const { rows } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
+  return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
+}
+
+/** Puts together what a run is drawn from. Throws `run.not-drawable`. */
+export const openRun = async (given: DrawnGiven, run: RunRow): Promise<OpenRun> => {
+  const { store, specs } = given
+  const drawn = await drawnOf(given, run)
+  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const [delivery = null] = found === null ? [] : await deliveryRowsOf(given, [found.delivery])
+  const noReplay =
+    found === null ? null : whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(found.delivery.id) })
+  return {
+    ...drawn,
+    run,
+    lines: linesIn(drawn, run, specs),
+    calls: await store.runs.callsOf(run.id),
+    delivery,
+    leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
+    noReplay,
+    replays: await replaysOf(store, run),
+    siblings: await store.runs.beside(run.id)
+  }
+}

@@ -1,0 +1,154 @@
+import {
+  type Attempt,
+  type CleanupEntry,
+  Fault,
+  type Id,
+  type Lifetime,
+  type Millis,
+  type SignaturePlace,
+  type Subscription
+} from '@hookwright/model'
+import type { KnownFilter, SubscriptionRow } from '@hookwright/store'
+import { type EventTold, eventOf } from './about.ts'
+import { giveWay } from '../kernel/give-way.ts'
+import { once } from '../kernel/once.ts'
+import type { LastMatched } from '../intake/last-matched.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import { mayRetry } from '../registrations/cleanup.ts'
+import type { Desk } from '../registrations/desk.ts'
+import { lifetimeOf } from '../registrations/lifetime.ts'
+import { type Act, actOf } from '../registrations/progress.ts'
+import { shownOf } from '../registrations/rows.ts'
+
+/** A subscription with what there may be of it at the service. */
+export interface RegistrationSummary {
+  subscription: Subscription
+  flowId: Id
+  flowName: string | null
+  event: EventTold | null
+  /** Until when it answers beside its successor. */
+  answersUntil: Millis | null
+  /** When it ends at the service. */
+  expiresAt: Millis | null
+  /** How it lives there, and how renewing it goes; null while it is not on. */
+  lifetime: Lifetime | null
+  /** The newest entry, open or closed. */
+  entry: CleanupEntry | null
+  /** Whether the entry can be tried again from here. */
+  mayRetry: boolean
+}
+
+/** One way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
+export interface SignatureTold {
+  place: Pick<SignaturePlace, 'from' | 'name'>
+  last: { key: number; at: Millis } | null
+}
+
+/** With all that was tried, the oldest first. */
+export interface OpenRegistration extends RegistrationSummary {
+  /** When the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
+  probedAt: Millis | null
+  signatures: SignatureTold[]
+  attempts: (Act & { attempt: Attempt })[]
+}
+
+/** Looking at what exists at services, or may. */
+export interface Registrations {
+  /** All that are open, uncertain, or have an open cleanup entry; newest first. */
+  list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
+  /** Those that may exist at the service although it was never heard so, and that nobody closed. */
+  uncertain: () => Promise<{ id: Id; flowId: Id }[]>
+  /** Any subscription, with its evidence. Throws `subscription.gone`. */
+  open: (id: Id) => Promise<OpenRegistration>
+  /**
+   * Says that an uncertain subscription was looked after at the service, and why that is known. Throws
+   * `subscription.gone`, `subscription.not-uncertain`.
+   */
+  closeUncertain: (id: Id, reason: string) => Promise<void>
+}
+
+export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>): Registrations => {
+  const { store, outside, specs, reaches } = desk
+
+  const signaturesOf = async (row: SubscriptionRow): Promise<SignatureTold[]> => {
+    const { versionId, eventFlowId } = row.terms
+    const reach = await reaches.of(versionId, null).catch(() => null)
+    if (reach === null) return []
+    const last = matched.of(row)
+    return receivingOf(specs, reach.snapshot, eventFlowId).verify.map(
+      ({ id, signature: { from, name } }) => ({
+        place: { from, name },
+        last: last[id] ?? null
+      })
+    )
+  }
+
+  const summaryOf = async (
+    row: SubscriptionRow,
+    nameOf: (flowId: Id) => Promise<string | null>,
+    entries: CleanupEntry[]
+  ): Promise<RegistrationSummary> => {
+    const entry = entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null
+    return {
+      subscription: shownOf(row),
+      flowId: row.flowId,
+      flowName: await nameOf(row.flowId),
+      event: await eventOf(reaches, row.terms),
+      answersUntil: row.answersUntil,
+      expiresAt: row.expiresAt,
+      lifetime: await lifetimeOf(desk, row),
+      entry,
+      mayRetry: mayRetry(row, entry)
+    }
+  }
+  const nameOf = async (flowId: Id): Promise<string | null> =>
+    (await store.flows.ownerOf(flowId))?.name ?? null
+  const found = async (id: Id): Promise<SubscriptionRow> => {
+    const row = await store.subscriptions.find(id)
+    if (row === null) throw new Fault('subscription.gone')
+    return row
+  }
+
+  return {
+    list: async filter => {
+      const entries = await store.cleanup.list()
+      const names = once(nameOf)
+      const told: RegistrationSummary[] = []
+      for (const row of await store.subscriptions.known(filter)) {
+        told.push(await summaryOf(row, names, entries))
+        await giveWay(outside)
+      }
+      return told
+    },
+    uncertain: () => store.subscriptions.uncertain(),
+    open: async id => {
+      const row = await found(id)
+      const attempts = await store.subscriptions.attemptsOf(id)
+      return {
+        ...(await summaryOf(row, nameOf, await store.cleanup.list())),
+        probedAt: row.probedAt,
+        signatures: await signaturesOf(row),
+        attempts: await Promise.all(
+          attempts.map(async attempt => ({ ...(await actOf(desk, row, attempt)), attempt }))
+        )
+      }
+    },
+    closeUncertain: async (id, reason) => {
+      const row = await found(id)
+      if (row.status.is !== 'ended' || row.status.how !== 'uncertain') {
+        throw new Fault('subscription.not-uncertain')
+      }
+      const at = outside.clock()
+      await store.cleanup.addClosed({
+        id: outside.newId(),
+        subscriptionId: id,
+        flowId: row.flowId,
+        status: { is: 'closed', how: 'by-hand', reason, at },
+        why: row.fault ?? new Fault('registration.uncertain').toData(),
+        openedAt: row.since,
+        tries: 0,
+        nextAt: null
+      })
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import { kindOf, noJournal, runFlow, type Specs } from '@hookwright/engine'
+import {
+  type CardId,
+  type Choice,
+  Fault,
+  type FieldId,
+  type Id,
+  type Json,
+  type Millis,
+  type Proof,
+  type Run,
+  type RunKind,
+  type RunOutcome,
+  type SetAside,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import { createAbouts, type EventTold } from './about.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Shown, ShownRun } from '../retention/shown.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { connect } from '../connectors/connected.ts'
+import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
+import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
+import { type CardAlone, runAlone } from '../execution/run-alone.ts'
+import { runForChoices } from '../execution/run-for-choices.ts'
+
+/** A run as lists show it. */
+export interface RunInList extends Run {
+  /** Of the user's flow whose run it is, also where that has only begun it. */
+  flowName: string | null
+  /** The maker's helper flow that ran, where another run began it; null for any other run. */
+  helper: { name: string | null } | null
+  event: EventTold | null
+  /** Of its delivery, as lists of deliveries say it; null for a run of none. */
+  signed: Proof | null
+}
+
+/** What can be done with runs. */
+export interface Runs {
+  /** Throws `run.gone`. */
+  get: (id: Id) => Promise<RunRow>
+  /** What the cards of its steps are called, in their order; null where what it ran is not kept any more. */
+  stepNames: (run: RunRow) => Promise<string[] | null>
+  /** Newest first. */
+  list: (filter: RunFilter) => Promise<Page<RunInList>>
+  /** How many of these wait or are parked, counted up to a thousand. */
+  setAside: (scope: Scope) => Promise<SetAside>
+  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
+  open: (id: Id) => Promise<OpenRun>
+  /**
+   * Runs a maker's drafted flow with these start values and a test connection of its connector; cards that something is
+   * pinned to give that and are not run. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
+   */
+  test: (given: {
+    flowId: Id
+    values: Record<string, unknown>
+    pinned: Record<CardId, Record<FieldId, Json>>
+    connectionId: Id | null
+  }) => Promise<RunRow>
+  /**
+   * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
+   * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
+   * `version.gone`, `connection.gone`.
+   */
+  testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection of its connector; nothing is
+   * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,
+   * `choices.timed-out`.
+   */
+  choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
+  /**
+   * Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`,
+   * `run.flow-paused`.
+   */
+  goOn: (id: Id) => Promise<void>
+  /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  cancel: (id: Id) => Promise<void>
+  /**
+   * Runs the connector's `_authping` with a connection, the draft for a test connection and the deployed version for a
+   * user's, and keeps the result with the connection. Throws `connection.gone`, `connection.no-authping`,
+   * `version.not-deployed`.
+   */
+  ping: (connectionId: Id) => Promise<RunRow>
+}
+
+export const createRuns = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  connections: Connections
+  reaches: Reaches
+  dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
+  shown: Shown
+  shownRun: ShownRun
+  /** How long a dropdown may take to be filled. */
+  limit: Millis
+}): Runs => {
+  const { store, specs, outside, connections, dispatch } = given
+
+  const runDraft = async (
+    flow: FlowRow & { connectorId: Id },
+    kind: RunKind,
+    { values, pinned }: { values: Record<string, unknown>; pinned: Record<CardId, Record<FieldId, Json>> },
+    connectionId: Id | null
+  ): Promise<RunRow> => {
+    const { prepared, connected } = await readyMakers(given, flow.connectorId, connectionId)
+    const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
+    await store.runs.begin(run)
+    const outcome = await runFlow(flow.doc, values, {
+      prepared,
+      fx: { ...outside, http: connected.http },
+      journal: noJournal,
+      runId: run.id,
+      everywhere: connected.everywhere,
+      signal: new AbortController().signal,
+      fuel: FUEL,
+      pinned: new Map(Object.entries(pinned))
+    })
+    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    await store.runs.finish(finished, { erase: false })
+    return { ...run, ...finished }
+  }
+
+  const pingDeployed = async (connectorId: Id, connectionId: Id): Promise<RunRow> => {
+    const deployed = await store.versions.deployedOf(connectorId)
+    if (deployed === null) {
+      const name = (await store.connectors.find(connectorId))?.name ?? ''
+      throw new Fault('version.not-deployed', { name })
+    }
+    const { snapshot, prepared } = await given.reaches.version(deployed.version.id)
+    const authping = snapshot.flows.find(flow => kindOf(flow.doc, specs) === 'authping')
+    if (authping === undefined) throw new Fault('connection.no-authping')
+    const { authentication } = snapshot
+    const connected = await connect({ connections, connectionId, authentication })
+    const run = beginRun({
+      id: outside.newId(),
+      kind: 'authping',
+      flowId: authping.id,
+      startedAt: outside.clock()
+    })
+    await store.runs.begin(run)
+    const outcome = await runFlow(
+      authping.doc,
+      {},
+      {
+        prepared,
+        fx: { ...outside, http: connected.http },
+        journal: noJournal,
+        runId: run.id,
+        everywhere: connected.everywhere,
+        signal: new AbortController().signal,
+        fuel: FUEL
+      }
+    )
+    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    await store.runs.finish(finished, { erase: false })
+    const { status } = finished
+    const fault = status.is === 'failed' ? status.fault : null
+    await store.connections.noteCheck(connectionId, { at: outside.clock(), fault })
+    return { ...run, ...finished }
+  }
+
+  /** A user's connection is not a maker's to try things with, nor is that of another service. */
+  const mustBeForTests = async (connectionId: Id, connectorId: Id): Promise<void> => {
+    const connection = await connections.get(connectionId)
+    if (connection.purpose !== 'test' || connection.connectorId !== connectorId) {
+      throw new Fault('connection.gone')
+    }
+  }
+
+  const get = async (id: Id): Promise<RunRow> => {
+    const run = await store.runs.find(id)
+    if (run === null) throw new Fault('run.gone')
+    return given.shownRun(run)
+  }
+
+  return {
+    get,
+    list: async filter => {
+      const { rows, ...page } = await store.runs.list(filter)
+      const abouts = createAbouts(given)
+      const told = rows.map(async (run): Promise<RunInList> => {
+        const { subscriptionId, deliveryId } = run
+        const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
+        const name = await abouts.nameOfFlow(run.flowId)
+        const isHelper = run.kind === 'flow' && (await abouts.isMakers(run.flowId))
+        const helper = isHelper ? { name } : null
+        return {
+          ...run,
+          flowName: helper === null ? name : (about?.flowName ?? null),
+          helper,
+          event: about?.event ?? null,
+          signed: deliveryId === null ? null : (about?.proof ?? null)
+        }
+      })
+      return { ...page, rows: await Promise.all(told) }
+    },
+    setAside: scope => store.waits.count(scope),
+    open: async id => openRun(given, await get(id)),
+    stepNames: run => stepNamesOf(given, run),
+    test: async ({ flowId, values, pinned, connectionId }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId } = flow
+      if (connectorId === null || startCardOf(flow.doc) === undefined) {
+        const what = 'only a maker’s flow with a start card can be run by itself.'
+        throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
+      }
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+      return runDraft({ ...flow, connectorId }, 'test', { values, pinned }, connectionId)
+    },
+    testCard: async ({ flowId, connectionId, ...alone }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId, doc } = flow
+      if (connectorId === null)
+        return runAlone({ outside, specs, flow: doc, alone, ...(await readyUsers(given, flow)) })
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+      const ready = await readyMakers(given, connectorId, connectionId)
+      const start = startCardOf(doc)?.id
+      // What a maker's flow begins with knows the values of the connection, which no page is told.
+      const { everywhere } = ready.connected
+      const before =
+        start === undefined
+          ? alone.before
+          : { ...alone.before, [start]: { ...alone.before[start], ...everywhere } }
+      return runAlone({ outside, specs, flow: doc, alone: { ...alone, before }, ...ready })
+    },
+    choices: async ({ flowId, values, connectionId }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId } = flow
+      const kind = kindOf(flow.doc, specs)
+      if (connectorId === null || kind !== 'helper') {
+        const what = 'only a maker’s flow that starts with Helper Flow gives the values of a dropdown.'
+        throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
+      }
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+      const ready = await readyMakers(given, connectorId, connectionId)
+      return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
+    },
+    goOn: id => dispatch.goOn(id),
+    cancel: id => dispatch.cancel(id),
+    ping: async connectionId => {
+      const { connectorId, purpose } = await connections.get(connectionId)
+      if (purpose === 'user') return pingDeployed(connectorId, connectionId)
+      const flows = await store.flows.list(connectorId)
+      const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
+      if (authping === undefined) throw new Fault('connection.no-authping')
+      return runDraft({ ...authping, connectorId }, 'authping', { values: {}, pinned: {} }, connectionId)
+    }
+  }
+}

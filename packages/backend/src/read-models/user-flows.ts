@@ -1,0 +1,239 @@
+import { type CardGroup, kindOf, type Surroundings } from '@hookwright/engine'
+import {
+  type Connection,
+  cardOf,
+  Fault,
+  type Flow,
+  type FlowKind,
+  type FlowSignature,
+  type Id,
+  type Millis,
+  type Pending,
+  type RunStatus,
+  type Subscription,
+  type WhyLine
+} from '@hookwright/model'
+import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
+import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
+import { type EventTold, eventOf } from './about.ts'
+import { giveWay } from '../kernel/give-way.ts'
+import type { Desk } from '../registrations/desk.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { pendingOf } from '../registrations/pending.ts'
+import { succeeds } from '../registrations/progress.ts'
+import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import { whyOf } from './why.ts'
+
+/** So many, or more than could be counted quickly. */
+export interface Count {
+  count: number
+  more: boolean
+}
+
+/** A user's flow as a list shows it, without its document. */
+export interface UserFlowSummary {
+  id: Id
+  name: string | null
+  description: string
+  ownerId: string
+  createdAt: Millis
+  updatedAt: Millis
+  kind: FlowKind | null
+  /** The event that it starts with, as drafted. */
+  event: EventTold | null
+  /** The first cards of its strip, and how many there are. */
+  cards: { title: string; group: CardGroup }[]
+  cardCount: number
+  /** How much is still to fix. */
+  problems: number
+  /** The one by which it stands. */
+  subscription: Subscription | null
+  /** The one that is to take its place, or that came to nothing since. */
+  successor: Subscription | null
+  openCleanup: number
+  /** How the draft differs from what runs. */
+  pending: Pending['is']
+  deliveries: Count
+  runs: Count
+  lastRun: { id: Id; status: RunStatus; at: Millis } | null
+  /** When its newest delivery came, where that was refused; else null. */
+  refusedAt: Millis | null
+}
+
+/** A user's flow to draw on, with what it may refer to outside itself. */
+export interface OpenUserFlow {
+  flow: FlowRow
+  connectionFields: Surroundings['connectionFields']
+  /** Flows of its owner that it can call, itself included. */
+  signatures: FlowSignature[]
+  otherNames: string[]
+  /** Events that it can start with: those on offer, and the one that it is pinned to. */
+  events: DeployedEvent[]
+  /** Connections of its owner. */
+  connections: Connection[]
+  subscription: Subscription | null
+  pending: Pending
+}
+
+/** A part of the list of users' flows. */
+export interface UserFlowSummaries {
+  rows: UserFlowSummary[]
+  next: string | null
+}
+
+/** How users' flows stand as a whole. */
+export interface UserFlowsOverview {
+  flows: number
+  on: number
+  openCleanup: number
+  deliveries: Count
+}
+
+/** Looking at users' flows. */
+export interface UserFlows {
+  /** A part of the list, and what to hand in as `after` for what follows; null when nothing does. */
+  page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
+  /** One flow as the list shows it; of this owner, or of anybody for null. Throws `flow.gone`. */
+  summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
+  /** How the flows of one owner stand as a whole, or those of all for null. */
+  overview: (ownerId: string | null) => Promise<UserFlowsOverview>
+  /** How much came of a flow; nothing of one that is gone. */
+  tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
+  /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
+  why: (id: Id) => Promise<WhyLine[]>
+  /** Throws `flow.gone`. */
+  open: (id: Id) => Promise<OpenUserFlow>
+  /** The document of the revision that runs. Throws `flow.gone`, `flow.not-on`. */
+  running: (id: Id) => Promise<{ doc: Flow; revisionNumber: number }>
+}
+
+const MOST_CARDS = 6
+const MOST_COUNTED = 1_000
+const MOST_DELIVERIES = 10_000
+
+/** How many flows are looked at closely for one page of those that need attention. */
+const MOST_LOOKED_AT = 200
+
+const countOf = (counted: number): Count => ({
+  count: Math.min(counted, MOST_COUNTED),
+  more: counted > MOST_COUNTED
+})
+
+export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserFlows => {
+  const { store, specs } = desk
+
+  const stateOf = createDraftStates(desk)
+  const useOf = (flow: FlowRow) => eventUseOf(specs, flow)
+
+  const summaryOf = async (listed: ListedUserFlow): Promise<UserFlowSummary> => {
+    const { flow, subscription, newest, openCleanup, tally } = listed
+    const use = useOf(flow)
+    const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
+    const { lastRun } = tally
+    const { problems, pending } = await stateOf(flow, subscription?.wanted === true ? subscription : null)
+    return {
+      id: flow.id,
+      name: flow.name,
+      description: flow.description,
+      ownerId: flow.ownerId,
+      createdAt: flow.createdAt,
+      updatedAt: flow.updatedAt,
+      kind: kindOf(flow.doc, specs),
+      event: use === null ? null : await eventOf(desk.reaches, use),
+      cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
+      cardCount: flow.doc.strip.length,
+      problems,
+      subscription,
+      successor: subscription && newest && succeeds(subscription, newest) ? newest : null,
+      openCleanup,
+      pending,
+      deliveries: countOf(tally.deliveries),
+      runs: countOf(tally.runs),
+      lastRun: lastRun && { id: lastRun.id, status: lastRun.status, at: lastRun.startedAt },
+      refusedAt: tally.refusedAt
+    }
+  }
+
+  return {
+    page: async filter => {
+      const rows: UserFlowSummary[] = []
+      let { after } = filter
+      // What was only changed since is looked at closely, of so many flows for one page and no more.
+      for (let looked = 0; ; ) {
+        const asked = { ...filter, limit: filter.limit - rows.length, most: MOST_COUNTED + 1 }
+        const found = await store.flows.listUsers({ ...asked, ...(after !== undefined && { after }) })
+        for (const listed of found.rows) {
+          looked++
+          const summary = await summaryOf(listed)
+          if (!listed.isOnlyChanged || summary.pending === 're-register') rows.push(summary)
+          await giveWay(desk.outside)
+        }
+        if (found.next === null) return { rows, next: null }
+        if (rows.length >= filter.limit || looked >= MOST_LOOKED_AT) return { rows, next: found.next }
+        after = found.next
+      }
+    },
+
+    summary: async (ownerId, flowId) => {
+      const filter = { ownerId, flowId, by: 'name', limit: 1, most: MOST_COUNTED + 1 } as const
+      const [listed] = (await store.flows.listUsers(filter)).rows
+      if (listed === undefined) throw new Fault('flow.gone')
+      return summaryOf(listed)
+    },
+
+    overview: async ownerId => {
+      const { deliveries, ...counts } = await store.flows.countUsers({ ownerId, most: MOST_DELIVERIES + 1 })
+      return {
+        ...counts,
+        deliveries: { count: Math.min(deliveries, MOST_DELIVERIES), more: deliveries > MOST_DELIVERIES }
+      }
+    },
+
+    tally: async id => {
+      const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)
+      return { deliveries: countOf(tally?.deliveries ?? 0), runs: countOf(tally?.runs ?? 0) }
+    },
+
+    running: async id => {
+      await draftOf(desk, id)
+      const terms = (await store.subscriptions.wantedOf(id))?.terms
+      const reach = terms && (await desk.reaches.of(terms.versionId, terms.revisionId))
+      if (!reach?.revision) throw new Fault('flow.not-on')
+      return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
+    },
+
+    why: id => whyOf(desk, id),
+
+    open: async id => {
+      const flow = await draftOf(desk, id)
+      const use = useOf(flow)
+      const neighbours = await store.flows.ofOwner(flow.ownerId)
+      const offered = await events.list()
+      const pinned = use === null ? null : await desk.reaches.of(use.versionId, null).catch(() => null)
+      const isOffered = (event: DeployedEvent): boolean =>
+        offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
+      const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
+      const subscription = await store.subscriptions.currentOf(id)
+      const wanted = subscription?.wanted === true ? subscription : null
+      const { connectionFields, flows } = surroundingsOfUser(neighbours, noEvents, specs)
+      return {
+        flow,
+        connectionFields,
+        signatures: [...flows.values()],
+        otherNames: neighbours.flatMap(({ id: other, name }) =>
+          other === id || name === null ? [] : [name]
+        ),
+        events: [
+          ...offered,
+          ...own.filter(event => event.eventFlowId === use?.eventFlowId && !isOffered(event))
+        ],
+        connections: (await store.connections.list({ purpose: 'user' })).filter(
+          connection => connection.ownerId === flow.ownerId
+        ),
+        subscription,
+        pending: await pendingOf(desk, { flow, wanted })
+      }
+    }
+  }
+}

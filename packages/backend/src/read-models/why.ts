@@ -1,0 +1,137 @@
+import {
+  type Id,
+  type LastRequest,
+  OWN_CONNECTOR,
+  type Run,
+  type Subscription,
+  sameJson,
+  type TurnedAway,
+  type WhyFacts,
+  type WhyLine,
+  type WhyPlace,
+  whyLines
+} from '@hookwright/model'
+import type { Refusals } from '@hookwright/store'
+import { createHeldServices } from '../breakers/tell-breakers.ts'
+import { driftForUsers } from './drift/drift-for-users.ts'
+import { isHandshake } from '../intake/refusals.ts'
+import { stepNamesOf } from './open-run.ts'
+import type { Desk } from '../registrations/desk.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { pendingOf } from '../registrations/pending.ts'
+import { successorOf } from '../registrations/progress.ts'
+import { readinessOf } from '../registrations/readiness.ts'
+import { lifeOf } from '../registrations/rows.ts'
+
+/** The places that are at a service. */
+const ofService = new Set<WhyPlace>(['event-url', 'registration'])
+
+/** So far back is looked for a request that was no handshake. */
+const LOOKED_AT = 20
+
+/** How often requests were turned away, over all subscriptions of a flow, by reason. */
+const byReason = (counted: Refusals[]): TurnedAway[] => {
+  const reasons = new Map<string, TurnedAway>()
+  for (const { reason, count, lastAt } of counted) {
+    const known = reasons.get(reason)
+    reasons.set(reason, {
+      reason,
+      count: count + (known?.count ?? 0),
+      lastAt: Math.max(lastAt, known?.lastAt ?? 0)
+    })
+  }
+  return [...reasons.values()]
+}
+
+/** The newest request that was meant as an event: one that is kept, or one that came later and was only counted. */
+const lastRequestOf = async (
+  { store }: Desk,
+  flowId: Id,
+  turnedAway: TurnedAway[]
+): Promise<LastRequest | null> => {
+  const { rows } = await store.deliveries.list({ scope: { flowId }, limit: LOOKED_AT })
+  const kept = rows.find(({ status }) => !isHandshake(status))
+  const counted = turnedAway.toSorted((one, other) => other.lastAt - one.lastAt)[0]
+  if (counted !== undefined && counted.lastAt > (kept?.receivedAt ?? 0)) {
+    const { reason, lastAt } = counted
+    const verdict = { reason, facts: {} }
+    return { at: lastAt, deliveryId: null, status: { is: 'refused', why: reason }, verdict }
+  }
+  return kept === undefined
+    ? null
+    : { at: kept.receivedAt, deliveryId: kept.id, status: kept.status, verdict: kept.verdict }
+}
+
+/** The newest run of a flow; where it is of a record, another one of its delivery that failed goes first. */
+const lastRunOf = async ({ store }: Desk, flowId: Id): Promise<Run | null> => {
+  const scope = { flowId }
+  const newest = (await store.runs.list({ scope, limit: 1 })).rows[0] ?? null
+  if (newest === null || newest.recordIndex === null || newest.deliveryId === null) return newest
+  const { deliveryId } = newest
+  const failed = await store.runs.list({ scope, deliveryId, status: 'failed', limit: 1 })
+  return failed.rows[0] ?? newest
+}
+
+/** Where a run ended before its end, if it did. */
+const endOf = ({ status }: Run) =>
+  status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
+
+const withCard = async (desk: Desk, run: Run): Promise<NonNullable<WhyFacts['run']>> => {
+  const end = endOf(run)
+  const whole = end === null ? null : await desk.store.runs.find(run.id)
+  const names = whole === null ? null : await stepNamesOf(desk, whole)
+  const at = whole?.steps?.findIndex(({ path }) => sameJson(path, end)) ?? -1
+  return { run, card: names?.[at] ?? null }
+}
+
+/** What is known of its subscription beyond what a list of flows shows. */
+const subscribed = async ({ store, settings }: Desk, subscription: Subscription) => {
+  const row = await store.subscriptions.find(subscription.id)
+  const { is } = subscription.status
+  const { publicUrl, connectorId } = subscription.terms
+  const attempts = await store.subscriptions.attemptsOf(subscription.id)
+  return {
+    lifetime: row !== null && (is === 'on' || is === 'paused') ? lifeOf(row, attempts) : null,
+    attempt: attempts.at(-1) ?? null,
+    isElsewhere:
+      connectorId !== OWN_CONNECTOR && publicUrl !== undefined && publicUrl !== settings.publicUrl()
+  }
+}
+
+/** The services that its runs may not call for now. */
+const heldBackFrom = async (desk: Desk, { terms }: Subscription): Promise<WhyFacts['heldBack']> =>
+  (await createHeldServices(desk).list()).filter(
+    ({ connectorId, connectionId }) =>
+      connectorId === terms.connectorId && connectionId === terms.connectionId
+  )
+
+/** Says why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
+export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
+  const { store, outside } = desk
+  const flow = await draftOf(desk, flowId)
+  const subscription = await store.subscriptions.currentOf(flowId)
+  const wanted = subscription?.wanted === true ? subscription : null
+  const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
+  const run = await lastRunOf(desk, flowId)
+  const none = { lifetime: null, attempt: null, isElsewhere: false }
+  const lines = whyLines({
+    now: outside.clock(),
+    subscription,
+    successor: subscription && (await successorOf(desk, subscription)),
+    ...(subscription === null ? none : await subscribed(desk, subscription)),
+    openCleanup: await store.cleanup.countOpen(flowId),
+    blockers: wanted === null ? (await readinessOf(desk, flow)).blockers.map(({ message }) => message) : [],
+    pending: (await pendingOf(desk, { flow, wanted })).is,
+    request: await lastRequestOf(desk, flowId, turnedAway),
+    turnedAway,
+    drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
+    run: run && (await withCard(desk, run)),
+    heldBack: subscription === null ? [] : await heldBackFrom(desk, subscription),
+    setAside: await store.waits.count({ flowId }),
+    hasRoom: outside.hasRoom()
+  })
+  // Nobody outside sends what the installation tells of itself.
+  return subscription?.terms.connectorId === OWN_CONNECTOR
+    ? lines.filter(({ place, isCause }) => isCause || !ofService.has(place))
+    : lines
+}

@@ -1,0 +1,97 @@
+import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
+import { type Desk, secondsOf } from './desk.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { snapshotOf } from './freeze.ts'
+import { overlapOf } from './overlap.ts'
+import { pendingOf } from './pending.ts'
+import { readinessOf } from './readiness.ts'
+import { readyOrThrow } from './switch-on.ts'
+
+/** What applying the draft of a flow that is on would mean. */
+export interface ApplyPlan {
+  pending: Pending
+  /** What will happen, in order; why is told by `pending`. */
+  sentences: string[]
+  blockers: Blocker[]
+}
+
+const inPlace = [
+  'The draft becomes the next revision, and events that arrive from then on run it.',
+  'The Event URL stays as it is, and the service is not asked for anything.',
+  'Runs that have begun end on the revision that they began with.'
+]
+
+/** How the flow stands beside what is registered anew, and for how long its old Event URL answers on. */
+interface Beside {
+  isPaused: boolean
+  overlap: Millis
+}
+
+/** What registering anew means, in order. */
+const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
+  `The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays ${isPaused ? 'paused' : 'on'} meanwhile.`,
+  isPaused
+    ? 'Once the service has taken it, what arrives there is kept, and the draft runs it when the flow goes on.'
+    : 'Once the service has taken it, the draft runs what arrives there.',
+  overlap > 0
+    ? `The old Event URL answers for ${secondsOf(overlap)} seconds more. An event that comes to both runs once.`
+    : 'The event names no delivery id, so an event that comes to both Event URLs at that moment runs twice.',
+  'Then the deregistration flow takes the old subscription back at the service.',
+  `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} as it was.`
+]
+
+const sentencesOf = (pending: Pending, beside: Beside): string[] => {
+  switch (pending.is) {
+    case 'off':
+      return ['The flow is off, so nothing has to be applied: turning it on takes the draft.']
+    case 'none':
+      return ['Nothing has changed since the flow was turned on or changes were applied.']
+    case 'in-place':
+      return inPlace
+    case 're-register':
+      return reRegistering(beside)
+  }
+}
+
+/** Says what applying the draft would mean. Throws `flow.gone`. */
+export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> => {
+  const flow = await draftOf(desk, flowId)
+  const wanted = await desk.store.subscriptions.wantedOf(flowId)
+  const pending = await pendingOf(desk, { flow, wanted })
+  const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
+  return {
+    pending,
+    sentences: sentencesOf(pending, { isPaused: wanted?.status.is === 'paused', overlap }),
+    blockers: (await readinessOf(desk, flow)).blockers
+  }
+}
+
+/**
+ * Freezes the draft as the next revision of a flow that is on, in place; gives its number. Throws `flow.gone`,
+ * `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`, `subscription.cannot-turn-on`.
+ */
+export const applyChanges = async (desk: Desk, flowId: Id): Promise<number> => {
+  const { store, outside } = desk
+  const flow = await draftOf(desk, flowId)
+  const wanted = await store.subscriptions.wantedOf(flowId)
+  const pending = await pendingOf(desk, { flow, wanted })
+  switch (pending.is) {
+    case 'off':
+      throw new Fault('flow.not-on')
+    case 'none':
+      throw new Fault('flow.no-changes')
+    case 're-register':
+      throw new Fault('flow.must-re-register', {
+        what: pending.because.map(({ sentence }) => sentence).join(' ')
+      })
+    case 'in-place':
+      break
+  }
+  const ready = await readyOrThrow(desk, flow)
+  const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
+  const made =
+    wanted && (await store.subscriptions.revise(wanted.id, { revision, snapshot: snapshotOf(ready) }))
+  if (made === null) throw new Fault('flow.not-on')
+  desk.moved(wanted?.id ?? '')
+  return made.number
+}

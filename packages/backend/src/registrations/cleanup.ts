@@ -1,0 +1,213 @@
+import {
+  type Attempt,
+  type CleanupEntry,
+  Fault,
+  type FaultData,
+  type Id,
+  MINUTE,
+  type Millis,
+  runsDeliveries
+} from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
+import { nextTry, waitFor } from '../kernel/backoff.ts'
+import { removeAtService } from './deregistration.ts'
+import { type Desk, helperRun, openEntry } from './desk.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+
+/** Trying again what turning off left behind. */
+export interface Cleanup {
+  /** After a start: goes on with what is to be tried again. */
+  resume: () => Promise<void>
+  /**
+   * Tries an entry again now; resolves when the intent is durable. Throws `cleanup.gone`, `cleanup.closed`,
+   * `cleanup.busy`, `cleanup.by-hand` when nothing is known that could take it away.
+   */
+  retry: (entryId: Id) => Promise<void>
+  /** Resolves when no entry of this flow is being tried: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Whether its deregistration flow can be run again with all that it needs: one that came on has what there is, and one
+ * that did not needs the Registration Data of its late answer. Of what a renewal in doubt may have made, none is known.
+ */
+export const mayRetry = (
+  { terms, registrationData, status }: SubscriptionRow,
+  entry: Pick<CleanupEntry, 'why'> | null
+): boolean =>
+  entry?.why.code !== 'renewal.may-exist' &&
+  terms.deregistration !== null &&
+  (registrationData !== null || terms.registration === null || runsDeliveries(status))
+
+/** An open entry for what may still exist at the service, which is tried again by itself if that can be. */
+export const plannedEntry = (desk: Desk, row: SubscriptionRow, why: FaultData, at: Millis): CleanupEntry => ({
+  ...openEntry(desk, row, why, at),
+  nextAt: mayRetry(row, null)
+    ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random })
+    : null
+})
+
+/** How many are tried at once. */
+const MOST = 8
+
+export const createCleanup = (desk: Desk): Cleanup => {
+  const { store, outside } = desk
+  /** Entries that are being tried, and the work on them. */
+  const claimed = new Set<Id>()
+  /** With the flow of each. */
+  const underWay = new Map<Promise<void>, Id>()
+  let cancel: (() => void) | null = null
+  let stopping = false
+
+  const carryOut = async (
+    entry: CleanupEntry,
+    row: SubscriptionRow,
+    { attempt, run, nextAt }: { attempt: Attempt; run: RunRow; nextAt: Millis | null }
+  ): Promise<void> => {
+    const { deregistration } = row.terms
+    if (deregistration === null) return
+    const given = { ...deregistration, run, attemptId: attempt.id, point: 'cleanup' as const }
+    const removed = await removeAtService(desk, row, given)
+    const closes =
+      removed.outcome !== 'succeeded'
+        ? null
+        : removed.isKept
+          ? { how: 'adopted' as const, reason: 'The flow uses this registration again.', entryId: entry.id }
+          : removed.wasGone
+            ? { how: 'gone' as const, reason: 'The service had none any more.', entryId: entry.id }
+            : { how: 'deregistered' as const, reason: 'It was taken back in a later try.', entryId: entry.id }
+    const { outcome, fault } = removed
+    const at = outside.clock()
+    const tries = entry.tries + 1
+    const alert = closes === null && stuckAlert(outside, row, { tries, nextAt, fault, at })
+    const how = { outcome, fault, run: removed.run, closes }
+    const end = { at, attemptId: attempt.id, ...how, ...(alert && { alert }) }
+    await untilWritten({ outside, stopping: () => stopping }, () =>
+      store.subscriptions.endAttempt(entry.subscriptionId, end)
+    ).finally(() => desk.traces.end(attempt.id))
+    outside.passing('cleanup-kept')
+  }
+
+  const claim = async (entry: CleanupEntry): Promise<void> => {
+    if (claimed.has(entry.id)) throw new Fault('cleanup.busy')
+    claimed.add(entry.id)
+    let end = (): void => {}
+    const tried = new Promise<void>(resolve => {
+      end = resolve
+    })
+    // Before anything is looked up, so that nothing is registered between the look and the try.
+    underWay.set(tried, entry.flowId)
+    const letGo = (): void => {
+      claimed.delete(entry.id)
+      underWay.delete(tried)
+      end()
+    }
+    await begin(entry, letGo).catch(thrown => {
+      letGo()
+      throw thrown
+    })
+  }
+
+  /** What a service answers to a registration under way may be what an entry would remove. */
+  const isRegistering = async (flowId: Id): Promise<boolean> =>
+    [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.besideOf(flowId))].some(
+      row => row?.status.is === 'registering'
+    )
+
+  const begin = async (entry: CleanupEntry, letGo: () => void): Promise<void> => {
+    if (await isRegistering(entry.flowId)) throw new Fault('cleanup.registering')
+    const row = await store.subscriptions.find(entry.subscriptionId)
+    const { deregistration } = row?.terms ?? {}
+    if (!row || !deregistration || !mayRetry(row, entry)) throw new Fault('cleanup.by-hand')
+    const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
+    const now = outside.clock()
+    const attempt: Attempt = {
+      id: outside.newId(),
+      subscriptionId: row.id,
+      kind: 'cleanup',
+      outcome: 'running',
+      startedAt: now,
+      endedAt: null,
+      fault: null,
+      runId: run.id
+    }
+    const tries = entry.tries + 1
+    // The try after this one is planned before it begins, so that a stop in between ends nothing.
+    const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: outside.random })
+    await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
+    outside.passing('cleanup-intended')
+    void carryOut(entry, row, { attempt, run, nextAt })
+      .catch(thrown => outside.log('A try to clean up could not be written down.', { cause: String(thrown) }))
+      .finally(() => {
+        letGo()
+        wait(0, arm)
+      })
+  }
+
+  const plannedNow = async (): Promise<CleanupEntry[]> =>
+    (await store.cleanup.planned(MOST + claimed.size)).filter(({ id }) => !claimed.has(id))
+
+  const tryDue = async (): Promise<void> => {
+    const now = outside.clock()
+    const due = (await plannedNow()).filter(({ nextAt }) => waitFor(nextAt, now) === 0)
+    for (const entry of due.slice(0, MOST - claimed.size)) {
+      if (await isRegistering(entry.flowId)) {
+        await store.comparisons.planEntry(entry.id, { why: entry.why, nextAt: now + MINUTE })
+      } else await claim(entry)
+    }
+  }
+
+  const wait = (delay: Millis, act: () => Promise<void>): void => {
+    cancel?.()
+    if (stopping) return
+    cancel = outside.after(delay, () => {
+      act().catch(thrown => {
+        outside.log('Cleanup entries could not be tried again; this is done soon.', { cause: String(thrown) })
+        wait(MINUTE, arm)
+      })
+    })
+  }
+
+  /** Waits for the next one that is due. */
+  const arm = async (): Promise<void> => {
+    const [next] = claimed.size < MOST ? await plannedNow() : []
+    if (next === undefined) return
+    wait(waitFor(next.nextAt, outside.clock()), () => tryDue().then(arm))
+  }
+
+  const unlisten = store.listen(() => wait(0, arm), ['cleanup'])
+
+  return {
+    resume: async () => {
+      for (const { id, subscriptionId } of await store.cleanup.interrupted()) {
+        await store.subscriptions.endAttempt(subscriptionId, {
+          at: outside.clock(),
+          attemptId: id,
+          outcome: 'uncertain',
+          fault: new Fault('deregistration.interrupted').toData(),
+          run: null,
+          closes: null
+        })
+      }
+      await arm()
+    },
+    retry: async entryId => {
+      const entry = await store.cleanup.find(entryId)
+      if (entry === null) throw new Fault('cleanup.gone')
+      if (entry.status.is === 'closed') throw new Fault('cleanup.closed')
+      await claim(entry)
+    },
+    settled: async flowId => {
+      await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))
+    },
+    stop: async () => {
+      stopping = true
+      unlisten()
+      cancel?.()
+      await Promise.all(underWay.keys())
+    }
+  }
+}

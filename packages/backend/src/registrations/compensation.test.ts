@@ -1,0 +1,131 @@
+import { Fault, type Id, MINUTE } from '@hookwright/model'
+import type { Store, SubscriptionStore } from '@hookwright/store'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A service that answers a registration only when it is let go, and all else at once. */
+const late = () => {
+  let letGo = (): void => {}
+  const held = new Promise<void>(resolve => {
+    letGo = resolve
+  })
+  const service: ServiceClient = async request => {
+    if (request.method === 'POST') await held
+    const body = '{"id":"7","secret":"s"}'
+    return { status: 200, headers: { 'content-type': 'application/json' }, body }
+  }
+  return { service, letGo: () => letGo() }
+}
+
+const around = (change: (subscriptions: SubscriptionStore) => Partial<SubscriptionStore>) => ({
+  store: (store: Store): Store => ({
+    ...store,
+    subscriptions: { ...store.subscriptions, ...change(store.subscriptions) }
+  })
+})
+
+/** Turns a flow on whose time runs out before the service has answered, and then lets it answer. */
+const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
+  const drawn = await drawConnector(one.backend, { registers: true, captures: true })
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  const { id } = await one.backend.subscriptions.switchOn(flowId)
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 1
+  )
+  one.moveClock(MINUTE)
+  await lookUntil(
+    () => one.store.subscriptions.find(id),
+    row => row?.status.is === 'ended'
+  )
+  letGo()
+  return id
+}
+
+const isTakenBack = ({ sent }: TestBackend): boolean =>
+  sent.some(({ method, url }) => method === 'DELETE' && url === '/hooks/7/s')
+
+const isClosed = async ({ backend }: TestBackend): Promise<boolean> =>
+  (await backend.subscriptions.cleanupEntries())[0]?.status.is === 'closed'
+
+test('what came too late is taken back, even if the disk refuses for a moment to write that down', async () => {
+  const { service, letGo } = late()
+  let refusals = 0
+  const one = await openBackend(
+    folder,
+    service,
+    {},
+    around(subscriptions => ({
+      beginAttempt: (id, given) => {
+        if (given.attempt.kind !== 'compensation' || refusals > 0)
+          return subscriptions.beginAttempt(id, given)
+        refusals++
+        return Promise.reject(new Fault('storage.failed', { why: 'the disk is full' }))
+      }
+    }))
+  )
+  await answerLate(one, letGo)
+  await lookUntil(
+    () => refusals,
+    count => count === 1
+  )
+  one.moveClock(MINUTE)
+  await lookUntil(
+    () => isClosed(one),
+    closed => closed
+  )
+  expect(isTakenBack(one)).toBe(true)
+  await one.crash()
+})
+
+test('what came too late is taken back after a stop between its being known and its being undone', async () => {
+  const { service, letGo } = late()
+  let ends = 0
+  const one = await openBackend(
+    folder,
+    service,
+    {},
+    around(subscriptions => ({
+      // The process ends behind the first of these writes.
+      beginAttempt: async (id, given) => {
+        await subscriptions.beginAttempt(id, given)
+        if (given.attempt.kind !== 'compensation') return
+        ends++
+        await new Promise(() => {})
+      },
+      endAttempt: async (id, given) => {
+        await subscriptions.endAttempt(id, given)
+        ends++
+        await new Promise(() => {})
+      }
+    }))
+  )
+  await answerLate(one, letGo)
+  await lookUntil(
+    () => ends,
+    count => count === 1
+  )
+  expect(isTakenBack(one)).toBe(false)
+  await one.crash()
+
+  const two = await openBackend(folder, late().service)
+  await two.backend.resume()
+  await lookUntil(
+    () => isClosed(two),
+    closed => closed
+  )
+  expect(isTakenBack(two)).toBe(true)
+  const [entry] = await two.backend.subscriptions.cleanupEntries()
+  expect(entry?.status).toMatchObject({ reason: 'The registration came too late and was undone.' })
+  await two.crash()
+})

@@ -1,0 +1,119 @@
+import { type Attempt, Fault, type FaultCode, type FaultData } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { nextTry } from '../kernel/backoff.ts'
+import { removeAtService } from './deregistration.ts'
+import { type Desk, helperRun } from './desk.ts'
+import type { Write } from '../kernel/until-written.ts'
+
+/** Why a registration was undone, by what it ended with before its flow did. */
+const reasons: Partial<Record<FaultCode, string>> = {
+  'registration.timed-out': 'The registration came too late and was undone.',
+  'registration.cancelled': 'The registration was cancelled, so it was undone.',
+  'registration.not-proven': 'The service sent no test event in time, so the registration was undone.',
+  'registration.probe-failed':
+    'The service could not be asked for a test event, so the registration was undone.',
+  'registration.no-time': 'The time of the registration had passed when it was returned, so it was undone.'
+}
+
+const reasonOf = (why: FaultData | null): string =>
+  (why && reasons[why.code]) ?? 'The registration did not count and was undone.'
+
+/** Undoing a registration, of which it is written down that it is under way. */
+export interface Compensation {
+  /** With the Registration Data that is kept on it by now. */
+  row: SubscriptionRow
+  attempt: Attempt
+  run: RunRow
+  /** What the registration ended with. */
+  why: FaultData | null
+}
+
+/**
+ * Writes down that a registration is to be undone, and with which Registration Data. Null where its connector has no flow
+ * for that.
+ * @param why what the registration ended with
+ */
+export const beginCompensation = async (
+  desk: Desk,
+  write: Write,
+  row: SubscriptionRow,
+  data: Uint8Array,
+  why: FaultData | null
+): Promise<Compensation | null> => {
+  const { store, outside } = desk
+  const { deregistration } = row.terms
+  if (deregistration === null) return null
+  const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
+  const attempt: Attempt = {
+    id: outside.newId(),
+    subscriptionId: row.id,
+    kind: 'compensation',
+    outcome: 'running',
+    startedAt: outside.clock(),
+    endedAt: null,
+    fault: null,
+    runId: run.id
+  }
+  await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data }))
+  outside.passing('compensation-intended')
+  return { row: { ...row, registrationData: data }, attempt, run, why }
+}
+
+/**
+ * Undoes a registration that came too late or does not count, by its deregistration flow. The cleanup entry that owns what
+ * may exist is closed only when that succeeded.
+ */
+export const compensate = async (
+  desk: Desk,
+  write: Write,
+  { row, attempt, run, why }: Compensation
+): Promise<void> => {
+  const { store, outside } = desk
+  const { deregistration } = row.terms
+  if (deregistration === null) return
+  const removed = await removeAtService(desk, row, {
+    ...deregistration,
+    run,
+    attemptId: attempt.id,
+    point: 'compensation'
+  })
+  const at = outside.clock()
+  const end = {
+    at,
+    attemptId: attempt.id,
+    outcome: removed.outcome,
+    fault: removed.fault,
+    run: removed.run,
+    nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: outside.random }),
+    closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason: reasonOf(why) } : null
+  }
+  await write(() => store.subscriptions.endAttempt(row.id, end)).finally(() => desk.traces.end(attempt.id))
+  outside.passing('compensation-kept')
+  desk.moved(row.id)
+}
+
+/** After a stop: begins a compensation again that was under way; its entry was open all the time. Null if none was. */
+export const resumeCompensation = async (
+  desk: Desk,
+  write: Write,
+  row: SubscriptionRow
+): Promise<Compensation | null> => {
+  const { store, outside } = desk
+  const attempts = await store.subscriptions.attemptsOf(row.id)
+  const interrupted = attempts.filter(
+    attempt => attempt.kind === 'compensation' && attempt.outcome === 'running'
+  )
+  for (const attempt of interrupted) {
+    await store.subscriptions.endAttempt(row.id, {
+      at: outside.clock(),
+      attemptId: attempt.id,
+      outcome: 'uncertain',
+      fault: new Fault('deregistration.interrupted').toData(),
+      run: null,
+      closes: null
+    })
+  }
+  return interrupted.length === 0 || row.registrationData === null
+    ? null
+    : beginCompensation(desk, write, row, row.registrationData, row.fault)
+}

@@ -1,0 +1,132 @@
+import { noJournal, runFlow } from '@hookwright/engine'
+import {
+  type AttemptOutcome,
+  Fault,
+  type FaultData,
+  goneStatuses,
+  type Id,
+  isGone,
+  type RunOutcome
+} from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import { connect } from '../connectors/connected.ts'
+import { FUEL, finishRun } from '../kernel/keep-run.ts'
+import { flowInVersion } from '../revisions/reaches.ts'
+import { counted, type Desk, openData, secondsOf } from './desk.ts'
+import type { FailedRun } from './registration-outcome.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
+import type { Trace } from '../kernel/traces.ts'
+import { isUsedBeside } from './used-beside.ts'
+import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
+
+/** How a deregistration flow came out. */
+export interface Removed {
+  outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
+  fault: FaultData | null
+  run: FinishedRun
+  /** True when the service said that there was none. */
+  wasGone: boolean
+  /** True when nothing was asked of the service, since another subscription of the flow uses the registration. */
+  isKept?: boolean
+}
+
+/** How a deregistration flow failed, told with the card at which it did. */
+const howItFailed = async (
+  desk: Desk,
+  helper: { versionId: Id; flowId: Id },
+  given: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
+): Promise<Pick<Removed, 'outcome' | 'fault'>> => {
+  const { run, failure, trace, isLate } = given
+  const { at, fault: cause } = failure
+  const scrub = desk.outside.scrubber(trace.secrets)
+  if (isLate) {
+    const seconds = secondsOf(desk.settings.registrationTime)
+    const where = scrub(await whereItIs(desk, helper, trace, at))
+    return { outcome: 'timed-out', fault: new Fault('deregistration.timed-out', { seconds, where }).toData() }
+  }
+  const told = { fault: cause, steps: run.steps ?? [], baseUrl: trace.baseUrl }
+  const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
+  const details = { ...cause.details, why: cause.message, cause: cause.code, where }
+  return { outcome: 'failed', fault: new Fault('deregistration.failed', details).toData() }
+}
+
+/**
+ * Runs the deregistration flow of a subscription with what was captured when it was turned on and the connection as it
+ * is now. Ends in the time for it, whatever the service does; may be done again. Never throws.
+ */
+export const removeAtService = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  act: {
+    flowId: Id
+    inputs: Record<string, unknown>
+    run: RunRow
+    attemptId: Id
+    point: 'deregistration' | 'compensation' | 'cleanup'
+  }
+): Promise<Removed> => {
+  const { outside, settings } = desk
+  const limit = new AbortController()
+  const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  let wasGone = false
+  try {
+    if (await isUsedBeside(desk, row, act.point === 'cleanup')) {
+      const nothing: RunOutcome = { status: { is: 'succeeded' }, result: null, steps: [] }
+      const run = finishRun(act.run, nothing, outside.clock(), outside.scrubber([]))
+      return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }
+    }
+    const { versionId, connectionId } = row.terms
+    const reach = await desk.reaches.of(versionId, null)
+    const { authentication } = reach.snapshot
+    const through = counted(desk, reach, connectionId)
+    const connected = await connect({
+      ...{ connections: desk.connections, connectionId, authentication },
+      through
+    })
+    trace.secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
+    trace.baseUrl = connected.baseUrl
+    const http: typeof connected.http = async (request, signal) => {
+      if (act.point === 'deregistration') outside.passing('deregistration-sending')
+      const response = await connected.http(request, signal)
+      outside.passing(`${act.point}-sent`)
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        wasGone = goneStatuses.includes(response.status)
+      }
+      return response
+    }
+    const outcome: RunOutcome = await runFlow(
+      flowInVersion(reach.snapshot, act.flowId),
+      { registrationData: openData(desk, row), ...act.inputs },
+      {
+        prepared: reach.prepared,
+        fx: { ...outside, http },
+        journal: noJournal,
+        runId: act.run.id,
+        everywhere: connected.everywhere,
+        signal: limit.signal,
+        fuel: FUEL,
+        told: trace.told
+      }
+    )
+    const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(trace.secrets))
+    const isRefusedAsGone = wasGone && outcome.status.is === 'failed' && isGone(outcome.status.fault)
+    if (run.status.is !== 'failed' || isRefusedAsGone)
+      return { outcome: 'succeeded', fault: null, run, wasGone }
+    const helper = { versionId, flowId: act.flowId }
+    const told = { run, failure: run.status, trace, isLate: limit.signal.aborted }
+    return { ...(await howItFailed(desk, helper, told)), run, wasGone }
+  } catch (thrown) {
+    const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
+    const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
+    return {
+      outcome: 'failed',
+      fault,
+      run: finishRun(act.run, failed, outside.clock(), outside.scrubber(trace.secrets)),
+      wasGone
+    }
+  } finally {
+    stop()
+  }
+}

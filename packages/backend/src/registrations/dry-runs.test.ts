@@ -1,0 +1,298 @@
+import { blankReceiving, MINUTE, type Receiving } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import type { EventAnswer } from '../subscription-cache/answers.ts'
+import { drawConnector } from '../testing/draw.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
+import type { DryRunGiven } from './dry-runs.ts'
+
+const json = (status = 200, body: unknown = {}) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body)
+})
+
+const open = async (client: ServiceClient = async () => json(), receiving?: Receiving, lists = false) => {
+  const { folder, remove } = makeFolder()
+  let opened: TestBackend = await openBackend(folder, client)
+  onTestFinished(async () => {
+    await opened.crash()
+    remove()
+  })
+  const { connectorId } = await drawConnector(opened.backend, {
+    registers: true,
+    lists,
+    ...(receiving !== undefined && { receiving })
+  })
+  const flows = await opened.backend.flows.list(connectorId)
+  const idOf = (name: string) => flows.find(flow => flow.name === name)?.id ?? ''
+  const registration = { flowId: idOf('Register'), inputs: {} }
+  const deregistration = { flowId: idOf('Deregister'), inputs: {} }
+  const listing = { flowId: idOf('Ask'), inputs: {} }
+  const given = {
+    connectorId,
+    connectionId: null,
+    registration,
+    deregistration,
+    listing: null,
+    receiving: blankReceiving
+  }
+  return {
+    given,
+    listing,
+    now: () => opened,
+    orphans: () => opened.store.orphans.list(),
+    run: async (over: Partial<DryRunGiven> = {}) => {
+      const { dryRuns } = opened.backend.subscriptions
+      const id = await dryRuns.begin({ ...given, ...over })
+      return lookUntil(
+        () => dryRuns.progress(id),
+        ({ ended }) => ended !== null
+      )
+    },
+    reopen: async () => {
+      await opened.crash()
+      opened = await openBackend(folder, client)
+    }
+  }
+}
+
+test('a dry run registers and deregisters card by card, and leaves nothing behind', async () => {
+  const { run, orphans, now } = await open()
+  const came = await run()
+  expect(came.ended).toEqual({ is: 'removed', fault: null })
+  expect(came.registration?.flowName).toBe('Register')
+  expect(came.registration?.lines).toContainEqual(
+    expect.objectContaining({ status: 'succeeded', requests: [expect.objectContaining({ status: 200 })] })
+  )
+  expect(came.deregistration?.lines.map(({ status }) => status)).not.toContain('waiting')
+  expect(now().sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  expect(await orphans()).toMatchObject([
+    { status: { is: 'removed' }, reason: 'A dry run removed it again.' }
+  ])
+})
+
+/** Asks back for a secret while it registers, as some services do, and signs with it then. */
+const askingBack: Receiving = {
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'sign',
+      algorithm: 'token',
+      key: { from: 'captured', name: 'hook_secret', decode: 'text' },
+      signature: { from: 'header', name: 'x-token', split: '', prefix: '', encoding: 'text' },
+      content: '',
+      time: null,
+      also: []
+    }
+  ],
+  handshake: [
+    aHandshake({
+      capture: [{ name: 'hook_secret', value: '{header.x-hook-secret}' }],
+      respond: {
+        status: 204,
+        headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+        body: { is: 'empty' }
+      }
+    })
+  ]
+}
+
+test('its Event URL answers as while registering, as long as it is under way, and by nobody afterwards', async () => {
+  const told: EventAnswer[] = []
+  let eventUrl = ''
+  const context = await open(async request => {
+    const url = String(request.body).match(/https\S+?h[A-Za-z0-9_-]{43}/)?.[0]
+    if (url !== undefined) {
+      eventUrl = url
+      for (const header of [
+        ['x-hook-secret', 'sesame'],
+        ['x-token', 'sesame'],
+        ['x-token', 'guessed'],
+        ['x-hook-secret', 'another']
+      ]) {
+        told.push(await sendTo(context.now(), url, { text: '{}', headers: header }))
+      }
+    }
+    return json()
+  })
+  const ran = await context.run({ receiving: askingBack })
+  expect(told.map(({ status }) => status)).toEqual([204, 202, 401, 401])
+  expect(told[0]).toMatchObject({
+    headers: expect.arrayContaining([{ name: 'x-hook-secret', value: 'sesame' }])
+  })
+  expect(ran.came).toEqual({ arrived: 4, handshakes: 1, refused: 2 })
+  expect(await sendTo(context.now(), eventUrl, { text: '{}', headers: [] })).toMatchObject({
+    fault: { code: 'event-url.unknown' }
+  })
+  expect(await context.now().store.deliveries.list({ limit: 9 })).toMatchObject({ rows: [] })
+})
+
+test('a secret of its own is handed to the registration flow, and signs what comes', async () => {
+  const signed: Receiving = {
+    ...blankReceiving,
+    verify: askingBack.verify.map(scheme => ({ ...scheme, key: { from: 'generated', decode: 'text' } }))
+  }
+  const told: EventAnswer[] = []
+  const context = await open(async request => {
+    const [url, secret] = String(request.body).split(' ')
+    if (url !== undefined && secret !== undefined) {
+      told.push(await sendTo(context.now(), url, { text: '{}', headers: ['x-token', secret] }))
+    }
+    return json()
+  }, signed)
+  expect((await context.run({ receiving: signed })).ended).toMatchObject({ is: 'removed' })
+  expect(told).toMatchObject([{ status: 202 }])
+})
+
+test('what the service refuses is told, and nothing is left to look after', async () => {
+  const { run, orphans } = await open(async () => json(403))
+  const came = await run()
+  expect(came.ended).toMatchObject({ is: 'refused', fault: { code: 'http.status' } })
+  expect(came.deregistration).toBeNull()
+  expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+test('what could not be removed stays listed, and can be removed later', async () => {
+  let status = 500
+  const { run, orphans, now } = await open(async ({ method }) => json(method === 'DELETE' ? status : 200))
+  expect((await run()).ended).toMatchObject({ is: 'left', fault: { code: 'http.status' } })
+  const [left] = await orphans()
+  expect(left).toMatchObject({ status: { is: 'open' }, removable: true })
+  status = 200
+  expect(await now().backend.subscriptions.orphans.remove(left?.id ?? '')).toBeNull()
+  expect((await run({ deregistration: null })).ended).toMatchObject({
+    is: 'left',
+    fault: { code: 'dry-run.no-deregistration' }
+  })
+})
+
+test('a lost answer and the end of the process leave behind what may exist', async () => {
+  let hangs = false
+  const { run, orphans, given, now, reopen } = await open(async () => {
+    if (hangs) return new Promise(() => {})
+    throw new Error('The connection was reset.')
+  })
+  expect((await run()).ended?.is).toBe('left')
+  hangs = true
+  const id = await now().backend.subscriptions.dryRuns.begin(given)
+  await lookUntil(
+    () => now().sent.length,
+    sent => sent === 2
+  )
+  await reopen()
+  expect(await orphans()).toMatchObject([{ id, status: { is: 'open' } }, { status: { is: 'open' } }])
+  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('has forgotten this dry run')
+})
+
+/** A service that creates the subscription and never answers, until `answers` is called. */
+const losing = () => {
+  const made: string[] = []
+  const removed: string[] = []
+  const client: ServiceClient = async ({ method, body }, signal) => {
+    if (method === 'POST') {
+      made.push(String(body).match(/https\S+/)?.[0] ?? '')
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    }
+    if (method === 'DELETE') {
+      removed.push('one')
+      return json()
+    }
+    return json(
+      200,
+      made.map(url => ({ id: 'one', url }))
+    )
+  }
+  return { client, made, removed }
+}
+
+// review: screens 8
+test('a dry run that runs out of time finds what it left with the flow that lists, and removes it', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  const { dryRuns } = context.now().backend.subscriptions
+  const id = await dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  context.now().moveClock(dryRuns.progress(id).limit)
+  const ran = await lookUntil(
+    () => dryRuns.progress(id),
+    ({ ended }) => ended !== null
+  )
+  expect(ran.ended).toMatchObject({ is: 'found', fault: { code: 'registration.timed-out' } })
+  expect(service.removed).toEqual(['one'])
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+// review: screens 8
+test('what a stopped server left of a dry run is looked for and removed at the next start', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  await context.now().backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  await context.reopen()
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'open' }, removable: true }])
+  await context.now().backend.subscriptions.orphans.removeTrials()
+  expect(service.removed).toEqual(['one'])
+  expect(await context.orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+// review: screens 8
+test('what a dry run may have left stays open until the service cannot create it any more', async () => {
+  const service = losing()
+  const context = await open(service.client, undefined, true)
+  const id = await context
+    .now()
+    .backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  await context.reopen()
+  service.made.length = 0
+  const { orphans } = context.now().backend.subscriptions
+  expect(await orphans.remove(id)).toMatchObject({ code: 'orphan.not-listed' })
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'open' } }])
+  context.now().moveClock(2 * MINUTE)
+  expect(await orphans.remove(id)).toBeNull()
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'removed' } }])
+  expect(service.removed).toEqual([])
+})
+
+// review: screens 2
+test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
+  const service = losing()
+  const context = await open(service.client)
+  const { dryRuns } = context.now().backend.subscriptions
+  const id = await dryRuns.begin(context.given)
+  await lookUntil(
+    () => service.made.length,
+    made => made === 1
+  )
+  dryRuns.cancel(id)
+  const ran = await lookUntil(
+    () => dryRuns.progress(id),
+    ({ ended }) => ended !== null
+  )
+  expect(ran.ended).toMatchObject({ is: 'left', fault: { code: 'dry-run.cancelled' } })
+  expect(await context.orphans()).toMatchObject([{ id, status: { is: 'open' } }])
+})
+
+test('flows and connections of others are not tried out', async () => {
+  const { run, given } = await open()
+  const other = { flowId: crypto.randomUUID(), inputs: {} }
+  await expect(run({ registration: other })).rejects.toMatchObject({ code: 'flow.gone' })
+  await expect(run({ ...given, connectorId: crypto.randomUUID() })).rejects.toMatchObject({
+    code: 'connector.gone'
+  })
+})

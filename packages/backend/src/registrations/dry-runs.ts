@@ -1,0 +1,188 @@
+import {
+  eventUrlOf,
+  Fault,
+  type FaultData,
+  type HelperTerms,
+  type Id,
+  type Millis,
+  type Receiving
+} from '@hookwright/model'
+import type { Meeting } from '../intake/reception.ts'
+import type { Head } from '../intake/refusals.ts'
+import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
+import { openTrialDoor, type TrialCounts, type TrialDoor } from '../intake/trial-door.ts'
+import { helperSource } from '../execution/helper-source.ts'
+import { byFlowId } from '../revisions/run-lines.ts'
+import type { Desk } from './desk.ts'
+import { type ProgressLine, progressLines } from './progress.ts'
+import {
+  openTrial,
+  registerTrial,
+  removeTrial,
+  type Trial,
+  type TrialPart,
+  type TrialWords,
+  testValuesOf
+} from './trial-registration.ts'
+
+/** What is tried out: helper flows as they are drafted, with what their inputs are given. */
+export interface DryRunGiven {
+  connectorId: Id
+  /** A test connection of the connector. */
+  connectionId: Id | null
+  registration: HelperTerms
+  deregistration: HelperTerms | null
+  /** Finds what a lost answer left behind. */
+  listing: HelperTerms | null
+  /** How its Event URL treats a request. */
+  receiving: Receiving
+}
+
+/** How far one of its two flows has come. */
+export interface DryRunPart {
+  flowId: Id
+  flowName: string | null
+  startedAt: Millis
+  lines: ProgressLine[]
+}
+
+/** How far a dry run has come. */
+export interface DryRunProgress {
+  now: Millis
+  /** How long each of its two flows may take. */
+  limit: Millis
+  registration: DryRunPart | null
+  deregistration: DryRunPart | null
+  /** What came to its Event URL. */
+  came: TrialCounts
+  /**
+   * Null while it is under way. `found` means that the answer was lost and what it left was found and removed; `left`
+   * that something may still exist at the service.
+   */
+  ended: {
+    is: 'removed' | 'found' | 'refused' | 'cancelled' | 'left'
+    fault: FaultData | null
+  } | null
+}
+
+/** Trying out registration and deregistration without a flow of a user, always cleaned up. */
+export interface DryRuns {
+  /** Resolves when it is written down what may come to exist. Throws `connector.gone`, `flow.gone`, `connection.gone`. */
+  begin: (given: DryRunGiven) => Promise<Id>
+  /** Throws `dry-run.gone` for one that nobody remembers: they are kept in memory alone. */
+  progress: (id: Id) => DryRunProgress
+  /** Ends the registration flow if it is still running; what it has registered is removed. Throws `dry-run.gone`. */
+  cancel: (id: Id) => void
+  /**
+   * What becomes of a request to the Event URL of a dry run that is under way: it is answered as while a subscription is
+   * registering, and counted. Null where the token is none of theirs.
+   */
+  meet: (token: string, head: Head) => Meeting | null
+  /** Resolves when what was begun has ended. */
+  stop: () => Promise<void>
+}
+
+interface DryRun {
+  trial: Trial
+  door: TrialDoor
+  ended: DryRunProgress['ended']
+}
+
+/** So many are remembered after their end. */
+const MOST_KEPT = 50
+
+const words: TrialWords = { subject: 'A dry run' }
+
+export const createDryRuns = (desk: Desk): DryRuns => {
+  const { outside, settings } = desk
+  const kept = new Map<Id, DryRun>()
+  const underWay = new Set<Promise<void>>()
+
+  const carryOut = async ({ trial, door }: DryRun): Promise<DryRunProgress['ended']> => {
+    const registered = await registerTrial(desk, trial, words)
+    if (registered.is === 'removed') return { is: 'found', fault: registered.fault }
+    if (registered.is !== 'registered') return registered
+    door.registered(registered.data)
+    const left = await removeTrial(desk, trial, registered.data, words)
+    return { is: left === null ? 'removed' : 'left', fault: left }
+  }
+
+  const partOf = ({ source }: Trial, part: TrialPart | null): DryRunPart | null => {
+    const flow = source.flows.find(({ id }) => id === part?.flowId)
+    if (part === null || flow === undefined) return null
+    const { steps, trace, startedAt } = part
+    const lines = progressLines(desk, {
+      flow,
+      flows: byFlowId(source.flows),
+      steps: steps ?? trace.steps,
+      trace: steps === null ? trace : undefined
+    })
+    return { flowId: flow.id, flowName: flow.name, startedAt, lines: outside.scrubber(trace.secrets)(lines) }
+  }
+
+  const found = (id: Id): DryRun => {
+    const dry = kept.get(id)
+    if (dry === undefined) throw new Fault('dry-run.gone')
+    return dry
+  }
+
+  return {
+    begin: async ({ connectorId, connectionId, receiving, ...terms }) => {
+      const source = await helperSource(desk, { connectorId })
+      for (const helper of [terms.registration, terms.deregistration, terms.listing]) {
+        if (helper !== null && !source.flows.some(({ id }) => id === helper.flowId)) {
+          throw new Fault('flow.gone')
+        }
+      }
+      const values = await testValuesOf(desk, connectorId, connectionId)
+      const token = outside.newToken()
+      const signingSecret = newSigningSecret(outside, receiving)
+      const eventUrl = eventUrlOf(settings.publicUrl(), token)
+      const trial = await openTrial(desk, {
+        connectorId,
+        connectionId,
+        terms,
+        source,
+        token,
+        signingSecret,
+        words
+      })
+      const door = openTrialDoor({ outside, settings, receiving, eventUrl, values, signingSecret })
+      const dry: DryRun = { trial, door, ended: null }
+      kept.set(trial.id, dry)
+      const [oldest] = kept.keys()
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+      const work: Promise<void> = carryOut(dry)
+        .catch((thrown: unknown): DryRunProgress['ended'] => {
+          outside.log('A dry run could not be written down.', { cause: String(thrown) })
+          return { is: 'left', fault: new Fault('internal', {}, thrown).toData() }
+        })
+        .then(ended => {
+          dry.ended = ended
+          underWay.delete(work)
+        })
+      underWay.add(work)
+      return trial.id
+    },
+    progress: id => {
+      const { trial, door, ended } = found(id)
+      return {
+        now: outside.clock(),
+        limit: settings.registrationTime,
+        registration: partOf(trial, trial.registration),
+        deregistration: partOf(trial, trial.deregistration),
+        came: door.counts(),
+        ended
+      }
+    },
+    cancel: id => found(id).trial.cancel(),
+    meet: (token, head) => {
+      if (underWay.size === 0) return null
+      const dry = [...kept.values()].find(each => each.trial.token === token && each.ended === null)
+      return dry?.door.meet(head) ?? null
+    },
+    stop: async () => {
+      await Promise.all(underWay)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { runFlow } from '@hookwright/engine'
+import {
+  type AttemptOutcome,
+  eventUrlOf,
+  Fault,
+  type FaultData,
+  type HelperTerms,
+  type Millis,
+  type RunOutcome,
+  toFault
+} from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import type { Outside, ServiceClient } from '../kernel/outside.ts'
+import { connect } from '../connectors/connected.ts'
+import { type JournalRows, openJournal } from '../execution/durable-journal.ts'
+import { FUEL } from '../kernel/keep-run.ts'
+import { flowInVersion } from '../revisions/reaches.ts'
+import { addressOf } from '../kernel/address.ts'
+import { counted, type Desk, openData, secondsOf } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { tookEffect } from './evidence.ts'
+import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
+
+/** How a renewal flow came out. */
+export interface Extended {
+  outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out' | 'uncertain'>
+  fault: FaultData | null
+  run: FinishedRun | null
+  renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
+}
+
+/** Watches whether a request that changes something may have been done although its answer does not say so. */
+const watchAnswers = (outside: Pick<Outside, 'surelyNotSent'>, client: ServiceClient) => {
+  let lost = false
+  const watched: ServiceClient = async (request, signal) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
+    try {
+      const response = await client(request, signal)
+      if (response.status >= 500 && tookEffect(response.status)) lost = true
+      return response
+    } catch (thrown) {
+      const fault = toFault(thrown)
+      if (!outside.surelyNotSent(fault.toData())) lost = true
+      throw fault
+    }
+  }
+  return { watched, isLost: () => lost }
+}
+
+/**
+ * Runs the renewal flow of a subscription with what is kept of it, in the time for it. Every effect is written down
+ * before it is sent; `rows` are those of an earlier try that a stop interrupted. Never throws but for the disk.
+ */
+export const extendAtService = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  act: { renewal: HelperTerms; run: RunRow; attemptId: string; rows: JournalRows }
+): Promise<Extended> => {
+  const { store, outside, settings } = desk
+  const { renewal, run, rows } = act
+  const limit = new AbortController()
+  const late = new Fault('renewal.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  let secrets: string[] = []
+  let isLost = (): boolean => false
+  const work = async (): Promise<RunOutcome> => {
+    const { versionId, connectionId } = row.terms
+    const reach = await desk.reaches.of(versionId, null)
+    const { authentication } = reach.snapshot
+    const through = counted(desk, reach, connectionId)
+    const connected = await connect({
+      ...{ connections: desk.connections, connectionId, authentication },
+      through
+    })
+    secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
+    trace.secrets = secrets
+    const answers = watchAnswers(outside, connected.http)
+    isLost = answers.isLost
+    const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
+    const start = {
+      eventUrl: eventUrlOf(addressOf(row, settings), token),
+      registrationData: openData(desk, row)
+    }
+    return runFlow(
+      flowInVersion(reach.snapshot, renewal.flowId),
+      { ...start, ...renewal.inputs },
+      {
+        prepared: reach.prepared,
+        fx: { ...outside, http: answers.watched },
+        journal: openJournal({ store, sealer: outside.sealer, strict: true, refuse }, run, rows),
+        runId: run.id,
+        everywhere: connected.everywhere,
+        signal: limit.signal,
+        fuel: FUEL,
+        told: trace.told
+      }
+    )
+  }
+  const outcome = await work().catch((thrown: unknown): RunOutcome => {
+    const fault = toFault(thrown).toData()
+    return { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
+  })
+  stop()
+  const kept = keptRun(desk, { run, token }, outcome, secrets)
+  const ended = (how: Extended['outcome'], fault: FaultData): Extended => ({
+    outcome: how,
+    fault: outside.scrubber([...secrets, token])(fault),
+    run: kept,
+    renewed: null
+  })
+  if (outcome.status.is === 'failed') {
+    const { fault } = outcome.status
+    if (isLost()) {
+      const told = { why: fault.message, cause: fault.code }
+      return ended('uncertain', new Fault('renewal.uncertain', told).toData())
+    }
+    return ended(limit.signal.aborted ? 'timed-out' : 'failed', fault)
+  }
+  const expiresAt = expiryOf(outcome)
+  if (expiresAt === null || expiresAt <= outside.clock()) {
+    return ended('failed', new Fault('renewal.no-more-time').toData())
+  }
+  const registrationData = sealData(desk, row, outcome)
+  return { outcome: 'succeeded', fault: null, run: kept, renewed: { registrationData, expiresAt } }
+}

@@ -1,0 +1,44 @@
+import { Fault, type FaultData, type HelperTerms, type Id } from '@hookwright/model'
+import { type HelperSource, runHelper } from '../execution/helper-source.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { registrationsIn } from './listing.ts'
+
+/** The answer of a service to the question whether it has a registration. */
+export type FoundAtService =
+  | { is: 'found'; data: Record<string, unknown> | null }
+  | { is: 'not-listed' }
+  | { is: 'failed'; fault: FaultData }
+
+/** Looks for the registration of an Event URL among those that the service lists. Never throws. */
+export const findAtService = async (
+  desk: Desk,
+  given: {
+    source: () => Promise<HelperSource>
+    listing: HelperTerms
+    connectionId: Id | null
+    eventUrl: string
+  }
+): Promise<FoundAtService> => {
+  const { outside, settings, traces } = desk
+  const { source, listing, connectionId, eventUrl } = given
+  const limit = new AbortController()
+  const late = new Fault('reconciliation.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const runId = outside.newId()
+  const { outcome, secrets } = await runHelper(desk, {
+    source,
+    flowId: listing.flowId,
+    connectionId,
+    start: { eventUrl, ...listing.inputs },
+    runId,
+    signal: limit.signal,
+    trace: traces.begin(runId, listing.flowId)
+  })
+  stop()
+  traces.end(runId)
+  if (outcome.status.is === 'failed') {
+    return { is: 'failed', fault: outside.scrubber([...secrets, eventUrl])(outcome.status.fault) }
+  }
+  const listed = registrationsIn(outcome.result).find(one => one.eventUrl === eventUrl)
+  return listed === undefined ? { is: 'not-listed' } : { is: 'found', data: listed.registrationData }
+}

@@ -1,0 +1,68 @@
+import { helperTermsOf, signatureOf } from '@hookwright/engine'
+import {
+  Fault,
+  type FlowSignature,
+  type HelperTerms,
+  MINUTE,
+  type RegistrarRole,
+  type RevisionSnapshot,
+  type SubscriptionTerms,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { optionsOf } from '../revisions/event-options.ts'
+import type { Desk } from './desk.ts'
+import type { Ready } from './readiness.ts'
+
+/** A frozen flow's part of a revision. */
+const freeze = ({ id, name, description, doc }: FlowRow) => ({ id, name: name ?? '', description, doc })
+
+/** The flow and the helper flows that it reaches, as a revision keeps them. */
+export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): RevisionSnapshot => ({
+  schemaVersion: 1,
+  flow: freeze(flow),
+  helpers: helpers.map(freeze)
+})
+
+/** What turning this flow on agrees on, all but the revision. */
+export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
+  const { specs } = desk
+  const { flow, start, use, reach, surroundings } = ready
+  const { snapshot } = reach
+  const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
+  const eventCard = eventFlow && startCardOf(eventFlow.doc)
+  if (!eventFlow || !eventCard) throw new Fault('flow.gone')
+  const options = optionsOf(specs, flow.doc, start, surroundings)
+  const signature: FlowSignature | null = signatureOf(eventFlow, specs)
+  const inner = Object.fromEntries(
+    (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
+  )
+  const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
+  const helperOf = (role: RegistrarRole): HelperTerms | null =>
+    helperTermsOf({
+      flow: eventFlow.doc,
+      card: eventCard,
+      role,
+      options: inner,
+      specs,
+      surroundings: reach.makers
+    })
+  const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
+  return {
+    connectorId: reach.version.connectorId,
+    versionId: use.versionId,
+    eventFlowId: use.eventFlowId,
+    connectionId: use.connectionId,
+    options,
+    registration: helperOf('registration'),
+    deregistration: helperOf('deregistration'),
+    ...(renewal !== null && { renewal }),
+    ...(listing !== null && { listing }),
+    ...(registrar?.compareMinutes !== undefined && { compareEvery: registrar.compareMinutes * MINUTE }),
+    ...(registrar?.oneUrlPerConnection && { sharesAddress: true as const }),
+    ...(registrar?.probe === 'service-sends-one' && {
+      probe: registrar.probe,
+      ...(probeFlow !== null && { probeFlow })
+    })
+  }
+}

@@ -1,0 +1,243 @@
+import {
+  type Attempt,
+  DAY,
+  Fault,
+  type Healing,
+  HOUR,
+  type Id,
+  MINUTE,
+  type Millis,
+  openGapOf,
+  withGap,
+  withoutOpenGap
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { uncertainAlert } from '../alerts/new-alert.ts'
+import { maySuffice } from './adoption.ts'
+import { compareEveryOf } from './after-end.ts'
+import { type Desk } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { intend } from './intent.ts'
+import type { Orphans } from './orphans.ts'
+import type { Comparison, Unowned } from './reconcile.ts'
+import type { Registration } from './registration.ts'
+
+/** Flows are registered again for this often in a row although no list ever showed them. */
+const MOST_UNSEEN = 3
+
+/** Repairs what a comparison with a service finds. */
+export interface Healer {
+  /** Compares one subscription, repairs what differs, and plans the next comparison. Throws for the disk alone. */
+  heal: (subscriptionId: Id) => Promise<void>
+}
+
+interface Acts {
+  compare: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
+  orphans: Pick<Orphans, 'remove' | 'takeOver'>
+  registration: Pick<Registration, 'begin'>
+  /** Resolves when nothing is being removed for this flow. */
+  quiet: (flowId: Id) => Promise<void>
+  /** Registers a flow that is on anew; resolves when that has ended. */
+  registerAnew: (flowId: Id, healing: Healing) => Promise<void>
+}
+
+const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
+  wanted && (status.is === 'on' || status.is === 'paused')
+
+/** When a repair is gone on with that did not succeed: the longer it has lasted, the later. */
+const againAt = (since: Millis, now: Millis): Millis =>
+  now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
+
+export const createHealer = (desk: Desk, acts: Acts): Healer => {
+  const { store, outside, settings } = desk
+
+  /** Plans by a row as it was read; one that was changed since stays due, and is looked at anew. */
+  const plan = async (
+    row: SubscriptionRow,
+    compareAt: Millis | null,
+    healing: Healing | null
+  ): Promise<void> => {
+    await store.comparisons.plan(row.id, { compareAt, healing }, row)
+  }
+
+  /** Keeps what was done with a subscription in its log. */
+  const note = async (id: Id, kind: Attempt['kind'], fault: Attempt['fault'] = null): Promise<void> => {
+    const at = outside.clock()
+    const attempt: Attempt = {
+      id: outside.newId(),
+      subscriptionId: id,
+      kind,
+      outcome: 'running',
+      startedAt: at,
+      endedAt: null,
+      fault: null,
+      runId: null
+    }
+    await store.subscriptions.beginAttempt(id, { attempt, run: null, registrationData: null })
+    const outcome = fault === null ? 'succeeded' : 'failed'
+    const end = { at, attemptId: attempt.id, outcome, fault, run: null, closes: null } as const
+    await store.subscriptions.endAttempt(id, end)
+  }
+
+  /** Whether a subscription uses its registration after all, or is about to by a repair of its own. */
+  const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
+    const row = await store.subscriptions.find(id)
+    return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
+  }
+
+  /** Newest removal in the log of a subscription, so that what fails again and again is noted once. */
+  const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
+    (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
+
+  /** Removes, in the repair of one, registrations of subscriptions that have ended here. */
+  const removeLeft = async (of: Id, left: Unowned[]): Promise<void> => {
+    for (const { orphanId, own } of left) {
+      if (own === null || (await isUsedSoon(own.id, of))) continue
+      const fault = await acts.orphans.remove(orphanId).catch(thrown => {
+        if (thrown instanceof Fault && thrown.code !== 'storage.failed') return thrown.toData()
+        throw thrown
+      })
+      if (fault === null || (await lastRemovalOf(own.id))?.fault?.code !== fault.code) {
+        await note(own.id, 'removal', fault)
+      }
+    }
+  }
+
+  const compare = async (row: SubscriptionRow): Promise<Comparison | null> => {
+    try {
+      return await acts.compare(row.flowId, row.id)
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'storage.failed') throw thrown
+      outside.log('A service could not be compared with.', { flow: row.flowId, cause: String(thrown) })
+      return null
+    }
+  }
+
+  const healLiving = async (row: SubscriptionRow): Promise<void> => {
+    const next = outside.clock() + compareEveryOf(row)
+    // A list may lag behind what has come on a moment ago.
+    const sureAt = row.since + settings.registrationTime
+    if (outside.clock() < sureAt) return plan(row, sureAt, row.healing)
+    const found = await compare(row)
+    if (found === null) return plan(row, next, row.healing)
+    await removeLeft(row.id, found.unowned)
+    if (!found.compared.missing.includes(row.id)) return plan(row, next, null)
+    // A person entered its Event URL at the service, which another Event URL would not reach.
+    if (row.terms.registration === null) return plan(row, next, null)
+    const tries = row.healing?.tries ?? 0
+    if (tries >= MOST_UNSEEN) return plan(row, next, row.healing)
+    const since = row.healing?.since ?? outside.clock()
+    await acts.registerAnew(row.flowId, { to: 'on', tries: tries + 1, since })
+    const after = await store.subscriptions.find(row.id)
+    if (after === null || !isOn(after)) return
+    const gap = openGapOf(after.gaps)
+    const now = outside.clock()
+    await plan(after, Math.min(againAt(gap?.from ?? now, now), now + compareEveryOf(row)), after.healing)
+  }
+
+  const adopt = async (row: SubscriptionRow, data: Record<string, unknown>): Promise<boolean> => {
+    const at = outside.clock()
+    const sealed = outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
+    const gap = {
+      from: row.since,
+      why: 'The answer to the registration was lost, so the Event URL was closed.'
+    }
+    const gaps = withoutOpenGap(withGap(row.gaps, gap), at)
+    const compareAt = at + compareEveryOf(row)
+    if (!(await store.comparisons.adopt(row.id, { at, registrationData: sealed, gaps, compareAt })))
+      return false
+    await note(row.id, 'adoption')
+    desk.moved(row.id)
+    return true
+  }
+
+  const takeOver = async (
+    row: SubscriptionRow,
+    data: Record<string, unknown>,
+    orphanId: Id
+  ): Promise<'adopted' | 'unwanted' | 'removed'> => {
+    try {
+      return (await acts.orphans.takeOver(orphanId, () => adopt(row, data))) ? 'adopted' : 'unwanted'
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'orphan.closed') return 'removed'
+      throw thrown
+    }
+  }
+
+  /** Whether its flow is still to be on: nobody has turned it on or off since. */
+  const isStillMeant = async ({ id, flowId, healing }: SubscriptionRow): Promise<boolean> =>
+    healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
+
+  const registerAgain = async (row: SubscriptionRow, healing: Healing): Promise<void> => {
+    await acts.quiet(row.flowId)
+    const again: Healing = { ...healing, tries: healing.tries + 1 }
+    const { written, act } = await intend(desk, {
+      flowId: row.flowId,
+      terms: row.terms,
+      wanted: true,
+      healing: again
+    })
+    try {
+      await store.comparisons.registerAgain(row.id, { ...written, healing: again })
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
+      return plan(row, null, null)
+    }
+    outside.passing('registration-intended')
+    acts.registration.begin(act)
+    desk.moved(written.subscription.id)
+  }
+
+  /** Whether something of it may still be at its service that nothing here could remove. */
+  const isInDoubt = async (row: SubscriptionRow): Promise<boolean> => {
+    if (row.status.is === 'ended' && row.status.how === 'uncertain') return true
+    const entry = await store.cleanup.openOf(row.id)
+    return entry !== null && entry.nextAt === null
+  }
+
+  const healEnded = async (row: SubscriptionRow): Promise<void> => {
+    if (await isInDoubt(row)) {
+      const found = await compare(row)
+      const left = found?.unowned ?? []
+      const own = left.filter(each => each.own?.id === row.id)
+      const data = own.length === 1 ? own[0]?.remote.registrationData : null
+      if (data && (await isStillMeant(row)) && (await maySuffice(desk, row, data))) {
+        const adopted = await takeOver(row, data, own[0]?.orphanId ?? '')
+        if (adopted === 'adopted') return
+        const now = outside.clock()
+        if (adopted === 'removed') return plan(row, againAt(row.since, now), row.healing)
+        // Its flow is on by another registration, was turned off or was deleted meanwhile.
+        return plan(row, now, row.healing && { ...row.healing, to: 'off' })
+      }
+      await removeLeft(row.id, left)
+    }
+    const now = outside.clock()
+    const after = await store.subscriptions.find(row.id)
+    if (after === null) return
+    const { healing } = after
+    if (await isInDoubt(after)) {
+      const sureAt = after.since + settings.registrationTime
+      if (now < sureAt) return plan(after, sureAt, healing)
+      const since = healing?.since ?? after.since
+      const fault = after.fault ?? new Fault('registration.uncertain').toData()
+      if (after.status.is === 'ended' && after.status.how === 'uncertain') {
+        await store.alerts.raise(uncertainAlert(outside, after, fault, now))
+      }
+      return now - since > DAY ? plan(after, null, null) : plan(after, againAt(since, now), healing)
+    }
+    if (healing === null || !(await isStillMeant(after))) return plan(after, null, null)
+    await registerAgain(after, healing)
+  }
+
+  return {
+    heal: async id => {
+      const row = await store.subscriptions.find(id)
+      // It may have been compared while it waited for its turn.
+      if (row?.compareAt == null || row.compareAt > outside.clock()) return
+      if (isOn(row)) return healLiving(row)
+      if (row.status.is === 'ended') return healEnded(row)
+      // It is being turned on or off, which plans what follows.
+      return plan(row, null, row.healing)
+    }
+  }
+}

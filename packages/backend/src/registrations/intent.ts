@@ -1,0 +1,73 @@
+import type { Attempt, Healing, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
+import type { RunRow } from '@hookwright/store'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import { mintSigningSecret } from '../subscription-cache/signing-secret.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import type { RegistrationAct } from './registration-act.ts'
+import { newRow } from './rows.ts'
+
+/** A subscription that is about to begin. */
+export interface Intent {
+  /** To be written before anything is sent. */
+  written: {
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+    healing?: Healing
+  }
+  /** What carries it out then. */
+  act: RegistrationAct
+}
+
+/** A subscription on these terms with an Event URL of its own, all but written down. */
+export const intend = async (
+  desk: Desk,
+  given: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }
+): Promise<Intent> => {
+  const { flowId, terms, wanted, healing } = given
+  const { outside, settings, specs } = desk
+  const { snapshot } = await desk.reaches.of(terms.versionId, null)
+  const now = outside.clock()
+  const token = outside.newToken()
+  const subscription: Subscription = {
+    id: outside.newId(),
+    flowId,
+    status: { is: 'registering' },
+    wanted,
+    replacedBy: null,
+    terms: { ...terms, publicUrl: settings.publicUrl() },
+    startedAt: now,
+    deadline: now + settings.registrationTime,
+    since: now,
+    fault: null,
+    tokenTail: token.slice(-4)
+  }
+  const { registration } = terms
+  const run = registration && helperRun(desk, subscription, 'registration', registration.flowId)
+  const attempt: Attempt = {
+    id: outside.newId(),
+    subscriptionId: subscription.id,
+    kind: 'registration',
+    outcome: 'running',
+    startedAt: now,
+    endedAt: null,
+    fault: null,
+    runId: run?.id ?? null
+  }
+  const tokenSealed = outside.sealer.seal(token, sealPlace(subscription.id, 'token'))
+  const receiving = receivingOf(specs, snapshot, terms.eventFlowId)
+  const signingSecretSealed = mintSigningSecret(outside, subscription.id, receiving)
+  const row = { ...newRow(subscription, { tokenSealed, signingSecretSealed }), healing: healing ?? null }
+  const tokenHash = outside.hashToken(token)
+  return {
+    written: {
+      ...{ subscription, tokenHash, tokenSealed, signingSecretSealed, attempt, run },
+      ...(healing !== undefined && { healing })
+    },
+    act: { row, attemptId: attempt.id, run, token, rows: new Map() }
+  }
+}

@@ -1,0 +1,118 @@
+import { helperTermsOf, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import {
+  type Field,
+  type FieldId,
+  type FlowSignature,
+  type Id,
+  type Json,
+  startCardOf
+} from '@hookwright/model'
+import type { ListenRegistration, ListenRegistrationState } from '../intake/listening.ts'
+import { helperSource } from '../execution/helper-source.ts'
+import type { Desk } from './desk.ts'
+import {
+  openTrial,
+  registerTrial,
+  removeTrial,
+  type TrialTerms,
+  type TrialWords
+} from './trial-registration.ts'
+
+const words: TrialWords = { subject: 'Listening for a test event' }
+
+/** An option gets its default, or the first of its fixed values where one is required; undefined where neither exists. */
+const triedValueOf = ({ required, initial, choices }: Field): Json | undefined => {
+  if (initial !== undefined) return initial
+  if (!required) return null
+  const [first] = choices?.from === 'static' ? choices.rows : []
+  return first?.value
+}
+
+/** Returns a value for each option by the port that gives it; null when a required option has none. */
+const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | null => {
+  const values: Record<FieldId, Json> = {}
+  for (const option of signature?.options ?? []) {
+    const value = triedValueOf(option)
+    if (value === undefined) return null
+    values[`option.${option.id}`] = value
+  }
+  return values
+}
+
+/**
+ * Registers a test URL at the service with the drafted helper flows and the first test connection. Returns null when that
+ * is not possible without a person: a helper flow, a test connection or the value of a required option is missing.
+ */
+export const registerForListening = async (
+  desk: Desk,
+  given: {
+    connectorId: Id
+    eventFlowId: Id
+    token: string
+    signingSecret: string
+    /** Called with the Registration Data. */
+    registered: (data: unknown) => void
+    /** Called when the state changes. */
+    changed: () => void
+  }
+): Promise<ListenRegistration | null> => {
+  const { store, specs } = desk
+  const { connectorId, eventFlowId, token, signingSecret, registered, changed } = given
+  const connector = await store.connectors.find(connectorId)
+  const flows = await store.flows.list(connectorId)
+  const event = flows.find(({ id }) => id === eventFlowId)
+  const card = event && startCardOf(event.doc)
+  if (connector === null || event === undefined || card === undefined) return null
+  const options = optionsFor(signatureOf(event, specs))
+  const [connection] = await desk.connections.list({ connectorId, purpose: 'test' })
+  if (options === null || (connection === undefined && connector.authentication.kind !== 'none')) return null
+  const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
+  const termsOf = (role: 'registration' | 'deregistration' | 'listing') =>
+    helperTermsOf({ flow: event.doc, card, role, options, specs, surroundings })
+  const [registration, deregistration] = [termsOf('registration'), termsOf('deregistration')]
+  // What could not be removed afterwards is not registered.
+  if (registration === null || deregistration === null) return null
+  const terms: TrialTerms = { registration, deregistration, listing: termsOf('listing') }
+  const trial = await openTrial(desk, {
+    connectorId,
+    connectionId: connection?.id ?? null,
+    terms,
+    source: await helperSource(desk, { connectorId }),
+    token,
+    signingSecret,
+    words
+  })
+
+  let state: ListenRegistrationState = { is: 'registering' }
+  const become = (next: ListenRegistrationState): void => {
+    state = next
+    changed()
+  }
+  const attempt = registerTrial(desk, trial, words)
+  const settled = attempt.then(outcome => {
+    if (outcome.is === 'registered') {
+      registered(outcome.data)
+      become({ is: 'registered' })
+    } else become({ is: outcome.is === 'left' ? 'left' : 'failed', fault: outcome.fault })
+    return outcome
+  })
+  settled.catch(thrown => desk.outside.log('A test URL could not be registered.', { cause: String(thrown) }))
+  let releasing: Promise<void> | null = null
+  const remove = async (): Promise<void> => {
+    const outcome = await settled
+    if (outcome.is !== 'registered') return
+    become({ is: 'removing' })
+    const left = await removeTrial(desk, trial, outcome.data, words)
+    become(left === null ? { is: 'removed' } : { is: 'left', fault: left })
+  }
+  return {
+    connectionName: connection?.name ?? null,
+    state: () => state,
+    release: () => {
+      releasing ??= remove().catch(thrown =>
+        desk.outside.log('The registration of a test URL could not be removed.', { cause: String(thrown) })
+      )
+      return releasing
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  type AttemptOutcome,
+  eventUrlOf,
+  Fault,
+  type FaultData,
+  type HelperTerms,
+  type Id,
+  isJsonObject,
+  isToken,
+  type ListedRegistration,
+  type RemoteRegistration
+} from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import { helperSource, runHelper } from '../execution/helper-source.ts'
+import { finishRun } from '../kernel/keep-run.ts'
+import { addressOf } from '../kernel/address.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { secretsOfSubscription } from './subscription-secrets.ts'
+
+/** How a flow that lists registrations came out. */
+export interface Listing {
+  outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
+  fault: FaultData | null
+  run: FinishedRun
+  listed: RemoteRegistration[]
+}
+
+/** Returns the registrations in the result of a flow that lists them. */
+export const registrationsIn = (result: Record<string, unknown> | null): RemoteRegistration[] => {
+  const list = result?.registrations
+  if (!Array.isArray(list)) return []
+  return list.filter(isJsonObject).flatMap(({ id, eventUrl, registrationData }): RemoteRegistration[] =>
+    typeof eventUrl === 'string'
+      ? [
+          {
+            id: typeof id === 'string' ? id : '',
+            eventUrl,
+            registrationData: isJsonObject(registrationData) ? registrationData : null
+          }
+        ]
+      : []
+  )
+}
+
+/** Asks the service which registrations it has, in the time for it. What it answers is kept by nobody. Never throws. */
+export const listAtService = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  act: { listing: HelperTerms; run: RunRow; attemptId: Id }
+): Promise<Listing> => {
+  const { outside, settings } = desk
+  const limit = new AbortController()
+  const late = new Fault('reconciliation.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  const own = secretsOfSubscription(desk, row)
+  trace.secrets = own
+  const { outcome, secrets } = await runHelper(desk, {
+    source: () => helperSource(desk, { versionId: row.terms.versionId }),
+    flowId: act.listing.flowId,
+    connectionId: row.terms.connectionId,
+    start: { eventUrl: eventUrlOf(addressOf(row, settings), token), ...act.listing.inputs },
+    runId: act.run.id,
+    signal: limit.signal,
+    trace
+  })
+  stop()
+  desk.traces.end(act.attemptId)
+  // A list of all registrations holds the secrets and URLs of others; of the trace only how it went is kept.
+  const steps = outcome.steps.map(({ outputs: _, ...step }) => step)
+  const scrub = outside.scrubber([...secrets, ...own])
+  const run = finishRun(act.run, { ...outcome, steps, result: null }, outside.clock(), scrub)
+  if (outcome.status.is !== 'failed') {
+    return { outcome: 'succeeded', fault: null, run, listed: registrationsIn(outcome.result) }
+  }
+  const how = limit.signal.aborted ? 'timed-out' : 'failed'
+  return { outcome: how, fault: scrub(outcome.status.fault), run, listed: [] }
+}
+
+/** What stands behind `/e/` in an address, without what follows. */
+const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
+
+/**
+ * Those that send to an Event URL of this installation, each with the subscription whose that is. One that was registered
+ * while the server was reached at another address is known by its token.
+ */
+export const ownAmong = async (desk: Desk, listed: RemoteRegistration[]): Promise<ListedRegistration[]> => {
+  const { store, outside, settings } = desk
+  const front = eventUrlOf(settings.publicUrl(), '')
+  const own: ListedRegistration[] = []
+  for (const one of listed) {
+    const token = tokenIn(one.eventUrl)
+    const row = isToken(token) ? await store.subscriptions.findByTokenHash(outside.hashToken(token)) : null
+    if (row !== null || one.eventUrl.startsWith(front)) own.push({ ...one, of: row?.id ?? null })
+  }
+  return own
+}

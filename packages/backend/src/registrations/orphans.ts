@@ -1,0 +1,185 @@
+import {
+  Fault,
+  type FaultData,
+  type Id,
+  isGone,
+  isJsonObject,
+  type Orphan,
+  type Removal
+} from '@hookwright/model'
+import { helperSource, runHelper } from '../execution/helper-source.ts'
+import { beginRun, finishRun } from '../kernel/keep-run.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { orphanPlace } from '../kernel/seal-places.ts'
+import { findAtService } from './find-at-service.ts'
+import { textsIn } from './subscription-secrets.ts'
+import { SOUGHT_URL } from './trial-registration.ts'
+
+/** What stands at services and belongs to nothing that is open here. */
+export interface Orphans {
+  /** Open ones first, newest first. */
+  list: () => Promise<Orphan[]>
+  /** Throws `orphan.gone`. */
+  get: (id: Id) => Promise<Orphan>
+  /**
+   * Takes one away at the service through its deregistration flow; why that failed, or null. Throws `orphan.gone`,
+   * `orphan.closed`, `orphan.not-removable`.
+   */
+  remove: (id: Id) => Promise<FaultData | null>
+  /**
+   * Closes one whose registration a flow uses from now on, then carries that out; never while it is being removed.
+   * Throws `orphan.gone`, `orphan.closed`.
+   */
+  takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
+  /** Resolves when nothing of this flow is being removed: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
+  /** Removes what trials left when the server stopped; what cannot be removed stays listed. Never throws. */
+  removeTrials: () => Promise<void>
+  /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
+  ignore: (id: Id, reason: string) => Promise<void>
+}
+
+export const createOrphans = (desk: Desk): Orphans => {
+  const { store, outside, settings } = desk
+
+  /** Work under way, by orphan. */
+  const underWay = new Map<Id, Promise<unknown>>()
+
+  /** Does one thing at a time with an orphan. */
+  const alone = async <Done>(id: Id, work: () => Promise<Done>): Promise<Done> => {
+    while (underWay.has(id)) await underWay.get(id)?.catch(() => {})
+    const done = work().finally(() => underWay.delete(id))
+    underWay.set(id, done)
+    return done
+  }
+
+  const find = async (id: Id) => {
+    const found = await store.orphans.find(id)
+    if (found === null) throw new Fault('orphan.gone')
+    return found
+  }
+
+  /** An uncertain subscription is known to be nowhere any more once the last that was found of it is removed. */
+  const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
+    if (subscriptionId === undefined) return
+    for (const other of await store.orphans.listOpen()) {
+      if (other.id === id) continue
+      if ((await find(other.id)).removal?.subscriptionId === subscriptionId) return
+    }
+    const fault = new Fault('registration.removed').toData()
+    await store.renewals.settleUncertain(subscriptionId, { fault })
+  }
+
+  /** Returns the Registration Data, from the service if it never arrived; null when the service has nothing. */
+  const dataOf = async (
+    { id, connectorId, connectionId, foundAt }: Orphan,
+    { data, removal }: { data: Uint8Array | null; removal: Removal }
+  ): Promise<{ data: unknown } | { fault: FaultData } | null> => {
+    if (data === null) throw new Fault('orphan.not-removable')
+    const opened: unknown = JSON.parse(outside.sealer.open(data, orphanPlace(id)))
+    const eventUrl = isJsonObject(opened) ? opened[SOUGHT_URL] : undefined
+    if (typeof eventUrl !== 'string' || removal.search === undefined) return { data: opened }
+    const found = await findAtService(desk, {
+      source: () => helperSource(desk, { connectorId }),
+      listing: removal.search,
+      connectionId,
+      eventUrl
+    })
+    switch (found.is) {
+      case 'failed':
+        return found
+      case 'found':
+        if (found.data === null) throw new Fault('orphan.not-removable')
+        return { data: found.data }
+      case 'not-listed': {
+        // The request may still be on its way to the service for as long as registering may take.
+        const left = foundAt + 2 * settings.registrationTime - outside.clock()
+        return left <= 0
+          ? null
+          : { fault: new Fault('orphan.not-listed', { seconds: secondsOf(left) }).toData() }
+      }
+    }
+  }
+
+  const removeAlone = async (id: Id): Promise<FaultData | null> => {
+    const { orphan, data, removal } = await find(id)
+    if (orphan.status.is !== 'open') throw new Fault('orphan.closed')
+    if (removal === null) throw new Fault('orphan.not-removable')
+    const known = await dataOf(orphan, { data, removal })
+    if (known === null) {
+      const reason = 'The service does not list it, so nothing exists there.'
+      await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+      return null
+    }
+    if ('fault' in known) return known.fault
+    const { flowId, versionId, inputs } = removal
+    const opened = known.data
+    const run = beginRun({
+      id: outside.newId(),
+      kind: 'deregistration',
+      flowId,
+      startedAt: outside.clock()
+    })
+    await store.runs.begin(run)
+    const limit = new AbortController()
+    const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+    const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+    const trace = desk.traces.begin(run.id, flowId)
+    const own = textsIn(opened)
+    trace.secrets = own
+    const { outcome, secrets } = await runHelper(desk, {
+      source: () =>
+        helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
+      flowId,
+      connectionId: orphan.connectionId,
+      start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
+      runId: run.id,
+      signal: limit.signal,
+      trace
+    })
+    stop()
+    desk.traces.end(run.id)
+    const at = outside.clock()
+    const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
+    await store.runs.finish(finished, { erase: false })
+    if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
+      const { fault } = finished.status
+      await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
+      return fault
+    }
+    await settleOwn(id, removal)
+    await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
+    return null
+  }
+
+  const remove: Orphans['remove'] = id => alone(id, () => removeAlone(id))
+
+  return {
+    list: () => store.orphans.list(),
+    get: async id => (await find(id)).orphan,
+    remove,
+    takeOver: (id, take) =>
+      alone(id, async () => {
+        // Closed first: whoever removed it later would cut off the flow.
+        const reason = 'Its flow uses it from now on.'
+        await store.orphans.close(id, { how: 'adopted', reason, at: outside.clock() })
+        return take()
+      }),
+    settled: async flowId => {
+      for (const [id, work] of [...underWay]) {
+        const { subscriptionId } = (await store.orphans.find(id))?.removal ?? {}
+        const own = subscriptionId === undefined ? null : await store.subscriptions.find(subscriptionId)
+        if (own?.flowId === flowId) await work.catch(() => {})
+      }
+    },
+    removeTrials: async () => {
+      for (const { id } of await store.orphans.listOpen()) {
+        if ((await find(id)).removal?.trial !== true) continue
+        await remove(id).catch((thrown: unknown) =>
+          outside.log('What a trial left at a service could not be removed.', { cause: String(thrown) })
+        )
+      }
+    },
+    ignore: (id, reason) => store.orphans.close(id, { how: 'ignored', reason, at: outside.clock() })
+  }
+}

@@ -1,0 +1,117 @@
+import { optionsOf } from '../revisions/event-options.ts'
+import { eventKeyOf } from '@hookwright/engine'
+import {
+  type Because,
+  type FieldId,
+  type Json,
+  type Pending,
+  type Subscription,
+  sameJson,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import type { Reach } from '../revisions/reaches.ts'
+import type { Desk } from './desk.ts'
+import { helpersOf } from '../revisions/drafts.ts'
+import { snapshotOf } from './freeze.ts'
+
+/** A value as a sentence shows it. */
+const shown = (value: Json | undefined): string =>
+  value === null || value === undefined || value === ''
+    ? 'nothing'
+    : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`
+
+/** The options that differ, each with a sentence. */
+const changedOptions = (
+  before: Record<FieldId, Json>,
+  after: Record<FieldId, Json>,
+  labelOf: (id: FieldId) => string
+): Because[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter(id => !sameJson(before[id] ?? null, after[id] ?? null))
+    .map(id => ({
+      what: 'option',
+      field: id,
+      sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
+    }))
+
+/** What the draft of a flow that is on says otherwise than what was agreed on with the service. */
+const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Promise<Because[]> => {
+  const { store, specs } = desk
+  const start = startCardOf(flow.doc)
+  const use = start && specs.get(start.type)?.listens(start.config)
+  if (!start || !use) {
+    const sentence = 'The flow does not start with the event of a connector any more.'
+    return [{ what: 'event', field: null, sentence }]
+  }
+  const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
+  const [drawnWith = null, runsWith = null] = await Promise.all(found)
+  const eventOf = (reach: Reach | null, eventFlowId: string) =>
+    reach?.events.get(eventKeyOf(reach.version.id, eventFlowId))
+  const before = eventOf(runsWith, terms.eventFlowId)
+  const after = eventOf(drawnWith, use.eventFlowId)
+  if (use.eventFlowId !== terms.eventFlowId) {
+    const sentence = `The event was changed from “${before?.name ?? 'one that is gone'}” to “${after?.name ?? 'one that is gone'}”.`
+    return [{ what: 'event', field: null, sentence }]
+  }
+  const because: Because[] = []
+  if (use.versionId !== terms.versionId) {
+    const sentence = `The version of the event was changed from v${runsWith?.version.number ?? '?'} to v${drawnWith?.version.number ?? '?'}.`
+    because.push({ what: 'version', field: null, sentence })
+  }
+  if (use.connectionId !== terms.connectionId) {
+    const nameOf = async (id: string | null): Promise<string> =>
+      id === null
+        ? 'none'
+        : `“${(await store.connections.find(id))?.connection.name ?? 'one that was deleted'}”`
+    const sentence = `The connection was changed from ${await nameOf(terms.connectionId)} to ${await nameOf(use.connectionId)}.`
+    because.push({ what: 'connection', field: null, sentence })
+  }
+  const labels = new Map(
+    [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
+  )
+  const chosen = drafted(desk, flow, surroundingsOfUser([], drawnWith?.events ?? noEvents, desk.specs))
+  return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
+}
+
+/** The options as drafted; what cannot be read is as good as empty. */
+const drafted = (
+  desk: Desk,
+  flow: FlowRow,
+  surroundings: Parameters<typeof optionsOf>[3]
+): Record<FieldId, Json> => {
+  const start = startCardOf(flow.doc)
+  if (start === undefined) return {}
+  try {
+    return optionsOf(desk.specs, flow.doc, start, surroundings)
+  } catch {
+    const literals = Object.entries(start.inputs).map(([id, binding]): [FieldId, Json] => [
+      id,
+      binding.kind === 'literal' ? binding.value : null
+    ])
+    return Object.fromEntries(literals)
+  }
+}
+
+/** How the draft of a flow differs from what runs for its wanted subscription. */
+export const pendingOf = async (
+  desk: Desk,
+  given: { flow: FlowRow; wanted: Subscription | null }
+): Promise<Pending> => {
+  const { flow, wanted } = given
+  if (wanted === null) return { is: 'off' }
+  const because = await reasonsOf(desk, flow, wanted)
+  if (because.length > 0) return { is: 're-register', because }
+  const { versionId, revisionId } = wanted.terms
+  const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
+  const helpers = await helpersOf(desk, flow)
+  const drawn = snapshotOf({ flow, helpers })
+  const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [
+    own.doc,
+    ...reached.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, doc }) => ({ id, doc }))
+  ]
+  const revision = running?.revision ?? null
+  const isSame = revision !== null && sameJson(partsOf(revision), partsOf(drawn))
+  return { is: isSame ? 'none' : 'in-place' }
+}

@@ -1,0 +1,201 @@
+import { eventFactsOf, eventKeyOf, eventUsageOf } from '@hookwright/engine'
+import {
+  changeOfEvent,
+  type EventFacts,
+  type Flow,
+  type Id,
+  literal,
+  type RevisionSnapshot,
+  type Subscription,
+  type SubscriptionTerms,
+  sameJson,
+  startCardOf,
+  type Version
+} from '@hookwright/model'
+import type { RunningFlow } from '@hookwright/store'
+import { once } from '../kernel/once.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import type { Reach } from '../revisions/reaches.ts'
+import type { Desk } from './desk.ts'
+import { termsOf } from './freeze.ts'
+import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
+
+/** What moving a flow that is on to the deployed version of its connector means. */
+export interface Upgrade {
+  flowId: Id
+  flowName: string | null
+  connectorId: Id
+  connectorName: string
+  from: number
+  to: number
+  /** `lost` is one that would stop working, and so is left as it is. */
+  does: 're-register' | 'in-place' | 'lost'
+  /** Each difference as a sentence, the gravest first. */
+  reasons: string[]
+}
+
+/** An upgrade with all that carrying it out takes. */
+export interface PreparedUpgrade {
+  upgrade: Upgrade
+  subscription: Subscription
+  snapshot: RevisionSnapshot
+  /** Null for one that is `lost`. */
+  terms: Omit<SubscriptionTerms, 'revisionId'> | null
+}
+
+/** Prepares the upgrade of one flow; null where there is nothing newer for it. */
+export type UpgradePlanner = (running: RunningFlow) => Promise<PreparedUpgrade | null>
+
+/** The result of moving a document to the deployed version, the same for all flows with this document. */
+type MovedDocument =
+  | { is: 'lost'; doc: Flow; reasons: string[] }
+  | {
+      is: 'movable'
+      doc: Flow
+      reasons: string[]
+      terms: Omit<SubscriptionTerms, 'revisionId'>
+      /** True where nothing but the terms could make registering again necessary. */
+      isCompatible: boolean
+    }
+
+/** The flow with its event card moved to another version: options that are gone go, new ones get their first value. */
+export const movedTo = (doc: Flow, { version, events }: Reach, eventFlowId: Id): Flow => {
+  const start = startCardOf(doc)
+  const event = events.get(eventKeyOf(version.id, eventFlowId))
+  if (start === undefined || event === undefined) return doc
+  const inputs = Object.fromEntries(
+    event.options.flatMap(({ id, initial }) => {
+      const chosen = start.inputs[id] ?? (initial === undefined ? undefined : literal(initial))
+      return chosen === undefined ? [] : [[id, chosen]]
+    })
+  )
+  const card = { ...start, config: { ...start.config, versionId: version.id }, inputs }
+  return { ...doc, cards: { ...doc.cards, [start.id]: card } }
+}
+
+/** A desk that looks each version, connector and connection up once. */
+const memoized = (desk: Desk): Desk => {
+  const { store } = desk
+  return {
+    ...desk,
+    store: {
+      ...store,
+      versions: { ...store.versions, about: once(id => store.versions.about(id)) },
+      connectors: { ...store.connectors, find: once(id => store.connectors.find(id)) },
+      connections: { ...store.connections, find: once(id => store.connections.find(id)) }
+    }
+  }
+}
+
+/**
+ * Plans upgrades of any number of flows, as things stand when it is made: each version is loaded once, and flows with the
+ * same document share one look at it. For one list, since it notices no change.
+ */
+export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
+  const desk = memoized(given)
+  const { store, specs } = desk
+  const versionOf = once((id: Id): Promise<Reach | null> => desk.reaches.version(id).catch(() => null))
+  const facts = new Map<string, EventFacts | null>()
+  const moved = new Map<string, Promise<MovedDocument>>()
+  let offered: Promise<Map<Id, Version>> | null = null
+
+  const offeredBy = async (connectorId: Id): Promise<Version | undefined> => {
+    offered ??= store.versions
+      .offered()
+      .then(versions => new Map(versions.map(version => [version.connectorId, version])))
+    return (await offered).get(connectorId)
+  }
+
+  const factsOf = ({ version, snapshot }: Reach, eventFlowId: Id): EventFacts | null => {
+    const key = eventKeyOf(version.id, eventFlowId)
+    const known = facts.get(key)
+    if (known !== undefined) return known
+    const found = eventFactsOf(snapshot, eventFlowId, specs)
+    facts.set(key, found)
+    return found
+  }
+
+  /** True where what the event proves itself by, and how it is asked, is the same in both versions. */
+  const hasSameKeys = (from: Reach, to: Reach, eventFlowId: Id): boolean => {
+    const [before, after] = [from, to].map(({ snapshot }) => {
+      const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
+      return { verify, handshake }
+    })
+    return sameJson(before, after)
+  }
+
+  const move = async (
+    { subscription: { terms }, flow, snapshot }: RunningFlow,
+    from: Reach,
+    to: Reach
+  ): Promise<MovedDocument> => {
+    const { eventFlowId } = terms
+    const runs = snapshot.flow.doc
+    const doc = movedTo(runs, to, eventFlowId)
+    const start = startCardOf(runs)
+    const use = start && specs.get(start.type)?.listens(start.config)
+    const before = factsOf(from, eventFlowId)
+    const after = factsOf(to, eventFlowId)
+    if (!start || !use || before === null || after === null)
+      return { is: 'lost', doc, reasons: ['The event is not in this version.'] }
+    const { change, reasons } = changeOfEvent(before, after, eventUsageOf(runs, start, use))
+    if (change === 'breaking') return { is: 'lost', doc, reasons }
+    const { ready, blockers } = await readinessOf(desk, { ...flow, doc })
+    if (ready === null) return { is: 'lost', doc, reasons: [blockersAsText(blockers)] }
+    const isCompatible = change === 'compatible' && hasSameKeys(from, to, eventFlowId)
+    return { is: 'movable', doc, reasons, terms: termsOf(desk, ready), isCompatible }
+  }
+
+  const sharesUrl = once((eventFlowId: Id) =>
+    once((versionId: Id) =>
+      versionOf(versionId).then(to => to !== null && hasOneUrlPerConnection(specs, to.snapshot, eventFlowId))
+    )
+  )
+
+  /** Names all that the move of a document depends on, besides what is the same for the whole list. */
+  const keyOf = async (
+    { subscription: { terms }, flow, snapshot }: RunningFlow,
+    to: Reach
+  ): Promise<string> =>
+    JSON.stringify([
+      ...[terms.versionId, to.version.id, terms.eventFlowId, flow.ownerId, flow.name === null],
+      (await sharesUrl(terms.eventFlowId)(to.version.id)) ? flow.id : null,
+      snapshot.flow.doc
+    ])
+
+  return async running => {
+    const { subscription, flow, snapshot } = running
+    const { terms } = subscription
+    const newer = await offeredBy(terms.connectorId)
+    if (newer === undefined || newer.id === terms.versionId) return null
+    const from = await versionOf(terms.versionId)
+    const to = await versionOf(newer.id)
+    if (from === null || to === null || newer.number <= from.version.number) return null
+    const key = await keyOf(running, to)
+    const moving = moved.get(key) ?? move(running, from, to)
+    moved.set(key, moving)
+    const document = await moving
+    const prepared = (does: Upgrade['does'], next: PreparedUpgrade['terms']): PreparedUpgrade => ({
+      upgrade: {
+        flowId: flow.id,
+        flowName: flow.name,
+        connectorId: terms.connectorId,
+        connectorName: to.snapshot.name,
+        from: from.version.number,
+        to: to.version.number,
+        does,
+        reasons: document.reasons
+      },
+      subscription,
+      snapshot: { ...snapshot, flow: { ...snapshot.flow, doc: document.doc } },
+      terms: next
+    })
+    if (document.is === 'lost') return prepared('lost', null)
+    // A service has to be told of what it was told otherwise before.
+    const toldIn = ({ options, registration, deregistration }: typeof document.terms) => ({
+      ...{ options, registration, deregistration }
+    })
+    const isSame = document.isCompatible && sameJson(toldIn(document.terms), toldIn(terms))
+    return prepared(isSame ? 'in-place' : 're-register', document.terms)
+  }
+}

@@ -1,0 +1,150 @@
+import { MINUTE } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../kernel/outside.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+const taking: ServiceClient = async () => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{}'
+})
+
+/** A flow of an event that is to be proven by a test event, being turned on; the service has taken it already. */
+const open = async (given: { asks?: true; service?: ServiceClient } = {}) => {
+  const { asks = false, service = taking } = given
+  const { folder, remove } = makeFolder()
+  let opened: TestBackend = await openBackend(folder, service)
+  onTestFinished(async () => {
+    await opened.crash()
+    remove()
+  })
+  const drawn = await drawConnector(opened.backend, { registers: true, proves: true, asks })
+  const flowId = await addTelling(opened.backend, drawn, 'one')
+  const { id } = await opened.backend.subscriptions.switchOn(flowId)
+  await lookUntil(
+    async () => (await opened.backend.subscriptions.progress(flowId))?.lines ?? [],
+    lines => lines.length > 0 && lines.every(({ status }) => status === 'succeeded')
+  )
+  return {
+    id,
+    flowId,
+    now: () => opened,
+    row: () => opened.store.subscriptions.find(id),
+    eventUrl: () => opened.backend.subscriptions.eventUrlOf(id),
+    attempts: async () =>
+      (await opened.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
+    ended: () =>
+      lookUntil(
+        () => opened.store.subscriptions.find(id),
+        row => row?.status.is !== 'registering'
+      ),
+    reopen: async () => {
+      await opened.crash()
+      opened = await openBackend(folder, service)
+      await opened.backend.resume()
+    }
+  }
+}
+
+test('a flow is on only when a request has come to its own Event URL, which then runs it', async () => {
+  const { id, row, now, eventUrl, ended, attempts } = await open()
+  // It would be on by now, had it not to be proven.
+  for (let looks = 0; looks < 50; looks++) expect((await row())?.status).toEqual({ is: 'registering' })
+  expect(await attempts()).toEqual(['registration running', 'probe running'])
+  const deliveryId = await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect((await ended())?.status).toEqual({ is: 'on' })
+  expect(now().sent[0]?.method).toBe('POST')
+  expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+  const { delivery } = await now().backend.deliveries.get(deliveryId)
+  expect((await now().backend.registrations.open(id)).probedAt).toBe(delivery.receivedAt)
+})
+
+test('without one in its time it stays off, says why, and takes back what was registered', async () => {
+  const { now, ended, attempts } = await open()
+  now().moveClock(MINUTE)
+  expect(await ended()).toMatchObject({
+    status: { is: 'ended', how: 'timed-out' },
+    fault: { code: 'registration.not-proven' }
+  })
+  await lookUntil(attempts, all => all.includes('probe timed-out'))
+  await lookUntil(
+    () => now().sent.map(({ method }) => method),
+    sent => sent.includes('DELETE')
+  )
+  const [entry] = await lookUntil(
+    () => now().backend.subscriptions.cleanupEntries(),
+    entries => entries.every(({ status }) => status.is === 'closed')
+  )
+  expect(entry?.status).toMatchObject({
+    reason: 'The service sent no test event in time, so the registration was undone.'
+  })
+})
+
+test('it can be cancelled while it waits', async () => {
+  const { now, ended, flowId, attempts } = await open()
+  await now().backend.subscriptions.switchOff(flowId)
+  expect((await ended())?.status).toEqual({ is: 'ended', how: 'cancelled' })
+  await lookUntil(attempts, all => all.includes('probe cancelled'))
+})
+
+test('after a stop it goes on waiting, and nothing is asked for again', async () => {
+  const { now, reopen, ended, eventUrl, attempts } = await open()
+  await reopen()
+  await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect((await ended())?.status).toEqual({ is: 'on' })
+  expect(now().sent.filter(({ url }) => url === '/hooks')).toEqual([])
+  expect(await attempts()).toEqual(['registration succeeded', 'probe uncertain', 'probe succeeded'])
+})
+
+test('the service is asked for one by the probe flow, with what the registration returned', async () => {
+  const { now, row, eventUrl, ended, attempts } = await open({ asks: true })
+  await lookUntil(
+    () => now().sent.map(({ url }) => url),
+    urls => urls.includes('/hooks/hook 1/ping')
+  )
+  expect((await row())?.status).toEqual({ is: 'registering' })
+  await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect((await ended())?.status).toEqual({ is: 'on' })
+  expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+})
+
+test('a service that refuses to send one leaves the flow off, and what was registered is taken back', async () => {
+  const refusing: ServiceClient = async ({ url }) =>
+    url.endsWith('/ping')
+      ? { status: 403, headers: {}, body: 'no' }
+      : { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
+  const { id, now, ended, attempts } = await open({ asks: true, service: refusing })
+  expect(await ended()).toMatchObject({
+    status: { is: 'ended', how: 'refused' },
+    fault: { code: 'registration.probe-failed', details: { why: expect.stringContaining('403') } }
+  })
+  const [entry] = await lookUntil(
+    () => now().backend.subscriptions.cleanupEntries(),
+    entries => entries.length > 0 && entries.every(({ status }) => status.is === 'closed')
+  )
+  expect(entry?.status).toMatchObject({
+    reason: 'The service could not be asked for a test event, so the registration was undone.'
+  })
+  expect(now().sent.at(-1)).toMatchObject({ method: 'DELETE' })
+  expect((await attempts()).slice(0, 2)).toEqual(['registration failed', 'probe failed'])
+  const { attempts: told } = await now().backend.registrations.open(id)
+  expect(told[1]?.lines).toContainEqual(expect.objectContaining({ status: 'failed' }))
+})
+
+test('a probe that the service never answers ends with the time there is', async () => {
+  const hanging: ServiceClient = ({ url }, signal) =>
+    url.endsWith('/ping')
+      ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' })
+  const { now, ended, attempts } = await open({ asks: true, service: hanging })
+  await lookUntil(attempts, all => all.includes('probe running'))
+  now().moveClock(MINUTE)
+  expect(await ended()).toMatchObject({
+    status: { is: 'ended', how: 'timed-out' },
+    fault: { code: 'registration.not-proven' }
+  })
+  await lookUntil(attempts, all => all.includes('probe timed-out'))
+})

@@ -1,0 +1,149 @@
+import { type Attempt, eventUrlOf, Fault, type HelperTerms, type Id, type Millis } from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import { helperSource, runHelper } from '../execution/helper-source.ts'
+import { finishRun } from '../kernel/keep-run.ts'
+import { addressOf } from '../kernel/address.ts'
+import { type Desk, helperRun, secondsOf } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
+
+/** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */
+const LOOKED_AT = 50
+
+/**
+ * Resolves with the time at which a request that the card's rules did not refuse came to the Event URL of a subscription,
+ * be it a ping, a handshake or an event; with null once `over` has resolved first.
+ */
+const seenAtEventUrl = async (
+  { store, outside }: Pick<Desk, 'store' | 'outside'>,
+  subscriptionId: Id,
+  over: Promise<unknown>
+): Promise<Millis | null> => {
+  const look = async (): Promise<Millis | null> => {
+    const { rows } = await store.deliveries.list({ scope: { subscriptionId }, limit: LOOKED_AT })
+    return rows.find(({ status }) => status.is !== 'refused')?.receivedAt ?? null
+  }
+  let stopListening = (): void => {}
+  const seen = new Promise<Millis>(resolve => {
+    const check = (): void => {
+      look()
+        .then(at => at !== null && resolve(at))
+        .catch(thrown =>
+          outside.log('Whether a test event came could not be looked up.', { cause: String(thrown) })
+        )
+    }
+    stopListening = store.listen(
+      ({ of }) => {
+        if (of.includes(subscriptionId)) check()
+      },
+      ['deliveries']
+    )
+    check()
+  })
+  const at = await Promise.race([seen, over.then(() => null)])
+  stopListening()
+  return at
+}
+
+/** Says that the service took a registration and then sent nothing in its time. */
+export const notProven = ({ settings }: Pick<Desk, 'settings'>): Fault =>
+  new Fault('registration.not-proven', { seconds: secondsOf(settings.registrationTime) })
+
+/** What came of waiting for a request of the service. */
+export type Probed =
+  | { is: 'seen'; at: Millis }
+  /** The registration was over before one came. */
+  | { is: 'over' }
+  /** The service could not be asked for one. */
+  | { is: 'failed'; fault: Fault }
+
+/**
+ * Asks the service that has taken a registration for a test event, where its event has a flow for that, and waits for a
+ * request at the Event URL: an attempt of its own.
+ */
+export const probe = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  given: {
+    registrationData: Record<string, unknown> | null
+    over: Promise<{ how: 'timed-out' | 'cancelled'; fault: Fault }>
+    /** Writes until that succeeds. */
+    write: <Written>(act: () => Promise<Written>) => Promise<Written>
+  }
+): Promise<Probed> => {
+  const { store, outside } = desk
+  const { over, write } = given
+  const { probeFlow } = row.terms
+  const run = probeFlow === undefined ? null : helperRun(desk, row, 'probe', probeFlow.flowId)
+  const attempt: Attempt = {
+    id: outside.newId(),
+    subscriptionId: row.id,
+    kind: 'probe',
+    outcome: 'running',
+    startedAt: outside.clock(),
+    endedAt: null,
+    fault: null,
+    runId: run?.id ?? null
+  }
+  await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: null }))
+  const asked =
+    probeFlow === undefined || run === null
+      ? null
+      : await ask(desk, row, { ...given, probeFlow, run, attemptId: attempt.id })
+  const refused = asked?.fault ?? null
+  const at = refused === null ? await seenAtEventUrl(desk, row.id, over) : null
+  const early = refused === null && at === null ? await over : null
+  const why = early?.how === 'timed-out' ? notProven(desk) : (early?.fault ?? refused)
+  await write(() =>
+    store.subscriptions.endAttempt(row.id, {
+      at: outside.clock(),
+      attemptId: attempt.id,
+      outcome: early?.how ?? (refused === null ? 'succeeded' : 'failed'),
+      fault: why?.toData() ?? null,
+      run: asked?.run ?? null,
+      closes: null
+    })
+  )
+  if (refused !== null) return { is: 'failed', fault: refused }
+  return at === null ? { is: 'over' } : { is: 'seen', at }
+}
+
+/** Runs the probe flow, until the registration is over at the latest; gives why it failed, if it did. */
+const ask = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  given: {
+    probeFlow: HelperTerms
+    run: RunRow
+    attemptId: Id
+    registrationData: Record<string, unknown> | null
+    over: Promise<{ fault: Fault }>
+  }
+): Promise<{ fault: Fault | null; run: FinishedRun }> => {
+  const { outside, settings } = desk
+  const { probeFlow, run, attemptId, registrationData } = given
+  const limit = new AbortController()
+  void given.over.then(({ fault }) => limit.abort(fault))
+  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const trace = desk.traces.begin(attemptId, row.flowId)
+  const own = [...secretsOfSubscription(desk, row), ...textsIn(registrationData)]
+  trace.secrets = own
+  const eventUrl = eventUrlOf(addressOf(row, settings), token)
+  const { outcome, secrets } = await runHelper(desk, {
+    source: () => helperSource(desk, { versionId: row.terms.versionId }),
+    flowId: probeFlow.flowId,
+    connectionId: row.terms.connectionId,
+    start: { eventUrl, registrationData, ...probeFlow.inputs },
+    runId: run.id,
+    signal: limit.signal,
+    trace
+  })
+  desk.traces.end(attemptId)
+  const scrub = outside.scrubber([...secrets, ...own])
+  const finished = finishRun(run, outcome, outside.clock(), scrub)
+  const { status } = outcome
+  // What ended with the registration is told as its end.
+  if (status.is !== 'failed' || limit.signal.aborted) return { fault: null, run: finished }
+  const why = `The probe flow failed: ${scrub(status.fault).message}`
+  return { fault: new Fault('registration.probe-failed', { why }), run: finished }
+}

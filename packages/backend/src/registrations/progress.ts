@@ -1,0 +1,183 @@
+import { type FlowInReach, nameOfCard } from '@hookwright/engine'
+import {
+  type Attempt,
+  type AttemptKind,
+  cardOf,
+  type FaultData,
+  type Id,
+  type Lifetime,
+  type Millis,
+  type SentRequest,
+  type Step,
+  type StepPath,
+  type Subscription
+} from '@hookwright/model'
+import { byFlowId, linesOf } from '../revisions/run-lines.ts'
+import type { Desk } from './desk.ts'
+import { lifetimeOf } from './lifetime.ts'
+import type { Trace } from '../kernel/traces.ts'
+
+/** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
+export interface ProgressLine {
+  path: StepPath
+  depth: number
+  name: string
+  type: string
+  status: Step['status'] | 'waiting' | 'running'
+  from: number | null
+  to: number | null
+  requests: SentRequest[]
+  fault: FaultData | null
+}
+
+/** What an attempt did, as far as it has come. */
+export interface Act {
+  /** The helper flow that the attempt runs; null when the event has none. */
+  helper: { flowId: Id; name: string; connectorId: Id } | null
+  lines: ProgressLine[]
+}
+
+/** How far opening or closing one subscription has come. */
+export interface SubscriptionProgress extends Act {
+  subscription: Subscription
+  /** The newest one. */
+  attempt: Attempt | null
+}
+
+/** How far turning a flow on or off has come, by the subscription by which it stands. */
+export interface SwitchProgress extends SubscriptionProgress {
+  /** The time at the server, for those who count down. */
+  now: Millis
+  /** The one that is to replace it, or that came to nothing since; null without one. */
+  successor: SubscriptionProgress | null
+  /** How many cleanup entries of this flow are open. */
+  openCleanup: number
+  /** True while the service is asked what it has, after which the flow is turned on again without being asked. */
+  repairing: boolean
+  /** How many earlier registrations of this flow are in doubt and were not looked after. */
+  inDoubt: number
+  /** Until when it lives by itself; null while it is not on. */
+  lifetime: Lifetime | null
+}
+
+/** The acts that make up turning a flow on and off. */
+const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
+
+/** Lines for what has begun, then for the cards of the strip that are still to come. */
+export const progressLines = (
+  desk: Pick<Desk, 'specs'>,
+  given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
+): ProgressLine[] => {
+  const { specs } = desk
+  const { flow, flows, steps, trace } = given
+  const begun = linesOf({ steps, flow, flows, specs }).map(({ step, ...line }): ProgressLine => {
+    const isOpen = trace?.open.has(step) === true
+    return {
+      path: line.path,
+      depth: line.depth,
+      name: line.name,
+      type: line.type,
+      status: isOpen ? 'running' : step.status,
+      from: step.from,
+      to: isOpen ? null : step.to,
+      requests: step.requests ?? [],
+      fault: step.fault ?? null
+    }
+  })
+  const reached = new Set(steps.map(({ path }) => path[0]))
+  const waiting = flow.doc.strip.flatMap((id): ProgressLine[] => {
+    const card = cardOf(flow.doc, id)
+    const spec = card && specs.get(card.type)
+    if (reached.has(id) || card === undefined || spec?.silent === true) return []
+    const name = nameOfCard(card, spec)
+    const nothing = { from: null, to: null, requests: [], fault: null }
+    return [{ path: [id], depth: 0, name, type: card.type, status: 'waiting', ...nothing }]
+  })
+  return [...begun, ...waiting]
+}
+
+/** The helper flow that an attempt runs. */
+const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null => {
+  switch (attempt?.kind) {
+    case undefined:
+      return null
+    case 'registration':
+      return terms.registration?.flowId ?? null
+    case 'deregistration':
+    case 'compensation':
+    case 'cleanup':
+      return terms.deregistration?.flowId ?? null
+    case 'renewal':
+      return terms.renewal?.flowId ?? null
+    case 'reconciliation':
+      return terms.listing?.flowId ?? null
+    case 'probe':
+      return terms.probeFlow?.flowId ?? null
+    case 'adoption':
+    case 'removal':
+      return null
+  }
+}
+
+/** What an attempt of a subscription did, card by card, without secrets. */
+export const actOf = async (
+  desk: Desk,
+  subscription: Subscription,
+  attempt: Attempt | null
+): Promise<Act> => {
+  const helperId = helperIdOf(subscription, attempt)
+  if (attempt === null || helperId === null) return { helper: null, lines: [] }
+  const { connectorId, versionId } = subscription.terms
+  const { snapshot } = await desk.reaches.of(versionId, null)
+  const flow = snapshot.flows.find(candidate => candidate.id === helperId)
+  if (flow === undefined) return { helper: null, lines: [] }
+  const trace = desk.traces.of(attempt.id)
+  const run = attempt.runId === null ? null : await desk.store.runs.find(attempt.runId)
+  const steps = trace?.steps ?? run?.steps ?? []
+  const lines = progressLines(desk, { flow, flows: byFlowId(snapshot.flows), steps, trace })
+  return {
+    helper: { flowId: flow.id, name: flow.name, connectorId },
+    lines: desk.outside.scrubber(trace?.secrets ?? [])(lines)
+  }
+}
+
+const subscriptionProgress = async (
+  desk: Desk,
+  subscription: Subscription
+): Promise<SubscriptionProgress> => {
+  const attempts = await desk.store.subscriptions.attemptsOf(subscription.id)
+  const attempt = attempts.findLast(({ kind }) => ofSwitch.includes(kind)) ?? null
+  return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
+}
+
+/** True when the newest subscription of a flow was to take the place of the one by which the flow stands. */
+export const succeeds = (current: Subscription, newest: Subscription): boolean =>
+  current.wanted && newest.id !== current.id && newest.startedAt >= current.startedAt
+
+/** The subscription that was to take the place of the one by which a flow stands, if that still does. */
+export const successorOf = async (
+  { store }: Pick<Desk, 'store'>,
+  current: Subscription
+): Promise<Subscription | null> => {
+  if (!current.wanted) return null
+  const [newest] = await store.subscriptions.list(current.flowId)
+  return newest !== undefined && succeeds(current, newest) ? newest : null
+}
+
+/** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
+export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
+  const { store, outside } = desk
+  const current = await store.subscriptions.currentOf(flowId)
+  if (current === null) return null
+  const successor = await successorOf(desk, current)
+  const row = await store.subscriptions.find(current.id)
+  return {
+    ...(await subscriptionProgress(desk, current)),
+    now: outside.clock(),
+    successor: successor && (await subscriptionProgress(desk, successor)),
+    openCleanup: await store.cleanup.countOpen(flowId),
+    repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
+    inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
+    lifetime: row && (await lifetimeOf(desk, row))
+  }
+}

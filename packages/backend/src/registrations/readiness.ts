@@ -1,0 +1,130 @@
+import { type EventUse, eventKeyOf, problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
+import {
+  type Blocker,
+  type BlockerCode,
+  type Card,
+  emptyFlow,
+  type Id,
+  type Problem,
+  startCardOf,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import type { Reach } from '../revisions/reaches.ts'
+import type { Desk } from './desk.ts'
+import { helpersOf } from '../revisions/drafts.ts'
+
+/** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
+export interface Ready {
+  flow: FlowRow
+  start: Card
+  use: EventUse
+  /** The version of its event. */
+  reach: Reach
+  /** The helper flows that it reaches. */
+  helpers: FlowRow[]
+  surroundings: Surroundings
+}
+
+/** All that keeps a flow from being turned on; nothing, and then what turning on needs. */
+export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
+
+/** What all is wrong with a flow whose event is not known: nothing of it is to be mended by itself. */
+const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
+
+/** Problems that say no more than another blocker does. */
+const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
+  'no-event': ['flow-empty', 'start-card', ...withoutEvent],
+  'version-gone': ['event', ...withoutEvent],
+  event: withoutEvent
+}
+
+/** Looks at a user's flow as it is drafted, and names every cause at once. */
+export const readinessOf = async (
+  desk: Pick<Desk, 'store' | 'specs' | 'reaches'>,
+  flow: FlowRow
+): Promise<Readiness> => {
+  const { store, specs } = desk
+  const start = startCardOf(flow.doc)
+  const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
+  // Whether it was ever deployed may have changed since it was loaded.
+  const version = use === null ? null : await store.versions.about(use.versionId)
+  const reach = version === null ? null : await desk.reaches.of(version.id, null)
+  const helpers = await helpersOf(desk, flow)
+  const surroundings = surroundingsOfUser(helpers, reach?.events ?? noEvents, specs)
+  const blockers: Blocker[] = []
+  const add = (code: BlockerCode, message: string, field: string | null = null): void => {
+    const card = code === 'not-saved' ? null : (start?.id ?? null)
+    blockers.push({ code, message, flowId: flow.id, flowName: flow.name, card, field, option: false })
+  }
+
+  if (flow.name === null) add('not-saved', 'The flow has no name yet; save it under a name first.')
+  if (use === null) add('no-event', 'It does not start with the event of a connector; add one first.')
+  if (use !== null && version === null)
+    add('version-gone', 'Its event belongs to a version that does not exist; choose the event anew.')
+  if (version !== null && version.deployedAt === null)
+    add('not-deployed', 'Its event belongs to a version that was never deployed; choose one that is.')
+  if (version !== null && (await store.connectors.find(version.connectorId)) === null)
+    add('connector-gone', 'Its connector was deleted; choose the event of another one.')
+  if (use !== null && use.connectionId !== null && version !== null) {
+    // What the draft says of itself is the user's to write, so the version names the connector.
+    const { connectorId } = version
+    const connection = (await store.connections.find(use.connectionId))?.connection
+    const isOwn = connection?.purpose === 'user' && connection.ownerId === flow.ownerId
+    if (!isOwn || connection.connectorId !== connectorId) {
+      const whose =
+        connection === undefined ? 'was deleted' : 'belongs to someone else or to another connector'
+      add('connection-foreign', `Its connection ${whose}; choose a connection of yours.`)
+    }
+  }
+  if (use !== null && version !== null && reach !== null) {
+    const taken = await addressTaken(desk, reach, { flow, use, connectorId: version.connectorId })
+    if (taken !== null) add('address-taken', taken)
+  }
+  const event = use && surroundings.events.get(eventKeyOf(use.versionId, use.eventFlowId))
+  const options = new Set(event?.options.map(option => option.id))
+  const own = problemsOf(flow.doc, specs, surroundings)
+  const repeated = new Set([...blockers, ...own].flatMap(({ code }) => saidAlready[code] ?? []))
+  for (const each of [flow, ...helpers]) {
+    const problems = each === flow ? own : problemsOf(each.doc, specs, surroundings)
+    for (const { code, message, card, field = null } of problems) {
+      if (each === flow && repeated.has(code)) continue
+      const option = each === flow && card === start?.id && field !== null && options.has(field)
+      blockers.push({ code, message, flowId: each.id, flowName: each.name, card, field, option })
+    }
+  }
+  if (blockers.length > 0 || start === undefined || use === null || reach === null) {
+    return { blockers, ready: null }
+  }
+  return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
+}
+
+/** True where the service has one Event URL for all flows of a connection, so that other flows matter to a flow. */
+export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): boolean => {
+  const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === eventFlowId)?.doc ?? emptyFlow)
+  const registrar = eventCard && specs.get(eventCard.type)?.registers(eventCard.config)
+  return registrar?.oneUrlPerConnection === true
+}
+
+/**
+ * Why a flow cannot be on beside another one of its connection: the service has one Event URL for both. Null where it has
+ * one for each flow, or where no other flow is on.
+ */
+const addressTaken = async (
+  { store, specs }: Pick<Desk, 'store' | 'specs'>,
+  { snapshot }: Reach,
+  { flow, use, connectorId }: { flow: FlowRow; use: EventUse; connectorId: Id }
+): Promise<string | null> => {
+  if (!hasOneUrlPerConnection(specs, snapshot, use.eventFlowId)) return null
+  const others = await store.subscriptions.sharersOf({ connectorId, connectionId: use.connectionId })
+  const other = others.find(({ flowId }) => flowId !== flow.id)
+  if (other === undefined) return null
+  const owned = await store.flows.ownerOf(other.flowId)
+  const whose = owned?.ownerId === flow.ownerId ? `The flow “${owned.name}”` : 'A flow of another person'
+  return `${whose} is on, and ${snapshot.name} has one Event URL for all flows of a connection. Turn that flow off first, or choose another connection.`
+}
+
+/** All blockers as the sentences of one fault. */
+export const blockersAsText = (blockers: Blocker[]): string =>
+  blockers.map(({ message }) => message).join(' ')

@@ -1,0 +1,265 @@
+import {
+  type Attempt,
+  type CleanupEntry,
+  compareRegistrations,
+  Fault,
+  type Id,
+  type ListedRegistration,
+  type Millis,
+  maskEventUrl,
+  openGapOf,
+  type Removal,
+  type StoredRegistration,
+  sameJson,
+  withGap,
+  withoutOpenGap
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { lostAlert } from '../alerts/new-alert.ts'
+import { mayRetry } from './cleanup.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { orphanPlace, sealPlace } from '../kernel/seal-places.ts'
+import { listAtService, ownAmong } from './listing.ts'
+
+/** What a comparison with the service came to, in numbers. */
+export interface Compared {
+  at: Millis
+  /** How many registrations of the service send to this installation. */
+  listed: number
+  fine: number
+  /** Whose Registration Data is known from now on. */
+  adopted: number
+  /** Orphans that were not known before. */
+  found: number
+  /** Subscriptions that should be there and are not. */
+  missing: Id[]
+  /** Subscriptions and cleanup entries of which it is sure now that nothing is left. */
+  gone: number
+  /** Of how many that is not sure yet: they are not listed, but were asked for too short a time ago. */
+  early: number
+}
+
+/** A registration at the service that nothing here uses; `own` is the subscription whose Event URL it has. */
+export interface Unowned {
+  orphanId: Id
+  own: SubscriptionRow | null
+  remote: ListedRegistration
+}
+
+/** A comparison with what it leaves to be repaired. */
+export interface Comparison {
+  compared: Compared
+  unowned: Unowned[]
+}
+
+const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
+
+const wantedOrNewest = async (desk: Desk, flowId: Id): Promise<SubscriptionRow | null> => {
+  const { subscriptions } = desk.store
+  const wanted = await subscriptions.wantedOf(flowId)
+  const [newest] = wanted === null ? await subscriptions.list(flowId) : []
+  return wanted ?? (newest === undefined ? null : await subscriptions.find(newest.id))
+}
+
+/**
+ * Whose listing a flow's comparison uses: that of the subscription that is named, else of its wanted one, else of its
+ * newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
+ */
+const rowToCompare = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<SubscriptionRow> => {
+  const row =
+    subscriptionId === undefined
+      ? await wantedOrNewest(desk, flowId)
+      : await desk.store.subscriptions.find(subscriptionId)
+  if (subscriptionId !== undefined && row?.flowId !== flowId) throw new Fault('subscription.gone')
+  if (row?.terms.listing === undefined) throw new Fault('reconciliation.no-listing')
+  return row
+}
+
+/** What is stored of the listed ones and of all others that the same listing would show. */
+const storedFor = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  listed: ListedRegistration[]
+): Promise<{
+  rows: Map<Id, SubscriptionRow>
+  stored: StoredRegistration[]
+  entryOf: Map<Id, CleanupEntry>
+}> => {
+  const { store } = desk
+  const known = await store.subscriptions.knownOf(row.flowId)
+  const ids = new Set([...known.map(({ id }) => id), ...listed.flatMap(({ of }) => of ?? [])])
+  const rows = new Map<Id, SubscriptionRow>()
+  const entryOf = new Map<Id, CleanupEntry>()
+  for (const id of ids) {
+    const one = await store.subscriptions.find(id)
+    if (one === null) continue
+    rows.set(id, one)
+    const entry = await store.cleanup.openOf(id)
+    if (entry !== null) entryOf.set(id, entry)
+  }
+  const { listing, versionId, connectionId } = row.terms
+  const stored = [...rows.values()].map(
+    (one): StoredRegistration => ({
+      id: one.id,
+      status: one.status,
+      wanted: one.wanted,
+      hasData: one.registrationData !== null,
+      hasEntry: entryOf.has(one.id),
+      entryNeedsData: needsData(one, entryOf.get(one.id)),
+      isCovered:
+        one.terms.versionId === versionId &&
+        one.terms.connectionId === connectionId &&
+        sameJson({ ...one.terms.listing }, { ...listing })
+    })
+  )
+  return { rows, stored, entryOf }
+}
+
+/**
+ * Whether all that was asked for it had ended well before the service was asked: until then it may come to exist, or be
+ * missing in an answer, without being gone.
+ */
+const isLongAgo = ({ settings }: Desk, row: SubscriptionRow | undefined, askedAt: Millis): boolean =>
+  row !== undefined && row.since + settings.registrationTime <= askedAt
+
+/** Whether an entry cannot be tried again for want of Registration Data. */
+const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
+  entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
+
+/** Why something that the service lists should not be there. */
+const whyUnowned = (own: SubscriptionRow | undefined): string => {
+  if (own === undefined) return 'No subscription here has this Event URL.'
+  if (own.status.is === 'ended' && own.status.how === 'uncertain') {
+    return 'The answer to its registration was lost, so the flow stayed off; the service has it.'
+  }
+  return 'Its flow was turned off, and the service has it still.'
+}
+
+/**
+ * Compares what a flow's service lists with what should be there: keeps what stands there unowned as orphans, learns what
+ * was not known, closes what is surely gone, and opens a gap where a wanted one is missing. Changes nothing at the
+ * service. A subscription that is named is asked after as it was turned on, whatever the flow runs by now. Throws
+ * `reconciliation.no-listing`, `subscription.gone`, and as the listing failed.
+ */
+export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<Comparison> => {
+  const { store, outside } = desk
+  const row = await rowToCompare(desk, flowId, subscriptionId)
+  const { listing, versionId, connectorId, connectionId } = row.terms
+  if (listing === undefined) throw new Fault('reconciliation.no-listing')
+  const run = helperRun(desk, row, 'listing', listing.flowId)
+  const attempt: Attempt = {
+    id: outside.newId(),
+    subscriptionId: row.id,
+    kind: 'reconciliation',
+    outcome: 'running',
+    startedAt: outside.clock(),
+    endedAt: null,
+    fault: null,
+    runId: run.id
+  }
+  await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: null })
+  // What comes on while the service is asked may be missing in its answer without being gone.
+  const askedAt = outside.clock()
+  const came = await listAtService(desk, row, { listing, run, attemptId: attempt.id })
+  const at = outside.clock()
+  const { outcome, fault } = came
+  await store.subscriptions.endAttempt(row.id, {
+    at,
+    attemptId: attempt.id,
+    outcome,
+    fault,
+    run: came.run,
+    closes: null
+  })
+  if (fault !== null) throw new Fault(fault.code, fault.details)
+
+  const listed = await ownAmong(desk, came.listed)
+  const { rows, stored, entryOf } = await storedFor(desk, row, listed)
+  const differences = compareRegistrations(stored, listed)
+  const wanted = [...differences.fine, ...differences.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])
+
+  for (const { of, registrationData } of differences.adopt) {
+    const sealed = outside.sealer.seal(
+      JSON.stringify(registrationData),
+      sealPlace(of ?? '', 'registration-data')
+    )
+    await store.renewals.learn(of ?? '', sealed)
+    const entry = entryOf.get(of ?? '')
+    if (entry === undefined || rows.get(of ?? '')?.status.is !== 'ended') continue
+    await store.comparisons.planEntry(entry.id, { why: new Fault('cleanup.listed').toData(), nextAt: at })
+  }
+  const unowned: Unowned[] = []
+  let found = 0
+  for (const one of differences.remove) {
+    const own = rows.get(one.of ?? '')
+    const { deregistration, versionId: of } = own?.terms ?? row.terms
+    const id = outside.newId()
+    const whose = own && { subscriptionId: own.id }
+    const removal: Removal | null = deregistration && { versionId: of, ...deregistration, ...whose }
+    const data =
+      one.registrationData === null
+        ? null
+        : outside.sealer.seal(JSON.stringify(one.registrationData), orphanPlace(id))
+    const about = { id, connectorId, connectionId, remoteId: one.id, foundAt: at }
+    const orphan = { ...about, url: maskEventUrl(one.eventUrl), reason: whyUnowned(own) }
+    const added = await store.orphans.add(orphan, { data, removal })
+    if (added.isNew) found++
+    unowned.push({ orphanId: added.id, own: own ?? null, remote: one })
+  }
+  const missing = differences.recreate.filter(id => (rows.get(id)?.since ?? askedAt) < askedAt)
+  for (const id of missing) {
+    const one = rows.get(id)
+    if (one === undefined) continue
+    const gap = { from: at, why: NOT_LISTED }
+    const gaps = withGap(one.gaps, gap)
+    const plan = { renewAt: one.renewAt, renewTries: one.renewTries, gaps }
+    const isNew = gaps !== one.gaps
+    await store.renewals.plan(id, plan, isNew ? lostAlert(outside, one, gap, at) : undefined)
+  }
+  for (const one of wanted.filter(({ gaps }) => openGapOf(gaps)?.why === NOT_LISTED)) {
+    const gaps = withoutOpenGap(one.gaps, at)
+    await store.renewals.plan(one.id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
+  }
+  const gone = differences.gone.filter(id => isLongAgo(desk, rows.get(id), askedAt))
+  for (const id of gone) {
+    const reason = 'The service does not list it, so nothing is left there.'
+    const entry = entryOf.get(id)
+    if (entry !== undefined) await store.cleanup.close(entry.id, { how: 'gone', reason, at })
+    await store.renewals.settleUncertain(id, { fault: new Fault('registration.not-there').toData() })
+  }
+  await closeOrphansGone(
+    desk,
+    { versionId, connectorId, connectionId, deregistration: row.terms.deregistration },
+    listed
+  )
+  const compared = {
+    at,
+    listed: listed.length,
+    fine: differences.fine.length,
+    adopted: differences.adopt.length,
+    found,
+    missing,
+    gone: gone.length,
+    early: differences.gone.length - gone.length
+  }
+  return { compared, unowned }
+}
+
+/** Orphans that the same listing showed before and does not show any more. */
+const closeOrphansGone = async (
+  { store, outside }: Desk,
+  through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,
+  listed: ListedRegistration[]
+): Promise<void> => {
+  const there = new Set(listed.map(({ id }) => id))
+  for (const { id, connectorId, connectionId, remoteId } of await store.orphans.listOpen()) {
+    const isSame = connectorId === through.connectorId && connectionId === through.connectionId
+    if (!isSame || remoteId === '' || there.has(remoteId)) continue
+    const removal = (await store.orphans.find(id))?.removal ?? null
+    const isOfThis =
+      removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId
+    if (!isOfThis) continue
+    const reason = 'The service does not list it any more.'
+    await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+  }
+}

@@ -1,0 +1,34 @@
+import { type EndedHow, Fault, type Id } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import type { JournalRows } from '../execution/durable-journal.ts'
+import { type Desk, secondsOf } from './desk.ts'
+
+/** A registration that is under way: what to run, and how far an earlier try of it got. */
+export interface RegistrationAct {
+  row: SubscriptionRow
+  attemptId: Id
+  /** The registration flow's run; null when the connector has none. */
+  run: RunRow | null
+  token: string
+  rows: JournalRows
+  /** It is over already: nothing more is sent, and what an earlier try made is undone. */
+  early?: EarlyEnd
+}
+
+/** Why a registration ends before its flow does. */
+export interface EarlyEnd {
+  how: Extract<EndedHow, 'timed-out' | 'cancelled'>
+  fault: Fault
+}
+
+/** How a registration ends whose flow's outcome is not what counts. */
+export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
+
+/** The end of a registration that ran out of its time. */
+export const outOfTime = (desk: Desk): EarlyEnd => {
+  const seconds = secondsOf(desk.settings.registrationTime)
+  return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
+}
+
+/** The end of one that its user did not want any more. */
+export const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })

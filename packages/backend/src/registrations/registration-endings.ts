@@ -1,0 +1,163 @@
+import { type AttemptOutcome, Fault, type Id, type RunOutcome } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
+import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
+import { beginCompensation, compensate } from './compensation.ts'
+import { type Desk, openEntry } from './desk.ts'
+import { overlapOf } from './overlap.ts'
+import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
+import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import type { Standing } from './start-registration.ts'
+import type { Write } from '../kernel/until-written.ts'
+import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
+
+/** Writing down how a registration ended. All of it is durable when it resolves. */
+export interface RegistrationEndings {
+  /** Its flow ended in time: the subscription is on, or it is refused, or nobody can say. */
+  settle: (act: RegistrationAct, outcome: RunOutcome, standing: Standing) => Promise<void>
+  /** It ends before its flow does; what may exist at the service gets a cleanup entry. */
+  endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
+  /** Its flow ended after its time: what that made is undone; what it surely did not make needs no entry. */
+  settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
+  /** The same end, told with how far the flow has come. */
+  placed: (row: SubscriptionRow, early: EarlyEnd, standing: Standing) => Promise<EarlyEnd>
+}
+
+/** The flow that registers. */
+const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
+  terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
+
+/** The outcome of the attempt that ended so. */
+const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
+
+/**
+ * @param acts.replaced called for each subscription whose place another one has taken
+ * @param acts.othersEnded resolves when no other subscription of the flow registers
+ */
+export const registrationEndings = (
+  desk: Desk,
+  acts: {
+    write: Write
+    replaced: (row: SubscriptionRow) => void
+    othersEnded: (row: SubscriptionRow) => Promise<void>
+  }
+): RegistrationEndings => {
+  const { store, outside } = desk
+  const { write, replaced, othersEnded } = acts
+
+  const settle = async (act: RegistrationAct, outcome: RunOutcome, standing: Standing): Promise<void> => {
+    outside.passing('registration-returned')
+    const { row, attemptId } = act
+    const at = outside.clock()
+    const run = keptRun(desk, act, outcome, standing.secrets)
+    if (outcome.status.is !== 'failed') {
+      const registrationData = sealData(desk, row, outcome)
+      const answersUntil = at + (await overlapOf(desk, row.terms))
+      const probedAt = standing.probed?.is === 'seen' ? standing.probed.at : null
+      const expiresAt = expiryOf(outcome)
+      const compareAt = row.terms.listing === undefined ? null : at + compareEveryOf(row)
+      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt, compareAt }
+      const came = await write(() => store.subscriptions.becomeOn(row.id, given))
+      outside.passing('registration-kept')
+      if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
+      if (came.is === 'nobody-to-replace') {
+        const early = cancelled()
+        await endEarly(act, early, standing.mayExist())
+        await settleLate(act, early, outcome, standing)
+      }
+      return
+    }
+    const mayExist = standing.mayExist()
+    const { baseUrl, secrets } = standing.trace
+    const scrub = outside.scrubber(secrets.length > 0 ? secrets : [act.token])
+    const failure = scrub(outcome.status)
+    const helper = helperOf(row)
+    const place = helper && (await placeIn(desk, helper, failure.at))
+    const where = whereFailed(place, { fault: failure.fault, steps: scrub(outcome.steps), baseUrl })
+    const fault = whyOff(failure, mayExist, place, where)
+    outside.passing('registration-ending')
+    await write(() =>
+      store.subscriptions.endRegistering(row.id, {
+        at,
+        how: mayExist ? 'uncertain' : 'refused',
+        fault,
+        attemptId,
+        outcome: mayExist ? 'uncertain' : 'failed',
+        run,
+        cleanup: null,
+        ...afterEnd(desk, row, { mayExist, fault, at })
+      })
+    )
+    outside.passing('registration-ended')
+  }
+
+  const placed = async (row: SubscriptionRow, early: EarlyEnd, { trace }: Standing): Promise<EarlyEnd> => {
+    const helper = helperOf(row)
+    if (early.how !== 'timed-out' || helper === null) return early
+    const where = outside.scrubber(trace.secrets)(await whereItIs(desk, helper, trace))
+    return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
+  }
+
+  /** A successor is on: the one before answers on for a while. */
+  const handOver = async (replacedId: Id): Promise<void> => {
+    const old = await write(() => store.subscriptions.find(replacedId))
+    if (old === null) return
+    desk.moved(old.id)
+    replaced(old)
+  }
+
+  const endEarly = async (act: RegistrationAct, { how, fault }: Ending, mayExist: boolean): Promise<void> => {
+    const { row, attemptId } = act
+    const at = outside.clock()
+    const why = fault.toData()
+    const cleanup = mayExist ? openEntry(desk, row, why, at) : null
+    outside.passing('registration-ending')
+    await write(() =>
+      store.subscriptions.endRegistering(row.id, {
+        at,
+        how,
+        fault: why,
+        attemptId,
+        outcome: attemptOf(how),
+        run: null,
+        cleanup,
+        repair: repairLater(desk, { row, how, at, mayExist, isInterrupted: act.early !== undefined })
+      })
+    )
+    outside.passing('registration-ended')
+    desk.moved(row.id)
+  }
+
+  const settleLate = async (
+    act: RegistrationAct,
+    early: Ending,
+    outcome: RunOutcome,
+    standing: Standing
+  ): Promise<void> => {
+    const reason = 'The service refused the registration after all, so nothing exists there.'
+    const mayExist = standing.mayExist()
+    const data = sealData(desk, act.row, outcome)
+    const at = outside.clock()
+    const fault = early.fault.toData()
+    const isLeft = mayExist && (data === null || act.row.terms.deregistration === null)
+    const alert = isLeft && stuckAlert(outside, act.row, { tries: 0, nextAt: null, fault, at })
+    const given = {
+      at,
+      attemptId: act.attemptId,
+      outcome: attemptOf(early.how),
+      fault,
+      run: keptRun(desk, act, outcome, standing.secrets),
+      closes: mayExist ? null : { how: 'deregistered' as const, reason },
+      ...(alert && { alert })
+    }
+    // What is needed to undo it is written down first, so that no stop can lose it.
+    const undoing =
+      mayExist && data !== null ? await beginCompensation(desk, write, act.row, data, fault) : null
+    await write(() => store.subscriptions.endAttempt(act.row.id, given))
+    if (undoing === null) return
+    await othersEnded(act.row)
+    await compensate(desk, write, undoing)
+  }
+
+  return { settle, endEarly, settleLate, placed }
+}

@@ -1,0 +1,178 @@
+import { Fault, type Id, type Millis, type RunOutcome } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { compensate, resumeCompensation } from './compensation.ts'
+import type { Desk } from './desk.ts'
+import { notProven, type Probed } from './probe.ts'
+import { cancelled, type EarlyEnd, type Ending, outOfTime, type RegistrationAct } from './registration-act.ts'
+import { registrationEndings } from './registration-endings.ts'
+import { expiryOf } from './registration-outcome.ts'
+import { startRegistration } from './start-registration.ts'
+import { untilWritten, type Write } from '../kernel/until-written.ts'
+
+/** Opening a subscription at the service. */
+export interface Registration {
+  /** Goes on in the background; the row says how it ends. */
+  begin: (act: RegistrationAct) => void
+  /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
+  cancel: (subscriptionId: Id) => Promise<boolean>
+  /** After a stop: goes on undoing one that came too late. Resolves when that is written down. */
+  takeBack: (row: SubscriptionRow) => Promise<void>
+  /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
+  settled: (subscriptionId: Id) => Promise<void>
+  /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
+  stop: () => Promise<void>
+}
+
+/** The same end, told as what was waited for: a request of the service. */
+const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
+  early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
+
+/** The end of one that the service took but could not be asked to prove. */
+const refusedBy = (probed: Probed | null): Ending | null =>
+  probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
+
+/** The end of one that the service took for a time that has passed already: it would be registered anew without end. */
+const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
+  const expiresAt = outcome.status.is === 'failed' ? null : expiryOf(outcome)
+  if (expiresAt === null || expiresAt > now) return null
+  const details = { expiresAt: new Date(expiresAt).toISOString() }
+  return { how: 'refused', fault: new Fault('registration.no-time', details) }
+}
+
+/** A registration under way: `ended` when its subscription registers no more, `settled` with its late answer too. */
+interface Acting {
+  flowId: Id
+  isRegistering: () => boolean
+  hasEnded: () => void
+  cancel: () => void
+  ended: Promise<void>
+  settled: Promise<void>
+}
+
+/**
+ * @param around.replaced called for each subscription whose place another one has taken
+ * @param around.quiet resolves when no deregistration of a flow is under way
+ */
+export const createRegistration = (
+  desk: Desk,
+  around: { replaced: (row: SubscriptionRow) => void; quiet: (flowId: Id) => Promise<void> }
+): Registration => {
+  const { outside, settings } = desk
+  const underWay = new Map<Id, Acting>()
+  const takingBack = new Set<Promise<void>>()
+  let stopping = false
+  const write: Write = act => untilWritten({ outside, stopping: () => stopping }, act)
+
+  /** Resolves when no other subscription of the flow registers: the service may answer it with what is to be undone. */
+  const othersEnded = async ({ id, flowId }: SubscriptionRow): Promise<void> => {
+    // Its own end is written: two that undo themselves would wait for each other.
+    underWay.get(id)?.hasEnded()
+    for (;;) {
+      const others = [...underWay].flatMap(([of, act]) =>
+        of !== id && act.flowId === flowId && act.isRegistering() ? [act.ended] : []
+      )
+      if (others.length === 0) return
+      await Promise.all(others)
+    }
+  }
+  const { settle, endEarly, settleLate, placed } = registrationEndings(desk, {
+    write,
+    replaced: around.replaced,
+    othersEnded
+  })
+
+  const carryOut = async (
+    act: RegistrationAct,
+    asked: Promise<EarlyEnd>,
+    ended: () => void
+  ): Promise<void> => {
+    const limit = new AbortController()
+    let over: Fault | null = act.early?.fault ?? null
+    const until = act.early === undefined ? asked : Promise.resolve(act.early)
+    const { running, standing } = startRegistration(desk, act, {
+      signal: limit.signal,
+      refuse: () => over,
+      over: until,
+      quiet: around.quiet(act.row.flowId),
+      write
+    })
+    const given = act.early ?? (await Promise.race([running.then(() => null), asked]))
+    // From here on nothing more is asked of the service, however long it takes to say where it was.
+    over ??= given?.fault ?? null
+    const early =
+      given === null
+        ? (refusedBy(standing.probed) ?? lapsed(await running, outside.clock()))
+        : await placed(act.row, standing.isProving ? unproven(desk, given) : given, standing)
+    if (early === null) {
+      await settle(act, await running, standing)
+    } else {
+      over = early.fault
+      const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
+      await endEarly(act, early, standing.mayExist())
+      ended()
+      const late = await running
+      stop()
+      await settleLate(act, early, late, standing)
+    }
+    desk.moved(act.row.id)
+  }
+
+  return {
+    begin: act => {
+      const { row } = act
+      let ask: (end: EarlyEnd) => void = () => {}
+      const asked = new Promise<EarlyEnd>(resolve => {
+        ask = resolve
+      })
+      let isRegistering = true
+      let hasEnded: () => void = () => {}
+      const ended = new Promise<void>(resolve => {
+        hasEnded = () => {
+          isRegistering = false
+          resolve()
+        }
+      })
+      // No more than any other has, although the clock may have been set back since.
+      const left = Math.min(Math.max(0, row.deadline - outside.clock()), settings.registrationTime)
+      const stopClock = outside.after(left, () => ask(outOfTime(desk)))
+      const settled = carryOut(act, asked, hasEnded)
+        .catch(thrown => outside.log('Turning on could not be written down.', { cause: String(thrown) }))
+        .finally(() => {
+          stopClock()
+          hasEnded()
+          underWay.delete(row.id)
+          desk.traces.end(act.attemptId)
+        })
+      const cancel = () => ask(cancelled())
+      underWay.set(row.id, {
+        flowId: row.flowId,
+        isRegistering: () => isRegistering,
+        hasEnded,
+        cancel,
+        ended,
+        settled
+      })
+    },
+    cancel: async subscriptionId => {
+      const act = underWay.get(subscriptionId)
+      if (act === undefined) return false
+      act.cancel()
+      await act.ended
+      return true
+    },
+    takeBack: async row => {
+      const undoing = await resumeCompensation(desk, write, row)
+      if (undoing === null) return
+      const work = othersEnded(row)
+        .then(() => compensate(desk, write, undoing))
+        .catch(thrown => outside.log('What came too late could not be undone.', { cause: String(thrown) }))
+        .finally(() => takingBack.delete(work))
+      takingBack.add(work)
+    },
+    settled: async subscriptionId => underWay.get(subscriptionId)?.settled,
+    stop: async () => {
+      stopping = true
+      await Promise.all([...[...underWay.values()].map(act => act.settled), ...takingBack])
+    }
+  }
+}

@@ -1,0 +1,291 @@
+import {
+  type Attempt,
+  Fault,
+  type FaultData,
+  type Id,
+  type Millis,
+  openGapOf,
+  renewAgainAt,
+  renewAt,
+  type Subscription,
+  sayFault,
+  saysGone,
+  toFault,
+  wayToRenew,
+  withGap,
+  withoutOpenGap
+} from '@hookwright/model'
+import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
+import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
+import type { JournalRows } from '../execution/durable-journal.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { type Extended, extendAtService } from './extend.ts'
+import { createPauses } from './pauses.ts'
+import { entryOfRenewal } from './renewal-doubt.ts'
+import { createServiceQueue } from './service-queue.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+import { createWakeUp } from './wake-up.ts'
+
+/** Keeping subscriptions alive that their services end by themselves. One at a time for each. */
+export interface Renewals {
+  /** After a start: takes up what was interrupted, and plans all that is to come. */
+  resume: () => Promise<void>
+  /** Renews one now, whenever it was planned for. Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`. */
+  renewNow: (flowId: Id) => Promise<void>
+  /** Resolves when no renewal of this subscription is under way. */
+  settled: (subscriptionId: Id) => Promise<void>
+  /** Begins nothing more; resolves when what was begun has ended. */
+  stop: () => Promise<void>
+}
+
+/** Whether this one is renewed, with when it ends by itself. */
+const expiryOf = (row: SubscriptionRow | null): Millis | null =>
+  row?.wanted && (row.status.is === 'on' || row.status.is === 'paused') ? row.expiresAt : null
+
+const planOf = ({ renewAt: at, renewTries, gaps }: SubscriptionRow): RenewalPlan => ({
+  renewAt: at,
+  renewTries,
+  gaps
+})
+
+export const createRenewals = (
+  desk: Desk,
+  successors: {
+    /** Begins to register another one on the same terms, which takes the place of the wanted one. */
+    begin: (flowId: Id) => Promise<Subscription>
+    /** Resolves when that has ended. */
+    settled: (id: Id) => Promise<void>
+  }
+): Renewals => {
+  const { store, outside } = desk
+  const busy = new Map<Id, Promise<void>>()
+  let stopping = false
+  const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
+    untilWritten({ outside, stopping: () => stopping }, act)
+
+  const queue = createServiceQueue<DueRenewal>({
+    perform: async ({ id }) => {
+      if (busy.has(id) || stopping) return
+      await follow(id, async () => {
+        // It may have been renewed by hand, or turned off, while it waited.
+        const row = await store.subscriptions.find(id)
+        if (row?.renewAt != null && row.renewAt <= outside.clock()) await renew(id)
+      })
+    },
+    ended: ({ id }) => look(id)
+  })
+
+  const wakeUp = createWakeUp({
+    outside,
+    act: async at => {
+      if (stopping) return
+      queue.offer((await store.renewals.due(at)).filter(({ id }) => !pauses.has(id)))
+    },
+    nextAfter: store.renewals.nextAfter,
+    failed: 'Renewals that are due could not be looked up; this is tried again in a minute.'
+  })
+
+  const pauses = createPauses(outside, wakeUp.now)
+
+  /** Plans the renewal of a subscription that changed, or heeds the time at which it is planned. */
+  const consider = async (id: Id): Promise<void> => {
+    if (stopping || busy.has(id) || pauses.has(id)) return
+    const row = await store.subscriptions.find(id)
+    const expiresAt = expiryOf(row)
+    if (row === null || expiresAt === null || stopping || busy.has(id)) return
+    if (row.renewAt !== null) return wakeUp.by(row.renewAt)
+    const at = Math.min(renewAt(expiresAt, outside.clock(), outside.random()), expiresAt)
+    await store.renewals.plan(id, { ...planOf(row), renewAt: at })
+  }
+
+  const look = (id: Id): void => {
+    consider(id).catch(thrown =>
+      outside.log('When a subscription is renewed could not be planned.', { cause: String(thrown) })
+    )
+  }
+
+  /** Looks at those of many subscriptions that are renewed at all. */
+  const lookAtChanged = async (ids: Id[]): Promise<void> => {
+    if (stopping) return
+    for (const id of await store.renewals.expiringOf(ids)) look(id)
+  }
+
+  const newAttempt = (row: SubscriptionRow, run: RunRow | null): Attempt => ({
+    id: outside.newId(),
+    subscriptionId: row.id,
+    kind: 'renewal',
+    outcome: 'running',
+    startedAt: outside.clock(),
+    endedAt: null,
+    fault: null,
+    runId: run?.id ?? null
+  })
+
+  const attemptsOf = async (id: Id): Promise<Attempt[]> =>
+    (await store.subscriptions.attemptsOf(id)).filter(({ kind }) => kind === 'renewal')
+
+  /** The gap of one that has ended by itself, or that the service says is gone. */
+  const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
+    if (outside.clock() >= expiresAt) {
+      // An alert tells it outside; what the service said is kept with the attempt.
+      const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${sayFault(last.fault)}` : ''}`
+      return withGap(row.gaps, { from: expiresAt, why })
+    }
+    if (last === null || !saysGone(last)) return row.gaps
+    const why = 'The service said that the subscription was gone; since when is not known.'
+    return withGap(row.gaps, { from: last.startedAt, why })
+  }
+
+  const end = async (
+    row: SubscriptionRow,
+    attempt: Attempt,
+    came: Omit<Extended, 'outcome'> & { outcome: Attempt['outcome'] },
+    replaced: boolean
+  ): Promise<void> => {
+    const at = outside.clock()
+    const { outcome, fault, run, renewed } = came
+    const now = (await write(() => store.subscriptions.find(row.id))) ?? row
+    const tries = row.renewTries + 1
+    // What must not be asked for again, or is gone, is registered anew at once.
+    const isHopeless = outcome === 'uncertain' || saysGone({ ...attempt, outcome, fault })
+    const later = renewAgainAt(tries, at)
+    // Its end opens a gap, so that is not slept through.
+    const beforeEnd = row.expiresAt !== null && at < row.expiresAt ? Math.min(later, row.expiresAt) : later
+    const again = attempt.runId !== null && isHopeless ? at : beforeEnd
+    const next = (): RenewalPlan => {
+      const closed = withoutOpenGap(now.gaps, at)
+      if (replaced) return { renewAt: null, renewTries: 0, gaps: closed }
+      if (renewed === null) return { renewAt: again, renewTries: tries, gaps: now.gaps }
+      return { renewAt: renewAt(renewed.expiresAt, at, outside.random()), renewTries: 0, gaps: closed }
+    }
+    const isInDoubt = outcome === 'uncertain' && attempt.runId !== null
+    const cleanup = isInDoubt ? await entryOfRenewal(desk, row, fault, at) : null
+    const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, cleanup, plan: next() }
+    const { expiresAt } = row
+    const hasFailed = now.wanted && !replaced && renewed === null && expiresAt !== null
+    const alert =
+      cleanup === null
+        ? hasFailed && renewalAlert(outside, row, { expiresAt, nextAt: again, fault, at })
+        : stuckAlert(outside, row, { ...cleanup, fault: cleanup.why, at })
+    await write(() => store.renewals.end(row.id, { ...given, ...(alert && { alert }) })).finally(() =>
+      desk.traces.end(attempt.id)
+    )
+    desk.moved(row.id)
+  }
+
+  const extend = async (row: SubscriptionRow, attempt: Attempt, run: RunRow, rows: JournalRows) => {
+    const { renewal } = row.terms
+    if (renewal === undefined) return
+    const extended = await extendAtService(desk, row, { renewal, run, attemptId: attempt.id, rows })
+    outside.passing('renewal-returned')
+    await end(row, attempt, extended, false)
+    outside.passing('renewal-kept')
+  }
+
+  /** Another one takes the place of this one; why it did not, if so. */
+  const replace = async (row: SubscriptionRow): Promise<FaultData | null> => {
+    try {
+      const successor = await successors.begin(row.flowId)
+      await successors.settled(successor.id)
+      const came = await store.subscriptions.find(successor.id)
+      const isDone = (await store.subscriptions.find(row.id))?.wanted === false
+      return isDone ? null : (came?.fault ?? new Fault('registration.cancelled').toData())
+    } catch (thrown) {
+      return toFault(thrown).toData()
+    }
+  }
+
+  const renew = async (id: Id): Promise<void> => {
+    const row = await store.subscriptions.find(id)
+    const expiresAt = expiryOf(row)
+    if (row === null || expiresAt === null) return
+    // What another one was registered for says nothing of this one at the service.
+    const last = (await attemptsOf(id)).findLast(({ runId }) => runId !== null) ?? null
+    const gaps = gapsAfter(row, expiresAt, last)
+    const lost = gaps === row.gaps ? null : openGapOf(gaps)
+    if (lost !== null) {
+      const alert = lostAlert(outside, row, lost, outside.clock())
+      await store.renewals.plan(id, { ...planOf(row), gaps }, alert)
+    }
+    const { renewal } = row.terms
+    const hasFlow = renewal !== undefined
+    if (hasFlow && wayToRenew({ hasFlow, expiresAt, last, at: outside.clock() }) === 'extend') {
+      const run = helperRun(desk, row, 'renewal', renewal.flowId)
+      const attempt = newAttempt(row, run)
+      await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
+      outside.passing('renewal-intended')
+      return extend(row, attempt, run, new Map())
+    }
+    const attempt = newAttempt(row, null)
+    await store.subscriptions.beginAttempt(id, { attempt, run: null, registrationData: null })
+    const fault = await replace(row)
+    const outcome = fault === null ? 'succeeded' : 'failed'
+    await end(row, attempt, { outcome, fault, run: null, renewed: null }, fault === null)
+  }
+
+  const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
+    const followed = work()
+      .catch(thrown => {
+        outside.log('A renewal failed; it is tried again in a minute.', { cause: String(thrown) })
+        pauses.begin(id)
+      })
+      .finally(() => {
+        busy.delete(id)
+        look(id)
+      })
+    busy.set(id, followed)
+    return followed
+  }
+
+  /** An attempt that a stop interrupted: what was in flight is not sent again; else it goes on behind what has ended. */
+  const takeUp = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
+    const { renewal } = row.terms
+    const interrupted = new Fault('run.interrupted').toData()
+    const nothing = { run: null, renewed: null }
+    if (attempt.runId === null || renewal === undefined) {
+      return end(row, attempt, { outcome: 'uncertain', fault: interrupted, ...nothing }, false)
+    }
+    const rows = await store.runs.journalOf(attempt.runId)
+    if ([...rows.values()].some(({ safe, result }) => !safe && result === null)) {
+      const fault = new Fault('renewal.uncertain', { why: interrupted.message }).toData()
+      return end(row, attempt, { outcome: 'uncertain', fault, ...nothing }, false)
+    }
+    const run = { ...helperRun(desk, row, 'renewal', renewal.flowId), id: attempt.runId }
+    return extend(row, attempt, run, rows)
+  }
+
+  const stopListening = store.listen(
+    ({ ids }) =>
+      void lookAtChanged(ids).catch(thrown =>
+        outside.log('When a subscription is renewed could not be planned.', { cause: String(thrown) })
+      ),
+    ['subscriptions']
+  )
+
+  return {
+    resume: async () => {
+      for (const attempt of await store.renewals.interrupted()) {
+        const row = await store.subscriptions.find(attempt.subscriptionId)
+        if (row !== null) void follow(row.id, () => takeUp(row, attempt))
+      }
+      for (const id of await store.renewals.unplanned()) await consider(id)
+      wakeUp.now()
+    },
+    settled: async id => busy.get(id),
+    renewNow: async flowId => {
+      const row = await store.subscriptions.wantedOf(flowId)
+      if (row === null) throw new Fault('subscription.already-off')
+      if (expiryOf(row) === null) throw new Fault('renewal.not-expiring')
+      if (busy.has(row.id)) throw new Fault('renewal.busy')
+      await follow(row.id, () => renew(row.id))
+    },
+    stop: async () => {
+      stopping = true
+      stopListening()
+      wakeUp.stop()
+      queue.clear()
+      await Promise.all(busy.values())
+      pauses.clear()
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { Fault, type Healing, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
+import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
+import type { Desk } from './desk.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { snapshotOf, termsOf } from './freeze.ts'
+import { intend } from './intent.ts'
+import type { Registration } from './registration.ts'
+import { readyOrThrow } from './switch-on.ts'
+
+/** Terms with what they freeze. */
+interface Drawn {
+  terms: SubscriptionTerms
+  frozen: Frozen
+}
+
+/** On which terms a successor is registered: those of the draft, frozen as the next revision, those that hold, or others. */
+export type SuccessorTerms = 'drafted' | 'kept' | Drawn
+
+type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
+
+const draftedTerms = async (desk: Desk, flowId: Id): Promise<Drawn> => {
+  const ready = await readyOrThrow(desk, await draftOf(desk, flowId))
+  const revision = { id: desk.outside.newId(), flowId, createdAt: desk.outside.clock() }
+  return {
+    terms: { ...termsOf(desk, ready), revisionId: revision.id },
+    frozen: { revision, snapshot: snapshotOf(ready) }
+  }
+}
+
+const drawnTerms = async (desk: Desk, wanted: SubscriptionRow, on: SuccessorTerms): Promise<Drawn> => {
+  if (on === 'kept') return { terms: wanted.terms, frozen: null }
+  return on === 'drafted' ? draftedTerms(desk, wanted.flowId) : on
+}
+
+/**
+ * Begins to replace the wanted subscription of a flow, make before break: the successor is registered with an Event URL
+ * of its own while the old one stays as it is. Once the successor is on, it is the wanted one; the old one answers beside
+ * it for a while and is deregistered then. When the successor fails, the old one was never touched. Resolves with the
+ * successor when the intent is durable; `registration.settled` tells of its end. Throws `flow.not-on`,
+ * `subscription.registering`, `subscription.replacing`, and on drafted terms as `switchOn`.
+ */
+export const replace = async (
+  desk: Desk,
+  registration: Registration,
+  flowId: Id,
+  on: SuccessorTerms,
+  healing?: Healing
+): Promise<Subscription> => {
+  const { store, outside } = desk
+  const wanted = await store.subscriptions.wantedOf(flowId)
+  if (wanted === null) throw new Fault('flow.not-on')
+  if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
+  const { terms, frozen } = await drawnTerms(desk, wanted, on)
+  const { written, act } = await intend(desk, { flowId, terms, wanted: false, ...(healing && { healing }) })
+  await store.subscriptions.beginBeside({ ...written, frozen })
+  outside.passing('registration-intended')
+  registration.begin(act)
+  return written.subscription
+}

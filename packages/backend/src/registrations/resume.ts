@@ -1,0 +1,185 @@
+import { type Attempt, Fault, type Id, type Millis } from '@hookwright/model'
+import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
+import type { JournalRows } from '../execution/durable-journal.ts'
+import { afterEnd } from './after-end.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import type { Registration } from './registration.ts'
+import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
+import { keptRun } from './registration-outcome.ts'
+import { entryOfRenewal } from './renewal-doubt.ts'
+import type { Retirement } from './retirement.ts'
+import { startRegistration } from './start-registration.ts'
+import type { SwitchOff } from './switch-off.ts'
+
+/** How long an interrupted registration may be walked again before it ends where it is. */
+const RETRACE_TIME: Millis = 1000
+
+/** How many registrations are taken up side by side: each may have to be walked again. */
+const SIDE_BY_SIDE = 16
+
+interface Interrupted {
+  attempt: Attempt
+  rows: JournalRows
+}
+
+/** The act of a registration as it was begun. */
+const actAgain = (desk: Desk, row: SubscriptionRow, { attempt, rows }: Interrupted): RegistrationAct => {
+  const { registration } = row.terms
+  const begun = registration === null ? null : helperRun(desk, row, 'registration', registration.flowId)
+  const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
+  const token = desk.outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  return { row, attemptId: attempt.id, run, token, rows }
+}
+
+/**
+ * How far the flow of an interrupted registration had come: it is walked again behind its finished effects and ends at
+ * the request that was under way, which is not sent. A wait in it is cut short, since a start waits for this.
+ */
+const retrace = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  interrupted: Interrupted
+): Promise<FinishedRun | null> => {
+  const act = actAgain(desk, row, interrupted)
+  const fault = new Fault('registration.uncertain')
+  const limit = new AbortController()
+  const stop = desk.outside.after(RETRACE_TIME, () => limit.abort(fault))
+  const { running, standing } = startRegistration(desk, act, {
+    signal: limit.signal,
+    refuse: () => fault,
+    over: new Promise(() => {}),
+    quiet: Promise.resolve(),
+    write: save => save()
+  })
+  const outcome = await running
+  stop()
+  desk.traces.end(act.attemptId)
+  // Where it ends otherwise, such as for a connection that is gone, that is not what ended it then.
+  const { status } = outcome
+  const isThere = status.is === 'failed' && status.fault.code === fault.code
+  return isThere ? keptRun(desk, act, outcome, standing.secrets) : null
+}
+
+/**
+ * Takes up a registration that nobody carries out any more. An effect that was in flight is never repeated: the
+ * subscription is `uncertain`. Else it goes on within the time left, behind its finished effects; `early`, or its
+ * deadline, ends it at once, and what its finished effects made is undone.
+ */
+export const resumeRegistration = async (
+  desk: Desk,
+  registration: Registration,
+  row: SubscriptionRow,
+  early?: EarlyEnd
+): Promise<void> => {
+  const { store, outside } = desk
+  const attempts = await store.subscriptions.attemptsOf(row.id)
+  const attempt = attempts.find(each => each.kind === 'registration' && each.outcome === 'running')
+  if (attempt === undefined) return
+  const rows = attempt.runId === null ? new Map() : await store.runs.journalOf(attempt.runId)
+  const unsafe = [...rows.values()].filter(effect => !effect.safe)
+  const at = outside.clock()
+  if (unsafe.some(effect => effect.result === null)) {
+    const fault = new Fault('registration.uncertain').toData()
+    // Evidence alone: whatever hinders it, the registration ends.
+    const run = await retrace(desk, row, { attempt, rows }).catch(() => null)
+    await store.subscriptions.endRegistering(row.id, {
+      at,
+      how: 'uncertain',
+      fault,
+      attemptId: attempt.id,
+      outcome: 'uncertain',
+      run,
+      cleanup: null,
+      ...afterEnd(desk, row, { mayExist: true, fault, at, isInterrupted: true })
+    })
+    return desk.moved(row.id)
+  }
+  const over = early ?? (at >= row.deadline ? outOfTime(desk) : undefined)
+  const act = actAgain(desk, row, { attempt, rows })
+  registration.begin(over === undefined ? act : { ...act, early: over })
+}
+
+/** Takes up those of different subscriptions, a few side by side, so that a start does not wait for each in turn. */
+const resumeRegistrations = async (
+  desk: Desk,
+  registration: Registration,
+  rows: SubscriptionRow[]
+): Promise<void> => {
+  const left = rows.values()
+  const takeUp = async (): Promise<void> => {
+    for (const row of left) await resumeRegistration(desk, registration, row)
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
+}
+
+/** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
+const endForsaken = async (desk: Desk): Promise<void> => {
+  const { store, outside } = desk
+  const fault = new Fault('run.interrupted').toData()
+  for (const { id, subscriptionId, kind, runId } of await store.subscriptions.forsaken()) {
+    const at = outside.clock()
+    const row = kind === 'renewal' && runId !== null ? await store.subscriptions.find(subscriptionId) : null
+    const wasSent = row !== null && (await sentAnything(desk, runId))
+    const cleanup = wasSent ? await entryOfRenewal(desk, row, fault, at) : null
+    const end = { at, attemptId: id, outcome: 'uncertain' as const, fault, run: null }
+    if (row === null || cleanup === null) {
+      await store.subscriptions.endAttempt(subscriptionId, { ...end, closes: null })
+    } else {
+      const { renewAt, renewTries, gaps } = row
+      await store.renewals.end(row.id, {
+        ...end,
+        renewed: null,
+        plan: { renewAt, renewTries, gaps },
+        cleanup
+      })
+    }
+  }
+}
+
+/** Whether a run has sent a request that changes something, or was about to. */
+const sentAnything = async ({ store }: Desk, runId: Id | null): Promise<boolean> =>
+  runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
+
+/** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
+const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {
+  for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
+    const row = await store.subscriptions.find(subscriptionId)
+    const alert = row && stuckAlert(outside, row, { tries, nextAt, fault, at: outside.clock() })
+    if (alert) await store.alerts.raise(alert)
+  }
+}
+
+/** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
+export const resumeSubscriptions = async (
+  desk: Desk,
+  acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
+): Promise<void> => {
+  await endForsaken(desk)
+  const interrupted = await desk.store.subscriptions.interrupted()
+  // First, so that the registrations wait for them.
+  for (const row of interrupted) if (row.status.is === 'deregistering') await acts.switchOff.resume(row)
+  await resumeRegistrations(
+    desk,
+    acts.registration,
+    interrupted.filter(({ status }) => status.is === 'registering')
+  )
+  for (const row of interrupted) {
+    switch (row.status.is) {
+      case 'registering':
+      case 'deregistering':
+        break
+      case 'ended':
+        await acts.registration.takeBack(row)
+        break
+      case 'on':
+      case 'paused':
+        if (!row.wanted) acts.retirement.schedule(row)
+        break
+    }
+  }
+  await tellOfStuck(desk)
+  const { store, outside } = desk
+  await store.runs.endInterrupted({ at: outside.clock(), fault: new Fault('run.interrupted').toData() })
+}

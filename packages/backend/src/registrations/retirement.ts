@@ -1,0 +1,46 @@
+import type { Id } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import type { Desk } from './desk.ts'
+import type { SwitchOff } from './switch-off.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+
+/** Closing subscriptions that were replaced, once they have answered beside their successors for long enough. */
+export interface Retirement {
+  /** Waits for its time, then begins to deregister it. */
+  schedule: (row: SubscriptionRow) => void
+  /** Begins nothing more. */
+  stop: () => void
+}
+
+export const createRetirement = (desk: Desk, off: SwitchOff): Retirement => {
+  const { outside, settings } = desk
+  const waiting = new Map<Id, () => void>()
+  let stopping = false
+
+  const retire = (row: SubscriptionRow): void => {
+    waiting.delete(row.id)
+    untilWritten({ outside, stopping: () => stopping }, () => off.begin(row)).catch(thrown =>
+      outside.log('A replaced subscription could not be deregistered; it is at the next start.', {
+        subscription: row.id,
+        cause: String(thrown)
+      })
+    )
+  }
+
+  return {
+    schedule: row => {
+      if (stopping) return
+      waiting.get(row.id)?.()
+      // No longer than any other, although the clock may have been set back.
+      const left = Math.min(Math.max(0, (row.answersUntil ?? 0) - outside.clock()), settings.overlap)
+      waiting.set(
+        row.id,
+        outside.after(left, () => retire(row))
+      )
+    },
+    stop: () => {
+      stopping = true
+      for (const cancel of waiting.values()) cancel()
+    }
+  }
+}

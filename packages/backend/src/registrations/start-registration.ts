@@ -1,0 +1,128 @@
+import { runFlow } from '@hookwright/engine'
+import { eventUrlOf, Fault, nameOfPath, type RunOutcome, toFault, valueAt } from '@hookwright/model'
+import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
+import { connect } from '../connectors/connected.ts'
+import { openJournal } from '../execution/durable-journal.ts'
+import { FUEL } from '../kernel/keep-run.ts'
+import { flowInVersion } from '../revisions/reaches.ts'
+import { addressOf } from '../kernel/address.ts'
+import { counted, type Desk } from './desk.ts'
+import { gatherEvidence } from './evidence.ts'
+import { type Probed, probe } from './probe.ts'
+import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
+import { dataPathsOf } from './registration-data.ts'
+import { dataOf } from './registration-outcome.ts'
+import type { Trace } from '../kernel/traces.ts'
+import type { Write } from '../kernel/until-written.ts'
+
+/** How one registration stands: what its flow has come to, as far as others have to know. */
+export interface Standing {
+  mayExist: () => boolean
+  signingSecret: string
+  secrets: string[]
+  /** True while it waits for a request of the service. */
+  isProving: boolean
+  /** What came of that; null where none is waited for. */
+  probed: Probed | null
+  trace: Trace
+}
+
+/** What must not show in a trace, of a text that may be empty. */
+const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
+
+const failureOf = (thrown: unknown): RunOutcome => ({
+  status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
+  result: null,
+  steps: []
+})
+
+/**
+ * Runs the flow of a registration, behind what an earlier try of it has done.
+ * @param given.refuse why nothing more may be sent, or null
+ * @param given.over resolves when it ends before its flow does
+ * @param given.quiet resolves when nothing is asked of the service that could remove what it makes
+ */
+export const startRegistration = (
+  desk: Desk,
+  act: RegistrationAct,
+  given: {
+    signal: AbortSignal
+    refuse: () => Fault | null
+    over: Promise<EarlyEnd>
+    quiet: Promise<void>
+    write: Write
+  }
+): { running: Promise<RunOutcome>; standing: Standing } => {
+  const { store, outside, settings } = desk
+  const { signal, refuse, over, quiet, write } = given
+  const { versionId, connectionId, registration } = act.row.terms
+  const before = [...act.rows.values()].some(row => !row.safe)
+  const evidence = gatherEvidence({ outside, before, refuse })
+  const signingSecret = signingSecretOf(outside, act.row)
+  const trace = desk.traces.begin(act.attemptId, act.row.flowId)
+  const standing: Standing = {
+    mayExist: evidence.mayExist,
+    signingSecret,
+    secrets: [],
+    isProving: false,
+    probed: null,
+    trace
+  }
+  const work = async (): Promise<RunOutcome> => {
+    await Promise.race([quiet, over])
+    const reach = await desk.reaches.of(versionId, null)
+    const { authentication } = reach.snapshot
+    const connected = await connect({
+      connections: desk.connections,
+      connectionId,
+      authentication,
+      through: counted(desk, reach, connectionId)
+    })
+    standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
+    trace.secrets = [...standing.secrets, act.token]
+    trace.baseUrl = connected.baseUrl
+    const { run } = act
+    if (run === null || registration === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
+    const { sealer } = outside
+    const journal = openJournal({ store, sealer, strict: true, refuse }, run, act.rows)
+    const start = {
+      eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
+      signingSecret: standing.signingSecret,
+      ...registration.inputs
+    }
+    return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
+      prepared: reach.prepared,
+      fx: { ...outside, http: evidence.watch(connected.http) },
+      journal,
+      runId: run.id,
+      everywhere: connected.everywhere,
+      signal,
+      fuel: FUEL,
+      told: trace.told
+    })
+  }
+  /** What the service has taken is on only when it has shown that it reaches the Event URL, if that is asked for. */
+  const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
+    const isAsked = act.row.terms.probe !== undefined && act.early === undefined
+    if (!isAsked || outcome.status.is === 'failed') return outcome
+    standing.isProving = true
+    standing.probed = await probe(desk, act.row, { registrationData: dataOf(outcome), over, write })
+    return outcome
+  }
+  /** A registration without anything that its deregistration flow reads could not be removed again. */
+  const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
+    const { deregistration, listing } = act.row.terms
+    if (outcome.status.is === 'failed' || !deregistration || listing !== undefined) return outcome
+    const { snapshot } = await desk.reaches.of(versionId, null)
+    const paths = dataPathsOf(flowInVersion(snapshot, deregistration.flowId)).filter(
+      ({ length }) => length > 0
+    )
+    const data = dataOf(outcome)
+    const isEmpty = (path: (typeof paths)[number]): boolean => (valueAt(data, path) ?? '') === ''
+    if (paths.length === 0 || !paths.every(isEmpty)) return outcome
+    const what = [...new Set(paths.map(nameOfPath))].join(', ')
+    const fault = new Fault('registration.no-data', { what }).toData()
+    return { status: { is: 'failed', at: [], fault }, result: null, steps: outcome.steps }
+  }
+  return { running: work().then(checkData).then(prove).catch(failureOf), standing }
+}

@@ -1,0 +1,30 @@
+import { isJsonObject } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+
+/** Returns the texts in a value, at any depth. */
+export const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
+}
+
+/**
+ * Returns what is sealed of a subscription, as texts: its token, its signing secret, Registration Data and what
+ * handshakes captured. No trace and no page may show them. Throws what opening them throws.
+ */
+export const secretsOfSubscription = (
+  { outside: { sealer } }: { outside: Pick<Outside, 'sealer'> },
+  row: SubscriptionRow
+): string[] => {
+  const texts = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): string[] =>
+    sealed === null ? [] : textsIn(JSON.parse(sealer.open(sealed, sealPlace(row.id, part))))
+  return [
+    sealer.open(row.tokenSealed, sealPlace(row.id, 'token')),
+    signingSecretOf({ sealer }, row),
+    ...texts(row.registrationData, 'registration-data'),
+    ...texts(row.capturedSealed, 'captured')
+  ].filter(text => text !== '')
+}

@@ -1,0 +1,242 @@
+import {
+  type Attempt,
+  type Blocker,
+  type CleanupEntry,
+  eventUrlOf,
+  Fault,
+  type Id,
+  type Lifetime,
+  type Subscription
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createCleanup } from './cleanup.ts'
+import { createComparisons } from './comparisons.ts'
+import { type Desk } from './desk.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { createDryRuns, type DryRuns } from './dry-runs.ts'
+import { createHealer } from './healing.ts'
+import { createMoving, type Moving } from './moving.ts'
+import { createOrphans, type Orphans } from './orphans.ts'
+import { progressOf, type SwitchProgress } from './progress.ts'
+import { readinessOf } from './readiness.ts'
+import type { Compared } from './reconcile.ts'
+import { createRegistration } from './registration.ts'
+import { createRenewals } from './renewals.ts'
+import { replace, type SuccessorTerms } from './replace.ts'
+import { resumeRegistration, resumeSubscriptions } from './resume.ts'
+import { createRetirement } from './retirement.ts'
+import { lifeOf, shownOf } from './rows.ts'
+import { createSwitchOff, wantedRow } from './switch-off.ts'
+import { switchOn } from './switch-on.ts'
+import { createUpgrades, type Upgrades } from './upgrades.ts'
+
+/** What can be done with subscriptions: the switch, and looking at what came of it. */
+export interface Subscriptions {
+  /** Turns a flow on; see `switchOn` for its faults. The subscription is `registering` when this resolves. */
+  switchOn: (flowId: Id) => Promise<Subscription>
+  /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
+  switchOff: (flowId: Id) => Promise<void>
+  /**
+   * Registers a flow that is on anew, make before break: with its draft, or for a new Event URL alone on the terms that
+   * hold. Gives the successor, which is `registering` when this resolves; see `replace` for its faults.
+   */
+  replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
+  /** Cancels what `replace` began; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  cancelReplacing: (flowId: Id) => Promise<void>
+  /** All that keeps a flow from being turned on, as it is drafted. Throws `flow.gone`. */
+  blockers: (flowId: Id) => Promise<Blocker[]>
+  /** What applying a flow's draft would mean. Throws `flow.gone`. */
+  planChanges: (flowId: Id) => Promise<ApplyPlan>
+  /** Applies a flow's draft in place; see `applyChanges` for its faults. Gives the number of the new revision. */
+  applyChanges: (flowId: Id) => Promise<number>
+  /** How far turning a flow on or off has come; null when it was never turned on. */
+  progress: (flowId: Id) => Promise<SwitchProgress | null>
+  /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
+  pause: (flowId: Id, paused: boolean) => Promise<void>
+  /** Throws `subscription.gone`. */
+  get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
+  /** Of one flow or of all, newest first. */
+  list: (flowId: Id | null) => Promise<Subscription[]>
+  /** Whether a user's flow of this owner, or of anybody for null, was ever on. */
+  wasOn: (ownerId: string | null) => Promise<boolean>
+  /** The whole Event URL, to be copied. Throws `subscription.gone`. */
+  eventUrlOf: (id: Id) => Promise<string>
+  cleanupEntries: () => Promise<CleanupEntry[]>
+  /** Tries an entry again now; see `Cleanup` for its faults. */
+  retryCleanupEntry: (id: Id) => Promise<void>
+  /** Throws `cleanup.gone`, `cleanup.closed`. */
+  closeCleanupEntry: (id: Id, reason: string) => Promise<void>
+  /**
+   * Renews a subscription that the service ends by itself now, whenever it was planned for; resolves when that has ended.
+   * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: (flowId: Id) => Promise<void>
+  /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
+  compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
+  orphans: Orphans
+  dryRuns: DryRuns
+  moving: Omit<Moving, 'stop'>
+  upgrades: Omit<Upgrades, 'stop'>
+  /** After a start: takes up what was interrupted. */
+  resume: () => Promise<void>
+  /** For a stop: resolves when what is under way has ended. */
+  idle: () => Promise<void>
+}
+
+export const createSubscriptions = (desk: Desk): Subscriptions => {
+  const { store, outside } = desk
+  const off = createSwitchOff(desk, id => renewals.settled(id))
+  const cleanup = createCleanup(desk)
+  const retirement = createRetirement(desk, off)
+  const registration = createRegistration(desk, { replaced: retirement.schedule, quiet: off.settled })
+  const moving = createMoving(desk, registration)
+  const upgrades = createUpgrades(desk, registration)
+  const orphans = createOrphans(desk)
+  /** Resolves when nothing of this flow is being removed. */
+  const quiet = async (flowId: Id): Promise<void> => {
+    await cleanup.settled(flowId)
+    await orphans.settled(flowId)
+  }
+  const comparisons = createComparisons(desk, () => healer)
+  const healer = createHealer(desk, {
+    compare: comparisons.look,
+    orphans,
+    registration,
+    quiet,
+    registerAnew: async (flowId, healing) => {
+      try {
+        await quiet(flowId)
+        const successor = await replace(desk, registration, flowId, 'kept', healing)
+        desk.moved(successor.id)
+        await registration.settled(successor.id)
+      } catch (thrown) {
+        if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
+      }
+    }
+  })
+  const dryRuns = createDryRuns(desk)
+  let removingTrials = Promise.resolve()
+  const renewals = createRenewals(desk, {
+    begin: flowId => replace(desk, registration, flowId, 'kept'),
+    settled: registration.settled
+  })
+
+  const turnOn = async (flowId: Id): Promise<Subscription> => {
+    await quiet(flowId)
+    const subscription = await switchOn(desk, registration, flowId)
+    desk.moved(subscription.id)
+    return subscription
+  }
+
+  const cancel = async (row: SubscriptionRow): Promise<void> => {
+    if (row.status.is !== 'registering' || (await registration.cancel(row.id))) return
+    // Nobody carries it out any more, since its end could not be written; take it up to end it.
+    const fault = new Fault('registration.cancelled')
+    await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
+    await registration.cancel(row.id)
+  }
+
+  /** Keeps a flow off that is to be turned on again once its registration in doubt is repaired; false when none is. */
+  const keepOff = async (flowId: Id): Promise<boolean> => {
+    const current = await store.subscriptions.currentOf(flowId)
+    const row = current && (await store.subscriptions.find(current.id))
+    if (row === null || row.wanted || row.healing?.to !== 'on') return false
+    const off = { compareAt: row.compareAt, healing: { ...row.healing, to: 'off' as const } }
+    return (await store.comparisons.plan(row.id, off, row)) || keepOff(flowId)
+  }
+
+  const switchOff = async (flowId: Id): Promise<void> => {
+    // It may have been registered again in this moment; then there is something to close after all.
+    if ((await keepOff(flowId)) && (await store.subscriptions.wantedOf(flowId)) === null) return
+    const row = await wantedRow(desk, flowId)
+    for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
+    await cancel(row)
+    // One may have come on just before it could be cancelled; then there is a subscription to close after all.
+    const now = await store.subscriptions.wantedOf(flowId)
+    if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
+    for (const beside of await store.subscriptions.besideOf(flowId)) await off.begin(beside)
+  }
+
+  return {
+    switchOn: turnOn,
+    switchOff,
+    replace: async (flowId, on) => {
+      await quiet(flowId)
+      const successor = await replace(desk, registration, flowId, on)
+      desk.moved(successor.id)
+      return successor
+    },
+    cancelReplacing: async flowId => {
+      const beside = await store.subscriptions.besideOf(flowId)
+      const successor = beside.find(({ status }) => status.is === 'registering')
+      if (successor === undefined) throw new Fault('subscription.not-replacing')
+      await cancel(successor)
+    },
+    blockers: async flowId => (await readinessOf(desk, await draftOf(desk, flowId))).blockers,
+    progress: flowId => progressOf(desk, flowId),
+    planChanges: flowId => planChanges(desk, flowId),
+    applyChanges: flowId => applyChanges(desk, flowId),
+    pause: async (flowId, paused) => {
+      const row = await wantedRow(desk, flowId)
+      if (row.status.is === 'registering') throw new Fault('subscription.registering')
+      if (row.status.is === (paused ? 'paused' : 'on')) return
+      if (!(await store.subscriptions.pause(row.id, paused, outside.clock()))) {
+        throw new Fault('subscription.already-off')
+      }
+      desk.moved(row.id)
+      // What still answers beside it holds what comes as it does.
+      for (const beside of await store.subscriptions.besideOf(flowId)) {
+        if (await store.subscriptions.pause(beside.id, paused, outside.clock())) desk.moved(beside.id)
+      }
+    },
+    get: async id => {
+      const row = await store.subscriptions.find(id)
+      if (row === null) throw new Fault('subscription.gone')
+      const attempts = await store.subscriptions.attemptsOf(id)
+      return { subscription: shownOf(row), attempts, lifetime: lifeOf(row, attempts) }
+    },
+    list: flowId => store.subscriptions.list(flowId),
+    wasOn: ownerId => store.subscriptions.wasOn(ownerId),
+    eventUrlOf: async id => {
+      const row = await store.subscriptions.find(id)
+      if (row === null) throw new Fault('subscription.gone')
+      const token = outside.sealer.open(row.tokenSealed, sealPlace(id, 'token'))
+      return eventUrlOf(desk.settings.publicUrl(), token)
+    },
+    cleanupEntries: () => store.cleanup.list(),
+    moving,
+    upgrades,
+    retryCleanupEntry: id => cleanup.retry(id),
+    closeCleanupEntry: (id, reason) =>
+      store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
+    renewNow: renewals.renewNow,
+    compare: comparisons.compare,
+    orphans,
+    dryRuns,
+    resume: async () => {
+      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
+      await cleanup.resume()
+      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      await renewals.resume()
+      comparisons.begin()
+      // A slow service holds up nothing else.
+      removingTrials = orphans.removeTrials()
+    },
+    idle: async () => {
+      retirement.stop()
+      await Promise.all([
+        moving.stop(),
+        upgrades.stop(),
+        cleanup.stop(),
+        renewals.stop(),
+        comparisons.stop(),
+        dryRuns.stop(),
+        removingTrials,
+        registration.stop(),
+        off.stop()
+      ])
+    }
+  }
+}

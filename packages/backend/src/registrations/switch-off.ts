@@ -1,0 +1,131 @@
+import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
+import { plannedEntry } from './cleanup.ts'
+import { removeAtService } from './deregistration.ts'
+import { type Desk, helperRun } from './desk.ts'
+import { untilWritten } from '../kernel/until-written.ts'
+
+/** Closing a subscription: off at once for the outside, then told to the service. */
+export interface SwitchOff {
+  /** Begins turning off; false when the subscription is not on or paused any more. Resolves when the intent is durable. */
+  begin: (row: SubscriptionRow) => Promise<boolean>
+  /** After a stop: the deregistration that was under way is run again. */
+  resume: (row: SubscriptionRow) => Promise<void>
+  /** Resolves when no deregistration of this flow is under way: what is registered meanwhile could be removed with it. */
+  settled: (flowId: Id) => Promise<void>
+  /** Tries no refused write again; resolves when what was begun has ended. */
+  stop: () => Promise<void>
+}
+
+/** `quiet` resolves when nothing is under way that may change the Registration Data of a subscription. */
+export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promise<void>): SwitchOff => {
+  const { store, outside } = desk
+  /** With the flow of each. */
+  const underWay = new Map<Promise<void>, Id>()
+  let stopping = false
+
+  const newAttempt = (row: SubscriptionRow): { attempt: Attempt; run: RunRow | null } => {
+    const { deregistration } = row.terms
+    const run = deregistration === null ? null : helperRun(desk, row, 'deregistration', deregistration.flowId)
+    const attempt: Attempt = {
+      id: outside.newId(),
+      subscriptionId: row.id,
+      kind: 'deregistration',
+      outcome: 'running',
+      startedAt: outside.clock(),
+      endedAt: null,
+      fault: null,
+      runId: run?.id ?? null
+    }
+    return { attempt, run }
+  }
+
+  const carryOut = async (begun: SubscriptionRow, attempt: Attempt, run: RunRow | null): Promise<void> => {
+    await quiet(begun.id)
+    const row = (await store.subscriptions.find(begun.id)) ?? begun
+    const { deregistration } = row.terms
+    const removed =
+      deregistration === null || run === null
+        ? null
+        : await removeAtService(desk, row, {
+            ...deregistration,
+            run,
+            attemptId: attempt.id,
+            point: 'deregistration'
+          })
+    outside.passing('deregistration-returned')
+    const fault: FaultData | null = removed?.fault ?? null
+    const at = outside.clock()
+    const cleanup = fault === null ? null : plannedEntry(desk, row, fault, at)
+    const given = {
+      at,
+      attemptId: attempt.id,
+      outcome: removed?.outcome ?? 'succeeded',
+      fault,
+      run: removed?.run ?? null,
+      cleanup
+    }
+    const alert = cleanup === null ? undefined : stuckAlert(outside, row, { ...cleanup, fault, at })
+    await untilWritten({ outside, stopping: () => stopping }, () =>
+      store.subscriptions.endDeregistering(row.id, { ...given, ...(alert && { alert }) })
+    ).finally(() => desk.traces.end(attempt.id))
+    outside.passing('deregistration-kept')
+    desk.moved(row.id)
+  }
+
+  const follow = (flowId: Id, work: Promise<void>): void => {
+    const followed = work
+      .catch(thrown => outside.log('Turning off could not be written down.', { cause: String(thrown) }))
+      .finally(() => underWay.delete(followed))
+    underWay.set(followed, flowId)
+  }
+
+  return {
+    begin: async row => {
+      const { attempt, run } = newAttempt(row)
+      const begun = await store.subscriptions.beginDeregistering(row.id, {
+        at: outside.clock(),
+        attempt,
+        run
+      })
+      if (!begun) return false
+      desk.moved(row.id)
+      outside.passing('deregistration-intended')
+      follow(row.flowId, carryOut(row, attempt, run))
+      return true
+    },
+    resume: async row => {
+      const interrupted = (await store.subscriptions.attemptsOf(row.id)).find(
+        attempt => attempt.kind === 'deregistration' && attempt.outcome === 'running'
+      )
+      if (interrupted !== undefined) {
+        await store.subscriptions.endAttempt(row.id, {
+          at: outside.clock(),
+          attemptId: interrupted.id,
+          outcome: 'uncertain',
+          fault: new Fault('deregistration.interrupted').toData(),
+          run: null,
+          closes: null
+        })
+      }
+      const { attempt, run } = newAttempt(row)
+      await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: row.registrationData })
+      follow(row.flowId, carryOut(row, attempt, run))
+    },
+    settled: async flowId => {
+      await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))
+    },
+    stop: async () => {
+      stopping = true
+      await Promise.all(underWay.keys())
+    }
+  }
+}
+
+/** The row of a flow's wanted subscription. Throws `subscription.already-off`. */
+export const wantedRow = async (desk: Desk, flowId: Id): Promise<SubscriptionRow> => {
+  const row = await desk.store.subscriptions.wantedOf(flowId)
+  if (row === null) throw new Fault('subscription.already-off')
+  return row
+}

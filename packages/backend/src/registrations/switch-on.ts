@@ -1,0 +1,36 @@
+import { Fault, type Id, type Subscription } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import type { Desk } from './desk.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { snapshotOf, termsOf } from './freeze.ts'
+import { intend } from './intent.ts'
+import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
+import type { Registration } from './registration.ts'
+
+/** What turning on needs. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all that stands in the way. */
+export const readyOrThrow = async (desk: Desk, flow: FlowRow): Promise<Ready> => {
+  if (flow.name === null) throw new Fault('flow.not-saved')
+  const { blockers, ready } = await readinessOf(desk, flow)
+  if (ready === null) throw new Fault('subscription.cannot-turn-on', { what: blockersAsText(blockers) })
+  return ready
+}
+
+/**
+ * Turns a user's flow on: checks it, mints an Event URL, writes the intent down, then registers in the background.
+ * Resolves when the intent is durable. Throws `flow.gone`, `flow.not-saved`, `subscription.already-on`,
+ * `subscription.cannot-turn-on` with all that stands in the way.
+ */
+export const switchOn = async (desk: Desk, registration: Registration, flowId: Id): Promise<Subscription> => {
+  const { store, outside } = desk
+  const flow = await draftOf(desk, flowId)
+  if (flow.name === null) throw new Fault('flow.not-saved')
+  if ((await store.subscriptions.wantedOf(flowId)) !== null) throw new Fault('subscription.already-on')
+  const ready = await readyOrThrow(desk, flow)
+  const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
+  const terms = { ...termsOf(desk, ready), revisionId: revision.id }
+  const { written, act } = await intend(desk, { flowId, terms, wanted: true })
+  await store.subscriptions.begin({ ...written, revision, snapshot: snapshotOf(ready) })
+  outside.passing('registration-intended')
+  registration.begin(act)
+  return written.subscription
+}

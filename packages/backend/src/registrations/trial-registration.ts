@@ -1,0 +1,267 @@
+import {
+  type ConnectionValues,
+  eventUrlOf,
+  Fault,
+  type FaultData,
+  type HelperTerms,
+  type Id,
+  isGone,
+  isJsonObject,
+  type Millis,
+  maskEventUrl,
+  type RunOutcome,
+  type Step
+} from '@hookwright/model'
+import { type HelperSource, runHelper } from '../execution/helper-source.ts'
+import { type Desk, secondsOf } from './desk.ts'
+import { orphanPlace } from '../kernel/seal-places.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
+import { findAtService } from './find-at-service.ts'
+import { textsIn } from './subscription-secrets.ts'
+import type { Trace } from '../kernel/traces.ts'
+
+/** The helper flows of a trial, as drafted, with the values of their inputs. */
+export interface TrialTerms {
+  registration: HelperTerms
+  deregistration: HelperTerms | null
+  /** Finds the registration when the answer to it was lost. */
+  listing: HelperTerms | null
+}
+
+/** One helper flow of a trial, running or finished. */
+export interface TrialPart {
+  flowId: Id
+  trace: Trace
+  startedAt: Millis
+  /** Replace the trace once the flow has finished. */
+  steps: Step[] | null
+}
+
+/** A registration that is made to try an event out, and removed afterwards. */
+export interface Trial {
+  id: Id
+  connectionId: Id | null
+  terms: TrialTerms
+  source: HelperSource
+  token: string
+  signingSecret: string
+  /** Texts that no trace and no fault may show: its own, and those of the Registration Data. */
+  secrets: string[]
+  registration: TrialPart | null
+  deregistration: TrialPart | null
+  /** Ends the registration flow while it runs; does nothing later. */
+  cancel: () => void
+}
+
+type Data = Record<string, unknown> | null
+
+/** The outcome of the registration flow. `left` means that something may still exist at the service. */
+export type TrialOutcome =
+  | { is: 'registered'; data: Data }
+  | { is: 'removed'; fault: FaultData }
+  | { is: 'refused' | 'cancelled' | 'left'; fault: FaultData }
+
+/** The deadline of one helper flow, and what it is aborted with. */
+interface Limit {
+  signal: AbortSignal
+  abort: (fault: Fault) => void
+  fault: () => Fault | null
+  clear: () => void
+}
+
+const limitOf = (desk: Desk, role: 'registration' | 'deregistration'): Limit => {
+  const { outside, settings } = desk
+  const controller = new AbortController()
+  let fault: Fault | null = null
+  const abort = (given: Fault): void => {
+    fault ??= given
+    controller.abort(fault)
+  }
+  const late = new Fault(`${role}.timed-out`, { seconds: secondsOf(settings.registrationTime) })
+  const clear = outside.after(settings.registrationTime, () => abort(late))
+  return { signal: controller.signal, abort, fault: () => fault, clear }
+}
+
+/** The key of the Event URL that stands in place of Registration Data which never arrived. */
+export const SOUGHT_URL = '$eventUrl'
+
+/** The sentences of a trial's entry among the registrations that are left behind. */
+export interface TrialWords {
+  /** The kind of trial, as the subject of a sentence: "A dry run". */
+  subject: string
+}
+
+const runPart = async (
+  desk: Desk,
+  trial: Trial,
+  role: 'registration' | 'deregistration',
+  given: { terms: HelperTerms; start: Record<string, unknown>; limit: Limit }
+): Promise<{ outcome: RunOutcome; evidence: Evidence }> => {
+  const { outside } = desk
+  const { terms, start, limit } = given
+  const evidence = gatherEvidence({
+    outside: { ...outside, passing: () => {} },
+    before: false,
+    refuse: limit.fault
+  })
+  const runId = outside.newId()
+  const trace = desk.traces.begin(runId, terms.flowId)
+  trace.secrets = [...trial.secrets]
+  const part: TrialPart = { flowId: terms.flowId, trace, startedAt: outside.clock(), steps: null }
+  trial[role] = part
+  const { outcome } = await runHelper(desk, {
+    source: async () => trial.source,
+    flowId: terms.flowId,
+    connectionId: trial.connectionId,
+    start: { ...start, ...terms.inputs },
+    runId,
+    signal: limit.signal,
+    trace,
+    between: evidence.watch
+  })
+  limit.clear()
+  part.steps = outcome.steps
+  desk.traces.end(runId)
+  return { outcome, evidence }
+}
+
+/** Returns the values of a test connection of the connector. Throws `connection.gone`. */
+export const testValuesOf = async (
+  desk: Desk,
+  connectorId: Id,
+  connectionId: Id | null
+): Promise<ConnectionValues> => {
+  if (connectionId === null) return {}
+  const { purpose, connectorId: of } = await desk.connections.get(connectionId)
+  if (purpose !== 'test' || of !== connectorId) throw new Fault('connection.gone')
+  return (await desk.connections.open(connectionId)).values
+}
+
+/** Returns a trial, with an entry for it on disk: whatever happens next, what it leaves behind is listed. */
+export const openTrial = async (
+  desk: Desk,
+  given: {
+    connectorId: Id
+    connectionId: Id | null
+    terms: TrialTerms
+    source: HelperSource
+    token: string
+    signingSecret: string
+    words: TrialWords
+  }
+): Promise<Trial> => {
+  const { outside, settings, store } = desk
+  const { connectorId, words, ...rest } = given
+  const { deregistration, listing } = rest.terms
+  const id = outside.newId()
+  const eventUrl = eventUrlOf(settings.publicUrl(), rest.token)
+  const sealed = listing && outside.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
+  await store.orphans.add(
+    {
+      id,
+      connectorId,
+      connectionId: rest.connectionId,
+      remoteId: '',
+      url: maskEventUrl(eventUrl),
+      foundAt: outside.clock(),
+      reason: `${words.subject} began to register this. If the server stopped meanwhile, it may exist at the service.`
+    },
+    {
+      data: sealed,
+      removal: deregistration && {
+        versionId: null,
+        ...deregistration,
+        trial: true,
+        ...(listing && { search: listing })
+      }
+    }
+  )
+  const secrets = [rest.token, rest.signingSecret]
+  return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
+}
+
+const scrubbed = (desk: Desk, trial: Trial, fault: FaultData): FaultData =>
+  desk.outside.scrubber(trial.secrets)(fault)
+
+const leave = async (desk: Desk, trial: Trial, words: TrialWords, why: FaultData): Promise<FaultData> => {
+  const fault = scrubbed(desk, trial, why)
+  await desk.store.orphans.learn(trial.id, {
+    data: null,
+    reason: `${words.subject} left this: ${fault.message}`
+  })
+  return fault
+}
+
+/** Closes the entry of a trial, since nothing of it exists at the service. */
+const close = (desk: Desk, trial: Trial, reason: string): Promise<void> =>
+  desk.store.orphans.close(trial.id, { how: 'removed', reason, at: desk.outside.clock() })
+
+/** Deregisters what a trial registered; returns why that failed, or null. */
+export const removeTrial = async (
+  desk: Desk,
+  trial: Trial,
+  data: Data,
+  words: TrialWords
+): Promise<FaultData | null> => {
+  trial.secrets.push(...textsIn(data))
+  const { deregistration } = trial.terms
+  if (deregistration === null) {
+    return leave(desk, trial, words, new Fault('dry-run.no-deregistration').toData())
+  }
+  const { outcome } = await runPart(desk, trial, 'deregistration', {
+    terms: deregistration,
+    start: { registrationData: data },
+    limit: limitOf(desk, 'deregistration')
+  })
+  if (outcome.status.is === 'failed' && !isGone(outcome.status.fault)) {
+    return leave(desk, trial, words, outcome.status.fault)
+  }
+  await close(desk, trial, `${words.subject} removed it again.`)
+  return null
+}
+
+/**
+ * Runs the registration flow. When it fails and something may exist at the service all the same, the flow that lists
+ * registrations looks for it, and what it finds is removed.
+ */
+export const registerTrial = async (desk: Desk, trial: Trial, words: TrialWords): Promise<TrialOutcome> => {
+  const { outside, settings, store } = desk
+  const eventUrl = eventUrlOf(settings.publicUrl(), trial.token)
+  const limit = limitOf(desk, 'registration')
+  trial.cancel = () => limit.abort(new Fault('dry-run.cancelled'))
+  const { outcome, evidence } = await runPart(desk, trial, 'registration', {
+    terms: trial.terms.registration,
+    start: { eventUrl, signingSecret: trial.signingSecret },
+    limit
+  })
+  trial.cancel = () => {}
+  const { status, result } = outcome
+  if (status.is !== 'failed') {
+    const data = isJsonObject(result?.registrationData) ? result.registrationData : null
+    trial.secrets.push(...textsIn(data))
+    trial.registration?.trace.secrets.push(...trial.secrets)
+    const sealed = data && outside.sealer.seal(JSON.stringify(data), orphanPlace(trial.id))
+    const reason = `${words.subject} registered this and has not removed it yet.`
+    await store.orphans.learn(trial.id, { data: sealed, reason })
+    return { is: 'registered', data }
+  }
+  const fault = scrubbed(desk, trial, status.fault)
+  if (!evidence.mayExist()) {
+    await close(desk, trial, 'Nothing was registered, so nothing exists at the service.')
+    return { is: limit.fault()?.code === 'dry-run.cancelled' ? 'cancelled' : 'refused', fault }
+  }
+  const { listing } = trial.terms
+  const found =
+    listing &&
+    (await findAtService(desk, {
+      source: async () => trial.source,
+      listing,
+      connectionId: trial.connectionId,
+      eventUrl
+    }))
+  if (found?.is === 'found' && found.data !== null) {
+    const left = await removeTrial(desk, trial, found.data, words)
+    return left === null ? { is: 'removed', fault } : { is: 'left', fault: left }
+  }
+  return { is: 'left', fault: await leave(desk, trial, words, status.fault) }
+}

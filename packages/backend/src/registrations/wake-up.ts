@@ -1,0 +1,81 @@
+import { MINUTE, type Millis } from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+
+/** Longest sleep at a time, so that a clock that was set meanwhile is noticed. */
+const LONGEST_SLEEP: Millis = 10 * MINUTE
+
+/** Timer of a schedule that the store keeps: acts when the next time has come. */
+export interface WakeUp {
+  /** Looks for what is due now, and sleeps until the next time. */
+  now: () => void
+  /** Wakes at this time, if it was to sleep longer. */
+  by: (time: Millis) => void
+  stop: () => void
+}
+
+export const createWakeUp = (given: {
+  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  /** Acts on everything that is due at a time. */
+  act: (at: Millis) => Promise<void>
+  /** The next time after that, or null. */
+  nextAfter: (at: Millis) => Promise<Millis | null>
+  /** The log line of a failure; the schedule is looked at again within a minute. */
+  failed: string
+}): WakeUp => {
+  const { outside, act, nextAfter, failed } = given
+  let wakesAt = Number.POSITIVE_INFINITY
+  let cancel = (): void => {}
+  let looking = false
+  let again = false
+  let stopped = false
+
+  const sleep = (until: Millis): void => {
+    cancel()
+    wakesAt = until
+    if (stopped) return
+    const delay = Math.min(Math.max(0, until - outside.clock()), LONGEST_SLEEP)
+    cancel = outside.after(delay, now)
+  }
+
+  const look = async (): Promise<void> => {
+    const at = outside.clock()
+    await act(at)
+    const next = await nextAfter(at)
+    if (next === null) wakesAt = Number.POSITIVE_INFINITY
+    else sleep(next)
+  }
+
+  const now = (): void => {
+    if (stopped) return
+    if (looking) {
+      again = true
+      return
+    }
+    looking = true
+    cancel()
+    look()
+      .catch(thrown => {
+        outside.log(failed, { cause: String(thrown) })
+        sleep(outside.clock() + MINUTE)
+      })
+      .finally(() => {
+        looking = false
+        if (!again) return
+        again = false
+        now()
+      })
+  }
+
+  return {
+    now,
+    by: time => {
+      if (time >= wakesAt && !looking) return
+      if (looking || time <= outside.clock()) now()
+      else sleep(time)
+    },
+    stop: () => {
+      stopped = true
+      cancel()
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { cardAt, nameOfCard } from '@hookwright/engine'
+import type { FaultData, Id, Step, StepPath } from '@hookwright/model'
+import { byFlowId } from '../revisions/run-lines.ts'
+import type { Desk } from './desk.ts'
+import type { Trace } from '../kernel/traces.ts'
+
+/** A card of a helper flow, by names and ids. */
+export interface Place {
+  /** The card's name; empty when the flow failed before its first card. */
+  card: string
+  at: StepPath
+  flowId: Id
+  flowName: string
+}
+
+/** The card of a helper flow at this path, as its version names it; null when that cannot be told. */
+export const placeIn = async (
+  desk: Pick<Desk, 'reaches' | 'specs'>,
+  { versionId, flowId }: { versionId: Id; flowId: Id },
+  at: StepPath
+): Promise<Place | null> => {
+  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
+  if (!reach || flow === undefined) return null
+  const { specs } = desk
+  const found = cardAt({ path: at, flow, flows: byFlowId(reach.snapshot.flows), specs })
+  const card = found === null ? '' : nameOfCard(found.card, specs.get(found.card.type))
+  return { card, at, flowId, flowName: flow.name }
+}
+
+/** The last request of some steps: `POST /hooks at api.example.com`, and what it was answered with; empty for none. */
+const lastRequest = (steps: Step[], baseUrl: string): string => {
+  const sent = steps.flatMap(({ requests = [] }) => requests).at(-1)
+  if (sent === undefined) return ''
+  const { method, url, status } = sent
+  const host = URL.canParse(url) || !URL.canParse(baseUrl) ? '' : ` at ${new URL(baseUrl).host}`
+  return `${method} ${url}${host}${status === null ? '' : `, answered with ${status}`}`
+}
+
+/** Where a flow failed, to stand behind “failed” in a sentence that goes on with its fault. */
+export const whereFailed = (
+  place: Place | null,
+  given: { fault: FaultData; steps: Step[]; baseUrl: string }
+): string => {
+  // What names a request itself does not need it named twice.
+  const asked = given.fault.details.method === undefined ? lastRequest(given.steps, given.baseUrl) : ''
+  const card = place === null || place.card === '' ? '' : ` at the card “${place.card}”`
+  return `${card}${asked === '' ? '' : ` (${asked})`}`
+}
+
+/**
+ * Where a flow is that has not ended in time, to stand in a sentence: ` (it was at the card “Create”: POST …)`. `brokenOff`
+ * is the path of the card at which it was ended, if it was.
+ */
+export const whereItIs = async (
+  desk: Pick<Desk, 'reaches' | 'specs'>,
+  helper: { versionId: Id; flowId: Id },
+  { steps, open, baseUrl }: Pick<Trace, 'steps' | 'open' | 'baseUrl'>,
+  brokenOff?: StepPath
+): Promise<string> => {
+  const at = brokenOff ?? [...open].at(-1)?.path
+  const last = at ?? steps.findLast(step => step.requests !== undefined)?.path
+  const place = last === undefined ? null : await placeIn(desk, helper, last)
+  if (place === null || place.card === '') return ''
+  const asked = lastRequest(steps, baseUrl)
+  const stands = at === undefined ? 'last came the card' : 'it was at the card'
+  return ` (${stands} “${place.card}”${asked === '' ? '' : `: ${asked}`})`
+}

@@ -1,0 +1,158 @@
+import { type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwright/model'
+import type { Clearing, StillNeeded, Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+
+/** How far the clearing of a flow has come. */
+export interface ClearingProgress {
+  flowId: Id
+  startedAt: Millis
+  /** How many bodies and traces are gone. */
+  done: number
+  /** Deliveries that had to stay, since they are still needed. */
+  needed: StillNeeded
+  status: { is: 'running' } | { is: 'done'; at: Millis } | { is: 'failed'; at: Millis; fault: FaultData }
+}
+
+/** Taking away what is kept of flows, one flow after the other, beside everything else. */
+export interface Clearings {
+  /** Begins with one that is not being cleared, behind those that are; resolves once that is written down, so that a restart goes on. */
+  begin: (flowId: Id) => Promise<void>
+  /** Under way, or ended last; null for a flow that was not cleared since the start. */
+  of: (flowId: Id) => ClearingProgress | null
+  /** Of all flows that are being cleared, or were since the start. */
+  all: () => ClearingProgress[]
+  /** Goes on with what a stop interrupted. */
+  resume: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** How long it rests between two bites, so that what arrives meanwhile goes first. */
+const PAUSE: Millis = 20
+/** After so many bites it is written down how far it has come. */
+const NOTED = 25
+const RETRY: Millis = 10 * SECOND
+const MOST_REMEMBERED = 200
+
+const none: StillNeeded = { accepted: 0, open: 0, parked: 0 }
+
+const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
+  accepted: one.accepted + other.accepted,
+  open: one.open + other.open,
+  parked: one.parked + other.parked
+})
+
+export const createClearings = (given: {
+  store: Store
+  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  /** Told of a flow that is being cleared, as that comes further. */
+  progressed: (flowId: Id) => void
+}): Clearings => {
+  const { store, outside, progressed } = given
+  const known = new Map<Id, ClearingProgress>()
+  /** What waits for its turn: the ones before it take every rest that there is. */
+  const queue: Clearing[] = []
+  let walk: Promise<void> | null = null
+  const wakes = new Set<() => void>()
+  let stopped = false
+
+  const rest = (time: Millis): Promise<void> =>
+    new Promise(resolve => {
+      const wake = (): void => {
+        cancel()
+        wakes.delete(wake)
+        resolve()
+      }
+      const cancel = outside.after(time, wake)
+      wakes.add(wake)
+    })
+
+  const change = (flowId: Id, next: Partial<ClearingProgress>): void => {
+    const before = known.get(flowId)
+    if (before === undefined) return
+    known.set(flowId, { ...before, ...next })
+    progressed(flowId)
+  }
+
+  /** Bite after bite to the end, or to the stop. */
+  const clearOne = async (clearing: Clearing): Promise<void> => {
+    const { flowId, before } = clearing
+    let { after, done } = clearing
+    let needed = none
+    for (let bites = 1; !stopped; bites++) {
+      const bite = await store.keeping.clear(flowId, { before, after })
+      done += bite.done
+      needed = sum(needed, bite.needed)
+      if (bite.next === null) {
+        await store.keeping.endClearing(flowId)
+        change(flowId, { done, needed, status: { is: 'done', at: outside.clock() } })
+        return
+      }
+      after = bite.next
+      if (bites % NOTED === 0) await store.keeping.noteClearing({ flowId, before, done, after })
+      change(flowId, { done, needed })
+      await rest(PAUSE)
+    }
+  }
+
+  /** It comes again soon, behind the others. */
+  const tryLater = (clearing: Clearing, thrown: unknown): void => {
+    const fault = toFault(thrown).toData()
+    change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
+    outside.log('What is kept of a flow could not be cleared; this goes on soon.', {
+      flow: clearing.flowId,
+      cause: String(thrown)
+    })
+    void rest(RETRY).then(() => {
+      if (!stopped) start({ ...clearing, after: null })
+    })
+  }
+
+  /** What was cleared is no longer needed on the disk. */
+  const giveBack = async (): Promise<void> => {
+    await store.keeping.shrink().catch(thrown => {
+      outside.log('Free room of the database could not be given back to the disk.', { cause: String(thrown) })
+    })
+  }
+
+  const walkThrough = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
+      const clearing = next
+      await clearOne(clearing).catch(thrown => tryLater(clearing, thrown))
+    }
+    if (!stopped) await giveBack()
+    walk = null
+    // One may have come meanwhile.
+    if (queue.length > 0 && !stopped) walk = walkThrough()
+  }
+
+  const start = (clearing: Clearing): void => {
+    for (const [id, { status }] of known) {
+      if (known.size < MOST_REMEMBERED) break
+      if (status.is === 'done') known.delete(id)
+    }
+    const { flowId, before: startedAt, done } = clearing
+    known.set(flowId, { flowId, startedAt, done, needed: none, status: { is: 'running' } })
+    progressed(flowId)
+    queue.push(clearing)
+    walk ??= walkThrough()
+  }
+
+  return {
+    begin: async flowId => {
+      if (known.get(flowId)?.status.is === 'running') return
+      const clearing = { flowId, before: outside.clock() + 1, done: 0, after: null }
+      await store.keeping.noteClearing(clearing)
+      start(clearing)
+    },
+    of: flowId => known.get(flowId) ?? null,
+    all: () => [...known.values()],
+    resume: async () => {
+      for (const clearing of await store.keeping.clearings()) start(clearing)
+    },
+    stop: async () => {
+      stopped = true
+      for (const wake of [...wakes]) wake()
+      await walk
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { type Id, type RedactionPath, writeRedactionPath } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { type Kept, keptWithout } from './kept-end.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
+import type { KeptOf } from '../revisions/rules-in-force.ts'
+
+/** How many deliveries are remembered: the runs for the records of one come one after the other. */
+const MOST_REMEMBERED = 20
+
+/** A delivery that was looked through, or is being so, and the places that were taken out of it, as they are written. */
+interface Remembered {
+  places: string
+  kept: Promise<Kept>
+}
+
+/**
+ * How the end of a run is kept whose delivery is not at hand: a run for one record, one that could not be made, or one that
+ * another run began, which may say whatever came with the delivery of that. The runs of one delivery share one look.
+ */
+export const createRedactions = ({
+  store,
+  outside
+}: {
+  store: Pick<Store, 'deliveries' | 'runs'>
+  outside: Pick<Outside, 'bodyThread'>
+}): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
+  /** The one that was asked for longest ago comes first. */
+  const remembered = new Map<Id, Remembered>()
+
+  const remember = (id: Id, look: Remembered): void => {
+    remembered.delete(id)
+    for (const oldest of remembered.keys()) {
+      if (remembered.size < MOST_REMEMBERED) break
+      remembered.delete(oldest)
+    }
+    remembered.set(id, look)
+  }
+
+  const forget = (id: Id, look: Remembered): void => {
+    if (remembered.get(id) === look) remembered.delete(id)
+  }
+
+  const lookThrough = async (id: Id, paths: RedactionPath[]): Promise<Kept> => {
+    const found = await store.deliveries.find(id)
+    if (!found?.arrival || Array.isArray(found.delivery.redaction)) return { is: 'unknown' }
+    return keptWithout(await redactDelivery(outside, found.delivery, found.arrival, paths))
+  }
+
+  return async (run, { saveAll, redaction }) => {
+    if (!saveAll) return { is: 'none' }
+    if (redaction.length === 0) return { is: 'all' }
+    const from = run.deliveryId === null ? await store.runs.comesOf(run.id) : run
+    if (from === null) return { is: 'all' }
+    const { deliveryId } = from
+    if (deliveryId === null) return { is: 'unknown' }
+    // Paths are read anew with each change of a flow: what they say counts, not which they are.
+    const places = redaction.map(writeRedactionPath).join('\n')
+    const known = remembered.get(deliveryId)
+    const look = known?.places === places ? known : { places, kept: lookThrough(deliveryId, redaction) }
+    remember(deliveryId, look)
+    const kept = await look.kept.catch(thrown => {
+      forget(deliveryId, look)
+      throw thrown
+    })
+    if (kept.is === 'unknown') forget(deliveryId, look)
+    return kept
+  }
+}

@@ -1,0 +1,43 @@
+import type { Arrival, Delivery } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Lives } from '../subscription-cache/lives.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { keptEnd } from './kept-end.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
+import { createRedactions } from './redactions.ts'
+
+/** What arrived, as it may be shown: nothing of what is still to be taken out of it. */
+export type Shown = <Found extends { delivery: Delivery; arrival: Arrival | null }>(
+  found: Found
+) => Promise<Found>
+
+/** Looks at what waits for its runs as if they had ended. */
+export const createShown =
+  ({ lives, outside }: { lives: Pick<Lives, 'byId'>; outside: Pick<Outside, 'bodyThread'> }): Shown =>
+  async found => {
+    const { delivery, arrival } = found
+    if (delivery.redaction !== 'due' || arrival === null) return found
+    const live = await lives.byId(delivery.subscriptionId)
+    if (live === null) return { ...found, arrival: null }
+    const redacted = await redactDelivery(outside, delivery, arrival, live.redaction)
+    return { ...found, arrival: redacted.arrival }
+  }
+
+/** A run as it may be shown: one that waits or is parked keeps its values, and is looked at as if it had ended. */
+export type ShownRun = (run: RunRow) => Promise<RunRow>
+
+export const createShownRun = (given: {
+  store: Pick<Store, 'deliveries' | 'runs'>
+  lives: Pick<Lives, 'byId'>
+  outside: Pick<Outside, 'scrubber' | 'bodyThread'>
+}): ShownRun => {
+  const keptFor = createRedactions(given)
+  return async run => {
+    const { is } = run.status
+    if (run.subscriptionId === null || (is !== 'waiting' && is !== 'parked')) return run
+    const live = await given.lives.byId(run.subscriptionId)
+    if (live === null || live.redaction.length === 0) return run
+    const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })
+    return keptEnd(run, kept, given.outside).row
+  }
+}

@@ -1,0 +1,26 @@
+import type { Specs } from '@hookwright/engine'
+import { Fault, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { surroundingsOfUser } from './reach.ts'
+import { optionsOf } from './event-options.ts'
+import type { Reach, Reaches } from './reaches.ts'
+
+/** What a revision runs with, as its start card says; whatever its flow runs with now. */
+export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
+
+/** Reads what a revision runs with, made ready to run. Throws `flow.gone`, `version.gone`, `card.input-type`, `card.input-missing`. */
+export const termsOfRevision = async (
+  { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: Reaches },
+  revisionId: Id
+): Promise<{ reach: Reach; terms: RevisionTerms }> => {
+  const found = await store.subscriptions.revision(revisionId)
+  const start = found === null ? undefined : startCardOf(found.snapshot.flow.doc)
+  const use = start && specs.get(start.type)?.listens(start.config)
+  if (!found || !start || !use) throw new Fault('flow.gone')
+  const { flow, helpers } = found.snapshot
+  const { versionId, eventFlowId, connectionId } = use
+  const reach = await reaches.of(versionId, revisionId)
+  const surroundings = surroundingsOfUser([flow, ...helpers], reach.events, specs)
+  const options = optionsOf(specs, flow.doc, start, surroundings)
+  return { reach, terms: { versionId, eventFlowId, connectionId, options } }
+}

@@ -1,0 +1,113 @@
+import {
+  type Arrival,
+  concealHeaders,
+  concealQuery,
+  decodeBody,
+  type Id,
+  type Keys,
+  mayHoldSecret,
+  type Receiving,
+  readRedactionPath,
+  redactArrival,
+  SECRET_MARK,
+  secretPlacesOf
+} from '@hookwright/model'
+import type { Outside } from '../kernel/outside.ts'
+import { bodyPlace } from '../kernel/seal-places.ts'
+
+/** What is kept of a request and shown of it: without the secrets of the rules. */
+export interface Concealed {
+  arrival: Arrival
+  /** The exact body where a secret stood in it, to be kept sealed; null where the body is as it came. */
+  exact: Uint8Array | null
+}
+
+/** Takes the secrets of receiving rules out of requests, made once for an Event URL. */
+export interface Concealment {
+  /** The same object when there is nothing to take out. */
+  head: <Head extends Pick<Arrival, 'query' | 'headers'>>(head: Head) => Head
+  arrival: (arrival: Arrival, contentType: string) => Concealed
+  /** The secrets themselves, as far as they are known. */
+  texts: string[]
+}
+
+/** The exact body of a delivery, sealed. */
+export const sealBody = ({ sealer }: Pick<Outside, 'sealer'>, id: Id, exact: Uint8Array): Uint8Array =>
+  sealer.seal(Buffer.from(exact).toString('latin1'), bodyPlace(id))
+
+const textOf = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const asXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** The texts of the keys of these rules. */
+const textsOf = (keys: Keys, ids: string[]): string[] =>
+  ids
+    .flatMap(id => keys.get(id) ?? [])
+    .flatMap(key => (key.is === 'shared' ? [Buffer.from(key.bytes).toString()] : []))
+    .flatMap(text => (text === asXml(text) ? [text] : [text, asXml(text)]))
+    .filter(text => text !== '')
+
+export const createConcealment = (
+  { scrubber }: Pick<Outside, 'scrubber'>,
+  receiving: Receiving,
+  keys: Keys
+): Concealment => {
+  const places = secretPlacesOf(receiving)
+  const texts = textsOf(keys, places.ids)
+  const paths = [...places.members, ...places.elements].flatMap(
+    member => readRedactionPath(`body.${member}`) ?? []
+  )
+  let scrub: ((text: string) => string) | null = null
+
+  /**
+   * Every byte beside the secret stays; where it is not found as a text, the member is taken out by its place. A body
+   * without such places and without a known secret stays as it is.
+   */
+  const concealBody = (arrival: Arrival, contentType: string): Uint8Array => {
+    const { body } = arrival
+    scrub ??= scrubber(texts, SECRET_MARK)
+    const text = textOf(body)
+    const scrubbed = text === null ? null : scrub(text)
+    if (text !== null && scrubbed !== null && scrubbed !== text && (isJson(scrubbed) || !isJson(text)))
+      return Buffer.from(scrubbed)
+    const { text: decoded } = decodeBody(contentType, body)
+    if (scrub(decoded) === decoded && !mayHoldSecret(contentType, body, places)) return body
+    return redactArrival({ contentType, arrival, seen: undefined }, paths).arrival.body
+  }
+
+  const head: Concealment['head'] = given => {
+    const headers = concealHeaders(given.headers, places)
+    const query = concealQuery(given.query, places)
+    return headers === given.headers && query === given.query ? given : { ...given, headers, query }
+  }
+
+  return {
+    texts,
+    head,
+    arrival: (arrival, contentType) => {
+      const concealed = head(arrival)
+      if ((places.members.length === 0 && places.elements.length === 0) || arrival.body.byteLength === 0)
+        return { arrival: concealed, exact: null }
+      const body = concealBody(arrival, contentType)
+      return body === arrival.body
+        ? { arrival: concealed, exact: null }
+        : { arrival: { ...concealed, body }, exact: arrival.body }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { generatedKey, type KeyAlphabet, type KeySource, type Receiving } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import type { Outside } from '../kernel/outside.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+
+type Generated = Extract<KeySource, { from: 'generated' }>
+
+const sourceOf = ({ verify, handshake }: Receiving): Generated => {
+  const sources = [...verify, ...handshake].flatMap(({ key }) => (key?.from === 'generated' ? [key] : []))
+  return sources[0] ?? { from: 'generated', decode: 'text' }
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const alphabets: Record<KeyAlphabet, string> = {
+  hex: '0123456789abcdef',
+  base64url: `${letters}-_`,
+  alphanumeric: letters
+}
+
+/** A text of random letters; bytes beyond the last whole alphabet are dropped, so that each letter is as likely. */
+const randomText = (randomBytes: Outside['randomBytes'], length: number, alphabet: string): string => {
+  const fair = 256 - (256 % alphabet.length)
+  let text = ''
+  while (text.length < length)
+    for (const byte of randomBytes(length)) {
+      if (byte < fair && text.length < length) text += alphabet.charAt(byte % alphabet.length)
+    }
+  return text
+}
+
+/** A key in the notation of the rules: 32 bytes, or as many letters as they say where the text itself is the key. */
+const mint = (randomBytes: Outside['randomBytes'], source: Generated): string => {
+  const { decode, length = generatedKey.usual, alphabet = 'hex' } = source
+  switch (decode) {
+    case 'text':
+      return randomText(randomBytes, length, alphabets[alphabet])
+    case 'base64':
+      return Buffer.from(randomBytes(32)).toString('base64')
+    case 'whsec':
+      return `whsec_${Buffer.from(randomBytes(32)).toString('base64')}`
+    default:
+      return Buffer.from(randomBytes(32)).toString('hex')
+  }
+}
+
+/** A new secret in the form that the rules ask for. */
+export const newSigningSecret = (
+  { randomBytes }: Pick<Outside, 'randomBytes'>,
+  receiving: Receiving
+): string => mint(randomBytes, sourceOf(receiving))
+
+/**
+ * A new secret for a subscription, sealed. Each has one, whether its rules need it or not, so that a registration flow
+ * can hand it over.
+ */
+export const mintSigningSecret = (
+  outside: Outside,
+  subscriptionId: string,
+  receiving: Receiving
+): Uint8Array =>
+  outside.sealer.seal(newSigningSecret(outside, receiving), sealPlace(subscriptionId, 'signing-secret'))
+
+/** The secret of a subscription; empty for one from before there were any. */
+export const signingSecretOf = (
+  { sealer }: Pick<Outside, 'sealer'>,
+  { id, signingSecretSealed }: SubscriptionRow
+): string =>
+  signingSecretSealed === null ? '' : sealer.open(signingSecretSealed, sealPlace(id, 'signing-secret'))

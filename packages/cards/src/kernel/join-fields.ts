@@ -1,0 +1,33 @@
+import type { FieldsSetting, OutputPort } from '@hookwright/engine'
+import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
+import { z } from 'zod'
+import { distinct } from './distinct.ts'
+
+/** A value that every block of a card hands on to the cards behind it. */
+export const JoinField = z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType })
+export type JoinField = z.infer<typeof JoinField>
+
+/** The outputs of a card with blocks: ids and labels are unique. */
+export const JoinFields = z
+  .array(JoinField)
+  .max(200, 'A card with blocks has at most 200 outputs; remove some of them.')
+  .superRefine(
+    distinct(join => join.label.toLowerCase(), 'Two outputs have this label; give one of them another label.')
+  )
+  .superRefine(distinct(join => join.id, 'Two outputs have this id; remove one of them.'))
+export type JoinFields = z.infer<typeof JoinFields>
+
+/** Join fields as ports. */
+export const joinPorts = (joins: JoinField[]): OutputPort[] =>
+  joins.map(join => ({ id: join.id, label: join.label, type: join.dataType }))
+
+/** The setting of a card with blocks; the key is a key of its config. */
+export const joinsSetting = {
+  kind: 'fields',
+  key: 'joins',
+  noun: 'Output',
+  of: 'joins',
+  named: 'label',
+  parts: ['type'],
+  fresh: (id, label) => ({ id, label, dataType: one('text') })
+} satisfies FieldsSetting

@@ -1,0 +1,37 @@
+import type { FieldsSetting, InputPort } from '@hookwright/engine'
+import { FieldId, FieldLabel, type ValueType } from '@hookwright/model'
+import { z } from 'zod'
+import { distinct } from './distinct.ts'
+
+/** The inputs of a card that takes any number of values of one type. Ids and labels are unique. */
+export const namedInputs = (plural: string) =>
+  z
+    .array(z.strictObject({ id: FieldId, label: FieldLabel }))
+    .max(200, `A card takes at most 200 ${plural}; remove some.`)
+    .superRefine(distinct(field => field.id, `Two ${plural} have this id; remove one of them.`))
+    .superRefine(
+      distinct(
+        field => field.label.toLowerCase(),
+        `Two ${plural} have this label; give one of them another label.`
+      )
+    )
+
+/** The two inputs that such a card has when it has just been put on the canvas. */
+export const twoInputs = (noun: string) =>
+  [1, 2].map(number => ({ id: `${noun.toLowerCase()}${number}`, label: `${noun} ${number}` }))
+
+/** The setting of such a card; the key is a key of its config. */
+export const namedInputsSetting = (noun: string) =>
+  ({
+    kind: 'fields',
+    key: 'fields',
+    noun,
+    of: 'inputs',
+    named: 'label',
+    parts: [],
+    fresh: (id, label) => ({ id, label })
+  }) satisfies FieldsSetting
+
+/** Named inputs as ports of one type. */
+export const namedInputPorts = (fields: { id: FieldId; label: string }[], type: ValueType): InputPort[] =>
+  fields.map(field => ({ ...field, type, required: false }))

@@ -1,0 +1,38 @@
+import type { FieldsSetting } from '@hookwright/engine'
+import { DataType, FieldId, isReservedName, one } from '@hookwright/model'
+import { z } from 'zod'
+import { distinct } from './distinct.ts'
+
+const ObjectKey = z
+  .string()
+  .min(1, 'A key has at least one character; name it.')
+  .max(200, 'A key has at most 200 characters; shorten it.')
+  .refine(key => !isReservedName(key), 'This key is reserved and cannot be used; name it otherwise.')
+
+/** Keys of an object with the data types of their values. Ids and keys are unique. */
+export const ObjectKeys = z
+  .array(z.strictObject({ id: FieldId, key: ObjectKey, dataType: DataType }))
+  .max(200, 'A card has at most 200 keys; use another card for the rest.')
+  .superRefine(distinct(entry => entry.id, 'Two keys have this id; remove one of them.'))
+  .superRefine(distinct(entry => entry.key, 'Two keys have this name; name one of them otherwise.'))
+export type ObjectKeys = z.infer<typeof ObjectKeys>
+
+/** The config of a card of which nothing is set up but keys. */
+export const KeysConfig = z.strictObject({ keys: ObjectKeys })
+export type KeysConfig = z.infer<typeof KeysConfig>
+
+/** Keys as ports. */
+export const keyPorts = (keys: ObjectKeys) =>
+  keys.map(({ id, key, dataType }) => ({ id, label: key, type: dataType }))
+
+/** The setting of a card that takes or gives the values of keys; the key is a key of its config. */
+export const keysSetting = (of: 'inputs' | 'outputs') =>
+  ({
+    kind: 'fields',
+    key: 'keys',
+    noun: 'Key',
+    of,
+    named: 'key',
+    parts: ['type'],
+    fresh: (id, key) => ({ id, key, dataType: one('text') })
+  }) satisfies FieldsSetting

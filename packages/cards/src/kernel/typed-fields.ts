@@ -1,0 +1,33 @@
+import type { FieldsSetting } from '@hookwright/engine'
+import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
+import { z } from 'zod'
+import { distinct } from './distinct.ts'
+
+/** Values with a name and a type of their own. Ids and labels are unique. */
+export const TypedFields = z
+  .array(z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType }))
+  .max(200, 'At most 200 values can be assigned by one card; use another card for the rest.')
+  .superRefine(distinct(field => field.id, 'Two values have this id; remove one of them.'))
+  .superRefine(
+    distinct(
+      field => field.label.toLowerCase(),
+      'Two values have this label; give one of them another label.'
+    )
+  )
+export type TypedFields = z.infer<typeof TypedFields>
+
+/** Typed fields as ports. */
+export const typedPorts = (fields: TypedFields) =>
+  fields.map(({ id, label, dataType }) => ({ id, label, type: dataType }))
+
+/** The setting of a card that assigns values; the key is a key of its config. */
+export const typedFieldsSetting = (of: 'inputs' | 'outputs') =>
+  ({
+    kind: 'fields',
+    key: 'fields',
+    noun: 'Value',
+    of,
+    named: 'label',
+    parts: ['type'],
+    fresh: (id, label) => ({ id, label, dataType: one('text') })
+  }) satisfies FieldsSetting

@@ -1,0 +1,102 @@
+import type { DataKind, FieldType } from '@hookwright/model'
+import { listOf, nameOfType, one } from '@hookwright/model'
+import { Checkbox, cx, Select, TextField } from '@hookwright/ui'
+import { TypeOf } from '../type-of.tsx'
+import type { FieldDraft } from './field-draft.ts'
+import { labelControlId } from './label-control.ts'
+
+/** What of a field can be chosen in a dialog. */
+export interface FieldOffers {
+  fieldTypes: readonly FieldType[]
+  dataKinds: readonly DataKind[]
+  /** Whether a field may hold a list. */
+  list: boolean
+  /** Whether a field can be required. */
+  required: boolean
+}
+
+const fieldTypeNames: Record<FieldType, string> = {
+  'text-field': 'Text Field',
+  dropdown: 'Dropdown',
+  'multi-select': 'Multi-select'
+}
+
+/** A multi-select gives a list of texts or numbers, whatever else a dialog offers. */
+const listKinds: readonly DataKind[] = ['text', 'number']
+
+/** What a field is, in a few words. */
+export const wordsOf = (field: FieldDraft): string =>
+  [fieldTypeNames[field.fieldType], nameOfType(field.dataType), ...(field.required ? ['Required'] : [])].join(
+    ' · '
+  )
+
+/** What a field is called, how it is entered and what it holds. */
+export const FieldEntry = ({
+  field,
+  offers,
+  flaw,
+  onChange
+}: {
+  field: FieldDraft
+  offers: FieldOffers
+  flaw: string | undefined
+  onChange: (part: Partial<FieldDraft>) => void
+}) => {
+  const isList = field.fieldType === 'multi-select'
+  return (
+    <div className="flex min-w-0 grow flex-wrap items-start gap-x-2 gap-y-2">
+      <div id={labelControlId(field.id)} className="min-w-32 grow basis-0 max-md:min-w-44">
+        <TextField
+          label="Label"
+          required
+          autoComplete="off"
+          value={field.label}
+          error={flaw}
+          onValueChange={label => onChange({ label })}
+        />
+      </div>
+      <Select
+        label="Field Type"
+        choices={offers.fieldTypes.map(value => ({ value, label: fieldTypeNames[value] }))}
+        value={field.fieldType}
+        onValueChange={fieldType => onChange({ fieldType })}
+        className={cx('max-md:grow', offers.fieldTypes.length > 1 ? 'w-34' : 'w-28')}
+      />
+      <Select
+        label="Data Type"
+        choices={(isList ? listKinds : offers.dataKinds).map(kind => {
+          const type = isList ? listOf(kind) : one(kind)
+          return {
+            value: kind,
+            label: nameOfType(type),
+            // Its name stands beside it.
+            icon: (
+              <span aria-hidden className="flex">
+                <TypeOf type={type} />
+              </span>
+            )
+          }
+        })}
+        value={field.dataType.kind}
+        onValueChange={kind => onChange({ dataType: { ...field.dataType, kind } })}
+        className="w-38 max-md:grow"
+      />
+      {offers.list && (
+        <Checkbox
+          label="List"
+          checked={field.dataType.list}
+          onCheckedChange={list => onChange({ dataType: { ...field.dataType, list } })}
+          className="pt-6.5 max-md:pt-8"
+        />
+      )}
+      {offers.required && (
+        <Checkbox
+          label="Required"
+          checked={field.required}
+          onCheckedChange={required => onChange({ required })}
+          className="basis-full"
+        />
+      )}
+    </div>
+  )
+}

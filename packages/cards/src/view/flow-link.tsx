@@ -1,0 +1,22 @@
+import { Tooltip } from '@hookwright/ui'
+import { ArrowUpRight } from 'lucide-react'
+import { useWorkbench } from './workbench.ts'
+
+/** A link to another flow of the connector that leaves what is open here as it is. */
+export const FlowLink = ({ flowId, name }: { flowId: string; name: string }) => {
+  const bench = useWorkbench()
+  const label = `Open ${name} in a new tab`
+  return (
+    <Tooltip tip={label}>
+      <a
+        href={bench.hrefOfFlow(flowId)}
+        target="_blank"
+        rel="noopener"
+        aria-label={label}
+        className="inline-flex size-(--h-control) shrink-0 items-center justify-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
+      >
+        <ArrowUpRight aria-hidden className="size-4" strokeWidth={1.75} />
+      </a>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,77 @@
+import { pillsOf } from '@hookwright/model'
+import { Select } from '@hookwright/ui'
+import { useWorkbench } from './workbench.ts'
+import type { InputRow } from './row.ts'
+import { nameOfPlace } from './row.ts'
+import { bindingOf, partsOf, type TextPart } from './text-parts.ts'
+import { TokenField } from './token-field.tsx'
+
+/** Stands for "no value" among choices. */
+const NONE = '\u0000'
+
+const isChoice = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
+
+const choicesOf = (row: InputRow): { value: string; label: string }[] | null => {
+  const { port, binding } = row
+  if (binding !== null && binding.kind !== 'literal') return null
+  if (!isChoice(port)) return null
+  return [
+    { value: 'true', label: 'True' },
+    { value: 'false', label: 'False' }
+  ]
+}
+
+/** What a value is entered in: a list of choices where it is one of a few, else a field for text and pills. */
+export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy: string | undefined }) => {
+  const bench = useWorkbench()
+  const { at, port, binding } = row
+  const looks = bench.usePills(binding === null ? [] : pillsOf(binding))
+
+  const feed = (parts: TextPart[], typing?: string): void => {
+    const next = bindingOf(parts, port.type)
+    const { card, field, block } = at
+    bench.change(
+      next === null ? `empty ${port.label}` : `fill in ${port.label}`,
+      block === undefined
+        ? { kind: 'bind', card, field, binding: next }
+        : { kind: 'join', card, block, field, binding: next },
+      typing
+    )
+    // The emptied text field gives way to a list of choices, which takes over the focus.
+    if (next === null && isChoice(port)) bench.wish(card, nameOfPlace(at), 'focus')
+  }
+
+  const choices = choicesOf(row)
+  if (choices !== null) {
+    const value = binding?.kind === 'literal' ? String(binding.value) : null
+    return (
+      <Select
+        label={port.label}
+        hideLabel
+        size="card"
+        required={port.required}
+        invalid={row.problems.length > 0}
+        describedBy={describedBy}
+        choices={port.required ? choices : [{ value: NONE, label: 'No value' }, ...choices]}
+        value={value}
+        onValueChange={chosen => feed(chosen === NONE ? [] : [chosen])}
+        className="nodrag nopan"
+      />
+    )
+  }
+  return (
+    <TokenField
+      parts={partsOf(binding)}
+      looks={looks}
+      type={port.type}
+      label={port.label}
+      required={port.required}
+      invalid={row.problems.length > 0}
+      describedBy={describedBy}
+      long={(port.lines ?? 1) > 1}
+      onParts={parts => feed(parts, nameOfPlace(at))}
+      onEnd={bench.endTyping}
+      onMap={caret => bench.openPicker(at, caret)}
+    />
+  )
+}

@@ -1,0 +1,146 @@
+import type { Card, ValueType } from '@hookwright/model'
+import { cx, IconButton, useReadOnly } from '@hookwright/ui'
+import { Cable } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useWorkbench } from './workbench.ts'
+import { retypeItem } from './field-items.ts'
+import { InputControl } from './input-control.tsx'
+import { ItemMenu } from './item-menu.tsx'
+import { ItemName } from './item-name.tsx'
+import { isMapShortcut } from './map-shortcut.ts'
+import { Messages } from './messages.tsx'
+import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
+import type { CardValues } from './rows-given.ts'
+import { TypeMenu } from './type-menu.tsx'
+import { TypeName } from './type-name.tsx'
+import { ValueLine } from './value-line.tsx'
+
+const isPlainM = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey
+
+const isIn = (target: EventTarget, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null
+
+/** Returns true for the keys that open the picker: Alt+M outside text fields, and M on the map button. */
+const opensPicker = (event: KeyboardEvent): boolean =>
+  isMapShortcut(event)
+    ? !isIn(event.target, 'input, textarea, [data-editor]')
+    : isPlainM(event) && isIn(event.target, '.site-map')
+
+const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
+  const bench = useWorkbench()
+  const { item, port } = row
+  const { type }: { type: ValueType } = port
+  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeName type={type} />
+  return (
+    <TypeMenu
+      label={port.label}
+      type={type}
+      onType={next => bench.change(`change the type of ${port.label}`, retypeItem(card, item, port.id, next))}
+    />
+  )
+}
+
+/** A value that a card takes: its label, its type, what feeds it, what is wrong with it, and what it was in a run. */
+export const InputField = ({
+  row,
+  card,
+  values
+}: {
+  row: InputRow
+  card: Card
+  values: CardValues | null
+}) => {
+  const bench = useWorkbench()
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const { at, port, item, problems } = row
+  const place = nameOfPlace(at)
+  const aim = bench.useAim(at)
+  const isUse = bench.useIsUse(at)
+  const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
+  const { wish, grant } = bench.useWish(card.id, place)
+  const controlStyle: CSSProperties & Record<'--control', string> = {
+    '--control': `${heightOfLines(row.lines)}px`
+  }
+  const rowStyle: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
+
+  useEffect(() => {
+    if (wish === null) return
+    if (wish === 'rename') setRenaming(true)
+    else {
+      const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]')
+      bench.focus(control)
+      // Reached so, a field for text rests; a click begins to type, as it does for the pointer.
+      if (wish === 'type' && control?.dataset.editor !== undefined) control.click()
+    }
+    grant()
+  }, [wish, grant, bench])
+
+  const press = (event: KeyboardEvent): void => {
+    if (readOnly || !opensPicker(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+    bench.openPicker(at, null)
+  }
+
+  return (
+    <div
+      data-site={place}
+      data-aim={aim === null ? undefined : aim.ok ? 'fits' : 'refused'}
+      data-use={isUse || undefined}
+      title={aim !== null && !aim.ok ? aim.why : undefined}
+      className="site card-row px-3"
+      style={rowStyle}
+      onKeyDownCapture={press}
+    >
+      <div className="flex h-6 items-center gap-1">
+        {renaming && item !== null ? (
+          <ItemName
+            card={card}
+            setting={item}
+            id={port.id}
+            place={place}
+            onLeave={() => setRenaming(false)}
+          />
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
+          <span
+            className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
+            title={port.label}
+            onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
+          >
+            {port.label}
+            {port.required && (
+              <span aria-hidden className="text-err">
+                {' *'}
+              </span>
+            )}
+          </span>
+        )}
+        <span className="ml-auto flex shrink-0 items-center">
+          {!readOnly && (
+            <IconButton
+              size="small"
+              label={`Map ${port.label}`}
+              shortcut="Alt M"
+              icon={<Cable aria-hidden />}
+              className="nodrag site-map"
+              onClick={() => bench.openPicker(at, null)}
+            />
+          )}
+          <InputType row={row} card={card} />
+          {item !== null && (
+            <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />
+          )}
+        </span>
+      </div>
+      <div ref={box} className="site-control" style={controlStyle}>
+        <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
+      </div>
+      <Messages id={id} problems={problems} isInJoin={at.block !== undefined} />
+      {row.valued && <ValueLine value={values?.inputs[at.field]} type={port.type} />}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { FieldsSetting } from '@hookwright/engine'
+import type { Card, FieldId } from '@hookwright/model'
+import { EditableName } from '@hookwright/ui'
+import { useWorkbench } from './workbench.ts'
+import { nameOfItem, renameItem } from './field-items.ts'
+
+/** The name of a field of a card's own list, while it is being changed. */
+export const ItemName = ({
+  card,
+  setting,
+  id,
+  place,
+  onLeave
+}: {
+  card: Card
+  setting: FieldsSetting
+  id: FieldId
+  /** Where the focus goes from here. */
+  place: string
+  onLeave: () => void
+}) => {
+  const bench = useWorkbench()
+  const name = nameOfItem(card, setting, id)
+  return (
+    <EditableName
+      value={name}
+      label={`Name of ${name}`}
+      className="h-6 text-label"
+      onKeep={next => bench.change(`rename ${name}`, renameItem(card, setting, id, next))}
+      onLeave={byKey => {
+        onLeave()
+        if (byKey) bench.wish(card.id, place, 'focus')
+      }}
+    />
+  )
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '@hookwright/model'
+import { Button, useReadOnly } from '@hookwright/ui'
+import { useWorkbench } from './workbench.ts'
+import { measures } from './measures.ts'
+import { type FieldAt, nameOfPlace } from './row.ts'
+
+/** What still feeds an input that is gone, with the way to take it out. */
+export const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) => {
+  const bench = useWorkbench()
+  const { card, block, field } = at
+  const readOnly = useReadOnly()
+  return (
+    <div
+      data-site={nameOfPlace(at)}
+      className="flex items-center justify-between gap-2 px-3"
+      style={{ height: measures.lost }}
+      title={problem?.message}
+    >
+      <span className="truncate text-small text-err">This input is gone.</span>
+      {!readOnly && (
+        <Button
+          size="card"
+          className="nodrag"
+          onClick={() =>
+            bench.change(
+              'remove a mapping to an input that is gone',
+              block === undefined
+                ? { kind: 'bind', card, field, binding: null }
+                : { kind: 'join', card, block, field, binding: null }
+            )
+          }
+        >
+          Remove mapping
+        </Button>
+      )}
+    </div>
+  )
+}

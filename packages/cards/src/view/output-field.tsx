@@ -1,0 +1,156 @@
+import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
+import { cx, useReadOnly } from '@hookwright/ui'
+import { ChevronRight, GripVertical } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useWorkbench } from './workbench.ts'
+import { retypeItem } from './field-items.ts'
+import { ItemMenu } from './item-menu.tsx'
+import { ItemName } from './item-name.tsx'
+import { measures } from './measures.ts'
+import { heightOfRow, type OutputRow } from './row.ts'
+import type { CardValues } from './rows-given.ts'
+import { TypeMenu } from './type-menu.tsx'
+import { TypeOf } from './type-of.tsx'
+import { ValueLine } from './value-line.tsx'
+
+const tints: Record<ValueType['kind'], string> = {
+  text: 'bg-type-text/12',
+  number: 'bg-type-number/12',
+  boolean: 'bg-type-boolean/12',
+  date: 'bg-type-date/12',
+  object: 'bg-type-object/12',
+  file: 'bg-type-file/12',
+  any: 'bg-type-any/12'
+}
+
+/** What a value is called when one does not see where it stands in its tree. */
+const nameOfOutput = ({ port, path }: OutputRow): string => {
+  const way = nameOfPath(path)
+  return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
+}
+
+const PillWords = ({ row }: { row: OutputRow }) => (
+  <>
+    <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
+    <TypeOf type={row.type} />
+    <span className="truncate">{row.label}</span>
+  </>
+)
+
+const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
+  const bench = useWorkbench()
+  const { item, port } = row
+  const { type }: { type: ValueType } = port
+  if (row.typed)
+    return <span className="pr-1 text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
+  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return null
+  return (
+    <TypeMenu
+      label={port.label}
+      type={type}
+      onType={next => bench.change(`change the type of ${port.label}`, retypeItem(card, item, port.id, next))}
+    />
+  )
+}
+
+/** A value that a card gives, as a pill that can be dragged or picked; where it has parts they open below it. */
+export const OutputField = ({
+  row,
+  card,
+  values
+}: {
+  row: OutputRow
+  card: Card
+  values: CardValues | null
+}) => {
+  const bench = useWorkbench()
+  const { port, path, item, tree } = row
+  const pill = pillTo(card.id, port.id, path)
+  const picked = bench.useIsPicked(pill)
+  const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
+  const box = useRef<HTMLDivElement>(null)
+  const place = `out|${[port.id, ...path].join('|')}`
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null) return
+    if (wish === 'rename') setRenaming(true)
+    else bench.focus(box.current?.querySelector<HTMLElement>('[data-pill]'))
+    grant()
+  }, [wish, grant, bench])
+
+  return (
+    <div
+      ref={box}
+      style={{ minHeight: heightOfRow(row), paddingLeft: row.depth * measures.indent }}
+      className="px-2"
+    >
+      <div
+        className="flex items-center"
+        style={{ height: path.length === 0 ? measures.pill : measures.branch }}
+      >
+        {tree === null ? (
+          <span className="w-6 shrink-0" />
+        ) : (
+          <button
+            type="button"
+            aria-expanded={row.open}
+            aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
+            className="nodrag inline-flex size-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:bg-surface hover:text-ink"
+            onClick={() => bench.flip(card.id, tree)}
+          >
+            <ChevronRight
+              aria-hidden
+              className={cx('size-3.5 transition-transform', row.open && 'rotate-90')}
+              strokeWidth={2}
+            />
+          </button>
+        )}
+        {renaming && item !== null ? (
+          <ItemName
+            card={card}
+            setting={item}
+            id={port.id}
+            place={place}
+            onLeave={() => setRenaming(false)}
+          />
+        ) : bench.still || readOnly ? (
+          <span
+            data-pill={readOnly ? JSON.stringify(pill) : undefined}
+            className={cx('pill', tints[row.type.kind])}
+            title={nameOfOutput(row)}
+          >
+            <PillWords row={row} />
+          </span>
+        ) : (
+          <button
+            type="button"
+            data-pill={JSON.stringify(pill)}
+            aria-label={nameOfOutput(row)}
+            aria-description={row.required ? `${nameOfType(row.type)}, required` : nameOfType(row.type)}
+            aria-pressed={picked}
+            className={cx('pill nodrag nopan', tints[row.type.kind])}
+            title={nameOfOutput(row)}
+          >
+            <PillWords row={row} />
+          </button>
+        )}
+        {row.required && (
+          <span aria-hidden className="pl-1 text-small text-err">
+            *
+          </span>
+        )}
+        <span className="ml-auto flex shrink-0 items-center pl-1">
+          {!renaming && <OutputType row={row} card={card} />}
+          {item !== null && (
+            <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />
+          )}
+        </span>
+      </div>
+      {row.valued && (
+        <ValueLine value={valueAt(values?.outputs[port.id], path)} type={row.type} className="pl-6" />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Card } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { ChevronDown } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useWorkbench } from './workbench.ts'
+import { placeOfItem } from './field-items.ts'
+import { ItemMenu } from './item-menu.tsx'
+import { ItemName } from './item-name.tsx'
+import { measures } from './measures.ts'
+import type { SectionRow } from './row.ts'
+
+/** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
+export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
+  const bench = useWorkbench()
+  const { key, label, folded, action, under, aside, item } = row
+  const fold = useRef<HTMLButtonElement>(null)
+  const [renaming, setRenaming] = useState(false)
+  const place = item === undefined ? `section|${key}` : placeOfItem(card, item.setting, item.id)
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null) return
+    if (wish === 'rename') setRenaming(true)
+    else bench.focus(fold.current)
+    grant()
+  }, [wish, grant, bench])
+
+  return (
+    <div className="flex items-center gap-2 px-3" style={{ height: measures.section }}>
+      {item !== undefined && renaming ? (
+        <ItemName
+          card={card}
+          setting={item.setting}
+          id={item.id}
+          place={place}
+          onLeave={() => setRenaming(false)}
+        />
+      ) : (
+        <button
+          ref={fold}
+          type="button"
+          aria-expanded={!folded}
+          className={cx(
+            'nodrag flex h-full min-w-0 grow items-center gap-1 text-left hover:text-ink',
+            under ? 'text-small font-medium text-ink-2' : 'text-overline text-ink-3 uppercase'
+          )}
+          onClick={() => bench.flip(card.id, key)}
+        >
+          <span className="truncate">{label}</span>
+          <ChevronDown
+            aria-hidden
+            className={cx('size-3.5 shrink-0 transition-transform', folded && '-rotate-90')}
+            strokeWidth={2}
+          />
+          {aside !== undefined && (
+            <span className="ml-auto shrink-0 pl-2 text-small font-normal text-ink-3 normal-case">
+              {aside}
+            </span>
+          )}
+        </button>
+      )}
+      {item !== undefined && (
+        <ItemMenu card={card} setting={item.setting} id={item.id} onRename={() => setRenaming(true)} />
+      )}
+      {action !== undefined && (
+        <button
+          type="button"
+          data-dialog={action.dialog}
+          aria-haspopup="dialog"
+          aria-label={`${action.label}: ${label}`}
+          className="nodrag h-6 shrink-0 rounded-xs px-1 text-small font-medium text-accent-text hover:underline"
+          onClick={() => bench.openDialog(card.id, action.dialog)}
+        >
+          {action.label}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { type Card, type Json, shownFlowName } from '@hookwright/model'
+import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
+import { ArrowUpRight } from 'lucide-react'
+import { useWorkbench } from './workbench.ts'
+import { NumberField } from './number-field.tsx'
+import { heightOfRow, type PlainSetting, type Row } from './row.ts'
+
+type SettingRow = Extract<Row, { kind: 'setting' }>
+
+const FlowChoice = ({
+  setting,
+  value,
+  onValue
+}: {
+  setting: Extract<PlainSetting, { kind: 'flow' }>
+  value: Json
+  onValue: (value: Json) => void
+}) => {
+  const bench = useWorkbench()
+  const flows = bench.useFlows(setting.kinds)
+  const chosen = flows.find(flow => flow.id === value)
+  return (
+    <>
+      <Select
+        label={setting.label}
+        hideLabel
+        size="card"
+        placeholder={flows.length === 0 ? 'No flow yet' : 'Choose flow'}
+        choices={flows.map(flow => ({ value: flow.id, label: shownFlowName(flow.name) }))}
+        value={chosen?.id ?? null}
+        onValueChange={onValue}
+        className="nodrag nopan grow"
+      />
+      {chosen !== undefined && (
+        <IconButton
+          size="small"
+          label={`Open ${chosen.name ?? 'the flow'}`}
+          icon={<ArrowUpRight aria-hidden />}
+          onClick={() => bench.openFlow(chosen.id)}
+        />
+      )}
+    </>
+  )
+}
+
+const SettingControl = ({
+  setting,
+  value,
+  lines,
+  onValue
+}: {
+  setting: PlainSetting
+  value: Json
+  lines: number
+  onValue: (value: Json, typing?: string) => void
+}) => {
+  const bench = useWorkbench()
+  switch (setting.kind) {
+    case 'choice':
+      return (
+        <Select
+          label={setting.label}
+          hideLabel
+          size="card"
+          choices={setting.choices}
+          value={value === null ? (setting.choices[0]?.value ?? null) : String(value)}
+          onValueChange={onValue}
+          className="nodrag nopan w-full"
+        />
+      )
+    case 'switch':
+      return <Switch label={setting.label} hideLabel checked={value === true} onCheckedChange={onValue} />
+    case 'number':
+      return <NumberField setting={setting} value={value} onValue={onValue} />
+    case 'flow':
+      return <FlowChoice setting={setting} value={value} onValue={onValue} />
+    case 'text': {
+      const given = {
+        label: setting.label,
+        hideLabel: true,
+        size: 'card' as const,
+        value: String(value ?? ''),
+        className: 'nodrag nopan nowheel w-full',
+        onValueChange: (text: string) => onValue(text, setting.key),
+        onBlur: bench.endTyping
+      }
+      return setting.lines === undefined ? (
+        <TextField {...given} />
+      ) : (
+        <TextArea {...given} rows={lines} inputClass="field-sizing-fixed resize-none" />
+      )
+    }
+  }
+}
+
+/** One thing that is set up on a card: its name at the left, its value at the right. */
+export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => {
+  const bench = useWorkbench()
+  const { setting } = row
+  const set = (value: Json, typing?: string): void =>
+    bench.change(
+      `change ${setting.label}`,
+      { kind: 'configure', card: card.id, config: { ...card.config, [setting.key]: value } },
+      typing === undefined ? undefined : `${card.id} ${typing}`
+    )
+  const control = (
+    <SettingControl
+      setting={setting}
+      value={card.config[setting.key] ?? null}
+      lines={row.lines}
+      onValue={set}
+    />
+  )
+  if (row.lines > 1)
+    return (
+      <div className="px-3" style={{ minHeight: heightOfRow(row) }}>
+        {control}
+      </div>
+    )
+  return (
+    <div className="flex items-center gap-2 px-3" style={{ height: heightOfRow(row) }}>
+      <span
+        aria-hidden
+        className={
+          setting.kind === 'switch'
+            ? 'grow truncate text-small text-ink-2'
+            : 'w-24 shrink-0 truncate text-small text-ink-2'
+        }
+        title={setting.label}
+      >
+        {setting.label}
+      </span>
+      <span className="flex min-w-0 grow items-center justify-end gap-1">{control}</span>
+    </div>
+  )
+}

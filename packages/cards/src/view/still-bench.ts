@@ -1,0 +1,62 @@
+import { literal } from '@hookwright/model'
+import type { FieldUses, Workbench } from './workbench.ts'
+
+const nothing = (): void => {}
+const noUses: FieldUses = { is: 'known', uses: [] }
+const noMatches = {}
+const noWish = { wish: null, grant: nothing }
+
+/** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
+export const stillBench: Workbench = {
+  still: true,
+  change: nothing,
+  endTyping: nothing,
+  newId: () => '',
+  flip: nothing,
+  addPath: nothing,
+  wish: nothing,
+  focus: element => element?.focus(),
+  showProblem: nothing,
+  openPicker: nothing,
+  openFlow: nothing,
+  openBeside: () => false,
+  hrefOfFlow: () => '',
+  createFlow: async () => null,
+  openDialog: nothing,
+  closeDialog: nothing,
+  useStay: nothing,
+  brand: { accent: 'var(--accent)', logo: null },
+  connectorName: '',
+  baseUrl: literal(''),
+  useFlowName: () => null,
+  useStart: () => null,
+  useEvent: () => null,
+  useSamples: () => [],
+  useDrift: () => null,
+  keepSample: () => '',
+  useFieldUses: () => noUses,
+  usePills: () => [],
+  useAim: () => null,
+  useIsUse: () => false,
+  useIsPicked: () => false,
+  useWish: () => noWish,
+  useFlows: () => [],
+  useConnections: () => [],
+  newConnection: null,
+  openConnection: null,
+  useTestConnections: () => [],
+  loadChoices: async () => [],
+  useConnectionFields: () => [],
+  useReceived: () => [],
+  useLastMatches: () => noMatches,
+  sayTime: () => '',
+  sayDay: () => '',
+  explainReceiving: async () => [],
+  usesOf: () => [],
+  useBlockLabel: () => '',
+  Life: () => null,
+  DryRun: () => null,
+  Listen: () => null,
+  CardMenu: () => null,
+  LaneAdd: () => null
+}

@@ -1,0 +1,128 @@
+import { Pill, shortOfType } from '@hookwright/model'
+import { cx, typeColour } from '@hookwright/ui'
+import type { PillLook } from './workbench.ts'
+import { groupLook } from './group-mark.tsx'
+import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
+
+const tokenOf = (node: Node): Pill | null => {
+  if (!(node instanceof HTMLElement) || node.dataset.token === undefined) return null
+  const read = Pill.safeParse(JSON.parse(node.dataset.token))
+  return read.success ? read.data : null
+}
+
+const readNode = (node: Node): TextPart[] => {
+  const pill = tokenOf(node)
+  if (pill !== null) return [pill]
+  if (node instanceof Text) return [node.data.replaceAll('\u200b', '')]
+  if (node instanceof HTMLBRElement) return ['\n']
+  const inner = [...node.childNodes].flatMap(readNode)
+  return node instanceof HTMLDivElement ? ['\n', ...inner] : inner
+}
+
+/** What stands in a field that can be edited; the line break that browsers need at an end is left out. */
+export const readParts = (field: ParentNode & Node): TextPart[] => {
+  const parts = tidyParts([...field.childNodes].flatMap(readNode))
+  const last = parts.at(-1)
+  return typeof last === 'string' && last.endsWith('\n')
+    ? tidyParts([...parts.slice(0, -1), last.slice(0, -1)])
+    : parts
+}
+
+const dress = (token: HTMLElement, look: PillLook | undefined): void => {
+  token.title = look === undefined ? '' : `${look.label} of ${look.source}`
+  token.style.borderLeftColor = look === undefined ? 'var(--err)' : groupLook[look.group].colour
+  token.className = cx('token', look?.lost !== false && 'token-lost')
+  const letters = document.createElement('span')
+  letters.textContent = look === undefined ? '?' : shortOfType(look.type)
+  letters.className = cx('token-type', look && typeColour[look.type.kind])
+  letters.ariaHidden = 'true'
+  const words = document.createElement('span')
+  words.textContent = look?.label ?? 'Unknown value'
+  words.className = 'token-words'
+  const cross = document.createElement('span')
+  cross.dataset.dropToken = ''
+  cross.textContent = '×'
+  cross.className = 'token-cross'
+  cross.ariaHidden = 'true'
+  token.replaceChildren(letters, words, cross)
+}
+
+const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
+  const node = document.createElement('span')
+  node.contentEditable = 'false'
+  node.dataset.token = JSON.stringify(pill)
+  dress(node, look)
+  return node
+}
+
+/** Lets the pills of a field look so, in their order. What stands around them, and the caret there, is not touched. */
+export const dressTokens = (field: HTMLElement, looks: PillLook[]): void => {
+  for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
+    dress(token, looks[index])
+}
+
+/** Fills a field with parts. */
+export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): void => {
+  let pills = 0
+  const nodes = parts.map(part =>
+    typeof part === 'string' ? document.createTextNode(part) : tokenNode(part, looks[pills++])
+  )
+  const last = parts.at(-1)
+  // A caret cannot stand behind a token that is the last node, nor on an empty last line.
+  if (last !== undefined && (typeof last !== 'string' || last.endsWith('\n')))
+    nodes.push(document.createTextNode(typeof last === 'string' ? '\n' : '\u200b'))
+  field.replaceChildren(...nodes)
+}
+
+/** Makes the end of a range the caret. */
+export const select = (range: Range): void => {
+  range.collapse(false)
+  const selection = getSelection()
+  selection?.removeAllRanges()
+  selection?.addRange(range)
+}
+
+/** Puts the caret at a place of the parts that a field was filled with, in which nothing was typed since. */
+export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
+  const range = document.createRange()
+  const node = field.childNodes[part]
+  if (node instanceof Text && offset > 0) range.setEnd(node, offset)
+  else range.setEnd(field, part)
+  select(range)
+}
+
+/** Puts the caret at the end of a field. */
+export const caretToEnd = (field: HTMLElement): void => {
+  const range = document.createRange()
+  range.selectNodeContents(field)
+  select(range)
+}
+
+/** The place in a field's parts that a range starts at. */
+const caretOf = (field: HTMLElement, range: Range): Caret => {
+  const before = document.createRange()
+  before.selectNodeContents(field)
+  before.setEnd(range.startContainer, range.startOffset)
+  const parts = tidyParts([...before.cloneContents().childNodes].flatMap(readNode))
+  const last = parts.at(-1)
+  return typeof last === 'string'
+    ? { part: parts.length - 1, offset: last.length }
+    : { part: parts.length, offset: 0 }
+}
+
+/** The place in a field's parts where the caret stands, or null when it is elsewhere. */
+export const caretIn = (field: HTMLElement): Caret | null => {
+  const selection = getSelection()
+  if (selection === null || selection.rangeCount === 0) return null
+  const range = selection.getRangeAt(0)
+  return field.contains(range.startContainer) ? caretOf(field, range) : null
+}
+
+/** The place in a field's parts below a point of the window, or null when there is none. */
+export const caretAt = (field: HTMLElement, x: number, y: number): Caret | null => {
+  const found = document.caretPositionFromPoint?.(x, y)
+  if (!found || !field.contains(found.offsetNode)) return null
+  const range = document.createRange()
+  range.setStart(found.offsetNode, found.offset)
+  return caretOf(field, range)
+}

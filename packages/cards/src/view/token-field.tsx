@@ -1,0 +1,263 @@
+import { Pill, type ValueType } from '@hookwright/model'
+import { isOfComposition, useReadOnly } from '@hookwright/ui'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react'
+import type { PillLook } from './workbench.ts'
+import { isMapShortcut } from './map-shortcut.ts'
+import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
+import { caretIn, caretTo, caretToEnd, dressTokens, readParts, select, writeParts } from './token-dom.tsx'
+
+/** Under this name the clipboard holds text with its pills, for other fields here. */
+const PARTS = 'application/x-hookwright-text'
+
+/** Text with pills as others read it: `{{card.field}}`. It is never kept so. */
+const plainOf = (parts: TextPart[]): string =>
+  parts
+    .map(part => (typeof part === 'string' ? part : `{{${[part.card, part.field, ...part.path].join('.')}}}`))
+    .join('')
+
+const isPart = (value: unknown): value is TextPart =>
+  typeof value === 'string' || Pill.safeParse(value).success
+
+const isSame = (one: TextPart[], other: TextPart[]): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+const isPlainKey = (event: KeyboardEvent): boolean =>
+  event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+
+/**
+ * Text field in which pills are atoms. Reached by Tab it rests: Enter and every character begin to type, Delete empties
+ * it. Reached by the pointer it is typed in at once. Esc ends typing; Alt+M maps a value in both states. What is typed
+ * stays as typed until typing ends; then it is shown as it is stored. Read-only, it can be focused and copied from.
+ */
+export const TokenField = ({
+  parts,
+  looks,
+  type,
+  label,
+  required,
+  invalid,
+  describedBy,
+  long,
+  onParts,
+  onEnd,
+  onMap
+}: {
+  parts: TextPart[]
+  looks: PillLook[]
+  /** What the parts are kept as. */
+  type: ValueType
+  label: string
+  required: boolean
+  invalid: boolean
+  describedBy: string | undefined
+  /** Whether Enter begins a new line. */
+  long: boolean
+  onParts: (parts: TextPart[]) => void
+  onEnd: () => void
+  /** The caret is where the value goes; null for the end. */
+  onMap: (caret: Caret | null) => void
+}) => {
+  const field = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
+  const leaving = useRef(false)
+  /** The looks that the pills have in the field. */
+  const dressed = useRef('')
+  /** Where one types on in what was put in from outside, until the field has the focus. */
+  const behind = useRef<Caret | null>(null)
+  const [typing, setTyping] = useState(false)
+  const readOnly = useReadOnly()
+
+  const put = (element: HTMLElement, next: TextPart[], its: PillLook[]): void => {
+    const hasFocus = document.activeElement === element
+    const caret = caretBehindChange(readParts(element), next, hasFocus ? caretIn(element) : null)
+    writeParts(element, next, its)
+    dressed.current = JSON.stringify(its)
+    behind.current = hasFocus ? null : caret
+    if (hasFocus) caretTo(element, caret)
+  }
+
+  useLayoutEffect(() => {
+    const element = field.current
+    if (element === null) return
+    const here = readParts(element)
+    if (!isSame(here, parts) && !(typing && isSame(asKept(here, type), parts))) put(element, parts, looks)
+    else if (dressed.current !== JSON.stringify(looks)) {
+      dressTokens(element, looks)
+      dressed.current = JSON.stringify(looks)
+    }
+  })
+
+  const say = (next: TextPart[]): void => {
+    behind.current = null
+    if (!isSame(next, parts) && !isSame(asKept(next, type), parts)) onParts(next)
+  }
+
+  const begin = (element: HTMLElement): void => {
+    setTyping(true)
+    caretToEnd(element)
+  }
+
+  /** Signs that come in another way than by a key of their own, such as composed or pasted ones, are typed, too. */
+  const beginAtRest = (element: HTMLElement): void => {
+    if (typing) return
+    if (getSelection()?.isCollapsed === false) setTyping(true)
+    else begin(element)
+  }
+
+  const map = (caret: Caret | null): void => {
+    leaving.current = true
+    onMap(caret)
+  }
+
+  /** With Ctrl or ⌘ it is a key of the page, which runs a card or a flow. */
+  const isEnter = (event: KeyboardEvent<HTMLDivElement>): boolean =>
+    event.key === 'Enter' && !event.ctrlKey && !event.metaKey
+
+  const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const isMap = isMapShortcut(event)
+    if (
+      isMap ||
+      isEnter(event) ||
+      event.key === 'F2' ||
+      event.key === 'Delete' ||
+      event.key === 'Backspace'
+    ) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    if (isMap) map(null)
+    else if (isEnter(event) || event.key === 'F2') begin(event.currentTarget)
+    else if (event.key === 'Delete' || event.key === 'Backspace') say([])
+    else if (isPlainKey(event)) begin(event.currentTarget)
+  }
+
+  const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (isMapShortcut(event)) {
+      event.preventDefault()
+      map(caretIn(event.currentTarget))
+      return
+    }
+    const ends = event.key === 'Escape' || (isEnter(event) && !event.shiftKey && !long)
+    if (!ends) return
+    event.preventDefault()
+    event.stopPropagation()
+    setTyping(false)
+    onEnd()
+  }
+
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Whoever types on at once means the search, and nothing of it belongs here.
+    if (leaving.current) event.preventDefault()
+    else if (isOfComposition(event.nativeEvent)) {
+      // Enter and Escape mean the composition, not the field nor the card around it.
+      event.stopPropagation()
+      beginAtRest(event.currentTarget)
+    } else if (typing) pressTyping(event)
+    else pressAtRest(event)
+  }
+
+  const copy = (event: ClipboardEvent<HTMLDivElement>): void => {
+    const selection = getSelection()
+    if (selection === null || selection.rangeCount === 0) return
+    const copied = readParts(selection.getRangeAt(0).cloneContents())
+    event.clipboardData.setData('text/plain', plainOf(copied))
+    event.clipboardData.setData(PARTS, JSON.stringify(copied))
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.type === 'cut' && !readOnly) {
+      selection.getRangeAt(0).deleteContents()
+      say(readParts(event.currentTarget))
+    }
+  }
+
+  const paste = (event: ClipboardEvent<HTMLDivElement>): void => {
+    event.stopPropagation()
+    if (readOnly) return
+    const element = event.currentTarget
+    beginAtRest(element)
+    const kept = event.clipboardData.getData(PARTS)
+    if (kept === '') return
+    event.preventDefault()
+    const pasted: unknown = JSON.parse(kept)
+    if (!Array.isArray(pasted)) return
+    getSelection()?.getRangeAt(0).deleteContents()
+    const next = putParts(readParts(element), pasted.filter(isPart), caretIn(element))
+    // What is pasted over itself changes nothing that would be drawn anew. New pills get their looks when they are drawn.
+    put(element, next, isSame(next, parts) ? looks : [])
+    say(next)
+  }
+
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
+    pressed.current = true
+    const { target } = event
+    if (readOnly || !(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
+    // Without the default action the field would not get the focus, and keys would go to the cards.
+    event.preventDefault()
+    const element = event.currentTarget
+    const caret = document.createRange()
+    const token = target.closest('[data-token]')
+    if (token !== null) caret.setStartBefore(token)
+    token?.remove()
+    element.focus()
+    select(caret)
+    say(readParts(element))
+    onEnd()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: no native field can hold pills.
+    <div
+      ref={field}
+      role="textbox"
+      tabIndex={0}
+      contentEditable={readOnly ? false : 'plaintext-only'}
+      suppressContentEditableWarning
+      aria-label={label}
+      aria-multiline={long}
+      aria-readonly={readOnly || undefined}
+      aria-required={required || undefined}
+      aria-invalid={invalid || undefined}
+      aria-describedby={describedBy}
+      aria-description={typing || readOnly ? undefined : 'Enter types, Alt+M maps a value'}
+      data-editor=""
+      data-typing={typing || undefined}
+      data-long={long || undefined}
+      className="token-field nodrag nopan nowheel"
+      onPointerDown={point}
+      onFocus={event => {
+        leaving.current = false
+        // A press says itself where the caret goes.
+        if (!pressed.current && behind.current !== null) caretTo(event.currentTarget, behind.current)
+        behind.current = null
+        setTyping(typing || (pressed.current && !readOnly))
+        pressed.current = false
+      }}
+      onClick={() => {
+        pressed.current = false
+        setTyping(!readOnly)
+      }}
+      onBlur={event => {
+        pressed.current = false
+        // Who only looks into another window comes back to the field as it is.
+        if (document.activeElement !== event.currentTarget) setTyping(false)
+        onEnd()
+      }}
+      onKeyDown={readOnly ? undefined : press}
+      onCompositionStart={event => beginAtRest(event.currentTarget)}
+      onInput={event => {
+        setTyping(true)
+        say(readParts(event.currentTarget))
+      }}
+      onCopy={copy}
+      onCut={copy}
+      onPaste={paste}
+    />
+  )
+}

@@ -1,0 +1,282 @@
+import type { CardGroup, EventSignature } from '@hookwright/engine'
+import type {
+  Binding,
+  CardId,
+  Choice,
+  DriftFinding,
+  Edit,
+  FieldId,
+  FieldRole,
+  FieldUse,
+  Flow,
+  FlowKind,
+  FlowSignature,
+  Json,
+  Millis,
+  OneEdit,
+  Path,
+  Pill,
+  Receiving,
+  Saying,
+  ValueType
+} from '@hookwright/model'
+import { createContext, type ReactNode, use } from 'react'
+import type { FieldAt } from './row.ts'
+import type { Caret } from './text-parts.ts'
+
+/** How a pill looks: what it is called, whose it is, and what type it has. */
+export interface PillLook {
+  label: string
+  source: string
+  group: CardGroup
+  type: ValueType
+  /** True when nothing gives this value any more. */
+  lost: boolean
+}
+
+/** Whether the pill that is being mapped may go to a place: at all, and if not why not. */
+export type Aim = { ok: true } | { ok: false; why: string }
+
+/** What a place is asked to do as soon as it is drawn. */
+export type Wish = 'focus' | 'rename' | 'type'
+
+/** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
+export interface Sample {
+  id: string
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
+  name: string
+  /** Present on one that was pasted rather than delivered. */
+  pasted?: true
+  /** The outputs of the start card, by id. */
+  values: Record<FieldId, unknown>
+}
+
+/** A request to try the rules of an Event URL on. */
+export interface TriedRequest {
+  method: string
+  /** As it was given to the service, without a query; empty where no rule looks at it. */
+  eventUrl: string
+  /** The text behind the `?`. */
+  query: string
+  /** Names and values in turn. */
+  headers: string[]
+  /** The exact bytes of the body. */
+  base64: string
+}
+
+/** A kept delivery of the event, byte for byte. */
+export interface ReceivedRequest extends Omit<TriedRequest, 'eventUrl'> {
+  id: string
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”. */
+  name: string
+  at: Millis
+}
+
+/** One way in which what arrives differs from what the event declares. */
+export interface SeenDrift extends Omit<DriftFinding, 'example'> {
+  key: string
+  /** The newest delivery that shows it; null where that came to somebody else’s flow. */
+  exampleId: string | null
+  /** Who does not want to be told of it any more; null while everybody is. */
+  ignoredBy: string | null
+  /** Whether the draft that was saved last deals with it. */
+  isSettled: boolean
+}
+
+/** What is known of how deliveries differ from what a version of the event declares. */
+export interface EventDriftSeen {
+  versionNumber: number
+  /** How many deliveries were looked at, and since when. */
+  looked: number
+  since: Millis
+  /** How many places came from the first that no card takes. */
+  leftOut: number
+  findings: SeenDrift[]
+  /** Stops telling of one, or tells of it again. */
+  ignore: (key: string, ignored: boolean) => void
+  /** The address of what a delivery gave of the outputs. */
+  hrefOf: (deliveryId: string) => string
+}
+
+/** How a card came out in the run that is shown. */
+export type RunMark =
+  | { is: 'succeeded'; took: number }
+  | { is: 'stopped'; took: number }
+  | { is: 'failed'; took: number; message: string }
+  | { is: 'waiting' }
+  | { is: 'skipped' }
+  | { is: 'not-reached' }
+  /** It runs in the runs that were begun for each record. */
+  | { is: 'each-record' }
+  | { is: 'running' }
+  /** It is tried out with what is pinned to it. */
+  | { is: 'pinned' }
+
+/** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
+export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
+
+/** The registration of an event as a dialog has it, to be tried out. */
+export interface DryRunGiven {
+  card: CardId
+  /** The changes of the dialog that are not applied yet. */
+  edits: OneEdit[]
+  isReady: boolean
+  /** The controls of the event's options; a dropdown may load its values through the test connection. */
+  options: (connectionId: string | null) => ReactNode
+  /** The chosen values by the port of the event's card that gives them; null for an option that is empty. */
+  values: Record<FieldId, Json>
+  /** The label of a required option without a value, or null. */
+  missing: string | null
+  /** How its Event URL treats a request. */
+  receiving: Receiving
+}
+
+/** What is done with what was heard. */
+export interface ListenGiven {
+  /** Told of the first request, which is a sample by then. */
+  onHeard: (sample: Sample) => void
+  /** What can be done with it, shown once it is there. */
+  children?: ReactNode
+}
+
+/**
+ * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
+ * store nor the API. Functions named `use…` are hooks.
+ */
+export interface Workbench {
+  /**
+   * Makes a change, as one step under a label that undo shows. Changes with the same `typing` are one step until
+   * `endTyping`. What is refused is said to the maker.
+   */
+  change: (label: string, edit: Edit, typing?: string) => void
+  endTyping: () => void
+  /** A new id for a card or a field. */
+  newId: () => string
+  /** Folds or opens a part of a card. */
+  flip: (card: CardId, key: string) => void
+  /** Adds a way into an output to its tree. */
+  addPath: (card: CardId, field: FieldId, path: Path) => void
+  /** Asks a place of a card to do something as soon as it is drawn. */
+  wish: (card: CardId, place: string, wish: Wish) => void
+  /** Gives an element the focus, and brings it into sight in the way of the place where it stands. */
+  focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
+  /** Goes to the first problem of a card. */
+  showProblem: (card: CardId) => void
+  /** Lets the maker choose a value for a place; in a text it goes to the caret, or to the end. */
+  openPicker: (at: FieldAt, caret: Caret | null) => void
+  /** Opens another flow of the connector. */
+  openFlow: (flowId: string) => void
+  /**
+   * Opens another flow of the connector in a tab of its own, so that what is open here stays. False where the browser
+   * did not let it.
+   */
+  openBeside: (flowId: string) => boolean
+  /** The address of another flow of the connector, for links. */
+  hrefOfFlow: (flowId: string) => string
+  /**
+   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and gives what is
+   * seen of it here. Null when that failed, which is said to the maker.
+   */
+  createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
+  /**
+   * Opens one of the card's dialogs; its name stands in the address.
+   * @param at the field of a problem, so that the dialog opens where it is mended
+   */
+  openDialog: (card: CardId, dialog: string, at?: FieldId) => void
+  /** Closes the open dialog and gives the focus back to what opened it. */
+  closeDialog: () => void
+  /** While `stays`, Back and links do not take the open dialog away: `ask` is called instead. Closing the tab asks, too. */
+  useStay: (stays: boolean, ask: () => void) => void
+  /** The connector's colour and picture, for its events. */
+  brand: { accent: string; logo: string | null }
+  connectorName: string
+  /** Where the requests of the connector start. */
+  baseUrl: Binding
+  /** The name of the open flow; null until it is saved under one. */
+  useFlowName: () => string | null
+  /** The card that the flow starts with; null while there is none. */
+  useStart: () => CardId | null
+  /** What users would see of this flow as it is drawn now; null where it is no event for users. */
+  useEvent: () => EventSignature | null
+  /** What this event gave so far: what was pasted or listened for here first, then deliveries that are kept, the newest first. */
+  useSamples: () => Sample[]
+  /** How what arrives differs from what this event declares; null while nothing is known of that. */
+  useDrift: () => EventDriftSeen | null
+  /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
+  keepSample: (body: Json) => string
+  /** The cards of other flows that use these fields of this flow. */
+  useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
+  /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
+  still?: true
+  usePills: (pills: Pill[]) => PillLook[]
+  /** Whether the pill that is being dragged or was picked fits here; null while there is none. */
+  useAim: (at: FieldAt) => Aim | null
+  /** True while the uses of a pill are shown and this place is one. */
+  useIsUse: (at: FieldAt) => boolean
+  useIsPicked: (pill: Pill) => boolean
+  useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
+  /** The connections of the user that a card of an event can listen through. */
+  useConnections: () => { id: string; name: string }[]
+  /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
+  newConnection: ((card: CardId) => void) | null
+  /** Opens the details of a connection; null where the person cannot change it. */
+  openConnection: ((connectionId: string) => void) | null
+  /** The test connections of the connector. */
+  useTestConnections: () => { id: string; name: string }[]
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
+   * @throws {Error} with a sentence that says what failed
+   */
+  loadChoices: (given: {
+    flowId: string
+    inputs: Record<FieldId, Json>
+    connectionId: string | null
+  }) => Promise<Choice[]>
+  /** The fields that a connection of the connector has. */
+  useConnectionFields: () => { id: FieldId; label: string }[]
+  /** What the service sent for this event so far, as it came, the newest first. */
+  useReceived: () => ReceivedRequest[]
+  /** By which key, counted from 0, each scheme of this event last let something in, by the scheme's id. */
+  useLastMatches: () => Record<string, { key: number; at: Millis }>
+  /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
+  sayTime: (at: Millis) => string
+  /** The day alone. */
+  sayDay: (at: Millis) => string
+  /**
+   * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
+   * kept nowhere.
+   * @param given.at when it arrived; null for now
+   * @throws {Error} with a sentence that says what failed
+   */
+  explainReceiving: (given: {
+    receiving: Receiving
+    arriving: TriedRequest
+    keys: Record<string, string[]>
+    at: Millis | null
+    phase: 'registering' | 'live'
+  }) => Promise<Saying[]>
+  /** The places of the open flow that use a value of a card, in the words of the screen. */
+  usesOf: (card: CardId, field: FieldId) => string[]
+  useFlows: (kinds: FlowKind[]) => FlowSignature[]
+  useBlockLabel: (card: CardId, block: FieldId) => string
+  /** When what an event has registered is renewed, in a few words behind its service’s name; nothing where nothing ends. */
+  Life: () => ReactNode
+  /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
+  DryRun: (given: DryRunGiven) => ReactNode
+  /** Listens for the next request of the open event from when it is shown, and until it is not. */
+  Listen: (given: ListenGiven) => ReactNode
+  /** The button that opens what can be done with a card. */
+  CardMenu: (given: { card: CardId; name: string }) => ReactNode
+  /** The button that puts a card at the beginning of a block. */
+  LaneAdd: (given: { card: CardId; block: FieldId }) => ReactNode
+}
+
+/** Hands the workbench to the faces. */
+export const WorkbenchContext = createContext<Workbench | null>(null)
+
+/** The workbench around this face. */
+export const useWorkbench = (): Workbench => {
+  const bench = use(WorkbenchContext)
+  if (bench === null) throw new Error('There is no workbench here; wrap the face in WorkbenchContext.')
+  return bench
+}

@@ -1,0 +1,86 @@
+import { type Card, literal, pill, text } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { mayReachOutside, whyNotAlone } from './card-alone.ts'
+import { specsOf } from '../card/define-card.ts'
+import { noJournal } from '../card/journal.ts'
+import { prepareFlows } from '../run/prepare-flows.ts'
+import { runCard } from '../run/run-flow.ts'
+import { noSurroundings } from '../card/surroundings.ts'
+import { smallCards } from '../testing/small-cards.ts'
+import { fakeEffects, flowOf } from '../testing.ts'
+
+const specs = specsOf(smallCards)
+
+const card = (id: string, type: string, inputs: Card['inputs'] = {}, parts: Partial<Card> = {}): Card => ({
+  id,
+  type,
+  config: {},
+  inputs,
+  ...parts
+})
+
+const send = card('send', 'send', { value: text('Hello ', pill('start', 'in')) })
+const flow = flowOf(card('start', 'start'), send, card('late', 'echo', { value: pill('send', 'out') }))
+
+const alone = (id: string, before: [string, Record<string, unknown>][], drawn = flow) => {
+  const fx = fakeEffects(({ body }) => ({ status: 200, headers: {}, body: body ?? 'null' }))
+  const prepared = prepareFlows({ specs, surroundings: noSurroundings, flows: new Map() })
+  return runCard(drawn, id, new Map(before), {
+    prepared,
+    fx,
+    journal: noJournal,
+    runId: 'run-1',
+    everywhere: {},
+    signal: new AbortController().signal,
+    fuel: 100
+  })
+}
+
+describe('a card by itself', () => {
+  test('takes what the cards before it are said to have given, and no other card is run', async () => {
+    expect(await alone('send', [['start', { in: 'Acme' }]])).toMatchObject({
+      status: { is: 'succeeded' },
+      steps: [
+        {
+          path: ['send'],
+          outputs: { out: 'Hello Acme' },
+          requests: [{ method: 'POST', url: '/things', status: 200 }]
+        }
+      ]
+    })
+  })
+
+  test('changes nothing of what it was handed, and takes nothing where nothing was given', async () => {
+    const before = new Map([['start', { in: 'Acme' }]])
+    await alone('send', [...before])
+    expect([...before.keys()]).toEqual(['start'])
+    expect((await alone('late', [])).steps).toMatchObject([{ path: ['late'], outputs: { out: null } }])
+  })
+
+  test('says how it failed, as a run does', async () => {
+    const amount = flowOf(card('amount', 'number', { n: literal('many') }))
+    expect(await alone('amount', [], amount)).toMatchObject({
+      status: { is: 'failed', at: ['amount'], fault: { code: 'card.input-type' } },
+      result: null
+    })
+  })
+})
+
+test('what starts a flow, does nothing or is unknown is not run by itself, and a sentence says why', () => {
+  expect(whyNotAlone(card('start', 'start'), specs)).toMatch(/started with; let an event arrive/)
+  expect(whyNotAlone(card('note', 'note'), specs)).toMatch(/does nothing/)
+  expect(whyNotAlone(card('odd', 'of-another-age'), specs)).toMatch(/not known/)
+  expect(whyNotAlone(send, specs)).toBeNull()
+})
+
+test('a card may reach outside where it sends something, or holds a card that does and is not skipped', () => {
+  const holding = (inner: Partial<Card>) => {
+    const fork = card('fork', 'fork', {}, { blocks: [{ id: 'then', strip: ['send'], joins: {} }] })
+    const cards = { fork, send: { ...send, ...inner } }
+    return mayReachOutside({ ...flowOf(fork), cards }, fork, specs)
+  }
+  expect(mayReachOutside(flow, send, specs)).toBe(true)
+  expect(mayReachOutside(flow, card('late', 'echo'), specs)).toBe(false)
+  expect(mayReachOutside(flow, card('odd', 'of-another-age'), specs)).toBe(false)
+  expect([holding({}), holding({ skipped: true })]).toEqual([true, false])
+})

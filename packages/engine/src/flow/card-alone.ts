@@ -1,0 +1,24 @@
+import { type Card, cardOf, type Flow } from '@hookwright/model'
+import type { Specs } from '../card/define-card.ts'
+
+/** Why a card cannot be run by itself, as the end of a sentence; null where it can. */
+export const whyNotAlone = (card: Card, specs: Specs): string | null => {
+  const spec = specs.get(card.type)
+  if (spec === undefined) return 'its type is not known to this installation'
+  if (spec.starts !== null)
+    return 'it only gives what the flow is started with; let an event arrive, or run the flow, instead'
+  return spec.silent === true ? 'it does nothing when the flow runs' : null
+}
+
+/** Whether running a card may do something outside: it sends requests, or it holds or calls what may. */
+export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean => {
+  const spec = specs.get(card.type)
+  if (spec === undefined) return false
+  if (spec.reach === 'effect' || spec.calls(card.config).length > 0) return true
+  return (card.blocks ?? []).some(block =>
+    block.strip.some(id => {
+      const inner = cardOf(flow, id)
+      return inner !== undefined && inner.skipped !== true && mayReachOutside(flow, inner, specs)
+    })
+  )
+}

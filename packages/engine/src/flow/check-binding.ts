@@ -1,0 +1,124 @@
+import {
+  type Binding,
+  cardOf,
+  coerce,
+  fitOf,
+  nameOfType,
+  one,
+  type Pill,
+  type Problem,
+  type ProblemCode,
+  pillsOf,
+  sightOf,
+  type ValueType,
+  whyInexact
+} from '@hookwright/model'
+import { type FlowView, nameIn } from './flow-view.ts'
+import { offeredBy } from './offers.ts'
+import type { Site } from './site.ts'
+import { typesOfPills } from '../card/text-template.ts'
+import { typeAt } from '../card/type-at.ts'
+
+/** A problem at the field of a binding. */
+export const problemAt = (site: Site, code: ProblemCode, message: string): Problem => ({
+  code,
+  card: site.card.id,
+  field: site.field,
+  ...(site.block === undefined ? {} : { block: site.block }),
+  message
+})
+
+const checkPill = (view: FlowView, site: Site, label: string, pill: Pill, type: ValueType): Problem[] => {
+  const reader = nameIn(view, site.card)
+  const source = cardOf(view.flow, pill.card)
+  if (source === undefined) {
+    return [
+      problemAt(
+        site,
+        'pill-gone',
+        `“${label}” of “${reader}” uses a value of a card that was deleted; map another value.`
+      )
+    ]
+  }
+  const name = nameIn(view, source)
+  const sight = sightOf(view.places, site.place, site.card.id, pill.card)
+  if (sight === 'no') {
+    return [
+      problemAt(
+        site,
+        'pill-order',
+        `“${reader}” uses a value of “${name}”, which has not run by then; move one of them.`
+      )
+    ]
+  }
+  const ports = view.portsOf(source)
+  // A source that cannot be read has a problem of its own; a second one here would only repeat it.
+  if (ports === null) return []
+  const output = offeredBy(ports, site, pill.card, sight).find(port => port.id === pill.field)
+  if (output === undefined) {
+    const isGone = !ports.outputs.some(port => port.id === pill.field)
+    const why =
+      isGone && source === site.card ? 'that the card has lost' : `that “${name}” does not give here`
+    return [
+      problemAt(site, 'pill-field', `“${label}” of “${reader}” uses a value ${why}; map another value.`)
+    ]
+  }
+  const found = typeAt(output.type, pill.path)
+  if (found === null) {
+    return [
+      problemAt(
+        site,
+        'pill-field',
+        `“${output.label}” of “${name}” is ${nameOfType(output.type)}, which has no parts; map it whole.`
+      )
+    ]
+  }
+  if (fitOf(found, type) !== 'refused') return []
+  return [
+    problemAt(
+      site,
+      'pill-type',
+      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is wanted here; convert it first or map another value.`
+    )
+  ]
+}
+
+const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
+
+/** What is wrong with a binding that feeds a field of this label and type. */
+export const checkBinding = (
+  view: FlowView,
+  site: Site,
+  label: string,
+  type: ValueType,
+  binding: Binding
+): Problem[] => {
+  if (binding.kind === 'literal') {
+    const value = coerce(binding.value, type)
+    if (value.ok) return []
+    const why = whyInexact(binding.value, type)
+    return [
+      problemAt(
+        site,
+        'input-literal',
+        why === null
+          ? `“${label}” wants ${value.wanted}, but holds ${value.found}; type another value.`
+          : `“${label}” wants ${nameOfType(type)}, but ${why}.`
+      )
+    ]
+  }
+  if (binding.kind === 'pill') return checkPill(view, site, label, binding, type)
+  if (!takesText(type)) {
+    return [
+      problemAt(
+        site,
+        'input-text',
+        `“${label}” wants ${nameOfType(type)}, so it cannot be text; map one value.`
+      )
+    ]
+  }
+  const types = typesOfPills(binding.parts, site.encoding)
+  return pillsOf(binding).flatMap((pill, index) =>
+    checkPill(view, site, label, pill, types[index] ?? one('text'))
+  )
+}

@@ -1,0 +1,83 @@
+import {
+  type Binding,
+  type Card,
+  type FieldId,
+  type Place,
+  type Problem,
+  placeOfJoins
+} from '@hookwright/model'
+import { checkBinding, problemAt } from './check-binding.ts'
+import { type FlowView, nameIn } from './flow-view.ts'
+import type { InputPort, Ports } from '../card/ports.ts'
+import { encodingOf, type Site } from './site.ts'
+
+const isEmpty = (binding: Binding | undefined): boolean =>
+  binding === undefined ||
+  (binding.kind === 'literal' && (binding.value === null || binding.value === '')) ||
+  (binding.kind === 'text' && binding.parts.every(part => part === ''))
+
+/** What an input is called: its label, with its group before it where another input has the same one. */
+const calledIn = (inputs: readonly InputPort[], { id, label, group }: InputPort): string => {
+  const isAlone = inputs.every(other => other.id === id || other.label !== label)
+  return isAlone || group === undefined ? label : `${group}: ${label}`
+}
+
+/** What is wrong with the bindings of a card's inputs, required ones without any included. */
+export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Ports): Problem[] => {
+  const problems: Problem[] = []
+  const known = new Set<FieldId>()
+  for (const port of ports.inputs) {
+    known.add(port.id)
+    const binding = Object.hasOwn(card.inputs, port.id) ? card.inputs[port.id] : undefined
+    const site: Site = { card, place, field: port.id, sees: port.sees ?? [], ...encodingOf(port) }
+    const called = calledIn(ports.inputs, port)
+    if (binding === undefined || isEmpty(binding)) {
+      if (port.required) {
+        problems.push(
+          problemAt(site, 'input-required', `“${called}” of “${nameIn(view, card)}” is required; fill it in.`)
+        )
+      }
+      continue
+    }
+    problems.push(...checkBinding(view, site, called, port.type, binding))
+  }
+  for (const field of Object.keys(card.inputs)) {
+    if (known.has(field)) continue
+    const site: Site = { card, place, field, sees: [] }
+    problems.push(
+      problemAt(
+        site,
+        'input-unknown',
+        `“${nameIn(view, card)}” still maps a value to an input that is gone; remove the mapping.`
+      )
+    )
+  }
+  return problems
+}
+
+/** What is wrong with the blocks of a card and with what feeds their joins; not with the cards inside. */
+export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[] => {
+  const blocks = card.blocks ?? []
+  const complete =
+    blocks.length === ports.blocks.length &&
+    ports.blocks.every((port, index) => blocks[index]?.id === port.id)
+  if (!complete) {
+    return [
+      {
+        code: 'blocks',
+        card: card.id,
+        message: `“${nameIn(view, card)}” does not have its blocks; insert the card anew.`
+      }
+    ]
+  }
+  return blocks.flatMap(block => {
+    const place = placeOfJoins(view.places, card, block.id)
+    if (place === undefined) return []
+    return Object.entries(block.joins).flatMap(([field, binding]) => {
+      const join = ports.joins.find(port => port.id === field)
+      const site: Site = { card, place, block: block.id, field, sees: [] }
+      if (join !== undefined) return checkBinding(view, site, join.label, join.type, binding)
+      return [problemAt(site, 'input-unknown', 'An output of this block is gone; remove its mapping.')]
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import { type Card, type CardId, type Flow, type Place, placesOf } from '@hookwright/model'
+import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
+import type { Ports } from '../card/ports.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+
+/** What a check of one flow looks things up in. */
+export interface FlowView {
+  flow: Flow
+  specs: Specs
+  surroundings: Surroundings
+  places: Map<CardId, Place>
+  portsOf: (card: Card) => Ports | null
+}
+
+/** A flow made ready to be looked at: places and ports are read once. */
+export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): FlowView => {
+  const memo = new Map<CardId, Ports | null>()
+  return {
+    flow,
+    specs,
+    surroundings,
+    places: placesOf(flow),
+    portsOf: card => {
+      const known = memo.get(card.id)
+      if (known !== undefined) return known
+      const ports = specs.get(card.type)?.ports(card.config, surroundings) ?? null
+      memo.set(card.id, ports)
+      return ports
+    }
+  }
+}
+
+/** The spec of a card's type, or undefined when the type is not known. */
+export const specOf = (view: FlowView, card: Card): CardSpec | undefined => view.specs.get(card.type)
+
+/** The card's name, for sentences. */
+export const nameIn = (view: FlowView, card: Card): string => nameOfCard(card, specOf(view, card))

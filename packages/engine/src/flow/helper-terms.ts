@@ -1,0 +1,33 @@
+import type { Card, FieldId, Flow, HelperTerms, Json, RegistrarRole } from '@hookwright/model'
+import type { Specs } from '../card/define-card.ts'
+import { readSlots } from './read-slots.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+
+/** Slots are fed from literals and from options, which are JSON. */
+const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
+
+/**
+ * Returns the helper flow of a role with the values of its inputs; null when the event has none for it. Turning on and
+ * dry runs both use it, so that a service gets the same from both.
+ * @param options the values of the options by the port of the event's card that gives them; null for one that is empty
+ * @throws {Fault} `card.input-type`, `card.input-missing`
+ */
+export const helperTermsOf = (given: {
+  flow: Flow
+  /** The event's card in the flow. */
+  card: Card
+  role: RegistrarRole
+  options: Record<FieldId, Json>
+  specs: Specs
+  surroundings: Surroundings
+}): HelperTerms | null => {
+  const { flow, card, role, options, specs, surroundings } = given
+  const registrar = specs.get(card.type)?.registers(card.config)
+  const flowId = registrar?.flowIds[role] ?? null
+  if (!registrar || flowId === null) return null
+  const prefix = registrar.prefixes[role]
+  return {
+    flowId,
+    inputs: asJson(readSlots({ flow, cardId: card.id, prefix, inner: options, specs, surroundings }))
+  }
+}

@@ -1,0 +1,11 @@
+import { type Card, cardOf, type Flow } from '@hookwright/model'
+import type { Specs } from '../card/define-card.ts'
+
+/** The last card of the top strip that does anything; notes behind it do not count. Undefined while there is none. */
+export const lastCardOf = (flow: Flow, specs: Specs): Card | undefined => {
+  const id = flow.strip.findLast(candidate => {
+    const card = cardOf(flow, candidate)
+    return card !== undefined && specs.get(card.type)?.silent !== true
+  })
+  return id === undefined ? undefined : cardOf(flow, id)
+}

@@ -1,0 +1,468 @@
+import {
+  applyEdit,
+  type Binding,
+  type Block,
+  type Card,
+  cardOf,
+  type Flow,
+  literal,
+  type Pill,
+  type Problem,
+  pill,
+  pillsOf,
+  placeOfJoins,
+  placesOf,
+  sightOf,
+  text
+} from '@hookwright/model'
+import { anyFlow, anyValueType, editsFor, flowsOf, plainKinds } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type CardSpec, defineCard, type Specs, specsOf } from '../card/define-card.ts'
+import { ports } from '../card/ports.ts'
+import { problemsOf } from './problems.ts'
+import { noSurroundings, type Surroundings } from '../card/surroundings.ts'
+import { smallCards } from '../testing/small-cards.ts'
+import { kindsOf, withoutPillProblems } from '../testing/small-flows.ts'
+import { flowOf, signature } from '../testing.ts'
+
+const specs = specsOf(smallCards)
+const kinds = kindsOf('start', 'return', 'echo', 'number', 'each', 'fork', 'try', 'note', 'call')
+
+const isOfPill = (problem: Problem): boolean => problem.code.startsWith('pill-')
+
+/** Every pill of a flow with where it stands and whether it refers to a card in sight. */
+const pillsIn = (
+  flow: Flow
+): { card: Card; block?: string; field: string; pill: Pill; inSight: boolean }[] => {
+  const places = placesOf(flow)
+  return [...places].flatMap(([id, place]) => {
+    const card = cardOf(flow, id)
+    if (card === undefined) return []
+    const inputs = Object.entries(card.inputs).flatMap(([field, binding]) =>
+      pillsOf(binding).map(each => ({
+        card,
+        field,
+        pill: each,
+        inSight: sightOf(places, place, id, each.card) !== 'no'
+      }))
+    )
+    const joins = (card.blocks ?? []).flatMap(block => {
+      const end = placeOfJoins(places, card, block.id)
+      return Object.entries(block.joins).flatMap(([field, binding]) =>
+        pillsOf(binding).map(each => ({
+          card,
+          block: block.id,
+          field,
+          pill: each,
+          inSight: end !== undefined && sightOf(places, end, id, each.card) !== 'no'
+        }))
+      )
+    })
+    return [...inputs, ...joins]
+  })
+}
+
+const withoutSkips = (flow: Flow): Flow => ({
+  ...flow,
+  cards: Object.fromEntries(Object.entries(flow.cards).map(([id, { skipped: _, ...card }]) => [id, card]))
+})
+
+/** True when a problem speaks of this field, or of the whole card so that its fields could not be looked at. */
+const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
+  problem.card === card.id &&
+  ((problem.field === field && problem.block === block) ||
+    ['card-type', 'card-config', 'blocks'].includes(problem.code))
+
+const expectPillsInSightOrListed = (flow: Flow, known: Specs): void => {
+  const problems = problemsOf(flow, known, noSurroundings)
+  const places = placesOf(flow)
+  const isSkipped = (card: Card): boolean =>
+    card.skipped === true ||
+    (places.get(card.id)?.around ?? []).some(block => cardOf(flow, block.card)?.skipped === true)
+  for (const { card, block, field, pill: each, inSight } of pillsIn(flow)) {
+    // A skipped card reads nothing, nor does what it holds; it is looked at when it is switched on again.
+    if (inSight || isSkipped(card)) continue
+    const listed = problems.some(problem => speaksOf(problem, card, block, field))
+    expect(listed, `${card.id} ${field} reads ${each.card}`).toBe(true)
+  }
+}
+
+/** Specs for the made-up card types of the model's arbitraries, with any ports. */
+const anySpecs: fc.Arbitrary<Specs> = fc
+  .tuple(
+    ...plainKinds.map(kind => {
+      const port = fc.record({
+        id: fc.constantFrom(...kind.inputs, 'j', 'stray'),
+        label: fc.constant('A field'),
+        type: anyValueType,
+        required: fc.boolean()
+      })
+      const list = fc.array(port, { maxLength: 3 })
+      const sees = fc.array(fc.constantFrom(...kind.inputs), { maxLength: 2 })
+      return fc
+        .record({
+          inputs: fc.array(fc.tuple(port, fc.option(sees, { nil: undefined })), { maxLength: 3 }),
+          outputs: list,
+          inner: list,
+          joins: list,
+          blocks: fc.array(
+            fc.record({ id: fc.constantFrom(...kind.blocks, 'x'), label: fc.constant('B'), sees }),
+            {
+              maxLength: 2
+            }
+          ),
+          readable: fc.boolean(),
+          starts: fc.boolean(),
+          returns: fc.boolean(),
+          known: fc.boolean()
+        })
+        .map(made => ({ type: kind.type, made }))
+    })
+  )
+  .map(all =>
+    specsOf(
+      all
+        .filter(({ made }) => made.known)
+        .map(({ type, made }) =>
+          defineCard({
+            type,
+            title: type,
+            group: 'Text',
+            config: made.readable
+              ? z.record(z.string(), z.json())
+              : z.strictObject({ never: z.literal('x') }),
+            blank: () => ({ config: {} }),
+            ports: () =>
+              ports({
+                ...made,
+                inputs: made.inputs.map(([port, sees]) => (sees === undefined ? port : { ...port, sees }))
+              }),
+            calls: () => ['nowhere'],
+            ...(made.starts
+              ? {
+                  starts: {
+                    kind: 'helper' as const,
+                    needsReturn: true,
+                    signature: () => ({ kind: 'helper' as const, inputs: [], options: [] })
+                  }
+                }
+              : {}),
+            ...(made.returns
+              ? {
+                  returns: { kinds: ['helper' as const], signature: () => ({ outputs: [], runMode: false }) }
+                }
+              : {})
+          })
+        )
+    )
+  )
+
+describe('problemsOf', () => {
+  test('never throws, and speaks in sentences of cards that are there, for any flow with any specs', () => {
+    fc.assert(
+      fc.property(
+        anyFlow,
+        fc.oneof(anySpecs, fc.constant(specs), fc.constant(specsOf([]))),
+        (flow, known) => {
+          for (const problem of problemsOf(flow, known, noSurroundings)) {
+            expect(problem.message).toMatch(/^\S.*\.$/su)
+            if (problem.card !== null) expect(cardOf(flow, problem.card)).toBeDefined()
+          }
+        }
+      ),
+      { numRuns: 300 }
+    )
+  })
+
+  test('lists every pill that refers to no card in sight, for any flow with any specs', () => {
+    fc.assert(
+      fc.property(anyFlow, anySpecs, (flow, known) => {
+        expectPillsInSightOrListed(flow, known)
+      }),
+      { numRuns: 200 }
+    )
+  })
+
+  test('after any edit of a flow without pill problems, lists each pill that lost its card from sight', () => {
+    const edited = flowsOf(kinds)
+      .map(withoutPillProblems)
+      .chain(flow =>
+        fc.tuple(fc.constant(flow), fc.array(editsFor(flow, kinds), { minLength: 1, maxLength: 4 }))
+      )
+    let accepted = 0
+    fc.assert(
+      fc.property(edited, ([flow, edits]) => {
+        expect(problemsOf(flow, specs, noSurroundings).filter(isOfPill)).toEqual([])
+        let now = flow
+        for (const edit of edits) {
+          const result = applyEdit(now, edit)
+          if (!result.ok) continue
+          accepted++
+          now = result.flow
+          expectPillsInSightOrListed(now, specs)
+        }
+      }),
+      { numRuns: 300 }
+    )
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  test('after a move in a flow without pill problems, finds no pill out of order or gone', () => {
+    const moved = flowsOf(kinds)
+      // A card that a move takes out of a skipped block has problems that nobody had to mend before.
+      .map(withoutSkips)
+      .map(withoutPillProblems)
+      .chain(flow =>
+        fc.tuple(
+          fc.constant(flow),
+          editsFor(flow, kinds).filter(edit => edit.kind === 'move')
+        )
+      )
+    fc.assert(
+      fc.property(moved, ([flow, edit]) => {
+        const result = applyEdit(flow, edit)
+        if (!result.ok) return
+        const codes = problemsOf(result.flow, specs, noSurroundings).map(problem => problem.code)
+        expect(codes).not.toContain('pill-order')
+        expect(codes).not.toContain('pill-gone')
+      }),
+      { numRuns: 300 }
+    )
+  })
+})
+
+const card = (
+  id: string,
+  type: string,
+  inputs: Record<string, Binding> = {},
+  parts: Partial<Card> = {}
+): Card => ({
+  id,
+  type,
+  config: {},
+  inputs,
+  ...parts
+})
+const start = card('start', 'start')
+const end = card('end', 'return')
+const found = (flow: Flow, around: Surroundings = noSurroundings): string[] =>
+  problemsOf(flow, specs, around).map(({ card: at, block, field, code }) =>
+    [at ?? '-', block, field, code].filter(part => part !== undefined).join(' ')
+  )
+const between = (...cards: Card[]): Flow => flowOf(start, ...cards, end)
+const withBlocks = (flow: Flow, ...inner: Card[]): Flow => ({
+  ...flow,
+  cards: { ...flow.cards, ...Object.fromEntries(inner.map(each => [each.id, each])) }
+})
+const block = (id: string, strip: string[] = [], joins: Record<string, Binding> = {}): Block => ({
+  id,
+  strip,
+  joins
+})
+
+describe('the ends of a flow', () => {
+  test('are fine with a start card first and a fitting return card last', () => {
+    expect(found(between())).toEqual([])
+  })
+
+  test.each<[string, Flow, string[]]>([
+    ['nothing', flowOf(), ['- flow-empty']],
+    ['no start card', flowOf(card('a', 'echo'), end), ['a start-card']],
+    ['no return card', flowOf(start, card('a', 'echo')), ['- return-card']],
+    ['a second start card', between(card('again', 'start')), ['again card-misplaced']],
+    ['a return card in the middle', flowOf(start, card('early', 'return'), end), ['early card-misplaced']],
+    ['a skipped start card', flowOf({ ...start, skipped: true }, end), ['start card-misplaced']],
+    ['a card of an unknown type', between(card('x', 'magic')), ['x card-type']],
+    ['an unknown card at the start', flowOf(card('x', 'magic'), end), ['x start-card', 'x card-type']]
+  ])('with %s are a problem', (_, flow, problems) => {
+    expect(found(flow)).toEqual(problems)
+  })
+
+  test('with a return card of another kind of flow are a problem', () => {
+    const other: CardSpec[] = smallCards.map(spec =>
+      spec.returns === null ? spec : { ...spec, returns: { ...spec.returns, kinds: ['authping'] } }
+    )
+    expect(problemsOf(between(), specsOf(other), noSurroundings)).toEqual([
+      {
+        code: 'return-card',
+        card: 'end',
+        message: '“A return” does not fit a flow that starts with “A start”; delete it.'
+      }
+    ])
+  })
+
+  test('a return card inside a block is misplaced, even at the end of it', () => {
+    const fork = card('f', 'fork', {}, { blocks: [block('yes', ['r']), block('no')] })
+    expect(found(withBlocks(between(fork), card('r', 'return')))).toEqual(['r card-misplaced'])
+  })
+})
+
+describe('an input', () => {
+  const n = (binding?: Binding): Flow =>
+    between(card('n', 'number', binding === undefined ? {} : { n: binding }))
+
+  test.each<[string, Binding | undefined, string[]]>([
+    ['nothing', undefined, ['n n input-required']],
+    ['a literal null', literal(null), ['n n input-required']],
+    ['an empty literal', literal(''), ['n n input-required']],
+    ['empty text', text('', ''), ['n n input-required']],
+    ['a literal that fits', literal('12'), []],
+    ['a literal that does not fit', literal('many'), ['n n input-literal']],
+    ['a pill of Any', pill('start', 'in', ['a', 0]), []],
+    ['a pill of another type', pill('start', 'name'), ['n n pill-type']],
+    ['a pill into a value without parts', pill('start', 'name', ['a']), ['n n pill-field']],
+    ['a pill of a field that is not there', pill('start', 'toString'), ['n n pill-field']],
+    ['a pill of a card that is not there', pill('gone', 'in'), ['n n pill-gone']],
+    ['a pill of a later card', pill('end', 'value'), ['n n pill-order']],
+    ['a pill of itself', pill('n', 'out'), ['n n pill-field']],
+    ['text that may be a number', text('1', pill('start', 'name')), []]
+  ])('that is required, fed by %s', (_, binding, problems) => {
+    expect(found(n(binding))).toEqual(problems)
+  })
+
+  test('that wants a list or an object cannot be text', () => {
+    expect(found(between(card('e', 'each', { list: text('a', pill('start', 'in')) })))).toEqual([
+      'e list input-text'
+    ])
+  })
+
+  test('that is gone is a problem until its mapping is removed', () => {
+    expect(found(between(card('a', 'echo', { other: literal(1) })))).toEqual(['a other input-unknown'])
+    expect(found(between(card('a', 'echo', { constructor_: literal(1), toString: literal(1) })))).toEqual([
+      'a constructor_ input-unknown',
+      'a toString input-unknown'
+    ])
+  })
+
+  test('of a skipped card is not looked at', () => {
+    expect(found(between(card('n', 'number', {}, { skipped: true })))).toEqual([])
+    expect(found(between(card('n', 'call', { x: pill('gone', 'y') }, { skipped: true })))).toEqual([])
+  })
+
+  test('sees what its own card offers inside only if it is a slot for that', () => {
+    const item = pill('e', 'item')
+    expect(found(between(card('e', 'each', { slot: item })))).toEqual([])
+    expect(found(between(card('e', 'each', { list: item })))).toEqual(['e list pill-field'])
+    expect(found(between(card('e', 'each'), card('a', 'echo', { value: item })))).toEqual([
+      'a value pill-field'
+    ])
+  })
+
+  test('says in a sentence what is wrong, with the names on the canvas', () => {
+    const named = between(card('n', 'number', { n: pill('start', 'name') }, { title: 'Sum' }))
+    expect(problemsOf(named, specs, noSurroundings)).toEqual([
+      {
+        code: 'pill-type',
+        card: 'n',
+        field: 'n',
+        message:
+          '“Name” of “A start” is Text, but Number is wanted here; convert it first or map another value.'
+      }
+    ])
+  })
+
+  test('that is typed as a Number and would lose digits says so, and not that it is Text', () => {
+    const long = between(card('n', 'number', { n: literal('9007199254740993') }))
+    expect(problemsOf(long, specs, noSurroundings).map(({ message }) => message)).toEqual([
+      '“Amount” wants Number, but 9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text.'
+    ])
+  })
+})
+
+describe('a block card', () => {
+  const tryCard = (catching: Record<string, Binding> = {}, joins: Record<string, Binding> = {}): Flow =>
+    withBlocks(
+      between(card('t', 'try', {}, { blocks: [block('try', ['x'], joins), block('catch', ['y'])] })),
+      card('x', 'echo'),
+      card('y', 'echo', catching)
+    )
+
+  test.each<[string, Flow, string[]]>([
+    ['is fine', tryCard(), []],
+    ['shows its inner field in the block for it', tryCard({ value: pill('t', 'error', ['code']) }), []],
+    ['shows no other field there', tryCard({ value: pill('t', 'joined') }), ['y value pill-field']],
+    ['shows nothing of its other blocks', tryCard({ value: pill('x', 'out') }), ['y value pill-order']],
+    ['is fed by the cards of its block', tryCard({}, { joined: pill('x', 'out') }), []],
+    ['is not fed by another block', tryCard({}, { joined: pill('y', 'out') }), ['t try joined pill-order']],
+    [
+      'is not fed by a field that it does not show there',
+      tryCard({}, { joined: pill('t', 'error') }),
+      ['t try joined pill-field']
+    ],
+    [
+      'is fed no join that it does not have',
+      tryCard({}, { other: literal(1) }),
+      ['t try other input-unknown']
+    ]
+  ])('%s', (_, flow, problems) => {
+    expect(found(flow)).toEqual(problems)
+  })
+
+  test('shows its inner field in one block and not in the other', () => {
+    const flow = withBlocks(
+      between(card('t', 'try', {}, { blocks: [block('try', ['x']), block('catch')] })),
+      card('x', 'echo', { value: pill('t', 'error') })
+    )
+    expect(found(flow)).toEqual(['x value pill-field'])
+  })
+
+  test('gives its joins and nothing of its blocks to the cards behind', () => {
+    const behind = (value: Binding): string[] => {
+      const fork = card('f', 'fork', {}, { blocks: [block('yes', ['x']), block('no')] })
+      return found(withBlocks(between(fork, card('b', 'echo', { value })), card('x', 'echo')))
+    }
+    expect(behind(pill('f', 'joined'))).toEqual([])
+    expect(behind(pill('x', 'out'))).toEqual(['b value pill-order'])
+  })
+
+  test.each([
+    [[]],
+    [[block('yes')]],
+    [[block('no'), block('yes')]],
+    [[block('yes'), block('no'), block('more')]]
+  ])('with the blocks %j is not whole', blocks => {
+    expect(found(between(card('f', 'fork', {}, { blocks })))).toEqual(['f blocks'])
+  })
+})
+
+describe('a card that calls a flow', () => {
+  const helper = new Map([['h', signature({ id: 'h' })]])
+
+  test('needs one that is there', () => {
+    const calling = between(card('c', 'call', {}, { config: { flowId: 'h' } }))
+    expect(found(calling)).toEqual(['c helper-gone'])
+    expect(found(calling, { ...noSurroundings, flows: helper })).toEqual([])
+  })
+
+  test('and whose config cannot be read says so once, and so does nobody who reads it', () => {
+    const unset = between(
+      card('c', 'call', { stray: pill('gone', 'x') }),
+      card('a', 'echo', { value: pill('c', 'any') })
+    )
+    expect(problemsOf(unset, specs, noSurroundings)).toEqual([
+      { code: 'card-config', card: 'c', message: 'Choose a flow.' }
+    ])
+  })
+})
+
+test('problems of a card’s own check come with its code, its field and its sentence', () => {
+  const checked = defineCard({
+    type: 'echo',
+    title: 'Checked',
+    group: 'Text',
+    config: z.strictObject({}),
+    blank: () => ({ config: {} }),
+    ports: () => ports({}),
+    check: (_, self) => [
+      { message: `${self.id} is odd.` },
+      { code: 'connection', field: 'f', message: 'Choose a connection.' }
+    ]
+  })
+  const own = specsOf(smallCards.map(spec => (spec.type === 'echo' ? checked : spec)))
+  expect(problemsOf(between(card('a', 'echo')), own, noSurroundings)).toEqual([
+    { code: 'card-config', card: 'a', message: 'a is odd.' },
+    { code: 'connection', card: 'a', field: 'f', message: 'Choose a connection.' }
+  ])
+})

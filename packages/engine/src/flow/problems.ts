@@ -1,0 +1,145 @@
+import {
+  type Card,
+  cardOf,
+  type Field,
+  type FieldId,
+  type Flow,
+  type HelperRole,
+  type Place,
+  type Problem
+} from '@hookwright/model'
+import { checkBlocks, checkInputs } from './check-inputs.ts'
+import type { CardSpec, Specs } from '../card/define-card.ts'
+import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
+import { helperUsesOf } from './helper-uses.ts'
+import { lastCardOf } from './last-card.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+
+const roles: Record<HelperRole, string> = {
+  registration: 'a registration flow',
+  deregistration: 'a deregistration flow',
+  renewal: 'a renewal flow',
+  listing: 'a flow that lists registrations',
+  probe: 'a probe flow',
+  call: 'a helper flow',
+  choices: 'a helper flow'
+}
+
+/** What of a card names the flow: an option for its values, or a role of its registration. */
+const fieldOf = (as: HelperRole, option: Field | null): { field?: FieldId } => {
+  if (as === 'call') return {}
+  return { field: option === null ? as : `option.${option.id}` }
+}
+
+const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
+  helperUsesOf(card, spec)
+    .filter(({ flowId }) => !view.surroundings.flows.has(flowId))
+    .map(({ as, option }) => {
+      const name = nameIn(view, card)
+      const uses =
+        option === null
+          ? `“${name}” uses ${roles[as]}`
+          : `The option “${option.label}” of “${name}” takes its values from ${roles[as]}`
+      return {
+        code: 'helper-gone',
+        card: card.id,
+        ...fieldOf(as, option),
+        message: `${uses} that does not exist any more; choose another one.`
+      }
+    })
+
+const checkPlacement = (
+  view: FlowView,
+  card: Card,
+  spec: CardSpec,
+  isStart: boolean,
+  isLast: boolean
+): Problem[] => {
+  const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
+  const name = nameIn(view, card)
+  if (spec.starts !== null && !isStart)
+    return misplaced(`“${name}” starts a flow, so it cannot stand here; delete it.`)
+  if (isStart && card.skipped)
+    return misplaced(`“${name}” starts the flow, so it cannot be skipped; switch it on again.`)
+  if (spec.returns !== null && !isLast)
+    return misplaced(`“${name}” ends a flow, so it must be the last card of the top strip; move it there.`)
+  return []
+}
+
+const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
+  const spec = specOf(view, card)
+  if (spec === undefined) {
+    return [
+      {
+        code: 'card-type',
+        card: card.id,
+        message: `The card type “${card.type}” is not known here; delete the card or update Hookwright.`
+      }
+    ]
+  }
+  const isTop = place.strip === null
+  const isStart = isTop && place.index === 0
+  const isLast = card === lastCardOf(view.flow, view.specs)
+  const placement = checkPlacement(view, card, spec, isStart, isLast)
+  if (card.skipped) return placement
+  const own = spec
+    .check(card, view.surroundings)
+    .map((problem): Problem => ({ code: 'card-config', card: card.id, ...problem }))
+  const ports = view.portsOf(card)
+  if (ports === null) return [...placement, ...own]
+  return [
+    ...placement,
+    ...own,
+    ...checkHelpers(view, card, spec),
+    ...checkInputs(view, card, place, ports),
+    ...checkBlocks(view, card, ports)
+  ]
+}
+
+const checkEnds = (view: FlowView): Problem[] => {
+  const [firstId] = view.flow.strip
+  const first = firstId === undefined ? undefined : cardOf(view.flow, firstId)
+  if (first === undefined)
+    return [{ code: 'flow-empty', card: null, message: 'The flow is empty; add an event to it.' }]
+  const starts = specOf(view, first)?.starts
+  if (starts === undefined || starts === null) {
+    return [
+      {
+        code: 'start-card',
+        card: first.id,
+        message: `A flow starts with an event, not with “${nameIn(view, first)}”; add an event.`
+      }
+    ]
+  }
+  const last = lastCardOf(view.flow, view.specs)
+  const returns = last && specOf(view, last)?.returns
+  if (last && returns && !returns.kinds.includes(starts.kind)) {
+    return [
+      {
+        code: 'return-card',
+        card: last.id,
+        message: `“${nameIn(view, last)}” does not fit a flow that starts with “${nameIn(view, first)}”; delete it.`
+      }
+    ]
+  }
+  if (!starts.needsReturn || returns) return []
+  return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end; add one.' }]
+}
+
+/** What stands in a skipped block card never runs, so nothing in it has to be fixed. */
+const isInSkipped = (view: FlowView, place: Place): boolean =>
+  place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
+
+/**
+ * All that is still to fix in a flow, in the order of its cards. Pure: the same call serves canvas and server. A flow
+ * without problems can be deployed or turned on.
+ */
+export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings): Problem[] => {
+  const view = viewOf(flow, specs, surroundings)
+  const problems = checkEnds(view)
+  for (const [id, place] of view.places) {
+    const card = cardOf(flow, id)
+    if (card !== undefined && !isInSkipped(view, place)) problems.push(...checkCard(view, card, place))
+  }
+  return problems
+}

@@ -1,0 +1,38 @@
+import { type CardId, cardOf, Fault, type Flow } from '@hookwright/model'
+import { readerOf } from '../card/bindings.ts'
+import { nameOfCard, type Specs } from '../card/define-card.ts'
+import { misfitOf } from '../card/misfit.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+
+/**
+ * Values that a card's slots with this prefix hand on, without the prefix, for these values of the card's inner fields:
+ * how a Webhook Event card maps its options to the inputs of its registration flow. Throws `card.input-type` and
+ * `card.input-missing`.
+ */
+export const readSlots = (given: {
+  flow: Flow
+  cardId: CardId
+  prefix: string
+  inner: Record<string, unknown>
+  specs: Specs
+  surroundings: Surroundings
+}): Record<string, unknown> => {
+  const card = cardOf(given.flow, given.cardId)
+  const spec = card === undefined ? undefined : given.specs.get(card.type)
+  if (card === undefined || spec === undefined) return {}
+  const scope = new Map([[card.id, given.inner]])
+  const slots = spec.ports(card.config, given.surroundings)?.inputs ?? []
+  const values: Record<string, unknown> = {}
+  for (const slot of slots) {
+    if (!slot.id.startsWith(given.prefix)) continue
+    const binding = Object.hasOwn(card.inputs, slot.id) ? card.inputs[slot.id] : undefined
+    const read = binding === undefined ? undefined : readerOf(binding, slot.type)(scope)
+    const about = { card: nameOfCard(card, spec), field: slot.label }
+    if (read !== undefined && !read.ok) throw misfitOf(about, read)
+    const value = read?.value ?? null
+    if (value === null && slot.required && slot.mayBeNull !== true)
+      throw new Fault('card.input-missing', about)
+    values[slot.id.slice(given.prefix.length)] = value
+  }
+  return values
+}

@@ -1,0 +1,63 @@
+import {
+  type Authentication,
+  type Flow,
+  type FlowSignature,
+  type Proof,
+  proofOf,
+  startCardOf,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { Specs } from '../card/define-card.ts'
+import { signatureOf } from './signature-of.ts'
+import { type EventSignature, eventKeyOf, type Surroundings } from '../card/surroundings.ts'
+
+/** A flow as it is looked at together with its neighbours. */
+export interface NamedFlow {
+  id: string
+  name: string | null
+  doc: Flow
+}
+
+/** The signatures of these flows by flow id; a flow without a start card that can be read has none. */
+export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, FlowSignature> => {
+  const signatures = new Map<string, FlowSignature>()
+  for (const flow of flows) {
+    const signature = signatureOf(flow, specs)
+    if (signature !== null) signatures.set(flow.id, signature)
+  }
+  return signatures
+}
+
+/** What a maker's flow sees around itself: its neighbours in the connector and the connection's fields. */
+export const surroundingsOfMaker = (
+  authentication: Authentication,
+  flows: NamedFlow[],
+  specs: Specs
+): Surroundings => ({
+  connectionFields: authentication.fields.map(field => ({ id: field.id, label: field.label })),
+  flows: signaturesOf(flows, specs),
+  events: new Map()
+})
+
+/** What the rules of an event prove of the requests that come to it. */
+export const proofOfEvent = (doc: Flow, specs: Specs): Proof => {
+  const start = startCardOf(doc)
+  const rules = start === undefined ? null : (specs.get(start.type)?.receives(start.config) ?? null)
+  return rules === null ? 'none' : proofOf(rules)
+}
+
+/** The events that a version offers to users' flows, by key. */
+export const eventsOfVersion = (
+  versionId: string,
+  snapshot: VersionSnapshot,
+  specs: Specs
+): [string, EventSignature][] =>
+  snapshot.flows.flatMap((flow): [string, EventSignature][] => {
+    const signature = signatureOf(flow, specs)
+    if (signature?.kind !== 'webhook-event') return []
+    const needsConnection = snapshot.authentication.fields.length > 0
+    const proof = proofOfEvent(flow.doc, specs)
+    return [
+      [eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection, proof }]
+    ]
+  })

@@ -1,0 +1,68 @@
+import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/model'
+import { keyOfPath, type Recorded } from '../card/journal.ts'
+
+/** What a card was asked: its type, how it is set and what it took. */
+export interface Asked {
+  type: string
+  config: unknown
+  inputs: Record<string, unknown>
+}
+
+/** What a card came to in an old run. */
+export interface Answer {
+  recorded: Recorded
+  /** True when it was asked the same there. */
+  isSame: boolean
+  /** Method and address of what it sent first; null where it sent nothing. */
+  sent: { method: string; url: string } | null
+}
+
+/**
+ * What cards that reach outside come to in a run without side effects. Asked for each of them, by where it stands; null
+ * where a card of this type did nothing there.
+ */
+export interface Answers {
+  of: (path: StepPath, asked: Asked) => Answer | null
+}
+
+/** What was asked in a run, by the key of the step's path. */
+export type AskedBefore = Map<string, Asked>
+
+/** Says nothing of the card, only that its run was ended there. */
+const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
+
+const recordedOf = ({ outputs, fault }: Step): Recorded | null => {
+  if (fault !== undefined) return isOfRun(fault) ? null : { fault }
+  return outputs === undefined || outputs === 'given' ? null : { outputs }
+}
+
+/**
+ * Answers for going through a run once more as it was, by its trace alone; what its cards are asked on the way is kept
+ * in `before`, for the answers of a run that is not the same.
+ */
+export const answersOfTrace = (steps: readonly Step[], before: AskedBefore): Answers => {
+  const kept = new Map(steps.map(step => [keyOfPath(step.path), step]))
+  return {
+    of: (path, asked) => {
+      const key = keyOfPath(path)
+      const step = kept.get(key)
+      const recorded = step === undefined ? null : recordedOf(step)
+      if (step === undefined || recorded === null) return null
+      before.set(key, asked)
+      const [sent] = step.requests ?? []
+      return { recorded, isSame: true, sent: sent === undefined ? null : sent }
+    }
+  }
+}
+
+/** Answers for a run that runs another one again, by the trace of that one and by what was asked in it. */
+export const answersOfRun = (steps: readonly Step[], before: AskedBefore): Answers => {
+  const { of } = answersOfTrace(steps, new Map())
+  return {
+    of: (path, asked) => {
+      const was = before.get(keyOfPath(path))
+      const answer = was?.type === asked.type ? of(path, asked) : null
+      return answer && { ...answer, isSame: sameJson(was, asked) }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import {
+  type Card,
+  type CardId,
+  cardOf,
+  createRecent,
+  Fault,
+  type FieldId,
+  type Flow,
+  type JsonObject,
+  type ValueType
+} from '@hookwright/model'
+import { type Reader, readerOf } from '../card/bindings.ts'
+import { type CardSpec, type Deed, nameOfCard, type Specs } from '../card/define-card.ts'
+import type { InputPort } from '../card/ports.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+
+/** An input with what feeds it; without a binding it is null. */
+export interface PlannedInput {
+  id: FieldId
+  label: string
+  type: ValueType
+  required: boolean
+  keepsErrors: boolean
+  read: Reader | null
+}
+
+/** A block with what feeds the joins when it has run. */
+export interface PlannedBlock {
+  strip: PlannedCard[]
+  joins: PlannedInput[]
+}
+
+/** A card made ready to run: config read, bindings compiled, deed loaded. */
+export interface PlannedCard {
+  card: Card
+  spec: CardSpec
+  name: string
+  /** Name of another card of its flow, for sentences. */
+  nameOf: (card: CardId) => string
+  config: JsonObject
+  deed: Deed<JsonObject> | null
+  inputs: PlannedInput[]
+  slots: ReadonlyMap<FieldId, PlannedInput>
+  blocks: ReadonlyMap<FieldId, PlannedBlock>
+  gives: FieldId[]
+}
+
+/** A flow made ready to run. */
+export interface Plan {
+  strip: PlannedCard[]
+}
+
+/** Flows in reach of a run. Each is made ready once, when it is first needed. */
+export interface PreparedFlows {
+  /** Throws the faults `card.unknown` and `card.config` of cards that cannot run at all. */
+  planOf: (flow: Flow) => Plan | Promise<Plan>
+  flowOf: (flowId: string) => Flow | undefined
+}
+
+/** Shared by all cards that have none: many plans are held at once. */
+const noSlots: PlannedCard['slots'] = new Map()
+const noBlocks: PlannedCard['blocks'] = new Map()
+
+/** Inputs that nothing feeds, which are the same for every card of a type; the newest are shared. */
+const unfed = createRecent<string, PlannedInput>(1_000)
+
+const planInput = (
+  port: Omit<PlannedInput, 'read'> & Pick<InputPort, 'encoding'>,
+  binding: Parameters<typeof readerOf>[0] | undefined
+): PlannedInput => {
+  const { id, label, type, required, keepsErrors } = port
+  if (binding !== undefined) {
+    return { id, label, type, required, keepsErrors, read: readerOf(binding, type, port.encoding) }
+  }
+  const key = JSON.stringify([id, label, type, required, keepsErrors])
+  const known = unfed.get(key)
+  if (known !== undefined) return known
+  const input = { id, label, type, required, keepsErrors, read: null }
+  unfed.set(key, input)
+  return input
+}
+
+const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+/** Makes flows ready to run with these card types and surroundings. */
+export const prepareFlows = (given: {
+  specs: Specs
+  surroundings: Surroundings
+  flows: ReadonlyMap<string, Flow>
+}): PreparedFlows => {
+  const plans = new WeakMap<Flow, Plan | Promise<Plan>>()
+
+  const namesIn =
+    (flow: Flow): PlannedCard['nameOf'] =>
+    id => {
+      const other = cardOf(flow, id)
+      return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
+    }
+
+  const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): Promise<PlannedCard[]> =>
+    Promise.all(
+      ids.flatMap(id => {
+        const card = cardOf(flow, id)
+        return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
+      })
+    )
+
+  const planCard = async (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): Promise<PlannedCard> => {
+    const spec = given.specs.get(card.type)
+    if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
+    const name = nameOfCard(card, spec)
+    // Never done, so it may lack whatever a card needs that is done.
+    if (card.skipped) {
+      const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [] }
+      return { card, spec, name, nameOf, config: {}, deed: null, ...nothing }
+    }
+    const config = spec.readConfig(card.config)
+    if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
+    const ports = spec.ports(card.config, given.surroundings)
+    const slots = new Map<FieldId, PlannedInput>()
+    const inputs: PlannedInput[] = []
+    for (const port of ports?.inputs ?? []) {
+      const required = port.required && port.mayBeNull !== true
+      const input = planInput(
+        { ...port, required, keepsErrors: port.keepsErrors === true },
+        own(card.inputs, port.id)
+      )
+      if (port.sees === undefined) inputs.push(input)
+      else slots.set(port.id, input)
+    }
+    const blocks = new Map<FieldId, PlannedBlock>()
+    for (const block of card.blocks ?? []) {
+      const joins = (ports?.joins ?? []).map(port =>
+        planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id))
+      )
+      blocks.set(block.id, { strip: await planStrip(flow, block.strip, nameOf), joins })
+    }
+    const deed = spec.deed === null ? null : (await spec.deed()).deed
+    const gives = (ports?.outputs ?? []).map(port => port.id)
+    const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
+    return { card, spec, name, nameOf, config: config.config, deed, inputs, gives, ...parts }
+  }
+
+  return {
+    flowOf: flowId => given.flows.get(flowId),
+    planOf: flow => {
+      const known = plans.get(flow)
+      if (known !== undefined) return known
+      const plan = planStrip(flow, flow.strip).then(strip => {
+        const ready = { strip }
+        plans.set(flow, ready)
+        return ready
+      })
+      plans.set(flow, plan)
+      return plan
+    }
+  }
+}

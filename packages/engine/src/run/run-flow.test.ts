@@ -1,0 +1,646 @@
+import {
+  type Binding,
+  type Card,
+  emptyFlow,
+  Fault,
+  type Flow,
+  literal,
+  pill,
+  type StepPath,
+  text
+} from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import type { CardSpec } from '../card/define-card.ts'
+import { smallCards } from '../testing/small-cards.ts'
+import { fakeEffects, flowOf, memoryJournal, runWith } from '../testing.ts'
+
+type Inputs = Record<string, Binding>
+
+const card = (id: string, type: string, inputs: Inputs = {}, parts: Partial<Card> = {}): Card => ({
+  id,
+  type,
+  config: {},
+  inputs,
+  ...parts
+})
+
+/** A block card with its blocks, each a strip of cards and what feeds the join `joined`. */
+const block = (
+  id: string,
+  type: string,
+  inputs: Inputs,
+  blocks: Record<string, [Card[], Binding?]>
+): Card[] => [
+  card(id, type, inputs, {
+    blocks: Object.entries(blocks).map(([name, [strip, joined]]) => ({
+      id: name,
+      strip: strip.map(inner => inner.id),
+      joins: joined === undefined ? {} : { joined }
+    }))
+  }),
+  ...Object.values(blocks).flatMap(([strip]) => strip)
+]
+
+/** A flow whose top strip is these cards; a list is a block card followed by what it holds. */
+const flow = (...parts: (Card | Card[])[]): Flow => ({
+  schemaVersion: 1,
+  strip: parts.map(part => (Array.isArray(part) ? (part[0]?.id ?? '') : part.id)),
+  cards: Object.fromEntries(parts.flat().map(each => [each.id, each]))
+})
+
+const run = (
+  made: Flow,
+  given: Record<string, unknown> = {},
+  parts: Partial<Parameters<typeof runWith>[2]> = {}
+): ReturnType<typeof runWith> => runWith(made, given, { specs: smallCards, ...parts })
+
+const in_ = pill('start', 'in')
+const statuses = (steps: { path: StepPath; status: string }[]): string[] =>
+  steps.map(step => `${step.path.join('/')} ${step.status}`)
+
+describe('a run', () => {
+  test('gives what its return card names, with a step for each card in order', async () => {
+    const made = flow(
+      card('start', 'start'),
+      card('a', 'echo', { value: text('Hello ', in_) }),
+      card('end', 'return', { value: pill('a', 'out') })
+    )
+    const outcome = await run(made, { in: 'Acme' })
+    expect(outcome).toEqual({
+      status: { is: 'succeeded' },
+      result: { value: 'Hello Acme' },
+      steps: [
+        { path: ['start'], status: 'succeeded', from: 0, to: 0, outputs: 'given' },
+        { path: ['a'], status: 'succeeded', from: 0, to: 0, outputs: { out: 'Hello Acme' } },
+        { path: ['end'], status: 'succeeded', from: 0, to: 0 }
+      ]
+    })
+  })
+
+  test('without a return card has no result, and without a card no steps', async () => {
+    expect((await run(flow(card('start', 'start')))).result).toBeNull()
+    expect(await run(flow())).toEqual({ status: { is: 'succeeded' }, result: null, steps: [] })
+  })
+
+  test('counts the time of a step from the start of the run', async () => {
+    const fx = fakeEffects(() => {
+      fx.moveClock(40)
+      return { status: 200, headers: {}, body: '1' }
+    })
+    const { steps } = await run(flow(card('a', 'send'), card('b', 'send')), {}, { fx })
+    expect(steps.map(({ from, to }) => [from, to])).toEqual([
+      [0, 40],
+      [40, 80]
+    ])
+  })
+
+  test('gives every start card the values that hold everywhere, its own before them', async () => {
+    const made = flow(
+      card('start', 'start'),
+      card('end', 'return', { value: text(in_, pill('start', 'key')) })
+    )
+    const outcome = await run(made, { in: 'own' }, { everywhere: { key: ' k1', in: 'other' } })
+    expect(outcome.result).toEqual({ value: 'own k1' })
+  })
+
+  test('does nothing for a note and leaves no step of it', async () => {
+    const outcome = await run(flow(card('n', 'note'), card('a', 'echo')))
+    expect(statuses(outcome.steps)).toEqual(['a succeeded'])
+  })
+
+  test('reads a slot once for each item, with the item in sight', async () => {
+    const made = flow(
+      card('start', 'start'),
+      card('each', 'each', { list: in_, slot: text('<', pill('each', 'item'), '>') }),
+      card('end', 'return', { value: pill('each', 'out') })
+    )
+    expect((await run(made, { in: ['a', 'b'] })).result).toEqual({ value: ['<a>', '<b>'] })
+  })
+})
+
+describe('a skipped card', () => {
+  test('gives null everywhere, alone and in text', async () => {
+    const made = flow(
+      card('a', 'echo', { value: literal('gone') }, { skipped: true }),
+      card('b', 'echo', { value: pill('a', 'out') }),
+      card('c', 'echo', { value: text('<', pill('a', 'out', ['x', 0]), '>') })
+    )
+    const { status, steps } = await run(made)
+    expect(status).toEqual({ is: 'succeeded' })
+    expect(statuses(steps)).toEqual(['a skipped', 'b succeeded', 'c succeeded'])
+    expect(steps.map(step => step.outputs)).toEqual([undefined, { out: null }, { out: '<>' }])
+  })
+
+  test('does not run what stands in its blocks', async () => {
+    const [fork, ...inner] = block('if', 'fork', {}, { yes: [[card('x', 'fail', { value: literal('no') })]] })
+    const outcome = await run(flow([{ ...(fork ?? card('if', 'fork')), skipped: true }, ...inner]))
+    expect(statuses(outcome.steps)).toEqual(['if skipped'])
+  })
+
+  test('may lack its config and its inputs, since it is not done', async () => {
+    const made = flow(
+      card('c', 'call', {}, { skipped: true, config: {} }),
+      card('n', 'number', {}, { skipped: true }),
+      card('a', 'echo', { value: pill('n', 'out') })
+    )
+    expect((await run(made)).status).toEqual({ is: 'succeeded' })
+  })
+})
+
+describe('a card that stops the run', () => {
+  const stop = card('halt', 'stop', { value: in_ })
+
+  test('ends it succeeded, says where, and nothing behind it is done', async () => {
+    const made = flow(card('start', 'start'), stop, card('after', 'send'), card('end', 'return'))
+    const fx = fakeEffects()
+    const outcome = await run(made, { in: true }, { fx })
+    expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['halt'] })
+    expect(outcome.result).toBeNull()
+    expect(statuses(outcome.steps)).toEqual(['start succeeded', 'halt stopped'])
+    expect(fx.sent).toEqual([])
+  })
+
+  test('lets it go on when it says yes', async () => {
+    const outcome = await run(flow(card('start', 'start'), stop, card('after', 'echo')), { in: false })
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(statuses(outcome.steps).at(-1)).toBe('after succeeded')
+  })
+
+  test('inside blocks ends the whole run and is named as the innermost card', async () => {
+    const made = flow(
+      card('start', 'start'),
+      block(
+        'outer',
+        'try',
+        {},
+        { try: [block('inner', 'fork', {}, { yes: [[]], no: [[stop, card('x', 'echo')]] })] }
+      ),
+      card('after', 'echo')
+    )
+    const outcome = await run(made, { in: true })
+    expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['outer', 'inner', 'halt'] })
+    expect(statuses(outcome.steps)).toEqual([
+      'start succeeded',
+      'outer stopped',
+      'outer/inner stopped',
+      'outer/inner/halt stopped'
+    ])
+  })
+
+  test('inside a called flow ends the whole run', async () => {
+    const helper = flow(card('start', 'start'), stop, card('end', 'return'))
+    const made = flow(
+      card('c', 'call', { value: literal(true) }, { config: { flowId: 'h' } }),
+      card('after', 'echo')
+    )
+    const outcome = await run(made, {}, { flows: new Map([['h', helper]]) })
+    expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['c', 'halt'] })
+    expect(statuses(outcome.steps)).not.toContain('after succeeded')
+  })
+})
+
+describe('a block card', () => {
+  test('runs the one block and gives what feeds its join', async () => {
+    const made = flow(
+      card('start', 'start'),
+      block(
+        'if',
+        'fork',
+        { value: in_ },
+        {
+          yes: [[card('x', 'echo', { value: literal('odd') })], pill('x', 'out')],
+          no: [[card('y', 'echo', { value: literal('even') })], text('is ', pill('y', 'out'))]
+        }
+      ),
+      card('end', 'return', { value: pill('if', 'joined') })
+    )
+    const odd = await run(made, { in: 1 })
+    const even = await run(made, { in: 10 })
+    expect([odd.result, even.result]).toEqual([{ value: 'odd' }, { value: 'is even' }])
+    expect(statuses(odd.steps)).toContain('if/x succeeded')
+    expect(statuses(odd.steps).join()).not.toContain('if/y')
+  })
+
+  test('gives null for a join that the block does not feed', async () => {
+    const made = flow(
+      block('if', 'fork', {}, { no: [[]], yes: [[], literal(1)] }),
+      card('a', 'echo', { value: pill('if', 'joined') })
+    )
+    expect((await run(made)).steps.at(-1)?.outputs).toEqual({ out: null })
+  })
+})
+
+describe('a card that fails', () => {
+  const failing = card('bad', 'fail', { value: literal('It broke.') }, { title: 'Bad one' })
+
+  test('ends the run failed and is named as the innermost card, whatever stands around it', async () => {
+    const helper = flow(card('start', 'start'), block('if', 'fork', {}, { yes: [[]], no: [[failing]] }))
+    const made = flow(card('c', 'call', {}, { config: { flowId: 'h' } }), card('after', 'echo'))
+    const outcome = await run(made, {}, { flows: new Map([['h', helper]]) })
+    expect(outcome.status).toEqual({
+      is: 'failed',
+      at: ['c', 'if', 'bad'],
+      fault: { code: 'card.failed', message: 'It broke.', details: { message: 'It broke.' } }
+    })
+    expect(statuses(outcome.steps)).toEqual([
+      'c failed',
+      'c/start succeeded',
+      'c/if failed',
+      'c/if/bad failed'
+    ])
+  })
+
+  test('is caught by a card that tries it, which hands the error on as data with the failing card’s name', async () => {
+    const made = flow(
+      block(
+        'try',
+        'try',
+        {},
+        {
+          try: [[failing, card('never', 'echo')], literal('fine')],
+          catch: [[card('see', 'echo', { value: pill('try', 'error') })], pill('see', 'out', ['message'])]
+        }
+      ),
+      card('end', 'return', { value: pill('try', 'joined') })
+    )
+    const outcome = await run(made)
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.result).toEqual({ value: 'It broke.' })
+    expect(outcome.steps.find(step => step.path.includes('see'))?.outputs).toEqual({
+      out: { code: 'card.failed', message: 'It broke.', card: 'Bad one', details: { message: 'It broke.' } }
+    })
+    expect(statuses(outcome.steps)).toEqual([
+      'try succeeded',
+      'try/bad failed',
+      'try/see succeeded',
+      'end succeeded'
+    ])
+  })
+
+  test('that was caught is forgotten when a later one fails or stops', async () => {
+    const caught = block('try', 'try', {}, { try: [[failing]], catch: [[]] })
+    const later = card('later', 'fail', { value: literal('Later.') })
+    const halt = card('halt', 'stop', { value: literal(true) })
+    expect((await run(flow(caught, later))).status).toMatchObject({ is: 'failed', at: ['later'] })
+    expect((await run(flow(caught, halt))).status).toEqual({ is: 'succeeded', stoppedAt: ['halt'] })
+  })
+
+  test('or stops in a block whose card goes on all the same is forgotten too', async () => {
+    const stubborn: CardSpec[] = smallCards.map(spec =>
+      spec.type === 'fork'
+        ? {
+            ...spec,
+            deed: async () => ({
+              deed: async ({ runBlock }) => {
+                await runBlock('yes')
+                return { kind: 'outputs', outputs: {} }
+              }
+            })
+          }
+        : spec
+    )
+    const halt = card('halt', 'stop', { value: literal(true) })
+    const later = card('later', 'fail', { value: literal('Later.') })
+    const outcome = await run(
+      flow(block('on', 'fork', {}, { yes: [[halt]] }), later),
+      {},
+      { specs: stubborn }
+    )
+    expect(outcome.status).toMatchObject({ is: 'failed', at: ['later'] })
+    expect(statuses(outcome.steps)).toEqual(['on succeeded', 'on/halt stopped', 'later failed'])
+  })
+
+  test('inside the block that catches is not caught again', async () => {
+    const again = card('again', 'fail', { value: literal('Again.') })
+    const outcome = await run(flow(block('try', 'try', {}, { try: [[failing]], catch: [[again]] })))
+    expect(outcome.status).toMatchObject({ is: 'failed', at: ['try', 'again'], fault: { message: 'Again.' } })
+  })
+
+  test('with a bug becomes an internal fault that shows nothing, is logged and is not caught', async () => {
+    const logged: unknown[] = []
+    const fx = { ...fakeEffects(), log: (message: string, about: unknown) => logged.push([message, about]) }
+    const made = flow(
+      block('try', 'try', {}, { try: [[card('b', 'bug')]], catch: [[]] }),
+      card('after', 'echo')
+    )
+    const outcome = await run(made, {}, { fx })
+    expect(outcome.status).toMatchObject({ is: 'failed', at: ['try', 'b'], fault: { code: 'internal' } })
+    expect(JSON.stringify(outcome)).not.toContain('secret detail')
+    expect(statuses(outcome.steps)).toEqual(['try failed', 'try/b failed'])
+    expect(logged[0]).toEqual([
+      'A card failed in a way it should not.',
+      { card: 'bug', cause: 'TypeError: secret detail' }
+    ])
+  })
+})
+
+describe('an input', () => {
+  const amount = (binding: Binding): Flow => flow(card('start', 'start'), card('n', 'number', { n: binding }))
+
+  test('that does not fit names card, field, wanted, found and place', async () => {
+    expect((await run(amount(in_), { in: ['1'] })).status).toMatchObject({
+      is: 'failed',
+      at: ['n'],
+      fault: {
+        code: 'card.input-type',
+        message:
+          'The input “Amount” of the card “A number” wants Number but got a list; map another value or convert it first.',
+        details: { card: 'A number', field: 'Amount', wanted: 'Number', found: 'a list', place: '' }
+      }
+    })
+    const listed = flow(card('start', 'start'), card('e', 'each', { list: in_ }))
+    expect((await run(listed, { in: ['a', {}] })).status).toMatchObject({
+      fault: {
+        message:
+          'The input “List” of the card “A each” wants Text but got Object at “[1]”; map another value or convert it first.'
+      }
+    })
+  })
+
+  test.each<[string, Binding, unknown]>([
+    ['without a binding', literal(null), 0],
+    ['fed by null', in_, null],
+    ['fed by a field that is not there', pill('start', 'toString'), 0],
+    ['fed by a path that leaves the value', pill('start', 'in', ['a', 0]), {}],
+    ['fed by a card that is not there', pill('gone', 'out'), 0]
+  ])('that is required and %s is missed by its name', async (_, binding, value) => {
+    expect((await run(amount(binding), { in: value })).status).toMatchObject({
+      is: 'failed',
+      at: ['n'],
+      fault: {
+        code: 'card.input-missing',
+        message:
+          'The input “Amount” of the card “A number” is required but got nothing; map a value that is there.'
+      }
+    })
+  })
+
+  test('in text that is an object fails, a missing one is left out', async () => {
+    const made = flow(card('start', 'start'), card('a', 'echo', { value: text('a', in_, 'b') }))
+    expect((await run(made, {})).steps.at(-1)?.outputs).toEqual({ out: 'ab' })
+    expect((await run(made, { in: { x: 1 } })).status).toMatchObject({
+      fault: { code: 'card.input-type', details: { wanted: 'Text', found: 'Object' } }
+    })
+  })
+})
+
+describe('a called flow', () => {
+  const helper = flow(
+    card('start', 'start'),
+    card('a', 'echo', { value: text('<', in_, '>') }),
+    card('end', 'return', { value: pill('a', 'out') })
+  )
+  const caller = card('c', 'call', { value: literal('x') }, { config: { flowId: 'h' } })
+
+  test('runs under the caller and gives its result to the cards behind', async () => {
+    const made = flow(caller, card('d', 'echo', { value: pill('c', 'value') }))
+    const outcome = await run(made, {}, { flows: new Map([['h', helper]]) })
+    expect(outcome.steps.at(-1)?.outputs).toEqual({ out: '<x>' })
+    expect(statuses(outcome.steps)).toEqual([
+      'c succeeded',
+      'c/start succeeded',
+      'c/a succeeded',
+      'c/end succeeded',
+      'd succeeded'
+    ])
+  })
+
+  test('sees nothing of the caller and the caller nothing of it', async () => {
+    const spying = flow(card('start', 'start'), card('end', 'return', { value: pill('mine', 'out') }))
+    const made = flow(
+      card('mine', 'echo', { value: literal('private') }),
+      caller,
+      card('d', 'echo', { value: pill('a', 'out') }),
+      card('e', 'echo', { value: pill('c', 'value') })
+    )
+    const seen = await run(made, {}, { flows: new Map([['h', spying]]) })
+    expect(seen.steps.slice(-2).map(step => step.outputs)).toEqual([{ out: null }, { out: null }])
+  })
+
+  test('that is gone or cannot be read fails the calling card, and can be caught', async () => {
+    const gone = await run(flow(caller))
+    expect(gone.status).toMatchObject({ is: 'failed', at: ['c'], fault: { code: 'helper.gone' } })
+    const unread = flow(card('x', 'call', {}, { config: {} }))
+    const flows = new Map([['h', unread]])
+    expect((await run(flow(caller), {}, { flows })).status).toMatchObject({
+      at: ['c'],
+      fault: { code: 'card.config', message: 'The card “A call” is not set up: Choose a flow.' }
+    })
+    const caught = await run(flow(block('try', 'try', {}, { try: [[caller]], catch: [[]] })), {}, { flows })
+    expect(caught.status).toEqual({ is: 'succeeded' })
+  })
+})
+
+describe('a flow that calls itself', () => {
+  const endless = flow(card('start', 'start'), card('c', 'call', {}, { config: { flowId: 'h' } }))
+  const flows = new Map([['h', endless]])
+
+  test('is ended 64 calls deep, and a card that tries it does not catch that', async () => {
+    const trying = flow(
+      block('try', 'try', {}, { try: [[card('c', 'call', {}, { config: { flowId: 'h' } })]], catch: [[]] })
+    )
+    const outcome = await run(trying, {}, { flows })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try', ...Array(65).fill('c')],
+      fault: { code: 'run.depth', details: { depth: 64 } }
+    })
+    expect(statuses(outcome.steps)).toContain('try failed')
+  })
+
+  test('is ended as deep from within as many blocks as a flow may have around a card', async () => {
+    const around = Array.from({ length: 16 }, (_, at) =>
+      card(
+        `b${at}`,
+        'fork',
+        { value: literal('x') },
+        {
+          blocks: [{ id: 'yes', strip: [at === 15 ? 'c' : `b${at + 1}`], joins: {} }]
+        }
+      )
+    )
+    const cards = [...around, card('c', 'call', {}, { config: { flowId: 'h' } })]
+    const nested: Flow = {
+      schemaVersion: 1,
+      strip: ['b0'],
+      cards: Object.fromEntries(cards.map(each => [each.id, each]))
+    }
+    const outcome = await run(nested, {}, { flows: new Map([['h', nested]]) })
+    expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
+  })
+
+  test('is ended when its fuel is spent, and a card that tries it does not catch that', async () => {
+    const trying = flow(
+      card('start', 'start'),
+      block('try', 'try', {}, { try: [[card('c', 'call', {}, { config: { flowId: 't' } })]], catch: [[]] })
+    )
+    const outcome = await run(trying, {}, { flows: new Map([['t', trying]]), fuel: 20 })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      fault: { code: 'run.fuel', details: { steps: 20 } }
+    })
+    expect(outcome.steps).toHaveLength(21)
+  })
+
+  test('may take exactly the steps that its fuel allows', async () => {
+    const made = flowOf(card('a', 'echo'), card('b', 'echo'))
+    expect((await run(made, {}, { fuel: 2 })).status).toEqual({ is: 'succeeded' })
+    expect((await run(made, {}, { fuel: 1 })).status).toMatchObject({
+      at: ['b'],
+      fault: { code: 'run.fuel' }
+    })
+  })
+})
+
+describe('a flow that is run for each of several items', () => {
+  const each = card('each', 'twice', { value: literal('Acme') }, { config: { flowId: 'helper' } })
+
+  test('has steps and effects of its own for each, and keeps what it was handed', async () => {
+    const keys: (string | undefined)[] = []
+    const fx = fakeEffects(({ headers }) => {
+      keys.push(headers['idempotency-key'])
+      return { status: 200, headers: {}, body: '1' }
+    })
+    const helper = flow(card('start', 'start'), card('s', 'send', { value: pill('start', 'in') }))
+    const outcome = await run(flow(each), {}, { flows: new Map([['helper', helper]]), fx })
+    expect(keys).toEqual(['run-1/each/0/s', 'run-1/each/1/s'])
+    expect(outcome.steps.map(({ path, outputs }) => [path, outputs])).toMatchObject([
+      [['each'], {}],
+      [['each', 0, 'start'], { in: 'Acme' }],
+      [['each', 0, 's'], { out: 1 }],
+      [['each', 1, 'start'], { in: { again: 'Acme' } }],
+      [['each', 1, 's'], { out: 1 }]
+    ])
+  })
+
+  test('may have its error caught, but not what ends the whole run', async () => {
+    const helper = flow(card('start', 'start'), card('f', 'fail', { value: pill('start', 'in', ['again']) }))
+    const flows = new Map([['helper', helper]])
+    const caught = await run(flow(each), {}, { flows })
+    expect(caught.steps[0]?.outputs).toMatchObject({
+      out: [{}, { kind: 'failed', error: { code: 'card.failed', message: 'Acme', card: 'A fail' } }]
+    })
+    const spent = await run(flow(each), {}, { flows, fuel: 6 })
+    expect(spent.status).toMatchObject({ at: ['each', 1, 'f'], fault: { code: 'run.fuel' } })
+  })
+
+  test('uses up the steps of the run even if it has no card', async () => {
+    const flows = new Map([['helper', emptyFlow]])
+    expect((await run(flow(each), {}, { flows, fuel: 3 })).status).toEqual({ is: 'succeeded' })
+    expect((await run(flow(each), {}, { flows, fuel: 2 })).status).toMatchObject({
+      at: ['each'],
+      fault: { code: 'run.fuel' }
+    })
+  })
+})
+
+describe('an ended signal', () => {
+  const trying = flow(
+    block('try', 'try', {}, { try: [[card('s', 'send')]], catch: [[card('late', 'send')]] }),
+    card('after', 'send')
+  )
+
+  test('ends the run with its reason before anything is done', async () => {
+    const ended = AbortSignal.abort(new Fault('registration.cancelled'))
+    const fx = fakeEffects()
+    const outcome = await run(trying, {}, { signal: ended, fx })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try'],
+      fault: { code: 'registration.cancelled' }
+    })
+    expect(fx.sent).toEqual([])
+  })
+
+  test('in the middle of a request ends the run with its reason; nothing catches that and nothing more is sent', async () => {
+    const controller = new AbortController()
+    const fx = fakeEffects(() => {
+      controller.abort(new Fault('registration.timed-out', { seconds: 60 }))
+      throw new Fault('http.no-answer', { method: 'POST', url: '/things', why: 'it was ended' })
+    })
+    const journal = memoryJournal()
+    const outcome = await run(trying, {}, { signal: controller.signal, fx, journal })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try', 's'],
+      fault: { code: 'registration.timed-out', details: { seconds: 60 } }
+    })
+    expect(fx.sent).toHaveLength(1)
+    expect(journal.intended).toEqual(['try/s'])
+    expect(journal.recorded.size).toBe(0)
+  })
+
+  test('while an answer comes keeps the answer and ends the run before the next card', async () => {
+    const controller = new AbortController()
+    const fx = fakeEffects(() => {
+      controller.abort(new Fault('registration.timed-out'))
+      return { status: 200, headers: {}, body: '7' }
+    })
+    const journal = memoryJournal()
+    const outcome = await run(trying, {}, { signal: controller.signal, fx, journal })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['after'],
+      fault: { code: 'registration.timed-out' }
+    })
+    expect([...journal.recorded]).toEqual([['try/s', { outputs: { out: 7 } }]])
+    expect(fx.sent).toHaveLength(1)
+  })
+})
+
+describe('a journal that cannot be written', () => {
+  const full = new Fault('storage.failed', { why: 'the disk is full' })
+  const trying = flow(
+    block('try', 'try', {}, { try: [[card('s', 'send')]], catch: [[card('late', 'send')]] }),
+    card('after', 'send')
+  )
+
+  test('before a request keeps it from being sent and ends the run, which nothing catches', async () => {
+    const fx = fakeEffects()
+    const journal = { ...memoryJournal(), intend: () => Promise.reject(full) }
+    const outcome = await run(trying, {}, { fx, journal })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try', 's'],
+      fault: { code: 'storage.failed' }
+    })
+    expect(fx.sent).toEqual([])
+    expect(journal.recorded.size).toBe(0)
+  })
+
+  test.each([200, 500])('behind an answer %i ends the run, which nothing catches', async status => {
+    const fx = fakeEffects(() => ({ status, headers: {}, body: '1' }))
+    const journal = { ...memoryJournal(), record: () => Promise.reject(full) }
+    const outcome = await run(trying, {}, { fx, journal })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try', 's'],
+      fault: { code: 'storage.failed' }
+    })
+    expect(fx.sent).toHaveLength(1)
+  })
+})
+
+describe('a flow that cannot run at all', () => {
+  test('fails before its first card with the reason', async () => {
+    const unknown = await run(flow(card('start', 'start'), card('x', 'magic')))
+    expect(unknown).toMatchObject({
+      status: { is: 'failed', at: [], fault: { code: 'card.unknown', details: { type: 'magic' } } },
+      result: null,
+      steps: []
+    })
+    const unset = await run(flow(card('start', 'start'), card('x', 'call', {}, { title: 'Ask Acme' })))
+    expect(unset.status).toMatchObject({
+      at: [],
+      fault: { code: 'card.config', message: 'The card “Ask Acme” is not set up: Choose a flow.' }
+    })
+  })
+
+  test('whose deed cannot be loaded fails as an internal fault', async () => {
+    const broken: CardSpec[] = smallCards.map(spec =>
+      spec.type === 'echo' ? { ...spec, deed: () => Promise.reject(new Error('no such file')) } : spec
+    )
+    const outcome = await run(flow(card('a', 'echo')), {}, { specs: broken })
+    expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'internal' } })
+  })
+})

@@ -1,0 +1,102 @@
+import { after, type CardId, type Flow, orElse, type RunOutcome, toFault } from '@hookwright/model'
+import type { Scope } from '../card/bindings.ts'
+import type { Outcome } from '../card/define-card.ts'
+import type { Patience, SuspendedRun } from './patience.ts'
+import { planFor } from './plan-for.ts'
+import { beginProgress, type Frame, givenTo, type Progress, type World } from './progress.ts'
+import { runStrip } from './run-strip.ts'
+
+/** At once where no card has to be waited for, as in most short runs. */
+const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
+  const run = beginProgress(world)
+  const ended = orElse<Ended>(
+    () =>
+      after(planFor(run, flow, []), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
+    thrown => endBy(run, thrown)
+  )
+  // Only a run that waited for room may have some.
+  const { room } = world
+  return room !== undefined && ended instanceof Promise ? ended.finally(room.leave) : ended
+}
+
+/** What a run comes to. */
+type Ended = RunOutcome | SuspendedRun
+
+const endOf = (run: Progress, end: Outcome): RunOutcome => {
+  const stoppedAt = end.kind === 'stop' ? run.ended?.path : undefined
+  return {
+    status: stoppedAt === undefined ? { is: 'succeeded' } : { is: 'succeeded', stoppedAt },
+    result: end.kind === 'return' ? end.result : null,
+    steps: run.steps
+  }
+}
+
+const endBy = (run: Progress, thrown: unknown): Ended => {
+  const { suspended, steps, draws, unwritten } = run
+  // It goes on from its journal, with the same keys: an outcome would end it for good.
+  if (unwritten !== null && run.world.patience !== undefined) throw unwritten
+  if (suspended !== null) {
+    const { patience } = run.world
+    return { ...suspended, steps: run.keepsBefore ? (patience?.before ?? []) : steps, draws }
+  }
+  const fault = toFault(thrown)
+  return {
+    status: { is: 'failed', at: run.ended?.path ?? [], fault: fault.toData() },
+    result: null,
+    steps
+  }
+}
+
+const startOf = (given: Record<string, unknown>, world: World): Frame => {
+  const start: Frame = { scope: new Map(), given: givenTo(world, given), path: [], depth: 0 }
+  if (world.keepsGiven) start.kept = given
+  return start
+}
+
+/** A run without patience never suspends. */
+const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
+  const outcome = await run
+  if ('wait' in outcome) throw new Error('A run without patience was suspended.')
+  return outcome
+}
+
+/**
+ * Runs a flow from its start card, whose values are `given`. Never throws: a failing card, an ended signal and spent
+ * fuel are outcomes. With the journal of an earlier try it goes on behind the last finished effect and comes out the
+ * same as if it had never been interrupted. It waits in place, and tries nothing twice.
+ */
+export const runFlow = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  world: Omit<World, 'patience'>
+): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(given, world), world))
+
+/**
+ * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be tried again: what then comes
+ * out is to be kept, and it is run again from its journal when it is woken. At once where no card has to be waited for.
+ * Throws `storage.failed` when its journal cannot be written: then it has no outcome, and is to be run again.
+ */
+export const runPatiently = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  world: World & { patience: Patience }
+): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> =>
+  runFrom(flow, startOf(given, world), world)
+
+/**
+ * Runs one card of a flow, with all that its blocks hold, as if the cards before it had just given what `before` holds.
+ * Never throws, as `runFlow`.
+ */
+export const runCard = (
+  flow: Flow,
+  card: CardId,
+  before: Scope,
+  world: Omit<World, 'patience'>
+): Promise<RunOutcome> =>
+  withoutPatience(
+    runFrom(
+      { ...flow, strip: [card] },
+      { scope: new Map(before), given: world.everywhere, path: [], depth: 0 },
+      world
+    )
+  )

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { crc32 } from '../receiving/crc32.ts'
+import {
+  base64Of,
+  base64UrlOf,
+  bytesOf,
+  bytesOfBase64,
+  bytesOfBase64Url,
+  bytesOfHex,
+  hexOf,
+  textOf
+} from './text-bytes.ts'
+import { withXmlText, xmlText } from '../receiving/xml-text.ts'
+
+const bytes = fc.uint8Array({ maxLength: 70 })
+
+test('bytes are written as Node writes them, and read back', () => {
+  fc.assert(
+    fc.property(bytes, given => {
+      const node = Buffer.from(given)
+      expect([hexOf(given), base64Of(given), base64UrlOf(given)]).toEqual(
+        (['hex', 'base64', 'base64url'] as const).map(encoding => node.toString(encoding))
+      )
+      if (given.length > 0) expect(bytesOfHex(hexOf(given))).toEqual(given)
+      expect(bytesOfBase64(base64Of(given))).toEqual(given)
+      expect(bytesOfBase64Url(base64UrlOf(given))).toEqual(given)
+    })
+  )
+})
+
+test('there is one way to write bytes; any other is none', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), text => {
+      const found = bytesOfBase64(text)
+      expect(found === null || Buffer.from(found).toString('base64') === text).toBe(true)
+      const url = bytesOfBase64Url(text)
+      expect(url === null || Buffer.from(url).toString('base64url') === text).toBe(true)
+    })
+  )
+  for (const text of ['YQ', 'YQ=', 'YR==', 'Y Q=', 'YQ==\n', '====']) expect(bytesOfBase64(text)).toBeNull()
+})
+
+test('what is no UTF-8 is no text', () => {
+  expect(textOf(Uint8Array.from([0xff]))).toBeNull()
+  expect(textOf(bytesOf('Zoë'))).toBe('Zoë')
+})
+
+test('a checksum is the one that everybody counts', () => {
+  expect(crc32(bytesOf('123456789'))).toBe(0xcbf43926)
+})
+
+test('an element of XML is read when it is there once and hides nothing', () => {
+  expect(xmlText('<a><n:Id x="1">7</n:Id></a>', 'Id')).toBe('7')
+  for (const xml of [
+    '<Id>1</Id><Id>2</Id>',
+    '<Id><b/></Id>',
+    '<Id>a&amp;b</Id>',
+    '<!-- <Id>1</Id> -->',
+    '<Ids>1</Ids>',
+    ''
+  ])
+    expect(xmlText(xml, 'Id')).toBeNull()
+  expect(xmlText(withXmlText('<a><Id>-</Id></a>', 'Id', '7'), 'Id')).toBe('7')
+  expect(xmlText('<a>1</a>', 'a(')).toBeNull()
+})

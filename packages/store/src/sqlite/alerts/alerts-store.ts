@@ -1,0 +1,207 @@
+import type { Alert } from '@hookwright/model'
+import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import type { AlertScope, AlertStore, NewAlertMessage, NewDelivery } from '../../store.ts'
+import type { Note } from '../log/changes.ts'
+import {
+  alertEndpoints,
+  alertFacts,
+  alertMessages,
+  alerts,
+  deliveries,
+  payloads,
+  subscriptions
+} from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { selectSubscriptions, subscriptionRowOf } from '../rows/subscription-row.ts'
+import type { Tables } from '../schema/tables.ts'
+import type { AlertWriter } from './write-alerts.ts'
+
+const alertOf = (row: typeof alerts.$inferSelect): Alert => ({
+  id: row.uid,
+  at: row.at,
+  lastAt: row.lastAt,
+  count: row.count,
+  ownerId: row.ownerId,
+  about: row.about,
+  seenAt: row.seenAt
+})
+
+const inScope = ({ ownerId }: AlertScope) =>
+  ownerId === null ? undefined : or(eq(alerts.ownerId, ownerId), isNull(alerts.ownerId))
+
+/** Accepts a delivery, unless nobody wants its subscription any more. */
+const accept = (tables: Tables, delivery: NewDelivery, note: Note): void => {
+  const { id, subscriptionId, receivedAt, method, contentType, size, redaction, arrival } = delivery
+  const subscription = tables
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.uid, subscriptionId), eq(subscriptions.wanted, true)))
+    .get()
+  if (subscription === undefined) return
+  const kept = tables
+    .insert(deliveries)
+    .values({
+      uid: id,
+      subscription: subscription.id,
+      receivedAt,
+      method,
+      contentType,
+      size,
+      status: 'accepted',
+      redactDue: redaction === 'due'
+    })
+    .returning({ id: deliveries.id })
+    .get()
+  if (arrival !== null) {
+    const { query, headers } = arrival
+    const values = { delivery: kept.id, query, headers, body: Buffer.from(arrival.body) }
+    tables.insert(payloads).values(values).run()
+  }
+  note('deliveries', id, subscriptionId)
+}
+
+/** Writes a message that waits to be sent at once, unless its endpoint is not there. */
+export const writeMessage = (tables: Tables, message: NewAlertMessage, note: Note): boolean => {
+  const { id, endpointId, alertId, type, body, createdAt } = message
+  const endpoint = tables
+    .select({ id: alertEndpoints.id })
+    .from(alertEndpoints)
+    .where(eq(alertEndpoints.uid, endpointId))
+    .get()
+  if (endpoint === undefined) return false
+  tables
+    .insert(alertMessages)
+    .values({
+      uid: id,
+      endpoint: endpoint.id,
+      alert: alertId,
+      type,
+      body,
+      status: 'waiting',
+      nextAt: createdAt,
+      createdAt,
+      sendings: []
+    })
+    .run()
+  note('alerts', endpointId)
+  return true
+}
+
+export const createAlertStore = (
+  { tables, write, read, list }: SqliteFile,
+  writer: AlertWriter
+): AlertStore => ({
+  raise: alert => write(note => writer.raise(alert, note)),
+  find: id =>
+    read(() => {
+      const row = tables.select().from(alerts).where(eq(alerts.uid, id)).get()
+      return row === undefined ? null : alertOf(row)
+    }),
+  list: ({ kinds, unseen, before, limit, ...scope }) =>
+    list(reading => {
+      const rows = reading
+        .select()
+        .from(alerts)
+        .where(
+          and(
+            inScope(scope),
+            kinds === undefined ? undefined : inArray(alerts.kind, kinds),
+            unseen === undefined ? undefined : isNull(alerts.seenAt),
+            before === undefined
+              ? undefined
+              : lt(
+                  alerts.id,
+                  sql`(${reading.select({ id: alerts.id }).from(alerts).where(eq(alerts.uid, before))})`
+                )
+          )
+        )
+        .orderBy(desc(alerts.id))
+        .limit(limit)
+        .all()
+        .map(alertOf)
+      return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
+    }),
+  countUnseen: scope =>
+    list(
+      reading =>
+        reading
+          .select({ count: count() })
+          .from(alerts)
+          .where(and(isNull(alerts.seenAt), inScope(scope)))
+          .get()?.count ?? 0
+    ),
+  markSeen: ({ ids, at, ...scope }) =>
+    write(note => {
+      const marked = tables
+        .update(alerts)
+        .set({ seenAt: at })
+        .where(
+          and(isNull(alerts.seenAt), inScope(scope), ids === null ? undefined : inArray(alerts.uid, ids))
+        )
+        .returning({ id: alerts.uid })
+        .all()
+      for (const { id } of marked) note('alerts', id)
+    }),
+  waiting: limit =>
+    read(() =>
+      tables
+        .select()
+        .from(alerts)
+        .where(isNull(alerts.handedAt))
+        .orderBy(asc(alerts.id))
+        .limit(limit)
+        .all()
+        .map(alertOf)
+    ),
+  listeners: connectorId =>
+    read(() =>
+      selectSubscriptions(tables)
+        .where(
+          and(
+            eq(subscriptions.wanted, true),
+            sql`json_extract(${subscriptions.terms}, '$.connectorId') = ${connectorId}`
+          )
+        )
+        .all()
+        .map(subscriptionRowOf)
+    ),
+  handOut: (id, { at, deliveries: accepted, messages }) =>
+    write(note => {
+      const { changes } = tables
+        .update(alerts)
+        .set({ handedAt: at })
+        .where(and(eq(alerts.uid, id), isNull(alerts.handedAt)))
+        .run()
+      if (changes === 0) return false
+      for (const delivery of accepted) accept(tables, delivery, note)
+      for (const message of messages) writeMessage(tables, message, note)
+      return true
+    }),
+  forget: (before, most) =>
+    write(note => {
+      const oldFacts = tables
+        .select({ fact: alertFacts.fact })
+        .from(alertFacts)
+        .where(lt(alertFacts.at, before))
+        .limit(most)
+      const facts = tables.delete(alertFacts).where(inArray(alertFacts.fact, oldFacts)).run()
+      const oldMessages = tables
+        .select({ id: alertMessages.id })
+        .from(alertMessages)
+        .where(and(lt(alertMessages.createdAt, before), ne(alertMessages.status, 'waiting')))
+        .limit(most)
+      const messages = tables.delete(alertMessages).where(inArray(alertMessages.id, oldMessages)).run()
+      const oldAlerts = tables
+        .select({ id: alerts.id })
+        .from(alerts)
+        .where(lt(alerts.lastAt, before))
+        .limit(most)
+      const gone = tables
+        .delete(alerts)
+        .where(inArray(alerts.id, oldAlerts))
+        .returning({ id: alerts.uid })
+        .all()
+      for (const { id } of gone) note('alerts', id)
+      return Math.max(facts.changes, messages.changes, gone.length) === most
+    })
+})

@@ -1,0 +1,57 @@
+import { ALERT_FOLD, foldOfAlert, type Id, type NewAlert, thingsOfAlert } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import type { Note } from '../log/changes.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
+
+/** Writes alerts in the commit of what they tell of. Needs a transaction around it. */
+export interface AlertWriter {
+  /** The id of the alert that is there then, or null when its fact was told before. */
+  write: (alert: NewAlert) => Id | null
+  /** The same where changes are noted inside the transaction. */
+  raise: (alert: NewAlert | undefined, note: Note) => boolean
+}
+
+export const createAlertWriter = (db: Database): AlertWriter => {
+  const tell = db.prepare('insert into alert_facts (fact, at) values (?, ?) on conflict do nothing')
+  const fold = db
+    .prepare<[number, string, number], Buffer>(
+      `update alerts set count = count + 1, last_at = max(last_at, ?), seen_at = null
+       where id = (select id from alerts where fold = ? and at > ? order by at desc limit 1) returning uid`
+    )
+    .pluck()
+  const ownerOfFlow = db
+    .prepare<[Buffer], string>('select owner_id from flows where uid = ? and connector is null')
+    .pluck()
+  const ownerOfConnection = db
+    .prepare<[Buffer], string>(`select owner_id from connections where uid = ? and purpose = 'user'`)
+    .pluck()
+  const insert = db.prepare(
+    'insert into alerts (uid, kind, fold, owner_id, about, at, last_at) values (?,?,?,?,?,?,?)'
+  )
+
+  const ownerOf = ({ about }: NewAlert): string | null => {
+    const { flowId, connectionId } = thingsOfAlert(about)
+    const owner = flowId === null ? undefined : ownerOfFlow.get(blobOfId(flowId))
+    if (owner !== undefined || connectionId === null) return owner ?? null
+    return ownerOfConnection.get(blobOfId(connectionId)) ?? null
+  }
+
+  const write = (alert: NewAlert): Id | null => {
+    const { id, at, fact, about } = alert
+    if (tell.run(fact, at).changes === 0) return null
+    const name = foldOfAlert(about)
+    const folded = fold.get(at, name, at - ALERT_FOLD)
+    if (folded !== undefined) return idOfBlob(folded)
+    insert.run(blobOfId(id), about.kind, name, ownerOf(alert), JSON.stringify(about), at, at)
+    return id
+  }
+
+  return {
+    write,
+    raise: (alert, note) => {
+      const id = alert === undefined ? null : write(alert)
+      if (id !== null) note('alerts', id)
+      return id !== null
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Id } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import type { ConnectionNeed } from '../../store.ts'
+import { blobOfId } from '../file/uid.ts'
+
+/** Ways in which a subscription, `s`, needs its connection. */
+const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
+  deregistration: `s.status = 'deregistering' or (s.wanted = 0 and s.status in ('registering', 'on', 'paused'))`,
+  cleanup: `exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`,
+  uncertain: `s.how = 'uncertain' and not exists (select 1 from cleanup_entries e where e.subscription = s.id)`,
+  run: `exists (select 1 from runs r where r.subscription = s.id and r.status in ('waiting', 'parked'))
+    or s.id in (select r.subscription from runs r where r.status in ('queued', 'running'))`,
+  delivery: `exists (select 1 from deliveries d where d.subscription = s.id and d.status = 'accepted')`
+}
+
+/** Reads everything that needs a connection although no flow is on with it. */
+export const readConnectionNeeds = (db: Database, id: Id): ConnectionNeed[] => {
+  const ofFlows = db.prepare<[string], { what: ConnectionNeed['what']; flowName: string | null }>(
+    Object.entries(needs)
+      .map(
+        ([what, isNeeded]) => `select distinct '${what}' as what, f.name as flowName from mine s
+          join flows f on f.id = s.flow where ${isNeeded}`
+      )
+      .join(' union all ')
+      .replace(
+        /^/,
+        `with mine as (select id, flow, status, how, wanted from subscriptions
+          where terms ->> '$.connectionId' = ?) `
+      )
+  )
+  const ofOrphans = db
+    .prepare<[Buffer], number>(
+      `select count(*) from orphans o join connections c on c.id = o.connection
+       where c.uid = ? and o.status = 'open' and o.removal is not null and o.data_sealed is not null`
+    )
+    .pluck()
+  const found = Number(ofOrphans.get(blobOfId(id)) ?? 0)
+  return [...ofFlows.all(id), ...(found > 0 ? [{ what: 'orphan' as const, flowName: null }] : [])]
+}

@@ -1,0 +1,108 @@
+import { type Connection, Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
+import type { ConnectionStore } from '../../store.ts'
+import { readConnectionNeeds } from './connection-needs.ts'
+import { connectorRowid } from '../rows/rowid-of.ts'
+import { breakers, connections, connectors, orphans } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { Tables } from '../schema/tables.ts'
+
+const selectConnections = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(connections), connectorId: connectors.uid })
+    .from(connections)
+    .innerJoin(connectors, eq(connections.connector, connectors.id))
+
+const connectionOf = (row: typeof connections.$inferSelect & { connectorId: Id }): Connection => ({
+  id: row.uid,
+  connectorId: row.connectorId,
+  purpose: row.purpose,
+  ownerId: row.ownerId,
+  name: row.name,
+  createdAt: row.createdAt
+})
+
+export const createConnectionStore = ({ db, tables, write, read, list }: SqliteFile): ConnectionStore => ({
+  add: ({ id, connectorId, ...about }, sealed) =>
+    write(note => {
+      tables
+        .insert(connections)
+        .values({
+          ...about,
+          uid: id,
+          connector: connectorRowid(tables, connectorId),
+          sealed: Buffer.from(sealed)
+        })
+        .run()
+      note('connections', id)
+    }),
+  find: id =>
+    read(() => {
+      const row = selectConnections(tables).where(eq(connections.uid, id)).get()
+      return row === undefined ? null : { connection: connectionOf(row), sealed: row.sealed }
+    }),
+  list: ({ connectorId, purpose }) =>
+    list(reading =>
+      selectConnections(reading)
+        .where(
+          and(
+            connectorId === undefined ? undefined : eq(connectors.uid, connectorId),
+            purpose === undefined ? undefined : eq(connections.purpose, purpose)
+          )
+        )
+        .orderBy(asc(connections.id))
+        .all()
+        .map(connectionOf)
+    ),
+  rename: (id, name) =>
+    write(note => {
+      const { changes } = tables.update(connections).set({ name }).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    }),
+  noteCheck: (id, checked) =>
+    write(note => {
+      const { changes } = tables.update(connections).set({ checked }).where(eq(connections.uid, id)).run()
+      if (changes > 0) note('connections', id)
+    }),
+  checksOf: ids =>
+    list(reading => {
+      const rows = reading
+        .select({ id: connections.uid, checked: connections.checked })
+        .from(connections)
+        .where(inArray(connections.uid, ids))
+        .all()
+      return new Map(rows.flatMap(({ id, checked }) => (checked === null ? [] : [[id, checked] as const])))
+    }),
+  reseal: (id, sealed) =>
+    write(note => {
+      const values = { sealed: Buffer.from(sealed), tokenSealed: null, checked: null }
+      const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    }),
+  tokenOf: id =>
+    read(
+      () =>
+        tables
+          .select({ token: connections.tokenSealed })
+          .from(connections)
+          .where(eq(connections.uid, id))
+          .get()?.token ?? null
+    ),
+  keepToken: (id, sealed) =>
+    write(() => {
+      const tokenSealed = sealed === null ? null : Buffer.from(sealed)
+      tables.update(connections).set({ tokenSealed }).where(eq(connections.uid, id)).run()
+    }),
+  needsOf: id => read(() => readConnectionNeeds(db, id)),
+  remove: id =>
+    write(note => {
+      tables.delete(breakers).where(eq(breakers.of, id)).run()
+      const deleted = tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, id))
+      tables.update(orphans).set({ connection: null }).where(inArray(orphans.connection, deleted)).run()
+      const { changes } = tables.delete(connections).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    })
+})

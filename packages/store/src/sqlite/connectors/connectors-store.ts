@@ -1,0 +1,97 @@
+import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+import type { ConnectorStore } from '../../store.ts'
+import { createConnectorTallies } from './connector-tallies.ts'
+import { connectors } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { Tables } from '../schema/tables.ts'
+
+const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
+
+const assertNameIsFree = (tables: Tables, name: string, own: Id): void => {
+  const taken = tables
+    .select({ id: connectors.id })
+    .from(connectors)
+    .where(
+      and(
+        eq(connectors.nameKey, connectorNameKeyOf(name)),
+        isNull(connectors.deletedAt),
+        ne(connectors.uid, own)
+      )
+    )
+    .get()
+  if (taken !== undefined) throw new Fault('connector.name-taken', { name })
+}
+
+const connectorOf = (row: typeof connectors.$inferSelect): Connector => ({
+  id: row.uid,
+  key: row.key,
+  name: row.name,
+  description: row.description,
+  authentication: row.authentication,
+  branding: row.branding,
+  createdAt: row.createdAt,
+  deletedAt: row.deletedAt
+})
+
+export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
+  const { tables, write, read, list } = file
+  const change = (id: Id, values: Partial<typeof connectors.$inferInsert>) => {
+    if (tables.update(connectors).set(values).where(alive(id)).run().changes === 0) {
+      throw new Fault('connector.gone')
+    }
+  }
+  return {
+    add: ({ id, ...about }) =>
+      write(note => {
+        assertNameIsFree(tables, about.name, id)
+        tables
+          .insert(connectors)
+          .values({ ...about, uid: id, nameKey: connectorNameKeyOf(about.name) })
+          .run()
+        note('connectors', id)
+      }),
+    list: () =>
+      list(reading =>
+        reading
+          .select()
+          .from(connectors)
+          .where(isNull(connectors.deletedAt))
+          .orderBy(asc(connectors.id))
+          .all()
+          .map(connectorOf)
+      ),
+    tallies: createConnectorTallies(file),
+    find: id =>
+      read(() => {
+        const row = tables.select().from(connectors).where(alive(id)).get()
+        return row === undefined ? null : connectorOf(row)
+      }),
+    describe: (id, about) =>
+      write(note => {
+        // Gone comes first: a deleted connector has no name to be taken.
+        change(id, { description: about.description, branding: about.branding })
+        assertNameIsFree(tables, about.name, id)
+        change(id, { name: about.name, nameKey: connectorNameKeyOf(about.name) })
+        note('connectors', id)
+      }),
+    authenticate: (id, authentication) =>
+      write(note => {
+        change(id, { authentication })
+        note('connectors', id)
+      }),
+    remove: (id, at) =>
+      write(note => {
+        change(id, { deletedAt: at })
+        note('connectors', id)
+      }),
+    restore: id =>
+      write(note => {
+        const kept = tables.select().from(connectors).where(eq(connectors.uid, id)).get()
+        if (kept === undefined) throw new Fault('connector.gone')
+        assertNameIsFree(tables, kept.name, id)
+        tables.update(connectors).set({ deletedAt: null }).where(eq(connectors.uid, id)).run()
+        note('connectors', id)
+      })
+  }
+}

@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Fault } from '@hookwright/model'
+import { assertDatabasePresent, assertOwnLog, checkDatabase, nameDatabase } from '../file/check-file.ts'
+import { lockFolder } from '../file/lock-folder.ts'
+import { migrateFile } from '../file/migrate-file.ts'
+import { assertDurable, openDatabase } from '../file/open-database.ts'
+import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
+import { isDamage, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
+
+/** Where the migrations lie beside this source; a bundle says where it has put them. */
+const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
+
+/** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */
+const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown => {
+  const inner = sqliteErrorIn(thrown)
+  if (inner === null) return thrown
+  const { code, message: why } = inner
+  if (/^SQLITE_(CANTOPEN|READONLY)/.test(code))
+    return new Fault('storage.unwritable', { folder, why }, thrown)
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE')
+    return new Fault('storage.full', { folder }, thrown)
+  if (isDamage(inner)) return new Fault('storage.damaged', { file, why }, thrown)
+  return toStorageFault(thrown)
+}
+
+/** Takes the folder, opens the file in it and brings it to the newest migration. Faults as `openSqliteStore`. */
+export const openSqliteFile = async (given: {
+  folder: string
+  migrations?: string
+  /** Names of files in the folder that are there only where a database was. */
+  beside?: readonly string[]
+  historyThread?: string
+  checkpointThread?: string
+  checkThread?: string
+  listenerFailed?: (thrown: unknown) => void
+}): Promise<SqliteFile> => {
+  const {
+    folder,
+    migrations = besideSource(),
+    beside = [],
+    historyThread,
+    checkpointThread,
+    checkThread,
+    listenerFailed
+  } = given
+  const unlock = lockFolder(folder)
+  const path = join(folder, 'hookwright.db')
+  try {
+    assertDatabasePresent(folder, path, beside)
+    assertOwnLog(path)
+    const db = openDatabase(path)
+    try {
+      const isChecked = checkDatabase(db)
+      await migrateFile(db, migrations)
+      nameDatabase(db, randomInt(1, 2 ** 31))
+      assertDurable(db)
+      return createSqliteFile({
+        db,
+        path,
+        unlock,
+        isChecked,
+        ...(checkThread !== undefined && { checkThread }),
+        ...(historyThread !== undefined && { historyThread }),
+        ...(checkpointThread !== undefined && { checkpointThread }),
+        ...(listenerFailed !== undefined && { listenerFailed })
+      })
+    } catch (thrown) {
+      db.close()
+      throw thrown
+    }
+  } catch (thrown) {
+    unlock()
+    throw toOpeningFault(thrown, folder, path)
+  }
+}

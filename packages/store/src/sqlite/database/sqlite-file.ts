@@ -1,0 +1,187 @@
+import type { Database } from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { type Changes, createChanges, type Note } from '../log/changes.ts'
+import { createBackgroundCheck } from '../file/check-thread.ts'
+import { createCheckpoints } from '../log/checkpoints.ts'
+import { createGroupCommit, type GroupCommit } from '../log/group-commit.ts'
+import { createHistory, type History } from '../history/history.ts'
+import { createHistoryThread } from '../history/history-thread.ts'
+import { createReader } from '../history/reader.ts'
+import { createTexts } from '../history/texts.ts'
+import { createLogSync } from '../log/log-sync.ts'
+import { settings } from '../schema/schema.ts'
+import { toStorageFault } from '../file/storage-fault.ts'
+import type { ReadTables, Tables } from '../schema/tables.ts'
+import { assertOpen, createTransact } from '../log/transaction.ts'
+
+/** An open file: its one writing connection, and the ways to read and write it. */
+export interface SqliteFile {
+  db: Database
+  tables: Tables
+  group: GroupCommit
+  changes: Changes
+  /**
+   * Runs a body in a transaction that it may share with others (`GroupCommit.run`). Faults pass; what SQLite throws
+   * becomes `storage.failed`.
+   */
+  write: <T>(body: (note: Note) => T) => Promise<T>
+  /** Acts on the writing connection outside of any transaction, with nothing else under way. Faults as `write`. */
+  alone: <T>(body: () => T) => Promise<T>
+  /** Reads through the writing connection: one row by its id. */
+  read: ReadTables
+  /** Reads through the connection for lists. */
+  list: ReadTables
+  /** What may take a while to read: long lists and searches. */
+  history: History
+  /** Has the history's thread come up; does nothing where it has none. */
+  expectLists: () => void
+  /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
+  keepIndexed: () => void
+  /** Checks a file that was too large to be checked at the start. Rejects with `storage.damaged`. */
+  verify: () => Promise<void>
+  /** Commits one row, which waits for the disk, and reads it through both connections. Throws `storage.failed`, `storage.damaged`. */
+  probe: () => Promise<void>
+  /** Commits what waits, writes the log into the file and lets go of both. */
+  close: () => Promise<void>
+}
+
+/**
+ * The file of an open connection; `unlock` lets go of its folder. The history is read on a thread of its own where there
+ * is a script for one, and so is the log brought into the file.
+ */
+export const createSqliteFile = (given: {
+  db: Database
+  path: string
+  unlock: () => void
+  /** True when the file was checked before it was opened. */
+  isChecked?: boolean
+  historyThread?: string
+  checkpointThread?: string
+  checkThread?: string
+  /** Told what a listener of changes threw. */
+  listenerFailed?: (thrown: unknown) => void
+}): SqliteFile => {
+  const {
+    db,
+    path,
+    unlock,
+    isChecked = true,
+    historyThread,
+    checkpointThread,
+    checkThread,
+    listenerFailed
+  } = given
+  const changes = createChanges(listenerFailed)
+  const log = createLogSync(db)
+  const checkpoints = createCheckpoints({
+    db,
+    path,
+    log,
+    ...(checkpointThread !== undefined && { script: checkpointThread })
+  })
+  const group = createGroupCommit({
+    db,
+    transact: createTransact(db, log),
+    log,
+    changes,
+    isKept: checkpoints.look
+  })
+  const { run: write } = group
+  const tables = drizzle(db, { casing: 'snake_case' })
+  const reader = createReader(path)
+  const alone: SqliteFile['alone'] = async body => {
+    await log.idle()
+    group.flush()
+    try {
+      assertOpen(db)
+      log.assertWhole()
+      return log.synced(body)
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
+  const list: ReadTables = async body => {
+    try {
+      assertOpen(db)
+      return body(reader.tables())
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
+  const check = createBackgroundCheck({
+    path,
+    isChecked,
+    ...(checkThread !== undefined && { script: checkThread })
+  })
+  const writeProbe = db.prepare(
+    `insert into settings (name, value) values ('probe', '0')
+     on conflict (name) do update set value = 1 - value`
+  )
+  const writes = db.prepare<[], number>('select total_changes()').pluck()
+  /**
+   * How much was written when the index was last asked for; at first it may lack what came before a stop. Whatever is
+   * written counts, also what the index has taken away behind itself, which costs one look more.
+   */
+  let indexedAt = -1
+  const forgetNotes = db.prepare('delete from stale_texts where id <= ?')
+  const thread =
+    historyThread === undefined
+      ? null
+      : createHistoryThread({
+          script: historyThread,
+          database: path,
+          forget: note => write(() => void forgetNotes.run(note))
+        })
+  return {
+    db,
+    tables,
+    group,
+    changes,
+    write,
+    alone,
+    read: async body => {
+      try {
+        assertOpen(db)
+        return body(tables)
+      } catch (thrown) {
+        throw toStorageFault(thrown)
+      }
+    },
+    list,
+    history:
+      thread?.history ??
+      createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
+    expectLists: () => thread?.expect(),
+    keepIndexed: () => {
+      if (thread === null) return
+      const now = writes.get() ?? 0
+      thread.keepIndexed(now !== indexedAt)
+      indexedAt = now
+    },
+    verify: check.start,
+    probe: async () => {
+      check.assertSound()
+      await write(() => {
+        const before = writes.get() ?? 0
+        writeProbe.run()
+        // The row of the probe is no text to index.
+        if (indexedAt === before) indexedAt = writes.get() ?? 0
+      })
+      await list(reading => reading.select().from(settings).where(eq(settings.name, 'probe')).get())
+    },
+    close: async () => {
+      if (!db.open) return
+      await check.close()
+      await thread?.close()
+      await checkpoints.close()
+      await log.idle()
+      if (!db.open) return
+      group.flush()
+      log.close()
+      reader.close()
+      db.close()
+      unlock()
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { DeliveryStore } from '../../store.ts'
+import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
+import { deliveries, payloads } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { Tables } from '../schema/tables.ts'
+
+/** How far back a subscription is looked at: bodies that were erased leave their deliveries behind. */
+const MOST_LOOKED_AT = 300
+
+/** How many bytes of bodies are read at once, but for the newest, which is always given. */
+const MOST_BYTES = 2 * 1024 * 1024
+
+/** Subscriptions to an event flow in whatever version, of one owner's flows or of all for null. */
+const subscriptionsOf = (eventFlowId: string, ownerId: string | null) => sql`
+  select s.id from subscriptions s join flows f on f.id = s.flow
+  where json_extract(s.terms, '$.eventFlowId') = ${eventFlowId}
+    and (${ownerId} is null or f.owner_id = ${ownerId})`
+
+const newestOf = (
+  tables: Tables,
+  { eventFlowId, ownerId, limit }: Parameters<DeliveryStore['samples']>[0]
+) => {
+  const looked = sql`
+    select d.id from (${subscriptionsOf(eventFlowId, ownerId)}) s, deliveries d
+    where d.id in (select id from deliveries where subscription = s.id order by id desc limit ${MOST_LOOKED_AT})
+      and d.status = 'done' and exists (select 1 from payloads where delivery = d.id)
+    order by d.id desc limit ${limit}`
+  return selectDeliveries(tables)
+    .where(sql`${deliveries.id} in (${looked})`)
+    .orderBy(desc(deliveries.id))
+    .all()
+}
+
+/** Reads kept deliveries of an event flow, the newest first, until their bodies are enough. */
+export const createSamples =
+  ({ list }: SqliteFile): DeliveryStore['samples'] =>
+  filter =>
+    list(tables => {
+      const samples = []
+      let bytes = 0
+      for (const row of newestOf(tables, filter)) {
+        bytes += row.size
+        if (bytes > MOST_BYTES && samples.length > 0) break
+        const payload = tables.select().from(payloads).where(eq(payloads.delivery, row.id)).get()
+        if (payload === undefined) continue
+        const { query, headers, body } = payload
+        samples.push({ delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } })
+      }
+      return samples
+    })

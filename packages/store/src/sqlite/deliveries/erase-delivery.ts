@@ -1,0 +1,73 @@
+import type { Id } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import type { AfterLast, RedactedPayload } from '../../store.ts'
+import { openStatuses } from '../rows/run-statuses.ts'
+import { blobOfId } from '../file/uid.ts'
+
+/** Whether a run of a delivery is still open; a parked one is. Needs no transaction. */
+export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
+  const open = db
+    .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)
+    .pluck()
+  return delivery => open.get(delivery) !== undefined
+}
+
+/**
+ * Does what is to be done once a delivery has no open run any more: takes away what its values are kept in (the payload,
+ * and trace and result of its runs), or puts what is kept in place of what arrived.
+ */
+export type FollowLast = (delivery: number, then: Partial<AfterLast>) => void
+
+export const createFollowLast = (db: Database): FollowLast => {
+  const isOpen = createIsOpen(db)
+  const erasePayload = db.prepare('delete from payloads where delivery = ?')
+  const eraseRuns = db.prepare(
+    `update runs set steps = null, result = null
+     where delivery = ? and (steps is not null or result is not null)`
+  )
+  const erased = db.prepare('update deliveries set redact_due = 0 where id = ? and redact_due = 1')
+  const redact = createRedact(db)
+  return (delivery, { erase, redacted }) => {
+    if (!erase && redacted === undefined) return
+    if (isOpen(delivery)) return
+    if (redacted !== undefined) redact(delivery, redacted)
+    if (!erase) return
+    erasePayload.run(delivery)
+    eraseRuns.run(delivery)
+    erased.run(delivery)
+  }
+}
+
+/** Writes what is kept in place of what arrived. What its order was read from is not needed any more, and may be a value. */
+export const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
+  const replace = db.prepare(
+    'update payloads set query = ?, headers = ?, body = ?, sealed = null where delivery = ?'
+  )
+  const settle = db.prepare(
+    `update deliveries set redact_due = 0, redacted = coalesce(?, redacted),
+       order_key = case when ? is null then order_key end where id = ?`
+  )
+  return (delivery, { arrival, places }) => {
+    if (arrival !== null) {
+      replace.run(arrival.query, JSON.stringify(arrival.headers), arrival.body, delivery)
+    }
+    const text = places.length === 0 ? null : JSON.stringify(places)
+    settle.run(text, text, delivery)
+  }
+}
+
+/** Takes away the payload of a delivery that gets no run, when its flow keeps no data. */
+export type EraseUnrun = (delivery: Id) => void
+
+export const createEraseUnrun = (db: Database): EraseUnrun => {
+  const erase = db.prepare(
+    `delete from payloads where delivery = (
+       select d.id from deliveries d
+         join subscriptions s on s.id = d.subscription
+         join flows f on f.id = s.flow
+       where d.uid = ? and d.status <> 'accepted' and f.save_all = 0)`
+  )
+  return delivery => {
+    erase.run(blobOfId(delivery))
+  }
+}

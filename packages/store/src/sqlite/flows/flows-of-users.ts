@@ -1,0 +1,50 @@
+import type { Id } from '@hookwright/model'
+import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { FlowStore } from '../../store.ts'
+import { flowOf } from '../rows/flow-row.ts'
+import { flows, revisions, subscriptions } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+
+/** Two questions however many flows there are. A draft that names the connector holds its id as it is. */
+export const createUsersOf =
+  ({ list }: SqliteFile): FlowStore['usersOf'] =>
+  connectorId =>
+    list(reading => {
+      const agreedOn = sql<Id | null>`json_extract(${subscriptions.terms}, '$.connectorId')`
+      const rows = reading
+        .select({
+          ...getTableColumns(flows),
+          revisionId: sql<Id | null>`json_extract(${subscriptions.terms}, '$.revisionId')`
+        })
+        .from(flows)
+        .leftJoin(subscriptions, and(eq(subscriptions.flow, flows.id), eq(subscriptions.wanted, true)))
+        .where(
+          and(
+            isNull(flows.connector),
+            isNull(flows.deletedAt),
+            or(
+              eq(agreedOn, connectorId),
+              and(isNull(subscriptions.id), sql`instr(${flows.doc}, ${connectorId}) > 0`)
+            )
+          )
+        )
+        .orderBy(asc(flows.id))
+        .all()
+      const running = new Map(
+        reading
+          .select({ id: revisions.uid, snapshot: revisions.snapshot })
+          .from(revisions)
+          .where(
+            inArray(
+              revisions.uid,
+              rows.flatMap(({ revisionId }) => revisionId ?? [])
+            )
+          )
+          .all()
+          .map(({ id, snapshot }) => [id, snapshot])
+      )
+      return rows.map(({ revisionId, ...flow }) => ({
+        flow: flowOf({ ...flow, connectorId: null }),
+        running: (revisionId === null ? undefined : running.get(revisionId)) ?? null
+      }))
+    })

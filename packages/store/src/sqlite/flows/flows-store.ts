@@ -1,0 +1,136 @@
+import { Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { FlowStore } from '../../store.ts'
+import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
+import { createFlowTallies } from './flow-tallies.ts'
+import { createUsersOf } from './flows-of-users.ts'
+import { connectorRowid } from '../rows/rowid-of.ts'
+import { connectors, flows, subscriptions } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+
+/** Users' flows that are not deleted: as the index `flows_listed` has them. */
+const users = and(isNull(flows.connector), isNull(flows.deletedAt))
+
+const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
+
+export const createFlowStore = (file: SqliteFile): FlowStore => {
+  const { tables, write, read, list } = file
+  return {
+    listUsers: filter => file.history.listUserFlows(filter),
+    countUsers: filter => file.history.countUserFlows(filter),
+    tallies: createFlowTallies(file),
+    add: ({ id, connectorId, ...about }) =>
+      write(note => {
+        const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
+        tables
+          .insert(flows)
+          .values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector })
+          .run()
+        note('flows', id)
+      }),
+    find: id =>
+      read(() => {
+        const row = selectFlows(tables).where(alive(id)).get()
+        return row === undefined ? null : flowOf(row)
+      }),
+    ownerOf: id =>
+      read(() => {
+        const row = tables
+          .select({ ownerId: flows.ownerId, connectorId: connectors.uid, name: flows.name })
+          .from(flows)
+          .leftJoin(connectors, eq(flows.connector, connectors.id))
+          .where(eq(flows.uid, id))
+          .get()
+        return row ?? null
+      }),
+    list: connectorId =>
+      list(reading =>
+        selectFlows(reading)
+          .where(and(isNull(flows.deletedAt), eq(connectors.uid, connectorId)))
+          .orderBy(asc(flows.id))
+          .all()
+          .map(flowOf)
+      ),
+    ofOwner: ownerId =>
+      list(reading =>
+        selectFlows(reading)
+          .where(and(users, eq(flows.ownerId, ownerId)))
+          .orderBy(asc(flows.id))
+          .all()
+          .map(flowOf)
+      ),
+    several: ids =>
+      list(reading =>
+        selectFlows(reading)
+          .where(and(isNull(flows.deletedAt), inArray(flows.uid, ids)))
+          .all()
+          .map(flowOf)
+      ),
+    names: ownerId =>
+      list(reading =>
+        reading
+          .select({ id: flows.uid, name: flows.name, description: flows.description, ownerId: flows.ownerId })
+          .from(flows)
+          .where(and(users, ownerId === null ? undefined : eq(flows.ownerId, ownerId)))
+          .orderBy(asc(flows.id))
+          .all()
+      ),
+    startingWith: (ownerId, eventFlowId) =>
+      list(reading =>
+        reading
+          .select({ id: flows.uid })
+          .from(flows)
+          .where(and(users, eq(flows.ownerId, ownerId), eq(flows.eventFlow, eventFlowId)))
+          .orderBy(asc(flows.id))
+          .all()
+          .map(({ id }) => id)
+      ),
+    usersOf: createUsersOf(file),
+    save: (id, save, { baseDraft, at }) =>
+      write(note => {
+        const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()
+        if (kept === undefined) throw new Fault('flow.gone')
+        if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
+        const draftNo = baseDraft + 1
+        tables
+          .update(flows)
+          .set({
+            name: save.name,
+            description: save.description,
+            active: save.active,
+            saveAll: save.saveAll,
+            doc: save.doc,
+            ...eventColumnsOf(save.doc),
+            draftNo,
+            updatedAt: at
+          })
+          .where(alive(id))
+          .run()
+        note('flows', id)
+        return draftNo
+      }),
+    remove: (id, at) =>
+      write(note => {
+        const open = tables
+          .select({ id: subscriptions.id })
+          .from(subscriptions)
+          .innerJoin(flows, eq(flows.id, subscriptions.flow))
+          .where(and(eq(flows.uid, id), eq(subscriptions.wanted, true)))
+          .get()
+        if (open !== undefined) throw new Fault('flow.is-on')
+        const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
+        if (changes === 0) throw new Fault('flow.gone')
+        note('flows', id)
+      }),
+    restore: id =>
+      write(note => {
+        const { changes } = tables
+          .update(flows)
+          .set({ deletedAt: null })
+          .where(and(eq(flows.uid, id), isNotNull(flows.connector)))
+          .run()
+        if (changes === 0) throw new Fault('flow.gone')
+        note('flows', id)
+      })
+  }
+}

@@ -1,0 +1,249 @@
+import type { Database } from 'better-sqlite3'
+import { type Changes, gatherChanges, type Note } from './changes.ts'
+import type { LogSync } from './log-sync.ts'
+import { createSavepoint } from './savepoint.ts'
+import { isSqliteError, toStorageFault } from '../file/storage-fault.ts'
+import { assertOpen, type Transact } from './transaction.ts'
+
+const MOST_JOBS = 256
+const MOST_BYTES = 4 * 1024 * 1024
+
+/**
+ * Jobs of at least `LARGE` bytes and the most bytes of them in one group. Their values cost what SQLite takes to copy them,
+ * some 10 ms for each MB, while small jobs cost what their statements take.
+ */
+const LARGE = 64 * 1024
+const MOST_LARGE_BYTES = 1024 * 1024
+
+/** Time that the bodies of one commit may take before the remaining ones wait for the next, in milliseconds. */
+const BODIES_MS = 10
+
+/** One caller's part of a group, and what that caller gets for it. */
+export interface Job<Result> {
+  /** Its statements. May run twice, so it changes nothing but the database. */
+  write: () => void
+  /**
+   * Called right after the commit: notes what has changed, and gives what is to be told once it is on the disk. It must not
+   * throw: its group, which is committed, would be told nothing.
+   */
+  kept: (note: Note) => Result
+  /** About how much it writes. */
+  bytes: number
+}
+
+export interface GroupCommit {
+  /**
+   * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making,
+   * where everything that concerns one job alone is looked at, is this caller's own.
+   */
+  join: <Result>(make: () => Job<Result>) => Promise<Result>
+  /**
+   * Runs a transaction body in a savepoint of the next shared commit and resolves with its result once that is durable.
+   * Bodies run in the order of their calls, after the jobs that joined before them; jobs that join later may pass them. A
+   * body that throws undoes and rejects only itself. After a failed commit it may run again.
+   */
+  run: <Result>(body: (note: Note) => Result) => Promise<Result>
+  /** Commits all that waits, now: what is called later also takes effect later. */
+  flush: () => void
+}
+
+interface Waiting {
+  /** Position in the order of the calls. */
+  number: number
+  isBody: boolean
+  job: Job<unknown>
+  /** What its caller gets, once it is kept. */
+  result: unknown
+  resolve: (result: unknown) => void
+  reject: (why: unknown) => void
+}
+
+/** True when it is the job itself that was wrong, so that the others of its group can be kept without it. */
+const isOwn = (thrown: unknown): boolean =>
+  !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
+
+/**
+ * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB (1 MB of large ones):
+ * what is sent while the first turn is worked on comes with the second, and pages that every commit writes are written
+ * half as often (decision 059). A group is synced beside the event loop, and the next one gathers until it is on the disk (decision 065).
+ * When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong
+ * fails alone. Transaction bodies that wait share the commit with the jobs, for at most 10 ms of each commit,
+ * which then syncs itself (decision 084).
+ */
+export const createGroupCommit = (given: {
+  db: Database
+  transact: Transact
+  log: Pick<LogSync, 'unsynced' | 'sync' | 'synced' | 'whenDurable'>
+  changes: Changes
+  /** Told after each group that is on the disk. */
+  isKept?: () => void
+  /** Monotonic time in milliseconds. */
+  now?: () => number
+}): GroupCommit => {
+  const { db, transact, log, changes, isKept, now = () => performance.now() } = given
+  const savepoint = createSavepoint(db)
+  let queue: Waiting[] = []
+  let bodies: Waiting[] = []
+  let calls = 0
+  let armed = false
+  let isSyncing = false
+
+  const takeGroup = (): Waiting[] => {
+    let count = 0
+    let bytes = 0
+    let largeBytes = 0
+    for (const { job } of queue) {
+      bytes += job.bytes
+      if (job.bytes >= LARGE) largeBytes += job.bytes
+      const isFull = count === MOST_JOBS || bytes > MOST_BYTES || largeBytes > MOST_LARGE_BYTES
+      if (isFull && count > 0) break
+      count += 1
+    }
+    const group = queue
+    queue = group.splice(count)
+    return [...group, ...takeBodies()]
+  }
+
+  /** Takes the bodies that were called before the first job that still waits. */
+  const takeBodies = (): Waiting[] => {
+    const next = queue[0]?.number ?? Number.POSITIVE_INFINITY
+    const later = bodies.findIndex(({ number }) => number > next)
+    const taken = bodies
+    bodies = later === -1 ? [] : taken.splice(later)
+    return taken
+  }
+
+  const hasWaiting = (): boolean => queue.length > 0 || bodies.length > 0
+
+  const tell = (group: Waiting[]): void => {
+    const gathered = gatherChanges(changes.hearsEvents())
+    for (const waiting of group) waiting.result = waiting.job.kept(gathered.note)
+    changes.tell(gathered.changes())
+  }
+
+  const resolveAll = (group: Waiting[]): void => {
+    for (const { resolve, result } of group) resolve(result)
+  }
+
+  const rejectAll = (group: Waiting[], thrown: unknown): void => {
+    const fault = toStorageFault(thrown)
+    for (const { reject } of group) reject(fault)
+  }
+
+  /** Writes a group, and gives those of it that are committed. Bodies for which no time is left wait again. */
+  const commit = (group: Waiting[], within: Transact): Waiting[] => {
+    let written = 0
+    try {
+      within(() => {
+        let until = Number.POSITIVE_INFINITY
+        for (const { job, isBody } of group) {
+          if (isBody && now() >= until) break
+          if (isBody && until === Number.POSITIVE_INFINITY) until = now() + BODIES_MS
+          job.write()
+          written += 1
+        }
+      })
+    } catch (thrown) {
+      const wrong = group[written]
+      if (wrong !== undefined && isOwn(thrown)) {
+        wrong.reject(toStorageFault(thrown))
+        const others = group.filter(waiting => waiting !== wrong)
+        return others.length > 0 ? commit(others, within) : []
+      }
+      const parts = partsOf(group)
+      if (parts.length > 1) return parts.flatMap(part => commit(part, within))
+      rejectAll(group, thrown)
+      return []
+    }
+    bodies.unshift(...group.splice(written))
+    tell(group)
+    return group
+  }
+
+  /** The jobs of a group together and each of its bodies alone, so that a body that does not fit fails no other caller. */
+  const partsOf = (group: Waiting[]): Waiting[][] => {
+    const jobs = group.filter(({ isBody }) => !isBody)
+    const alone = group.filter(({ isBody }) => isBody).map(body => [body])
+    return jobs.length > 0 ? [jobs, ...alone] : alone
+  }
+
+  const synced: Transact = body => log.synced(() => transact(body))
+  const unsynced: Transact = body => log.unsynced(() => transact(body))
+
+  const commitNext = (): void => {
+    armed = false
+    if (!hasWaiting()) return
+    const taken = takeGroup()
+    if (taken.some(({ isBody }) => isBody)) {
+      commitSynced(taken)
+      if (hasWaiting()) arm(commitAfterNextTurn)
+      return
+    }
+    const group = commit(taken, unsynced)
+    if (group.length > 0) sync(group)
+    else if (hasWaiting()) arm(commitNext)
+  }
+
+  /** Commits a group whose commit syncs itself: what a body wrote is acknowledged as soon as others can read it. */
+  const commitSynced = (taken: Waiting[]): void => {
+    const group = commit(taken, synced)
+    const kept = (): void => {
+      resolveAll(group)
+      isKept?.()
+    }
+    // It may have changed nothing, and yet say what a group on its way has.
+    log.whenDurable({ kept, lost: thrown => rejectAll(group, thrown) })
+  }
+
+  const sync = (group: Waiting[]): void => {
+    isSyncing = true
+    const kept = (): void => {
+      resolveAll(group)
+      isKept?.()
+    }
+    log.sync({ kept, lost: thrown => rejectAll(group, thrown) }, () => {
+      isSyncing = false
+      if (hasWaiting()) arm(commitAfterNextTurn)
+    })
+  }
+
+  const flush = (): void => {
+    while (hasWaiting()) commitSynced(takeGroup())
+  }
+
+  const arm = (next: () => void): void => {
+    if (armed || isSyncing) return
+    armed = true
+    setImmediate(next)
+  }
+
+  const commitAfterNextTurn = (): void => void setImmediate(commitNext)
+
+  /** Adds what `make` gives to the jobs or the bodies that wait. */
+  const enqueue = <Result>(isBody: boolean, make: () => Job<Result>): Promise<Result> =>
+    new Promise<Result>((resolve, reject) => {
+      try {
+        assertOpen(db)
+        // It is resolved with what its own job gave.
+        const give = resolve as (result: unknown) => void
+        const job = make()
+        calls += 1
+        const waiting: Waiting = { number: calls, isBody, job, result: undefined, resolve: give, reject }
+        if (isBody) bodies.push(waiting)
+        else queue.push(waiting)
+        arm(commitAfterNextTurn)
+      } catch (thrown) {
+        reject(toStorageFault(thrown))
+      }
+    })
+
+  return {
+    join: make => enqueue(false, make),
+    run: async body => {
+      const outcome = await enqueue(true, () => savepoint(body))
+      if ('thrown' in outcome) throw toStorageFault(outcome.thrown)
+      return outcome.result
+    },
+    flush
+  }
+}

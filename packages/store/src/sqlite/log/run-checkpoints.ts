@@ -1,0 +1,53 @@
+import type { MessagePort } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import type { LogPages } from './log-sync.ts'
+import { BUSY_WAIT } from '../file/open-database.ts'
+
+/** What the thread is told. */
+export type ToCheckpointThread = 'checkpoint' | 'close'
+
+/** What it says at the end of its work: that little is left, that a long read holds the log, or that the disk failed. */
+export type FromCheckpointThread = 'nearly done' | 'held' | 'failed'
+
+/** What has come into the log meanwhile is brought in likewise, until no more than this has come, or so many times. */
+const REST_PAGES = 150
+const MOST_PASSES = 4
+
+/**
+ * The side of a thread that brings the log of a database into its file while its owner goes on writing, each time it is
+ * told to. It says through the port whether little is left, which its owner has to do: the log begins anew only when all
+ * of it is in the file (decision 066). A long read of an older state, or a disk that fails, leaves more.
+ */
+export const runCheckpoints = (given: { port: MessagePort; database: string }): void => {
+  const { port, database } = given
+  const db = new Database(database, { timeout: BUSY_WAIT, fileMustExist: true })
+  db.pragma('synchronous = full')
+  const checkpoint = db.prepare<[], LogPages>('pragma wal_checkpoint(passive)')
+
+  const bringIn = (): FromCheckpointThread => {
+    let before = 0
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      const pages = checkpoint.get()
+      if (pages === undefined || pages.busy !== 0 || pages.log - pages.checkpointed > REST_PAGES)
+        return 'held'
+      if (pages.log - before < REST_PAGES) return 'nearly done'
+      before = pages.log
+    }
+    return 'nearly done'
+  }
+
+  port.on('message', (told: ToCheckpointThread) => {
+    if (told === 'close') {
+      db.close()
+      port.close()
+      return
+    }
+    let outcome: FromCheckpointThread
+    try {
+      outcome = bringIn()
+    } catch {
+      outcome = 'failed'
+    }
+    port.postMessage(outcome)
+  })
+}

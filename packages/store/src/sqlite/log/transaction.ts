@@ -1,0 +1,34 @@
+import { Fault } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import type { LogSync } from './log-sync.ts'
+import { isSqliteError } from '../file/storage-fault.ts'
+
+/** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
+export type Transact = <T>(body: () => T) => T
+
+/** Throws `storage.failed` once the store is closed. */
+export const assertOpen = (db: Database): void => {
+  if (!db.open) throw new Fault('storage.failed', { why: 'the store is closed' })
+}
+
+/** The transactions of a connection. With `synchronous=FULL` a returned call is durable, within `unsynced` it is not yet. */
+export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole' | 'hasFailed'>): Transact => {
+  const begin = db.prepare('begin immediate')
+  const commit = db.prepare('commit')
+  const rollback = db.prepare('rollback')
+  return body => {
+    assertOpen(db)
+    log.assertWhole()
+    begin.run()
+    try {
+      const result = body()
+      commit.run()
+      return result
+    } catch (thrown) {
+      if (isSqliteError(thrown) && thrown.code.startsWith('SQLITE_IOERR')) log.hasFailed()
+      // A full disk may have made SQLite roll back by itself.
+      if (db.inTransaction) rollback.run()
+      throw thrown
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Id } from '@hookwright/model'
+import type { KeepingStore, KeptRequest } from '../../store.ts'
+import { BITE } from '../rows/bite.ts'
+import { createConcealRuns } from './conceal-runs.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
+import { createWipe } from '../database/wipe-free-pages.ts'
+
+/** How far it has come: which deliveries are still to be looked at, then free pages, then nothing. */
+type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }
+
+const PROGRESS = 'concealing'
+
+/**
+ * Version of the rules by which secrets are known. When it is raised, all rows are gone through once more.
+ *
+ * 2: secrets of handshakes in JSON bodies.
+ */
+const RULES = 2
+
+interface Row {
+  id: number
+  uid: Buffer
+  of: Buffer
+  method: string
+  type: string
+  query: string | null
+  headers: string | null
+  body: Buffer | null
+}
+
+/** Takes secrets out of deliveries of before, in pieces that a stop loses nothing of. */
+export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed' | 'conceal' | 'wipe'> => {
+  const { db, read, write } = file
+  const find = db.prepare<[string], string>('select value from settings where name = ?').pluck()
+  const put = db.prepare(
+    'insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value'
+  )
+  const newest = db.prepare<[], number | null>('select max(id) from deliveries').pluck()
+  const deliveries = db.prepare<[number, number], Row>(
+    `select d.id, d.uid, s.uid as "of", d.method, d.content_type as type, p.query, p.headers, p.body
+     from deliveries d join subscriptions s on s.id = d.subscription
+       left join payloads p on p.delivery = d.id and p.sealed is null
+     where d.id > ? and d.id <= ? order by d.id`
+  )
+  const replace = db.prepare(
+    `update payloads set query = ?, headers = ?, body = ?, sealed = ?
+     where delivery = (select id from deliveries where uid = ?) and query = ? and headers = ? and body = ?`
+  )
+  const concealRuns = createConcealRuns(db)
+  const wipe = createWipe(file)
+  /** The last row that was handed out. */
+  let handedOut = 0
+  /** Those rows as they were, by id. */
+  let rows = new Map<Id, Row>()
+
+  const progress = (): Progress => {
+    const text = find.get(PROGRESS)
+    // Written by this file alone.
+    const kept = text === undefined ? null : (JSON.parse(text) as Progress & { rules?: number })
+    if (kept?.rules === RULES) return kept
+    const upTo = newest.get() ?? null
+    return upTo === null ? { is: 'done' } : { is: 'rows', after: 0, upTo }
+  }
+  const textOf = (next: Progress): string => JSON.stringify({ ...next, rules: RULES })
+  const note = (next: Progress): void => void put.run(PROGRESS, textOf(next))
+
+  const requestOf = (row: Row): KeptRequest => ({
+    delivery: { id: idOfBlob(row.uid), subscriptionId: idOfBlob(row.of), contentType: row.type },
+    arrival:
+      row.query === null || row.headers === null || row.body === null
+        ? null
+        : { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body }
+  })
+
+  return {
+    unconcealed: () =>
+      read(() => {
+        const now = progress()
+        if (now.is !== 'rows') return []
+        const requests: KeptRequest[] = []
+        let bytes = 0
+        handedOut = now.upTo
+        rows = new Map()
+        for (const row of deliveries.iterate(now.after, now.upTo)) {
+          rows.set(idOfBlob(row.uid), row)
+          requests.push(requestOf(row))
+          bytes += row.body?.byteLength ?? 0
+          if (requests.length < BITE.changed && bytes < BITE.bytes) continue
+          handedOut = row.id
+          break
+        }
+        return requests
+      }),
+    conceal: requests =>
+      write(() => {
+        const now = progress()
+        let areAsTheyWere = true
+        // What is replaced must not stay behind in a page that is let go.
+        db.pragma('secure_delete = on')
+        try {
+          for (const { id, arrival, sealedBody, secrets, mark } of requests) {
+            const uid = blobOfId(id)
+            const was = rows.get(id)
+            if (arrival !== null && was !== undefined) {
+              const { query, headers, body } = arrival
+              const before = [uid, was.query, was.headers, was.body]
+              const { changes } = replace.run(query, JSON.stringify(headers), body, sealedBody, ...before)
+              // It was erased or redacted meanwhile, and is to be looked at once more.
+              if (changes === 0) areAsTheyWere = false
+            }
+            concealRuns({ id, secrets, mark })
+          }
+        } finally {
+          db.pragma('secure_delete = fast')
+        }
+        if (now.is !== 'rows' || !areAsTheyWere) return
+        note(handedOut < now.upTo ? { ...now, after: handedOut } : { is: 'wiping' })
+      }),
+    wipe: async () => {
+      const now = await read(progress)
+      const isNoted = find.get(PROGRESS) === textOf(now)
+      if (now.is === 'done' && !isNoted) await write(() => note(now))
+      if (now.is !== 'wiping') return false
+      if (await wipe()) return true
+      await write(() => note({ is: 'done' }))
+      return false
+    }
+  }
+}

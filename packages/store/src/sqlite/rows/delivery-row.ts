@@ -1,0 +1,62 @@
+import type { Delivery, DeliveryStatus, Id } from '@hookwright/model'
+import { eq, getTableColumns } from 'drizzle-orm'
+import { deliveries, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+type KeptDelivery = typeof deliveries.$inferSelect
+
+/** A status as its three columns. */
+export const statusColumnsOf = (
+  status: DeliveryStatus
+): Pick<KeptDelivery, 'status' | 'why' | 'duplicateOf'> => {
+  switch (status.is) {
+    case 'accepted':
+    case 'done':
+      return { status: status.is, why: null, duplicateOf: null }
+    case 'filtered':
+    case 'refused':
+      return { status: status.is, why: status.why, duplicateOf: null }
+    case 'duplicate':
+      return { status: status.is, why: null, duplicateOf: status.of }
+  }
+}
+
+const statusOf = (row: KeptDelivery): DeliveryStatus => {
+  switch (row.status) {
+    case 'accepted':
+    case 'done':
+      return { is: row.status }
+    case 'filtered':
+    case 'refused':
+      return { is: row.status, why: row.why ?? '' }
+    case 'duplicate':
+      return { is: row.status, of: row.duplicateOf ?? row.uid }
+  }
+}
+
+const redactionOf = ({
+  redactDue,
+  redacted
+}: Pick<KeptDelivery, 'redactDue' | 'redacted'>): Pick<Delivery, 'redaction'> => {
+  if (redactDue) return { redaction: 'due' }
+  return redacted === null ? {} : { redaction: redacted }
+}
+
+export const selectDeliveries = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(deliveries), subscriptionId: subscriptions.uid })
+    .from(deliveries)
+    .innerJoin(subscriptions, eq(deliveries.subscription, subscriptions.id))
+
+export const deliveryOf = (row: KeptDelivery & { subscriptionId: Id }): Delivery => ({
+  id: row.uid,
+  subscriptionId: row.subscriptionId,
+  receivedAt: row.receivedAt,
+  method: row.method,
+  contentType: row.contentType,
+  size: row.size,
+  status: statusOf(row),
+  orderKey: row.orderKey,
+  verdict: row.verdict,
+  ...redactionOf(row)
+})

@@ -1,0 +1,37 @@
+import { type Flow, type Id, startCardOf } from '@hookwright/model'
+import { eq, getTableColumns } from 'drizzle-orm'
+import type { FlowRow } from '../../store.ts'
+import { connectors, flows } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+/** Flows with the id of their connector. */
+export const selectFlows = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(flows), connectorId: connectors.uid })
+    .from(flows)
+    .leftJoin(connectors, eq(flows.connector, connectors.id))
+
+/** A flow as it was selected. */
+export const flowOf = (
+  row: Omit<typeof flows.$inferSelect, 'eventVersion' | 'eventFlow'> & { connectorId: Id | null }
+): FlowRow => ({
+  id: row.uid,
+  connectorId: row.connectorId,
+  ownerId: row.ownerId,
+  name: row.name,
+  description: row.description,
+  active: row.active,
+  saveAll: row.saveAll,
+  doc: row.doc,
+  draftNo: row.draftNo,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt
+})
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The columns that repeat which event a document starts with; both null where it names none. */
+export const eventColumnsOf = (doc: Flow) => {
+  const config = startCardOf(doc)?.config
+  return { eventVersion: textOrNull(config?.versionId), eventFlow: textOrNull(config?.eventFlowId) }
+}

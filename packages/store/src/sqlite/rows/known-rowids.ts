@@ -1,0 +1,62 @@
+import { createIdMap, Fault, type Id } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../file/uid.ts'
+
+/** Rowids of the things that deliveries and runs refer to, remembered: such rows are never taken out of the file. */
+export interface KnownRowids {
+  /** Throws `subscription.gone`. */
+  subscription: (id: Id) => number
+  /** Throws `flow.gone`. */
+  flow: (id: Id) => number
+  /** Throws `flow.gone`. */
+  revision: (id: Id) => number
+  /** Throws `delivery.gone`. */
+  delivery: (id: Id) => number
+  /** Said after the commit of a delivery, whose first run is likely to come next. */
+  accepted: (id: Id, rowid: number | bigint) => void
+  /** Said after the commit of its first run. */
+  settled: (id: Id) => void
+}
+
+/** How many accepted deliveries are remembered at most until their first run; then all are forgotten and the file is asked. */
+const MOST_ACCEPTED = 20_000
+
+export const createKnownRowids = (db: Database): KnownRowids => {
+  const remember = (
+    table: 'flows' | 'revisions' | 'subscriptions',
+    gone: 'flow.gone' | 'subscription.gone'
+  ) => {
+    const find = db.prepare<[Buffer], number>(`select id from ${table} where uid = ?`).pluck()
+    const known = new Map<Id, number>()
+    return (id: Id): number => {
+      const rowid = known.get(id)
+      if (rowid !== undefined) return rowid
+      const found = find.get(blobOfId(id))
+      if (found === undefined) throw new Fault(gone)
+      // Inside a transaction the row may still be taken back.
+      if (!db.inTransaction) known.set(id, found)
+      return found
+    }
+  }
+  const findDelivery = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
+  let accepted = createIdMap<number>()
+  return {
+    delivery: id => {
+      const rowid = accepted.get(id)
+      if (rowid !== undefined) return rowid
+      const found = findDelivery.get(blobOfId(id))
+      if (found === undefined) throw new Fault('delivery.gone')
+      return found
+    },
+    accepted: (id, rowid) => {
+      if (accepted.size() === MOST_ACCEPTED) accepted = createIdMap()
+      accepted.set(id, Number(rowid))
+    },
+    settled: id => {
+      accepted.delete(id)
+    },
+    subscription: remember('subscriptions', 'subscription.gone'),
+    flow: remember('flows', 'flow.gone'),
+    revision: remember('revisions', 'flow.gone')
+  }
+}

@@ -1,0 +1,84 @@
+import type { Id, Run, RunStatus } from '@hookwright/model'
+import { eq, getTableColumns } from 'drizzle-orm'
+import type { RunRow } from '../../store.ts'
+import { deliveries, flows, revisions, runs, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+type KeptRun = typeof runs.$inferSelect
+
+/** What a status says beyond its one word, to be kept beside it; null when the word is all. */
+export const detailOf = (status: RunStatus): string | null =>
+  Object.keys(status).length === 1 ? null : JSON.stringify(status)
+
+const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunStatus => {
+  if (detail !== null) return detail
+  switch (status) {
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+    case 'cancelled':
+      return { is: status }
+    case 'waiting':
+    case 'failed':
+    case 'parked':
+      throw new Error(`A run was kept as ${status} without what that says more.`)
+  }
+}
+
+const { steps: _, result: __, record: ___, ...light } = getTableColumns(runs)
+
+const refs = {
+  flowId: flows.uid,
+  subscriptionId: subscriptions.uid,
+  deliveryId: deliveries.uid,
+  revisionId: revisions.uid
+}
+
+/** Runs as lists show them, without trace and values. */
+export const selectRuns = (tables: Tables) =>
+  tables
+    .select({ ...light, ...refs })
+    .from(runs)
+    .innerJoin(flows, eq(runs.flow, flows.id))
+    .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+    .leftJoin(revisions, eq(runs.revision, revisions.id))
+    .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+
+/** Runs with all that is kept of them. */
+export const selectWholeRuns = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(runs), ...refs })
+    .from(runs)
+    .innerJoin(flows, eq(runs.flow, flows.id))
+    .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+    .leftJoin(revisions, eq(runs.revision, revisions.id))
+    .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+
+/** The ids of what a run's row refers to. */
+interface RunRefs {
+  flowId: Id
+  subscriptionId: Id | null
+  deliveryId: Id | null
+  revisionId: Id | null
+}
+
+export const runOf = (row: Omit<KeptRun, 'steps' | 'result' | 'record'> & RunRefs): Run => ({
+  id: row.uid,
+  kind: row.kind,
+  flowId: row.flowId,
+  subscriptionId: row.subscriptionId,
+  deliveryId: row.deliveryId,
+  recordIndex: row.recordIndex,
+  revisionId: row.revisionId,
+  replayOf: row.replayOf,
+  replay: row.replay,
+  status: statusOf(row),
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt
+})
+
+export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
+  ...runOf(row),
+  steps: row.steps,
+  result: row.result
+})

@@ -1,0 +1,64 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { DeliveryFilter, Scope } from '../../store.ts'
+import { flows, runs, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+/** Rowids of the flows in a scope, or null for all that there are. */
+export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] | null => {
+  if (ownerId === undefined && flowId === undefined) return null
+  return reading
+    .select({ id: flows.id })
+    .from(flows)
+    .where(
+      and(
+        ownerId === undefined ? undefined : and(eq(flows.ownerId, ownerId), isNull(flows.connector)),
+        flowId === undefined ? undefined : eq(flows.uid, flowId)
+      )
+    )
+    .all()
+    .map(({ id }) => id)
+}
+
+/** That a run was begun by another one, said as the partial index says it, so that it is used. */
+export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)`
+
+/** Rowids of the subscriptions in a scope whose runs have begun others, if it is a scope at all. */
+export const callersIn = (reading: Tables, { ownerId, flowId }: Scope): number[] =>
+  reading
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+    .where(
+      and(
+        ownerId === undefined ? undefined : eq(flows.ownerId, ownerId),
+        flowId === undefined ? undefined : eq(flows.uid, flowId),
+        sql`exists (select 1 from ${runs} where ${and(eq(runs.subscription, subscriptions.id), isCalled)})`
+      )
+    )
+    .all()
+    .map(({ id }) => id)
+
+/** Rowids of the subscriptions in a scope, or null for all that there are. */
+export const subscriptionsIn = (
+  reading: Tables,
+  scope: NonNullable<DeliveryFilter['scope']>
+): number[] | null => {
+  const { ownerId, flowId, subscriptionId, connectorId, eventFlowId } = scope
+  if (Object.values(scope).every(value => value === undefined)) return null
+  const term = (name: string) => sql`json_extract(${subscriptions.terms}, ${`$.${name}`})`
+  return reading
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+    .where(
+      and(
+        ownerId === undefined ? undefined : eq(flows.ownerId, ownerId),
+        flowId === undefined ? undefined : eq(flows.uid, flowId),
+        subscriptionId === undefined ? undefined : eq(subscriptions.uid, subscriptionId),
+        connectorId === undefined ? undefined : sql`${term('connectorId')} = ${connectorId}`,
+        eventFlowId === undefined ? undefined : sql`${term('eventFlowId')} = ${eventFlowId}`
+      )
+    )
+    .all()
+    .map(({ id }) => id)
+}

@@ -1,0 +1,32 @@
+import type { Id, Millis, RunStatus } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { detailOf } from '../rows/run-row.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
+
+/**
+ * Ends the queued runs of a delivery, but those named and those with an effect in their journal, which are under way though
+ * their rows say queued; gives their ids. Needs a transaction around it.
+ */
+export type CancelRest = (delivery: number, rest: { status: RunStatus; but: Id[] }, at: Millis | null) => Id[]
+
+export const createCancelRest = (db: Database): CancelRest => {
+  const queued = db
+    .prepare<[number], Buffer>(
+      `select uid from runs r where delivery = ? and status = 'queued'
+         and not exists (select 1 from journal j where j.run = r.uid)`
+    )
+    .pluck()
+  const cancel = db.prepare(
+    `update runs set status = @is, detail = @detail, started_at = coalesce(@at, started_at), finished_at = @at, record = null
+     where uid = @uid`
+  )
+  return (delivery, { status, but }, at) => {
+    const begun = new Set(but)
+    const ids = queued
+      .all(delivery)
+      .map(idOfBlob)
+      .filter(id => !begun.has(id))
+    for (const id of ids) cancel.run({ is: status.is, detail: detailOf(status), at, uid: blobOfId(id) })
+    return ids
+  }
+}

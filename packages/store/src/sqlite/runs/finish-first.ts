@@ -1,0 +1,57 @@
+import { hasEnded, type Id } from '@hookwright/model'
+import type { RunStore } from '../../store.ts'
+import type { FollowLast } from '../deliveries/erase-delivery.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { RunWriter } from './write-runs.ts'
+
+/** The hot path out: two statements a delivery, in the commit that the next arrivals share. */
+export const createFinishFirst =
+  (
+    { group }: SqliteFile,
+    {
+      rowids,
+      writer: runs,
+      journal,
+      follow,
+      alerts
+    }: {
+      rowids: KnownRowids
+      writer: RunWriter
+      journal: JournalWriter
+      follow: FollowLast
+      alerts: AlertWriter
+    }
+  ): RunStore['finishFirst'] =>
+  (run, given) =>
+    group.join(() => {
+      const begun = given.begun ? runs.bind(run, null) : null
+      const first = begun === null ? runs.bindFirst(run) : null
+      const { deliveryId } = run
+      let alert: Id | null = null
+      return {
+        bytes: (begun ?? first)?.bytes ?? 0,
+        write: () => {
+          const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+          if (begun !== null) runs.put(begun, delivery)
+          if (first !== null) runs.addFirst(first, delivery)
+          if (delivery !== null) {
+            runs.setDone(delivery)
+            follow(delivery, given)
+          }
+          if (given.begun && hasEnded(run.status)) journal.forget(run.id)
+          if (given.alert !== undefined) alert = alerts.write(given.alert)
+        },
+        kept: note => {
+          const of = run.subscriptionId ?? run.flowId
+          if (deliveryId !== null) {
+            rowids.settled(deliveryId)
+            note('deliveries', deliveryId, of)
+          }
+          note('runs', run.id, of)
+          if (alert !== null) note('alerts', alert)
+        }
+      }
+    })

@@ -1,0 +1,58 @@
+import { and, asc, eq, min, sql } from 'drizzle-orm'
+import type { RunStore } from '../../store.ts'
+import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
+import { hasTurnOf, runsEventsOf } from '../rows/runs-its-events.ts'
+import { deliveries, runs, subscriptions } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+
+const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
+const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
+
+/** Reads the queue of child runs, in the order in which they were queued. */
+export const createQueued =
+  ({ tables, read }: SqliteFile): RunStore['queued'] =>
+  ({ deliveryId, limit }) =>
+    read(() =>
+      selectWholeRuns(tables)
+        .where(
+          and(
+            // Said as the partial index says it, so that it is used.
+            sql`${runs.status} in ('queued', 'running')`,
+            eq(runs.status, 'queued'),
+            deliveryId === undefined ? runsItsEvents : eq(deliveries.uid, deliveryId)
+          )
+        )
+        .orderBy(asc(runs.id))
+        .limit(limit)
+        .all()
+        .map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
+    )
+
+/** Reads which deliveries have children in the queue: by the partial index of open runs alone. */
+export const createSpreading =
+  ({ tables, read }: SqliteFile): RunStore['spreading'] =>
+  ({ subscriptionId }) =>
+    read(() =>
+      tables
+        .select({
+          deliveryId: deliveries.uid,
+          subscriptionId: subscriptions.uid,
+          starts: deliveries.starts,
+          orderKey: deliveries.orderKey
+        })
+        .from(runs)
+        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+        .innerJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+        .where(
+          and(
+            sql`${runs.status} in ('queued', 'running')`,
+            eq(runs.status, 'queued'),
+            runsItsEvents,
+            hasItsTurn,
+            subscriptionId === undefined ? undefined : eq(subscriptions.uid, subscriptionId)
+          )
+        )
+        .groupBy(deliveries.id)
+        .orderBy(min(runs.id))
+        .all()
+    )

@@ -1,0 +1,140 @@
+import { hasEnded, type Id } from '@hookwright/model'
+import { eq } from 'drizzle-orm'
+import type { RunRow, RunStore } from '../../store.ts'
+import { createBeside } from './beside.ts'
+import { createCallsOf } from './calls-of.ts'
+import { createCancelRest } from './cancel-rest.ts'
+import { createComesOf } from './comes-of.ts'
+import { createEndInterrupted } from './end-interrupted.ts'
+import { createFollowLast } from '../deliveries/erase-delivery.ts'
+import { createFinishFirst } from './finish-first.ts'
+import { createHasOpen } from './has-open.ts'
+import { createInterruptedReplays } from './interrupted-replays.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import { createQueued, createSpreading } from './queued-runs.ts'
+import type { SeriesWriter } from './replays-store.ts'
+import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
+import { runs } from '../schema/schema.ts'
+import type { SeenKeys } from '../deliveries/seen-keys.ts'
+import { createSpread } from './spread-run.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
+import type { CallWriter } from './write-calls.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { BoundRun, RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
+
+/** What a run belongs to, for those who are told of changes. */
+const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
+
+export const createRunStore = (
+  file: SqliteFile,
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    waiting: WaitWriter
+    calls: CallWriter
+    seen: SeenKeys
+    alerts: AlertWriter
+    series: SeriesWriter
+  }
+): RunStore => {
+  const { rowids, writer, journal, waiting, calls, alerts } = given
+  const { db, tables, group, write, read } = file
+  const follow = createFollowLast(db)
+  const cancelRest = createCancelRest(db)
+  /** Of a run that an effect begins. One that is there stays as it is, so that the trace of a woken one is not written out. */
+  const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
+  return {
+    finishFirst: createFinishFirst(file, { ...given, follow }),
+    spread: createSpread(file, { ...given, follow }),
+    finish: (run, given) =>
+      group.join(() => {
+        const bound = writer.bindEnd(run)
+        const ended = hasEnded(run.status)
+        let of: Id | undefined
+        let cancelled: Id[] = []
+        let alert: Id | null = null
+        return {
+          bytes: bound.bytes,
+          write: () => {
+            if (given.woken === true) writer.assertWaits(run.id)
+            const { delivery, of: owner } = writer.finish(bound)
+            of = owner
+            if (given.woken === true) waiting.forget(run.id)
+            if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
+            if (delivery !== null) follow(delivery, given)
+            if (ended) journal.forget(run.id)
+            alert = given.alert === undefined ? null : alerts.write(given.alert)
+          },
+          kept: note => {
+            for (const id of [run.id, ...cancelled]) note('runs', id, of)
+            if (alert !== null) note('alerts', alert)
+          }
+        }
+      }),
+    begin: (run, series) =>
+      write(note => {
+        if (series !== undefined) given.series(series)
+        const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
+        writer.begin(writer.bind(run, null), delivery)
+        note('runs', run.id, ownerOf(run))
+      }),
+    endInterrupted: createEndInterrupted(file, journal),
+    interruptedReplays: createInterruptedReplays(file),
+    queued: createQueued(file),
+    spreading: createSpreading(file),
+    find: id =>
+      read(() => {
+        const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
+        return row === undefined ? null : wholeRunOf(row)
+      }),
+    list: file.history.listRuns,
+    ofDeliveries: file.history.runsOfDeliveries,
+    hasOpen: createHasOpen(file),
+    beside: createBeside(file),
+    journalOf: id => read(() => journal.of(id)),
+    intend: (run, entry) =>
+      group.join(() => {
+        const bound = bindBegun(run)
+        const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
+        return {
+          bytes: bound.bytes,
+          write: () => {
+            writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
+            for (const draw of draws) journal.draw(run.id, draw.key, draw.result)
+            journal.intend(run.id, entry.key, entry.safe)
+          },
+          kept: note => note('runs', run.id, ownerOf(run))
+        }
+      }),
+    record: (run, entry, begun) =>
+      group.join(() => {
+        const bound = bindBegun(run)
+        const result = JSON.stringify(entry.result)
+        const others = (begun?.runs ?? []).map(({ run: other, record, until }) => ({
+          id: other.id,
+          until,
+          bound: writer.bind(other, JSON.stringify(record))
+        }))
+        return {
+          bytes: others.reduce((sum, other) => sum + other.bound.bytes, bound.bytes + result.length),
+          write: () => {
+            writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
+            journal.record(run.id, entry.key, entry.safe, result)
+            for (const other of others) {
+              writer.add(other.bound, null)
+              waiting.put(other.id, { until: other.until, orderKey: null })
+              if (begun !== undefined) calls.put(run.id, other.id, begun.most)
+            }
+          },
+          kept: note => {
+            for (const { id } of [run, ...others]) note('runs', id, ownerOf(run))
+          }
+        }
+      }),
+    callsOf: createCallsOf(file),
+    comesOf: createComesOf(file)
+  }
+}

@@ -1,0 +1,68 @@
+import type { QueuedRun, RunStore } from '../../store.ts'
+import type { FollowLast } from '../deliveries/erase-delivery.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { SeenKeys } from '../deliveries/seen-keys.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
+
+/** Writes the end of a prologue and queues a run for each of its records that was not seen before. */
+export const createSpread =
+  (
+    { group }: SqliteFile,
+    given: {
+      rowids: KnownRowids
+      writer: RunWriter
+      journal: JournalWriter
+      waiting: WaitWriter
+      seen: SeenKeys
+      follow: FollowLast
+    }
+  ): RunStore['spread'] =>
+  (run, children, { begun, woken = false, ...then }) => {
+    const { rowids, writer, journal, waiting, seen } = given
+    return group.join(() => {
+      let queued: QueuedRun[] = []
+      const bound = writer.bind(run, null)
+      const bounds = children.map(({ run: child, record, key }) => ({
+        bound: writer.bind(child, JSON.stringify(record)),
+        child: { run: child, record },
+        key
+      }))
+      const { deliveryId } = run
+      const flow = rowids.flow(run.flowId)
+      return {
+        bytes: bounds.reduce((sum, each) => sum + each.bound.bytes, bound.bytes),
+        write: () => {
+          const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+          if (woken) writer.assertWaits(run.id)
+          if (begun) writer.put(bound, delivery)
+          else writer.add(bound, delivery)
+          if (woken) waiting.forget(run.id)
+          queued = []
+          for (const { bound: one, child, key } of bounds) {
+            const record = { delivery: delivery ?? 0, index: child.run.recordIndex ?? 0, at: run.startedAt }
+            if (key !== undefined && !seen.record(flow, key, record)) continue
+            writer.add(one, delivery)
+            queued.push(child)
+          }
+          if (delivery !== null) {
+            writer.setDone(delivery)
+            if (queued.length === 0) given.follow(delivery, then)
+          }
+          if (begun) journal.forget(run.id)
+        },
+        kept: note => {
+          const of = run.subscriptionId ?? run.flowId
+          note('runs', run.id, of)
+          for (const child of queued) note('runs', child.run.id, of)
+          if (deliveryId !== null) {
+            rowids.settled(deliveryId)
+            note('deliveries', deliveryId, of)
+          }
+          return queued
+        }
+      }
+    })
+  }

@@ -1,0 +1,158 @@
+import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
+import { and, eq } from 'drizzle-orm'
+import type { WaitStore } from '../../store.ts'
+import { createBringForward } from './bring-forward.ts'
+import { createCountSetAside } from './count-set-aside.ts'
+import { createDue } from './due-runs.ts'
+import { createFollowLast } from '../deliveries/erase-delivery.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
+import { flows, runs, waits } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
+import { createWakeHeld } from './wake-held.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
+
+/** A run that goes on because somebody said so; one that waits keeps what it waits for. */
+const onceMore = (status: RunStatus, at: Millis): RunStatus => {
+  if (status.is === 'waiting') return { ...status, until: at }
+  const where = status.is === 'parked' ? (status.at ?? []) : []
+  return { is: 'waiting', until: at, at: where, waitsFor: { is: 'asked' } }
+}
+
+export const createWaitStore = (
+  file: SqliteFile,
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    waiting: WaitWriter
+    alerts: AlertWriter
+  }
+): WaitStore => {
+  const { db, tables, group, read, write } = file
+  const { rowids, writer, journal, waiting, alerts } = given
+  const follow = createFollowLast(db)
+  const wakeHeld = createWakeHeld(db)
+  const bringForward = createBringForward(db)
+  const countStart = db.prepare(
+    'update waits set starts = starts + 1 where run = (select id from runs where uid = ?)'
+  )
+  const clearStarts = db.prepare(
+    'update waits set starts = 0 where run = (select id from runs where uid = ?)'
+  )
+
+  const ofFlow = db
+    .prepare<[{ flow: Buffer }], Buffer>(
+      `select uid from runs where status in ('waiting', 'parked') and (flow in (select id from flows where uid = @flow) or
+         subscription in (select s.id from subscriptions s join flows f on f.id = s.flow where f.uid = @flow))`
+    )
+    .pluck()
+
+  /** A run that waits or is parked, to be changed. */
+  const setAsideRun = (id: Id) => {
+    const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
+    if (row === undefined) throw new Fault('run.gone')
+    const { status } = wholeRunOf(row)
+    if (status.is !== 'waiting' && status.is !== 'parked') throw new Fault('run.not-set-aside')
+    return { ...row, status, of: row.subscriptionId ?? row.flowId }
+  }
+
+  return {
+    ...createDue(file),
+    suspend: (run, { draws, wait, record, until, orderKey, woken = false, alert }) =>
+      group.join(() => {
+        const bound = writer.bind(run, record === null ? null : JSON.stringify(record))
+        const entries = draws.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
+        const kept = wait === null ? null : { key: wait.key, text: JSON.stringify(wait.result) }
+        const { deliveryId } = run
+        let told: Id | null = null
+        return {
+          bytes: entries.reduce((sum, { text }) => sum + text.length, bound.bytes + (kept?.text.length ?? 0)),
+          write: () => {
+            const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+            if (woken) writer.assertWaits(run.id)
+            writer.suspend(bound, delivery)
+            if (delivery !== null) writer.setDone(delivery)
+            for (const { key, text } of entries) journal.draw(run.id, key, text)
+            if (kept !== null) journal.record(run.id, kept.key, true, kept.text)
+            if (until === null) waiting.forget(run.id)
+            else waiting.put(run.id, { until, orderKey })
+            told = alert === undefined ? null : alerts.write(alert)
+          },
+          kept: note => {
+            const of = run.subscriptionId ?? run.flowId
+            if (deliveryId !== null) {
+              rowids.settled(deliveryId)
+              note('deliveries', deliveryId, of)
+            }
+            note('runs', run.id, of)
+            if (told !== null) note('alerts', told)
+          }
+        }
+      }),
+    find: id =>
+      read(() => {
+        const row = selectWholeRuns(tables)
+          .where(and(eq(runs.uid, id), eq(runs.status, 'waiting')))
+          .get()
+        return row === undefined ? null : { run: wholeRunOf(row), record: row.record }
+      }),
+    countStarts: ids =>
+      write(() => {
+        for (const id of ids) countStart.run(blobOfId(id))
+      }),
+    clearStarts: ids =>
+      write(() => {
+        for (const id of ids) clearStarts.run(blobOfId(id))
+      }),
+    wakeHeld: (at, from) =>
+      write(note => {
+        const { woken, next } = wakeHeld(at, from)
+        for (const { uid, of } of woken) note('runs', idOfBlob(uid), idOfBlob(of))
+        return next
+      }),
+    bringForward: (limits, from) =>
+      write(note => {
+        const { moved, next } = bringForward(limits, from)
+        for (const { uid, of } of moved) note('runs', idOfBlob(uid), idOfBlob(of))
+        return next
+      }),
+    goOn: (id, at) =>
+      write(note => {
+        const { status, of } = setAsideRun(id)
+        const next = onceMore(status, at)
+        tables
+          .update(runs)
+          .set({ status: next.is, detail: next, finishedAt: null })
+          .where(eq(runs.uid, id))
+          .run()
+        waiting.move(id, at)
+        note('runs', id, of)
+      }),
+    cancel: (end, then) =>
+      write(note => {
+        const { delivery, flowId, of } = setAsideRun(end.id)
+        writer.finish(writer.bindEnd(end))
+        journal.forget(end.id)
+        const orderKey = waiting.forget(end.id)
+        if (delivery !== null) follow(delivery, then)
+        note('runs', end.id, of)
+        return { flowId, orderKey }
+      }),
+    ofFlow: flowId => read(() => ofFlow.all({ flow: blobOfId(flowId) }).map(idOfBlob)),
+    count: createCountSetAside(file),
+    orders: () =>
+      read(() =>
+        tables
+          .select({ flowId: flows.uid, orderKey: waits.orderKey })
+          .from(waits)
+          .innerJoin(flows, eq(waits.flow, flows.id))
+          .all()
+          .flatMap(({ flowId, orderKey }) => (orderKey === null ? [] : [{ flowId, orderKey }]))
+      )
+  }
+}

@@ -1,0 +1,35 @@
+import type { Id, Millis } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../file/uid.ts'
+
+/** The statements that write waits. All of them need a transaction around them. */
+export interface WaitWriter {
+  /** A run waits from now on, or waits anew. */
+  put: (run: Id, wait: { until: Millis; orderKey: string | null }) => void
+  /** It is due at another time, and keeps its turn if it has one. */
+  move: (run: Id, until: Millis) => void
+  /** It waits no longer; gives the order in which it kept its turn. */
+  forget: (run: Id) => string | null
+}
+
+export const createWaitWriter = (db: Database): WaitWriter => {
+  const put = db.prepare(
+    `insert into waits (run, until, subscription, flow, order_key)
+       select id, ?, subscription, flow, ? from runs where uid = ?
+     on conflict (run) do update set until = excluded.until, order_key = excluded.order_key, starts = 0`
+  )
+  const move = db.prepare(
+    `insert into waits (run, until, subscription, flow) select id, ?, subscription, flow from runs where uid = ?
+     on conflict (run) do update set until = excluded.until, starts = 0`
+  )
+  const forget = db
+    .prepare<[Buffer], string | null>(
+      'delete from waits where run = (select id from runs where uid = ?) returning order_key'
+    )
+    .pluck()
+  return {
+    put: (run, { until, orderKey }) => put.run(until, orderKey, blobOfId(run)),
+    move: (run, until) => move.run(until, blobOfId(run)),
+    forget: run => forget.get(blobOfId(run)) ?? null
+  }
+}

@@ -1,0 +1,302 @@
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  lt,
+  ne,
+  not,
+  notExists,
+  or,
+  type SQL,
+  sql
+} from 'drizzle-orm'
+import type { SubscriptionRow, SubscriptionStore } from '../../store.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import {
+  attemptOf,
+  isRenewed,
+  isRunning,
+  selectAttempts,
+  selectSubscriptions,
+  subscriptionOf,
+  subscriptionRowOf
+} from '../rows/subscription-row.ts'
+import { blobOfId } from '../file/uid.ts'
+
+/** What only looks subscriptions up. */
+type Finding = Pick<
+  SubscriptionStore,
+  | 'find'
+  | 'findByTokenHash'
+  | 'known'
+  | 'knownOf'
+  | 'uncertain'
+  | 'list'
+  | 'currentOf'
+  | 'besideOf'
+  | 'wasOn'
+  | 'countInDoubt'
+  | 'runningOf'
+  | 'flowsOn'
+  | 'sharersOf'
+  | 'wantedOf'
+  | 'attemptsOf'
+  | 'interrupted'
+  | 'forsaken'
+>
+
+/** Not wanted and not ended; literal, so that its partial index is used. */
+const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
+
+const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
+
+/** Events may be missed since some time, and to this moment. */
+const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
+  and exists (select 1 from json_each(${subscriptions.gaps}) g where g.value ->> '$.to' is null))`
+
+export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
+  /** Finds one subscription by a statement that is prepared once: building it takes longer than running it. */
+  const finder = (where: SQL | undefined) => {
+    const select = selectSubscriptions(tables).where(where).prepare()
+    return (bytes: Uint8Array) =>
+      read(() => {
+        const row = select.get({ bytes })
+        return row === undefined ? null : subscriptionRowOf(row)
+      })
+  }
+  const bytes = sql.placeholder('bytes')
+  const findById = finder(eq(subscriptions.uid, bytes))
+  const findByTokenHash = finder(eq(subscriptions.tokenHash, bytes))
+  const findWanted = finder(and(eq(flows.uid, bytes), eq(subscriptions.wanted, true)))
+  const rowsOf = (where: ReturnType<typeof and>): SubscriptionRow[] =>
+    selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
+  return {
+    find: id => findById(blobOfId(id)),
+    findByTokenHash: hash => findByTokenHash(Buffer.from(hash)),
+    known: ({ ownerId = null, eventFlowId, part, before, limit } = {}) =>
+      list(reading => {
+        const entries = (...narrowed: SQL[]) =>
+          reading
+            .select({ id: cleanupEntries.id })
+            .from(cleanupEntries)
+            .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
+        const isLeft = or(
+          and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
+          exists(entries(eq(cleanupEntries.status, 'open')))
+        )
+        const isNeedy = sql`coalesce(${or(isLeft, hasOpenGap)}, 0)`
+        const wantedRowid =
+          before === undefined
+            ? undefined
+            : reading
+                .select({ id: subscriptions.id })
+                .from(subscriptions)
+                .where(eq(subscriptions.uid, before))
+                .get()?.id
+        const found = selectSubscriptions(reading)
+          .where(
+            and(
+              or(ne(subscriptions.status, 'ended'), isLeft),
+              ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+              eventFlowId === undefined ? undefined : sql`terms ->> '$.eventFlowId' = ${eventFlowId}`,
+              part === undefined ? undefined : part === 'needy' ? isNeedy : sql`not ${isNeedy}`,
+              wantedRowid === undefined ? undefined : lt(subscriptions.id, wantedRowid)
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+        return (limit === undefined ? found.all() : found.limit(limit).all()).map(subscriptionRowOf)
+      }),
+    knownOf: flowId =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(flows.uid, flowId),
+              or(
+                ne(subscriptions.status, 'ended'),
+                eq(subscriptions.how, 'uncertain'),
+                exists(
+                  tables
+                    .select({ id: cleanupEntries.id })
+                    .from(cleanupEntries)
+                    .where(
+                      and(
+                        eq(cleanupEntries.subscription, subscriptions.id),
+                        eq(cleanupEntries.status, 'open')
+                      )
+                    )
+                )
+              )
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+      ),
+    uncertain: () =>
+      list(reading =>
+        reading
+          .select({ id: subscriptions.uid, flowId: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(subscriptions.status, 'ended'),
+              eq(subscriptions.how, 'uncertain'),
+              notExists(
+                reading
+                  .select({ id: cleanupEntries.id })
+                  .from(cleanupEntries)
+                  .where(eq(cleanupEntries.subscription, subscriptions.id))
+              )
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+      ),
+    list: flowId =>
+      list(reading =>
+        selectSubscriptions(reading)
+          .where(flowId === null ? undefined : eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.id))
+          .all()
+          .map(subscriptionOf)
+      ),
+    currentOf: flowId =>
+      list(reading => {
+        const row = selectSubscriptions(reading)
+          .where(eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
+          .limit(1)
+          .get()
+        return row === undefined ? null : subscriptionOf(row)
+      }),
+    besideOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
+    wasOn: ownerId =>
+      read(
+        () =>
+          tables
+            .select({ id: subscriptions.id })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+                or(
+                  inArray(subscriptions.status, ['on', 'paused', 'deregistering']),
+                  inArray(subscriptions.how, ['turned-off', 'replaced'])
+                )
+              )
+            )
+            .limit(1)
+            .get() !== undefined
+      ),
+    countInDoubt: (flowId, but) =>
+      read(
+        () =>
+          tables
+            .select({ count: count() })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                eq(flows.uid, flowId),
+                ne(subscriptions.uid, but),
+                // Literal, so that its partial index is used.
+                sql`${subscriptions.how} = 'uncertain'`,
+                notExists(
+                  tables
+                    .select({ id: cleanupEntries.id })
+                    .from(cleanupEntries)
+                    .where(eq(cleanupEntries.subscription, subscriptions.id))
+                )
+              )
+            )
+            .get()?.count ?? 0
+      ),
+    runningOf: flowId =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            and(
+              eq(flows.uid, flowId),
+              or(
+                ne(subscriptions.status, 'ended'),
+                sql`${subscriptions.id} in (select subscription from deliveries where status = 'accepted')`
+              )
+            )
+          )
+          .all()
+          .map(({ id }) => id)
+      ),
+    flowsOn: connectionId =>
+      read(() =>
+        tables
+          .select({ id: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(sql`wanted = 1 and terms ->> '$.connectionId' = ${connectionId}`)
+          .all()
+          .map(({ id }) => id)
+      ),
+    sharersOf: ({ connectorId, connectionId }) =>
+      read(() =>
+        tables
+          .select({ id: subscriptions.uid, flowId: flows.uid })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(
+            sql`wanted = 1 and terms ->> '$.connectorId' = ${connectorId}
+              and terms ->> '$.connectionId' is ${connectionId} and terms ->> '$.sharesAddress' = 1`
+          )
+          .all()
+      ),
+    wantedOf: flowId => findWanted(blobOfId(flowId)),
+    attemptsOf: id =>
+      read(() =>
+        selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id)).all().map(attemptOf)
+      ),
+    interrupted: () =>
+      read(() =>
+        rowsOf(
+          or(
+            inArray(subscriptions.status, ['registering', 'deregistering']),
+            isBeside,
+            inArray(
+              subscriptions.id,
+              tables
+                .select({ of: attempts.subscription })
+                .from(attempts)
+                .where(and(isRunning, eq(attempts.kind, 'compensation')))
+            )
+          )
+        )
+      ),
+    forsaken: () =>
+      read(() =>
+        selectAttempts(tables)
+          .where(
+            and(
+              isRunning,
+              or(
+                inArray(attempts.kind, ['reconciliation', 'probe']),
+                and(eq(attempts.kind, 'renewal'), not(isRenewed))
+              )
+            )
+          )
+          .orderBy(asc(attempts.id))
+          .all()
+          .map(attemptOf)
+      )
+  }
+}

@@ -1,0 +1,97 @@
+import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
+import { and, eq, inArray, notExists } from 'drizzle-orm'
+import type { Note } from '../log/changes.ts'
+import { deliveries, runs, subscriptions } from '../schema/schema.ts'
+import type { Tables } from '../schema/tables.ts'
+
+type KeptSubscription = typeof subscriptions.$inferSelect
+
+/** So many of the latest gaps go on to a successor. */
+const MOST_GAPS = 20
+
+/** What replacing a subscription by another one is made of. All of it needs a transaction around it. */
+export interface Replacing {
+  /** The wanted subscription of a flow, when it is on or paused. */
+  replaceable: (flow: number) => KeptSubscription | null
+  /** Throws `subscription.replacing` when one is registering beside the wanted one of a flow. */
+  mustBeAlone: (flow: number) => void
+  /**
+   * Lets the successor, by its id, take the place of the wanted one. When events may have been missed is told with the
+   * successor from then on; what was open of that ends now.
+   */
+  handOver: (
+    old: KeptSubscription,
+    successor: Id,
+    given: { at: Millis; answersUntil: Millis },
+    note: Note
+  ) => void
+  /** What waits for a paused subscription waits for its successor from now on. */
+  bequeath: (old: KeptSubscription, note: Note) => void
+}
+
+export const createReplacing = (tables: Tables): Replacing => {
+  const bequeath: Replacing['bequeath'] = (old, note) => {
+    if (old.status !== 'paused' || old.replacedBy === null) return
+    const successor = tables.select().from(subscriptions).where(eq(subscriptions.uid, old.replacedBy)).get()
+    if (successor?.status !== 'paused') return
+    const begun = tables.select({ id: runs.id }).from(runs).where(eq(runs.delivery, deliveries.id))
+    const moved = tables
+      .update(deliveries)
+      .set({ subscription: successor.id })
+      .where(
+        and(
+          eq(deliveries.subscription, old.id),
+          eq(deliveries.status, 'accepted'),
+          // One that has begun ends where it began.
+          notExists(begun)
+        )
+      )
+      .returning({ id: deliveries.uid })
+      .all()
+    for (const { id } of moved) note('deliveries', id, successor.uid)
+  }
+  return {
+    replaceable: flow =>
+      tables
+        .select()
+        .from(subscriptions)
+        .where(
+          and(
+            eq(subscriptions.flow, flow),
+            eq(subscriptions.wanted, true),
+            inArray(subscriptions.status, ['on', 'paused'])
+          )
+        )
+        .get() ?? null,
+    mustBeAlone: flow => {
+      const beside = tables
+        .select({ id: subscriptions.id })
+        .from(subscriptions)
+        .where(
+          and(
+            eq(subscriptions.flow, flow),
+            eq(subscriptions.wanted, false),
+            eq(subscriptions.status, 'registering')
+          )
+        )
+        .get()
+      if (beside !== undefined) throw new Fault('subscription.replacing')
+    },
+    handOver: (old, successor, { at, answersUntil }, note) => {
+      const gaps = withoutOpenGap(old.gaps ?? [], at).slice(-MOST_GAPS)
+      tables
+        .update(subscriptions)
+        .set({ wanted: false, replacedBy: successor, answersUntil, gaps, compareAt: null })
+        .where(eq(subscriptions.id, old.id))
+        .run()
+      tables
+        .update(subscriptions)
+        .set({ wanted: true, status: old.status, gaps })
+        .where(eq(subscriptions.uid, successor))
+        .run()
+      note('subscriptions', old.uid)
+      bequeath({ ...old, replacedBy: successor }, note)
+    },
+    bequeath
+  }
+}

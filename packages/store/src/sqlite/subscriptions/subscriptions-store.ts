@@ -1,0 +1,183 @@
+import { Fault, type Id, REGISTRATION_FAILED } from '@hookwright/model'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { CameOn, SubscriptionStore } from '../../store.ts'
+import { createEraseUnrun } from '../deliveries/erase-delivery.ts'
+import { findSubscriptions } from './find-subscriptions.ts'
+import { createReplacing } from './replace-subscription.ts'
+import { addRevision, reviseSubscriptions } from './revise-subscription.ts'
+import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
+import { cleanupEntries, deliveries, subscriptions } from '../schema/schema.ts'
+import type { SeenKeys } from '../deliveries/seen-keys.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { wantedSubscriptions } from './wanted-subscriptions.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
+import type { SubscriptionWriter } from './write-subscriptions.ts'
+
+const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? null : Buffer.from(bytes))
+
+export const createSubscriptionStore = (
+  file: SqliteFile,
+  given: { writer: SubscriptionWriter; seen: SeenKeys; alerts: AlertWriter }
+): SubscriptionStore => {
+  const { db, tables, write } = file
+  const { writer, seen, alerts } = given
+  const eraseUnrun = createEraseUnrun(db)
+  const replacing = createReplacing(tables)
+  const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
+  const keptOf = (id: Id) => tables.select().from(subscriptions).where(eq(subscriptions.uid, id)).get()
+  return {
+    ...findSubscriptions(file),
+    ...wantedSubscriptions(file),
+    ...reviseSubscriptions(file, replacing),
+    begin: ({ revision, snapshot, ...beginning }) =>
+      write(note => {
+        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
+        if (other !== undefined) throw new Fault('subscription.already-on')
+        replacing.mustBeAlone(flow)
+        addRevision(tables, flow, revision, snapshot)
+        writer.begin(flow, { ...beginning, wanted: true }, note)
+      }),
+    beginBeside: ({ frozen, ...beginning }) =>
+      write(note => {
+        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        if (replacing.replaceable(flow) === null) throw new Fault('flow.not-on')
+        replacing.mustBeAlone(flow)
+        if (frozen !== null) addRevision(tables, flow, frozen.revision, frozen.snapshot)
+        writer.begin(flow, { ...beginning, wanted: false }, note)
+      }),
+    becomeOn: (id, { at, attemptId, run, registrationData, answersUntil, ...came }) =>
+      write((note): CameOn => {
+        const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
+        const row = tables.select().from(subscriptions).where(registering).get()
+        if (row === undefined) return { is: 'not-registering' }
+        const old = row.wanted ? null : replacing.replaceable(row.flow)
+        if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
+        const data = bufferOf(registrationData)
+        const { expiresAt, probedAt, compareAt = null } = came
+        // What was registered for one that a list did not show is not settled until a list shows it.
+        const healing = row.wanted ? null : row.healing
+        const values = { since: at, registrationData: data, expiresAt, probedAt, compareAt, healing }
+        writer.move(id, ['registering'], { status: 'on', ...values }, note)
+        writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
+        if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
+        return { is: 'on', replaced: old?.uid ?? null }
+      }),
+    endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, repair, alert }) =>
+      write(note => {
+        const { compareAt, healing } = repair ?? { compareAt: null, healing: null }
+        const over = { status: 'ended', how, wanted: false } as const
+        const values = { ...over, since: at, fault, compareAt, healing }
+        const ended = writer.move(id, ['registering'], values, note)
+        if (ended === null) return false
+        writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
+        if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
+        alerts.raise(alert, note)
+        const filtered = tables
+          .update(deliveries)
+          .set({ status: 'filtered', why: REGISTRATION_FAILED })
+          .where(and(eq(deliveries.subscription, ended.id), eq(deliveries.status, 'accepted')))
+          .returning({ id: deliveries.uid })
+          .all()
+        seen.takeBack(ended.id)
+        for (const delivery of filtered) {
+          eraseUnrun(delivery.id)
+          note('deliveries', delivery.id, id)
+        }
+        return true
+      }),
+    beginDeregistering: (id, { at, attempt, run }) =>
+      write(note => {
+        const kept = keptOf(id)
+        if (kept !== undefined) replacing.bequeath(kept, note)
+        const off = { status: 'deregistering', wanted: false, since: at } as const
+        const values = { ...off, compareAt: null, healing: null }
+        const moved = writer.move(id, ['on', 'paused'], values, note)
+        if (moved === null) return false
+        writer.beginAttempt(moved.id, attempt, run, note)
+        return true
+      }),
+    endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup, alert }) =>
+      write(note => {
+        const how = keptOf(id)?.replacedBy ? 'replaced' : 'turned-off'
+        const values = { status: 'ended', how, since: at, fault } as const
+        const ended = writer.move(id, ['deregistering'], values, note)
+        if (ended === null) return
+        writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
+        if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
+        alerts.raise(alert, note)
+      }),
+    beginAttempt: (id, { attempt, run, registrationData }) =>
+      write(note => {
+        const subscription = subscriptionRowid(tables, id)
+        if (registrationData !== null) {
+          const values = { registrationData: Buffer.from(registrationData) }
+          tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
+        }
+        writer.beginAttempt(subscription, attempt, run, note)
+        note('subscriptions', id)
+      }),
+    endAttempt: (id, { closes, nextAt, alert, ...end }) =>
+      write(note => {
+        const subscription = subscriptionRowid(tables, id)
+        writer.endAttempt(end, note)
+        alerts.raise(alert, note)
+        note('subscriptions', id)
+        if (closes === null && nextAt === undefined) return
+        const closed = tables
+          .update(cleanupEntries)
+          .set(
+            closes === null
+              ? { nextAt }
+              : { status: 'closed', how: closes.how, reason: closes.reason, closedAt: end.at }
+          )
+          .where(
+            and(
+              eq(cleanupEntries.subscription, subscription),
+              eq(cleanupEntries.status, 'open'),
+              closes?.entryId === undefined ? undefined : eq(cleanupEntries.uid, closes.entryId)
+            )
+          )
+          .returning({ id: cleanupEntries.uid })
+          .all()
+        for (const entry of closed) note('cleanup', entry.id, id)
+      }),
+    capture: (id, { sealed, instead }) =>
+      write(note => {
+        const { changes } = tables
+          .update(subscriptions)
+          .set({ capturedSealed: Buffer.from(sealed) })
+          .where(
+            and(
+              eq(subscriptions.uid, id),
+              eq(subscriptions.status, 'registering'),
+              instead === null
+                ? isNull(subscriptions.capturedSealed)
+                : eq(subscriptions.capturedSealed, Buffer.from(instead))
+            )
+          )
+          .run()
+        if (changes > 0) note('subscriptions', id)
+        return changes > 0
+      }),
+    noteMatched: (id, matched) =>
+      write(note => {
+        const kept = tables
+          .select({ matched: subscriptions.matched })
+          .from(subscriptions)
+          .where(eq(subscriptions.uid, id))
+          .get()
+        tables
+          .update(subscriptions)
+          .set({ matched: { ...kept?.matched, ...matched } })
+          .where(eq(subscriptions.uid, id))
+          .run()
+        note('subscriptions', id)
+      }),
+    pause: (id, paused, at) =>
+      write(note => {
+        const [from, to] = paused ? (['on', 'paused'] as const) : (['paused', 'on'] as const)
+        return writer.move(id, [from], { status: to, since: at }, note) !== null
+      })
+  }
+}

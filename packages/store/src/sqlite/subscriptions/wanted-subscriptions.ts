@@ -1,0 +1,173 @@
+import type { Id } from '@hookwright/model'
+import { and, count, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import type { RunningFlow, SubscriptionStore } from '../../store.ts'
+import { flows, revisions, subscriptions } from '../schema/schema.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from '../rows/subscription-row.ts'
+import type { Tables } from '../schema/tables.ts'
+
+type WantedReads = Pick<
+  SubscriptionStore,
+  | 'newest'
+  | 'countWanted'
+  | 'versionsWanted'
+  | 'countOnVersions'
+  | 'flowsOnVersions'
+  | 'runningFlows'
+  | 'movedFrom'
+>
+
+/** Members of the terms, as the index `subscriptions_terms` has them. */
+const term = {
+  connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
+  versionId: sql<string>`${subscriptions.terms} ->> '$.versionId'`,
+  publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
+}
+
+/** Written as in the index, which is used for nothing else. */
+const isWanted = sql`${subscriptions.wanted} = 1`
+
+const isOn = inArray(subscriptions.status, ['on', 'paused'])
+
+const isOf = (ownerId: string | null): SQL | undefined =>
+  ownerId === null ? undefined : eq(flows.ownerId, ownerId)
+
+/** Subscriptions with their flows, without the documents of these. */
+const selectRunning = (reading: Tables) =>
+  reading
+    .select({
+      subscription: getTableColumns(subscriptions),
+      flow: {
+        uid: flows.uid,
+        ownerId: flows.ownerId,
+        name: flows.name,
+        description: flows.description,
+        active: flows.active,
+        saveAll: flows.saveAll,
+        draftNo: flows.draftNo,
+        createdAt: flows.createdAt,
+        updatedAt: flows.updatedAt
+      }
+    })
+    .from(flows)
+    // Flows come first: by their status, all subscriptions that are on would be gone through.
+    .crossJoin(subscriptions)
+
+/** Questions about wanted subscriptions that read no more rows than they give. */
+export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedReads => ({
+  newest: () =>
+    list(reading => {
+      const row = selectSubscriptions(reading).orderBy(desc(subscriptions.id)).limit(1).get()
+      return row === undefined ? null : subscriptionRowOf(row)
+    }),
+  countWanted: connectorId =>
+    list(
+      reading =>
+        reading
+          .select({ of: count() })
+          .from(subscriptions)
+          .where(and(isWanted, eq(term.connectorId, connectorId)))
+          .get()?.of ?? 0
+    ),
+  versionsWanted: () =>
+    list(reading =>
+      reading
+        .selectDistinct({ connectorId: term.connectorId, versionId: term.versionId })
+        .from(subscriptions)
+        .where(isWanted)
+        .all()
+    ),
+  countOnVersions: (versions, ownerId) =>
+    list(reading =>
+      versions.flatMap(({ connectorId, versionId }) => {
+        const isCounted = and(
+          isWanted,
+          eq(term.connectorId, connectorId),
+          eq(term.versionId, versionId),
+          isOn,
+          isOf(ownerId)
+        )
+        const counting = reading.select({ of: count() }).from(subscriptions)
+        // Rows of flows are large, and say no more than whose they are.
+        const found =
+          ownerId === null
+            ? counting.where(isCounted).get()
+            : counting.innerJoin(flows, eq(subscriptions.flow, flows.id)).where(isCounted).get()
+        return found === undefined || found.of === 0 ? [] : [{ connectorId, versionId, flows: found.of }]
+      })
+    ),
+  flowsOnVersions: (versions, { ownerId, limit }) =>
+    list(reading =>
+      versions
+        .flatMap(({ connectorId, versionId }) =>
+          reading
+            .select({ id: subscriptions.id, flowId: flows.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(isWanted, eq(term.connectorId, connectorId), eq(term.versionId, versionId), isOf(ownerId))
+            )
+            .orderBy(desc(subscriptions.id))
+            .limit(limit)
+            .all()
+        )
+        .toSorted((one, other) => other.id - one.id)
+        .slice(0, limit)
+        .map(({ flowId }) => flowId)
+    ),
+  runningFlows: flowIds =>
+    list(reading => {
+      const wanted = selectRunning(reading)
+        .where(
+          and(
+            inArray(flows.uid, flowIds),
+            isNull(flows.deletedAt),
+            eq(subscriptions.flow, flows.id),
+            isWanted,
+            isOn
+          )
+        )
+        .all()
+      const snapshots = new Map(
+        reading
+          .select({ id: revisions.uid, snapshot: revisions.snapshot })
+          .from(revisions)
+          .where(
+            inArray(
+              revisions.uid,
+              wanted.map(({ subscription }) => subscription.terms.revisionId)
+            )
+          )
+          .all()
+          .map(({ id, snapshot }) => [id, snapshot])
+      )
+      const running = new Map(
+        wanted.flatMap(({ subscription, flow }): [Id, RunningFlow][] => {
+          const snapshot = snapshots.get(subscription.terms.revisionId)
+          const { uid, ...about } = flow
+          const row = { ...about, id: uid, connectorId: null }
+          return snapshot === undefined
+            ? []
+            : [[uid, { subscription: subscriptionOf({ ...subscription, flowId: uid }), flow: row, snapshot }]]
+        })
+      )
+      return flowIds.flatMap(id => running.get(id) ?? [])
+    }),
+  movedFrom: (publicUrl, ownerId) =>
+    list(reading =>
+      reading
+        .select({
+          flowId: flows.uid,
+          flowName: flows.name,
+          connectorId: term.connectorId,
+          from: term.publicUrl,
+          byHand: sql<number>`${subscriptions.terms} ->> '$.registration' is null`
+        })
+        .from(subscriptions)
+        .innerJoin(flows, eq(subscriptions.flow, flows.id))
+        .where(and(isWanted, ne(term.publicUrl, publicUrl), isOn, isOf(ownerId)))
+        .orderBy(desc(subscriptions.id))
+        .all()
+        .map(({ byHand, ...moved }) => ({ ...moved, byHand: byHand === 1 }))
+    )
+})
