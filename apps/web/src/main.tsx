@@ -3,10 +3,10 @@ import { loadLateParts } from '@hookwright/ui'
 import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createActionRegistry } from './kit/actions/action-registry.ts'
-import { openApi } from './kit/api/api.ts'
 import { App } from './app/app.tsx'
 import { createAppRouter, fetchAhead } from './app/router.ts'
+import { createActionRegistry } from './kit/actions/action-registry.ts'
+import { openApi } from './kit/api/api.ts'
 import { openTheme } from './kit/theme/theme.ts'
 
 /** A fault of the server that a page shows is no mistake of the page; all else is one, and goes to the console. */

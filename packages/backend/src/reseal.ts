@@ -3,9 +3,9 @@ import type { SealedKind, SealedRecord, Store } from '@hookwright/store'
 import { secretPlace } from './alerts/send-messages.ts'
 import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfToken } from './connectors/tokens.ts'
-import type { Sealer } from './kernel/outside.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
+import type { Sealer } from './kernel/outside.ts'
 import { bodyPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
 /** How far it has come: records sealed anew, and those that no known key opens. */

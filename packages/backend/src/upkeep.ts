@@ -2,14 +2,14 @@ import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { createHandOut } from './alerts/hand-out.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
-import type { Lives } from './subscription-cache/lives.ts'
+import { sweepKeys } from './intake/sweep-keys.ts'
+import type { Outside, Settings } from './kernel/outside.ts'
 import { type Clearings, createClearings } from './retention/clearings.ts'
 import { createConcealKept } from './retention/conceal-kept.ts'
 import type { HideOpen } from './retention/hide-open.ts'
-import type { RulesInForce } from './revisions/rules-in-force.ts'
 import { createSweepKept, type SweepKept } from './retention/sweep-kept.ts'
-import type { Outside, Settings } from './kernel/outside.ts'
-import { sweepKeys } from './intake/sweep-keys.ts'
+import type { RulesInForce } from './revisions/rules-in-force.ts'
+import type { Lives } from './subscription-cache/lives.ts'
 
 /** What goes on by itself: alerts are handed out and sent, and what is past its days or is cleared is taken away. */
 export interface Upkeep {

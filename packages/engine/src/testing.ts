@@ -3,11 +3,11 @@ import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from
 import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
 import type { Effects, HttpRequest, HttpResponse } from './card/effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './card/journal.ts'
-import { prepareFlows } from './run/prepare-flows.ts'
+import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
+import { prepareFlows } from './run/prepare-flows.ts'
 import type { World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
-import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
 export interface FakeEffects extends Effects {

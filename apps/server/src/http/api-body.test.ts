@@ -4,10 +4,10 @@ import { type AddressInfo, connect } from 'node:net'
 import { httpStatusOf, toFault } from '@hookwright/model'
 import express, { type ErrorRequestHandler } from 'express'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createByteBudget } from './byte-budget.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { requestText, sendRaw } from '../testing/raw-socket.ts'
 import { readApiBody } from './api-body.ts'
+import { createByteBudget } from './byte-budget.ts'
 
 let server: TestServer
 beforeAll(async () => {

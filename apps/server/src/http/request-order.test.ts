@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { readWhole } from './read-whole.ts'
 import { sendRaw } from '../testing/raw-socket.ts'
 import { openFrontDoor } from './front-door.ts'
+import { readWhole } from './read-whole.ts'
 import { respond } from './written.ts'
 
 /**

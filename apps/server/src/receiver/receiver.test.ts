@@ -1,10 +1,10 @@
 import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import { createByteBudget } from '../http/byte-budget.ts'
 import { openFrontDoor } from '../http/front-door.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { requestText, sendRaw, sendWhole } from '../testing/raw-socket.ts'
-import { createByteBudget } from '../http/byte-budget.ts'
 import { createIntake } from './intake.ts'
 import { createReceiver } from './receiver.ts'
 

@@ -5,9 +5,9 @@ import type { ActionRegistry } from '../kit/actions/action-registry.ts'
 import { ActionsProvider } from '../kit/actions/use-actions.tsx'
 import type { Api } from '../kit/api/api.ts'
 import { ApiProvider } from '../kit/api/use-api.tsx'
-import type { AppRouter } from './router.ts'
 import type { Theme } from '../kit/theme/theme.ts'
 import { ThemeProvider } from '../kit/theme/use-theme.tsx'
+import type { AppRouter } from './router.ts'
 
 /** The whole web app around what was built for it. */
 export const App = ({

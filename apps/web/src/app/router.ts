@@ -1,9 +1,9 @@
 import { type AnyRoute, type AnyRouteMatch, createRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Api } from '../kit/api/api.ts'
-import { routeTree } from './routes/route-tree.ts'
 import { PageFault } from '../kit/page/page-fault.tsx'
 import { PageGone } from '../kit/page/page-gone.tsx'
+import { routeTree } from './routes/route-tree.ts'
 
 /** The router over all pages. What is under the pointer is fetched before it is clicked. */
 export const createAppRouter = (api: Api) =>

@@ -9,8 +9,8 @@ import {
   typeOfAlert
 } from '@hookwright/model'
 import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
-import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { Outside, Settings } from '../kernel/outside.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { listenersOf } from './listeners-of.ts'
 import { payloadOf, tellAlert } from './tell-alert.ts'
 

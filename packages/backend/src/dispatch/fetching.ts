@@ -2,9 +2,9 @@ import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { giveWay } from '../kernel/give-way.ts'
 import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
 import type { Live, Lives } from '../subscription-cache/lives.ts'
 import type { Queue } from './queue.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import { type Work, workOf } from './work.ts'
 
 /** Fetching what waits in the store for room, or for its turn, as it gets that. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createFullOrders, type FullOrders } from './full-orders.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
-import type { Task } from './task.ts'
 import { createUnderWay } from '../kernel/under-way.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import { createFullOrders, type FullOrders } from './full-orders.ts'
+import type { Task } from './task.ts'
 import { type Work, workOf } from './work.ts'
 
 const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']

@@ -1,9 +1,9 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
 import type { Lives } from '../subscription-cache/lives.ts'
 import type { Queue } from './queue.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import { type Work, workOf } from './work.ts'
 
 /** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */

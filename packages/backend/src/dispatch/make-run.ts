@@ -18,12 +18,6 @@ import {
 } from '@hookwright/model'
 import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
-import { type Kept, keptAs, keptEnd } from '../retention/kept-end.ts'
-import { redactDelivery } from '../payloads/redact-delivery.ts'
-import { createRedactions } from '../retention/redactions.ts'
-import type { KeptOf } from '../revisions/rules-in-force.ts'
-import type { Outside } from '../kernel/outside.ts'
-import { recordKeyOf } from '../payloads/once-key.ts'
 import { answersFor, refuse } from '../execution/answers-for.ts'
 import { begunRunRow, givenOfBegun, mostCalls } from '../execution/begun-runs.ts'
 import {
@@ -32,12 +26,18 @@ import {
   type JournalRows,
   openJournal
 } from '../execution/durable-journal.ts'
-import { endRun, FUEL } from '../kernel/keep-run.ts'
 import { recordOf, runsRunAgain } from '../execution/runs-for-records.ts'
 import { createValueRooms } from '../execution/value-rooms.ts'
+import { endRun, FUEL } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { untilWritten } from '../kernel/until-written.ts'
-import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
+import { recordKeyOf } from '../payloads/once-key.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { startValuesOf } from '../payloads/start-values.ts'
+import { type Kept, keptAs, keptEnd } from '../retention/kept-end.ts'
+import { createRedactions } from '../retention/redactions.ts'
+import type { KeptOf } from '../revisions/rules-in-force.ts'
+import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
 import type { Task } from './task.ts'
 
 /** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */

@@ -1,11 +1,11 @@
 import type { Id } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
-import type { Outside } from '../kernel/outside.ts'
 import { beginRun } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 import type { Write } from '../kernel/until-written.ts'
-import type { Dispatch } from './dispatch.ts'
 import type { Lives } from '../subscription-cache/lives.ts'
+import type { Dispatch } from './dispatch.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({

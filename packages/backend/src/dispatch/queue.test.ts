@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createQueue } from './queue.ts'
 import { createUnderWay } from '../kernel/under-way.ts'
+import { createQueue } from './queue.ts'
 import { type Spread, type Work, workOf } from './work.ts'
 
 /** A queue whose turns of the event loop come when they are asked for. Its runs never end and each takes some time at once. */

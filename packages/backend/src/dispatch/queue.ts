@@ -1,10 +1,10 @@
 import { createIdMap, type Id } from '@hookwright/model'
 import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import type { Live } from '../subscription-cache/lives.ts'
 import type { FullOrders } from './full-orders.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import { createLanes } from './lanes.ts'
-import type { Live } from '../subscription-cache/lives.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import type { WhileRecovering } from './while-recovering.ts'
 import type { Work } from './work.ts'
 

@@ -1,21 +1,16 @@
-import {
-  type Arrival,
-  type Delivery,
-  REGISTRATION_FAILED,
-  runsDeliveries
-} from '@hookwright/model'
+import { type Arrival, type Delivery, REGISTRATION_FAILED, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { HideOpen } from '../retention/hide-open.ts'
-import { redactDelivery } from '../payloads/redact-delivery.ts'
-import type { Outside } from '../kernel/outside.ts'
 import type { FetchedKeys } from '../intake/fetched-keys.ts'
 import type { LastMatched } from '../intake/last-matched.ts'
 import type { Listening } from '../intake/listening.ts'
 import type { Networks } from '../intake/networks.ts'
 import { createReception, type Reception } from '../intake/reception.ts'
 import type { Refusals } from '../intake/refusals.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Outside } from '../kernel/outside.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
+import type { HideOpen } from '../retention/hide-open.ts'
 import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { Dispatch } from './dispatch.ts'
 import type { TestEvents } from './test-events.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { Fault, type Id, type Millis, type ReplayMode } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
+import type { Lives } from '../subscription-cache/lives.ts'
 import { handClock } from '../testing/hand-clock.ts'
 import { MOST_AT_ONCE } from './gather-replayable.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
 import type { ReplayAsked } from './replay.ts'
 import { createReplayMany } from './replay-many.ts'
 

@@ -9,8 +9,8 @@ import {
 } from '@hookwright/model'
 import type { SeriesDelivery, Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
-import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Live, Lives } from '../subscription-cache/lives.ts'
+import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayAsked } from './replay.ts'
 
 /** Running many deliveries again. A series goes on after a restart, where it had come to. */

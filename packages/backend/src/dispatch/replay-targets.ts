@@ -10,11 +10,11 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
-import type { Reach, Reaches } from '../revisions/reaches.ts'
-import { spreadsRecords } from '../revisions/spreads-records.ts'
-import { draftOf } from '../revisions/drafts.ts'
 import { snapshotOf } from '../registrations/freeze.ts'
 import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import type { Reach, Reaches } from '../revisions/reaches.ts'
+import { spreadsRecords } from '../revisions/spreads-records.ts'
 import type { Live } from '../subscription-cache/lives.ts'
 
 /** What a replay would run. */

@@ -9,11 +9,11 @@ import {
   toFault
 } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
-import { beginRun } from '../kernel/keep-run.ts'
 import { recordInList, recordOf } from '../execution/runs-for-records.ts'
-import type { Dispatch } from './dispatch.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { Dispatch } from './dispatch.ts'
 import type { ReplayTargets } from './replay-targets.ts'
 import type { ReplayTask } from './task.ts'
 

@@ -1,9 +1,9 @@
 import { toFault } from '@hookwright/model'
 import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
 import type { Advance } from './advance.ts'
 import type { Queue } from './queue.ts'
 import type { Starts } from './starts.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import type { Work } from './work.ts'
 
 /**

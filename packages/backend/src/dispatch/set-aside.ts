@@ -1,11 +1,11 @@
 import { Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
 import type { Claims } from './claims.ts'
 import type { KeptTurns } from './kept-turns.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import { createWakeHeld } from './wake-held.ts'
 import type { Wakes } from './wakes.ts'
 

@@ -1,7 +1,7 @@
 import { Fault, type Header, headersIn, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Shown } from '../retention/shown.ts'
 import type { Outside } from '../kernel/outside.ts'
+import type { Shown } from '../retention/shown.ts'
 import type { Lives } from '../subscription-cache/lives.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
 

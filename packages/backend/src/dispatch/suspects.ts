@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
+import type { UnderWay } from '../kernel/under-way.ts'
 import type { Queue } from './queue.ts'
 import type { RunTaken } from './run-taken.ts'
 import type { Starts } from './starts.ts'
 import type { Task } from './task.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
 import { type Again, type Spread, type Woken, type Work, workOf } from './work.ts'
 
 /**

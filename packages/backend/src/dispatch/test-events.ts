@@ -11,13 +11,13 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Shown } from '../retention/shown.ts'
 import type { Outside } from '../kernel/outside.ts'
-import type { Door } from '../subscription-cache/door.ts'
-import { draftOf } from '../revisions/drafts.ts'
 import { bodyReadsOf } from '../payloads/body-reads.ts'
-import { exampleBodyOf } from './example-body.ts'
+import type { Shown } from '../retention/shown.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import type { Door } from '../subscription-cache/door.ts'
 import type { Lives } from '../subscription-cache/lives.ts'
+import { exampleBodyOf } from './example-body.ts'
 import {
   isNewEachTime,
   partsOf,

@@ -7,8 +7,8 @@ import {
   runFlow
 } from '@hookwright/engine'
 import type { RunRow, Store } from '@hookwright/store'
-import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
 import { FUEL } from '../kernel/keep-run.ts'
+import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
 
 /**
  * What the effects of a replay come to that has none of its own: what they came to in the run that it runs again, which is

@@ -1,8 +1,8 @@
 import type { BegunRun } from '@hookwright/engine'
 import { type Id, isJsonObject, type Json } from '@hookwright/model'
 import type { BegunRunRow, MostCalls, RunRow } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
 import { beginRun } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /** So many runs may come of one event, each begun by the one before so often. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }

@@ -8,11 +8,11 @@ import {
 } from '@hookwright/engine'
 import { type Authentication, Fault, type Flow, type Id, type RunOutcome, toFault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
+import { FUEL } from '../kernel/keep-run.ts'
 import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import type { Trace } from '../kernel/traces.ts'
-import { connect } from '../connectors/connected.ts'
-import { FUEL } from '../kernel/keep-run.ts'
 import type { Reaches } from '../revisions/reaches.ts'
 
 /** The flows of a connector as a version has them, or as they are drafted. */

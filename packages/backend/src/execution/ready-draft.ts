@@ -1,10 +1,10 @@
 import { type PreparedFlows, prepareFlows, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import type { Connections } from '../connectors/connections.ts'
-import { noEvents, prepareOn, surroundingsOfUser } from '../revisions/reach.ts'
-import { helpersOf } from '../revisions/drafts.ts'
 import { type Connected, connect } from '../connectors/connected.ts'
+import type { Connections } from '../connectors/connections.ts'
+import { helpersOf } from '../revisions/drafts.ts'
+import { noEvents, prepareOn, surroundingsOfUser } from '../revisions/reach.ts'
 import type { Reaches } from '../revisions/reaches.ts'
 
 interface Given {

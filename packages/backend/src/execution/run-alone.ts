@@ -17,9 +17,9 @@ import {
   literal,
   type RunOutcome
 } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
 import type { Connected } from '../connectors/connected.ts'
 import { FUEL } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /** A card that is to be run by itself, with what is known around it. */
 export interface CardAlone {

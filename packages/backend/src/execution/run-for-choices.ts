@@ -19,9 +19,9 @@ import {
   type StepPath,
   shownFlowName
 } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
 import type { Connected } from '../connectors/connected.ts'
 import { FUEL } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
 
 /**
  * Runs a helper flow for the values of a dropdown, with the values of its inputs. Nothing is kept of the run: it may be

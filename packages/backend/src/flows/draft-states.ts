@@ -2,8 +2,8 @@ import { problemsOf, type Specs } from '@hookwright/engine'
 import { createRecent, type Pending, type Subscription, startCardOf } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import type { Desk } from '../registrations/desk.ts'
-import { helpersOf } from '../revisions/drafts.ts'
 import { pendingOf } from '../registrations/pending.ts'
+import { helpersOf } from '../revisions/drafts.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
 
 /** The number of problems of a draft, and how it differs from the revision that runs. */

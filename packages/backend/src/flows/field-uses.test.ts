@@ -12,9 +12,9 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
+import type { ListeningFlow } from '../revisions/listening-flows.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { helperUsersOf } from './helper-users.ts'
-import type { ListeningFlow } from '../revisions/listening-flows.ts'
 
 const row = (name: string, doc: Flow, connectorId: string | null = 'acme'): FlowRow => ({
   id: `id of ${name}`,

@@ -17,13 +17,13 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
-import type { Reaches } from '../revisions/reaches.ts'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
-import { fieldUsesOf } from './field-uses.ts'
-import { flowsUsing, helperUsersOf } from './helper-users.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { fieldUsesOf } from './field-uses.ts'
+import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
 
 /** A flow with what is still to fix in it. */

@@ -18,14 +18,14 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import type { Live } from '../subscription-cache/lives.ts'
-import { sampleOf } from '../payloads/start-values.ts'
 import type { Outside, Settings } from '../kernel/outside.ts'
+import { sampleOf } from '../payloads/start-values.ts'
 import { createConcealment } from '../subscription-cache/concealment.ts'
+import type { Live } from '../subscription-cache/lives.ts'
+import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import { heardSignature, type KeyHolder } from './heard-signature.ts'
 import type { Meeting } from './reception.ts'
 import type { Head } from './refusals.ts'
-import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import { openTrialDoor, type TrialDoor } from './trial-door.ts'
 
 /** How the registration of a test URL stands. */

@@ -2,11 +2,11 @@ import type { Arriving, Id, KeySource, Receiving } from '@hookwright/model'
 import { freshRequest, type Preset, presets } from '@hookwright/model/presets'
 import { certificateOf, spoken, textsOf, type Which } from '@hookwright/model/testing/speak'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
-import type { EventAnswer } from '../subscription-cache/answers.ts'
 
 let one: TestBackend
 let remove: () => void

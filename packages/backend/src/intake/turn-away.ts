@@ -1,7 +1,7 @@
 import type { RefusalFacts, RefusalReason } from '@hookwright/model'
-import type { Live } from '../subscription-cache/lives.ts'
 import { type EventAnswer, refusedAnswer } from '../subscription-cache/answers.ts'
 import type { Door } from '../subscription-cache/door.ts'
+import type { Live } from '../subscription-cache/lives.ts'
 import type { Head, Refusals } from './refusals.ts'
 import { withoutValues } from './without-values.ts'
 

@@ -1,6 +1,6 @@
 import { type Arrival, type Delivery, type Header, headersIn, type Json, readForm } from '@hookwright/model'
-import { readArrival } from './read-arrival.ts'
 import type { BodyThread } from '../kernel/body-thread.ts'
+import { readArrival } from './read-arrival.ts'
 
 /** What arrived, to be looked at: as it came, and as flows see it. */
 export interface Arrived {

@@ -13,8 +13,8 @@ import {
 } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
 import { exampleBodyOf } from '../dispatch/example-body.ts'
+import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
 
 const field = (id: string, dataType = one('text')) => ({
   id,

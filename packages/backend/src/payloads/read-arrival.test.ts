@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readArrival } from './read-arrival.ts'
 import type { BodyThread } from '../kernel/body-thread.ts'
+import { readArrival } from './read-arrival.ts'
 
 /** No thread: everything is parsed at once. */
 const here = { bodyThread: null }

@@ -6,8 +6,8 @@ import {
   redactArrival
 } from '@hookwright/model'
 import type { RedactedPayload } from '@hookwright/store'
-import { readArrival } from './read-arrival.ts'
 import type { BodyThread } from '../kernel/body-thread.ts'
+import { readArrival } from './read-arrival.ts'
 
 /** Bodies that are read in parts, whose values stand elsewhere than in a text that can be written again. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i

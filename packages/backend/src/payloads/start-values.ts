@@ -10,8 +10,8 @@ import {
   type ReadBody,
   readForm
 } from '@hookwright/model'
-import { readArrival } from './read-arrival.ts'
 import type { BodyThread } from '../kernel/body-thread.ts'
+import { readArrival } from './read-arrival.ts'
 import { everything, type StartReads } from './start-reads.ts'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */

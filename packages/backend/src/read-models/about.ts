@@ -2,8 +2,8 @@ import type { Specs } from '@hookwright/engine'
 import { type Id, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { once } from '../kernel/once.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
 import type { Reaches } from '../revisions/reaches.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
 
 /**

@@ -1,25 +1,18 @@
 import type { Specs } from '@hookwright/engine'
-import {
-  type Arrival,
-  type Delivery,
-  type EventSample,
-  Fault,
-  type Id,
-  type Millis
-} from '@hookwright/model'
+import { type Arrival, type Delivery, type EventSample, Fault, type Id, type Millis } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
-import type { Shown, ShownRun } from '../retention/shown.ts'
-import type { Outside } from '../kernel/outside.ts'
-import type { Reaches } from '../revisions/reaches.ts'
-import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
-import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 import { createReplay, type Replay } from '../dispatch/replay.ts'
 import { createReplayMany, type ReplayMany } from '../dispatch/replay-many.ts'
 import { createReplayTargets } from '../dispatch/replay-targets.ts'
 import { createSignAnew, type SignedAnew } from '../dispatch/sign-anew.ts'
+import type { Outside } from '../kernel/outside.ts'
 import { sampleOf } from '../payloads/start-values.ts'
+import type { Shown, ShownRun } from '../retention/shown.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 
 /** What can be done with deliveries. */
 export interface Deliveries {

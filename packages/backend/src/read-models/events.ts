@@ -10,13 +10,13 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { ownChoices } from '../alerts/own-choices.ts'
-import type { Outside, Settings } from '../kernel/outside.ts'
 import { connect } from '../connectors/connected.ts'
-import type { Reaches } from '../revisions/reaches.ts'
-import { runForChoices } from '../execution/run-for-choices.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
+import { runForChoices } from '../execution/run-for-choices.ts'
+import type { Outside, Settings } from '../kernel/outside.ts'
+import type { Reaches } from '../revisions/reaches.ts'
 
 /** An event that users can start a flow with. */
 export interface DeployedEvent {

@@ -14,16 +14,16 @@ import {
   refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
-import { declaredOf } from './drift/declared-of.ts'
-import { type Declared, sightingsIn } from './drift/sightings-in.ts'
-import type { ShownRun } from '../retention/shown.ts'
+import { whyNoReplay } from '../dispatch/replay.ts'
 import type { Outside } from '../kernel/outside.ts'
-import type { Reaches } from '../revisions/reaches.ts'
 import { type Arrived, arrivedOf } from '../payloads/arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from '../payloads/body-reads.ts'
-import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type MissingPlaces, missingPlacesOf } from '../payloads/missing-places.ts'
-import { whyNoReplay } from '../dispatch/replay.ts'
+import type { ShownRun } from '../retention/shown.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { declaredOf } from './drift/declared-of.ts'
+import { type Declared, sightingsIn } from './drift/sightings-in.ts'
 
 /** An output whose value did not fit its type: what type came; null for several that have none in common. */
 export interface UnfitOutput {

@@ -1,12 +1,12 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, type Run } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { whyNoReplay } from '../dispatch/replay.ts'
+import { recordsLeftOut } from '../execution/runs-for-records.ts'
+import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Drawn, DrawnGiven } from './drawn/drawn.ts'
 import { drawnOf } from './drawn/drawn-of.ts'
-import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
-import { recordsLeftOut } from '../execution/runs-for-records.ts'
 
 /** A run to be looked at on the canvas, step by step. */
 export interface OpenRun extends Drawn {

@@ -9,16 +9,16 @@ import {
   type Subscription
 } from '@hookwright/model'
 import type { KnownFilter, SubscriptionRow } from '@hookwright/store'
-import { type EventTold, eventOf } from './about.ts'
+import type { LastMatched } from '../intake/last-matched.ts'
 import { giveWay } from '../kernel/give-way.ts'
 import { once } from '../kernel/once.ts'
-import type { LastMatched } from '../intake/last-matched.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
 import { mayRetry } from '../registrations/cleanup.ts'
 import type { Desk } from '../registrations/desk.ts'
 import { lifetimeOf } from '../registrations/lifetime.ts'
 import { type Act, actOf } from '../registrations/progress.ts'
 import { shownOf } from '../registrations/rows.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import { type EventTold, eventOf } from './about.ts'
 
 /** A subscription with what there may be of it at the service. */
 export interface RegistrationSummary {

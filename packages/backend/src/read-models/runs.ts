@@ -15,18 +15,18 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
-import type { Connections } from '../connectors/connections.ts'
-import { createAbouts, type EventTold } from './about.ts'
-import type { Dispatch } from '../dispatch/dispatch.ts'
-import type { Shown, ShownRun } from '../retention/shown.ts'
-import type { Outside } from '../kernel/outside.ts'
 import { connect } from '../connectors/connected.ts'
-import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
-import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { Connections } from '../connectors/connections.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
+import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
+import type { Outside } from '../kernel/outside.ts'
+import type { Shown, ShownRun } from '../retention/shown.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { createAbouts, type EventTold } from './about.ts'
+import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {

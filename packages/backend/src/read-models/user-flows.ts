@@ -14,15 +14,15 @@ import {
   type WhyLine
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
-import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
-import { type EventTold, eventOf } from './about.ts'
+import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
 import { giveWay } from '../kernel/give-way.ts'
 import type { Desk } from '../registrations/desk.ts'
-import { draftOf } from '../revisions/drafts.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { succeeds } from '../registrations/progress.ts'
-import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
+import { draftOf } from '../revisions/drafts.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import { type EventTold, eventOf } from './about.ts'
+import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
 /** So many, or more than could be counted quickly. */

@@ -13,15 +13,15 @@ import {
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
 import { createHeldServices } from '../breakers/tell-breakers.ts'
-import { driftForUsers } from './drift/drift-for-users.ts'
 import { isHandshake } from '../intake/refusals.ts'
-import { stepNamesOf } from './open-run.ts'
 import type { Desk } from '../registrations/desk.ts'
-import { draftOf } from '../revisions/drafts.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { successorOf } from '../registrations/progress.ts'
 import { readinessOf } from '../registrations/readiness.ts'
 import { lifeOf } from '../registrations/rows.ts'
+import { draftOf } from '../revisions/drafts.ts'
+import { driftForUsers } from './drift/drift-for-users.ts'
+import { stepNamesOf } from './open-run.ts'
 
 /** The places that are at a service. */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])

@@ -1,6 +1,6 @@
 import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
-import { type Desk, secondsOf } from './desk.ts'
 import { draftOf } from '../revisions/drafts.ts'
+import { type Desk, secondsOf } from './desk.ts'
 import { snapshotOf } from './freeze.ts'
 import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'

@@ -11,9 +11,9 @@ import {
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import { nextTry, waitFor } from '../kernel/backoff.ts'
+import { untilWritten } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun, openEntry } from './desk.ts'
-import { untilWritten } from '../kernel/until-written.ts'
 
 /** Trying again what turning off left behind. */
 export interface Cleanup {

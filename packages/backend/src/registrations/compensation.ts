@@ -1,9 +1,9 @@
 import { type Attempt, Fault, type FaultCode, type FaultData } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { nextTry } from '../kernel/backoff.ts'
+import type { Write } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
-import type { Write } from '../kernel/until-written.ts'
 
 /** Why a registration was undone, by what it ended with before its flow did. */
 const reasons: Partial<Record<FaultCode, string>> = {

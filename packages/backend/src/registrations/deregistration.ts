@@ -11,11 +11,11 @@ import {
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import { FUEL, finishRun } from '../kernel/keep-run.ts'
+import type { Trace } from '../kernel/traces.ts'
 import { flowInVersion } from '../revisions/reaches.ts'
 import { counted, type Desk, openData, secondsOf } from './desk.ts'
 import type { FailedRun } from './registration-outcome.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
-import type { Trace } from '../kernel/traces.ts'
 import { isUsedBeside } from './used-beside.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 

@@ -11,11 +11,11 @@ import {
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import type { Breakers } from '../breakers/breakers.ts'
 import type { Connections } from '../connectors/connections.ts'
-import type { Outside, Settings } from '../kernel/outside.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import type { Reach, Reaches } from '../revisions/reaches.ts'
+import type { Outside, Settings } from '../kernel/outside.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { Traces } from '../kernel/traces.ts'
+import type { Reach, Reaches } from '../revisions/reaches.ts'
 
 /** What the acts on subscriptions share. */
 export interface Desk {

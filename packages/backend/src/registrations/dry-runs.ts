@@ -7,12 +7,12 @@ import {
   type Millis,
   type Receiving
 } from '@hookwright/model'
+import { helperSource } from '../execution/helper-source.ts'
 import type { Meeting } from '../intake/reception.ts'
 import type { Head } from '../intake/refusals.ts'
-import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import { openTrialDoor, type TrialCounts, type TrialDoor } from '../intake/trial-door.ts'
-import { helperSource } from '../execution/helper-source.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
+import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import type { Desk } from './desk.ts'
 import { type ProgressLine, progressLines } from './progress.ts'
 import {

@@ -1,9 +1,9 @@
 import type { Attempt, Healing, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
 import type { RunRow } from '@hookwright/store'
+import { sealPlace } from '../kernel/seal-places.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { mintSigningSecret } from '../subscription-cache/signing-secret.ts'
 import { type Desk, helperRun } from './desk.ts'
-import { sealPlace } from '../kernel/seal-places.ts'
 import type { RegistrationAct } from './registration-act.ts'
 import { newRow } from './rows.ts'
 

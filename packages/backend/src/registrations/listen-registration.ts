@@ -7,8 +7,8 @@ import {
   type Json,
   startCardOf
 } from '@hookwright/model'
-import type { ListenRegistration, ListenRegistrationState } from '../intake/listening.ts'
 import { helperSource } from '../execution/helper-source.ts'
+import type { ListenRegistration, ListenRegistrationState } from '../intake/listening.ts'
 import type { Desk } from './desk.ts'
 import {
   openTrial,

@@ -12,10 +12,10 @@ import {
 } from '@hookwright/model'
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../execution/helper-source.ts'
-import { finishRun } from '../kernel/keep-run.ts'
 import { addressOf } from '../kernel/address.ts'
-import { type Desk, secondsOf } from './desk.ts'
+import { finishRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
+import { type Desk, secondsOf } from './desk.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a flow that lists registrations came out. */

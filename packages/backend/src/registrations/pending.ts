@@ -1,4 +1,3 @@
-import { optionsOf } from '../revisions/event-options.ts'
 import { eventKeyOf } from '@hookwright/engine'
 import {
   type Because,
@@ -10,10 +9,11 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { helpersOf } from '../revisions/drafts.ts'
+import { optionsOf } from '../revisions/event-options.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
 import type { Reach } from '../revisions/reaches.ts'
 import type { Desk } from './desk.ts'
-import { helpersOf } from '../revisions/drafts.ts'
 import { snapshotOf } from './freeze.ts'
 
 /** A value as a sentence shows it. */

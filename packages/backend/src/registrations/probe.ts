@@ -1,10 +1,10 @@
 import { type Attempt, eventUrlOf, Fault, type HelperTerms, type Id, type Millis } from '@hookwright/model'
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../execution/helper-source.ts'
-import { finishRun } from '../kernel/keep-run.ts'
 import { addressOf } from '../kernel/address.ts'
-import { type Desk, helperRun, secondsOf } from './desk.ts'
+import { finishRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
+import { type Desk, helperRun, secondsOf } from './desk.ts'
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */

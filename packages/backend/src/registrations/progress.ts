@@ -12,10 +12,10 @@ import {
   type StepPath,
   type Subscription
 } from '@hookwright/model'
+import type { Trace } from '../kernel/traces.ts'
 import { byFlowId, linesOf } from '../revisions/run-lines.ts'
 import type { Desk } from './desk.ts'
 import { lifetimeOf } from './lifetime.ts'
-import type { Trace } from '../kernel/traces.ts'
 
 /** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
 export interface ProgressLine {

@@ -10,10 +10,10 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { helpersOf } from '../revisions/drafts.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
 import type { Reach } from '../revisions/reaches.ts'
 import type { Desk } from './desk.ts'
-import { helpersOf } from '../revisions/drafts.ts'
 
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
 export interface Ready {

@@ -16,9 +16,9 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { lostAlert } from '../alerts/new-alert.ts'
+import { orphanPlace, sealPlace } from '../kernel/seal-places.ts'
 import { mayRetry } from './cleanup.ts'
 import { type Desk, helperRun } from './desk.ts'
-import { orphanPlace, sealPlace } from '../kernel/seal-places.ts'
 import { listAtService, ownAmong } from './listing.ts'
 
 /** What a comparison with the service came to, in numbers. */

@@ -1,6 +1,7 @@
 import { type AttemptOutcome, Fault, type Id, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
+import type { Write } from '../kernel/until-written.ts'
 import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
 import { beginCompensation, compensate } from './compensation.ts'
 import { type Desk, openEntry } from './desk.ts'
@@ -8,7 +9,6 @@ import { overlapOf } from './overlap.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
 import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Standing } from './start-registration.ts'
-import type { Write } from '../kernel/until-written.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Writing down how a registration ended. All of it is durable when it resolves. */

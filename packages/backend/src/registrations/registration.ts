@@ -1,5 +1,6 @@
 import { Fault, type Id, type Millis, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { untilWritten, type Write } from '../kernel/until-written.ts'
 import { compensate, resumeCompensation } from './compensation.ts'
 import type { Desk } from './desk.ts'
 import { notProven, type Probed } from './probe.ts'
@@ -7,7 +8,6 @@ import { cancelled, type EarlyEnd, type Ending, outOfTime, type RegistrationAct 
 import { registrationEndings } from './registration-endings.ts'
 import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
-import { untilWritten, type Write } from '../kernel/until-written.ts'
 
 /** Opening a subscription at the service. */
 export interface Registration {

@@ -18,12 +18,12 @@ import {
 import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
 import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
+import { untilWritten } from '../kernel/until-written.ts'
 import { type Desk, helperRun } from './desk.ts'
 import { type Extended, extendAtService } from './extend.ts'
 import { createPauses } from './pauses.ts'
 import { entryOfRenewal } from './renewal-doubt.ts'
 import { createServiceQueue } from './service-queue.ts'
-import { untilWritten } from '../kernel/until-written.ts'
 import { createWakeUp } from './wake-up.ts'
 
 /** Keeping subscriptions alive that their services end by themselves. One at a time for each. */

@@ -1,7 +1,7 @@
 import { Fault, type Healing, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
 import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
-import type { Desk } from './desk.ts'
 import { draftOf } from '../revisions/drafts.ts'
+import type { Desk } from './desk.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { intend } from './intent.ts'
 import type { Registration } from './registration.ts'

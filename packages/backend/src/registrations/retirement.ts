@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { untilWritten } from '../kernel/until-written.ts'
 import type { Desk } from './desk.ts'
 import type { SwitchOff } from './switch-off.ts'
-import { untilWritten } from '../kernel/until-written.ts'
 
 /** Closing subscriptions that were replaced, once they have answered beside their successors for long enough. */
 export interface Retirement {

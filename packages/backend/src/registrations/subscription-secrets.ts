@@ -1,8 +1,8 @@
 import { isJsonObject } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
-import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
+import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 
 /** Returns the texts in a value, at any depth. */
 export const textsIn = (value: unknown): string[] => {

@@ -1,10 +1,10 @@
 import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
+import { untilWritten } from '../kernel/until-written.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
-import { untilWritten } from '../kernel/until-written.ts'
 
 /** Closing a subscription: off at once for the outside, then told to the service. */
 export interface SwitchOff {

@@ -1,7 +1,7 @@
 import { Fault, type Id, type Subscription } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { Desk } from './desk.ts'
 import { draftOf } from '../revisions/drafts.ts'
+import type { Desk } from './desk.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { intend } from './intent.ts'
 import { blockersAsText, type Ready, readinessOf } from './readiness.ts'

@@ -13,12 +13,12 @@ import {
   type Step
 } from '@hookwright/model'
 import { type HelperSource, runHelper } from '../execution/helper-source.ts'
-import { type Desk, secondsOf } from './desk.ts'
 import { orphanPlace } from '../kernel/seal-places.ts'
+import type { Trace } from '../kernel/traces.ts'
+import { type Desk, secondsOf } from './desk.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { findAtService } from './find-at-service.ts'
 import { textsIn } from './subscription-secrets.ts'
-import type { Trace } from '../kernel/traces.ts'
 
 /** The helper flows of a trial, as drafted, with the values of their inputs. */
 export interface TrialTerms {

@@ -1,8 +1,8 @@
 import { cardAt, nameOfCard } from '@hookwright/engine'
 import type { FaultData, Id, Step, StepPath } from '@hookwright/model'
+import type { Trace } from '../kernel/traces.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
 import type { Desk } from './desk.ts'
-import type { Trace } from '../kernel/traces.ts'
 
 /** A card of a helper flow, by names and ids. */
 export interface Place {

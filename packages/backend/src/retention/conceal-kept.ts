@@ -1,8 +1,8 @@
 import { blankReceiving, type Id, type Millis, SECOND, SECRET_MARK } from '@hookwright/model'
 import type { ConcealedRequest, KeptRequest, Store } from '@hookwright/store'
-import type { Lives } from '../subscription-cache/lives.ts'
 import type { Outside } from '../kernel/outside.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
 
 /** How long it rests between two pieces, so that what arrives meanwhile goes first, and when it begins after a start. */
 const PAUSE: Millis = 20

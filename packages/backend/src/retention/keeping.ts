@@ -1,9 +1,9 @@
 import { Fault, type Id, type KeepingRules } from '@hookwright/model'
 import type { KeptOfFlow, KeptSize, Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { ClearingProgress, Clearings } from './clearings.ts'
 import type { HideOpen } from './hide-open.ts'
-import type { RulesInForce } from '../revisions/rules-in-force.ts'
 
 /** What is kept of one flow's deliveries. */
 export interface KeepingOfFlow {

@@ -1,9 +1,9 @@
 import { type Id, type RedactionPath, writeRedactionPath } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
 import type { Outside } from '../kernel/outside.ts'
-import { type Kept, keptWithout } from './kept-end.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { KeptOf } from '../revisions/rules-in-force.ts'
+import { type Kept, keptWithout } from './kept-end.ts'
 
 /** How many deliveries are remembered: the runs for the records of one come one after the other. */
 const MOST_REMEMBERED = 20

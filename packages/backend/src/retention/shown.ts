@@ -1,9 +1,9 @@
 import type { Arrival, Delivery } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import type { Lives } from '../subscription-cache/lives.ts'
 import type { Outside } from '../kernel/outside.ts'
-import { keptEnd } from './kept-end.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import { keptEnd } from './kept-end.ts'
 import { createRedactions } from './redactions.ts'
 
 /** What arrived, as it may be shown: nothing of what is still to be taken out of it. */

@@ -1,10 +1,10 @@
 import { DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
 import type { Bite, BiteOf, Store } from '@hookwright/store'
-import type { Lives } from '../subscription-cache/lives.ts'
 import type { Outside } from '../kernel/outside.ts'
-import type { HideOpen } from './hide-open.ts'
 import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { Lives } from '../subscription-cache/lives.ts'
+import type { HideOpen } from './hide-open.ts'
 
 /** How long it rests between two bites, so that what arrives meanwhile goes first, and between two passes. */
 const PAUSE: Millis = 50

@@ -15,8 +15,8 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { prepareOn, prepareVersion, type VersionFlows } from './reach.ts'
 import { createWeightedCache } from '../kernel/weighted-cache.ts'
+import { prepareOn, prepareVersion, type VersionFlows } from './reach.ts'
 
 /** A version, and a revision of a user's flow if one is named, made ready to run. */
 export interface Reach {

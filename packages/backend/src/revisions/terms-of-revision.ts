@@ -1,8 +1,8 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { surroundingsOfUser } from './reach.ts'
 import { optionsOf } from './event-options.ts'
+import { surroundingsOfUser } from './reach.ts'
 import type { Reach, Reaches } from './reaches.ts'
 
 /** What a revision runs with, as its start card says; whatever its flow runs with now. */

@@ -18,14 +18,14 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
-import type { Outside, Settings } from '../kernel/outside.ts'
-import type { Reaches } from '../revisions/reaches.ts'
 import { addressOf } from '../kernel/address.ts'
+import type { Outside, Settings } from '../kernel/outside.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
+import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
+import type { Reaches } from '../revisions/reaches.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
 import { saidOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
 /** How a subscription's Event URL treats requests: rules and keys, made ready once. */

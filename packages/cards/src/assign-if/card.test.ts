@@ -3,8 +3,8 @@ import { runCardAlone } from '@hookwright/engine/testing'
 import { type Json, listOf, one } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { operators } from '../kernel/operator.ts'
 import { holds } from '../if-else/compare.ts'
+import { operators } from '../kernel/operator.ts'
 import { assignIf } from './card.ts'
 
 const fields = [

@@ -2,8 +2,8 @@ import { type CardError, type Deed, outputs } from '@hookwright/engine'
 import type { CallConfig } from '../kernel/called-flow.ts'
 import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { inItem } from '../kernel/in-item.ts'
-import { LIST } from '../kernel/own-inputs.ts'
 import { itemsOf } from '../kernel/items.ts'
+import { LIST } from '../kernel/own-inputs.ts'
 
 /** Runs the helper flow for one item after the other and lists the errors by their items. Throws `helper.gone`. */
 export const deed: Deed<CallConfig> = async ({ config, inputs, name, slots, tryFlow }) => {

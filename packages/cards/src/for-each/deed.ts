@@ -2,8 +2,8 @@ import { type Deed, outputs } from '@hookwright/engine'
 import type { CallConfig } from '../kernel/called-flow.ts'
 import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { inItem } from '../kernel/in-item.ts'
-import { LIST } from '../kernel/own-inputs.ts'
 import { itemsOf } from '../kernel/items.ts'
+import { LIST } from '../kernel/own-inputs.ts'
 
 /** Runs the helper flow for one item after the other. Throws `helper.gone` and what the helper flow throws. */
 export const deed: Deed<CallConfig> = async ({ config, inputs, name, slots, callFlow }) => {

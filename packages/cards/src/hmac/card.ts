@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
 import { Algorithm, algorithmSetting } from '../hash/algorithm.ts'
+import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
 
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,

@@ -1,9 +1,9 @@
 import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
 import { anyValue, type Card, type Field, literal, one } from '@hookwright/model'
 import { z } from 'zod'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { namedInputs } from '../kernel/named-inputs.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
 import { caseIds, OTHERWISE } from './case-ids.ts'
 
 export const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })

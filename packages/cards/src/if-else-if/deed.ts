@@ -1,7 +1,7 @@
 import type { Deed } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { Operator } from '../kernel/operator.ts'
 import { holds } from '../if-else/compare.ts'
+import { Operator } from '../kernel/operator.ts'
 import type { IfElseIfConfig } from './card.ts'
 import { caseIds, OTHERWISE } from './case-ids.ts'
 

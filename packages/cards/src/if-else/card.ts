@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { conditionPorts } from '../kernel/condition-ports.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
 
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
 export type Config = z.infer<typeof Config>

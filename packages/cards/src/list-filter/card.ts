@@ -2,8 +2,8 @@ import { defineCard, type OutputPort, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { conditionPorts } from '../kernel/condition-ports.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
 import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
+import { Operator, operatorSetting } from '../kernel/operator.ts'
 
 export const ListFilterConfig = z.strictObject({ items: ItemType, operator: Operator })
 export type ListFilterConfig = z.infer<typeof ListFilterConfig>

@@ -2,9 +2,9 @@ import type { FieldsSetting } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
-import { useWorkbench } from './workbench.ts'
 import { addItem, placeOfItem } from './field-items.ts'
 import { measures } from './measures.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** Adds a field to a card's own list; its name is the next thing to type. */
 export const AddField = ({ card, setting }: { card: Card; setting: FieldsSetting }) => {

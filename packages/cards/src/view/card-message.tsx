@@ -1,10 +1,10 @@
 import type { Card } from '@hookwright/model'
 import { useReadOnly } from '@hookwright/ui'
 import { type CSSProperties, useEffect, useRef } from 'react'
-import { useWorkbench } from './workbench.ts'
 import { measures } from './measures.ts'
 import { Message } from './message.tsx'
 import { linesOfMessage, type MessageRow, nameOfPlace } from './row.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** What is wrong; where a dialog mends it, a button that opens the dialog. */
 export const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {

@@ -3,10 +3,10 @@ import { type Card, tookWords } from '@hookwright/model'
 import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type RunMark, useWorkbench } from './workbench.ts'
 import { GroupMark } from './group-mark.tsx'
 import type { Look } from './look.ts'
 import { measures } from './measures.ts'
+import { type RunMark, useWorkbench } from './workbench.ts'
 
 const RunBadge = ({ run }: { run: RunMark }) => {
   switch (run.is) {

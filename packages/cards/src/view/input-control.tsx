@@ -1,10 +1,10 @@
 import { pillsOf } from '@hookwright/model'
 import { Select } from '@hookwright/ui'
-import { useWorkbench } from './workbench.ts'
 import type { InputRow } from './row.ts'
 import { nameOfPlace } from './row.ts'
 import { bindingOf, partsOf, type TextPart } from './text-parts.ts'
 import { TokenField } from './token-field.tsx'
+import { useWorkbench } from './workbench.ts'
 
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'

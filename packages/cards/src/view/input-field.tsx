@@ -2,7 +2,6 @@ import type { Card, ValueType } from '@hookwright/model'
 import { cx, IconButton, useReadOnly } from '@hookwright/ui'
 import { Cable } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { useWorkbench } from './workbench.ts'
 import { retypeItem } from './field-items.ts'
 import { InputControl } from './input-control.tsx'
 import { ItemMenu } from './item-menu.tsx'
@@ -14,6 +13,7 @@ import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
 import { TypeName } from './type-name.tsx'
 import { ValueLine } from './value-line.tsx'
+import { useWorkbench } from './workbench.ts'
 
 const isPlainM = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey

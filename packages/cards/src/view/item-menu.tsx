@@ -2,8 +2,8 @@ import type { FieldsSetting } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import { IconButton, Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
 import { ArrowDown, ArrowUp, Asterisk, EllipsisVertical, Pencil, Trash2 } from 'lucide-react'
-import { useWorkbench } from './workbench.ts'
 import { isRequired, itemsOf, moveItem, nameOfItem, removeItem, requireItem } from './field-items.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** What can be done with one field of a card's own list. */
 export const ItemMenu = ({

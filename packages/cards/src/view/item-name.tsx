@@ -1,8 +1,8 @@
 import type { FieldsSetting } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import { EditableName } from '@hookwright/ui'
-import { useWorkbench } from './workbench.ts'
 import { nameOfItem, renameItem } from './field-items.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** The name of a field of a card's own list, while it is being changed. */
 export const ItemName = ({

@@ -2,8 +2,8 @@ import type { OutputPort } from '@hookwright/engine'
 import type { Card, Path } from '@hookwright/model'
 import { type KeyboardEvent, useState } from 'react'
 import { parsePath } from '../kernel/parse-path.ts'
-import { useWorkbench } from './workbench.ts'
 import { measures } from './measures.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** Where a way into an object is typed that nobody knows of yet: a key, or several as in `user.emails[0]`. */
 export const KeyField = ({

@@ -1,11 +1,11 @@
 import type { Card } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { useWorkbench } from './workbench.ts'
 import type { Lane } from './lane.ts'
 import { measures } from './measures.ts'
 import type { Row } from './row.ts'
 import { RowList } from './row-list.tsx'
 import type { CardValues } from './rows-given.ts'
+import { useWorkbench } from './workbench.ts'
 
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
 

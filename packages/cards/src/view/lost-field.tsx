@@ -1,8 +1,8 @@
 import type { Problem } from '@hookwright/model'
 import { Button, useReadOnly } from '@hookwright/ui'
-import { useWorkbench } from './workbench.ts'
 import { measures } from './measures.ts'
 import { type FieldAt, nameOfPlace } from './row.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** What still feeds an input that is gone, with the way to take it out. */
 export const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) => {

@@ -1,12 +1,12 @@
 import { type Card, type Edit, type Field, type Json, literal, type OneEdit } from '@hookwright/model'
 import { type CSSProperties, use, useEffect, useId, useRef } from 'react'
 import { ChoiceSourceContext } from './choice-source.ts'
+import { Messages } from './messages.tsx'
 import { OptionField } from './option-field.tsx'
 import { chooseOption } from './option-values.ts'
-import { useWorkbench } from './workbench.ts'
-import { Messages } from './messages.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import { TypeName } from './type-name.tsx'
+import { useWorkbench } from './workbench.ts'
 
 /** What is chosen for the options of a card. */
 export const chosenOf = (card: Card): Record<string, Json> =>

@@ -2,7 +2,6 @@ import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valu
 import { cx, useReadOnly } from '@hookwright/ui'
 import { ChevronRight, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useWorkbench } from './workbench.ts'
 import { retypeItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
@@ -12,6 +11,7 @@ import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
 import { TypeOf } from './type-of.tsx'
 import { ValueLine } from './value-line.tsx'
+import { useWorkbench } from './workbench.ts'
 
 const tints: Record<ValueType['kind'], string> = {
   text: 'bg-type-text/12',

@@ -2,12 +2,12 @@ import type { Card } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useWorkbench } from './workbench.ts'
 import { placeOfItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
 import { ItemName } from './item-name.tsx'
 import { measures } from './measures.ts'
 import type { SectionRow } from './row.ts'
+import { useWorkbench } from './workbench.ts'
 
 /** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
 export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {

@@ -1,9 +1,9 @@
 import { type Card, type Json, shownFlowName } from '@hookwright/model'
 import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
-import { useWorkbench } from './workbench.ts'
 import { NumberField } from './number-field.tsx'
 import { heightOfRow, type PlainSetting, type Row } from './row.ts'
+import { useWorkbench } from './workbench.ts'
 
 type SettingRow = Extract<Row, { kind: 'setting' }>
 

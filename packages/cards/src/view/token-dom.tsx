@@ -1,8 +1,8 @@
 import { Pill, shortOfType } from '@hookwright/model'
 import { cx, typeColour } from '@hookwright/ui'
-import type { PillLook } from './workbench.ts'
 import { groupLook } from './group-mark.tsx'
 import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
+import type { PillLook } from './workbench.ts'
 
 const tokenOf = (node: Node): Pill | null => {
   if (!(node instanceof HTMLElement) || node.dataset.token === undefined) return null

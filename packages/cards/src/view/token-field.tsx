@@ -8,10 +8,10 @@ import {
   useRef,
   useState
 } from 'react'
-import type { PillLook } from './workbench.ts'
 import { isMapShortcut } from './map-shortcut.ts'
 import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
 import { caretIn, caretTo, caretToEnd, dressTokens, readParts, select, writeParts } from './token-dom.tsx'
+import type { PillLook } from './workbench.ts'
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'

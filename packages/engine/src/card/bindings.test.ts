@@ -2,10 +2,10 @@ import { anyValue, type Binding, listOf, literal, one, pill, text, valueAt } fro
 import { anyBinding, anyJson, anyKey, anyValueType, nastyKeys } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readerOf, type Scope } from './bindings.ts'
-import { misfitOf } from './misfit.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { flowOf, runWith } from '../testing.ts'
+import { readerOf, type Scope } from './bindings.ts'
+import { misfitOf } from './misfit.ts'
 
 const anyOutputs = fc
   .array(fc.tuple(fc.oneof(anyKey, fc.constantFrom('a', 'b')), anyJson), { maxLength: 5 })

@@ -1,13 +1,13 @@
 import { type Card, literal, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import { mayReachOutside, whyNotAlone } from './card-alone.ts'
 import { specsOf } from '../card/define-card.ts'
 import { noJournal } from '../card/journal.ts'
+import { noSurroundings } from '../card/surroundings.ts'
 import { prepareFlows } from '../run/prepare-flows.ts'
 import { runCard } from '../run/run-flow.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { fakeEffects, flowOf } from '../testing.ts'
+import { mayReachOutside, whyNotAlone } from './card-alone.ts'
 
 const specs = specsOf(smallCards)
 

@@ -1,9 +1,9 @@
 import type { Card, Flow, StepPath } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import { cardAt } from './card-at.ts'
 import { specsOf } from '../card/define-card.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { flowOf } from '../testing.ts'
+import { cardAt } from './card-at.ts'
 
 const specs = specsOf(smallCards)
 const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({

@@ -13,11 +13,11 @@ import {
   type ValueType,
   whyInexact
 } from '@hookwright/model'
+import { typesOfPills } from '../card/text-template.ts'
+import { typeAt } from '../card/type-at.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
 import { offeredBy } from './offers.ts'
 import type { Site } from './site.ts'
-import { typesOfPills } from '../card/text-template.ts'
-import { typeAt } from '../card/type-at.ts'
 
 /** A problem at the field of a binding. */
 export const problemAt = (site: Site, code: ProblemCode, message: string): Problem => ({

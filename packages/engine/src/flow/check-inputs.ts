@@ -6,9 +6,9 @@ import {
   type Problem,
   placeOfJoins
 } from '@hookwright/model'
+import type { InputPort, Ports } from '../card/ports.ts'
 import { checkBinding, problemAt } from './check-binding.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
-import type { InputPort, Ports } from '../card/ports.ts'
 import { encodingOf, type Site } from './site.ts'
 
 const isEmpty = (binding: Binding | undefined): boolean =>

@@ -1,7 +1,7 @@
 import type { Card, FieldId, Flow, HelperTerms, Json, RegistrarRole } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
-import { readSlots } from './read-slots.ts'
 import type { Surroundings } from '../card/surroundings.ts'
+import { readSlots } from './read-slots.ts'
 
 /** Slots are fed from literals and from options, which are JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))

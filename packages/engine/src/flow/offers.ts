@@ -1,6 +1,6 @@
 import { type Card, type CardId, cardOf, type Sight, sightOf } from '@hookwright/model'
-import type { FlowView } from './flow-view.ts'
 import type { OutputPort, Ports } from '../card/ports.ts'
+import type { FlowView } from './flow-view.ts'
 import type { Site } from './site.ts'
 
 /** A value that a binding may use, and the card that gives it. */

@@ -21,11 +21,11 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type CardSpec, defineCard, type Specs, specsOf } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
-import { problemsOf } from './problems.ts'
 import { noSurroundings, type Surroundings } from '../card/surroundings.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { kindsOf, withoutPillProblems } from '../testing/small-flows.ts'
 import { flowOf, signature } from '../testing.ts'
+import { problemsOf } from './problems.ts'
 
 const specs = specsOf(smallCards)
 const kinds = kindsOf('start', 'return', 'echo', 'number', 'each', 'fork', 'try', 'note', 'call')

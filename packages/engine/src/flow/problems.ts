@@ -8,12 +8,12 @@ import {
   type Place,
   type Problem
 } from '@hookwright/model'
-import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from '../card/define-card.ts'
+import type { Surroundings } from '../card/surroundings.ts'
+import { checkBlocks, checkInputs } from './check-inputs.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
 import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 
 const roles: Record<HelperRole, string> = {
   registration: 'a registration flow',

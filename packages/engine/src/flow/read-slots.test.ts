@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCard, specsOf } from '../card/define-card.ts'
 import { type InputPort, ports } from '../card/ports.ts'
-import { readSlots } from './read-slots.ts'
 import { noSurroundings } from '../card/surroundings.ts'
 import { flowOf } from '../testing.ts'
+import { readSlots } from './read-slots.ts'
 
 const slot = (id: string, type: InputPort['type'], parts: Partial<InputPort> = {}): InputPort => ({
   id,

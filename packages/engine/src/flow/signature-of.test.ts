@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCard, specsOf } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
-import { signatureOf } from './signature-of.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { flowOf } from '../testing.ts'
+import { signatureOf } from './signature-of.ts'
 
 const field = (id: string): Field => ({
   id,

@@ -7,9 +7,9 @@ import {
   placeOfJoins,
   type ValueType
 } from '@hookwright/model'
-import type { FlowView } from './flow-view.ts'
 import type { InputPort } from '../card/ports.ts'
 import type { TextEncoding } from '../card/text-template.ts'
+import type { FlowView } from './flow-view.ts'
 
 /** Where a binding stands: its card, and the inner fields it may use. */
 export interface Site {

@@ -8,8 +8,8 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
-import { signatureOf } from './signature-of.ts'
 import { type EventSignature, eventKeyOf, type Surroundings } from '../card/surroundings.ts'
+import { signatureOf } from './signature-of.ts'
 
 /** A flow as it is looked at together with its neighbours. */
 export interface NamedFlow {

@@ -1,8 +1,8 @@
 import { Fault } from '@hookwright/model'
-import type { Answer } from './answers.ts'
 import { type Deed, type Outcome, outputs, type Work } from '../card/define-card.ts'
 import type { HttpRequest } from '../card/effects.ts'
 import type { Recorded } from '../card/journal.ts'
+import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 

@@ -1,11 +1,11 @@
 import { type Card, emptyFlow, type Flow, literal, type RunOutcome, type Step } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AskedBefore, answersOfRun, answersOfTrace } from './answers.ts'
 import type { HttpResponse } from '../card/effects.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { smallFlowsOf } from '../testing/small-flows.ts'
 import { fakeEffects, flowOf, runWith } from '../testing.ts'
+import { type AskedBefore, answersOfRun, answersOfTrace } from './answers.ts'
 
 const types = ['echo', 'draw', 'draw', 'send', 'send', 'send', 'fork', 'try', 'fail', 'stop']
 const pairs = fc.record({

@@ -1,8 +1,8 @@
 import { listConversionErrors, type Step, toFault } from '@hookwright/model'
 import type { Outcome } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
-import type { PlannedCard } from './prepare-flows.ts'
 import { keepReply } from './keep-reply.ts'
+import type { PlannedCard } from './prepare-flows.ts'
 import { type Frame, type Progress, sinceStart } from './progress.ts'
 import { checkResult, holdOutputs, sizeOf, traceOutputs } from './value-budget.ts'
 

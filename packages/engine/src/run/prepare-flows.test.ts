@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type CardSpec, specsOf } from '../card/define-card.ts'
-import { prepareFlows } from './prepare-flows.ts'
 import { noSurroundings } from '../card/surroundings.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { flowOf } from '../testing.ts'
+import { prepareFlows } from './prepare-flows.ts'
 
 const card = (id: string, type: string) => ({ id, type, config: {}, inputs: {} })
 

@@ -1,10 +1,10 @@
 import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
-import type { Answers } from './answers.ts'
 import type { Scope } from '../card/bindings.ts'
 import type { Effects, HttpResponse } from '../card/effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
-import type { PreparedFlows } from './prepare-flows.ts'
+import type { Answers } from './answers.ts'
 import type { Patience, Suspension } from './patience.ts'
+import type { PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
 /** What a run needs from outside. */

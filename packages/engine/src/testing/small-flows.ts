@@ -2,8 +2,8 @@ import type { Flow, JsonObject } from '@hookwright/model'
 import { type CardKind, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { type CardSpec, specsOf } from '../card/define-card.ts'
-import { problemsOf } from '../flow/problems.ts'
 import { noSurroundings } from '../card/surroundings.ts'
+import { problemsOf } from '../flow/problems.ts'
 import { smallCards } from './small-cards.ts'
 
 /** What made-up flows may know of a card: its fields and blocks as its spec states them. */

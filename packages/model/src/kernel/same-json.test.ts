@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sameJson } from './same-json.ts'
 import { anyJson } from '../testing/any-value.ts'
+import { sameJson } from './same-json.ts'
 
 test('a value is the same as its copy, in whatever order its keys stand', () => {
   const turned = (value: unknown): unknown => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { crc32 } from '../receiving/crc32.ts'
+import { withXmlText, xmlText } from '../receiving/xml-text.ts'
 import {
   base64Of,
   base64UrlOf,
@@ -11,7 +12,6 @@ import {
   hexOf,
   textOf
 } from './text-bytes.ts'
-import { withXmlText, xmlText } from '../receiving/xml-text.ts'
 
 const bytes = fc.uint8Array({ maxLength: 70 })
 

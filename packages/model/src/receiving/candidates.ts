@@ -1,10 +1,10 @@
 import { valueAt } from '../fields/path.ts'
+import { textOf } from '../kernel/text-bytes.ts'
 import { doubled, headerOf, parameterOf } from './arriving.ts'
 import { formField, jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.ts'
 import type { SignaturePlace } from './receiving.ts'
 import type { RefusalFacts, RefusalReason } from './refusal.ts'
 import { every, type SchemeRule, type WidePath } from './rules.ts'
-import { textOf } from '../kernel/text-bytes.ts'
 import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 

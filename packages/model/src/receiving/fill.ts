@@ -1,12 +1,12 @@
 import { parseJson } from '../fields/parse-json.ts'
 import { valueAt } from '../fields/path.ts'
 import { isJsonObject } from '../kernel/json.ts'
+import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 import { type Arriving, doubled, headerOf, mediaTypeOf, parameterOf } from './arriving.ts'
 import { crc32 } from './crc32.ts'
 import type { Content, Cryptography } from './cryptography.ts'
 import { isShortToken } from './short-token.ts'
 import { type Atom, type Filter, printAtom, type TemplateParts } from './template.ts'
-import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 import { xmlText } from './xml-text.ts'
 
 /** A header longer than this is not read. */

@@ -1,7 +1,7 @@
 import type { Millis } from '../kernel/millis.ts'
+import { bytesOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import type { SampleRequest } from './preset.ts'
-import { bytesOf } from '../kernel/text-bytes.ts'
 
 /** What is new with each request of a service. */
 export interface Fresh {

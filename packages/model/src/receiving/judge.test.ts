@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from './node-cryptography.ts'
 import { judge, recordIdOf, type Verdict } from './judge.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import type { Receiving } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { handshake, judging, now, request, rulesWith, scheme } from './testing/request.ts'

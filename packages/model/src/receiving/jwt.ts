@@ -1,9 +1,9 @@
 import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import type { Millis } from '../kernel/millis.ts'
+import { base64UrlOf, bytesOf, bytesOfBase64Url, textOf } from '../kernel/text-bytes.ts'
 import type { Cryptography, HashName, PublicAlgorithm } from './cryptography.ts'
 import type { Key } from './keys.ts'
-import { base64UrlOf, bytesOf, bytesOfBase64Url, textOf } from '../kernel/text-bytes.ts'
 
 /** Seconds that the clocks of both sides may differ by. */
 const LEEWAY = 60

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../kernel/json.ts'
+import { bytesOf, bytesOfBase64, bytesOfHex } from '../kernel/text-bytes.ts'
 import type { PublicKey } from './cryptography.ts'
 import type { KeyDecoding, KeySource } from './key-source.ts'
 import type { Receiving } from './receiving.ts'
-import { bytesOf, bytesOfBase64, bytesOfHex } from '../kernel/text-bytes.ts'
 
 /** A key that can be used, and which of the texts it was made of. `shared` is the sender's secret too. */
 export type Key = { index: number } & (

@@ -8,8 +8,8 @@ import {
   verify,
   X509Certificate
 } from 'node:crypto'
-import { hmac } from './node-hmac.ts'
 import type { Content, Cryptography, PublicAlgorithm, PublicKey } from './cryptography.ts'
+import { hmac } from './node-hmac.ts'
 
 const digests: Record<PublicAlgorithm, string | null> = {
   ed25519: null,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hmac } from './node-hmac.ts'
 import type { Content, HashName } from './cryptography.ts'
+import { hmac } from './node-hmac.ts'
 
 const names = fc.constantFrom<HashName[]>('sha1', 'sha256', 'sha512')
 const encodings = fc.constantFrom('hex' as const, 'base64' as const, 'base64url' as const)

@@ -7,16 +7,16 @@ import { Stripe } from 'stripe'
 import { Webhook as SvixWebhook } from 'svix'
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from './node-cryptography.ts'
+import { textOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import { headerOf } from './arriving.ts'
 import { judge } from './judge.ts'
 import { readKeys } from './keys.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { type Preset, presets } from './presets.ts'
 import { readRules } from './rules.ts'
 import { signRequest } from './sign.ts'
 import { request } from './testing/request.ts'
-import { textOf } from '../kernel/text-bytes.ts'
 
 /** The libraries read the clock themselves, so their requests are from now. */
 const clock = Date.now()

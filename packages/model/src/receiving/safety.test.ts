@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { nodeCryptography } from './node-cryptography.ts'
+import { bytesOf } from '../kernel/text-bytes.ts'
 import { judge } from './judge.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import { presets } from './presets.ts'
 import { proofOf } from './proof.ts'
 import { blankReceiving, type Receiving, Scheme } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { handshake, judging, now, request, rulesWith, scheme } from './testing/request.ts'
-import { bytesOf } from '../kernel/text-bytes.ts'
 
 const hmac = (key: string, content: string | Uint8Array): string =>
   createHmac('sha256', key).update(content).digest('hex')

@@ -1,6 +1,6 @@
+import { textOf } from '../kernel/text-bytes.ts'
 import type { Scheme } from './receiving.ts'
 import { parseTemplate } from './template.ts'
-import { textOf } from '../kernel/text-bytes.ts'
 
 const MOST_SIGNED = 128
 

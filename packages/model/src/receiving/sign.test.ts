@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { nodeCryptography } from './node-cryptography.ts'
+import { textOf } from '../kernel/text-bytes.ts'
 import { headerOf } from './arriving.ts'
 import { readKeys } from './keys.ts'
+import { nodeCryptography } from './node-cryptography.ts'
 import type { Receiving } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { signRequest } from './sign.ts'
 import { now, request, rulesWith, scheme } from './testing/request.ts'
-import { textOf } from '../kernel/text-bytes.ts'
 
 const sign = (receiving: Receiving, given: Parameters<typeof request>[0], texts: string[] = ['secret']) => {
   const keys = readKeys(receiving, { s: texts })

@@ -1,8 +1,8 @@
+import { textOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import { claimsIn } from './jwt.ts'
 import type { Receiving } from './receiving.ts'
 import type { Rules } from './rules.ts'
-import { textOf } from '../kernel/text-bytes.ts'
 import type { Matched } from './verify.ts'
 
 /** Media type of a body that is read as the claims of a JSON Web Token (RFC 7519, 10.3.1). */

@@ -1,6 +1,13 @@
+import {
+  base64Of,
+  base64UrlOf,
+  bytesOfBase64,
+  bytesOfBase64Url,
+  bytesOfHex,
+  hexOf
+} from '../kernel/text-bytes.ts'
 import type { Content, Cryptography, HashName } from './cryptography.ts'
 import type { SignatureEncoding } from './receiving.ts'
-import { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, bytesOfHex, hexOf } from '../kernel/text-bytes.ts'
 
 /** Bytes as they are written in their place. */
 export const written = (bytes: Uint8Array, encoding: SignatureEncoding): string | Uint8Array => {

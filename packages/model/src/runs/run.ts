@@ -1,5 +1,5 @@
-import type { FaultData } from '../kernel/fault.ts'
 import type { OutputError } from '../fields/conversion-error.ts'
+import type { FaultData } from '../kernel/fault.ts'
 import type { CardId, Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { Replayed } from './replay.ts'

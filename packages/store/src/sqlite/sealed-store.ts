@@ -1,7 +1,7 @@
 import type { SealedKind, SealedRecord, SealedStore } from '../store.ts'
-import { BITE } from './rows/bite.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { blobOfId, idOfBlob } from './file/uid.ts'
+import { BITE } from './rows/bite.ts'
 
 /** A column of sealed records in a table with rowids. */
 interface Column {

@@ -3,13 +3,13 @@ import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Change } from '../store.ts'
+import { openSqliteFile } from './database/open-sqlite-file.ts'
+import { openDatabase } from './file/open-database.ts'
 import { createChanges } from './log/changes.ts'
 import { createGroupCommit } from './log/group-commit.ts'
 import { createLogSync, realDisk } from './log/log-sync.ts'
-import { openDatabase } from './file/open-database.ts'
-import { openSqliteFile } from './database/open-sqlite-file.ts'
-import { temporaryFolder } from './testing.ts'
 import { createTransact } from './log/transaction.ts'
+import { temporaryFolder } from './testing.ts'
 
 const openFile = async (folder = temporaryFolder()) => {
   const file = await openSqliteFile({ folder })

@@ -1,8 +1,10 @@
 import type { Id } from '@hookwright/model'
 import { createRoute, redirect } from '@tanstack/react-router'
-import type { Api } from '../../kit/api/api.ts'
 import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
 import { openFlowQuery } from '../../features/canvas/open-flow-query.ts'
+import type { Api } from '../../kit/api/api.ts'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readConnectorsSearch } from '../../screens/connectors/connectors-search.ts'
 import {
   BuilderCrumb,
@@ -12,8 +14,6 @@ import {
   FlowCrumb,
   VersionCrumb
 } from '../../screens/connectors/crumbs.tsx'
-import { latePage } from '../../kit/loading/late-page.ts'
-import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readVersionSearch } from '../../screens/versions/version-search.ts'
 import { inside } from './root.ts'
 
@@ -103,7 +103,10 @@ const version = createRoute({
   path: '/connectors/$connectorId/versions/$number',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
-  component: latePage(() => loadWithZod(() => import('../../screens/versions/version-page.tsx')), 'VersionPage')
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/versions/version-page.tsx')),
+    'VersionPage'
+  )
 })
 
 const compare = createRoute({
@@ -111,7 +114,10 @@ const compare = createRoute({
   path: '/connectors/$connectorId/compare/$before/$after',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
-  component: latePage(() => loadWithZod(() => import('../../screens/compare/compare-page.tsx')), 'ComparePage')
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/compare/compare-page.tsx')),
+    'ComparePage'
+  )
 })
 
 /** Where connectors are built. */

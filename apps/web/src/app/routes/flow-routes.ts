@@ -1,11 +1,14 @@
 import type { Id } from '@hookwright/model'
 import { createRoute } from '@tanstack/react-router'
-import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
-import type { Api } from '../../kit/api/api.ts'
 import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
+import { openUserFlowQuery } from '../../features/canvas/open-user-flow-query.ts'
+import { readRunSearch } from '../../features/canvas/run-search.ts'
+import type { Api } from '../../kit/api/api.ts'
+import { latePage } from '../../kit/loading/late-page.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
 import { readConnectionsSearch } from '../../screens/connections/connections-search.ts'
 import { readDeliveriesSearch } from '../../screens/deliveries/deliveries-search.ts'
-import { openUserFlowQuery } from '../../features/canvas/open-user-flow-query.ts'
 import {
   AlertsCrumb,
   CompareRunsHere,
@@ -25,10 +28,7 @@ import {
 } from '../../screens/flows/crumbs.tsx'
 import { FlowsPlace } from '../../screens/flows/flows-place.tsx'
 import { readFlowsSearch } from '../../screens/flows/flows-search.ts'
-import { latePage } from '../../kit/loading/late-page.ts'
-import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readCompareSearch } from '../../screens/runs/compare/compare-search.ts'
-import { readRunSearch } from '../../features/canvas/run-search.ts'
 import { readRunsSearch } from '../../screens/runs/runs-search.ts'
 import { inside } from './root.ts'
 

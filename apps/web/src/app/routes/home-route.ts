@@ -1,8 +1,8 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Api } from '../../kit/api/api.ts'
+import { latePage } from '../../kit/loading/late-page.ts'
 import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
 import { newestDeliveries } from '../../screens/home/newest-deliveries.ts'
-import { latePage } from '../../kit/loading/late-page.ts'
 import { inside } from './root.ts'
 
 /** What the start page shows at once. */

@@ -36,7 +36,10 @@ const retentionSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/retention',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => loadWithZod(() => import('../../screens/settings/retention-page.tsx')), 'RetentionPage')
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/settings/retention-page.tsx')),
+    'RetentionPage'
+  )
 })
 
 const alertSettings = createRoute({

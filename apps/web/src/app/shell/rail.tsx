@@ -5,10 +5,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { Mark } from '../../kit/page/mark.tsx'
-import { RailCount } from './rail-count.tsx'
-import { useNavCounts } from './use-nav-counts.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { RailCount } from './rail-count.tsx'
+import { useNavCounts } from './use-nav-counts.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
 
 const entryClass = (wide: boolean): string =>

@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { connectorTabs } from '../../screens/connectors/connector-tabs.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { connectorTabs } from '../../screens/connectors/connector-tabs.ts'
 
 /** Lets the palette lead to the tabs of the connector whose pages one is on, and to every connector. */
 export const useConnectorActions = (): void => {

@@ -23,10 +23,10 @@ import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
-import { signOut } from '../../screens/sign-in/sign-in-door.ts'
+import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Theme } from '../../kit/theme/theme.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
-import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
+import { signOut } from '../../screens/sign-in/sign-in-door.ts'
 
 /** The user's flow whose page this is. */
 const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null

@@ -1,5 +1,5 @@
-import { type RunSearch, readRunSearch } from './run-search.ts'
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { type RunSearch, readRunSearch } from './run-search.ts'
 
 /** What the panel below a flow can show: what is to fix, a run of the flow here, or of one card of it. */
 export const panelNames = ['problems', 'run', 'card'] as const

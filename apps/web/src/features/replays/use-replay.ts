@@ -2,9 +2,9 @@ import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useApi } from '../../kit/api/use-api.tsx'
-import type { OpenDeliveryTold } from '../history/told.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import type { OpenDeliveryTold } from '../history/told.ts'
 
 /** Says that a new run has begun, and leads to it; one without side effects is beside the old one at once. */
 const useBegun = () => {

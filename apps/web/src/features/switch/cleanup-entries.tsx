@@ -4,10 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { isTrying, sayNextTry } from './registration-words.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
+import { isTrying, sayNextTry } from './registration-words.ts'
 import { RetryEntry } from './retry-entry.tsx'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {

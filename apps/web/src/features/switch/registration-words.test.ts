@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { subscriptionOf } from './testing.ts'
 import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './registration-words.ts'
+import { subscriptionOf } from './testing.ts'
 import type { RegistrationTold } from './told.ts'
 
 const told = (given: Partial<RegistrationTold>): RegistrationTold => ({

@@ -1,7 +1,7 @@
 import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
-import { gapWords } from './life-words.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { gapWords } from './life-words.ts'
 import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
 
 /** How a subscription stands at its service, as a badge says it. */

@@ -2,10 +2,10 @@ import type { AppRouter } from '@hookwright/api'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
-import { type Live, openLive } from './live.ts'
-import { openRefetching } from './refetching.ts'
 import { faultOf } from './fault-of.ts'
+import { type Live, openLive } from './live.ts'
 import { openReach, type Reach } from './reach.ts'
+import { openRefetching } from './refetching.ts'
 
 /** The API as pages use it: procedures as options for queries and mutations, how the server can be reached, what it tells. */
 export interface Api {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openReach } from './reach.ts'
 import { openLive, type WatchListener } from './live.ts'
+import { openReach } from './reach.ts'
 import { openRefetching } from './refetching.ts'
 
 /** A tab with a server that is played by hand. */

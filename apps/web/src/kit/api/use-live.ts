@@ -1,7 +1,7 @@
 import type { Id, Topic } from '@hookwright/model'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { useApi } from './use-api.tsx'
 import type { LiveState } from './live.ts'
+import { useApi } from './use-api.tsx'
 
 /** Whether this page hears of changes. */
 export const useLiveState = (): LiveState => {

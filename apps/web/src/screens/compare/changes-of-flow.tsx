@@ -4,8 +4,8 @@ import type { CardDifference, FlowDifference } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { ChangeTable } from '../../features/comparison/change-table.tsx'
-import type { Side } from './compared-side.ts'
 import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
+import type { Side } from './compared-side.ts'
 
 type Changed = Extract<FlowDifference, { is: 'changed' }>
 

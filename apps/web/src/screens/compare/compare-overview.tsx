@@ -3,10 +3,10 @@ import { type CardDifference, type FlowDifference, shownFlowName } from '@hookwr
 import { EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Equal } from 'lucide-react'
-import { Section } from '../connectors/overview/section.tsx'
 import { ChangeTable } from '../../features/comparison/change-table.tsx'
-import type { Side } from './compared-side.ts'
 import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
+import { Section } from '../connectors/overview/section.tsx'
+import type { Side } from './compared-side.ts'
 
 const words: [CardDifference['is'], string][] = [
   ['added', 'added'],

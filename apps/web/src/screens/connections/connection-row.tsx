@@ -1,8 +1,8 @@
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleX } from 'lucide-react'
-import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { isFailing, type ListedConnection, stateWord, usersWord } from './connection-words.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
 

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import type { useConnections } from './use-connections.ts'
+import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
+import type { useConnections } from './use-connections.ts'
 
 /** Returns the deployed connectors that need a connection, in the order of their events. */
 const useConnectorsToConnect = (enabled: boolean): { id: Id; name: string }[] | null => {

@@ -2,8 +2,8 @@ import type { Connection } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { pingResultOf } from './test-connections/ping.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import { pingResultOf } from './test-connections/ping.ts'
 
 /** Faults of a try that came to nothing: the connector has no Authping flow, or the connection was deleted meanwhile. */
 const untried = ['connection.no-authping', 'connection.gone']

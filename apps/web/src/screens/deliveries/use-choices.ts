@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { Choice } from '../../features/history/filter-select.tsx'
 import { useFlowChoices } from '../../features/history/flow-filter.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 
 /** What deliveries can come from. */

@@ -1,8 +1,8 @@
 import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import { kindWords } from '../../features/run-view/run-words.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 
 /** The place in which users' flows are. */

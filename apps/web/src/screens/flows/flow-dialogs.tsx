@@ -1,8 +1,8 @@
 import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, late, useLateLayer } from '@hookwright/ui'
-import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { ApplyDialog } from '../../features/switch/apply/apply-dialog.tsx'
 import { isOn } from '../../features/switch/is-on.ts'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))

@@ -2,8 +2,8 @@ import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import { spans } from '../../features/history/statuses.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { type Tile, tilesOf } from './tiles-of.ts'
 
 const boxClass =

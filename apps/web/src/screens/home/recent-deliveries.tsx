@@ -3,9 +3,9 @@ import { EmptyState } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
 import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { newestDeliveries } from './newest-deliveries.ts'
 
 /** What arrived last, for any flow that the person may see. */

@@ -1,7 +1,7 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /** The switch of a flow, the very one that stands on its canvas. */
 export const TurnOn = ({ flowId }: { flowId: Id }) => {

@@ -2,11 +2,11 @@ import { type Subscription, tookWords } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { wholeTime } from '../../features/history/time-words.ts'
-import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
 import { kindWords, outcomeLooks } from '../../features/switch/registration-words.ts'
 import type { OpenRegistrationTold } from '../../features/switch/told.ts'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /** One attempt: what it was for, how it came out, and what its cards sent and were answered. */
 export const AttemptPart = ({

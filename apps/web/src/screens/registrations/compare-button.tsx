@@ -2,9 +2,9 @@ import type { Subscription } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
+import { comparedWords } from '../../features/switch/compared-words.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import { comparedWords } from '../../features/switch/compared-words.ts'
 
 /** Button that compares a subscription with what its service lists; renders nothing where the event lists none. */
 export const CompareButton = ({ subscription }: { subscription: Subscription }) => {

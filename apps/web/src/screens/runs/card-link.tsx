@@ -2,10 +2,10 @@ import type { CardId } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
-import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 
 /** Leads to a card where it can be changed: on the canvas of its flow as it is drawn now. Nothing for those who may not. */
 export const CardLink = ({ open, frames, card }: { open: OpenRunTold; frames: Frame[]; card: CardId }) => {

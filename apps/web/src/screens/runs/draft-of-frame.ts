@@ -1,7 +1,7 @@
 import { type FrozenFlow, type Id, startCardOf } from '@hookwright/model'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import type { usePerson } from '../../kit/page/use-person.ts'
-import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 
 /** Where a flow of a run can be changed: on the canvas of a user, or on that of a maker. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }

@@ -4,10 +4,10 @@ import { Pin } from 'lucide-react'
 import { useMemo } from 'react'
 import { keepPins } from '../../features/canvas/pins/pins.ts'
 import { pinsOf } from '../../features/canvas/pins/resolve-pins.ts'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
-import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 
 /** Opens the draft of the flow that is looked at, with what its cards gave in the run pinned to them. */
 export const EditDraft = ({ open, frames }: { open: OpenRunTold; frames: Frame[] }) => {

@@ -4,8 +4,8 @@ import { exactTime } from '../../features/history/time-words.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
 import { faultWords } from '../../features/run-view/fault-words.ts'
-import { iterationWords } from './iterations.ts'
 import { kindWords } from '../../features/run-view/run-words.ts'
+import { iterationWords } from './iterations.ts'
 
 /** So many steps before the one that failed are listed, and so many behind it. */
 const STEPS = { before: 20, behind: 5 }

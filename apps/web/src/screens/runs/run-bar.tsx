@@ -1,14 +1,14 @@
 import { buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Braces, ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Inbox } from 'lucide-react'
+import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { exactTime, rowTime } from '../../features/history/time-words.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
+import { kindWords } from '../../features/run-view/run-words.ts'
 import { CompareWith } from './compare/compare-with.tsx'
 import { EditDraft } from './edit-draft.tsx'
-import type { Frame } from '../../features/canvas/pins/run-frames.ts'
-import { kindWords } from '../../features/run-view/run-words.ts'
 import { stepWords } from './step-list.tsx'
 
 /** Goes through the steps of a run: back, on, or to any by a slider. */

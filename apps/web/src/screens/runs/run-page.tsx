@@ -1,6 +1,8 @@
 import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
+import type { RunSearch } from '../../features/canvas/run-search.ts'
+import { kindWords } from '../../features/run-view/run-words.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
@@ -9,8 +11,6 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { RunInWords } from './run-in-words.tsx'
 import { RunOnCanvas } from './run-on-canvas.tsx'
-import type { RunSearch } from '../../features/canvas/run-search.ts'
-import { kindWords } from '../../features/run-view/run-words.ts'
 
 const PlainRun = ({ runId, why }: { runId: Id; why: string }) => {
   const { data, error } = useQuery(useTrpc().runs.get.queryOptions({ runId }))

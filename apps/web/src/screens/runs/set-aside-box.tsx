@@ -1,11 +1,11 @@
 import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useApi } from '../../kit/api/use-api.tsx'
 import type { OpenRunTold } from '../../features/history/told.ts'
+import { waitingWords } from '../../features/run-view/waiting-words.ts'
+import { useApi } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import { waitingWords } from '../../features/run-view/waiting-words.ts'
 
 const keptWords =
   'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'

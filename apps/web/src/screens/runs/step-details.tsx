@@ -14,9 +14,9 @@ import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { sizeWords } from '../../features/history/time-words.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
-import { FailedTries } from './failed-tries.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
+import { FailedTries } from './failed-tries.tsx'
 
 type Line = OpenRunTold['lines'][number]
 

@@ -2,13 +2,13 @@ import type { Id } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useLayoutEffect, useMemo } from 'react'
-import { useActions } from '../../kit/actions/use-actions.tsx'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { viewActions } from '../../features/canvas/view-actions.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
+import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
-import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 

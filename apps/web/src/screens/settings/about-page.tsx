@@ -1,6 +1,6 @@
 import { Facts } from '../../features/history/facts.tsx'
-import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
 
 /** That of the product, as the build has read it. */
 const version = String(import.meta.env.VITE_VERSION)

@@ -1,10 +1,10 @@
 import { RadioGroup } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../../kit/api/use-api.tsx'
 import { CopyButton } from '../../features/history/copy-button.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
-import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 
 /** Where the installation is reached, and how it looks here. */
 export const GeneralPage = () => {

@@ -3,10 +3,10 @@ import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { GitCompareArrows, History, Rocket } from 'lucide-react'
 import { useState } from 'react'
+import { minuteTime } from '../../kit/page/clock-time.ts'
 import { DeployDialog } from '../connectors/deployment/deploy-dialog.tsx'
 import { deployedOf, useVersions, type VersionTold } from '../connectors/deployment/use-versions.ts'
 import { StatusBadge, VisibilityBadge } from '../connectors/deployment/version-badges.tsx'
-import { minuteTime } from '../../kit/page/clock-time.ts'
 
 /** The line above a version: where it stands, what was said of it, and what can be done with it. */
 export const VersionBar = ({ connectorId, version }: { connectorId: Id; version: VersionTold }) => {

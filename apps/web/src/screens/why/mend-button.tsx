@@ -2,10 +2,10 @@ import type { Id, Mend } from '@hookwright/model'
 import { Button, type ButtonLook, buttonClass } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { SendTestEvent } from '../../features/switch/test-event/send-test-event.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import { SendTestEvent } from '../../features/switch/test-event/send-test-event.tsx'
 
 type Act = Extract<Mend['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
 

@@ -1,10 +1,10 @@
 import { keyOfPath, signatureOf } from '@hookwright/engine'
 import { Fault, type Json, startCardOf } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { runsForRecords } from '../../execution/runs-for-records.ts'
 import { arrivedOf } from '../../payloads/arrived.ts'
 import { missingPlacesOf } from '../../payloads/missing-places.ts'
 import { startValuesOf } from '../../payloads/start-values.ts'
-import { runsForRecords } from '../../execution/runs-for-records.ts'
 import { termsOfRevision } from '../../revisions/terms-of-revision.ts'
 import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
 

@@ -1,11 +1,11 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import type { FlowSignature, FrozenFlow, Id, Json, Run } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { type DeployedEvent, deployedEventsOf } from '../events.ts'
+import type { Outside } from '../../kernel/outside.ts'
 import type { MissingPlaces } from '../../payloads/missing-places.ts'
 import type { Shown } from '../../retention/shown.ts'
-import type { Outside } from '../../kernel/outside.ts'
 import type { Reach, Reaches } from '../../revisions/reaches.ts'
+import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
 export interface Drawn {

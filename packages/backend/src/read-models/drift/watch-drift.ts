@@ -1,9 +1,9 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, type Millis, SECOND } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
-import type { Live } from '../../subscription-cache/lives.ts'
 import type { Outside } from '../../kernel/outside.ts'
 import type { Reaches } from '../../revisions/reaches.ts'
+import type { Live } from '../../subscription-cache/lives.ts'
 import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
 
 /** Looks beside what runs whether what arrives is still what events declare. */

@@ -1,10 +1,10 @@
 import { type Path, valueAt } from '../../fields/path.ts'
 import { isJsonObject } from '../../kernel/json.ts'
+import { bytesOf } from '../../kernel/text-bytes.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Preset } from '../presets.ts'
 import type { Scheme } from '../receiving.ts'
 import { type Atom, parsePath, parseTemplate } from '../template.ts'
-import { bytesOf } from '../../kernel/text-bytes.ts'
 import { bodyText, jsonOf, placeText, spoken, withPlaceText } from './speak.ts'
 
 /** A request of which something was changed, with the words for what that was. */

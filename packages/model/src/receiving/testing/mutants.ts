@@ -1,7 +1,7 @@
+import { bytesOf } from '../../kernel/text-bytes.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Preset } from '../presets.ts'
 import type { Scheme } from '../receiving.ts'
-import { bytesOf } from '../../kernel/text-bytes.ts'
 import { type Changed, flipped } from './forgeries.ts'
 import { bodyText, fresh, placeText, sampleFor, spoken, withPlaceText } from './speak.ts'
 

@@ -1,9 +1,9 @@
-import { nodeCryptography } from '../node-cryptography.ts'
+import { bytesOf } from '../../kernel/text-bytes.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Judging } from '../judge.ts'
 import { readKeys } from '../keys.ts'
+import { nodeCryptography } from '../node-cryptography.ts'
 import { blankReceiving, type HandshakeRule, type Receiving, type Scheme } from '../receiving.ts'
-import { bytesOf } from '../../kernel/text-bytes.ts'
 
 /** A moment; the same in every test. */
 export const now = 1_700_000_000_000

@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { parseJson } from '../../fields/parse-json.ts'
 import { type Path, valueAt } from '../../fields/path.ts'
-import { nodeCryptography } from '../node-cryptography.ts'
+import { base64Of, bytesOf, textOf } from '../../kernel/text-bytes.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Judging } from '../judge.ts'
 import type { KeySource } from '../key-source.ts'
 import { keySourcesOf, readKeys } from '../keys.ts'
+import { nodeCryptography } from '../node-cryptography.ts'
 import { freshRequest, type Preset, type SampleRequest } from '../presets.ts'
 import type { Scheme } from '../receiving.ts'
 import { readRules } from '../rules.ts'
 import { signRequest } from '../sign.ts'
-import { base64Of, bytesOf, textOf } from '../../kernel/text-bytes.ts'
 import { now } from './request.ts'
 
 const pairs = {

@@ -1,6 +1,6 @@
+import { bytesOf } from '../../kernel/text-bytes.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Scheme } from '../receiving.ts'
-import { bytesOf } from '../../kernel/text-bytes.ts'
 import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './speak.ts'
 
 /**

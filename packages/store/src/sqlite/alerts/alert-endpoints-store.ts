@@ -1,10 +1,10 @@
 import { type AlertEndpoint, type AlertMessage, Fault, type Id } from '@hookwright/model'
 import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { AlertEndpointRow, AlertEndpointStore } from '../../store.ts'
-import { writeMessage } from './alerts-store.ts'
-import { alertEndpoints, alertMessages } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { alertEndpoints, alertMessages } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { writeMessage } from './alerts-store.ts'
 
 type KeptEndpoint = typeof alertEndpoints.$inferSelect
 type KeptMessage = typeof alertMessages.$inferSelect & { endpointId: Id }

@@ -1,7 +1,9 @@
 import type { Alert } from '@hookwright/model'
 import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { AlertScope, AlertStore, NewAlertMessage, NewDelivery } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Note } from '../log/changes.ts'
+import { selectSubscriptions, subscriptionRowOf } from '../rows/subscription-row.ts'
 import {
   alertEndpoints,
   alertFacts,
@@ -11,8 +13,6 @@ import {
   payloads,
   subscriptions
 } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import { selectSubscriptions, subscriptionRowOf } from '../rows/subscription-row.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 

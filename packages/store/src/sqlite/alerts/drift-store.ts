@@ -1,8 +1,8 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, desc, eq } from 'drizzle-orm'
 import type { DriftStore, KeptDrift } from '../../store.ts'
-import { connectors, drift, flows, ignoredDrift, versions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { connectors, drift, flows, ignoredDrift, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 

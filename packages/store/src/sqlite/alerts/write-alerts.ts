@@ -1,7 +1,7 @@
 import { ALERT_FOLD, foldOfAlert, type Id, type NewAlert, thingsOfAlert } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import type { Note } from '../log/changes.ts'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
+import type { Note } from '../log/changes.ts'
 
 /** Writes alerts in the commit of what they tell of. Needs a transaction around it. */
 export interface AlertWriter {

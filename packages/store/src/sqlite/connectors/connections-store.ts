@@ -1,11 +1,11 @@
 import { type Connection, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../../store.ts'
-import { readConnectionNeeds } from './connection-needs.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { breakers, connections, connectors, orphans } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
+import { readConnectionNeeds } from './connection-needs.ts'
 
 const selectConnections = (tables: Tables) =>
   tables

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, isNull, max, not, sql } from 'drizzle-orm'
 import type { ConnectorStore } from '../../store.ts'
-import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { connectors, flows, subscriptions, versions } from '../schema/schema.ts'
 
 /** Without a name and without cards; no list shows such a flow. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`

@@ -1,10 +1,10 @@
 import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import type { ConnectorStore } from '../../store.ts'
-import { createConnectorTallies } from './connector-tallies.ts'
-import { connectors } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { connectors } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { createConnectorTallies } from './connector-tallies.ts'
 
 const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
 

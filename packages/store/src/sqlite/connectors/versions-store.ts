@@ -1,9 +1,9 @@
 import { type Deployment, Fault, type Id, type Version } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm'
 import type { VersionStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { connectors, deployments, versions } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
 
 const { snapshot, ...light } = getTableColumns(versions)

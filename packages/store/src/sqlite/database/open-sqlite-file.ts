@@ -6,8 +6,8 @@ import { assertDatabasePresent, assertOwnLog, checkDatabase, nameDatabase } from
 import { lockFolder } from '../file/lock-folder.ts'
 import { migrateFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
-import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 import { isDamage, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
+import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /** Where the migrations lie beside this source; a bundle says where it has put them. */
 const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { acceptOne, turnOn } from '../../suite/samples.ts'
-import { openSqliteFile } from './open-sqlite-file.ts'
 import { createSqliteStore } from '../sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
+import { openSqliteFile } from './open-sqlite-file.ts'
 
 // review: cores C6
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openSqliteFile } from './open-sqlite-file.ts'
 import { temporaryFolder } from '../testing.ts'
+import { openSqliteFile } from './open-sqlite-file.ts'
 
 test('a write that changes nothing ends no sooner than what it may have read is on the disk', async () => {
   const file = await openSqliteFile({ folder: temporaryFolder() })

@@ -1,11 +1,11 @@
 import type { Id } from '@hookwright/model'
 import type { DeliveryStore, NewDelivery } from '../../store.ts'
-import { statusColumnsOf } from '../rows/delivery-row.ts'
-import { createEraseUnrun } from './erase-delivery.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
-import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId, writeId } from '../file/uid.ts'
+import { statusColumnsOf } from '../rows/delivery-row.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import { createEraseUnrun } from './erase-delivery.ts'
+import type { SeenKeys } from './seen-keys.ts'
 
 const columns = 'uid, subscription, received_at, method, content_type, size, status'
 

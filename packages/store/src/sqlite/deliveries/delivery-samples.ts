@@ -1,8 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
 import { deliveries, payloads } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
 
 /** How far back a subscription is looked at: bodies that were erased leave their deliveries behind. */

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
-import { openStatuses } from '../rows/run-statuses.ts'
 import { blobOfId } from '../file/uid.ts'
+import { openStatuses } from '../rows/run-statuses.ts'
 
 /** Whether a run of a delivery is still open; a parked one is. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {

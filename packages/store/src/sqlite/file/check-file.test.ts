@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { acceptOne, turnOn } from '../../suite/samples.ts'
-import { findDamage } from './check-file.ts'
-import { assertSqliteVersion } from './open-database.ts'
 import { openSqliteFile } from '../database/open-sqlite-file.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
+import { findDamage } from './check-file.ts'
+import { assertSqliteVersion } from './open-database.ts'
 
 // review: security M2, L6, L7; house B4
 

@@ -5,9 +5,9 @@ import { beginDrift } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyFlow, keepFlow, newId, sampleConnector, sampleSnapshot } from '../../suite/samples.ts'
-import { migrateFile } from './migrate-file.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
+import { migrateFile } from './migrate-file.ts'
 import { blobOfId } from './uid.ts'
 
 const committed = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))

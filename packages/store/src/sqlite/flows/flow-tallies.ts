@@ -1,8 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import type { FlowStore, Tally } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { flows, runs } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
 
 /** Counts what came of a flow by indexes alone, and no further than `most`, so that a busy flow costs no more than that. */

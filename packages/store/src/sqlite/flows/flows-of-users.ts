@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { flowOf } from '../rows/flow-row.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /** Two questions however many flows there are. A draft that names the connector holds its id as it is. */
 export const createUsersOf =

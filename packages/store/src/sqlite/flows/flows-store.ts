@@ -1,12 +1,12 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
-import { createFlowTallies } from './flow-tallies.ts'
-import { createUsersOf } from './flows-of-users.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
+import { createFlowTallies } from './flow-tallies.ts'
+import { createUsersOf } from './flows-of-users.ts'
 
 /** Users' flows that are not deleted: as the index `flows_listed` has them. */
 const users = and(isNull(flows.connector), isNull(flows.deletedAt))

@@ -1,8 +1,8 @@
 import type { Id, Millis } from '@hookwright/model'
 import { and, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Tables } from '../schema/tables.ts'
 import { blobOfId } from '../file/uid.ts'
+import type { Tables } from '../schema/tables.ts'
 
 /** The rows of a look that are wanted: these, or for null those before a row and, where it begins, behind its first. */
 export interface Wanted {

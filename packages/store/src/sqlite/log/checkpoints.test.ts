@@ -2,10 +2,10 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createCheckpoints } from './checkpoints.ts'
 import { openDatabase } from '../file/open-database.ts'
-import type { FromCheckpointThread } from './run-checkpoints.ts'
 import { temporaryFolder } from '../testing.ts'
+import { createCheckpoints } from './checkpoints.ts'
+import type { FromCheckpointThread } from './run-checkpoints.ts'
 
 /** Checkpoints of a log so long, by a thread that leaves a file where it was asked, and may say something then. */
 const stand = (length: number, says?: FromCheckpointThread) => {

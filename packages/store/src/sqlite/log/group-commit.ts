@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import { isSqliteError, toStorageFault } from '../file/storage-fault.ts'
 import { type Changes, gatherChanges, type Note } from './changes.ts'
 import type { LogSync } from './log-sync.ts'
 import { createSavepoint } from './savepoint.ts'
-import { isSqliteError, toStorageFault } from '../file/storage-fault.ts'
 import { assertOpen, type Transact } from './transaction.ts'
 
 const MOST_JOBS = 256

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { logKept } from './log-frames.ts'
 import { temporaryFolder } from '../testing.ts'
+import { logKept } from './log-frames.ts'
 
 const pageSizes = [512, 1_024, 4_096, 8_192, 32_768, 65_536]
 const HEADER = 32

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { openDatabase } from '../file/open-database.ts'
+import { temporaryFolder } from '../testing.ts'
 import { createChanges } from './changes.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createLogSync, type Disk, realDisk } from './log-sync.ts'
-import { openDatabase } from '../file/open-database.ts'
-import { temporaryFolder } from '../testing.ts'
 import { createTransact } from './transaction.ts'
 
 /** A disk whose syncs end when they are told to, well or not, and which can be written anew or not. */

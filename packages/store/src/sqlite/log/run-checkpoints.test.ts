@@ -4,8 +4,8 @@ import { MessageChannel } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../file/open-database.ts'
-import { runCheckpoints } from './run-checkpoints.ts'
 import { temporaryFolder } from '../testing.ts'
+import { runCheckpoints } from './run-checkpoints.ts'
 
 /** A database with a log of some 370 pages, and the side of the thread, which is asked once. */
 const stand = () => {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import type { LogPages } from './log-sync.ts'
 import { BUSY_WAIT } from '../file/open-database.ts'
+import type { LogPages } from './log-sync.ts'
 
 /** What the thread is told. */
 export type ToCheckpointThread = 'checkpoint' | 'close'

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { sqliteErrorIn } from '../file/storage-fault.ts'
 import type { Note } from './changes.ts'
 import type { Job } from './group-commit.ts'
-import { sqliteErrorIn } from '../file/storage-fault.ts'
 
 /** Result of a transaction body, or the error by which it undid itself. */
 export type BodyOutcome<Result> = { result: Result } | { thrown: unknown }

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import type { LogSync } from './log-sync.ts'
 import { isSqliteError } from '../file/storage-fault.ts'
+import type { LogSync } from './log-sync.ts'
 
 /** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
 export type Transact = <T>(body: () => T) => T

@@ -1,12 +1,12 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { Bite, KeepingStore, StillNeeded } from '../../store.ts'
-import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
-import type { Note } from '../log/changes.ts'
-import { createIsOpen } from '../deliveries/erase-delivery.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { createValueTaker } from '../rows/take-values.ts'
+import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { idOfBlob } from '../file/uid.ts'
+import type { Note } from '../log/changes.ts'
+import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
+import type { KnownRowids } from '../rows/known-rowids.ts'
+import { createValueTaker } from '../rows/take-values.ts'
 
 const parts = ['subscriptions', 'payloads', 'runs', 'called'] as const
 

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import type { KeepingStore, KeptRequest } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { createWipe } from '../database/wipe-free-pages.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
 import { BITE } from '../rows/bite.ts'
 import { createConcealRuns } from './conceal-runs.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { createWipe } from '../database/wipe-free-pages.ts'
 
 /** How far it has come: which deliveries are still to be looked at, then free pages, then nothing. */
 type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }

@@ -1,9 +1,9 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { Bite, KeepingStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { createAges } from '../rows/age-of-rows.ts'
 import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
-import { createIsOpen } from '../deliveries/erase-delivery.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const parts = ['deliveries', 'runs', 'attempts', 'rest', 'subscriptions'] as const
 

@@ -1,9 +1,9 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { KeepingStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
+import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { type AgeOfRows, createAges } from '../rows/age-of-rows.ts'
 import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
-import { createIsOpen } from '../deliveries/erase-delivery.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createValueTaker } from '../rows/take-values.ts'
 
 const parts = ['payloads', 'traces'] as const

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import type { KeepingStore, KeptSize, StillNeeded } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { textIndexOf } from '../history/text-index.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { statusesUnderWay } from '../rows/run-statuses.ts'
 import { isCalled } from '../rows/scope.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
 
 /** How many deliveries and runs of a flow are counted. */

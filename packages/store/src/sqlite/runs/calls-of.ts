@@ -1,8 +1,8 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { calls, runs } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /** How many are told; one card in a long list may begin hundreds. */
 const MOST_TOLD = 100

@@ -1,7 +1,7 @@
 import type { Id, Millis, RunStatus } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { detailOf } from '../rows/run-row.ts'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
+import { detailOf } from '../rows/run-row.ts'
 
 /**
  * Ends the queued runs of a delivery, but those named and those with an effect in their journal, which are under way though

@@ -1,8 +1,8 @@
 import type { SetAside } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
 import type { WaitStore } from '../../store.ts'
-import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 
 /** How many are counted; more is many. */
 const MOST_COUNTED = 1_000

@@ -1,8 +1,8 @@
 import type { RunStatus } from '@hookwright/model'
 import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
-import { attempts, flows, runs, subscriptions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { attempts, flows, runs, subscriptions } from '../schema/schema.ts'
 import type { JournalWriter } from './write-journal.ts'
 
 /** Ends the runs that a stop interrupted and that neither recovery nor a running attempt takes up. */

@@ -1,9 +1,9 @@
 import { hasEnded, type Id } from '@hookwright/model'
 import type { RunStore } from '../../store.ts'
+import type { AlertWriter } from '../alerts/write-alerts.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { FollowLast } from '../deliveries/erase-delivery.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 

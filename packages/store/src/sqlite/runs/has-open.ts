@@ -1,8 +1,8 @@
 import { isUnderWay, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
-import { deliveries, runs } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { deliveries, runs } from '../schema/schema.ts'
 
 const underWay = runStatuses.filter(is => isUnderWay({ is }))
 

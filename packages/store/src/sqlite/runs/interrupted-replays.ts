@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { deliveries, runs } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /** Reads the replays that a stop interrupted, the first begun first: by the partial index of open runs alone. */
 export const createInterruptedReplays =

@@ -1,9 +1,9 @@
 import { and, asc, eq, min, sql } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
 import { hasTurnOf, runsEventsOf } from '../rows/runs-its-events.ts'
 import { deliveries, runs, subscriptions } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))

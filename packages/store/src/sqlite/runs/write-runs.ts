@@ -1,9 +1,9 @@
 import { Fault, hasEnded, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { FinishedRun, RunRow } from '../../store.ts'
+import { blobOfId, idOfBlob, writeId } from '../file/uid.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { detailOf } from '../rows/run-row.ts'
-import { blobOfId, idOfBlob, writeId } from '../file/uid.ts'
 
 /** A run's values as its statements take them, made before the transaction. */
 export interface BoundRun {

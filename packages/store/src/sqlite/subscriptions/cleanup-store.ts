@@ -1,10 +1,10 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, count, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import type { CleanupStore } from '../../store.ts'
-import { subscriptionRowid } from '../rows/rowid-of.ts'
-import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { subscriptionRowid } from '../rows/rowid-of.ts'
 import { attemptOf, cleanupEntryOf, isRunning, selectCleanupEntries } from '../rows/subscription-row.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createCleanupStore = (

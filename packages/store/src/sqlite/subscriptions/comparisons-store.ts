@@ -1,11 +1,11 @@
 import { Fault, type Id, sameJson } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import type { ComparisonStore } from '../../store.ts'
-import { createReplacing } from './replace-subscription.ts'
-import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
-import { cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
 import { atService } from '../rows/subscription-row.ts'
+import { cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
+import { createReplacing } from './replace-subscription.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createComparisonStore = (

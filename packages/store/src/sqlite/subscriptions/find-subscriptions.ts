@@ -15,8 +15,8 @@ import {
   sql
 } from 'drizzle-orm'
 import type { SubscriptionRow, SubscriptionStore } from '../../store.ts'
-import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { blobOfId } from '../file/uid.ts'
 import {
   attemptOf,
   isRenewed,
@@ -26,7 +26,7 @@ import {
   subscriptionOf,
   subscriptionRowOf
 } from '../rows/subscription-row.ts'
-import { blobOfId } from '../file/uid.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 
 /** What only looks subscriptions up. */
 type Finding = Pick<

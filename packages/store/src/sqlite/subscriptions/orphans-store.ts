@@ -1,9 +1,9 @@
 import { Fault, type Id, type Orphan } from '@hookwright/model'
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { OrphanStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { connections, connectors, orphans } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
 
 const selectOrphans = (tables: Tables) =>

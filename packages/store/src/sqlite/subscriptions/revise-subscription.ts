@@ -1,11 +1,11 @@
 import { type Revision, type RevisionSnapshot, sameJson } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, max, sql } from 'drizzle-orm'
 import type { SubscriptionStore } from '../../store.ts'
-import type { Replacing } from './replace-subscription.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 import { livingFlowRowid } from '../rows/rowid-of.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { Replacing } from './replace-subscription.ts'
 
 /** What keeps and gives revisions of users' flows. */
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>

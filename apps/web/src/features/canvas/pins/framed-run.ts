@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
-import { aroundUserFlow } from '../around-user-flow.ts'
 import type { OpenRunTold } from '../../history/told.ts'
+import { aroundUserFlow } from '../around-user-flow.ts'
 import type { FramedRun } from './run-frames.ts'
 
 /** A run, and all that its steps may stand in, as it was opened. */

@@ -1,10 +1,10 @@
 import type { Scope } from '@hookwright/engine'
 import type { Flow, Id, StepPath } from '@hookwright/model'
 import type { OpenRunTold } from '../../history/told.ts'
-import { framedRunOf } from './framed-run.ts'
-import { framesTo, shownRunOf } from './run-frames.ts'
 import { gaveIn } from '../run/last-values.ts'
+import { framedRunOf } from './framed-run.ts'
 import type { Pin } from './pins.ts'
+import { framesTo, shownRunOf } from './run-frames.ts'
 
 /** What is pinned to the cards of a draft, and which pins come to nothing. */
 export interface ResolvedPins {

@@ -1,7 +1,7 @@
 import { type Id, type Millis, tookWords } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { isTimed, timeAsked } from '../../../features/history/time-search.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'

@@ -2,10 +2,10 @@ import { type Id, sameJson } from '@hookwright/model'
 import { AlertDialog, Button } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { faultOf } from '../../../kit/api/fault-of.ts'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { tell } from '../../../features/canvas/commands/tell.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
+import { faultOf } from '../../../kit/api/fault-of.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 /** Draws the flow as it runs again, as a step that can be taken back; asks first. */
 export const DiscardChanges = ({ flowId }: { flowId: Id }) => {

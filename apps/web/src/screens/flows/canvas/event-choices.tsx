@@ -2,9 +2,9 @@ import { type ChoiceSource, ChoiceSourceContext } from '@hookwright/cards/faces'
 import type { EventUse } from '@hookwright/engine'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useMemo } from 'react'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
 /** Gives the options of the event card the values that helper flows of its connector name for them. */
 export const EventChoices = ({

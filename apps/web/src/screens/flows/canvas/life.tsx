@@ -3,10 +3,10 @@ import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { History, TriangleAlert } from 'lucide-react'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { comparedWords } from '../../../features/switch/compared-words.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
 import { gapWords, lifeWords } from '../../../features/switch/life-words.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-life.ts'
 
 /** So many of the latest gaps are shown. */

@@ -1,12 +1,12 @@
 import type { Id } from '@hookwright/model'
 import { Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useTryConnection } from '../../connectors/use-try-connection.ts'
-import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
+import { useTryConnection } from '../../connectors/use-try-connection.ts'
 
 /** Makes a connection of one's own at a connector, as its deployed version asks, and hands it on. */
 export const NewConnectionDialog = ({

@@ -1,9 +1,9 @@
 import type { Connection, Id } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers } from '../../upgrades/use-upgrades.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
 /** The same event as a newer version offers it, or null. */
 const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>

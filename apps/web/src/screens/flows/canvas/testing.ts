@@ -1,10 +1,10 @@
 import type { EventSignature } from '@hookwright/engine'
 import { type Card, type Connection, emptyFlow, type Field, type Flow, one } from '@hookwright/model'
+import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { openCanvas } from '../../../features/canvas/open-canvas.ts'
-import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
-import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
 
 /** An option as makers draw it. */
 export const option = (id: string, required: boolean): Field => ({

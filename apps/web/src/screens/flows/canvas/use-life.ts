@@ -1,7 +1,7 @@
 import { type Id, type Lifetime, MINUTE, type Millis, type Subscription } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useNow } from '../../../features/switch/use-now.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 /** How often the time that is left is counted anew. */
 const COUNTED = MINUTE / 4

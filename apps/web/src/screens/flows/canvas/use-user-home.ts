@@ -2,11 +2,11 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { type FlowHome, sendBy, withSaved } from '../../../features/canvas/flow-home.ts'
-import type { ListedUserFlow } from '../listed-user-flow.ts'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
+import { type FlowHome, sendBy, withSaved } from '../../../features/canvas/flow-home.ts'
 import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import type { ListedUserFlow } from '../listed-user-flow.ts'
 
 /** The home of a user's flow: the flows of its owner. */
 export const useUserHome = (flowId: Id): FlowHome => {

@@ -1,8 +1,8 @@
 import { stillBench } from '@hookwright/cards/faces'
 import { type CardId, type Connection, literal } from '@hookwright/model'
 import type { HomeBench } from '../../../features/canvas/bench.tsx'
-import { LifeInShort } from './life-in-short.tsx'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
+import { LifeInShort } from './life-in-short.tsx'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 

@@ -3,9 +3,9 @@ import type { Connection } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { addEvent } from '../../../features/canvas/commands/insert-card.ts'
+import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import type { EventChoice } from '../../../features/canvas/screen-parts.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
 const hintOf = ({ connectorName, versionNumber, description }: OfferedEvent): string =>
   [`${connectorName}, version ${versionNumber}`, description].filter(Boolean).join(' · ')

@@ -2,8 +2,8 @@ import type { Id } from '@hookwright/model'
 import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
-import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { WhyLink } from '../../../features/history/why-link.tsx'
+import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 
 /** What stands in the place of the canvas for those who may not draw: the way to what they may look at. */
 export const ViewersView = ({ flowId }: { flowId: Id }) => {

@@ -2,9 +2,9 @@ import { Button, buttonClass, type Choice, Picker } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, Columns2 } from 'lucide-react'
-import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { runLooks } from '../../../features/history/status-badges.tsx'
 import type { OpenRunTold } from '../../../features/history/told.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type OtherRun, otherRuns } from './other-runs.ts'
 
 /** So many of the newest runs are offered; the list of runs has them all. */

@@ -2,8 +2,8 @@ import type { Id, Run } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
+import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
 
 /** So many of the newest are looked through for one that has ended. */
