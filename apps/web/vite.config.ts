@@ -6,39 +6,13 @@ import { layCompressed } from './vite/lay-compressed.ts'
 import { withoutDeeds } from './vite/without-deeds.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** What most pages share: most of the kit, but for what opens over a page, and small parts of the libraries and the shell. */
-const kit =
-  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack\/(?!virtual-core|react-virtual)|lucide-react|zustand)\/|web\/src\/(actions\/|shell\/|find\/(use-)?matching)/
-
-/** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
-const flow =
-  /packages\/(cards\/src\/(?!fields-editor|skeleton|use-leaving|face\/choose-flow|webhook-event\/(hand-over|options\/preview-choices)|connector-event\/unknown-event|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/src\/(?!card-at))|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|card-list|mini-map|help-dialog|flow-doc\/fixed-doc|pins\/resolve-pins|life-words)|node_modules\/@xyflow\//
-
-/** What other pages need of that: what values look like, and how two flows differ. */
-const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
-
 /**
- * What reads values, but for what fewer pages do: comparing versions, telling of alerts and drift, copying requests, throwing
- * faults, checking the rules of receiving.
- */
-const values =
-  /packages\/model\/(?!src\/(alerts\/|drift\/|fault|keeping\/|receiving\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
-
-/**
- * A page comes in few files: a browser fetches six at a time, and each costs it and the server as much as many kilobytes.
- * Each file takes what its modules import along, so what more pages need is taken out first.
+ * A browser fetches six files at a time and each costs as much as many kilobytes, so a page comes in few: the libraries and
+ * the code that every page needs, and what several pages share.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'values', test: values, minShareCount: 2 },
-  { name: 'kit', test: kit, minShareCount: 3 },
-  { name: 'stay', test: /node_modules\/@tanstack\/react-router\/.*useBlocker/, minShareCount: 2 },
-  { name: 'rows', test: /node_modules\/@tanstack\/(virtual-core|react-virtual)\//, minShareCount: 2 },
-  { name: 'checkbox', test: /packages\/ui\/src\/checkbox/, minShareCount: 2 },
-  { name: 'controls', test: /packages\/ui\/src\/(radio-group|tabs)/, minShareCount: 2 },
-  { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
-  { name: 'flow', test: flow, minShareCount: 2 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
@@ -53,14 +27,6 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   plugins: [react(), tailwindcss(), withoutJsonSchema, withoutDeeds, layCompressed],
-  // What React Flow asks of these is little.
-  resolve: {
-    alias: {
-      'd3-drag': `${import.meta.dirname}/src/canvas/view/drag.ts`,
-      'd3-interpolate': `${import.meta.dirname}/src/canvas/view/interpolate.ts`,
-      'd3-transition': `${import.meta.dirname}/src/canvas/view/transition.ts`
-    }
-  },
   build: {
     target: 'es2022',
     sourcemap: true,
