@@ -6,22 +6,22 @@ import type { Service } from './service.ts'
 /**
  * Answers a request the way the faults that are switched on demand.
  *
- * With `slow` and the drops the deed is done, durably and at once; only its answer is late or lost. With every other
+ * With `slow` and the drops the executor is done, durably and at once; only its answer is late or lost. With every other
  * fault it is not done at all.
  */
 export async function answerUnderFaults(given: {
   place: FaultPlace
   request: Request
   response: Response
-  deed: () => Answer | Promise<Answer>
+  execute: () => Answer | Promise<Answer>
   service: Service
 }): Promise<void> {
-  const { place, request, response, deed, service } = given
+  const { place, request, response, execute, service } = given
   const faults = service.database.takeFaults(place)
   const fault = faults[place]
   switch (fault) {
     case null:
-      return send(response, await deed())
+      return send(response, await execute())
     case '403':
     case '404':
     case '500':
@@ -34,13 +34,13 @@ export async function answerUnderFaults(given: {
     case 'hang':
       return
     case 'slow': {
-      const answer = await deed()
+      const answer = await execute()
       if (await waited(service.fx.wait(faults.slowMs, leavingOf(response)))) send(response, answer)
       return
     }
     case 'drop-after-create':
     case 'drop-after-delete':
-      await deed()
+      await execute()
       request.socket.destroy()
   }
 }

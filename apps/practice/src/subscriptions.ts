@@ -16,8 +16,8 @@ export function routeSubscriptions(api: Router, service: Service): void {
     const wanted = readInput(NewSubscription, request.body)
     if (!wanted.ok) return send(response, wanted.answer)
     const idempotencyKey = request.get('Idempotency-Key')
-    const deed = () => create(wanted.value, idempotencyKey, service)
-    await answerUnderFaults({ place: 'create', request, response, deed, service })
+    const execute = () => create(wanted.value, idempotencyKey, service)
+    await answerUnderFaults({ place: 'create', request, response, execute, service })
   })
 
   api.get('/subscriptions', (_request, response) => {
@@ -59,8 +59,8 @@ export function routeSubscriptions(api: Router, service: Service): void {
 
   api.delete('/subscriptions/:id', async (request, response) => {
     const { id } = request.params
-    const deed = () => (database.deleteSubscription(id) ? { status: 204 } : unknownSubscription(id))
-    await answerUnderFaults({ place: 'remove', request, response, deed, service })
+    const execute = () => (database.deleteSubscription(id) ? { status: 204 } : unknownSubscription(id))
+    await answerUnderFaults({ place: 'remove', request, response, execute, service })
   })
 }
 

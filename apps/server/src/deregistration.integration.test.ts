@@ -95,7 +95,7 @@ describe('a deregistration that the service does not carry out', () => {
     expect(again.eventUrl).not.toBe(eventUrl)
   })
 
-  test('lost after the deed: an entry is kept, since nobody knows', async () => {
+  test('lost after the execute: an entry is kept, since nobody knows', async () => {
     const { api } = stage
     const { flowId } = await turnOffUnder(stage, { remove: 'drop-after-delete' })
     const subscription = await settled(api, flowId)

@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { type Point, points } from '@hookwright/backend'
+import { type FaultPoint, faultPoints } from '@hookwright/backend'
 import { blankReceiving, type Id, type Receiving } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
@@ -46,7 +46,7 @@ beforeEach(() => practice.clear())
 const entry = await bundle(new URL('./testing/server-with-kill-points.ts', import.meta.url))
 
 /** A server of its own process on this folder, which is killed at the point. */
-const startKillable = (variables: Record<string, string>, point: Point, pass = 1) =>
+const startKillable = (variables: Record<string, string>, point: FaultPoint, pass = 1) =>
   startBundle(entry, { args: [point, String(pass)], env: variables })
 
 /** What someone does with the switch, and what goes wrong at the service meanwhile. */
@@ -70,7 +70,7 @@ interface Story {
 
 const slow: AcmeFaults = { create: 'slow', slowMs: 1_300 }
 
-const stories: [Point, Story][] = [
+const stories: [FaultPoint, Story][] = [
   ['registration-intended', { click: 'on', ends: 'on', there: 1 }],
   ['registration-sending', { click: 'on', ends: 'ended: uncertain', there: 0 }],
   ['registration-sent', { click: 'on', ends: 'ended: uncertain', there: 1, always: true }],
@@ -118,7 +118,7 @@ const stories: [Point, Story][] = [
 const told = stories.filter(([, { always }]) => always || inject('behaviours') === 'all')
 
 /** What a test is named by: the point, what happens there, and how it has to end. */
-const titled = told.map(([point, story]): [string, Point, Story] => {
+const titled = told.map(([point, story]): [string, FaultPoint, Story] => {
   const { click, faults, ends, there, twice } = story
   const fault = faults?.create ?? faults?.remove ?? 'working'
   const again = twice ? ', killed there twice' : ''
@@ -203,6 +203,6 @@ describe('[row 131] a server that is killed leaves a known status', () => {
   })
 
   test('at each labelled point, in one of these stories', () => {
-    expect(new Set(stories.map(([point]) => point))).toEqual(new Set(points))
+    expect(new Set(stories.map(([point]) => point))).toEqual(new Set(faultPoints))
   })
 })

@@ -6,12 +6,12 @@ const start = () => {
   const timers = new Set<() => void>()
   const loaded: string[] = []
   const executorOf = (name: string) => ({
-    deed: async () => {
+    execute: async () => {
       loaded.push(name)
       if (name === 'broken') throw new Error('The file is gone.')
     }
   })
-  const specs = [executorOf('first'), { deed: null }, executorOf('broken'), executorOf('last')]
+  const specs = [executorOf('first'), { execute: null }, executorOf('broken'), executorOf('last')]
   const stop = loadExecutors(specs, (_, act) => {
     timers.add(act)
     return () => void timers.delete(act)

@@ -1,4 +1,4 @@
-import type { Outside } from '@hookwright/backend'
+import type { Effects } from '@hookwright/backend'
 
 /** Time from the start of the server until executors are loaded, and between two of them, in milliseconds. */
 const FIRST_AFTER = 1_000
@@ -9,10 +9,10 @@ const NEXT_AFTER = 5
  * One that cannot be loaded is reported by the flow that needs it. Returns a function that stops loading.
  */
 export const loadExecutors = (
-  specs: Iterable<{ deed: (() => Promise<unknown>) | null }>,
-  after: Outside['after']
+  specs: Iterable<{ execute: (() => Promise<unknown>) | null }>,
+  after: Effects['after']
 ): (() => void) => {
-  const loaders = [...specs].flatMap(({ deed }) => (deed === null ? [] : [deed]))
+  const loaders = [...specs].flatMap(({ execute }) => (execute === null ? [] : [execute]))
   let isStopped = false
   let cancel = (): void => {}
 

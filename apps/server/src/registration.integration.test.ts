@@ -192,7 +192,7 @@ describe('a registration whose answer does not come in time', () => {
     await stub.stop()
   })
 
-  test('is lost after the deed: the subscription is uncertain, and owns what exists', async () => {
+  test('is lost after the execute: the subscription is uncertain, and owns what exists', async () => {
     const { api } = patient
     const subscription = await turnOnUnder(patient, { create: 'drop-after-create' })
     expect(subscription).toMatchObject({

@@ -1,4 +1,4 @@
-import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards/skeletons'
+import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards/templates'
 import { type Binding, type Flow, literal, pill, practiceRules } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'

@@ -1,4 +1,4 @@
-import { type Backend, createBackend, type Point } from '@hookwright/backend'
+import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
@@ -9,12 +9,12 @@ import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
 import type { Machine } from './effects/machine.ts'
-import { openOutside } from './effects/outside.ts'
+import { openEffects } from './effects/open-effects.ts'
 import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createByteBudget } from './http/byte-budget.ts'
-import { openFrontDoor } from './http/front-door.ts'
+import { openHttpServer } from './http/http-server.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
 import { loadExecutors } from './load-executors.ts'
@@ -68,7 +68,7 @@ export const startServer = async (given: {
   /** What the web app's build wrote; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
-  passing?: (point: Point) => void
+  passing?: (point: FaultPoint) => void
   /** What a test puts around the store. */
   aroundStore?: (store: Store) => Store
   /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
@@ -99,7 +99,7 @@ export const startServer = async (given: {
       outside: effects,
       sealer,
       close
-    } = await openOutside({
+    } = await openEffects({
       environment,
       log,
       hasSealed: () => store.hasSealed(),
@@ -140,7 +140,7 @@ export const startServer = async (given: {
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
     const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
-    const door = await openFrontDoor({ port, host, clock: outside.clock, isProxy: addresses.isProxy })
+    const door = await openHttpServer({ port, host, clock: outside.clock, isProxy: addresses.isProxy })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
     const signIn = await openSignIn({

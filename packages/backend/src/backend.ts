@@ -25,7 +25,7 @@ import { createNetworks } from './intake/networks.ts'
 import type { Reception } from './intake/reception.ts'
 import { createRefusals } from './intake/refusals.ts'
 import { createTester, type Tester } from './intake/tester.ts'
-import type { Outside, Settings } from './kernel/outside.ts'
+import type { Effects, Settings } from './kernel/effects.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createDeliveries, type Deliveries } from './read-models/deliveries.ts'
 import { createDrift, type Drift } from './read-models/drift/drift.ts'
@@ -34,17 +34,17 @@ import { createEvents, type Events } from './read-models/events.ts'
 import { createRegistrations, type Registrations } from './read-models/registrations.ts'
 import { createRuns, type Runs } from './read-models/runs.ts'
 import { createUserFlows, type UserFlows } from './read-models/user-flows.ts'
-import type { Desk } from './registrations/desk.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
+import type { RegistrationContext } from './registrations/registration-context.ts'
 import { createSubscriptions, type Subscriptions } from './registrations/subscriptions.ts'
 import { type Resealed, resealAll } from './reseal.ts'
 import { createHideOpen } from './retention/hide-open.ts'
-import { createKeeping, type Keeping } from './retention/keeping.ts'
+import { createRetention, type Retention } from './retention/retention.ts'
 import { createShown, createShownRun } from './retention/shown.ts'
-import { createReaches } from './revisions/reaches.ts'
+import { createLoadedRevisions } from './revisions/loaded-revisions.ts'
 import { createRulesInForce } from './revisions/rules-in-force.ts'
 import { createSavedViews, type SavedViews } from './saved-views.ts'
-import { createLives } from './subscription-cache/lives.ts'
+import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 
@@ -71,7 +71,7 @@ export interface Backend {
   runs: Runs
   alerts: Alerts
   alertEndpoints: AlertEndpoints
-  keeping: Keeping
+  keeping: Retention
   savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -95,12 +95,12 @@ const RESEAL_PAUSE = 5
 export const createBackend = (given: {
   store: Store
   specs: Specs
-  outside: Outside
+  outside: Effects
   settings: Settings
 }): Backend => {
   const { specs, outside, settings } = given
   const store = withOwnConnector(given.store)
-  const reaches = createReaches({ store, specs })
+  const reaches = createLoadedRevisions({ store, specs })
 
   const connections = createConnections({
     store,
@@ -123,7 +123,16 @@ export const createBackend = (given: {
     hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(outside, { ...of, open })),
     mayGoOn: () => dispatch.wakeHeld()
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
+  const lives = createSubscriptionCache({
+    store,
+    specs,
+    outside,
+    settings,
+    connections,
+    reaches,
+    breakers,
+    rules
+  })
   const hideOpen = createHideOpen({ store, outside })
   const shown = createShown({ lives, outside })
   const shownRun = createShownRun({ store, lives, outside })
@@ -152,7 +161,17 @@ export const createBackend = (given: {
 
   const watching = createWatchChanges({ store, outside })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, breakers, traces, moved }
+  const desk: RegistrationContext = {
+    store,
+    specs,
+    outside,
+    settings,
+    connections,
+    reaches,
+    breakers,
+    traces,
+    moved
+  }
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
@@ -235,7 +254,7 @@ export const createBackend = (given: {
       shownRun,
       limit: settings.registrationTime
     }),
-    keeping: createKeeping({
+    keeping: createRetention({
       store,
       outside,
       rules,

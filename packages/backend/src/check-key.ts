@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Connections } from './connectors/connections.ts'
-import type { Sealer } from './kernel/outside.ts'
+import type { Sealer } from './kernel/effects.ts'
 import { sealPlace } from './kernel/seal-places.ts'
 
 /**

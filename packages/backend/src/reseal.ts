@@ -5,7 +5,7 @@ import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfToken } from './connectors/tokens.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
-import type { Sealer } from './kernel/outside.ts'
+import type { Sealer } from './kernel/effects.ts'
 import { bodyPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
 /** How far it has come: records sealed anew, and those that no known key opens. */

@@ -1,6 +1,6 @@
 import type { Id, SavedView } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from './kernel/outside.ts'
+import type { Effects } from './kernel/effects.ts'
 
 /** What people keep of how they narrowed a list, each for themselves. */
 export interface SavedViews {
@@ -14,7 +14,7 @@ export interface SavedViews {
   remove: (ownerId: string, id: Id) => Promise<void>
 }
 
-export const createSavedViews = ({ store, outside }: { store: Store; outside: Outside }): SavedViews => ({
+export const createSavedViews = ({ store, outside }: { store: Store; outside: Effects }): SavedViews => ({
   list: (ownerId, list) => store.savedViews.list(ownerId, list),
   save: async (ownerId, view) => {
     const id = outside.newId()

@@ -3,17 +3,17 @@ import type { Store } from '@hookwright/store'
 import { createHandOut } from './alerts/hand-out.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import { sweepKeys } from './intake/sweep-keys.ts'
-import type { Outside, Settings } from './kernel/outside.ts'
-import { type Clearings, createClearings } from './retention/clearings.ts'
-import { createConcealKept } from './retention/conceal-kept.ts'
+import type { Effects, Settings } from './kernel/effects.ts'
+import { createClearings, type RetentionClearings } from './retention/clearings.ts'
+import { createConcealStored } from './retention/conceal-stored.ts'
 import type { HideOpen } from './retention/hide-open.ts'
-import { createSweepKept, type SweepKept } from './retention/sweep-kept.ts'
+import { createRetentionSweep, type RetentionSweep } from './retention/sweep-retention.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
-import type { Lives } from './subscription-cache/lives.ts'
+import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** What goes on by itself: alerts are handed out and sent, and what is past its days or is cleared is taken away. */
 export interface Upkeep {
-  clearings: Clearings
+  clearings: RetentionClearings
   begin: () => void
   /** What is past its days is taken away soon; nothing while it has not begun. */
   sweepSoon: () => void
@@ -23,10 +23,10 @@ export interface Upkeep {
 
 export const createUpkeep = (given: {
   store: Store
-  outside: Outside
+  outside: Effects
   settings: Settings
   rules: RulesInForce
-  lives: Lives
+  lives: SubscriptionCache
   hideOpen: HideOpen
   /** A subscription to the installation itself has been given a delivery. */
   delivered: (subscriptionId: Id) => void
@@ -38,7 +38,7 @@ export const createUpkeep = (given: {
   const sending = createSendMessages({ store, outside })
   const clearings = createClearings({ store, outside, progressed })
   let stopKeys = (): void => {}
-  let sweep: SweepKept | null = null
+  let sweep: RetentionSweep | null = null
   let conceal: { stop: () => Promise<void> } | null = null
 
   return {
@@ -47,8 +47,8 @@ export const createUpkeep = (given: {
       stopKeys = sweepKeys({ store, outside })
       handOut.begin()
       sending.begin()
-      conceal = createConcealKept({ store, outside, lives })
-      sweep = createSweepKept({ store, outside, rules, lives, hideOpen })
+      conceal = createConcealStored({ store, outside, lives })
+      sweep = createRetentionSweep({ store, outside, rules, lives, hideOpen })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
           cause: String(thrown)

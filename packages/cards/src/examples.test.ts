@@ -1,10 +1,10 @@
 import { runCardAlone } from '@hookwright/engine/testing'
 import { expect, test } from 'vitest'
+import { cardDocs } from './docs.ts'
 import { cardSpecs } from './index.ts'
-import { cardWords } from './words.ts'
 
 const shown = [...cardSpecs.values()].flatMap(spec => {
-  const example = cardWords.get(spec.type)?.example
+  const example = cardDocs.get(spec.type)?.example
   return example === undefined ? [] : [{ title: `${spec.group} ▸ ${spec.title}`, spec, example }]
 })
 
@@ -13,5 +13,5 @@ test.each(shown)('the example of $title comes out as its help says', async ({ sp
 })
 
 test('no words are left of a card that is gone', () => {
-  expect([...cardWords.keys()].filter(type => !cardSpecs.has(type))).toEqual([])
+  expect([...cardDocs.keys()].filter(type => !cardSpecs.has(type))).toEqual([])
 })

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { noSurroundings } from '@hookwright/engine'
 import { Card, FieldId } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
+import { cardDocs } from './docs.ts'
 import { cardSpecs } from './index.ts'
-import { cardWords } from './words.ts'
 
 describe.each([...cardSpecs.values()])('$title ($type)', spec => {
   test('lies in the folder of its type', () => {
@@ -32,11 +32,11 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
   })
 
   test('says in sentences what it does', () => {
-    expect(cardWords.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
+    expect(cardDocs.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
   })
 
   test('does something, unless it only starts a flow or is silent', async () => {
-    if (spec.deed === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
-    else expect(typeof (await spec.deed()).deed).toBe('function')
+    if (spec.execute === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
+    else expect(typeof (await spec.execute()).execute).toBe('function')
   })
 })

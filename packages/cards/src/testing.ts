@@ -64,8 +64,8 @@ export const ask = defineCard<Record<string, never>>({
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'body', label: 'Body', type: one('text') }] }),
   reach: 'effect',
-  deed: async () => ({
-    deed: async ({ http }) => {
+  execute: async () => ({
+    execute: async ({ http }) => {
       const answer = await http({
         method: 'GET',
         url: '/things',

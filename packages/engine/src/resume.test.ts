@@ -1,7 +1,7 @@
 import { emptyFlow, Fault, type Flow, type RunOutcome, type StepPath } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { HttpRequest, HttpResponse } from './card/effects.ts'
+import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { type Journal, keyOfPath, type Recorded } from './card/journal.ts'
 import { smallCards } from './testing/small-cards.ts'
 import { smallFlowsOf } from './testing/small-flows.ts'

@@ -30,7 +30,7 @@ const making = (type: string, make: (value: unknown) => unknown) =>
         inputs: [{ id: 'value', label: 'Value', type: { kind: 'any', list: false }, required: false }],
         outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
       }),
-    deed: async () => ({ deed: ({ inputs }) => outputs({ out: make(inputs.value) }) })
+    execute: async () => ({ execute: ({ inputs }) => outputs({ out: make(inputs.value) }) })
   })
 
 const twin = making('twin', value => ({ one: value, other: value }))

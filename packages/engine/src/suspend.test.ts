@@ -1,7 +1,7 @@
 import { DAY, Fault, type Flow, HOUR, pill, type RunOutcome, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { HttpRequest, HttpResponse } from './card/effects.ts'
+import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { keyOfPath } from './card/journal.ts'
 import type { SuspendedRun } from './run/patience.ts'
 import { MOST_TRIES, retryRests } from './run/retry.ts'

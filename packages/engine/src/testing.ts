@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
+import type { CardEffects, HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
-import type { Effects, HttpRequest, HttpResponse } from './card/effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './card/journal.ts'
 import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
@@ -10,7 +10,7 @@ import type { World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
-export interface FakeEffects extends Effects {
+export interface FakeEffects extends CardEffects {
   soon: (act: () => void) => void
   moveClock: (by: Millis) => void
   sent: HttpRequest[]
@@ -97,7 +97,7 @@ export const memoryJournal = (
 /** What a test gives a run; there are fakes wherever a part is not given. */
 export interface TestParts {
   specs: Specs | CardSpec[]
-  fx?: Effects
+  fx?: CardEffects
   journal?: Journal
   flows?: Map<string, Flow>
   surroundings?: Surroundings
@@ -164,7 +164,7 @@ export const runCardAlone = async (
   spec: CardSpec,
   config: Card['config'],
   inputs: Record<string, Json>,
-  fx: Effects = fakeEffects()
+  fx: CardEffects = fakeEffects()
 ): Promise<Extract<Outcome, { kind: 'outputs' }>['outputs']> => {
   const bindings = Object.fromEntries(
     Object.entries(inputs).map(([field, value]) => [field, { kind: 'literal' as const, value }])

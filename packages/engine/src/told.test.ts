@@ -1,6 +1,6 @@
 import { type Card, Fault, type Flow, type StepPath } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import type { HttpResponse } from './card/effects.ts'
+import type { HttpResponse } from './card/card-effects.ts'
 import { smallCards } from './testing/small-cards.ts'
 import { fakeEffects, flowOf, runWith } from './testing.ts'
 
@@ -77,10 +77,10 @@ describe('a step', () => {
       spec.type === 'send'
         ? {
             ...spec,
-            deed: async () => ({
-              deed: async ({
+            execute: async () => ({
+              execute: async ({
                 http
-              }: Parameters<Awaited<ReturnType<NonNullable<typeof spec.deed>>>['deed']>[0]) => {
+              }: Parameters<Awaited<ReturnType<NonNullable<typeof spec.execute>>>['execute']>[0]) => {
                 const request = { query: {}, headers: {}, body: null, authenticate: true, timeout: 1_000 }
                 await http({ ...request, method: 'GET', url: 'https://acme.test/hooks?key=s3cret#part' })
                 await http({ ...request, method: 'DELETE', url: '/hooks/1' })

@@ -1,4 +1,4 @@
-export { KEYS_LAST } from './sqlite/deliveries/seen-keys.ts'
+export { KEYS_LAST } from './sqlite/deliveries/dedup-store.ts'
 export { reportDamage } from './sqlite/file/check-thread.ts'
 export { isFolderLocked } from './sqlite/file/lock-folder.ts'
 export { answerHistory } from './sqlite/history/answer-history.ts'

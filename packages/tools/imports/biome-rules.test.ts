@@ -34,14 +34,14 @@ test('Biome refuses effects below floor 3, outside of tests', async () => {
   const files = {
     'packages/model/src/a.ts': effects,
     'packages/engine/src/a.ts': effects,
-    'packages/cards/src/wait/deed.ts': effects,
+    'packages/cards/src/wait/execute.ts': effects,
     'packages/engine/src/b.ts': "import { request } from 'node:http'\n\nexport const call = request\n",
     'packages/engine/src/a.test.ts': effects
   }
   expect(await breachesIn(files)).toEqual({
     'packages/model/src/a.ts': rules,
     'packages/engine/src/a.ts': rules,
-    'packages/cards/src/wait/deed.ts': rules,
+    'packages/cards/src/wait/execute.ts': rules,
     'packages/engine/src/b.ts': ['noRestrictedImports']
   })
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendRaw } from '../testing/raw-socket.ts'
-import { openFrontDoor } from './front-door.ts'
+import { openHttpServer } from './http-server.ts'
 import { readWhole } from './read-whole.ts'
 import { respond } from './written.ts'
 
@@ -11,7 +11,7 @@ import { respond } from './written.ts'
  * its sender has ended, and all others with 202 once their body was read and a turn of the event loop has passed.
  */
 const open = async () => {
-  const door = await openFrontDoor({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(door.close)
   const seen: string[] = []
   const heads = new EventTarget()

@@ -1,8 +1,8 @@
-import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
+import type { Backend, EventAnswer, Preflight } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { createByteBudget } from '../http/byte-budget.ts'
-import { openFrontDoor } from '../http/front-door.ts'
+import { openHttpServer } from '../http/http-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { requestText, sendRaw, sendWhole } from '../testing/raw-socket.ts'
 import { createIntake } from './intake.ts'
@@ -27,7 +27,7 @@ const openReceiver = async (given: {
   hasRoom?: () => boolean
 }) => {
   const most = given.most ?? 100
-  const meeting: Meeting = {
+  const meeting: Preflight = {
     is: 'expected',
     most,
     take: given.take ?? (async () => accepted),
@@ -46,7 +46,7 @@ const openReceiver = async (given: {
     sessionCookies: [],
     otherwise: (_, response) => response.writeHead(418).end()
   })
-  const door = await openFrontDoor({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(door.close)
   door.answerWith(receiver.listener, receiver.plain)
   return `${door.url}/e/${TOKEN}`

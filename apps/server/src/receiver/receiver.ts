@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
-import { after, Fault, isToken, orElse, toFault } from '@hookwright/model'
+import type { Backend, EventAnswer, Preflight } from '@hookwright/backend'
+import { catchMaybe, Fault, isToken, thenMaybe, toFault } from '@hookwright/model'
 import type { Caller } from '../clients/client-address.ts'
-import type { PlainAnswers } from '../http/plain-connection.ts'
+import type { FastPathAnswers } from '../http/fast-path-connection.ts'
 import { type ReadWhole, readWhole, type Unread, wholeAlready } from '../http/read-whole.ts'
 import { respond, type Written } from '../http/written.ts'
 import { writtenAnswer, writtenFault } from './answer.ts'
@@ -29,7 +29,7 @@ export interface Receiver {
   /** For the node:http listener, ahead of Express: hands every other request on. */
   listener: RequestListener
   /** For what needs no more of HTTP than a plain request has. */
-  plain: PlainAnswers
+  plain: FastPathAnswers
 }
 
 /** Why a request is refused before it is known whose Event URL it came to, or null. */
@@ -86,7 +86,7 @@ export const createReceiver = (given: {
   const answerExpected = (
     read: ReadWhole,
     reply: Reply,
-    meeting: Extract<Meeting, { is: 'expected' }>
+    meeting: Extract<Preflight, { is: 'expected' }>
   ): void => {
     if (!given.hasRoom() || !intake.enter()) {
       reply(writtenAnswer(meeting.overloaded()))
@@ -111,7 +111,7 @@ export const createReceiver = (given: {
     )
   }
 
-  const answerMet = (read: ReadWhole, reply: Reply, meeting: Meeting): void => {
+  const answerMet = (read: ReadWhole, reply: Reply, meeting: Preflight): void => {
     if (meeting.is === 'expected') answerExpected(read, reply, meeting)
     else reply(writtenAnswer(meeting.answer))
   }
@@ -132,11 +132,11 @@ export const createReceiver = (given: {
       size: head.size,
       network: given.networkOf(asked)
     })
-    return after(met, meeting => answerMet(read, reply, meeting))
+    return thenMaybe(met, meeting => answerMet(read, reply, meeting))
   }
 
   const receive = (asked: Asked, read: ReadWhole, reply: Reply): void => {
-    orElse(
+    catchMaybe(
       () => meet(asked, read, reply),
       thrown => reply(writtenFailure(thrown))
     )

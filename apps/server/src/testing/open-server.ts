@@ -1,5 +1,5 @@
 import type { Role } from '@hookwright/api'
-import type { Point } from '@hookwright/backend'
+import type { FaultPoint } from '@hookwright/backend'
 import type { Millis } from '@hookwright/model'
 import type { Machine } from '../effects/machine.ts'
 import { readEnvironment } from '../env.ts'
@@ -42,7 +42,7 @@ interface Opening {
   variables?: Record<string, string>
   /** A folder that was opened before, and the admin's session there. */
   reopened?: { dataFolder: string; cookie: string }
-  passing?: (point: Point) => void
+  passing?: (point: FaultPoint) => void
   closingTime?: Millis
   machine?: Machine
   /** Where the lines of its log go, all of them; nowhere unless said. */

@@ -8,7 +8,7 @@ export interface PracticeDoor extends Pick<PracticeService, 'url' | 'host' | 'ap
   open: () => void
 }
 
-/** Puts a door, open at first, before the practice service, for what a test sees between a deed and its answer. */
+/** Puts a door, open at first, before the practice service, for what a test sees between an executor and its answer. */
 export const startDoor = async (practice: PracticeService): Promise<PracticeDoor> => {
   let opened: Promise<void> = Promise.resolve()
   let open = (): void => {}

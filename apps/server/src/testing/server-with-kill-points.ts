@@ -1,4 +1,4 @@
-import { points } from '@hookwright/backend'
+import { faultPoints } from '@hookwright/backend'
 import { z } from 'zod'
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
@@ -9,7 +9,7 @@ import { startServer } from '../start-server.ts'
  * the so-manieth time it is killed on the spot, as by a power cut. When it listens it prints one line, `{ "url": … }`.
  */
 
-const Arguments = z.tuple([z.enum(points), z.coerce.number().int().positive()])
+const Arguments = z.tuple([z.enum(faultPoints), z.coerce.number().int().positive()])
 const [point, pass] = Arguments.parse(process.argv.slice(2))
 
 let passed = 0

@@ -1,7 +1,7 @@
 import { AlertKind, AlertUrl, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { alertsFor, alertsToMark, ownAlerts } from '../own.ts'
-import { alertTold } from '../told-to.ts'
+import { alertForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** What somebody should know of: alerts about own things, and about what is everybody's. */
@@ -18,7 +18,7 @@ export const alerts = router({
     )
     .query(async ({ ctx, input }) => {
       const { rows, next } = await ctx.backend.alerts.list({ ...ownAlerts(ctx), ...input })
-      return { rows: rows.map(alert => alertTold(ctx.person, alert)), next }
+      return { rows: rows.map(alert => alertForViewer(ctx.person, alert)), next }
     }),
   /** How many that are meant for the person nobody has seen yet: those that marking all marks. */
   unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(alertsFor(ctx))),

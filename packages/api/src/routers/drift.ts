@@ -1,7 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { makerFlow, withOwnExamples } from '../own.ts'
-import { driftTold } from '../told-to.ts'
+import { driftForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** How what arrives differs from what events declare. */
@@ -9,7 +9,7 @@ export const drift = router({
   /** Of the events of a connector, each with its differences; an example only where it came to an own flow. */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
     const found = await ctx.backend.drift.ofConnector(input.connectorId)
-    return (await withOwnExamples(ctx, found)).map(event => driftTold(ctx, event))
+    return (await withOwnExamples(ctx, found)).map(event => driftForViewer(ctx, event))
   }),
   /** Stops telling of a difference, or tells of it again. Throws `flow.gone`. */
   ignore: procedure

@@ -1,7 +1,7 @@
 import { Flow, FlowName } from '@hookwright/model'
 import { z } from 'zod'
 import { ownerOf, ownFlow } from '../own.ts'
-import { summaryTold, whyTold } from '../told-to.ts'
+import { summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
@@ -31,13 +31,16 @@ export const flows = router({
       ...{ by: 'name', limit: 50, ...filter, ownerId: ownerOf(ctx) },
       ...(words && { words })
     })
-    return { ...found, rows: found.rows.map(summary => summaryTold(ctx, summary)) }
+    return { ...found, rows: found.rows.map(summary => summaryForViewer(ctx, summary)) }
   }),
   /** One of them. Throws `flow.gone`, `permission.denied`. */
   summary: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) =>
-      summaryTold(ctx, await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId)))
+      summaryForViewer(
+        ctx,
+        await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId))
+      )
     ),
   /** How they stand as a whole. */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
@@ -50,7 +53,7 @@ export const flows = router({
     .input(FlowRef)
     .query(async ({ ctx, input }) =>
       (await ctx.backend.userFlows.why(await ownFlow(ctx, input.flowId))).map(line =>
-        whyTold(ctx.person, line)
+        whyForViewer(ctx.person, line)
       )
     ),
   /** To be drawn on, with what it may refer to outside itself and how it stands. Throws `flow.gone`, `permission.denied`. */

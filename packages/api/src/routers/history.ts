@@ -11,7 +11,12 @@ import {
   ownWords,
   type SignedIn
 } from '../own.ts'
-import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
+import {
+  deliveryForViewer,
+  openDeliveryForViewer,
+  runForViewer,
+  wholeRunForViewer
+} from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** From when on, and until before when. */
@@ -72,7 +77,7 @@ export const deliveries = router({
   /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
-    return { ...about, rows: rows.map(row => deliveryTold(ctx.person, row)) }
+    return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
   }),
   /** How many came when, and how they stand: of one flow or of all one's own. Throws `flow.gone`, `permission.denied`. */
   chart: procedure
@@ -88,7 +93,7 @@ export const deliveries = router({
   /** With all that is known of it, exact bytes included unless they were erased. Throws `delivery.gone`, `permission.denied`. */
   get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
     const id = await ownDelivery(ctx, input.deliveryId)
-    return openDeliveryTold(ctx.person, await ctx.backend.deliveries.open(id))
+    return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
   /** How often a flow's Event URLs refused requests, by reason, the latest first. Throws `flow.gone`, `permission.denied`. */
   refusals: procedure
@@ -158,7 +163,7 @@ export const runs = router({
       const scope = await ownScope(ctx, flowId)
       const sought = q === undefined ? {} : { sought: ownWords(ctx, q) }
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
-      return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
+      return { ...about, rows: rows.map(row => runForViewer(ctx.person, row)) }
     }),
   /** How many wait or are parked, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
   setAside: procedure
@@ -167,7 +172,7 @@ export const runs = router({
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)
-    return { ...wholeRunTold(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }
+    return { ...wholeRunForViewer(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }
   }),
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`, `permission.denied`. */
   open: procedure

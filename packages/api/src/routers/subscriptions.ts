@@ -11,14 +11,14 @@ import {
   type SignedIn
 } from '../own.ts'
 import {
-  attemptTold,
-  entryTold,
-  lifetimeTold,
-  openRegistrationTold,
-  progressTold,
-  registrationTold,
-  subscriptionTold
-} from '../told-to.ts'
+  attemptForViewer,
+  entryForViewer,
+  lifetimeForViewer,
+  openRegistrationForViewer,
+  progressForViewer,
+  registrationForViewer,
+  subscriptionForViewer
+} from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -88,7 +88,7 @@ export const subscriptions = router({
   /** How far turning on or off has come, card by card; null when it was never turned on. Throws `flow.gone`. */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
     const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
-    return progress && progressTold(ctx.person, progress)
+    return progress && progressForViewer(ctx.person, progress)
   }),
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`. */
   pause: procedure
@@ -101,7 +101,7 @@ export const subscriptions = router({
     .input(z.strictObject({ flowId: Id.nullable().default(null) }))
     .query(async ({ ctx, input }) =>
       (await ofOwnFlows(ctx, await ctx.backend.subscriptions.list(input.flowId))).map(each =>
-        subscriptionTold(ctx.person, each)
+        subscriptionForViewer(ctx.person, each)
       )
     ),
   /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
@@ -109,9 +109,9 @@ export const subscriptions = router({
     const id = await ownSubscription(ctx, input.subscriptionId)
     const { subscription, attempts, lifetime } = await ctx.backend.subscriptions.get(id)
     return {
-      subscription: subscriptionTold(ctx.person, subscription),
-      lifetime: lifetimeTold(ctx.person, lifetime),
-      attempts: attempts.map(each => attemptTold(ctx.person, each))
+      subscription: subscriptionForViewer(ctx.person, subscription),
+      lifetime: lifetimeForViewer(ctx.person, lifetime),
+      attempts: attempts.map(each => attemptForViewer(ctx.person, each))
     }
   }),
   /** The whole Event URL, to be copied. Throws `subscription.gone`, `permission.denied`. */
@@ -167,7 +167,7 @@ export const subscriptions = router({
   /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
   registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
-    return (await ctx.backend.registrations.list(filter)).map(each => registrationTold(ctx.person, each))
+    return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
   }),
   /** Those of them that are uncertain, to be counted. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
@@ -175,7 +175,7 @@ export const subscriptions = router({
   registration: procedure
     .input(SubscriptionRef)
     .query(async ({ ctx, input }) =>
-      openRegistrationTold(
+      openRegistrationForViewer(
         ctx.person,
         await ctx.backend.registrations.open(await ownSubscription(ctx, input.subscriptionId))
       )
@@ -205,7 +205,7 @@ export const subscriptions = router({
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>
-      entryTold(ctx.person, each)
+      entryForViewer(ctx.person, each)
     )
   ),
   /** Under way when this answers. Throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`. */

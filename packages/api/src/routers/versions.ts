@@ -1,6 +1,6 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { deploymentTold, impactTold, versionTold } from '../told-to.ts'
+import { deploymentForViewer, impactForViewer, versionForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 const note = z.string().max(2_000).default('')
@@ -11,12 +11,12 @@ export const versions = router({
   list: procedure
     .input(ConnectorRef)
     .query(async ({ ctx, input }) =>
-      (await ctx.backend.versions.list(input.connectorId)).map(version => versionTold(ctx, version))
+      (await ctx.backend.versions.list(input.connectorId)).map(version => versionForViewer(ctx, version))
     ),
   /** With its snapshot. Throws `version.gone`. */
   get: procedure.input(z.strictObject({ versionId: Id })).query(async ({ ctx, input }) => {
     const { version, snapshot } = await ctx.backend.versions.get(input.versionId)
-    return { version: versionTold(ctx, version), snapshot }
+    return { version: versionForViewer(ctx, version), snapshot }
   }),
   /** The draft as a version would freeze it now, to be compared. Throws `connector.gone`. */
   draft: procedure
@@ -30,7 +30,7 @@ export const versions = router({
   create: procedure
     .input(z.strictObject({ connectorId: Id, note }))
     .mutation(async ({ ctx, input }) =>
-      versionTold(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
+      versionForViewer(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
     ),
   /**
    * Makes it the one that users get; an older one rolls back. It stays visible or hidden unless that is given. Throws
@@ -39,7 +39,7 @@ export const versions = router({
   deploy: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean().nullable().default(null), note }))
     .mutation(async ({ ctx, input: { versionId, ...about } }) =>
-      versionTold(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
+      versionForViewer(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
     ),
   /** Shows it among the events that users choose from, or hides it. Throws `version.gone`. */
   setVisible: procedure
@@ -50,7 +50,7 @@ export const versions = router({
     .input(ConnectorRef)
     .query(async ({ ctx, input }) =>
       (await ctx.backend.versions.deployments(input.connectorId)).map(deployment =>
-        deploymentTold(ctx, deployment)
+        deploymentForViewer(ctx, deployment)
       )
     ),
   /**
@@ -60,6 +60,6 @@ export const versions = router({
   impact: procedure
     .input(z.strictObject({ connectorId: Id, versionId: Id.nullable() }))
     .query(async ({ ctx, input }) => ({
-      flows: (await ctx.backend.versions.impact(input)).map(impact => impactTold(ctx, impact))
+      flows: (await ctx.backend.versions.impact(input)).map(impact => impactForViewer(ctx, impact))
     }))
 })

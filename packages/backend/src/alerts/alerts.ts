@@ -7,7 +7,7 @@ import {
   type Id
 } from '@hookwright/model'
 import type { AlertFilter, AlertScope, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { secretPlace } from './send-messages.ts'
 import { newAlertSecret } from './sign-message.ts'
 import { type ToldAlert, tellAlert } from './tell-alert.ts'
@@ -44,7 +44,7 @@ export interface AlertEndpoints {
 /** How many messages of an endpoint are shown. */
 const MOST_MESSAGES = 20
 
-export const createAlerts = ({ store, outside }: { store: Store; outside: Outside }): Alerts => ({
+export const createAlerts = ({ store, outside }: { store: Store; outside: Effects }): Alerts => ({
   list: async filter => {
     const { rows, next } = await store.alerts.list(filter)
     return { rows: await Promise.all(rows.map(alert => tellAlert(store, alert))), next }
@@ -53,7 +53,7 @@ export const createAlerts = ({ store, outside }: { store: Store; outside: Outsid
   markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() })
 })
 
-export const createAlertEndpoints = (given: { store: Store; outside: Outside }): AlertEndpoints => {
+export const createAlertEndpoints = (given: { store: Store; outside: Effects }): AlertEndpoints => {
   const { outside } = given
   const { alertEndpoints } = given.store
   const mint = (id: Id): { secret: string; secretSealed: Uint8Array } => {

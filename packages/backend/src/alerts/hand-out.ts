@@ -9,7 +9,7 @@ import {
   typeOfAlert
 } from '@hookwright/model'
 import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
-import type { Outside, Settings } from '../kernel/outside.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { listenersOf } from './listeners-of.ts'
 import { payloadOf, tellAlert } from './tell-alert.ts'
@@ -31,7 +31,7 @@ const REST: Millis = 5 * SECOND
 
 export const createHandOut = (given: {
   store: Store
-  outside: Outside
+  outside: Effects
   settings: Settings
   rules: Pick<RulesInForce, 'of'>
   /** Told of each subscription to which an alert was delivered. */

@@ -16,7 +16,7 @@ import {
   sayFault
 } from '@hookwright/model'
 import type { BreakerRef } from '../breakers/breakers.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /*
  * Alerts as the acts write them, in the commit of what they tell of. What each calls its fact is said once, whoever comes
@@ -24,7 +24,7 @@ import type { Outside } from '../kernel/outside.ts'
  * names sees that.
  */
 
-type Ids = Pick<Outside, 'newId'>
+type Ids = Pick<Effects, 'newId'>
 
 const alertOf = ({ newId }: Ids, at: Millis, fact: string, about: AlertAbout): NewAlert => ({
   id: newId(),

@@ -16,7 +16,7 @@ import {
   toFault
 } from '@hookwright/model'
 import type { AlertEndpointRow, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { untilWritten } from '../kernel/until-written.ts'
 import { signedHeaders } from './sign-message.ts'
 
@@ -72,7 +72,7 @@ const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string
   return `Nothing got through for ${days} days, so nothing is sent there any more. ${sending.why} Mend it, then switch it on again.`
 }
 
-export const createSendMessages = (given: { store: Store; outside: Outside }): SendMessages => {
+export const createSendMessages = (given: { store: Store; outside: Effects }): SendMessages => {
   const { store, outside } = given
   const claimed = new Set<Id>()
   const underWay = new Set<Promise<void>>()

@@ -1,10 +1,10 @@
 import type { AlertMessage, Millis } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 const PREFIX = 'whsec_'
 
 /** A new secret as the specification writes it (“Signature scheme”): `whsec_` and 32 random bytes in base64. */
-export const newAlertSecret = ({ randomBytes }: Pick<Outside, 'randomBytes'>): string =>
+export const newAlertSecret = ({ randomBytes }: Pick<Effects, 'randomBytes'>): string =>
   `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
 
 /**
@@ -12,7 +12,7 @@ export const newAlertSecret = ({ randomBytes }: Pick<Outside, 'randomBytes'>): s
  * seconds, and a signature by each secret.
  */
 export const signedHeaders = (
-  { crypto }: Pick<Outside, 'crypto'>,
+  { crypto }: Pick<Effects, 'crypto'>,
   { id, body }: Pick<AlertMessage, 'id' | 'body'>,
   { secrets, at }: { secrets: string[]; at: Millis }
 ): Record<string, string> => {

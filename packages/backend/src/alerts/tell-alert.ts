@@ -1,6 +1,6 @@
 import { type Alert, type Id, placeOfAlert, sayAlert, thingsOfAlert, typeOfAlert } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Settings } from '../kernel/outside.ts'
+import type { Settings } from '../kernel/effects.ts'
 
 /** A thing that an alert is about, with what it is called now; without a name where it is gone or has none. */
 export interface NamedThing {

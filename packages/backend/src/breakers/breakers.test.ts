@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@hookwright/engine'
 import { Fault, type KeptBreaker } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { createBreakers } from './breakers.ts'
 
 const request: HttpRequest = {

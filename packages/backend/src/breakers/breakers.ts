@@ -8,7 +8,7 @@ import {
   sayBreakerWhy
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside, ServiceClient } from '../kernel/outside.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import {
   askFor,
   type Breaker,
@@ -84,7 +84,7 @@ const heldBack = (
 
 export const createBreakers = (given: {
   store: Pick<Store, 'breakers'>
-  outside: Pick<Outside, 'clock' | 'log'>
+  outside: Pick<Effects, 'clock' | 'log'>
   /** Told when one has opened; what it gives is written with that. */
   hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
   /** Told when what was held back may go on. */

@@ -15,7 +15,7 @@ import {
   type TokenGrant,
   toFault
 } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** What a service gave: the token, and when it said that it ends; null when it did not say. */
 export interface GivenToken {
@@ -118,7 +118,7 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
  * secrets or the client's, and each says that the request which needs the token was not sent.
  */
 export const askForToken = async (
-  outside: Pick<Outside, 'clientFor' | 'clock' | 'scrubber'>,
+  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>,
   grant: ReadGrant,
   secrets: string[]
 ): Promise<GivenToken> => {

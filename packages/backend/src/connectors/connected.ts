@@ -1,6 +1,6 @@
 import { connectionFieldId, readerOf } from '@hookwright/engine'
 import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import type { Connections } from './connections.ts'
 import { secretsOf } from './secrets-of.ts'
 

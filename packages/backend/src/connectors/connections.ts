@@ -11,7 +11,7 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { ConnectionNeed, Store } from '@hookwright/store'
-import type { Outside, ServiceClient } from '../kernel/outside.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
@@ -103,7 +103,7 @@ const checkKeys = (
 
 export const createConnections = (given: {
   store: Store
-  outside: Outside
+  outside: Effects
   /** Told when a connection's values are other ones now. */
   changed: (id: Id) => void
   /** The receiving rules of all events of a drafted connector, or of its deployed version. */

@@ -9,7 +9,7 @@ import {
   slugOf
 } from '@hookwright/model'
 import type { ConnectorTally, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** What can be done with connectors. */
 export interface Connectors {
@@ -30,7 +30,7 @@ export interface Connectors {
   restore: (id: Id) => Promise<void>
 }
 
-export const createConnectors = (given: { store: Store; outside: Outside }): Connectors => {
+export const createConnectors = (given: { store: Store; outside: Effects }): Connectors => {
   const { store, outside } = given
   return {
     create: async ({ name, description }) => {

@@ -13,7 +13,7 @@ import {
   text
 } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
 
@@ -89,7 +89,7 @@ const openService = () => {
       <Value>(value: Value): Value =>
         JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), JSON.stringify(value))),
     clientFor:
-      (_: Authentication, values: ConnectionValues): ReturnType<Outside['clientFor']> =>
+      (_: Authentication, values: ConnectionValues): ReturnType<Effects['clientFor']> =>
       async request => {
         await Promise.resolve()
         if (request.url === '/token') return { headers: {}, ...(answering ?? giveToken)() }

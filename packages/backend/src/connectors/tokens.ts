@@ -9,7 +9,7 @@ import {
   toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
@@ -51,7 +51,7 @@ export const placeOfToken = (connectionId: Id): string => `connection/${connecti
 
 export const createTokens = (given: {
   store: Pick<Store, 'connections'>
-  outside: Pick<Outside, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
+  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
 }): Tokens => {
   const { store, outside } = given
   const { sealer } = outside

@@ -1,6 +1,6 @@
 import { type Flow, type Id, literal, noAuthentication } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { drawConnector } from '../testing/draw.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 import { isBlankFlow } from '../kernel/blank-flow.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
 import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
@@ -45,7 +45,7 @@ export interface Versions {
 }
 
 /** Versions over a store; `outside` gives ids and the time. */
-export const createVersions = (given: { store: Store; specs: Specs; outside: Outside }): Versions => {
+export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }): Versions => {
   const { store, specs, outside } = given
 
   /** Returns a connector with its flows, but for blank ones, which are in no version and cannot block one. */

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN, Fault, toFault } from '@hookwright/model'
-import type { Outside, ServiceClient } from '../kernel/outside.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import type { Account, Tokens } from './tokens.ts'
 
 /** What comes of work that others wait for too, or the reason of the signal as soon as that is aborted. */
@@ -16,7 +16,7 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
  * the service did not take it up. What comes back never holds the token.
  */
 export const withToken = (
-  { outside, tokens }: { outside: Pick<Outside, 'clientFor' | 'scrubber'>; tokens: Tokens },
+  { outside, tokens }: { outside: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens },
   account: Account
 ): ServiceClient => {
   const { authentication, values } = account

@@ -1,44 +1,46 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { CrashCounter } from './crash-counter.ts'
+import type { DueRuns } from './due-runs.ts'
 import type { GoOn } from './go-on.ts'
-import type { KeptTurns } from './kept-turns.ts'
+import type { OrderLocks } from './order-locks.ts'
 import type { Queue } from './queue.ts'
-import type { Came, DeliveryRunner } from './run-delivery.ts'
+import type { QueuedWork } from './queued-work.ts'
+import type { DeliveryRunner, RunInput } from './run-delivery.ts'
 import type { Spreading } from './spreading.ts'
-import type { Starts } from './starts.ts'
-import type { Wakes } from './wakes.ts'
-import type { Work } from './work.ts'
 
 /**
  * Makes one run of a work and writes it. What cannot go on stays in the store. It `holds` when the run waits and keeps the
  * turn of its order. Throws `storage.failed`, after which it is to be made again.
  */
-export type Advance = (work: Work) => Promise<'more' | 'ended' | 'holds'>
+export type Advance = (work: QueuedWork) => Promise<'more' | 'ended' | 'holds'>
 
 export const createAdvance = (given: {
-  lives: Pick<Lives, 'byId'>
+  lives: Pick<SubscriptionCache, 'byId'>
   underWay: Pick<UnderWay, 'isStopping'>
   queue: Pick<Queue, 'heed'>
-  wakes: Pick<Wakes, 'expect'>
+  wakes: Pick<DueRuns, 'expect'>
   runner: Pick<DeliveryRunner, 'runFirst'>
-  starts: Pick<Starts, 'drop'>
-  turns: Pick<KeptTurns, 'keep'>
+  starts: Pick<CrashCounter, 'drop'>
+  turns: Pick<OrderLocks, 'keep'>
   spreading: Pick<Spreading, 'runNext'>
   goOn: Pick<GoOn, 'wakeUp' | 'replay'>
   /** Told of each delivery once its first run is written. */
-  ran?: (live: Live, deliveryId: Id) => void
+  ran?: (live: CachedSubscription, deliveryId: Id) => void
 }): Advance => {
   const { lives, underWay, queue, wakes, runner, starts, turns, spreading, goOn, ran } = given
 
   /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
-  const runningNow = (live: Live): Live | null | Promise<Live | null> => {
+  const runningNow = (
+    live: CachedSubscription
+  ): CachedSubscription | null | Promise<CachedSubscription | null> => {
     if (live.current) return runsDeliveries(live.status) ? live : null
     return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
   }
 
   /** Its first run is written. */
-  const hasRunFirst = (work: Work, live: Live, came: Came): void => {
+  const hasRunFirst = (work: QueuedWork, live: CachedSubscription, came: RunInput): void => {
     if (came.is === 'ended') work.children = came.children
     work.first = null
     // Its end has taken the count back.
@@ -47,16 +49,16 @@ export const createAdvance = (given: {
   }
 
   /** A run that waits keeps its turn in its order; one of no order lets the others pass. */
-  const holds = (work: Work, came: Came | null): boolean => {
+  const holds = (work: QueuedWork, came: RunInput | null): boolean => {
     if (came?.is !== 'waiting') return false
     if (work.order !== null) turns.keep(work.order)
     wakes.expect(came.until)
     return work.order !== null
   }
 
-  const runNext = (work: Work, live: Live): Promise<'more' | 'ended' | 'holds'> => {
+  const runNext = (work: QueuedWork, live: CachedSubscription): Promise<'more' | 'ended' | 'holds'> => {
     const { first } = work
-    const coming: Promise<Came | null> =
+    const coming: Promise<RunInput | null> =
       first === null
         ? spreading.runNext(work, live)
         : runner.runFirst(first.live === live ? first : { ...first, live })
@@ -68,7 +70,10 @@ export const createAdvance = (given: {
     })
   }
 
-  const advanceAs = (work: Work, live: Live | null): Promise<'more' | 'ended' | 'holds'> => {
+  const advanceAs = (
+    work: QueuedWork,
+    live: CachedSubscription | null
+  ): Promise<'more' | 'ended' | 'holds'> => {
     if (live === null) return ended
     if (live !== work.live) queue.heed(live)
     work.live = live

@@ -1,32 +1,32 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { createUnderWay, type UnderWay } from '../kernel/under-way.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createAdvance } from './advance.ts'
 import { createBringForward } from './bring-forward.ts'
 import { createClaims } from './claims.ts'
+import { createCrashCounter } from './crash-counter.ts'
+import { type CrashSuspects, createCrashSuspects } from './crash-suspects.ts'
+import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
 import { createGoOn } from './go-on.ts'
-import { createKeptTurns, type KeptTurns } from './kept-turns.ts'
+import { createHoldRun, type HoldRun } from './hold-run.ts'
+import { createOrderLocks, type OrderLocks } from './order-locks.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
+import { createRecoveryGate } from './recovery-gate.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createRunTaken } from './run-taken.ts'
-import { createSetAside, type SetAside } from './set-aside.ts'
 import { createSpreading } from './spreading.ts'
-import { createStarts } from './starts.ts'
-import { createRunSuspects, type RunSuspects } from './suspects.ts'
 import type { ReplayTask, Task } from './task.ts'
-import { createWakes } from './wakes.ts'
-import { createWhileRecovering } from './while-recovering.ts'
-import { type Work, workOf } from './work.ts'
 
 /** Turning accepted deliveries into runs. `follow` makes `stop` wait for something else, too. */
 export interface Dispatch
-  extends SetAside,
+  extends HoldRun,
     Pick<UnderWay, 'isStopping' | 'follow'>,
-    Pick<KeptTurns, 'giveBack'> {
+    Pick<OrderLocks, 'giveBack'> {
   /** Said of a delivery before it is written: no earlier start has left it behind. */
   comes: (deliveryId: Id) => void
   /** Queues one for its first run; one that is queued or running already is left alone. */
@@ -49,7 +49,7 @@ export interface Dispatch
    * comes to be. An ordered delivery that is added from now on comes behind them.
    */
   addWaiting: (subscriptionId: Id) => void
-  runSuspects: RunSuspects
+  runSuspects: CrashSuspects
   /** Goes on with a run that was begun for a kept delivery; its children, if it makes some, get their turns. */
   replay: (task: ReplayTask) => void
   /** Takes no more; resolves when what runs has ended. */
@@ -61,10 +61,10 @@ const LOW = 1_000
 
 export const createDispatch = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   /** Told of each delivery once its first run is written. */
-  ran?: (live: Live, deliveryId: Id) => void
+  ran?: (live: CachedSubscription, deliveryId: Id) => void
 }): Dispatch => {
   const { store, outside, lives } = given
 
@@ -79,7 +79,7 @@ export const createDispatch = (given: {
     wakes.hasRoom(flowId => queue.isLow(flowId, LOW))
   }
 
-  const hasChanged = ({ live }: Work): void => {
+  const hasChanged = ({ live }: QueuedWork): void => {
     fetching.wake(live.id)
     wakes.look()
   }
@@ -100,9 +100,9 @@ export const createDispatch = (given: {
   }
 
   const underWay = createUnderWay(outside)
-  const starts = createStarts(store)
-  const recovering = createWhileRecovering()
-  const turns = createKeptTurns({ store, outside, underWay, wake: id => fetching.wake(id) })
+  const starts = createCrashCounter(store)
+  const recovering = createRecoveryGate()
+  const turns = createOrderLocks({ store, outside, underWay, wake: id => fetching.wake(id) })
   const fullOrders = createFullOrders({ ...given, underWay, queue: () => queue })
   const queue: Queue = createQueue({
     ...{ outside, underWay, turns, recovering, fullOrders },
@@ -111,7 +111,7 @@ export const createDispatch = (given: {
   })
   const fetching = createFetching({ store, outside, lives, queue, underWay })
   const bringForward = createBringForward({ store, outside, underWay })
-  const wakes = createWakes({ store, outside, take: takeDue, wasSetBack: bringForward })
+  const wakes = createDueRuns({ store, outside, take: takeDue, wasSetBack: bringForward })
 
   const { isStopping, follow } = underWay
   const runner = createDeliveryRunner({ ...given, isStopping, hasBegun: wakes.expect })
@@ -122,7 +122,7 @@ export const createDispatch = (given: {
   const runTaken = createRunTaken({ outside, underWay, starts, queue, advance, hasChanged })
 
   return {
-    ...createSetAside({ store, outside, lives, runner, turns, claims, wakes, underWay }),
+    ...createHoldRun({ store, outside, lives, runner, turns, claims, wakes, underWay }),
     isStopping,
     follow,
     giveBack: turns.giveBack,
@@ -146,7 +146,7 @@ export const createDispatch = (given: {
       wakeAll(heldBack)
     },
     addWaiting: moved,
-    runSuspects: createRunSuspects({ underWay, starts, queue, runTaken }),
+    runSuspects: createCrashSuspects({ underWay, starts, queue, runTaken }),
     // Its row is there, so that it takes its place in memory, however many wait there.
     replay: replay => queue.push(workOf({ live: replay.live, replay })),
     stop: async () => {

@@ -1,6 +1,6 @@
 import { MINUTE, type Receiving } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'

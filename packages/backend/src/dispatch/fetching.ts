@@ -1,18 +1,18 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { giveWay } from '../kernel/give-way.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Queue } from './queue.ts'
-import { type Work, workOf } from './work.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
 
 /** Fetching what waits in the store for room, or for its turn, as it gets that. */
 export interface Fetching {
   /** Queues what has just come, or fetches it once it may be queued. */
-  add: (work: Work) => void
+  add: (work: QueuedWork) => void
   /** Queues it, or fetches it once there is room. */
-  queue: (work: Work) => void
+  queue: (work: QueuedWork) => void
   /** Something of a subscription may wait in the store. */
   wake: (subscriptionId: Id) => void
   /** There may be room again. */
@@ -23,8 +23,8 @@ const PAGE = 100
 
 export const createFetching = (given: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  outside: Pick<Outside, 'log' | 'soon'>
-  lives: Pick<Lives, 'byId'>
+  outside: Pick<Effects, 'log' | 'soon'>
+  lives: Pick<SubscriptionCache, 'byId'>
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
 }): Fetching => {
@@ -36,7 +36,7 @@ export const createFetching = (given: {
   let filling = false
 
   /** False when it is behind now. */
-  const queued = (work: Work): boolean => {
+  const queued = (work: QueuedWork): boolean => {
     if (queue.add(work)) return true
     behind.add(work.live.id)
     return false
@@ -74,7 +74,7 @@ export const createFetching = (given: {
     }
   }
 
-  const fetch = async (live: Live): Promise<void> => {
+  const fetch = async (live: CachedSubscription): Promise<void> => {
     // Taken out first: what finds no room from here on puts it back.
     behind.delete(live.id)
     fetching = live.id
@@ -89,13 +89,13 @@ export const createFetching = (given: {
   }
 
   /** Deliveries whose children wait; false when one found no room. */
-  const queueSpreading = async (live: Live): Promise<boolean> => {
+  const queueSpreading = async (live: CachedSubscription): Promise<boolean> => {
     const spreading = await store.runs.spreading({ subscriptionId: live.id })
     return spreading.every(spread => queued(workOf({ live, ...spread })))
   }
 
   /** Deliveries that wait for their first run, until one finds no room. */
-  const queueWaiting = async (live: Live): Promise<void> => {
+  const queueWaiting = async (live: CachedSubscription): Promise<void> => {
     const filter = { subscriptionId: live.id, limit: PAGE }
     let after: Id | undefined
     for (;;) {
@@ -105,7 +105,7 @@ export const createFetching = (given: {
       }
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined) return
-      await giveWay(outside)
+      await yieldToEventLoop(outside)
       if (underWay.isStopping()) return
     }
   }

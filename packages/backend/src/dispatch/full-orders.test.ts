@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createUnderWay } from '../kernel/under-way.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createFullOrders, type FullOrders } from './full-orders.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
 import type { Task } from './task.ts'
-import { type Work, workOf } from './work.ts'
 
 const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']
 
@@ -15,7 +15,7 @@ const waitingEvent = (at: number): Omit<Task, 'live'> =>
     hasBegun: false
   }) as unknown as Omit<Task, 'live'>
 
-const workAt = (at: number): Work => workOf({ ...waitingEvent(at), live })
+const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), live })
 
 /** An order with more events than fit in memory, whose waiting ones `readPage` reads from the store. */
 const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
@@ -27,7 +27,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
       typeof createFullOrders
     >[0]['store'],
     outside: { log: () => {} },
-    lives: { byId: async () => live } as Pick<Lives, 'byId'>,
+    lives: { byId: async () => live } as Pick<SubscriptionCache, 'byId'>,
     underWay: createUnderWay({
       after: (_, act) => {
         rests.push(act)

@@ -1,17 +1,17 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Queue } from './queue.ts'
-import { type Work, workOf } from './work.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
 
 /** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
 export interface FullOrders {
   /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
-  holdsBack: (work: Work, behind: number) => boolean
+  holdsBack: (work: QueuedWork, behind: number) => boolean
   /** One of an order has ended: fetches more once few wait. */
-  hasEnded: (work: Work, behind: number) => void
+  hasEnded: (work: QueuedWork, behind: number) => void
   /** Nothing of the order is in memory any more, since a run of it waits and keeps its turn. */
   forget: (order: string) => void
 }
@@ -33,8 +33,8 @@ interface FullOrder {
 
 export const createFullOrders = (given: {
   store: Pick<Store, 'deliveries'>
-  outside: Pick<Outside, 'log'>
-  lives: Pick<Lives, 'byId'>
+  outside: Pick<Effects, 'log'>
+  lives: Pick<SubscriptionCache, 'byId'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
   queue: () => Pick<Queue, 'add'>
 }): FullOrders => {
@@ -42,7 +42,7 @@ export const createFullOrders = (given: {
   const full = new Map<string, FullOrder>()
 
   /** Queues a page until its order is full in memory, or memory itself is. */
-  const queuePage = (entry: FullOrder, works: Work[]): 'all' | 'full-order' | 'full-memory' => {
+  const queuePage = (entry: FullOrder, works: QueuedWork[]): 'all' | 'full-order' | 'full-memory' => {
     const { isBehind } = entry
     entry.isBehind = false
     entry.admits = true

@@ -1,7 +1,7 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
-import { giveWay } from '../kernel/give-way.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 
 /** Which deliveries are to be run again. */
 export type ReplayFilter = Omit<DeliveryFilter, 'before' | 'limit' | 'canRunAgain'>
@@ -22,7 +22,7 @@ const PART = 200
 
 /** Finds the deliveries of a filter that can be run again now: kept, run, and with no run under way. */
 export const gatherReplayable = async (
-  { store, outside }: { store: Pick<Store, 'deliveries'>; outside: Pick<Outside, 'soon'> },
+  { store, outside }: { store: Pick<Store, 'deliveries'>; outside: Pick<Effects, 'soon'> },
   filter: ReplayFilter
 ): Promise<Replayable> => {
   const deliveries: Replayable['deliveries'] = []
@@ -40,6 +40,6 @@ export const gatherReplayable = async (
     if (deliveries.length >= MOST_AT_ONCE) return { deliveries, isFull: true, lookedBackTo: null }
     if (looks === MOST_LOOKS) return { deliveries, isFull: false, lookedBackTo: page.lookedBackTo }
     before = page.next
-    await giveWay(outside)
+    await yieldToEventLoop(outside)
   }
 }

@@ -1,14 +1,14 @@
 import { toFault } from '@hookwright/model'
 import type { DueRun } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { Claims } from './claims.ts'
-import type { KeptTurns } from './kept-turns.ts'
+import type { CrashCounter } from './crash-counter.ts'
+import type { DueRuns } from './due-runs.ts'
+import type { OrderLocks } from './order-locks.ts'
+import type { QueuedWork } from './queued-work.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 import type { Spreading } from './spreading.ts'
-import type { Starts } from './starts.ts'
 import type { ReplayTask } from './task.ts'
-import type { Wakes } from './wakes.ts'
-import type { Work } from './work.ts'
 
 /** Going on with runs that have a row already. */
 export interface GoOn {
@@ -16,17 +16,17 @@ export interface GoOn {
    * Runs one from where it waited, and gives its turn back unless it waits again; one that somebody has ended meanwhile
    * has given it back already. Throws `storage.failed`.
    */
-  wakeUp: (work: Work, due: DueRun) => Promise<void>
+  wakeUp: (work: QueuedWork, due: DueRun) => Promise<void>
   /** Runs one that was begun for a kept delivery. Throws `storage.failed`. */
   replay: (task: ReplayTask) => Promise<void>
 }
 
 export const createGoOn = (given: {
-  outside: Pick<Outside, 'log'>
-  wakes: Pick<Wakes, 'expect'>
+  outside: Pick<Effects, 'log'>
+  wakes: Pick<DueRuns, 'expect'>
   runner: Pick<DeliveryRunner, 'runWoken' | 'runReplay'>
-  starts: Pick<Starts, 'drop'>
-  turns: Pick<KeptTurns, 'giveBack'>
+  starts: Pick<CrashCounter, 'drop'>
+  turns: Pick<OrderLocks, 'giveBack'>
   spreading: Pick<Spreading, 'queue' | 'underWay' | 'stopRest'>
   claims: Pick<Claims, 'claimNext'>
 }): GoOn => {

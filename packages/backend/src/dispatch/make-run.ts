@@ -1,18 +1,18 @@
 import { setMaxListeners } from 'node:events'
 import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
 import {
-  type Arrival,
-  after,
+  catchMaybe,
   type Delivery,
   Fault,
+  type IncomingRequest,
   isJsonObject,
   type Json,
   type Millis,
-  orElse,
   packConversionErrors,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
+  thenMaybe,
   toFault,
   valueAt
 } from '@hookwright/model'
@@ -28,27 +28,31 @@ import {
 } from '../execution/durable-journal.ts'
 import { recordOf, runsRunAgain } from '../execution/runs-for-records.ts'
 import { createValueRooms } from '../execution/value-rooms.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { endRun, FUEL } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 import { untilWritten } from '../kernel/until-written.ts'
-import { recordKeyOf } from '../payloads/once-key.ts'
+import { recordKeyOf } from '../payloads/dedup-key.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { startValuesOf } from '../payloads/start-values.ts'
-import { type Kept, keptAs, keptEnd } from '../retention/kept-end.ts'
+import { applyRetention, type RetentionMode, retentionModeOf } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
-import type { KeptOf } from '../revisions/rules-in-force.ts'
-import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
+import type { RetentionOf } from '../revisions/rules-in-force.ts'
+import type {
+  CachedSubscription,
+  RunReady,
+  SubscriptionCache
+} from '../subscription-cache/subscription-cache.ts'
 import type { Task } from './task.ts'
 
 /** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */
 export type Given =
-  | { delivery: Delivery; arrival: Arrival }
+  | { delivery: Delivery; arrival: IncomingRequest }
   | { record: Record<string, Json> }
   | { sealed: Record<string, Json> }
 
 /** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
 export interface ToMake {
-  live: Live
+  live: CachedSubscription
   run: RunRow
   /** Null when what it was begun with is not kept any more: then it fails. */
   given: Given | null
@@ -95,8 +99,8 @@ export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 
 export const createMakeRun = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   /** True once nothing more is begun. */
   isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
@@ -149,14 +153,14 @@ export const createMakeRun = (given: {
     })
     const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
     return keptLater(run, async () => {
-      const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
+      const { row, last } = applyRetention(failed, await keptFor(run, await lives.keptOf(live)), outside)
       return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
     })
   }
 
   /** By which its records must be new, in their order; none when the rules say nothing of that. */
   const recordKeysOf = async (
-    live: Live,
+    live: CachedSubscription,
     ready: RunReady,
     body: unknown,
     count: number
@@ -201,7 +205,7 @@ export const createMakeRun = (given: {
   const make = (toMake: ToMake): Made | Promise<Made> => {
     const { live, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
-    return after(lives.readyOf(live, run.revisionId), ready => {
+    return thenMaybe(lives.readyOf(live, run.revisionId), ready => {
       const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows) }
       if ('sealed' in what) return makeOfCall(making, what.sealed)
       return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
@@ -252,14 +256,14 @@ export const createMakeRun = (given: {
     const answers = hasEffects(run)
       ? null
       : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
-    return after(answers, known =>
-      after(startWith(ready), values =>
-        after(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
+    return thenMaybe(answers, known =>
+      thenMaybe(startWith(ready), values =>
+        thenMaybe(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
           if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome))
           const { body } = values
           const ended = endRun(run, outcome, outside.clock(), ready.scrub)
           return keptLater(run, () =>
-            after(keptNow(making), kept =>
+            thenMaybe(keptNow(making), kept =>
               endOfDelivery(making, { outcome, ended }, delivery, arrival, body, kept)
             )
           )
@@ -272,13 +276,13 @@ export const createMakeRun = (given: {
     making: Making,
     { outcome, ended }: { outcome: RunOutcome; ended: RunRow },
     delivery: Delivery,
-    arrival: Arrival,
+    arrival: IncomingRequest,
     body: unknown,
-    rules: KeptOf
+    rules: RetentionOf
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
-    return after(
-      keptAs(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
+    return thenMaybe(
+      retentionModeOf(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
       kept => {
         const made = madeOf(making, ended, kept)
         if (!ready.spreads) return made
@@ -288,11 +292,15 @@ export const createMakeRun = (given: {
   }
 
   /** What is kept by the rules in force: some may have come since the run began. */
-  const keptNow = ({ toMake: { live }, ready }: Making): KeptOf | Promise<KeptOf> =>
+  const keptNow = ({ toMake: { live }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
     live.current ? ready.kept : lives.keptOf(live)
 
-  const madeOf = ({ journal }: Making, ended: RunRow, kept: Kept): Extract<Made, { is: 'ended' }> => {
-    const { row, last } = keptEnd(ended, kept, outside)
+  const madeOf = (
+    { journal }: Making,
+    ended: RunRow,
+    kept: RetentionMode
+  ): Extract<Made, { is: 'ended' }> => {
+    const { row, last } = applyRetention(ended, kept, outside)
     return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
   }
 
@@ -300,11 +308,12 @@ export const createMakeRun = (given: {
   const toldStatus = async (
     run: RunRow,
     status: SuspendedRun['status'],
-    kept: KeptOf
+    kept: RetentionOf
   ): Promise<SuspendedRun['status']> =>
     kept.redaction.length === 0
       ? status
-      : keptEnd({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row.status
+      : applyRetention({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row
+          .status
 
   /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
   const setAside = async (
@@ -326,7 +335,7 @@ export const createMakeRun = (given: {
   }
 
   return toMake =>
-    orElse(
+    catchMaybe(
       () => make(toMake),
       thrown => failedFor(thrown, toMake)
     )
@@ -334,7 +343,7 @@ export const createMakeRun = (given: {
 
 /** A run as it is kept now and, where it is a replay, as it is kept later. */
 const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
-  replayOf === null ? keep() : after(keep(), made => ({ ...made, keptAnew: keep }))
+  replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 

@@ -1,5 +1,5 @@
 import { type Millis, SECOND } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** How long a suspect counts as what may have brought the server down. */
 const PROBATION: Millis = 10 * SECOND
@@ -16,7 +16,7 @@ export interface Probation {
   }) => Promise<{ ended: Promise<void> }>
 }
 
-export const createProbation = (outside: Pick<Outside, 'after'>): Probation => {
+export const createProbation = (outside: Pick<Effects, 'after'>): Probation => {
   let last: Promise<void> = Promise.resolve()
 
   return {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { createUnderWay } from '../kernel/under-way.ts'
 import { createQueue } from './queue.ts'
-import { type Spread, type Work, workOf } from './work.ts'
+import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
 /** A queue whose turns of the event loop come when they are asked for. Its runs never end and each takes some time at once. */
 const stand = (takesMs = 0) => {
   let now = 0
   const soon: (() => void)[] = []
-  const begun: Work[] = []
+  const begun: QueuedWork[] = []
   const queue = createQueue({
     outside: { soon: act => void soon.push(act), clock: () => now },
     underWay: createUnderWay({ after: () => () => {} }),

@@ -1,12 +1,12 @@
 import { createIdMap, type Id } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { Live } from '../subscription-cache/lives.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { FullOrders } from './full-orders.ts'
-import type { KeptTurns } from './kept-turns.ts'
 import { createLanes } from './lanes.ts'
-import type { WhileRecovering } from './while-recovering.ts'
-import type { Work } from './work.ts'
+import type { OrderLocks } from './order-locks.ts'
+import type { QueuedWork } from './queued-work.ts'
+import type { RecoveryGate } from './recovery-gate.ts'
 
 /** Works from when they are taken until they are let go; those in the lanes run as they get their slots. */
 export interface Queue {
@@ -14,17 +14,17 @@ export interface Queue {
    * Queues one, unless it is taken already or has to wait in the store for something else than room. False when there is
    * no room.
    */
-  add: (work: Work) => boolean
+  add: (work: QueuedWork) => boolean
   /** Queues what has its place in memory, however many wait there. */
-  push: (work: Work) => void
+  push: (work: QueuedWork) => void
   /** Takes one that is run outside of the lanes; false when it is taken already or a run keeps the turn of its order. */
-  take: (work: Work) => boolean
-  hasTaken: (work: Work) => boolean
-  letGo: (work: Work) => void
+  take: (work: QueuedWork) => boolean
+  hasTaken: (work: QueuedWork) => boolean
+  letGo: (work: QueuedWork) => void
   /** True when a flow has room and fewer than so many wait. */
   isLow: (flowId: Id, least: number) => boolean
   /** What a flow asks for is this from now on. */
-  heed: (live: Live) => void
+  heed: (live: CachedSubscription) => void
   /** Something that waits may have a slot now. */
   look: () => void
 }
@@ -50,21 +50,21 @@ const LONGEST_TURN = 4
 
 /** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
 export const createQueue = (given: {
-  outside: Pick<Outside, 'soon' | 'clock'>
+  outside: Pick<Effects, 'soon' | 'clock'>
   underWay: UnderWay
-  turns: Pick<KeptTurns, 'isKept'>
-  recovering: Pick<WhileRecovering, 'came' | 'holdsBack'>
+  turns: Pick<OrderLocks, 'isKept'>
+  recovering: Pick<RecoveryGate, 'came' | 'holdsBack'>
   fullOrders: FullOrders
-  run: (work: Work) => Promise<'ended' | 'holds' | 'rests'>
+  run: (work: QueuedWork) => Promise<'ended' | 'holds' | 'rests'>
   hasRoom: () => void
 }): Queue => {
   const { outside, underWay, turns, recovering, fullOrders, run, hasRoom } = given
-  const lanes = createLanes<Work>({ limits, share: SHARE, reserved: RESERVED, clock: outside.clock })
-  const taken = createIdMap<Work>()
+  const lanes = createLanes<QueuedWork>({ limits, share: SHARE, reserved: RESERVED, clock: outside.clock })
+  const taken = createIdMap<QueuedWork>()
   let armed = false
   let rests = false
 
-  const letGo = (work: Work): void => {
+  const letGo = (work: QueuedWork): void => {
     taken.delete(work.key)
   }
 
@@ -117,7 +117,7 @@ export const createQueue = (given: {
     if (lanes.waits()) arm()
   }
 
-  const push = (work: Work): void => {
+  const push = (work: QueuedWork): void => {
     taken.set(work.key, work)
     lanes.push(work)
     arm()

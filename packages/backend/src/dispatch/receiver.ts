@@ -1,4 +1,4 @@
-import { type Arrival, type Delivery, REGISTRATION_FAILED, runsDeliveries } from '@hookwright/model'
+import { type Delivery, type IncomingRequest, REGISTRATION_FAILED, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { FetchedKeys } from '../intake/fetched-keys.ts'
 import type { LastMatched } from '../intake/last-matched.ts'
@@ -6,10 +6,10 @@ import type { Listening } from '../intake/listening.ts'
 import type { Networks } from '../intake/networks.ts'
 import { createReception, type Reception } from '../intake/reception.ts'
 import type { Refusals } from '../intake/refusals.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { HideOpen } from '../retention/hide-open.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { TestEvents } from './test-events.ts'
 
@@ -19,8 +19,8 @@ import type { TestEvents } from './test-events.ts'
  */
 export const createReceiver = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   dispatch: Dispatch
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
   listening: Pick<Listening, 'isOpen' | 'tap'>
@@ -42,7 +42,11 @@ export const createReceiver = (given: {
   }
 
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
-  const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
+  const catchUp = async (
+    stale: CachedSubscription,
+    delivery: Delivery,
+    arrival: IncomingRequest
+  ): Promise<void> => {
     // Those of an order are fetched as they are stored, whoever came to know of the change first.
     if (delivery.orderKey !== null) dispatch.addWaiting(stale.id)
     const live = await lives.byId(stale.id)
@@ -56,7 +60,7 @@ export const createReceiver = (given: {
   }
 
   /** What somebody listens to is shown, too. */
-  const tapShown = (live: Live, delivery: Delivery, arrival: Arrival): void => {
+  const tapShown = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (live.redaction.length === 0) {
       listening.tap(live, delivery, arrival)
       return

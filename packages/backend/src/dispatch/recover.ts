@@ -1,22 +1,22 @@
 import { Fault, type Id, type Millis } from '@hookwright/model'
 import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
-import { giveWay } from '../kernel/give-way.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { untilWritten } from '../kernel/until-written.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatch } from './dispatch.ts'
-import { createParkSuspects } from './park-suspects.ts'
+import { createHoldSuspects } from './hold-suspects.ts'
 import { createProbation, type Probation } from './probation.ts'
+import type { Again, Spread, Woken } from './queued-work.ts'
 import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
 import type { Task } from './task.ts'
-import type { Again, Spread, Woken } from './work.ts'
 
 /** What recovery needs. */
 interface Recovering {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   dispatch: Dispatch
 }
 
@@ -94,7 +94,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     for (const due of page) (await of(due.subscriptionId))?.due.push(due)
     behind = page.at(-1)
     if (page.length < PAGE) break
-    await giveWay(outside)
+    await yieldToEventLoop(outside)
   }
   for (const spread of await store.runs.spreading({})) {
     if (!dispatch.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
@@ -110,7 +110,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     }
     after = page.at(-1)?.id
     if (page.length < PAGE) break
-    await giveWay(outside)
+    await yieldToEventLoop(outside)
   }
   for (const replay of await store.runs.interruptedReplays()) {
     const { subscriptionId, startedAt: begunAt } = replay.run
@@ -123,8 +123,8 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
 const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
   const { store, dispatch } = given
   const write = writing(given)
-  const lives: Pick<Lives, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
-  const park = createParkSuspects({ ...given, write })
+  const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
+  const park = createHoldSuspects({ ...given, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: Woken[] = []
@@ -249,8 +249,8 @@ const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
 }
 
 /** Whether a flow has asked for a bound on its runs at once. */
-const isBounded = async (lives: Pick<Lives, 'byId'>, left: FlowBacklog): Promise<boolean> => {
+const isBounded = async (lives: Pick<SubscriptionCache, 'byId'>, left: FlowBacklog): Promise<boolean> => {
   const [first] = [...left.deliveries, ...left.spreads, ...left.due]
-  const live: Live | null = first === undefined ? null : await lives.byId(first.subscriptionId)
+  const live: CachedSubscription | null = first === undefined ? null : await lives.byId(first.subscriptionId)
   return (live?.atOnce ?? null) !== null
 }

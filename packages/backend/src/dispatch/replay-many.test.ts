@@ -1,7 +1,7 @@
 import { Fault, type Id, type Millis, type ReplayMode } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { handClock } from '../testing/hand-clock.ts'
 import { MOST_AT_ONCE } from './gather-replayable.ts'
 import type { ReplayAsked } from './replay.ts'
@@ -40,7 +40,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
   const many = createReplayMany({
     // Stand-ins with the few methods that are called.
     store: store as unknown as Store,
-    lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as Lives,
+    lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as SubscriptionCache,
     outside: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}`, log: () => {} },
     replay: async (id, how) => {
       const fault = refuses(id)

@@ -8,8 +8,8 @@ import {
   toFault
 } from '@hookwright/model'
 import type { SeriesDelivery, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { Effects } from '../kernel/effects.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayAsked } from './replay.ts'
 
@@ -49,8 +49,8 @@ const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
 export const createReplayMany = (given: {
   store: Store
-  outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
-  lives: Pick<Lives, 'byId'>
+  outside: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
+  lives: Pick<SubscriptionCache, 'byId'>
   replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
   /** Told of flows whose series has come further. */
@@ -163,15 +163,15 @@ export const createReplayMany = (given: {
     underWay.set(id, work)
   }
 
-  const livesOf = async (deliveries: Replayable['deliveries']): Promise<Live[]> => {
+  const livesOf = async (deliveries: Replayable['deliveries']): Promise<CachedSubscription[]> => {
     const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
     const found = await Promise.all([...subscriptions].map(id => lives.byId(id)))
     return found.filter(live => live !== null)
   }
-  const flowsOf = (found: Live[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
+  const flowsOf = (found: CachedSubscription[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
 
   /** The revision that each subscription's draft is run as. */
-  const draftsOf = async (found: Live[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
+  const draftsOf = async (found: CachedSubscription[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
     const drafts = new Map<Id, Id>()
     if (on !== 'draft') return drafts
     for (const live of found) drafts.set(live.id, await freezeDraft(live))

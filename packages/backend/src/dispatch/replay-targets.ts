@@ -9,13 +9,13 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { snapshotOf } from '../registrations/freeze.ts'
 import { blockersAsText, readinessOf } from '../registrations/readiness.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import type { Reach, Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
-import type { Live } from '../subscription-cache/lives.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
 /** What a replay would run. */
 export interface ReplayTarget {
@@ -31,7 +31,7 @@ interface Found {
   use: EventUse
   revision: RevisionSnapshot
   /** The version of its event. */
-  reach: Reach
+  reach: LoadedRevision
   revisionId: () => Promise<Id>
 }
 
@@ -48,8 +48,8 @@ const named: Record<ReplayFlow, string> = {
 export const createReplayTargets = (given: {
   store: Store
   specs: Specs
-  outside: Pick<Outside, 'clock' | 'newId'>
-  reaches: Reaches
+  outside: Pick<Effects, 'clock' | 'newId'>
+  reaches: LoadedRevisions
 }) => {
   const { store, specs, outside, reaches } = given
 
@@ -92,7 +92,7 @@ export const createReplayTargets = (given: {
     }
   }
 
-  const newestOf = async ({ flowId, terms }: Live): Promise<Id> =>
+  const newestOf = async ({ flowId, terms }: CachedSubscription): Promise<Id> =>
     ((await store.subscriptions.wantedOf(flowId)) ?? (await store.subscriptions.currentOf(flowId)))?.terms
       .revisionId ?? terms.revisionId
 
@@ -104,7 +104,7 @@ export const createReplayTargets = (given: {
     find: async (
       on: ReplayFlow,
       old: Pick<Run, 'revisionId' | 'recordIndex'>,
-      live: Live
+      live: CachedSubscription
     ): Promise<ReplayTarget> => {
       const found =
         on === 'draft'

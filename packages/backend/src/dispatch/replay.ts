@@ -10,9 +10,9 @@ import {
 } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
 import { recordInList, recordOf } from '../execution/runs-for-records.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { ReplayTargets } from './replay-targets.ts'
 import type { ReplayTask } from './task.ts'
@@ -78,7 +78,7 @@ export interface Replay {
   /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
   choices: (runId: Id) => Promise<ReplayChoices>
   /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
-  freezeDraft: (live: Live) => Promise<Id>
+  freezeDraft: (live: CachedSubscription) => Promise<Id>
 }
 
 /** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
@@ -89,9 +89,9 @@ const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Reco
 
 /** An interrupted replay with what it runs again; null when that is not kept any more. */
 export const interruptedReplay = async (
-  { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<Lives, 'byId'> },
+  { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<SubscriptionCache, 'byId'> },
   run: RunRow
-): Promise<{ live: Live; replay: ReplayTask } | null> => {
+): Promise<{ live: CachedSubscription; replay: ReplayTask } | null> => {
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
   if (found === null || live === null || found.arrival === null) return null
@@ -112,8 +112,8 @@ const unknownRun = { revisionId: null, recordIndex: null }
 
 export const createReplay = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   dispatch: Dispatch
   targets: ReplayTargets
 }): Replay => {

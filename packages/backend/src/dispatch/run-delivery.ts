@@ -1,18 +1,18 @@
 import { Fault, type Id, type Millis, toFault } from '@hookwright/model'
 import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 import { untilWritten } from '../kernel/until-written.ts'
-import { keptEnd } from '../retention/kept-end.ts'
+import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
 import type { ReplayTask, Task } from './task.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 /** What became of a run that was made and written. `stopsRest` says that the records that were not begun are not run. */
-export type Came =
+export type RunInput =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
   | { is: 'parked' }
@@ -22,26 +22,30 @@ export type Came =
  * written with the order in which it keeps its turn.
  */
 export interface DeliveryRunner {
-  runFirst: (task: Task) => Promise<Came>
+  runFirst: (task: Task) => Promise<RunInput>
   /** A child of Run mode. */
-  runChild: (live: Live, child: QueuedRun, orderKey: string | null) => Promise<Came>
+  runChild: (live: CachedSubscription, child: QueuedRun, orderKey: string | null) => Promise<RunInput>
   /** A run that was begun for a kept delivery. */
-  runReplay: (replay: ReplayTask) => Promise<Came>
+  runReplay: (replay: ReplayTask) => Promise<RunInput>
   /**
    * A run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
    * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
    */
-  runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came | { is: 'gone' }>
+  runWoken: (
+    live: CachedSubscription,
+    due: DueRun,
+    underWay: () => Id[]
+  ) => Promise<RunInput | { is: 'gone' }>
   /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
-  cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
+  cancel: (live: CachedSubscription, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
 
-const nothingMore: Came = { is: 'ended', children: [] }
+const nothingMore: RunInput = { is: 'ended', children: [] }
 
 export const createDeliveryRunner = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   /** True once nothing more is begun. */
   isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
@@ -57,7 +61,7 @@ export const createDeliveryRunner = (given: {
     { run, kept }: Exclude<Made, { is: 'ended' }>,
     orderKey: string | null,
     woken = false
-  ): Promise<Came> => {
+  ): Promise<RunInput> => {
     await store.waits.suspend(run, { ...kept, orderKey, woken })
     return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
   }
@@ -66,7 +70,7 @@ export const createDeliveryRunner = (given: {
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
     { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
-  ): Promise<Came> => {
+  ): Promise<RunInput> => {
     if (children.length > 0) {
       return {
         is: 'ended',
@@ -77,7 +81,7 @@ export const createDeliveryRunner = (given: {
     return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
-  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<Came> => {
+  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<RunInput> => {
     if (made.is !== 'ended') return setAside(made, orderKey)
     const { run, children, last } = made
     const begun = hasBegun || made.hasBegun
@@ -106,8 +110,8 @@ export const createDeliveryRunner = (given: {
   }
 
   /** Writes a run as it came out. A delivery whose run cannot be written would be run again at each start. */
-  const writeMade = (made: Made, write: (made: Made) => Promise<Came>): Promise<Came> => {
-    const writeInstead = (thrown: unknown): Promise<Came> => {
+  const writeMade = (made: Made, write: (made: Made) => Promise<RunInput>): Promise<RunInput> => {
+    const writeInstead = (thrown: unknown): Promise<RunInput> => {
       const fault = toFault(thrown)
       if (fault.code !== 'internal') throw fault
       return write(unstorable(made, fault))
@@ -119,7 +123,7 @@ export const createDeliveryRunner = (given: {
     }
   }
 
-  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<Came> => {
+  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunInput> => {
     const { live, delivery, hasBegun } = task
     const run = beginRun({
       // The first run has the delivery's id: done again after a crash, its effects keep their keys.
@@ -138,17 +142,17 @@ export const createDeliveryRunner = (given: {
       : writeMade(made, writeOne)
   }
 
-  const makeFirstAgain = async (task: Task): Promise<Came> => {
+  const makeFirstAgain = async (task: Task): Promise<RunInput> => {
     const { live, delivery } = task
     const before = await store.runs.find(delivery.id)
     const rows = await store.runs.journalOf(delivery.id)
     return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
   }
 
-  const runFirst = (task: Task): Promise<Came> =>
+  const runFirst = (task: Task): Promise<RunInput> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
-  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<Came> => {
+  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunInput> => {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
@@ -161,7 +165,11 @@ export const createDeliveryRunner = (given: {
     })
   }
 
-  const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {
+  const runChild = async (
+    live: CachedSubscription,
+    child: QueuedRun,
+    orderKey: string | null
+  ): Promise<RunInput> => {
     const run = { ...child.run, startedAt: outside.clock() }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live, run, given: child, rows, woken: null })
@@ -202,7 +210,7 @@ export const createDeliveryRunner = (given: {
 
   const cancel: DeliveryRunner['cancel'] = async (live, run) => {
     const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
-    const { row, last } = keptEnd(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
+    const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
     return store.waits.cancel(row, last)
   }
 

@@ -1,37 +1,37 @@
 import { toFault } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
 import type { Advance } from './advance.ts'
+import type { CrashCounter } from './crash-counter.ts'
 import type { Queue } from './queue.ts'
-import type { Starts } from './starts.ts'
-import type { Work } from './work.ts'
+import type { QueuedWork } from './queued-work.ts'
 
 /**
  * Runs a work that is taken as far as it goes, and lets it go; it stays taken while it rests, since the store failed it,
  * and is queued again by itself, unless it is tried again in place by the caller. Never rejects.
  */
-export type RunTaken = (work: Work, inPlace?: boolean) => Promise<'ended' | 'holds' | 'rests'>
+export type RunTaken = (work: QueuedWork, inPlace?: boolean) => Promise<'ended' | 'holds' | 'rests'>
 
 export const createRunTaken = (given: {
-  outside: Pick<Outside, 'log'>
+  outside: Pick<Effects, 'log'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
-  starts: Pick<Starts, 'drop' | 'takeBack'>
+  starts: Pick<CrashCounter, 'drop' | 'takeBack'>
   queue: Pick<Queue, 'push' | 'letGo'>
   advance: Advance
   /** Told of a work that was let go after its subscription had changed. */
-  hasChanged: (work: Work) => void
+  hasChanged: (work: QueuedWork) => void
 }): RunTaken => {
   const { outside, underWay, starts, queue, advance, hasChanged } = given
 
   /** What it comes to behind its first run, with all of its records. */
-  const runRest = async (work: Work): Promise<'ended' | 'holds'> => {
+  const runRest = async (work: QueuedWork): Promise<'ended' | 'holds'> => {
     for (;;) {
       const came = await advance(work)
       if (came !== 'more') return came
     }
   }
 
-  const hasFailed = (work: Work, thrown: unknown, inPlace: boolean): 'rests' | 'is-left' => {
+  const hasFailed = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'rests' | 'is-left' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
     const then = again ? 'is tried again soon' : 'is taken up at the next start'
@@ -48,7 +48,7 @@ export const createRunTaken = (given: {
   }
 
   const hasCome = (
-    work: Work,
+    work: QueuedWork,
     came: 'ended' | 'holds' | 'rests' | 'is-left'
   ): 'ended' | 'holds' | 'rests' | Promise<'ended' | 'holds'> => {
     if (came === 'rests') return came
@@ -56,7 +56,7 @@ export const createRunTaken = (given: {
     return leave(work, came)
   }
 
-  const leave = (work: Work, came: 'ended' | 'holds' | 'is-left'): 'ended' | 'holds' => {
+  const leave = (work: QueuedWork, came: 'ended' | 'holds' | 'is-left'): 'ended' | 'holds' => {
     // What is due and cannot be run stays taken, or it would be looked up and taken over and over.
     if (came !== 'is-left' || work.woken === null) queue.letGo(work)
     // What looked for waiting ones as it changed has passed this one over, since it was taken.

@@ -1,8 +1,8 @@
 import { Fault, type Header, headersIn, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { Shown } from '../retention/shown.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
 
 /** What arrived, as a request that somebody else can send. */
@@ -21,8 +21,8 @@ const asItCame = 'the signature that came along stands in it, which may be too o
 /** Makes requests of deliveries: signed now, or as they came where that cannot be. A secret itself is a word in them. */
 export const createSignAnew = (given: {
   store: Store
-  outside: Outside
-  lives: Pick<Lives, 'byId' | 'doorOf'>
+  outside: Effects
+  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }): ((id: Id) => Promise<SignedAnew>) => {
   const { store, outside, lives } = given

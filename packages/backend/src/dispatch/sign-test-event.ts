@@ -9,7 +9,7 @@ import {
   type Scheme,
   signRequest
 } from '@hookwright/model'
-import type { Door } from '../subscription-cache/door.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
 /** How a test event is signed, or why it cannot be. */
 export type TestSignature =
@@ -89,7 +89,7 @@ const secondsOf = ({ time, algorithm }: Scheme): number | null =>
 
 /** Signs an event by the first of a card's schemes that it can be signed by. */
 export const signTestEvent = (
-  door: Pick<Door, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
+  door: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
   event: { method?: string; query?: string; headers: Header[]; body: string },
   given: { now: Millis; cryptography: Cryptography; newId: () => string }
 ): SignedTestEvent => {

@@ -1,16 +1,16 @@
 import type { Id } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
-import type { Live } from '../subscription-cache/lives.ts'
-import type { Came, DeliveryRunner } from './run-delivery.ts'
-import type { Starts } from './starts.ts'
-import { type Work, workOf } from './work.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
+import type { CrashCounter } from './crash-counter.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
+import type { DeliveryRunner, RunInput } from './run-delivery.ts'
 
 /** Running the records of a delivery in Run mode, its children, one after the other. */
 export interface Spreading {
   /** Queues the children that a run has made, if it has. */
-  queue: (live: Live, of: Pick<DueRun, 'deliveryId' | 'orderKey'>, came: Came) => void
+  queue: (live: CachedSubscription, of: Pick<DueRun, 'deliveryId' | 'orderKey'>, came: RunInput) => void
   /** Runs the next child; null when there is none. Throws `storage.failed`. */
-  runNext: (work: Work, live: Live) => Promise<Came | null>
+  runNext: (work: QueuedWork, live: CachedSubscription) => Promise<RunInput | null>
   /** The children of a delivery that are under way here. */
   underWay: (deliveryId: Id) => Id[]
   /** The rest of a delivery's records is not run any more. */
@@ -22,15 +22,15 @@ const PAGE = 100
 export const createSpreading = (given: {
   store: Pick<Store, 'runs'>
   runner: Pick<DeliveryRunner, 'runChild'>
-  starts: Pick<Starts, 'drop' | 'takeBack'>
+  starts: Pick<CrashCounter, 'drop' | 'takeBack'>
   /** Queues one, now or once there is room. */
-  queue: (work: Work) => void
+  queue: (work: QueuedWork) => void
 }): Spreading => {
   const { store, runner, starts, queue } = given
   /** By delivery: what runs its records, and the one that is under way. */
-  const spreading = new Map<Id, { work: Work; child: Id }>()
+  const spreading = new Map<Id, { work: QueuedWork; child: Id }>()
 
-  const fetchChildren = async (work: Work): Promise<void> => {
+  const fetchChildren = async (work: QueuedWork): Promise<void> => {
     work.children = await store.runs.queued({ deliveryId: work.deliveryId, limit: PAGE })
     work.next = 0
     work.hasMore = work.children.length === PAGE
@@ -65,7 +65,7 @@ export const createSpreading = (given: {
   }
 }
 
-const forgetChildren = (work: Work): void => {
+const forgetChildren = (work: QueuedWork): void => {
   work.children = []
   work.next = 0
   work.hasMore = false

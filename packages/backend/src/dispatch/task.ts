@@ -1,12 +1,12 @@
-import type { Arrival, Delivery, Json } from '@hookwright/model'
+import type { Delivery, IncomingRequest, Json } from '@hookwright/model'
 import type { RunRow } from '@hookwright/store'
-import type { Live } from '../subscription-cache/lives.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
 /** A delivery that waits for its first run. */
 export interface Task {
-  live: Live
+  live: CachedSubscription
   delivery: Delivery
-  arrival: Arrival
+  arrival: IncomingRequest
   /** True when a stop or a failure interrupted its first run, perhaps behind one of its effects. */
   hasBegun: boolean
 }

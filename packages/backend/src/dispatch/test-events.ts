@@ -1,22 +1,22 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
-  type Arrival,
   Fault,
   type Header,
   headersIn,
   type Id,
+  type IncomingRequest,
   type Millis,
   maskEventUrl,
   SECOND,
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { bodyReadsOf } from '../payloads/body-reads.ts'
 import type { Shown } from '../retention/shown.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import type { Door } from '../subscription-cache/door.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { exampleBodyOf } from './example-body.ts'
 import {
   isNewEachTime,
@@ -73,7 +73,7 @@ export interface TestEvents {
   /** The same event, signed the same way but not sent. Throws `flow.gone`, `flow.not-on`, `http.header`. */
   sign: (flowId: Id, event: TestEvent) => Promise<TestEventToCopy>
   /** Told of each delivery that is kept while a test event is under way. */
-  noticed: (arrival: Arrival, deliveryId: Id) => void
+  noticed: (arrival: IncomingRequest, deliveryId: Id) => void
   /** True while a test event is under way. */
   areExpected: () => boolean
 }
@@ -89,24 +89,24 @@ const JSON_TYPE = 'application/json'
 export const createTestEvents = (given: {
   store: Store
   specs: Specs
-  outside: Outside
-  lives: Pick<Lives, 'byId' | 'doorOf'>
+  outside: Effects
+  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }): TestEvents => {
   const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
 
   /** How a flow's Event URL treats requests; null while the flow is off. */
-  const doorOf = async (flowId: Id): Promise<Door | null> => {
+  const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     const live = row && (await lives.byId(row.id))
     return live && lives.doorOf(live)
   }
 
-  const signFor = (door: Door, headers: Header[], body: string): SignedTestEvent =>
+  const signFor = (door: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>
     signTestEvent(door, { headers, body }, { ...outside, now: outside.clock() })
 
-  const openDoor = async (flowId: Id): Promise<Door> => {
+  const openDoor = async (flowId: Id): Promise<EndpointPolicy> => {
     await draftOf(given, flowId)
     const door = await doorOf(flowId)
     if (door === null) throw new Fault('flow.not-on')
@@ -114,7 +114,7 @@ export const createTestEvents = (given: {
   }
 
   /** The newest delivery of a flow that can be sent again as text. */
-  const newestOf = async (flowId: Id, door: Door | null): Promise<TestEvent | null> => {
+  const newestOf = async (flowId: Id, door: EndpointPolicy | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
     const found = newest ? await store.deliveries.find(newest.id) : null

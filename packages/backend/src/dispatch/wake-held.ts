@@ -1,14 +1,14 @@
 import type { Millis } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { Wakes } from './wakes.ts'
+import type { DueRuns } from './due-runs.ts'
 
 /** Makes the runs due that a service held back: some at a time, so that what else is written comes between. */
 export const createWakeHeld = (given: {
   store: Pick<Store, 'waits'>
-  outside: Pick<Outside, 'clock' | 'log' | 'soon'>
-  wakes: Pick<Wakes, 'expect'>
+  outside: Pick<Effects, 'clock' | 'log' | 'soon'>
+  wakes: Pick<DueRuns, 'expect'>
   underWay: Pick<UnderWay, 'isStopping'>
 }): (() => void) => {
   const { store, outside, wakes, underWay } = given

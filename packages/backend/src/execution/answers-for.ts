@@ -8,15 +8,19 @@ import {
 } from '@hookwright/engine'
 import type { RunRow, Store } from '@hookwright/store'
 import { FUEL } from '../kernel/keep-run.ts'
-import type { Live, Lives, RunReady } from '../subscription-cache/lives.ts'
+import type {
+  CachedSubscription,
+  RunReady,
+  SubscriptionCache
+} from '../subscription-cache/subscription-cache.ts'
 
 /**
  * What the effects of a replay come to that has none of its own: what they came to in the run that it runs again, which is
  * gone through once more for what was asked there. `startOf` gives what that one started with. Null for every other run.
  */
 export const answersFor = async (
-  { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<Lives, 'readyOf'> },
-  live: Live,
+  { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<SubscriptionCache, 'readyOf'> },
+  live: CachedSubscription,
   { id, replay, replayOf, recordIndex }: RunRow,
   startOf: (old: RunRow, ready: RunReady) => Record<string, unknown> | Promise<Record<string, unknown>>
 ): Promise<Answers | null> => {

@@ -1,8 +1,8 @@
 import type { BegunRun } from '@hookwright/engine'
 import { type Id, isJsonObject, type Json } from '@hookwright/model'
 import type { BegunRunRow, MostCalls, RunRow } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 
 /** So many runs may come of one event, each begun by the one before so often. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
@@ -15,7 +15,7 @@ export const placeOfBegun = (id: Id): string => `run/${id}/given`
  * turn, and is taken up as a run that has waited.
  */
 export const begunRunRow = (
-  { sealer, clock }: Pick<Outside, 'sealer' | 'clock'>,
+  { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,
   caller: RunRow,
   { id, flowId, given }: BegunRun
 ): BegunRunRow => {
@@ -38,7 +38,7 @@ export const begunRunRow = (
 
 /** What such a run was begun with, of what its row keeps; null when that cannot be read. */
 export const givenOfBegun = (
-  { sealer }: Pick<Outside, 'sealer'>,
+  { sealer }: Pick<Effects, 'sealer'>,
   { id }: RunRow,
   record: Record<string, Json>
 ): Record<string, unknown> | null => {

@@ -9,7 +9,7 @@ import {
 } from '@hookwright/engine'
 import type { Fault, Id, Json, StepPath } from '@hookwright/model'
 import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
-import type { Sealer } from '../kernel/outside.ts'
+import type { Sealer } from '../kernel/effects.ts'
 
 /** The journal's rows as they are kept: sealed results by path key, null for an effect whose end nobody wrote. */
 export type JournalRows = Map<string, { safe: boolean; result: Json | null }>

@@ -10,10 +10,10 @@ import { type Authentication, Fault, type Flow, type Id, type RunOutcome, toFaul
 import type { Store } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
-import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import type { Trace } from '../kernel/traces.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
 /** The flows of a connector as a version has them, or as they are drafted. */
 export interface HelperSource {
@@ -24,7 +24,7 @@ export interface HelperSource {
 
 /** Of a version, or the drafts of a connector. Throws `version.gone`, `connector.gone`. */
 export const helperSource = async (
-  { store, specs, reaches }: { store: Store; specs: Specs; reaches: Reaches },
+  { store, specs, reaches }: { store: Store; specs: Specs; reaches: LoadedRevisions },
   of: { versionId: Id } | { connectorId: Id }
 ): Promise<HelperSource> => {
   if ('versionId' in of) {
@@ -51,7 +51,7 @@ export interface HelperRan {
  * Never throws: what keeps it from beginning is how it failed.
  */
 export const runHelper = async (
-  { outside, connections }: { outside: Outside; connections: Connections },
+  { outside, connections }: { outside: Effects; connections: Connections },
   given: {
     source: () => Promise<HelperSource>
     flowId: Id

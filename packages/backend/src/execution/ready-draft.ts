@@ -4,14 +4,14 @@ import type { FlowRow, Store } from '@hookwright/store'
 import { type Connected, connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { noEvents, prepareOn, surroundingsOfUser } from '../revisions/reach.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { noEvents, prepareOn, surroundingsOfUser } from '../revisions/reached-flows.ts'
 
 interface Given {
   store: Store
   specs: Specs
   connections: Connections
-  reaches: Reaches
+  reaches: LoadedRevisions
 }
 
 /** What a drafted flow needs to run: its neighbours made ready, and a connection. */

@@ -1,5 +1,5 @@
 import {
-  type Effects,
+  type CardEffects,
   nameOfCard,
   noJournal,
   type PreparedFlows,
@@ -18,8 +18,8 @@ import {
   type RunOutcome
 } from '@hookwright/model'
 import type { Connected } from '../connectors/connected.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 
 /** A card that is to be run by itself, with what is known around it. */
 export interface CardAlone {
@@ -35,7 +35,7 @@ export interface CardAlone {
  * Throws `card.gone`, `card.not-alone`.
  */
 export const runAlone = async (given: {
-  outside: Pick<Outside, 'scrubber' | Exclude<keyof Effects, 'http'>>
+  outside: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
   flow: Flow
   prepared: PreparedFlows

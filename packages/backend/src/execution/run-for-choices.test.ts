@@ -3,7 +3,7 @@ import { prepareFlows, surroundingsOfMaker } from '@hookwright/engine'
 import { cardOf, fakeEffects, flowOf } from '@hookwright/engine/testing'
 import { type Card, Fault, type Flow, listOf, literal, noAuthentication, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { taking } from '../testing/open-backend.ts'
 import { runForChoices } from './run-for-choices.ts'
 

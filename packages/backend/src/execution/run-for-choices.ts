@@ -1,5 +1,5 @@
 import {
-  type Effects,
+  type CardEffects,
   nameOfCard,
   noJournal,
   type PreparedFlows,
@@ -20,8 +20,8 @@ import {
   shownFlowName
 } from '@hookwright/model'
 import type { Connected } from '../connectors/connected.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 
 /**
  * Runs a helper flow for the values of a dropdown, with the values of its inputs. Nothing is kept of the run: it may be
@@ -29,7 +29,7 @@ import type { Outside } from '../kernel/outside.ts'
  * `choices.timed-out`.
  */
 export const runForChoices = async (given: {
-  outside: Pick<Outside, 'after' | 'scrubber' | Exclude<keyof Effects, 'http'>>
+  outside: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
   flow: { id: Id; name: string | null; doc: Flow }
   prepared: PreparedFlows

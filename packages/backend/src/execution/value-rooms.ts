@@ -1,6 +1,6 @@
 import type { ValueRoom } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** Values of large runs that are held at once, of all flows and of one. A single run may hold 64 MB. */
 const MOST = 128 * 1_048_576
@@ -25,7 +25,7 @@ export const createValueRooms = ({
   most = MOST,
   mostOfFlow = MOST_OF_FLOW
 }: {
-  outside: Pick<Outside, 'soon'>
+  outside: Pick<Effects, 'soon'>
   most?: number
   mostOfFlow?: number
 }): ((flowId: Id) => ValueRoom) => {

@@ -1,10 +1,10 @@
 import { problemsOf, type Specs } from '@hookwright/engine'
 import { createRecent, type Pending, type Subscription, startCardOf } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import type { Desk } from '../registrations/desk.ts'
 import { pendingOf } from '../registrations/pending.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
 
 /** The number of problems of a draft, and how it differs from the revision that runs. */
 export interface DraftState {
@@ -28,7 +28,7 @@ const MOST_KEPT = 4_000
  * Computes the states of drafts, and remembers each under the numbers of all drafts and the id of the revision that it
  * comes of. None of these changes without another number, and versions never change, so nothing has to be forgotten.
  */
-export const createDraftStates = (desk: Desk): DraftStates => {
+export const createDraftStates = (desk: RegistrationContext): DraftStates => {
   const { specs } = desk
   const known = createRecent<string, DraftState>(MOST_KEPT)
   return async (flow, wanted) => {

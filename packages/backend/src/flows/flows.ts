@@ -18,10 +18,10 @@ import {
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
@@ -100,8 +100,8 @@ const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void 
 export const createFlows = (given: {
   store: Store
   specs: Specs
-  outside: Outside
-  reaches: Reaches
+  outside: Effects
+  reaches: LoadedRevisions
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
   /** Ends its runs that wait or are parked: nothing of a deleted flow goes on days later. */

@@ -1,33 +1,33 @@
-import type { Arrival, Verdict } from '@hookwright/model'
+import type { IncomingRequest, Verdict } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { keepCaptured, mayCapture } from './captures.ts'
 import { createConfirmations } from './confirmations.ts'
 import type { Refusals } from './refusals.ts'
-import type { MetAt, TurnAway } from './turn-away.ts'
+import type { RefusalContext, RefuseRequest } from './refuse-request.ts'
 import { withoutValues } from './without-values.ts'
 
 /** Answers a question of a service that is no event, once all is done that the rules say is to be done for it. */
 export type AnswerHandshake = (
-  at: MetAt,
-  arrival: Arrival,
+  at: RefusalContext,
+  arrival: IncomingRequest,
   verdict: Extract<Verdict, { is: 'handshake' }>
 ) => Promise<EventAnswer>
 
 export const createAnswerHandshake = (given: {
   store: Store
-  outside: Outside
-  lives: Pick<Lives, 'drop'>
+  outside: Effects
+  lives: Pick<SubscriptionCache, 'drop'>
   refusals: Pick<Refusals, 'answered'>
-  turnAway: TurnAway
+  turnAway: RefuseRequest
 }): AnswerHandshake => {
   const { store, outside, lives, refusals, turnAway } = given
   const confirmations = createConfirmations(outside)
 
   /** What is said where the address of a handshake was not fetched; null once it was. */
-  const confirm = async (at: MetAt, url: string): Promise<EventAnswer | null> => {
+  const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
     const { live, door } = at
     const confirmed = confirmations.of(live.id, url)
     if (confirmed === undefined) return turnAway.overload(live, door)

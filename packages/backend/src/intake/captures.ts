@@ -1,11 +1,15 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
-import type { Door } from '../subscription-cache/door.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
 /** Whether `keepCaptured` would keep something now, to be asked before anything else is done for it. */
-export const mayCapture = async (store: Store, subscriptionId: Id, door: Door): Promise<boolean> => {
+export const mayCapture = async (
+  store: Store,
+  subscriptionId: Id,
+  door: EndpointPolicy
+): Promise<boolean> => {
   const row = await store.subscriptions.find(subscriptionId)
   if (row === null || row.status.is !== 'registering') return false
   const { capturedSealed } = row
@@ -19,9 +23,9 @@ export const mayCapture = async (store: Store, subscriptionId: Id, door: Door): 
  * another request captured something, since its rules were looked at: a secret is taken once.
  */
 export const keepCaptured = (
-  { store, outside }: { store: Store; outside: Outside },
+  { store, outside }: { store: Store; outside: Effects },
   subscriptionId: Id,
-  door: Door,
+  door: EndpointPolicy,
   captures: { name: string; value: string }[]
 ): Promise<boolean> => {
   const place = sealPlace(subscriptionId, 'captured')

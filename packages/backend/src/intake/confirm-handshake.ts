@@ -1,5 +1,5 @@
 import { SECOND, toFault } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
 /** As long as a service waits for its answer at the least. */
@@ -10,7 +10,7 @@ const PATIENCE = 2.5 * SECOND
  * that was told it was confirmed when it was not would never ask again. Gives why it did not come about, or null.
  */
 export const confirmHandshake = async (
-  outside: Pick<Outside, 'clientFor' | 'after'>,
+  outside: Pick<Effects, 'clientFor' | 'after'>,
   url: string
 ): Promise<string | null> => {
   try {

@@ -1,4 +1,4 @@
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { confirmHandshake } from './confirm-handshake.ts'
 
 /** The addresses that are being fetched because a handshake asked for it. */
@@ -14,7 +14,7 @@ export interface Confirmations {
 const MOST_CONFIRMATIONS = 4
 
 /** Bounds what requests can make us fetch at once, since whoever may send one names the address. */
-export const createConfirmations = (outside: Pick<Outside, 'clientFor' | 'after'>): Confirmations => {
+export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'>): Confirmations => {
   const underWay = new Map<string, Promise<string | null>>()
   const counts = new Map<string, number>()
 

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 
 const url = 'https://keys.acme.example/1.pem'

@@ -1,5 +1,5 @@
 import { createRecent, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
 /** Certificates and key sets that lie at an address. */
@@ -23,7 +23,7 @@ const PATIENCE = 3 * SECOND
  * comes from another host than the one that was asked, or is a certificate that is not valid now, is no key.
  */
 export const createFetchedKeys = (
-  outside: Pick<Outside, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
+  outside: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
 ): FetchedKeys => {
   const known = createRecent<string, { texts: string[]; since: Millis; until: Millis }>(MOST_KEPT)
   const underWay = new Map<string, Promise<void>>()

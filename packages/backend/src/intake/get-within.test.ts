@@ -1,6 +1,6 @@
 import { Fault, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
 const url = 'https://keys.acme.example/1.pem'

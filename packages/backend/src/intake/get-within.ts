@@ -1,13 +1,13 @@
 import type { HttpResponse } from '@hookwright/engine'
 import { type Millis, noAuthentication } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /**
  * What lies at an address that rules of receiving lead to, asked for through the guarded client, or that it was `silent` for as
  * long as this. Throws what else kept it from answering.
  */
 export const getWithin = async (
-  outside: Pick<Outside, 'clientFor' | 'after'>,
+  outside: Pick<Effects, 'clientFor' | 'after'>,
   url: string,
   patience: Millis
 ): Promise<HttpResponse | 'silent'> => {

@@ -1,13 +1,13 @@
 import {
-  type Arrival,
   type ConnectionValues,
   type HeardSignature,
+  type IncomingRequest,
   keySourcesOf,
   type Receiving,
   readRules
 } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
-import { keysFrom } from '../subscription-cache/door.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 
@@ -28,10 +28,10 @@ const NO_CONNECTION =
  * test URL counts, too. What arrives with a registration is not there without one.
  */
 export const heardSignature = async (
-  outside: Outside,
+  outside: Effects,
   given: {
     receiving: Receiving
-    arrival: Arrival
+    arrival: IncomingRequest
     eventUrl: string
     signingSecret: string
     holders: KeyHolder[]

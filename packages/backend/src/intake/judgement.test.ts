@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { type Arrival, blankReceiving, MINUTE, readRules } from '@hookwright/model'
+import { blankReceiving, type IncomingRequest, MINUTE, readRules } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import { createFetchedKeys } from './fetched-keys.ts'
@@ -13,7 +13,7 @@ const next = generateKeyPairSync('ed25519')
 const setOf = ({ publicKey }: { publicKey: KeyObject }): string =>
   JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] })
 
-const signedBy = ({ privateKey }: { privateKey: KeyObject }, content: string): Arrival => ({
+const signedBy = ({ privateKey }: { privateKey: KeyObject }, content: string): IncomingRequest => ({
   method: 'POST',
   query: '',
   headers: ['X-Signature', sign(null, Buffer.from(content), privateKey).toString('hex')],
@@ -55,7 +55,7 @@ const open = (content: string) => {
   }
   const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
   return {
-    says: (arrival: Arrival) => verdictOf(door, arrival),
+    says: (arrival: IncomingRequest) => verdictOf(door, arrival),
     pass: () => {
       now += MINUTE
     },

@@ -1,10 +1,13 @@
-import { type Arrival, judge, type RefusalReason, type Verdict } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
-import type { Door } from '../subscription-cache/door.ts'
+import { type IncomingRequest, judge, type RefusalReason, type Verdict } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 
 /** What of a door its rules are asked with. */
-export type Judged = Pick<Door, 'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'>
+export type Judged = Pick<
+  EndpointPolicy,
+  'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'
+>
 
 /** How often a request may make us fetch a key before it is refused. */
 const MOST_FETCHES = 3
@@ -17,10 +20,10 @@ export const createJudgement = ({
   outside,
   fetched
 }: {
-  outside: Pick<Outside, 'clock' | 'cryptography'>
+  outside: Pick<Effects, 'clock' | 'cryptography'>
   fetched: FetchedKeys
-}): ((door: Judged, arrival: Arrival) => Verdict | Promise<Verdict>) => {
-  const verdictOf = (door: Judged, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
+}): ((door: Judged, arrival: IncomingRequest) => Verdict | Promise<Verdict>) => {
+  const verdictOf = (door: Judged, arrival: IncomingRequest, fetches = 0): Verdict | Promise<Verdict> => {
     let used: string | null = null
     const { eventUrl, keys, phase, captured, registration } = door
     const { method, query, headers, body } = arrival

@@ -1,6 +1,6 @@
 import { type Id, type MatchedKeys, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** Which key of each scheme matched last, told to the store once in a while and never for each delivery. */
 export interface LastMatched {
@@ -13,7 +13,7 @@ export interface LastMatched {
 
 const REST = 30 * SECOND
 
-export const createLastMatched = ({ store, outside }: { store: Store; outside: Outside }): LastMatched => {
+export const createLastMatched = ({ store, outside }: { store: Store; outside: Effects }): LastMatched => {
   let fresh = new Map<Id, MatchedKeys>()
   let cancel: (() => void) | null = null
 

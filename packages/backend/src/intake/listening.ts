@@ -1,6 +1,5 @@
 import type { Specs } from '@hookwright/engine'
 import {
-  type Arrival,
   blankReceiving,
   contentTypeHeard,
   type Delivery,
@@ -10,6 +9,7 @@ import {
   type FaultData,
   type HeardSignature,
   type Id,
+  type IncomingRequest,
   keySourcesOf,
   MINUTE,
   type Millis,
@@ -18,15 +18,15 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import type { Outside, Settings } from '../kernel/outside.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
 import { sampleOf } from '../payloads/start-values.ts'
 import { createConcealment } from '../subscription-cache/concealment.ts'
-import type { Live } from '../subscription-cache/lives.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import { heardSignature, type KeyHolder } from './heard-signature.ts'
-import type { Meeting } from './reception.ts'
+import type { Preflight } from './reception.ts'
 import type { Head } from './refusals.ts'
-import { openTrialDoor, type TrialDoor } from './trial-door.ts'
+import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
 
 /** How the registration of a test URL stands. */
 export type ListenRegistrationState =
@@ -62,11 +62,11 @@ export interface Listening {
   /** Ends it, and forgets what was heard. */
   end: (id: Id) => void
   /** What becomes of a request to a test URL; null where the token is none of theirs. */
-  meet: (token: string, head: Head) => Meeting | null
+  meet: (token: string, head: Head) => Preflight | null
   /** True while somebody listens. */
   isOpen: () => boolean
   /** Told of each delivery that is kept: it goes its way, whoever listens. */
-  tap: (live: Live, delivery: Delivery, arrival: Arrival) => void
+  tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest) => void
   /** Resolves when what was registered for listening is removed. */
   stop: () => Promise<void>
 }
@@ -92,7 +92,7 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   personId: string
   ownerId: string | null
   token: string
-  door: TrialDoor
+  door: TestEndpoint
   /** True once a request is taken, which is heard in a moment. */
   hasTaken: boolean
   cancel: () => void
@@ -111,7 +111,7 @@ const MOST_HOLDERS = 10
 export const createListening = (given: {
   store: Store
   specs: Specs
-  outside: Outside
+  outside: Effects
   settings: Settings
   connections: Pick<Connections, 'list' | 'open'>
   /** Told when something was heard for a flow. */
@@ -157,7 +157,7 @@ export const createListening = (given: {
     at: 'test-url' | 'event-url',
     given: {
       delivery: Parameters<typeof sampleOf>[1]
-      arrival: Arrival
+      arrival: IncomingRequest
       signature: () => Promise<HeardSignature>
     }
   ): Promise<void> => {
@@ -194,7 +194,7 @@ export const createListening = (given: {
   }
 
   /** It was let in by the rules of the version that is on. */
-  const signatureAt = async ({ door }: Live): Promise<HeardSignature> =>
+  const signatureAt = async ({ door }: CachedSubscription): Promise<HeardSignature> =>
     ((await door)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
   const found = (id: Id): Listen => {
@@ -225,7 +225,7 @@ export const createListening = (given: {
           : null,
         heard: null,
         hasTaken: false,
-        door: openTrialDoor({
+        door: openTestEndpoint({
           outside,
           settings,
           // What is not signed rightly is heard too; the maker is told.

@@ -1,34 +1,34 @@
 import {
-  type Arrival,
   contentTypeOf,
   type Delivery,
   type DeliveryStatus,
   Fault,
   type Id,
+  type IncomingRequest,
   type RefusalFacts,
   type RefusalReason,
   takesDeliveries,
   type Verdict
 } from '@hookwright/model'
-import type { NewDelivery, OnceOnly, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { DedupKeys, NewDelivery, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
 import { encodingIn } from '../payloads/content-encoding.ts'
-import { deliveryKeyOf } from '../payloads/once-key.ts'
+import { deliveryKeyOf } from '../payloads/dedup-key.ts'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { type Concealed, sealBody } from '../subscription-cache/concealment.ts'
-import type { Door } from '../subscription-cache/door.ts'
-import type { Live, Lives } from '../subscription-cache/lives.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createAnswerHandshake } from './answer-handshake.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 import type { LastMatched } from './last-matched.ts'
 import type { Networks } from './networks.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
-import { createTurnAway, type MetAt } from './turn-away.ts'
+import { createRefuseRequest, type RefusalContext } from './refuse-request.ts'
 import { withoutValues } from './without-values.ts'
 
 /** What becomes of a request before its body is read. */
-export type Meeting = { is: 'answered'; answer: EventAnswer } | Expected
+export type Preflight = { is: 'answered'; answer: EventAnswer } | Expected
 
 /** Its body may come, up to so many bytes. */
 interface Expected {
@@ -45,13 +45,13 @@ interface Expected {
 /** Answers what comes to Event URLs, by the rules of their cards. */
 export interface Reception {
   /** At once where the subscription is held ready. `size` is what the request announces. */
-  meet: (token: string, head: Head) => Meeting | Promise<Meeting>
+  meet: (token: string, head: Head) => Preflight | Promise<Preflight>
 }
 
 export const createReception = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   refusals: Refusals
   fetched: FetchedKeys
   matched: LastMatched
@@ -59,16 +59,25 @@ export const createReception = (given: {
   /** Told of each delivery that is accepted before it is written. */
   comes: (deliveryId: Id) => void
   /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
-  accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
+  accepted: (
+    live: CachedSubscription,
+    delivery: Delivery,
+    arrival: IncomingRequest
+  ) => Promise<void> | undefined
   /** Told of each delivery that was kept, with all that came. */
-  kept: (live: Live, delivery: Delivery, arrival: Arrival) => void
+  kept: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest) => void
 }): Reception => {
   const { store, outside, lives, refusals, matched, networks } = given
   const verdictOf = createJudgement(given)
-  const turnAway = createTurnAway(refusals)
+  const turnAway = createRefuseRequest(refusals)
   const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, turnAway })
 
-  const newDelivery = (live: Live, head: Head, receivedAt: number, arrival: Arrival): NewDelivery => ({
+  const newDelivery = (
+    live: CachedSubscription,
+    head: Head,
+    receivedAt: number,
+    arrival: IncomingRequest
+  ): NewDelivery => ({
     id: outside.newId(),
     subscriptionId: live.id,
     receivedAt,
@@ -81,13 +90,13 @@ export const createReception = (given: {
     arrival
   })
 
-  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => {
+  const saidAs = (live: CachedSubscription, door: EndpointPolicy, deliveryId: Id): EventAnswer => {
     // Written out, as all that an event passes (decision 057).
     const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
     return { is: 'said', status, headers, body, deliveryId }
   }
 
-  const onceOnly = (live: Live, deliveryId: string | null): OnceOnly | undefined =>
+  const onceOnly = (live: CachedSubscription, deliveryId: string | null): DedupKeys | undefined =>
     deliveryId === null
       ? undefined
       : {
@@ -97,8 +106,8 @@ export const createReception = (given: {
 
   /** The hot path: what has to wait for nothing does not. */
   const accept = (
-    live: Live,
-    door: Door,
+    live: CachedSubscription,
+    door: EndpointPolicy,
     head: Head,
     { arrival, exact }: Concealed,
     verdict: Extract<Verdict, { is: 'accepted' }>
@@ -125,10 +134,10 @@ export const createReception = (given: {
   }
 
   const leaveOut = async (
-    live: Live,
-    door: Door,
+    live: CachedSubscription,
+    door: EndpointPolicy,
     head: Head,
-    arrival: Arrival,
+    arrival: IncomingRequest,
     verdict: Extract<Verdict, { is: 'filtered' }>
   ): Promise<EventAnswer> => {
     const at = outside.clock()
@@ -146,8 +155,8 @@ export const createReception = (given: {
   }
 
   const follow = (
-    live: Live,
-    door: Door,
+    live: CachedSubscription,
+    door: EndpointPolicy,
     met: Head,
     concealed: Concealed,
     verdict: Verdict
@@ -161,10 +170,10 @@ export const createReception = (given: {
 
   /** What gets no run. */
   const leave = (
-    live: Live,
-    door: Door,
+    live: CachedSubscription,
+    door: EndpointPolicy,
     met: Head,
-    arrival: Arrival,
+    arrival: IncomingRequest,
     verdict: Exclude<Verdict, { is: 'accepted' }>
   ): EventAnswer | Promise<EventAnswer> => {
     const head = { ...met, size: arrival.body.byteLength }
@@ -180,8 +189,13 @@ export const createReception = (given: {
     }
   }
 
-  const take = (live: Live, door: Door, met: Head, body: Uint8Array): EventAnswer | Promise<EventAnswer> => {
-    const arrival: Arrival = { method: met.method, query: met.query, headers: met.headers, body }
+  const take = (
+    live: CachedSubscription,
+    door: EndpointPolicy,
+    met: Head,
+    body: Uint8Array
+  ): EventAnswer | Promise<EventAnswer> => {
+    const arrival: IncomingRequest = { method: met.method, query: met.query, headers: met.headers, body }
     const verdict = verdictOf(door, arrival)
     const concealed = door.concealment.arrival(arrival, met.contentType)
     return verdict instanceof Promise
@@ -189,12 +203,17 @@ export const createReception = (given: {
       : follow(live, door, met, concealed, verdict)
   }
 
-  const answered = (at: MetAt, reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({
+  const answered = (
+    at: RefusalContext,
+    reason: RefusalReason,
+    facts: RefusalFacts,
+    status: number
+  ): Preflight => ({
     is: 'answered',
     answer: turnAway.refuse(at, reason, facts, status)
   })
 
-  const meetAt = (live: Live, door: Door, head: Head): Meeting => {
+  const meetAt = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
     const { answer } = door.receiving
     const at = { live, door, head }
     if (!takesDeliveries(live.status)) return answered(at, 'off', {}, answer.off)
@@ -217,7 +236,7 @@ export const createReception = (given: {
     }
   }
 
-  const meetLive = (live: Live | null, head: Head): Meeting | Promise<Meeting> => {
+  const meetLive = (live: CachedSubscription | null, head: Head): Preflight | Promise<Preflight> => {
     if (live === null) {
       const fault = new Fault('event-url.unknown')
       return {

@@ -11,8 +11,8 @@ import {
   whyBareAsks
 } from '@hookwright/model'
 import type { Refusals as Counted, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
-import type { Door } from '../subscription-cache/door.ts'
+import type { Effects } from '../kernel/effects.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
 /** What is known of a request of which no body is kept. */
 export interface Head {
@@ -31,14 +31,14 @@ export interface Refusals {
   /** Counts a refusal and, as long as its Event URL has room for that, keeps a row without the body. */
   add: (
     subscriptionId: Id,
-    door: Door,
+    door: EndpointPolicy,
     head: Head,
     why: { reason: RefusalReason; facts: RefusalFacts }
   ) => void
   /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
   answered: (
     subscriptionId: Id,
-    door: Door,
+    door: EndpointPolicy,
     head: Head,
     question: { rule: string | null; body: Uint8Array }
   ) => void
@@ -78,7 +78,7 @@ export const cutHeaders = (headers: string[]): string[] => {
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
-export const createRefusals = ({ store, outside }: { store: Store; outside: Outside }): Refusals => {
+export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }): Refusals => {
   let counts = new Map<string, Counted>()
   let cancel: (() => void) | null = null
   const underWay = new Set<Promise<unknown>>()

@@ -1,6 +1,6 @@
 import { HOUR, SECOND } from '@hookwright/model'
 import { KEYS_LAST, type Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** How many keys are forgotten in one commit, so that none of them keeps deliveries waiting. */
 const BITE = 500
@@ -9,7 +9,7 @@ const BITE = 500
  * Forgets keys of deliveries and records that are older than a week, each hour and in small bites. Returns how to stop
  * that.
  */
-export const sweepKeys = ({ store, outside }: { store: Store; outside: Outside }): (() => void) => {
+export const sweepKeys = ({ store, outside }: { store: Store; outside: Effects }): (() => void) => {
   let cancel = (): void => {}
   let stopped = false
 

@@ -11,7 +11,7 @@ import {
   SECRET_MARK
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import type { LastMatched } from './last-matched.ts'
 
 /** A request to try rules on; `keys` are texts by the id of a scheme or handshake, and are not kept. */
@@ -106,7 +106,7 @@ export const createTester = ({
     deliveries: Pick<Store['deliveries'], 'samples'>
     subscriptions: Pick<Store['subscriptions'], 'known'>
   }
-  outside: Pick<Outside, 'clock' | 'cryptography'>
+  outside: Pick<Effects, 'clock' | 'cryptography'>
   matched: Pick<LastMatched, 'of'>
 }): Tester => ({
   explain: ({ receiving, arriving, keys, at, phase }) => {

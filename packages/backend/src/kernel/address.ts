@@ -1,5 +1,5 @@
 import type { Subscription } from '@hookwright/model'
-import type { Settings } from './outside.ts'
+import type { Settings } from './effects.ts'
 
 /**
  * The public URL under which a service knows a subscription: what its registration was told; where a person told it, what

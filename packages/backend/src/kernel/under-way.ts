@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import type { Outside } from './outside.ts'
+import type { Effects } from './effects.ts'
 
 /** What runs and what rests until it is tried again, so that both can be ended in good order. */
 export interface UnderWay {
@@ -21,7 +21,7 @@ export interface UnderWay {
 const REST: Millis = 1_000
 const MOST_REST: Millis = 60_000
 
-export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
+export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
   let running = 0
   /** Those who wait until nothing runs. */
   let waiting: (() => void)[] = []

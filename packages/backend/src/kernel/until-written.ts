@@ -1,5 +1,5 @@
 import { MINUTE, SECOND, toFault } from '@hookwright/model'
-import type { Outside } from './outside.ts'
+import type { Effects } from './effects.ts'
 
 /** Writes something that has to be written. */
 export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
@@ -9,7 +9,7 @@ export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
  * subscription between two statuses, and a start that is not counted a delivery until the next start. Any other fault is thrown, and so is the refusal once the server stops.
  */
 export const untilWritten = async <Written>(
-  given: { outside: Outside; stopping: () => boolean },
+  given: { outside: Effects; stopping: () => boolean },
   write: () => Promise<Written>
 ): Promise<Written> => {
   for (let delay = SECOND; ; delay = Math.min(2 * delay, MINUTE)) {

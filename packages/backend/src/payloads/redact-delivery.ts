@@ -1,6 +1,6 @@
 import {
-  type Arrival,
   type Delivery,
+  type IncomingRequest,
   type RedactedArrival,
   type RedactionPath,
   redactArrival
@@ -16,7 +16,7 @@ const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 export const redactDelivery = async (
   outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'contentType'>,
-  arrival: Arrival,
+  arrival: IncomingRequest,
   paths: RedactionPath[]
 ): Promise<RedactedArrival> => {
   const { contentType } = delivery

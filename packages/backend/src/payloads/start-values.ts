@@ -1,8 +1,8 @@
 import {
-  type Arrival,
   type Delivery,
   declaresOtherCharset,
   type EventSample,
+  type IncomingRequest,
   isJsonType,
   Json,
   mediaTypeIn,
@@ -36,7 +36,7 @@ const queryOf = (query: string): Record<string, string | string[]> => (query ===
 export const startValuesOf = (
   outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
-  arrival: Arrival,
+  arrival: IncomingRequest,
   chosen: Record<string, Json>,
   reads = everything
 ): Record<string, unknown> | Promise<Record<string, unknown>> => {
@@ -53,7 +53,7 @@ export const startValuesOf = (
 
 const valuesOf = (
   delivery: Pick<Delivery, 'method' | 'receivedAt'>,
-  arrival: Arrival,
+  arrival: IncomingRequest,
   chosen: Record<string, Json>,
   { outputs }: StartReads,
   body: unknown
@@ -70,7 +70,7 @@ const valuesOf = (
 export const sampleOf = async (
   outside: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
-  arrival: Arrival
+  arrival: IncomingRequest
 ): Promise<EventSample> => ({
   deliveryId: delivery.id,
   at: delivery.receivedAt,

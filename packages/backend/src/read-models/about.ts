@@ -1,8 +1,8 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, type Proof, proofOf, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { once } from '../kernel/once.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import { memoize } from '../kernel/memoize.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/spreads-records.ts'
 
@@ -42,7 +42,7 @@ export interface Abouts {
 
 /** What an event is called in a version; null when that does not have it. */
 export const eventOf = async (
-  reaches: Reaches,
+  reaches: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
 ): Promise<EventTold | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
@@ -58,7 +58,7 @@ export const eventOf = async (
 }
 
 const proofAsked = async (
-  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { specs, reaches }: { specs: Specs; reaches: LoadedRevisions },
   { versionId, eventFlowId }: SubscriptionTerms
 ): Promise<Proof | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
@@ -66,7 +66,7 @@ const proofAsked = async (
 }
 
 const spreads = async (
-  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { specs, reaches }: { specs: Specs; reaches: LoadedRevisions },
   { versionId, revisionId, eventFlowId }: SubscriptionTerms
 ): Promise<boolean> => {
   const reach = await reaches.of(versionId, revisionId).catch(() => null)
@@ -74,14 +74,14 @@ const spreads = async (
 }
 
 /** Abouts for one list. */
-export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reaches }): Abouts => {
+export const createAbouts = (given: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
   const { store, reaches } = given
-  const ownerOf = once(store.flows.ownerOf)
+  const ownerOf = memoize(store.flows.ownerOf)
   const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
   return {
     nameOfFlow,
     isMakers: async id => ((await ownerOf(id))?.connectorId ?? null) !== null,
-    ofSubscription: once(async id => {
+    ofSubscription: memoize(async id => {
       const subscription = await store.subscriptions.find(id)
       if (subscription === null) return null
       const { flowId } = subscription

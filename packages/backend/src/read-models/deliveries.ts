@@ -1,16 +1,23 @@
 import type { Specs } from '@hookwright/engine'
-import { type Arrival, type Delivery, type EventSample, Fault, type Id, type Millis } from '@hookwright/model'
+import {
+  type Delivery,
+  type EventSample,
+  Fault,
+  type Id,
+  type IncomingRequest,
+  type Millis
+} from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { createReplay, type Replay } from '../dispatch/replay.ts'
 import { createReplayMany, type ReplayMany } from '../dispatch/replay-many.ts'
 import { createReplayTargets } from '../dispatch/replay-targets.ts'
 import { createSignAnew, type SignedAnew } from '../dispatch/sign-anew.ts'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { sampleOf } from '../payloads/start-values.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
-import type { Reaches } from '../revisions/reaches.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 
@@ -28,7 +35,7 @@ export interface Deliveries {
    */
   samples: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<EventSample[]>
   /** With what arrived, unless it was erased. Throws `delivery.gone`. */
-  get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
+  get: (id: Id) => Promise<{ delivery: Delivery; arrival: IncomingRequest | null }>
   /** With all that is known of it. Throws `delivery.gone`. */
   open: (id: Id) => Promise<OpenDelivery>
   /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
@@ -48,11 +55,11 @@ const MOST_SAMPLES = 20
 
 export const createDeliveries = (given: {
   store: Store
-  outside: Outside
-  lives: Lives
+  outside: Effects
+  lives: SubscriptionCache
   dispatch: Dispatch
   specs: Specs
-  reaches: Reaches
+  reaches: LoadedRevisions
   shown: Shown
   shownRun: ShownRun
   /** Told of flows whose deliveries are run again, as that comes further. */
@@ -61,7 +68,7 @@ export const createDeliveries = (given: {
   const { store, outside, lives, dispatch, shown } = given
   const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
-  const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
+  const get = async (id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }> => {
     const found = await store.deliveries.find(id)
     if (found === null) throw new Fault('delivery.gone')
     return shown(found)

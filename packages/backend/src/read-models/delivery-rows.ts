@@ -1,7 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import { ALERT_METHOD, type Delivery, type Id, type Proof, type Run } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
 
 /** A delivery as lists show it: what it is of, and what came of it. */
@@ -28,7 +28,7 @@ const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
 /** Deliveries as lists show them, in the order given. */
 export const deliveryRowsOf = async (
-  given: { store: Store; specs: Specs; reaches: Reaches },
+  given: { store: Store; specs: Specs; reaches: LoadedRevisions },
   deliveries: Delivery[]
 ): Promise<DeliveryRow[]> => {
   const abouts = createAbouts(given)

@@ -15,8 +15,8 @@ import type { Connections } from '../connectors/connections.ts'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
-import type { Outside, Settings } from '../kernel/outside.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
 /** An event that users can start a flow with. */
 export interface DeployedEvent {
@@ -80,10 +80,10 @@ const MOST_KNOWN = 500
 export const createEvents = (given: {
   store: Store
   specs: Specs
-  outside: Outside
+  outside: Effects
   settings: Settings
   connections: Connections
-  reaches: Reaches
+  reaches: LoadedRevisions
 }): Events => {
   const { store, specs, outside, settings, connections, reaches } = given
   const eventsOf = rememberOfVersions(async (ids: Id[]) => {

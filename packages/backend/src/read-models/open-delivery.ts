@@ -1,12 +1,12 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
-  type Arrival,
   type DataType,
   type Delivery,
   type FieldId,
   type FoundOutputs,
   foundOutputsOf,
   type Id,
+  type IncomingRequest,
   isJsonObject,
   isRefusalReason,
   type RefusalText,
@@ -15,12 +15,12 @@ import {
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import { whyNoReplay } from '../dispatch/replay.ts'
-import type { Outside } from '../kernel/outside.ts'
-import { type Arrived, arrivedOf } from '../payloads/arrived.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { bodyReadsOf, unreadPathsOf } from '../payloads/body-reads.ts'
 import { type MissingPlaces, missingPlacesOf } from '../payloads/missing-places.ts'
+import { type Arrived, arrivedOf } from '../payloads/request-details.ts'
 import type { ShownRun } from '../retention/shown.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { declaredOf } from './drift/declared-of.ts'
 import { type Declared, sightingsIn } from './drift/sightings-in.ts'
@@ -66,7 +66,7 @@ const unfitOf = (body: unknown, declared: Declared | null): UnfitOutput[] =>
       )
 
 const outputsOf = async (
-  given: { specs: Specs; reaches: Reaches },
+  given: { specs: Specs; reaches: LoadedRevisions },
   { terms }: SubscriptionRow,
   run: RunRow | null,
   arrived: Arrived | null
@@ -102,11 +102,11 @@ export const openDelivery = async (
   given: {
     store: Store
     specs: Specs
-    reaches: Reaches
+    reaches: LoadedRevisions
     shownRun: ShownRun
-    outside: Pick<Outside, 'bodyThread'>
+    outside: Pick<Effects, 'bodyThread'>
   },
-  found: { delivery: Delivery; arrival: Arrival | null }
+  found: { delivery: Delivery; arrival: IncomingRequest | null }
 ): Promise<OpenDelivery> => {
   const { store } = given
   const { delivery, arrival } = found

@@ -10,12 +10,12 @@ import {
 } from '@hookwright/model'
 import type { KnownFilter, SubscriptionRow } from '@hookwright/store'
 import type { LastMatched } from '../intake/last-matched.ts'
-import { giveWay } from '../kernel/give-way.ts'
-import { once } from '../kernel/once.ts'
+import { memoize } from '../kernel/memoize.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { mayRetry } from '../registrations/cleanup.ts'
-import type { Desk } from '../registrations/desk.ts'
 import { lifetimeOf } from '../registrations/lifetime.ts'
 import { type Act, actOf } from '../registrations/progress.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { shownOf } from '../registrations/rows.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { type EventTold, eventOf } from './about.ts'
@@ -67,7 +67,10 @@ export interface Registrations {
   closeUncertain: (id: Id, reason: string) => Promise<void>
 }
 
-export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>): Registrations => {
+export const createRegistrations = (
+  desk: RegistrationContext,
+  matched: Pick<LastMatched, 'of'>
+): Registrations => {
   const { store, outside, specs, reaches } = desk
 
   const signaturesOf = async (row: SubscriptionRow): Promise<SignatureTold[]> => {
@@ -112,11 +115,11 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
   return {
     list: async filter => {
       const entries = await store.cleanup.list()
-      const names = once(nameOf)
+      const names = memoize(nameOf)
       const told: RegistrationSummary[] = []
       for (const row of await store.subscriptions.known(filter)) {
         told.push(await summaryOf(row, names, entries))
-        await giveWay(outside)
+        await yieldToEventLoop(outside)
       }
       return told
     },

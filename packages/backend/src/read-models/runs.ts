@@ -21,10 +21,10 @@ import type { Dispatch } from '../dispatch/dispatch.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
-import type { Outside } from '../kernel/outside.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
-import type { Reaches } from '../revisions/reaches.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createAbouts, type EventTold } from './about.ts'
 import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
@@ -91,9 +91,9 @@ export interface Runs {
 export const createRuns = (given: {
   store: Store
   specs: Specs
-  outside: Outside
+  outside: Effects
   connections: Connections
-  reaches: Reaches
+  reaches: LoadedRevisions
   dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
   shown: Shown
   shownRun: ShownRun

@@ -15,12 +15,12 @@ import {
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
-import { giveWay } from '../kernel/give-way.ts'
-import type { Desk } from '../registrations/desk.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { succeeds } from '../registrations/progress.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { type EventTold, eventOf } from './about.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
@@ -120,7 +120,7 @@ const countOf = (counted: number): Count => ({
   more: counted > MOST_COUNTED
 })
 
-export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserFlows => {
+export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 'list'>): UserFlows => {
   const { store, specs } = desk
 
   const stateOf = createDraftStates(desk)
@@ -167,7 +167,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           looked++
           const summary = await summaryOf(listed)
           if (!listed.isOnlyChanged || summary.pending === 're-register') rows.push(summary)
-          await giveWay(desk.outside)
+          await yieldToEventLoop(desk.outside)
         }
         if (found.next === null) return { rows, next: null }
         if (rows.length >= filter.limit || looked >= MOST_LOOKED_AT) return { rows, next: found.next }

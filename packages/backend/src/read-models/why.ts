@@ -14,10 +14,10 @@ import {
 import type { Refusals } from '@hookwright/store'
 import { createHeldServices } from '../breakers/tell-breakers.ts'
 import { isHandshake } from '../intake/refusals.ts'
-import type { Desk } from '../registrations/desk.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { successorOf } from '../registrations/progress.ts'
 import { readinessOf } from '../registrations/readiness.ts'
+import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { lifeOf } from '../registrations/rows.ts'
 import { draftOf } from '../revisions/drafts.ts'
 import { driftForUsers } from './drift/drift-for-users.ts'
@@ -45,7 +45,7 @@ const byReason = (counted: Refusals[]): TurnedAway[] => {
 
 /** The newest request that was meant as an event: one that is kept, or one that came later and was only counted. */
 const lastRequestOf = async (
-  { store }: Desk,
+  { store }: RegistrationContext,
   flowId: Id,
   turnedAway: TurnedAway[]
 ): Promise<LastRequest | null> => {
@@ -63,7 +63,7 @@ const lastRequestOf = async (
 }
 
 /** The newest run of a flow; where it is of a record, another one of its delivery that failed goes first. */
-const lastRunOf = async ({ store }: Desk, flowId: Id): Promise<Run | null> => {
+const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Run | null> => {
   const scope = { flowId }
   const newest = (await store.runs.list({ scope, limit: 1 })).rows[0] ?? null
   if (newest === null || newest.recordIndex === null || newest.deliveryId === null) return newest
@@ -76,7 +76,7 @@ const lastRunOf = async ({ store }: Desk, flowId: Id): Promise<Run | null> => {
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
-const withCard = async (desk: Desk, run: Run): Promise<NonNullable<WhyFacts['run']>> => {
+const withCard = async (desk: RegistrationContext, run: Run): Promise<NonNullable<WhyFacts['run']>> => {
   const end = endOf(run)
   const whole = end === null ? null : await desk.store.runs.find(run.id)
   const names = whole === null ? null : await stepNamesOf(desk, whole)
@@ -85,7 +85,7 @@ const withCard = async (desk: Desk, run: Run): Promise<NonNullable<WhyFacts['run
 }
 
 /** What is known of its subscription beyond what a list of flows shows. */
-const subscribed = async ({ store, settings }: Desk, subscription: Subscription) => {
+const subscribed = async ({ store, settings }: RegistrationContext, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status
   const { publicUrl, connectorId } = subscription.terms
@@ -99,14 +99,17 @@ const subscribed = async ({ store, settings }: Desk, subscription: Subscription)
 }
 
 /** The services that its runs may not call for now. */
-const heldBackFrom = async (desk: Desk, { terms }: Subscription): Promise<WhyFacts['heldBack']> =>
+const heldBackFrom = async (
+  desk: RegistrationContext,
+  { terms }: Subscription
+): Promise<WhyFacts['heldBack']> =>
   (await createHeldServices(desk).list()).filter(
     ({ connectorId, connectionId }) =>
       connectorId === terms.connectorId && connectionId === terms.connectionId
   )
 
 /** Says why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
-export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
+export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyLine[]> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   const subscription = await store.subscriptions.currentOf(flowId)

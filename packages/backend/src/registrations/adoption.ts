@@ -1,7 +1,7 @@
 import { keySourcesOf, valueAt } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { receivingOf } from '../revisions/receiving-of.ts'
-import type { Desk } from './desk.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { dataPathsOf, returnsExpiry } from './registration-data.ts'
 
 /**
@@ -10,7 +10,7 @@ import { dataPathsOf, returnsExpiry } from './registration-data.ts'
  * One that is to be proven by a test event never is.
  */
 export const maySuffice = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   data: Record<string, unknown>
 ): Promise<boolean> => {

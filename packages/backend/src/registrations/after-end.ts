@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
 import { uncertainAlert } from '../alerts/new-alert.ts'
-import type { Desk } from './desk.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 type Ended = Parameters<SubscriptionStore['endRegistering']>[1]
 type Repair = NonNullable<Ended['repair']>
@@ -24,7 +24,7 @@ export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis =
  * not overruled.
  */
 export const repairLater = (
-  { settings }: Desk,
+  { settings }: RegistrationContext,
   { row, how, at, mayExist, isInterrupted }: EarlyRepair
 ): Repair | null => {
   if (row.terms.listing === undefined) return null
@@ -60,7 +60,7 @@ interface RegistrationEnd {
  * turns its flow on again if it was to be on. An alert tells of a doubt that nothing repairs, and of a repair that failed.
  */
 export const afterEnd = (
-  { outside }: Desk,
+  { outside }: RegistrationContext,
   row: SubscriptionRow,
   { mayExist, fault, at, isInterrupted = false }: RegistrationEnd
 ): Pick<Ended, 'repair' | 'alert'> => {

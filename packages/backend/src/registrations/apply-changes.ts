@@ -1,10 +1,10 @@
 import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
-import { type Desk, secondsOf } from './desk.ts'
 import { snapshotOf } from './freeze.ts'
 import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
 /** What applying the draft of a flow that is on would mean. */
@@ -54,7 +54,7 @@ const sentencesOf = (pending: Pending, beside: Beside): string[] => {
 }
 
 /** Says what applying the draft would mean. Throws `flow.gone`. */
-export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> => {
+export const planChanges = async (desk: RegistrationContext, flowId: Id): Promise<ApplyPlan> => {
   const flow = await draftOf(desk, flowId)
   const wanted = await desk.store.subscriptions.wantedOf(flowId)
   const pending = await pendingOf(desk, { flow, wanted })
@@ -70,7 +70,7 @@ export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> =>
  * Freezes the draft as the next revision of a flow that is on, in place; gives its number. Throws `flow.gone`,
  * `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`, `subscription.cannot-turn-on`.
  */
-export const applyChanges = async (desk: Desk, flowId: Id): Promise<number> => {
+export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promise<number> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   const wanted = await store.subscriptions.wantedOf(flowId)

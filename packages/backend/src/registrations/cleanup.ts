@@ -13,7 +13,7 @@ import { stuckAlert } from '../alerts/new-alert.ts'
 import { nextTry, waitFor } from '../kernel/backoff.ts'
 import { untilWritten } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
-import { type Desk, helperRun, openEntry } from './desk.ts'
+import { helperRun, openEntry, type RegistrationContext } from './registration-context.ts'
 
 /** Trying again what turning off left behind. */
 export interface Cleanup {
@@ -43,7 +43,12 @@ export const mayRetry = (
   (registrationData !== null || terms.registration === null || runsDeliveries(status))
 
 /** An open entry for what may still exist at the service, which is tried again by itself if that can be. */
-export const plannedEntry = (desk: Desk, row: SubscriptionRow, why: FaultData, at: Millis): CleanupEntry => ({
+export const plannedEntry = (
+  desk: RegistrationContext,
+  row: SubscriptionRow,
+  why: FaultData,
+  at: Millis
+): CleanupEntry => ({
   ...openEntry(desk, row, why, at),
   nextAt: mayRetry(row, null)
     ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random })
@@ -53,7 +58,7 @@ export const plannedEntry = (desk: Desk, row: SubscriptionRow, why: FaultData, a
 /** How many are tried at once. */
 const MOST = 8
 
-export const createCleanup = (desk: Desk): Cleanup => {
+export const createCleanup = (desk: RegistrationContext): Cleanup => {
   const { store, outside } = desk
   /** Entries that are being tried, and the work on them. */
   const claimed = new Set<Id>()

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
-import type { Desk } from './desk.ts'
 import { createDuePages } from './due-pages.ts'
 import type { Healer } from './healing.ts'
 import { createPauses } from './pauses.ts'
 import { type Compared, type Comparison, reconcile } from './reconcile.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
@@ -21,7 +21,7 @@ export interface Comparisons {
 }
 
 /** `healer` is asked for when the first comparison is due. */
-export const createComparisons = (desk: Desk, healer: () => Healer): Comparisons => {
+export const createComparisons = (desk: RegistrationContext, healer: () => Healer): Comparisons => {
   const { store, outside } = desk
   /** By flow and subscription. */
   const underWay = new Map<string, Promise<Comparison>>()

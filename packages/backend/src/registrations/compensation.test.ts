@@ -1,7 +1,7 @@
 import { Fault, type Id, MINUTE } from '@hookwright/model'
 import type { Store, SubscriptionStore } from '@hookwright/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'

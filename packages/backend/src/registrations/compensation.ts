@@ -3,7 +3,7 @@ import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { nextTry } from '../kernel/backoff.ts'
 import type { Write } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
-import { type Desk, helperRun } from './desk.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** Why a registration was undone, by what it ended with before its flow did. */
 const reasons: Partial<Record<FaultCode, string>> = {
@@ -34,7 +34,7 @@ export interface Compensation {
  * @param why what the registration ended with
  */
 export const beginCompensation = async (
-  desk: Desk,
+  desk: RegistrationContext,
   write: Write,
   row: SubscriptionRow,
   data: Uint8Array,
@@ -64,7 +64,7 @@ export const beginCompensation = async (
  * may exist is closed only when that succeeded.
  */
 export const compensate = async (
-  desk: Desk,
+  desk: RegistrationContext,
   write: Write,
   { row, attempt, run, why }: Compensation
 ): Promise<void> => {
@@ -94,7 +94,7 @@ export const compensate = async (
 
 /** After a stop: begins a compensation again that was under way; its entry was open all the time. Null if none was. */
 export const resumeCompensation = async (
-  desk: Desk,
+  desk: RegistrationContext,
   write: Write,
   row: SubscriptionRow
 ): Promise<Compensation | null> => {

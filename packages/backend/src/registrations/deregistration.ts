@@ -12,8 +12,13 @@ import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import { FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { Trace } from '../kernel/traces.ts'
-import { flowInVersion } from '../revisions/reaches.ts'
-import { counted, type Desk, openData, secondsOf } from './desk.ts'
+import { flowInVersion } from '../revisions/loaded-revisions.ts'
+import {
+  openRegistrationData,
+  type RegistrationContext,
+  secondsOf,
+  throughBreakers
+} from './registration-context.ts'
 import type { FailedRun } from './registration-outcome.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 import { isUsedBeside } from './used-beside.ts'
@@ -32,7 +37,7 @@ export interface Removed {
 
 /** How a deregistration flow failed, told with the card at which it did. */
 const howItFailed = async (
-  desk: Desk,
+  desk: RegistrationContext,
   helper: { versionId: Id; flowId: Id },
   given: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
 ): Promise<Pick<Removed, 'outcome' | 'fault'>> => {
@@ -55,7 +60,7 @@ const howItFailed = async (
  * is now. Ends in the time for it, whatever the service does; may be done again. Never throws.
  */
 export const removeAtService = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   act: {
     flowId: Id
@@ -80,7 +85,7 @@ export const removeAtService = async (
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const through = counted(desk, reach, connectionId)
+    const through = throughBreakers(desk, reach, connectionId)
     const connected = await connect({
       ...{ connections: desk.connections, connectionId, authentication },
       through
@@ -98,7 +103,7 @@ export const removeAtService = async (
     }
     const outcome: RunOutcome = await runFlow(
       flowInVersion(reach.snapshot, act.flowId),
-      { registrationData: openData(desk, row), ...act.inputs },
+      { registrationData: openRegistrationData(desk, row), ...act.inputs },
       {
         prepared: reach.prepared,
         fx: { ...outside, http },

@@ -1,7 +1,7 @@
 import { blankReceiving, MINUTE, type Receiving } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'

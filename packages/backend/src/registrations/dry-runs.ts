@@ -8,13 +8,13 @@ import {
   type Receiving
 } from '@hookwright/model'
 import { helperSource } from '../execution/helper-source.ts'
-import type { Meeting } from '../intake/reception.ts'
+import type { Preflight } from '../intake/reception.ts'
 import type { Head } from '../intake/refusals.ts'
-import { openTrialDoor, type TrialCounts, type TrialDoor } from '../intake/trial-door.ts'
+import { openTestEndpoint, type TestEndpoint, type TestEndpointCounts } from '../intake/test-endpoint.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
-import type { Desk } from './desk.ts'
 import { type ProgressLine, progressLines } from './progress.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import {
   openTrial,
   registerTrial,
@@ -54,7 +54,7 @@ export interface DryRunProgress {
   registration: DryRunPart | null
   deregistration: DryRunPart | null
   /** What came to its Event URL. */
-  came: TrialCounts
+  came: TestEndpointCounts
   /**
    * Null while it is under way. `found` means that the answer was lost and what it left was found and removed; `left`
    * that something may still exist at the service.
@@ -77,14 +77,14 @@ export interface DryRuns {
    * What becomes of a request to the Event URL of a dry run that is under way: it is answered as while a subscription is
    * registering, and counted. Null where the token is none of theirs.
    */
-  meet: (token: string, head: Head) => Meeting | null
+  meet: (token: string, head: Head) => Preflight | null
   /** Resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
 
 interface DryRun {
   trial: Trial
-  door: TrialDoor
+  door: TestEndpoint
   ended: DryRunProgress['ended']
 }
 
@@ -93,7 +93,7 @@ const MOST_KEPT = 50
 
 const words: TrialWords = { subject: 'A dry run' }
 
-export const createDryRuns = (desk: Desk): DryRuns => {
+export const createDryRuns = (desk: RegistrationContext): DryRuns => {
   const { outside, settings } = desk
   const kept = new Map<Id, DryRun>()
   const underWay = new Set<Promise<void>>()
@@ -147,7 +147,7 @@ export const createDryRuns = (desk: Desk): DryRuns => {
         signingSecret,
         words
       })
-      const door = openTrialDoor({ outside, settings, receiving, eventUrl, values, signingSecret })
+      const door = openTestEndpoint({ outside, settings, receiving, eventUrl, values, signingSecret })
       const dry: DryRun = { trial, door, ended: null }
       kept.set(trial.id, dry)
       const [oldest] = kept.keys()

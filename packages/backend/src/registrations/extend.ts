@@ -13,13 +13,18 @@ import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import { type JournalRows, openJournal } from '../execution/durable-journal.ts'
 import { addressOf } from '../kernel/address.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
-import type { Outside, ServiceClient } from '../kernel/outside.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
-import { flowInVersion } from '../revisions/reaches.ts'
-import { counted, type Desk, openData, secondsOf } from './desk.ts'
-import { tookEffect } from './evidence.ts'
+import { flowInVersion } from '../revisions/loaded-revisions.ts'
+import {
+  openRegistrationData,
+  type RegistrationContext,
+  secondsOf,
+  throughBreakers
+} from './registration-context.ts'
 import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
+import { tookEffect } from './request-log.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a renewal flow came out. */
@@ -31,7 +36,7 @@ export interface Extended {
 }
 
 /** Watches whether a request that changes something may have been done although its answer does not say so. */
-const watchAnswers = (outside: Pick<Outside, 'surelyNotSent'>, client: ServiceClient) => {
+const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {
     if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
@@ -53,7 +58,7 @@ const watchAnswers = (outside: Pick<Outside, 'surelyNotSent'>, client: ServiceCl
  * before it is sent; `rows` are those of an earlier try that a stop interrupted. Never throws but for the disk.
  */
 export const extendAtService = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   act: { renewal: HelperTerms; run: RunRow; attemptId: string; rows: JournalRows }
 ): Promise<Extended> => {
@@ -70,7 +75,7 @@ export const extendAtService = async (
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const through = counted(desk, reach, connectionId)
+    const through = throughBreakers(desk, reach, connectionId)
     const connected = await connect({
       ...{ connections: desk.connections, connectionId, authentication },
       through
@@ -82,7 +87,7 @@ export const extendAtService = async (
     const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
     const start = {
       eventUrl: eventUrlOf(addressOf(row, settings), token),
-      registrationData: openData(desk, row)
+      registrationData: openRegistrationData(desk, row)
     }
     return runFlow(
       flowInVersion(reach.snapshot, renewal.flowId),

@@ -1,7 +1,7 @@
 import { Fault, type FaultData, type HelperTerms, type Id } from '@hookwright/model'
 import { type HelperSource, runHelper } from '../execution/helper-source.ts'
-import { type Desk, secondsOf } from './desk.ts'
 import { registrationsIn } from './listing.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
 /** The answer of a service to the question whether it has a registration. */
 export type FoundAtService =
@@ -11,7 +11,7 @@ export type FoundAtService =
 
 /** Looks for the registration of an Event URL among those that the service lists. Never throws. */
 export const findAtService = async (
-  desk: Desk,
+  desk: RegistrationContext,
   given: {
     source: () => Promise<HelperSource>
     listing: HelperTerms

@@ -11,8 +11,8 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { optionsOf } from '../revisions/event-options.ts'
-import type { Desk } from './desk.ts'
 import type { Ready } from './readiness.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** A frozen flow's part of a revision. */
 const freeze = ({ id, name, description, doc }: FlowRow) => ({ id, name: name ?? '', description, doc })
@@ -25,7 +25,7 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
 })
 
 /** What turning this flow on agrees on, all but the revision. */
-export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
+export const termsOf = (desk: RegistrationContext, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = desk
   const { flow, start, use, reach, surroundings } = ready
   const { snapshot } = reach

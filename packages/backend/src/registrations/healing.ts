@@ -16,11 +16,11 @@ import { uncertainAlert } from '../alerts/new-alert.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { maySuffice } from './adoption.ts'
 import { compareEveryOf } from './after-end.ts'
-import type { Desk } from './desk.ts'
 import { intend } from './intent.ts'
 import type { Orphans } from './orphans.ts'
 import type { Comparison, Unowned } from './reconcile.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** Flows are registered again for this often in a row although no list ever showed them. */
 const MOST_UNSEEN = 3
@@ -48,7 +48,7 @@ const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
 const againAt = (since: Millis, now: Millis): Millis =>
   now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
 
-export const createHealer = (desk: Desk, acts: Acts): Healer => {
+export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
   const { store, outside, settings } = desk
 
   /** Plans by a row as it was read; one that was changed since stays due, and is looked at anew. */

@@ -3,8 +3,8 @@ import type { RunRow } from '@hookwright/store'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { mintSigningSecret } from '../subscription-cache/signing-secret.ts'
-import { type Desk, helperRun } from './desk.ts'
 import type { RegistrationAct } from './registration-act.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { newRow } from './rows.ts'
 
 /** A subscription that is about to begin. */
@@ -25,7 +25,7 @@ export interface Intent {
 
 /** A subscription on these terms with an Event URL of its own, all but written down. */
 export const intend = async (
-  desk: Desk,
+  desk: RegistrationContext,
   given: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }
 ): Promise<Intent> => {
   const { flowId, terms, wanted, healing } = given

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'

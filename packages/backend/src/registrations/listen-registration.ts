@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 import { helperSource } from '../execution/helper-source.ts'
 import type { ListenRegistration, ListenRegistrationState } from '../intake/listening.ts'
-import type { Desk } from './desk.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import {
   openTrial,
   registerTrial,
@@ -44,7 +44,7 @@ const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | nu
  * is not possible without a person: a helper flow, a test connection or the value of a required option is missing.
  */
 export const registerForListening = async (
-  desk: Desk,
+  desk: RegistrationContext,
   given: {
     connectorId: Id
     eventFlowId: Id

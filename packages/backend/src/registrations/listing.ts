@@ -15,7 +15,7 @@ import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { addressOf } from '../kernel/address.ts'
 import { finishRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
-import { type Desk, secondsOf } from './desk.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
 /** How a flow that lists registrations came out. */
@@ -45,7 +45,7 @@ export const registrationsIn = (result: Record<string, unknown> | null): RemoteR
 
 /** Asks the service which registrations it has, in the time for it. What it answers is kept by nobody. Never throws. */
 export const listAtService = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   act: { listing: HelperTerms; run: RunRow; attemptId: Id }
 ): Promise<Listing> => {
@@ -86,7 +86,10 @@ const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.spli
  * Those that send to an Event URL of this installation, each with the subscription whose that is. One that was registered
  * while the server was reached at another address is known by its token.
  */
-export const ownAmong = async (desk: Desk, listed: RemoteRegistration[]): Promise<ListedRegistration[]> => {
+export const ownAmong = async (
+  desk: RegistrationContext,
+  listed: RemoteRegistration[]
+): Promise<ListedRegistration[]> => {
   const { store, outside, settings } = desk
   const front = eventUrlOf(settings.publicUrl(), '')
   const own: ListedRegistration[] = []

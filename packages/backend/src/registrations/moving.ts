@@ -1,6 +1,6 @@
 import { Fault, type Id } from '@hookwright/model'
-import type { Desk } from './desk.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
@@ -29,7 +29,7 @@ export interface Moving {
   stop: () => Promise<void>
 }
 
-export const createMoving = (desk: Desk, registration: Registration): Moving => {
+export const createMoving = (desk: RegistrationContext, registration: Registration): Moving => {
   const { store, settings } = desk
   const series = createSeries(desk, registration)
 

@@ -10,8 +10,8 @@ import {
 import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { beginRun, finishRun } from '../kernel/keep-run.ts'
 import { orphanPlace } from '../kernel/seal-places.ts'
-import { type Desk, secondsOf } from './desk.ts'
 import { findAtService } from './find-at-service.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
 import { SOUGHT_URL } from './trial-registration.ts'
 
@@ -39,7 +39,7 @@ export interface Orphans {
   ignore: (id: Id, reason: string) => Promise<void>
 }
 
-export const createOrphans = (desk: Desk): Orphans => {
+export const createOrphans = (desk: RegistrationContext): Orphans => {
   const { store, outside, settings } = desk
 
   /** Work under way, by orphan. */

@@ -1,5 +1,5 @@
 import { type Id, MINUTE } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** Pauses of work that failed, so that what fails at once is not tried again at once. */
 export interface Pauses {
@@ -11,7 +11,7 @@ export interface Pauses {
 }
 
 /** `ended` is called at the end of each pause. */
-export const createPauses = (outside: Pick<Outside, 'after'>, ended: () => void): Pauses => {
+export const createPauses = (outside: Pick<Effects, 'after'>, ended: () => void): Pauses => {
   const cancels = new Map<Id, () => void>()
   return {
     begin: id => {

@@ -11,10 +11,10 @@ import {
 import type { FlowRow } from '@hookwright/store'
 import { helpersOf } from '../revisions/drafts.ts'
 import { optionsOf } from '../revisions/event-options.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
-import type { Reach } from '../revisions/reaches.ts'
-import type { Desk } from './desk.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { snapshotOf } from './freeze.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** A value as a sentence shows it. */
 const shown = (value: Json | undefined): string =>
@@ -37,7 +37,11 @@ const changedOptions = (
     }))
 
 /** What the draft of a flow that is on says otherwise than what was agreed on with the service. */
-const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Promise<Because[]> => {
+const reasonsOf = async (
+  desk: RegistrationContext,
+  flow: FlowRow,
+  { terms }: Subscription
+): Promise<Because[]> => {
   const { store, specs } = desk
   const start = startCardOf(flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)
@@ -47,7 +51,7 @@ const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Pr
   }
   const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
-  const eventOf = (reach: Reach | null, eventFlowId: string) =>
+  const eventOf = (reach: LoadedRevision | null, eventFlowId: string) =>
     reach?.events.get(eventKeyOf(reach.version.id, eventFlowId))
   const before = eventOf(runsWith, terms.eventFlowId)
   const after = eventOf(drawnWith, use.eventFlowId)
@@ -77,7 +81,7 @@ const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Pr
 
 /** The options as drafted; what cannot be read is as good as empty. */
 const drafted = (
-  desk: Desk,
+  desk: RegistrationContext,
   flow: FlowRow,
   surroundings: Parameters<typeof optionsOf>[3]
 ): Record<FieldId, Json> => {
@@ -96,7 +100,7 @@ const drafted = (
 
 /** How the draft of a flow differs from what runs for its wanted subscription. */
 export const pendingOf = async (
-  desk: Desk,
+  desk: RegistrationContext,
   given: { flow: FlowRow; wanted: Subscription | null }
 ): Promise<Pending> => {
   const { flow, wanted } = given

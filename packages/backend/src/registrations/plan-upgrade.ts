@@ -13,12 +13,12 @@ import {
   type Version
 } from '@hookwright/model'
 import type { RunningFlow } from '@hookwright/store'
-import { once } from '../kernel/once.ts'
-import type { Reach } from '../revisions/reaches.ts'
+import { memoize } from '../kernel/memoize.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
-import type { Desk } from './desk.ts'
 import { termsOf } from './freeze.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** What moving a flow that is on to the deployed version of its connector means. */
 export interface Upgrade {
@@ -59,7 +59,7 @@ type MovedDocument =
     }
 
 /** The flow with its event card moved to another version: options that are gone go, new ones get their first value. */
-export const movedTo = (doc: Flow, { version, events }: Reach, eventFlowId: Id): Flow => {
+export const movedTo = (doc: Flow, { version, events }: LoadedRevision, eventFlowId: Id): Flow => {
   const start = startCardOf(doc)
   const event = events.get(eventKeyOf(version.id, eventFlowId))
   if (start === undefined || event === undefined) return doc
@@ -74,15 +74,15 @@ export const movedTo = (doc: Flow, { version, events }: Reach, eventFlowId: Id):
 }
 
 /** A desk that looks each version, connector and connection up once. */
-const memoized = (desk: Desk): Desk => {
+const memoized = (desk: RegistrationContext): RegistrationContext => {
   const { store } = desk
   return {
     ...desk,
     store: {
       ...store,
-      versions: { ...store.versions, about: once(id => store.versions.about(id)) },
-      connectors: { ...store.connectors, find: once(id => store.connectors.find(id)) },
-      connections: { ...store.connections, find: once(id => store.connections.find(id)) }
+      versions: { ...store.versions, about: memoize(id => store.versions.about(id)) },
+      connectors: { ...store.connectors, find: memoize(id => store.connectors.find(id)) },
+      connections: { ...store.connections, find: memoize(id => store.connections.find(id)) }
     }
   }
 }
@@ -91,10 +91,12 @@ const memoized = (desk: Desk): Desk => {
  * Plans upgrades of any number of flows, as things stand when it is made: each version is loaded once, and flows with the
  * same document share one look at it. For one list, since it notices no change.
  */
-export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
+export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner => {
   const desk = memoized(given)
   const { store, specs } = desk
-  const versionOf = once((id: Id): Promise<Reach | null> => desk.reaches.version(id).catch(() => null))
+  const versionOf = memoize(
+    (id: Id): Promise<LoadedRevision | null> => desk.reaches.version(id).catch(() => null)
+  )
   const facts = new Map<string, EventFacts | null>()
   const moved = new Map<string, Promise<MovedDocument>>()
   let offered: Promise<Map<Id, Version>> | null = null
@@ -106,7 +108,7 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
     return (await offered).get(connectorId)
   }
 
-  const factsOf = ({ version, snapshot }: Reach, eventFlowId: Id): EventFacts | null => {
+  const factsOf = ({ version, snapshot }: LoadedRevision, eventFlowId: Id): EventFacts | null => {
     const key = eventKeyOf(version.id, eventFlowId)
     const known = facts.get(key)
     if (known !== undefined) return known
@@ -116,7 +118,7 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
   }
 
   /** True where what the event proves itself by, and how it is asked, is the same in both versions. */
-  const hasSameKeys = (from: Reach, to: Reach, eventFlowId: Id): boolean => {
+  const hasSameKeys = (from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
     const [before, after] = [from, to].map(({ snapshot }) => {
       const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
       return { verify, handshake }
@@ -126,8 +128,8 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
 
   const move = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
-    from: Reach,
-    to: Reach
+    from: LoadedRevision,
+    to: LoadedRevision
   ): Promise<MovedDocument> => {
     const { eventFlowId } = terms
     const runs = snapshot.flow.doc
@@ -146,8 +148,8 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
     return { is: 'movable', doc, reasons, terms: termsOf(desk, ready), isCompatible }
   }
 
-  const sharesUrl = once((eventFlowId: Id) =>
-    once((versionId: Id) =>
+  const sharesUrl = memoize((eventFlowId: Id) =>
+    memoize((versionId: Id) =>
       versionOf(versionId).then(to => to !== null && hasOneUrlPerConnection(specs, to.snapshot, eventFlowId))
     )
   )
@@ -155,7 +157,7 @@ export const createUpgradePlanner = (given: Desk): UpgradePlanner => {
   /** Names all that the move of a document depends on, besides what is the same for the whole list. */
   const keyOf = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
-    to: Reach
+    to: LoadedRevision
   ): Promise<string> =>
     JSON.stringify([
       ...[terms.versionId, to.version.id, terms.eventFlowId, flow.ownerId, flow.name === null],

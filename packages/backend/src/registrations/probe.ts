@@ -4,7 +4,7 @@ import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { addressOf } from '../kernel/address.ts'
 import { finishRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
-import { type Desk, helperRun, secondsOf } from './desk.ts'
+import { helperRun, type RegistrationContext, secondsOf } from './registration-context.ts'
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */
@@ -15,7 +15,7 @@ const LOOKED_AT = 50
  * be it a ping, a handshake or an event; with null once `over` has resolved first.
  */
 const seenAtEventUrl = async (
-  { store, outside }: Pick<Desk, 'store' | 'outside'>,
+  { store, outside }: Pick<RegistrationContext, 'store' | 'outside'>,
   subscriptionId: Id,
   over: Promise<unknown>
 ): Promise<Millis | null> => {
@@ -46,7 +46,7 @@ const seenAtEventUrl = async (
 }
 
 /** Says that the service took a registration and then sent nothing in its time. */
-export const notProven = ({ settings }: Pick<Desk, 'settings'>): Fault =>
+export const notProven = ({ settings }: Pick<RegistrationContext, 'settings'>): Fault =>
   new Fault('registration.not-proven', { seconds: secondsOf(settings.registrationTime) })
 
 /** What came of waiting for a request of the service. */
@@ -62,7 +62,7 @@ export type Probed =
  * request at the Event URL: an attempt of its own.
  */
 export const probe = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   given: {
     registrationData: Record<string, unknown> | null
@@ -110,7 +110,7 @@ export const probe = async (
 
 /** Runs the probe flow, until the registration is over at the latest; gives why it failed, if it did. */
 const ask = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   given: {
     probeFlow: HelperTerms

@@ -14,8 +14,8 @@ import {
 } from '@hookwright/model'
 import type { Trace } from '../kernel/traces.ts'
 import { byFlowId, linesOf } from '../revisions/run-lines.ts'
-import type { Desk } from './desk.ts'
 import { lifetimeOf } from './lifetime.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
 export interface ProgressLine {
@@ -65,7 +65,7 @@ const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation
 
 /** Lines for what has begun, then for the cards of the strip that are still to come. */
 export const progressLines = (
-  desk: Pick<Desk, 'specs'>,
+  desk: Pick<RegistrationContext, 'specs'>,
   given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
 ): ProgressLine[] => {
   const { specs } = desk
@@ -121,7 +121,7 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
 
 /** What an attempt of a subscription did, card by card, without secrets. */
 export const actOf = async (
-  desk: Desk,
+  desk: RegistrationContext,
   subscription: Subscription,
   attempt: Attempt | null
 ): Promise<Act> => {
@@ -142,7 +142,7 @@ export const actOf = async (
 }
 
 const subscriptionProgress = async (
-  desk: Desk,
+  desk: RegistrationContext,
   subscription: Subscription
 ): Promise<SubscriptionProgress> => {
   const attempts = await desk.store.subscriptions.attemptsOf(subscription.id)
@@ -156,7 +156,7 @@ export const succeeds = (current: Subscription, newest: Subscription): boolean =
 
 /** The subscription that was to take the place of the one by which a flow stands, if that still does. */
 export const successorOf = async (
-  { store }: Pick<Desk, 'store'>,
+  { store }: Pick<RegistrationContext, 'store'>,
   current: Subscription
 ): Promise<Subscription | null> => {
   if (!current.wanted) return null
@@ -165,7 +165,7 @@ export const successorOf = async (
 }
 
 /** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
-export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
+export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside } = desk
   const current = await store.subscriptions.currentOf(flowId)
   if (current === null) return null

@@ -11,9 +11,9 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { helpersOf } from '../revisions/drafts.ts'
-import { noEvents, surroundingsOfUser } from '../revisions/reach.ts'
-import type { Reach } from '../revisions/reaches.ts'
-import type { Desk } from './desk.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
 export interface Ready {
@@ -21,7 +21,7 @@ export interface Ready {
   start: Card
   use: EventUse
   /** The version of its event. */
-  reach: Reach
+  reach: LoadedRevision
   /** The helper flows that it reaches. */
   helpers: FlowRow[]
   surroundings: Surroundings
@@ -42,7 +42,7 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
 
 /** Looks at a user's flow as it is drafted, and names every cause at once. */
 export const readinessOf = async (
-  desk: Pick<Desk, 'store' | 'specs' | 'reaches'>,
+  desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches'>,
   flow: FlowRow
 ): Promise<Readiness> => {
   const { store, specs } = desk
@@ -112,8 +112,8 @@ export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, 
  * one for each flow, or where no other flow is on.
  */
 const addressTaken = async (
-  { store, specs }: Pick<Desk, 'store' | 'specs'>,
-  { snapshot }: Reach,
+  { store, specs }: Pick<RegistrationContext, 'store' | 'specs'>,
+  { snapshot }: LoadedRevision,
   { flow, use, connectorId }: { flow: FlowRow; use: EventUse; connectorId: Id }
 ): Promise<string | null> => {
   if (!hasOneUrlPerConnection(specs, snapshot, use.eventFlowId)) return null

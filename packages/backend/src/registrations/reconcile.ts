@@ -18,8 +18,8 @@ import type { SubscriptionRow } from '@hookwright/store'
 import { lostAlert } from '../alerts/new-alert.ts'
 import { orphanPlace, sealPlace } from '../kernel/seal-places.ts'
 import { mayRetry } from './cleanup.ts'
-import { type Desk, helperRun } from './desk.ts'
 import { listAtService, ownAmong } from './listing.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** What a comparison with the service came to, in numbers. */
 export interface Compared {
@@ -54,7 +54,7 @@ export interface Comparison {
 
 const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
 
-const wantedOrNewest = async (desk: Desk, flowId: Id): Promise<SubscriptionRow | null> => {
+const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow | null> => {
   const { subscriptions } = desk.store
   const wanted = await subscriptions.wantedOf(flowId)
   const [newest] = wanted === null ? await subscriptions.list(flowId) : []
@@ -65,7 +65,11 @@ const wantedOrNewest = async (desk: Desk, flowId: Id): Promise<SubscriptionRow |
  * Whose listing a flow's comparison uses: that of the subscription that is named, else of its wanted one, else of its
  * newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
  */
-const rowToCompare = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<SubscriptionRow> => {
+const rowToCompare = async (
+  desk: RegistrationContext,
+  flowId: Id,
+  subscriptionId?: Id
+): Promise<SubscriptionRow> => {
   const row =
     subscriptionId === undefined
       ? await wantedOrNewest(desk, flowId)
@@ -77,7 +81,7 @@ const rowToCompare = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promis
 
 /** What is stored of the listed ones and of all others that the same listing would show. */
 const storedFor = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   listed: ListedRegistration[]
 ): Promise<{
@@ -119,8 +123,11 @@ const storedFor = async (
  * Whether all that was asked for it had ended well before the service was asked: until then it may come to exist, or be
  * missing in an answer, without being gone.
  */
-const isLongAgo = ({ settings }: Desk, row: SubscriptionRow | undefined, askedAt: Millis): boolean =>
-  row !== undefined && row.since + settings.registrationTime <= askedAt
+const isLongAgo = (
+  { settings }: RegistrationContext,
+  row: SubscriptionRow | undefined,
+  askedAt: Millis
+): boolean => row !== undefined && row.since + settings.registrationTime <= askedAt
 
 /** Whether an entry cannot be tried again for want of Registration Data. */
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
@@ -141,7 +148,11 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
  * service. A subscription that is named is asked after as it was turned on, whatever the flow runs by now. Throws
  * `reconciliation.no-listing`, `subscription.gone`, and as the listing failed.
  */
-export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Promise<Comparison> => {
+export const reconcile = async (
+  desk: RegistrationContext,
+  flowId: Id,
+  subscriptionId?: Id
+): Promise<Comparison> => {
   const { store, outside } = desk
   const row = await rowToCompare(desk, flowId, subscriptionId)
   const { listing, versionId, connectorId, connectionId } = row.terms
@@ -247,7 +258,7 @@ export const reconcile = async (desk: Desk, flowId: Id, subscriptionId?: Id): Pr
 
 /** Orphans that the same listing showed before and does not show any more. */
 const closeOrphansGone = async (
-  { store, outside }: Desk,
+  { store, outside }: RegistrationContext,
   through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,
   listed: ListedRegistration[]
 ): Promise<void> => {

@@ -1,7 +1,7 @@
 import { type EndedHow, Fault, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
-import { type Desk, secondsOf } from './desk.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
 /** A registration that is under way: what to run, and how far an earlier try of it got. */
 export interface RegistrationAct {
@@ -25,7 +25,7 @@ export interface EarlyEnd {
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
 /** The end of a registration that ran out of its time. */
-export const outOfTime = (desk: Desk): EarlyEnd => {
+export const outOfTime = (desk: RegistrationContext): EarlyEnd => {
   const seconds = secondsOf(desk.settings.registrationTime)
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }

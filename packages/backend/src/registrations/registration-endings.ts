@@ -4,9 +4,9 @@ import { stuckAlert } from '../alerts/new-alert.ts'
 import type { Write } from '../kernel/until-written.ts'
 import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
 import { beginCompensation, compensate } from './compensation.ts'
-import { type Desk, openEntry } from './desk.ts'
 import { overlapOf } from './overlap.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
+import { openEntry, type RegistrationContext } from './registration-context.ts'
 import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Standing } from './start-registration.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
@@ -35,7 +35,7 @@ const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? '
  * @param acts.othersEnded resolves when no other subscription of the flow registers
  */
 export const registrationEndings = (
-  desk: Desk,
+  desk: RegistrationContext,
   acts: {
     write: Write
     replaced: (row: SubscriptionRow) => void

@@ -3,8 +3,8 @@ import { Fault, type FaultData, isJsonObject, type Millis, type RunOutcome } fro
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { finishRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
-import type { Desk } from './desk.ts'
 import type { RegistrationAct } from './registration-act.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
 import type { Place } from './where-it-was.ts'
 
@@ -18,7 +18,11 @@ export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
 }
 
 /** The Registration Data that the flow returned, sealed; null when it returned none. */
-export const sealData = (desk: Desk, row: SubscriptionRow, outcome: RunOutcome): Uint8Array | null => {
+export const sealData = (
+  desk: RegistrationContext,
+  row: SubscriptionRow,
+  outcome: RunOutcome
+): Uint8Array | null => {
   const data = dataOf(outcome)
   return data === null
     ? null
@@ -36,7 +40,7 @@ export const expiryOf = (outcome: RunOutcome): Millis | null => {
  * which is sealed and so must not stand in the clear beside it.
  */
 export const keptRun = (
-  desk: Desk,
+  desk: RegistrationContext,
   act: Pick<RegistrationAct, 'run' | 'token'>,
   outcome: RunOutcome,
   secrets: string[]

@@ -2,9 +2,9 @@ import { Fault, type Id, type Millis, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { untilWritten, type Write } from '../kernel/until-written.ts'
 import { compensate, resumeCompensation } from './compensation.ts'
-import type { Desk } from './desk.ts'
 import { notProven, type Probed } from './probe.ts'
 import { cancelled, type EarlyEnd, type Ending, outOfTime, type RegistrationAct } from './registration-act.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { registrationEndings } from './registration-endings.ts'
 import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
@@ -24,7 +24,7 @@ export interface Registration {
 }
 
 /** The same end, told as what was waited for: a request of the service. */
-const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
+const unproven = (desk: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
 
 /** The end of one that the service took but could not be asked to prove. */
@@ -54,7 +54,7 @@ interface Acting {
  * @param around.quiet resolves when no deregistration of a flow is under way
  */
 export const createRegistration = (
-  desk: Desk,
+  desk: RegistrationContext,
   around: { replaced: (row: SubscriptionRow) => void; quiet: (flowId: Id) => Promise<void> }
 ): Registration => {
   const { outside, settings } = desk

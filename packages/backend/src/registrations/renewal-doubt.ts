@@ -1,6 +1,6 @@
 import { type CleanupEntry, Fault, type FaultData, type Millis } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { type Desk, openEntry } from './desk.ts'
+import { openEntry, type RegistrationContext } from './registration-context.ts'
 import { returnsData } from './registration-data.ts'
 
 /**
@@ -8,7 +8,7 @@ import { returnsData } from './registration-data.ts'
  * Registration Data: such a renewal goes on under the same id.
  */
 export const entryOfRenewal = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   why: FaultData | null,
   at: Millis

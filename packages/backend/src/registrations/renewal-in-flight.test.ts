@@ -1,6 +1,6 @@
 import { DAY, Fault, HOUR, MINUTE, pill } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'

@@ -1,6 +1,6 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'

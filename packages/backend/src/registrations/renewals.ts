@@ -19,9 +19,9 @@ import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwrig
 import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { untilWritten } from '../kernel/until-written.ts'
-import { type Desk, helperRun } from './desk.ts'
 import { type Extended, extendAtService } from './extend.ts'
 import { createPauses } from './pauses.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { entryOfRenewal } from './renewal-doubt.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
@@ -49,7 +49,7 @@ const planOf = ({ renewAt: at, renewTries, gaps }: SubscriptionRow): RenewalPlan
 })
 
 export const createRenewals = (
-  desk: Desk,
+  desk: RegistrationContext,
   successors: {
     /** Begins to register another one on the same terms, which takes the place of the wanted one. */
     begin: (flowId: Id) => Promise<Subscription>

@@ -1,10 +1,10 @@
 import { Fault, type Healing, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
 import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
 import { draftOf } from '../revisions/drafts.ts'
-import type { Desk } from './desk.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { intend } from './intent.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
 /** Terms with what they freeze. */
@@ -18,7 +18,7 @@ export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
 type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
 
-const draftedTerms = async (desk: Desk, flowId: Id): Promise<Drawn> => {
+const draftedTerms = async (desk: RegistrationContext, flowId: Id): Promise<Drawn> => {
   const ready = await readyOrThrow(desk, await draftOf(desk, flowId))
   const revision = { id: desk.outside.newId(), flowId, createdAt: desk.outside.clock() }
   return {
@@ -27,7 +27,11 @@ const draftedTerms = async (desk: Desk, flowId: Id): Promise<Drawn> => {
   }
 }
 
-const drawnTerms = async (desk: Desk, wanted: SubscriptionRow, on: SuccessorTerms): Promise<Drawn> => {
+const drawnTerms = async (
+  desk: RegistrationContext,
+  wanted: SubscriptionRow,
+  on: SuccessorTerms
+): Promise<Drawn> => {
   if (on === 'kept') return { terms: wanted.terms, frozen: null }
   return on === 'drafted' ? draftedTerms(desk, wanted.flowId) : on
 }
@@ -40,7 +44,7 @@ const drawnTerms = async (desk: Desk, wanted: SubscriptionRow, on: SuccessorTerm
  * `subscription.registering`, `subscription.replacing`, and on drafted terms as `switchOn`.
  */
 export const replace = async (
-  desk: Desk,
+  desk: RegistrationContext,
   registration: Registration,
   flowId: Id,
   on: SuccessorTerms,

@@ -4,9 +4,9 @@ import { stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { afterEnd } from './after-end.ts'
-import { type Desk, helperRun } from './desk.ts'
 import type { Registration } from './registration.ts'
 import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { keptRun } from './registration-outcome.ts'
 import { entryOfRenewal } from './renewal-doubt.ts'
 import type { Retirement } from './retirement.ts'
@@ -25,7 +25,11 @@ interface Interrupted {
 }
 
 /** The act of a registration as it was begun. */
-const actAgain = (desk: Desk, row: SubscriptionRow, { attempt, rows }: Interrupted): RegistrationAct => {
+const actAgain = (
+  desk: RegistrationContext,
+  row: SubscriptionRow,
+  { attempt, rows }: Interrupted
+): RegistrationAct => {
   const { registration } = row.terms
   const begun = registration === null ? null : helperRun(desk, row, 'registration', registration.flowId)
   const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
@@ -38,7 +42,7 @@ const actAgain = (desk: Desk, row: SubscriptionRow, { attempt, rows }: Interrupt
  * the request that was under way, which is not sent. A wait in it is cut short, since a start waits for this.
  */
 const retrace = async (
-  desk: Desk,
+  desk: RegistrationContext,
   row: SubscriptionRow,
   interrupted: Interrupted
 ): Promise<FinishedRun | null> => {
@@ -68,7 +72,7 @@ const retrace = async (
  * deadline, ends it at once, and what its finished effects made is undone.
  */
 export const resumeRegistration = async (
-  desk: Desk,
+  desk: RegistrationContext,
   registration: Registration,
   row: SubscriptionRow,
   early?: EarlyEnd
@@ -103,7 +107,7 @@ export const resumeRegistration = async (
 
 /** Takes up those of different subscriptions, a few side by side, so that a start does not wait for each in turn. */
 const resumeRegistrations = async (
-  desk: Desk,
+  desk: RegistrationContext,
   registration: Registration,
   rows: SubscriptionRow[]
 ): Promise<void> => {
@@ -115,7 +119,7 @@ const resumeRegistrations = async (
 }
 
 /** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
-const endForsaken = async (desk: Desk): Promise<void> => {
+const endForsaken = async (desk: RegistrationContext): Promise<void> => {
   const { store, outside } = desk
   const fault = new Fault('run.interrupted').toData()
   for (const { id, subscriptionId, kind, runId } of await store.subscriptions.forsaken()) {
@@ -139,11 +143,11 @@ const endForsaken = async (desk: Desk): Promise<void> => {
 }
 
 /** Whether a run has sent a request that changes something, or was about to. */
-const sentAnything = async ({ store }: Desk, runId: Id | null): Promise<boolean> =>
+const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
 /** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
-const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {
+const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
     const row = await store.subscriptions.find(subscriptionId)
     const alert = row && stuckAlert(outside, row, { tries, nextAt, fault, at: outside.clock() })
@@ -153,7 +157,7 @@ const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {
 
 /** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
-  desk: Desk,
+  desk: RegistrationContext,
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
 ): Promise<void> => {
   await endForsaken(desk)

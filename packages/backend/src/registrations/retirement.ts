@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { untilWritten } from '../kernel/until-written.ts'
-import type { Desk } from './desk.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import type { SwitchOff } from './switch-off.ts'
 
 /** Closing subscriptions that were replaced, once they have answered beside their successors for long enough. */
@@ -12,7 +12,7 @@ export interface Retirement {
   stop: () => void
 }
 
-export const createRetirement = (desk: Desk, off: SwitchOff): Retirement => {
+export const createRetirement = (desk: RegistrationContext, off: SwitchOff): Retirement => {
   const { outside, settings } = desk
   const waiting = new Map<Id, () => void>()
   let stopping = false

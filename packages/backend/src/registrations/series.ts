@@ -1,7 +1,7 @@
 import { type FaultData, type Id, type Subscription, toFault } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
-import type { Desk } from './desk.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
 
 /** What a series does with one flow: begins a successor, or is done at once and gives null. */
@@ -34,7 +34,7 @@ export interface Series {
 
 /** @param limits steps that go on at once, for one service and in total */
 export const createSeries = (
-  desk: Desk,
+  desk: RegistrationContext,
   registration: Pick<Registration, 'settled'>,
   limits = LIMITS
 ): Series => {

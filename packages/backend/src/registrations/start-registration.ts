@@ -6,14 +6,14 @@ import { addressOf } from '../kernel/address.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 import type { Trace } from '../kernel/traces.ts'
 import type { Write } from '../kernel/until-written.ts'
-import { flowInVersion } from '../revisions/reaches.ts'
+import { flowInVersion } from '../revisions/loaded-revisions.ts'
 import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
-import { counted, type Desk } from './desk.ts'
-import { gatherEvidence } from './evidence.ts'
 import { type Probed, probe } from './probe.ts'
 import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
+import { type RegistrationContext, throughBreakers } from './registration-context.ts'
 import { dataPathsOf } from './registration-data.ts'
 import { dataOf } from './registration-outcome.ts'
+import { gatherEvidence } from './request-log.ts'
 
 /** How one registration stands: what its flow has come to, as far as others have to know. */
 export interface Standing {
@@ -43,7 +43,7 @@ const failureOf = (thrown: unknown): RunOutcome => ({
  * @param given.quiet resolves when nothing is asked of the service that could remove what it makes
  */
 export const startRegistration = (
-  desk: Desk,
+  desk: RegistrationContext,
   act: RegistrationAct,
   given: {
     signal: AbortSignal
@@ -76,7 +76,7 @@ export const startRegistration = (
       connections: desk.connections,
       connectionId,
       authentication,
-      through: counted(desk, reach, connectionId)
+      through: throughBreakers(desk, reach, connectionId)
     })
     standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
     trace.secrets = [...standing.secrets, act.token]

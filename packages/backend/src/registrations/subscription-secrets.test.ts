@@ -1,6 +1,6 @@
 import { blankReceiving, DAY, HOUR, type Id } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'

@@ -1,6 +1,6 @@
 import { isJsonObject } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 
@@ -16,7 +16,7 @@ export const textsIn = (value: unknown): string[] => {
  * handshakes captured. No trace and no page may show them. Throws what opening them throws.
  */
 export const secretsOfSubscription = (
-  { outside: { sealer } }: { outside: Pick<Outside, 'sealer'> },
+  { outside: { sealer } }: { outside: Pick<Effects, 'sealer'> },
   row: SubscriptionRow
 ): string[] => {
   const texts = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): string[] =>

@@ -14,7 +14,6 @@ import { draftOf } from '../revisions/drafts.ts'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
-import type { Desk } from './desk.ts'
 import { createDryRuns, type DryRuns } from './dry-runs.ts'
 import { createHealer } from './healing.ts'
 import { createMoving, type Moving } from './moving.ts'
@@ -23,6 +22,7 @@ import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
 import type { Compared } from './reconcile.ts'
 import { createRegistration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
@@ -85,7 +85,7 @@ export interface Subscriptions {
   idle: () => Promise<void>
 }
 
-export const createSubscriptions = (desk: Desk): Subscriptions => {
+export const createSubscriptions = (desk: RegistrationContext): Subscriptions => {
   const { store, outside } = desk
   const off = createSwitchOff(desk, id => renewals.settled(id))
   const cleanup = createCleanup(desk)

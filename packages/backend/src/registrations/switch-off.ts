@@ -4,7 +4,7 @@ import { stuckAlert } from '../alerts/new-alert.ts'
 import { untilWritten } from '../kernel/until-written.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
-import { type Desk, helperRun } from './desk.ts'
+import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** Closing a subscription: off at once for the outside, then told to the service. */
 export interface SwitchOff {
@@ -19,7 +19,10 @@ export interface SwitchOff {
 }
 
 /** `quiet` resolves when nothing is under way that may change the Registration Data of a subscription. */
-export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promise<void>): SwitchOff => {
+export const createSwitchOff = (
+  desk: RegistrationContext,
+  quiet: (subscriptionId: Id) => Promise<void>
+): SwitchOff => {
   const { store, outside } = desk
   /** With the flow of each. */
   const underWay = new Map<Promise<void>, Id>()
@@ -124,7 +127,7 @@ export const createSwitchOff = (desk: Desk, quiet: (subscriptionId: Id) => Promi
 }
 
 /** The row of a flow's wanted subscription. Throws `subscription.already-off`. */
-export const wantedRow = async (desk: Desk, flowId: Id): Promise<SubscriptionRow> => {
+export const wantedRow = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow> => {
   const row = await desk.store.subscriptions.wantedOf(flowId)
   if (row === null) throw new Fault('subscription.already-off')
   return row

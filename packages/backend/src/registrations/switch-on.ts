@@ -1,14 +1,14 @@
 import { Fault, type Id, type Subscription } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { draftOf } from '../revisions/drafts.ts'
-import type { Desk } from './desk.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { intend } from './intent.ts'
 import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** What turning on needs. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all that stands in the way. */
-export const readyOrThrow = async (desk: Desk, flow: FlowRow): Promise<Ready> => {
+export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Promise<Ready> => {
   if (flow.name === null) throw new Fault('flow.not-saved')
   const { blockers, ready } = await readinessOf(desk, flow)
   if (ready === null) throw new Fault('subscription.cannot-turn-on', { what: blockersAsText(blockers) })
@@ -20,7 +20,11 @@ export const readyOrThrow = async (desk: Desk, flow: FlowRow): Promise<Ready> =>
  * Resolves when the intent is durable. Throws `flow.gone`, `flow.not-saved`, `subscription.already-on`,
  * `subscription.cannot-turn-on` with all that stands in the way.
  */
-export const switchOn = async (desk: Desk, registration: Registration, flowId: Id): Promise<Subscription> => {
+export const switchOn = async (
+  desk: RegistrationContext,
+  registration: Registration,
+  flowId: Id
+): Promise<Subscription> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   if (flow.name === null) throw new Fault('flow.not-saved')

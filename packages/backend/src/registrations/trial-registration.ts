@@ -15,9 +15,9 @@ import {
 import { type HelperSource, runHelper } from '../execution/helper-source.ts'
 import { orphanPlace } from '../kernel/seal-places.ts'
 import type { Trace } from '../kernel/traces.ts'
-import { type Desk, secondsOf } from './desk.ts'
-import { type Evidence, gatherEvidence } from './evidence.ts'
 import { findAtService } from './find-at-service.ts'
+import { type RegistrationContext, secondsOf } from './registration-context.ts'
+import { type Evidence, gatherEvidence } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
 /** The helper flows of a trial, as drafted, with the values of their inputs. */
@@ -69,7 +69,7 @@ interface Limit {
   clear: () => void
 }
 
-const limitOf = (desk: Desk, role: 'registration' | 'deregistration'): Limit => {
+const limitOf = (desk: RegistrationContext, role: 'registration' | 'deregistration'): Limit => {
   const { outside, settings } = desk
   const controller = new AbortController()
   let fault: Fault | null = null
@@ -92,7 +92,7 @@ export interface TrialWords {
 }
 
 const runPart = async (
-  desk: Desk,
+  desk: RegistrationContext,
   trial: Trial,
   role: 'registration' | 'deregistration',
   given: { terms: HelperTerms; start: Record<string, unknown>; limit: Limit }
@@ -127,7 +127,7 @@ const runPart = async (
 
 /** Returns the values of a test connection of the connector. Throws `connection.gone`. */
 export const testValuesOf = async (
-  desk: Desk,
+  desk: RegistrationContext,
   connectorId: Id,
   connectionId: Id | null
 ): Promise<ConnectionValues> => {
@@ -139,7 +139,7 @@ export const testValuesOf = async (
 
 /** Returns a trial, with an entry for it on disk: whatever happens next, what it leaves behind is listed. */
 export const openTrial = async (
-  desk: Desk,
+  desk: RegistrationContext,
   given: {
     connectorId: Id
     connectionId: Id | null
@@ -180,10 +180,15 @@ export const openTrial = async (
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
 
-const scrubbed = (desk: Desk, trial: Trial, fault: FaultData): FaultData =>
+const scrubbed = (desk: RegistrationContext, trial: Trial, fault: FaultData): FaultData =>
   desk.outside.scrubber(trial.secrets)(fault)
 
-const leave = async (desk: Desk, trial: Trial, words: TrialWords, why: FaultData): Promise<FaultData> => {
+const leave = async (
+  desk: RegistrationContext,
+  trial: Trial,
+  words: TrialWords,
+  why: FaultData
+): Promise<FaultData> => {
   const fault = scrubbed(desk, trial, why)
   await desk.store.orphans.learn(trial.id, {
     data: null,
@@ -193,12 +198,12 @@ const leave = async (desk: Desk, trial: Trial, words: TrialWords, why: FaultData
 }
 
 /** Closes the entry of a trial, since nothing of it exists at the service. */
-const close = (desk: Desk, trial: Trial, reason: string): Promise<void> =>
+const close = (desk: RegistrationContext, trial: Trial, reason: string): Promise<void> =>
   desk.store.orphans.close(trial.id, { how: 'removed', reason, at: desk.outside.clock() })
 
 /** Deregisters what a trial registered; returns why that failed, or null. */
 export const removeTrial = async (
-  desk: Desk,
+  desk: RegistrationContext,
   trial: Trial,
   data: Data,
   words: TrialWords
@@ -224,7 +229,11 @@ export const removeTrial = async (
  * Runs the registration flow. When it fails and something may exist at the service all the same, the flow that lists
  * registrations looks for it, and what it finds is removed.
  */
-export const registerTrial = async (desk: Desk, trial: Trial, words: TrialWords): Promise<TrialOutcome> => {
+export const registerTrial = async (
+  desk: RegistrationContext,
+  trial: Trial,
+  words: TrialWords
+): Promise<TrialOutcome> => {
   const { outside, settings, store } = desk
   const eventUrl = eventUrlOf(settings.publicUrl(), trial.token)
   const limit = limitOf(desk, 'registration')

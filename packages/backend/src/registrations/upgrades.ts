@@ -1,8 +1,8 @@
 import { Fault, type Id, startCardOf, type Version } from '@hookwright/model'
-import { giveWay } from '../kernel/give-way.ts'
-import type { Desk } from './desk.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { createUpgradePlanner, movedTo, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
@@ -55,7 +55,7 @@ interface Behind extends OlderVersion {
   flows: number
 }
 
-export const createUpgrades = (desk: Desk, registration: Registration): Upgrades => {
+export const createUpgrades = (desk: RegistrationContext, registration: Registration): Upgrades => {
   const { store, specs, outside } = desk
   // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
   const series = createSeries(desk, registration, { perConnection: 1, total: 1 })
@@ -96,11 +96,11 @@ export const createUpgrades = (desk: Desk, registration: Registration): Upgrades
     const found: PreparedUpgrade[] = []
     for (let next = 0; next < flowIds.length; next += READ_AT_ONCE) {
       const running = await store.subscriptions.runningFlows(flowIds.slice(next, next + READ_AT_ONCE))
-      await giveWay(outside)
+      await yieldToEventLoop(outside)
       for (const each of running) {
         const prepared = await prepare(each)
         if (prepared !== null) found.push(prepared)
-        await giveWay(outside)
+        await yieldToEventLoop(outside)
       }
     }
     return found

@@ -1,6 +1,6 @@
 import { type Subscription, sameJson, valueAt } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { type Desk, openData } from './desk.ts'
+import { openRegistrationData, type RegistrationContext } from './registration-context.ts'
 import { dataPathsOf } from './registration-data.ts'
 
 const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscription): boolean =>
@@ -11,7 +11,11 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
  * service gave both the same ids, or has one registration for all.
  * @param isLate true for a try after its flow may have been turned on again
  */
-export const isUsedBeside = async (desk: Desk, row: SubscriptionRow, isLate: boolean): Promise<boolean> => {
+export const isUsedBeside = async (
+  desk: RegistrationContext,
+  row: SubscriptionRow,
+  isLate: boolean
+): Promise<boolean> => {
   const { store } = desk
   const { deregistration, versionId, sharesAddress } = row.terms
   if (deregistration === null) return false
@@ -25,14 +29,14 @@ export const isUsedBeside = async (desk: Desk, row: SubscriptionRow, isLate: boo
   const reach = await desk.reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
   const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
-  const own = openData(desk, row)
+  const own = openRegistrationData(desk, row)
   // A flow that reads nothing of the data asks for the same whatever was registered.
   const isSameForAll = isLate && flow !== undefined && paths.length === 0
   const isNamed = isSameForAll || paths.some(path => valueAt(own, path) !== null)
   return (
     isNamed &&
     others.some(other => {
-      const data = openData(desk, other)
+      const data = openRegistrationData(desk, other)
       return (
         sameJson({ ...deregistration.inputs }, { ...other.terms.deregistration?.inputs }) &&
         paths.every(path => JSON.stringify(valueAt(own, path)) === JSON.stringify(valueAt(data, path)))

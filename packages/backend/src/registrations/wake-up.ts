@@ -1,5 +1,5 @@
 import { MINUTE, type Millis } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** Longest sleep at a time, so that a clock that was set meanwhile is noticed. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
@@ -14,7 +14,7 @@ export interface WakeUp {
 }
 
 export const createWakeUp = (given: {
-  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  outside: Pick<Effects, 'clock' | 'after' | 'log'>
   /** Acts on everything that is due at a time. */
   act: (at: Millis) => Promise<void>
   /** The next time after that, or null. */

@@ -2,7 +2,7 @@ import { cardAt, nameOfCard } from '@hookwright/engine'
 import type { FaultData, Id, Step, StepPath } from '@hookwright/model'
 import type { Trace } from '../kernel/traces.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
-import type { Desk } from './desk.ts'
+import type { RegistrationContext } from './registration-context.ts'
 
 /** A card of a helper flow, by names and ids. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface Place {
 
 /** The card of a helper flow at this path, as its version names it; null when that cannot be told. */
 export const placeIn = async (
-  desk: Pick<Desk, 'reaches' | 'specs'>,
+  desk: Pick<RegistrationContext, 'reaches' | 'specs'>,
   { versionId, flowId }: { versionId: Id; flowId: Id },
   at: StepPath
 ): Promise<Place | null> => {
@@ -53,7 +53,7 @@ export const whereFailed = (
  * is the path of the card at which it was ended, if it was.
  */
 export const whereItIs = async (
-  desk: Pick<Desk, 'reaches' | 'specs'>,
+  desk: Pick<RegistrationContext, 'reaches' | 'specs'>,
   helper: { versionId: Id; flowId: Id },
   { steps, open, baseUrl }: Pick<Trace, 'steps' | 'open' | 'baseUrl'>,
   brokenOff?: StepPath

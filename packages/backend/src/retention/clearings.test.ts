@@ -5,7 +5,7 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { handClock } from '../testing/hand-clock.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
-import { createSweepKept } from './sweep-kept.ts'
+import { createRetentionSweep } from './sweep-retention.ts'
 
 let folder: string
 let remove: () => void
@@ -144,7 +144,7 @@ test('what is past its days goes in small bites with rests between them, each ho
   // The clock of the test begins in the year 1970; what was kept is of today.
   const ahead = Date.now() + 10 * DAY
   let rests = 0
-  const sweep = createSweepKept({
+  const sweep = createRetentionSweep({
     store: one.store,
     outside: {
       clock: () => ahead + clock.clock(),

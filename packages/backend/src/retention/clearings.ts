@@ -1,6 +1,6 @@
 import { type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwright/model'
 import type { Clearing, StillNeeded, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** How far the clearing of a flow has come. */
 export interface ClearingProgress {
@@ -14,7 +14,7 @@ export interface ClearingProgress {
 }
 
 /** Taking away what is kept of flows, one flow after the other, beside everything else. */
-export interface Clearings {
+export interface RetentionClearings {
   /** Begins with one that is not being cleared, behind those that are; resolves once that is written down, so that a restart goes on. */
   begin: (flowId: Id) => Promise<void>
   /** Under way, or ended last; null for a flow that was not cleared since the start. */
@@ -43,10 +43,10 @@ const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
 
 export const createClearings = (given: {
   store: Store
-  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  outside: Pick<Effects, 'clock' | 'after' | 'log'>
   /** Told of a flow that is being cleared, as that comes further. */
   progressed: (flowId: Id) => void
-}): Clearings => {
+}): RetentionClearings => {
   const { store, outside, progressed } = given
   const known = new Map<Id, ClearingProgress>()
   /** What waits for its turn: the ones before it take every rest that there is. */

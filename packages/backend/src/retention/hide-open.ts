@@ -1,6 +1,6 @@
 import type { Millis } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /**
  * Hides what the rules in force take out of deliveries that are open and came before them, for as long as their runs need
@@ -13,7 +13,7 @@ export type HideOpen = () => Promise<void>
 const PAUSE: Millis = 5
 
 export const createHideOpen =
-  ({ store, outside }: { store: Pick<Store, 'keeping'>; outside: Pick<Outside, 'after'> }): HideOpen =>
+  ({ store, outside }: { store: Pick<Store, 'keeping'>; outside: Pick<Effects, 'after'> }): HideOpen =>
   async () => {
     for (let after: string | null = null; ; ) {
       const { next } = await store.keeping.markDue(after)

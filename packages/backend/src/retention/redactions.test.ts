@@ -4,7 +4,7 @@ import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
-import { keptEnd } from './kept-end.ts'
+import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
 let folder: string
@@ -45,8 +45,9 @@ const counted = ({ store }: TestBackend) => {
     // Each run brings paths that were read anew: what is held ready of a flow is dropped with each change of it.
     const kept = await keptFor({ id, deliveryId: id }, { saveAll: true, redaction: pathsOf(places) })
     const ended = { id, status: { is: 'succeeded' }, finishedAt: 1 } as const
-    return keptEnd({ ...ended, steps: [], result: { said: 'Ada Canary of Sales' } }, kept, { scrubber }).row
-      .result?.said
+    return applyRetention({ ...ended, steps: [], result: { said: 'Ada Canary of Sales' } }, kept, {
+      scrubber
+    }).row.result?.said
   }
   return { resultOf, counts }
 }

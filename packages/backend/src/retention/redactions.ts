@@ -1,9 +1,9 @@
 import { type Id, type RedactionPath, writeRedactionPath } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
-import type { KeptOf } from '../revisions/rules-in-force.ts'
-import { type Kept, keptWithout } from './kept-end.ts'
+import type { RetentionOf } from '../revisions/rules-in-force.ts'
+import { type RetentionMode, withoutRedacted } from './apply-retention.ts'
 
 /** How many deliveries are remembered: the runs for the records of one come one after the other. */
 const MOST_REMEMBERED = 20
@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 20
 /** A delivery that was looked through, or is being so, and the places that were taken out of it, as they are written. */
 interface Remembered {
   places: string
-  kept: Promise<Kept>
+  kept: Promise<RetentionMode>
 }
 
 /**
@@ -23,8 +23,8 @@ export const createRedactions = ({
   outside
 }: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  outside: Pick<Outside, 'bodyThread'>
-}): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
+  outside: Pick<Effects, 'bodyThread'>
+}): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: RetentionOf) => Promise<RetentionMode>) => {
   /** The one that was asked for longest ago comes first. */
   const remembered = new Map<Id, Remembered>()
 
@@ -41,10 +41,10 @@ export const createRedactions = ({
     if (remembered.get(id) === look) remembered.delete(id)
   }
 
-  const lookThrough = async (id: Id, paths: RedactionPath[]): Promise<Kept> => {
+  const lookThrough = async (id: Id, paths: RedactionPath[]): Promise<RetentionMode> => {
     const found = await store.deliveries.find(id)
     if (!found?.arrival || Array.isArray(found.delivery.redaction)) return { is: 'unknown' }
-    return keptWithout(await redactDelivery(outside, found.delivery, found.arrival, paths))
+    return withoutRedacted(await redactDelivery(outside, found.delivery, found.arrival, paths))
   }
 
   return async (run, { saveAll, redaction }) => {

@@ -1,19 +1,25 @@
-import type { Arrival, Delivery } from '@hookwright/model'
+import type { Delivery, IncomingRequest } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
-import type { Lives } from '../subscription-cache/lives.ts'
-import { keptEnd } from './kept-end.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
 /** What arrived, as it may be shown: nothing of what is still to be taken out of it. */
-export type Shown = <Found extends { delivery: Delivery; arrival: Arrival | null }>(
+export type Shown = <Found extends { delivery: Delivery; arrival: IncomingRequest | null }>(
   found: Found
 ) => Promise<Found>
 
 /** Looks at what waits for its runs as if they had ended. */
 export const createShown =
-  ({ lives, outside }: { lives: Pick<Lives, 'byId'>; outside: Pick<Outside, 'bodyThread'> }): Shown =>
+  ({
+    lives,
+    outside
+  }: {
+    lives: Pick<SubscriptionCache, 'byId'>
+    outside: Pick<Effects, 'bodyThread'>
+  }): Shown =>
   async found => {
     const { delivery, arrival } = found
     if (delivery.redaction !== 'due' || arrival === null) return found
@@ -28,8 +34,8 @@ export type ShownRun = (run: RunRow) => Promise<RunRow>
 
 export const createShownRun = (given: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  lives: Pick<Lives, 'byId'>
-  outside: Pick<Outside, 'scrubber' | 'bodyThread'>
+  lives: Pick<SubscriptionCache, 'byId'>
+  outside: Pick<Effects, 'scrubber' | 'bodyThread'>
 }): ShownRun => {
   const keptFor = createRedactions(given)
   return async run => {
@@ -38,6 +44,6 @@ export const createShownRun = (given: {
     const live = await given.lives.byId(run.subscriptionId)
     if (live === null || live.redaction.length === 0) return run
     const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })
-    return keptEnd(run, kept, given.outside).row
+    return applyRetention(run, kept, given.outside).row
   }
 }

@@ -1,7 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { reachedFrom } from './reach.ts'
+import { reachedFrom } from './reached-flows.ts'
 
 /** The draft of a user's flow. Throws `flow.gone`. */
 export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<FlowRow> => {

@@ -3,7 +3,7 @@ import { LEAST_METADATA_DAYS, readRedactionPath } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
 /** What is kept of a flow's deliveries, its own wishes and the installation's together. */
-export interface KeptOf {
+export interface RetentionOf {
   saveAll: boolean
   /** The places whose values are not kept. */
   redaction: RedactionPath[]
@@ -14,7 +14,7 @@ export interface RulesInForce {
   get: () => Promise<KeepingRules>
   set: (rules: KeepingRules) => Promise<void>
   /** Everything is kept of a flow that never was. */
-  of: (flowId: Id) => Promise<KeptOf>
+  of: (flowId: Id) => Promise<RetentionOf>
 }
 
 /** A path that was kept can be read; one that cannot is none. */

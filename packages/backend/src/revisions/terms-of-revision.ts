@@ -2,17 +2,17 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { optionsOf } from './event-options.ts'
-import { surroundingsOfUser } from './reach.ts'
-import type { Reach, Reaches } from './reaches.ts'
+import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
+import { surroundingsOfUser } from './reached-flows.ts'
 
 /** What a revision runs with, as its start card says; whatever its flow runs with now. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
 
 /** Reads what a revision runs with, made ready to run. Throws `flow.gone`, `version.gone`, `card.input-type`, `card.input-missing`. */
 export const termsOfRevision = async (
-  { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: Reaches },
+  { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: LoadedRevisions },
   revisionId: Id
-): Promise<{ reach: Reach; terms: RevisionTerms }> => {
+): Promise<{ reach: LoadedRevision; terms: RevisionTerms }> => {
   const found = await store.subscriptions.revision(revisionId)
   const start = found === null ? undefined : startCardOf(found.snapshot.flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)

@@ -1,9 +1,9 @@
 import {
-  type Arrival,
   concealHeaders,
   concealQuery,
   decodeBody,
   type Id,
+  type IncomingRequest,
   type Keys,
   mayHoldSecret,
   type Receiving,
@@ -12,12 +12,12 @@ import {
   SECRET_MARK,
   secretPlacesOf
 } from '@hookwright/model'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { bodyPlace } from '../kernel/seal-places.ts'
 
 /** What is kept of a request and shown of it: without the secrets of the rules. */
 export interface Concealed {
-  arrival: Arrival
+  arrival: IncomingRequest
   /** The exact body where a secret stood in it, to be kept sealed; null where the body is as it came. */
   exact: Uint8Array | null
 }
@@ -25,14 +25,14 @@ export interface Concealed {
 /** Takes the secrets of receiving rules out of requests, made once for an Event URL. */
 export interface Concealment {
   /** The same object when there is nothing to take out. */
-  head: <Head extends Pick<Arrival, 'query' | 'headers'>>(head: Head) => Head
-  arrival: (arrival: Arrival, contentType: string) => Concealed
+  head: <Head extends Pick<IncomingRequest, 'query' | 'headers'>>(head: Head) => Head
+  arrival: (arrival: IncomingRequest, contentType: string) => Concealed
   /** The secrets themselves, as far as they are known. */
   texts: string[]
 }
 
 /** The exact body of a delivery, sealed. */
-export const sealBody = ({ sealer }: Pick<Outside, 'sealer'>, id: Id, exact: Uint8Array): Uint8Array =>
+export const sealBody = ({ sealer }: Pick<Effects, 'sealer'>, id: Id, exact: Uint8Array): Uint8Array =>
   sealer.seal(Buffer.from(exact).toString('latin1'), bodyPlace(id))
 
 const textOf = (bytes: Uint8Array): string | null => {
@@ -64,7 +64,7 @@ const textsOf = (keys: Keys, ids: string[]): string[] =>
     .filter(text => text !== '')
 
 export const createConcealment = (
-  { scrubber }: Pick<Outside, 'scrubber'>,
+  { scrubber }: Pick<Effects, 'scrubber'>,
   receiving: Receiving,
   keys: Keys
 ): Concealment => {
@@ -79,7 +79,7 @@ export const createConcealment = (
    * Every byte beside the secret stays; where it is not found as a text, the member is taken out by its place. A body
    * without such places and without a known secret stays as it is.
    */
-  const concealBody = (arrival: Arrival, contentType: string): Uint8Array => {
+  const concealBody = (arrival: IncomingRequest, contentType: string): Uint8Array => {
     const { body } = arrival
     scrub ??= scrubber(texts, SECRET_MARK)
     const text = textOf(body)

@@ -1,6 +1,6 @@
 import { generatedKey, type KeyAlphabet, type KeySource, type Receiving } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 
 type Generated = Extract<KeySource, { from: 'generated' }>
@@ -18,7 +18,7 @@ const alphabets: Record<KeyAlphabet, string> = {
 }
 
 /** A text of random letters; bytes beyond the last whole alphabet are dropped, so that each letter is as likely. */
-const randomText = (randomBytes: Outside['randomBytes'], length: number, alphabet: string): string => {
+const randomText = (randomBytes: Effects['randomBytes'], length: number, alphabet: string): string => {
   const fair = 256 - (256 % alphabet.length)
   let text = ''
   while (text.length < length)
@@ -29,7 +29,7 @@ const randomText = (randomBytes: Outside['randomBytes'], length: number, alphabe
 }
 
 /** A key in the notation of the rules: 32 bytes, or as many letters as they say where the text itself is the key. */
-const mint = (randomBytes: Outside['randomBytes'], source: Generated): string => {
+const mint = (randomBytes: Effects['randomBytes'], source: Generated): string => {
   const { decode, length = generatedKey.usual, alphabet = 'hex' } = source
   switch (decode) {
     case 'text':
@@ -45,7 +45,7 @@ const mint = (randomBytes: Outside['randomBytes'], source: Generated): string =>
 
 /** A new secret in the form that the rules ask for. */
 export const newSigningSecret = (
-  { randomBytes }: Pick<Outside, 'randomBytes'>,
+  { randomBytes }: Pick<Effects, 'randomBytes'>,
   receiving: Receiving
 ): string => mint(randomBytes, sourceOf(receiving))
 
@@ -54,7 +54,7 @@ export const newSigningSecret = (
  * can hand it over.
  */
 export const mintSigningSecret = (
-  outside: Outside,
+  outside: Effects,
   subscriptionId: string,
   receiving: Receiving
 ): Uint8Array =>
@@ -62,7 +62,7 @@ export const mintSigningSecret = (
 
 /** The secret of a subscription; empty for one from before there were any. */
 export const signingSecretOf = (
-  { sealer }: Pick<Outside, 'sealer'>,
+  { sealer }: Pick<Effects, 'sealer'>,
   { id, signingSecretSealed }: SubscriptionRow
 ): string =>
   signingSecretSealed === null ? '' : sealer.open(signingSecretSealed, sealPlace(id, 'signing-secret'))

@@ -1,6 +1,6 @@
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
-import type { ServiceClient } from '../kernel/outside.ts'
+import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
 import { lookUntil } from './look.ts'
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'

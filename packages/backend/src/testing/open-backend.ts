@@ -9,7 +9,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { layNewFile } from '@hookwright/store/testing'
 import { type Backend, createBackend } from '../backend.ts'
-import type { Outside, Sealer, ServiceClient, Settings } from '../kernel/outside.ts'
+import type { Effects, Sealer, ServiceClient, Settings } from '../kernel/effects.ts'
 
 /** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
 const turning: Sealer = {
@@ -26,7 +26,7 @@ const turning: Sealer = {
 export interface TestBackend {
   backend: Backend
   store: Store
-  outside: Outside
+  outside: Effects
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
@@ -59,7 +59,7 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
 export interface Around {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs
-  outside: (outside: Outside) => Outside
+  outside: (outside: Effects) => Effects
 }
 
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
@@ -87,7 +87,7 @@ export const openBackend = async (
     sent.push(request)
     return service(request, signal)
   }
-  const outside: Outside = {
+  const outside: Effects = {
     clock,
     newId: randomUUID,
     random: Math.random,

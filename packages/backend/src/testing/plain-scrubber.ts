@@ -1,7 +1,7 @@
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 
 /** Removes texts as they are, and numbers; the server's own knows all their encodings. */
-export const plainScrubber: Outside['scrubber'] = (secrets, mark = '•••') => {
+export const plainScrubber: Effects['scrubber'] = (secrets, mark = '•••') => {
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return secrets.reduce((text, one) => text.replaceAll(one, mark), value)
     if (typeof value === 'number') return secrets.includes(String(value)) ? mark : value

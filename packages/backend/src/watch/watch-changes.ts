@@ -1,6 +1,6 @@
 import type { ConnectionPurpose, Id, Invalidation, Millis, Topic } from '@hookwright/model'
 import type { Change, FlowOwner, Store } from '@hookwright/store'
-import type { Outside } from '../kernel/outside.ts'
+import type { Effects } from '../kernel/effects.ts'
 import { createTold } from './told.ts'
 
 /** Something that has changed, with what decides who may be told of it. */
@@ -40,7 +40,7 @@ const LONGEST_REST: Millis = 1_000
 
 export const createWatchChanges = (given: {
   store: Store
-  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+  outside: Pick<Effects, 'clock' | 'after' | 'log'>
 }): WatchChanges => {
   const { store, outside } = given
   const watchers = new Set<(things: Watched[]) => void>()
@@ -198,7 +198,7 @@ const remember = <Value>(known: Map<Id, Value>, id: Id, value: Value): void => {
 }
 
 /** Waits, but no longer than until the signal is aborted. */
-const pause = (outside: Pick<Outside, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
+const pause = (outside: Pick<Effects, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (time <= 0 || signal.aborted) return resolve()
     const cancel = outside.after(time, () => {

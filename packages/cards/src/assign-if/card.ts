@@ -33,5 +33,5 @@ export const assignIf = defineCard<AssignIfConfig>({
       ],
       outputs: typedPorts(config.fields)
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -17,5 +17,5 @@ export const assign = defineCard<AssignConfig>({
     const fields = typedPorts(config.fields)
     return ports({ inputs: fields.map(field => ({ ...field, required: false })), outputs: fields })
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

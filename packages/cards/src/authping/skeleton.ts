@@ -1,8 +1,8 @@
 import { type Flow, literal } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
-import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
-import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
-import { accountPath } from '../skeleton/subscriptions-path.ts'
+import { filled, rowOfCards } from '../template/row-of-cards.ts'
+import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import { accountPath } from '../template/subscriptions-path.ts'
 import { authping } from './card.ts'
 
 /**

@@ -17,5 +17,5 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

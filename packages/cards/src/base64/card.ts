@@ -18,5 +18,5 @@ export const base64 = defineCard<Base64Config>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

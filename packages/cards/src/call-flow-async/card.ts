@@ -25,5 +25,5 @@ export const callFlowAsync = defineCard<CallConfig>({
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
   reach: 'effect',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

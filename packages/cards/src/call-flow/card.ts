@@ -22,5 +22,5 @@ export const callFlow = defineCard<CallConfig>({
   },
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

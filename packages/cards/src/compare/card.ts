@@ -20,5 +20,5 @@ export const compare = defineCard<CompareConfig>({
       inputs: conditionPorts(config.operator),
       outputs: [{ id: 'result', label: 'Result', type: one('boolean') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

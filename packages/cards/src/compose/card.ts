@@ -17,5 +17,5 @@ export const compose = defineCard<ComposeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false, lines: 3 }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -22,5 +22,5 @@ export const concatenate = defineCard<ConcatenateConfig>({
       inputs: namedInputPorts(config.fields, one('text')),
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

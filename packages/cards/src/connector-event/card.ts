@@ -102,5 +102,5 @@ export const connectorEvent = defineCard<Config>({
     ...(atOnce !== 'any' && { atOnce: Number(atOnce) })
   }),
   fixed: true,
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -10,7 +10,7 @@ import { stillBench } from '../view/still-bench.ts'
 import { type Workbench, WorkbenchContext } from '../view/workbench.ts'
 import { connectorEvent } from './card.ts'
 import { aroundEvent, freshEventCard } from './fresh-event-card.ts'
-import { connectorEventLook } from './look.tsx'
+import { connectorEventLook } from './view.tsx'
 
 const CARD = 'event'
 const VERSION = 'draft'

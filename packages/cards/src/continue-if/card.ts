@@ -15,5 +15,5 @@ export const continueIf = defineCard<Config>({
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
   ports: config => ports({ inputs: conditionPorts(config.operator) }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -4,5 +4,5 @@ import { dateShiftCard } from '../date-shift/date-shift-card.ts'
 export const dateAdd = dateShiftCard({
   type: 'date-add',
   title: 'Date Add',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

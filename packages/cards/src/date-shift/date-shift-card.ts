@@ -1,4 +1,4 @@
-import { type CardSpec, type Deed, defineCard, ports } from '@hookwright/engine'
+import { type CardExecutor, type CardSpec, defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { zonePort } from '../kernel/zone-port.ts'
@@ -16,7 +16,7 @@ export type DateShiftConfig = z.infer<typeof DateShiftConfig>
 export const dateShiftCard = (given: {
   type: string
   title: string
-  deed: () => Promise<{ deed: Deed<DateShiftConfig> }>
+  execute: () => Promise<{ execute: CardExecutor<DateShiftConfig> }>
 }): CardSpec =>
   defineCard<DateShiftConfig>({
     ...given,

@@ -1,4 +1,4 @@
-import { type Outcome, outputs, type Work } from '@hookwright/engine'
+import { type CardContext, type Outcome, outputs } from '@hookwright/engine'
 import { Fault, isDateText, type Millis } from '@hookwright/model'
 import { type Zone, zoneOf } from '../kernel/zone.ts'
 import type { DateShiftConfig, Unit } from './date-shift-card.ts'
@@ -33,7 +33,7 @@ const shifted = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis
  * The moment that lies the amount of the card later, or, for the sign -1, earlier. Throws `card.failed` for a zone that
  * nobody knows, for parts of a day or a month, and beyond the year 9999.
  */
-export const shift = ({ config, inputs, name }: Work<DateShiftConfig>, sign: 1 | -1): Outcome => {
+export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, sign: 1 | -1): Outcome => {
   const amount = sign * Number(inputs.amount)
   if (lengths[config.unit] === undefined && !Number.isInteger(amount)) {
     throw new Fault('card.failed', {

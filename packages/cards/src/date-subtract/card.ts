@@ -4,5 +4,5 @@ import { dateShiftCard } from '../date-shift/date-shift-card.ts'
 export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

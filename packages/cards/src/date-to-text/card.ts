@@ -22,5 +22,5 @@ export const dateToText = defineCard<Config>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -8,5 +8,5 @@ export const forEachIgnoreErrors = eachCard({
   group: 'List',
   over: 'items',
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -6,5 +6,5 @@ export const forEach = eachCard({
   title: 'For Each',
   group: 'List',
   over: 'items',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -15,5 +15,5 @@ export const getMultiple = defineCard<KeysConfig>({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],
       outputs: keyPorts(config.keys)
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

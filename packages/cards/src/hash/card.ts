@@ -20,5 +20,5 @@ export const hash = defineCard<HashConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

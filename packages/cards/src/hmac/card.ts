@@ -43,5 +43,5 @@ export const hmac = defineCard<HmacConfig>({
       ],
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

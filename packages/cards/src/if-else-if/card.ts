@@ -90,5 +90,5 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
       joins: joinPorts(config.joins)
     }),
   check: (config, card) => config.cases.flatMap(each => checkCase(each, card)),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

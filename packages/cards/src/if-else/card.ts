@@ -30,5 +30,5 @@ export const ifElse = defineCard<Config>({
       ],
       joins: joinPorts(config.joins)
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -29,5 +29,5 @@ export const ifError = defineCard<Config>({
       ],
       joins: joinPorts(config.joins)
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -24,5 +24,5 @@ export const jsonParse = defineCard<JsonParseConfig>({
     fits: (from, into) =>
       from.kind === 'text' && !from.list && (into.list || ['object', 'number', 'boolean'].includes(into.kind))
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

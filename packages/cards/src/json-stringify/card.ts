@@ -23,5 +23,5 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
     output: 'output',
     fits: (from, into) => (from.list || from.kind === 'object') && into.kind === 'text' && !into.list
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -1,8 +1,8 @@
 import {
+  type CardExecutor,
   type CardGroup,
   type CardProblem,
   type CardSpec,
-  type Deed,
   defineCard,
   type InputPort,
   type OutputPort,
@@ -37,7 +37,7 @@ export const eachCard = (given: {
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** What is still to fix about the helper flow that was chosen. */
   check?: (flow: FlowSignature) => CardProblem[]
-  deed: () => Promise<{ deed: Deed<CallConfig> }>
+  execute: () => Promise<{ execute: CardExecutor<CallConfig> }>
 }): CardSpec => {
   const { over, outputs, check, ...card } = given
   const inner = eachInner.filter(port => over === 'items' || port.id === 'index')

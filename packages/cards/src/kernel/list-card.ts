@@ -1,4 +1,4 @@
-import { type CardSpec, type Deed, defineCard, type Ports, ports } from '@hookwright/engine'
+import { type CardExecutor, type CardSpec, defineCard, type Ports, ports } from '@hookwright/engine'
 import { ItemsConfig, type ItemType, itemTypeSetting } from './item-type.ts'
 
 /** A card of lists of which nothing is set up but the type of the items. */
@@ -8,7 +8,7 @@ export const listCard = (given: {
   /** What the items are on a card that has just been put on the canvas. */
   items: ItemType
   ports: (items: ItemType) => Partial<Ports>
-  deed: () => Promise<{ deed: Deed<ItemsConfig> }>
+  execute: () => Promise<{ execute: CardExecutor<ItemsConfig> }>
 }): CardSpec =>
   defineCard<ItemsConfig>({
     ...given,

@@ -1,4 +1,11 @@
-import { type CardGroup, type CardSpec, type Deed, defineCard, type Ports, ports } from '@hookwright/engine'
+import {
+  type CardExecutor,
+  type CardGroup,
+  type CardSpec,
+  defineCard,
+  type Ports,
+  ports
+} from '@hookwright/engine'
 import { z } from 'zod'
 
 const PlainConfig = z.strictObject({})
@@ -10,7 +17,7 @@ export const plainCard = (given: {
   title: string
   group: CardGroup
   ports: Partial<Ports>
-  deed: () => Promise<{ deed: Deed<PlainConfig> }>
+  execute: () => Promise<{ execute: CardExecutor<PlainConfig> }>
 }): CardSpec =>
   defineCard<PlainConfig>({
     ...given,

@@ -13,5 +13,5 @@ export const listAt = listCard({
     ],
     outputs: [{ id: 'item', label: 'Item', type: one(items) }]
   }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -20,5 +20,5 @@ export const listConstruct = defineCard<ListConstructConfig>({
       inputs: namedInputPorts(config.fields, one(config.items)),
       outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

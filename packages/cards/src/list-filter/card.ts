@@ -32,5 +32,5 @@ export const listFilter = defineCard<ListFilterConfig>({
       outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
     })
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

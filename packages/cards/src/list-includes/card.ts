@@ -13,5 +13,5 @@ export const listIncludes = plainCard({
     ],
     outputs: [{ id: 'result', label: 'Result', type: one('boolean') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

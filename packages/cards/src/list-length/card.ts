@@ -10,5 +10,5 @@ export const listLength = plainCard({
     inputs: [{ id: 'list', label: 'List', type: anyList, required: true, mayBeNull: true }],
     outputs: [{ id: 'length', label: 'Length', type: one('number') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

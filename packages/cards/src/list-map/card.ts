@@ -23,5 +23,5 @@ export const listMap = eachCard({
             message: `The helper flow “${shownFlowName(flow.name)}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
           }
         ],
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

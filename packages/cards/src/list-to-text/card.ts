@@ -13,5 +13,5 @@ export const listToText = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -39,5 +39,5 @@ export const listingReturn = defineCard<Config>({
     })
   },
   fixed: true,
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -14,5 +14,5 @@ export const now = defineCard<NowConfig>({
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'output', label: 'Output', type: one('date') }] }),
   reach: 'draw',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -4,5 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

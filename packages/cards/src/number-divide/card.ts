@@ -4,5 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -4,5 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -13,5 +13,5 @@ export const numberRound = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('number') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -4,5 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberSubtract = numberCard({
   type: 'number-subtract',
   title: 'Subtract',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -1,4 +1,4 @@
-import type { Deed } from '@hookwright/engine'
+import type { CardExecutor } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
@@ -6,7 +6,7 @@ import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 export const numberCard = (given: {
   type: string
   title: string
-  deed: () => Promise<{ deed: Deed<PlainConfig> }>
+  execute: () => Promise<{ execute: CardExecutor<PlainConfig> }>
 }) =>
   plainCard({
     ...given,

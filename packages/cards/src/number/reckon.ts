@@ -1,4 +1,4 @@
-import { type Deed, outputs } from '@hookwright/engine'
+import { type CardExecutor, outputs } from '@hookwright/engine'
 import { Fault, isExactNumber } from '@hookwright/model'
 import type { PlainConfig } from '../kernel/plain-card.ts'
 
@@ -22,7 +22,7 @@ export const reckon =
   (
     of: (left: number, right: number) => number,
     placesIn?: (left: number, right: number) => number
-  ): Deed<PlainConfig> =>
+  ): CardExecutor<PlainConfig> =>
   ({ inputs, name }) => {
     const left = Number(inputs.left)
     const right = Number(inputs.right)

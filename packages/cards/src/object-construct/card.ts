@@ -15,5 +15,5 @@ export const objectConstruct = defineCard<KeysConfig>({
       inputs: keyPorts(config.keys).map(port => ({ ...port, required: false })),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

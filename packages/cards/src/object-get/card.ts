@@ -20,5 +20,5 @@ export const objectGet = defineCard<ObjectGetConfig>({
       ],
       outputs: [{ id: 'value', label: 'Value', type: anyValue }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -19,5 +19,5 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
       inputs: namedInputPorts(config.fields, one('object')),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

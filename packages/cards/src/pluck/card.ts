@@ -13,5 +13,5 @@ export const pluck = listCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
   }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

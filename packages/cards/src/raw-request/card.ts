@@ -154,5 +154,5 @@ export const rawRequest = defineCard<RawRequestConfig>({
     }),
   check,
   reach: 'effect',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { Effects } from '@hookwright/engine'
+import type { CardEffects } from '@hookwright/engine'
 import { fakeEffects, runCardAlone } from '@hookwright/engine/testing'
 import type { Json, JsonObject } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -47,7 +47,7 @@ afterAll(async () => {
   await once(server, 'close')
 })
 
-const http: Effects['http'] = async (request, signal) => {
+const http: CardEffects['http'] = async (request, signal) => {
   const url = new URL(request.url, base)
   for (const [key, value] of Object.entries(request.query))
     for (const item of [value].flat()) url.searchParams.append(key, item)

@@ -32,5 +32,5 @@ export const registrationReturn = defineCard<Config>({
     signature: () => ({ outputs: [{ id: 'registration', name: 'Registration', fields }], runMode: false })
   },
   fixed: true,
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -6,5 +6,5 @@ export const repeat = eachCard({
   title: 'Repeat',
   group: 'Flow Control',
   over: 'times',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

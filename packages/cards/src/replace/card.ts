@@ -14,5 +14,5 @@ export const replace = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

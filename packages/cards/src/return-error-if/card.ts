@@ -22,5 +22,5 @@ export const returnErrorIf = defineCard<Config>({
         { id: 'message', label: 'Message', type: one('text'), required: true, mayBeNull: true }
       ]
     }),
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -67,5 +67,5 @@ export const returnOutputs = defineCard<Config>({
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },
   fixed: true,
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

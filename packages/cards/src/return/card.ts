@@ -40,5 +40,5 @@ export const returnCard = defineCard<Config>({
       runMode: false
     })
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -13,5 +13,5 @@ export const split = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf('text') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

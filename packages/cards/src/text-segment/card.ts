@@ -14,5 +14,5 @@ export const textSegment = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

@@ -42,5 +42,5 @@ export const toDate = defineCard<ToDateConfig>({
     fits: (from, into) =>
       into.kind === 'date' && !into.list && !from.list && (from.kind === 'text' || from.kind === 'number')
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

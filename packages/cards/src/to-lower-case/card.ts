@@ -10,5 +10,5 @@ export const toLowerCase = plainCard({
     inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true }],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

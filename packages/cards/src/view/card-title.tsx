@@ -3,8 +3,8 @@ import { type Card, tookWords } from '@hookwright/model'
 import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { CardView } from './card-view.ts'
 import { GroupMark } from './group-mark.tsx'
-import type { Look } from './look.ts'
 import { measures } from './measures.ts'
 import { type RunMark, useWorkbench } from './workbench.ts'
 
@@ -49,7 +49,12 @@ const RunBadge = ({ run }: { run: RunMark }) => {
 }
 
 /** What stands above the name of a card. */
-const kindOf = (spec: CardSpec, name: string, branded: Look['branded'], connectorName: string): string => {
+const kindOf = (
+  spec: CardSpec,
+  name: string,
+  branded: CardView['branded'],
+  connectorName: string
+): string => {
   if (branded === 'as-service') return connectorName
   return name === spec.title ? spec.group : `${spec.group} · ${spec.title}`
 }
@@ -77,7 +82,7 @@ export const CardTitle = ({
   run: RunMark | null
   /** Null where cards cannot be folded. */
   folded: boolean | null
-  branded: Look['branded']
+  branded: CardView['branded']
   /** Something more to say of it, such as how it differs from another version. */
   aside?: ReactNode
 }) => {

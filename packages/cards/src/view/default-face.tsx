@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import type { FaceProps } from './face-props.ts'
+import type { FaceProps } from './body-props.ts'
 import { LaneGround } from './lane-ground.tsx'
 import { measures } from './measures.ts'
 import type { Row } from './row.ts'

@@ -26,5 +26,5 @@ export const waitFor = defineCard<WaitForConfig>({
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
   reach: 'wait',
-  deed: () => import('./deed.ts')
+  execute: () => import('./execute.ts')
 })

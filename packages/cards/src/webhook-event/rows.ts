@@ -7,8 +7,8 @@ import type { CardRows } from '../view/rows-of.ts'
 import { isOptionPort, optionOfPort } from './option-ports.ts'
 import { PAYLOAD } from './payload-group.ts'
 import { readOptions } from './read-options.ts'
+import { heightOfReceiving } from './receiving/format-summary.ts'
 import { isOfReceiving } from './receiving/rule-problems.ts'
-import { heightOfReceiving } from './receiving/summary-words.ts'
 import { heightOfSummary } from './registration/registration-lines.ts'
 
 /** What the card draws by itself. */

@@ -1,9 +1,9 @@
 import type { RowsGiven } from '../view/rows-given.ts'
 import type { CardWarning } from '../view/warning.ts'
+import { sumUp } from './receiving/format-summary.ts'
 import { readReceiving } from './receiving/read-receiving.ts'
-import { sumUp } from './receiving/summary-words.ts'
+import { sayMissing } from './registration/format-registration.ts'
 import { summaryOf } from './registration/registration-lines.ts'
-import { sayMissing } from './registration/registration-words.ts'
 
 /** Returns the warnings of a webhook event: a missing helper flow, and requests that are not signed. */
 export const webhookEventWarnings = ({

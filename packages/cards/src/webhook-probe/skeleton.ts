@@ -1,9 +1,9 @@
 import { type Flow, text } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
-import { knownSubscription } from '../skeleton/known-subscription.ts'
-import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
-import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
-import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
+import { knownSubscription } from '../template/known-subscription.ts'
+import { filled, rowOfCards } from '../template/row-of-cards.ts'
+import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { webhookProbe } from './card.ts'
 
 /**

@@ -62,8 +62,8 @@ describe('a card spec', () => {
     expect(spec.readConfig({ size: 'x' }).ok).toBe(false)
   })
 
-  test('is pure, does not start, return, listen or register, and needs no deed, unless its shape says so', () => {
-    expect(spec).toMatchObject({ reach: 'pure', starts: null, returns: null, deed: null })
+  test('is pure, does not start, return, listen or register, and needs no execute, unless its shape says so', () => {
+    expect(spec).toMatchObject({ reach: 'pure', starts: null, returns: null, execute: null })
     expect(spec).not.toHaveProperty('silent')
     expect([spec.listens({ size: 1 }), spec.registers({ size: 1 })]).toEqual([null, null])
     expect(defineCard({ ...shape, reach: 'effect', silent: true })).toMatchObject({

@@ -15,7 +15,7 @@ import type {
   ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
-import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
+import type { CardEffects, HttpRequest, HttpResponse } from './card-effects.ts'
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -27,10 +27,10 @@ export type Outcome =
   | { kind: 'return'; result: Record<string, unknown> }
 
 /** How a block that was tried came out: as its last card did, or with the error that an If Error card handles. */
-export type Tried = Outcome | { kind: 'failed'; error: CardError }
+export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 
 /** How a flow that was called came out. */
-export type Called = Exclude<Outcome, { kind: 'return' }>
+export type CallOutcome = Exclude<Outcome, { kind: 'return' }>
 
 /** An error as cards see it: data that can be mapped. */
 export interface CardError {
@@ -45,10 +45,10 @@ export interface CardError {
  * Whether a request is made again that failed: as often as it takes; only where that cannot do a thing twice, which is
  * every method but POST and PATCH, and these where nothing was sent or the service said that it did not take it up; never.
  */
-export type Again = 'always' | 'when-safe' | 'never'
+export type RetryReason = 'always' | 'when-safe' | 'never'
 
-/** What a deed has to work with. */
-export interface Work<Config> {
+/** What an executor has to work with. */
+export interface CardContext<Config> {
   config: Config
   /** The card's name, for sentences. */
   name: string
@@ -65,12 +65,16 @@ export interface Work<Config> {
   /** Runs a block; its joins are the outputs. */
   runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
   /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
-  tryBlock: (block: string) => Promise<Tried>
+  tryBlock: (block: string) => Promise<AttemptOutcome>
   /**
    * Runs another flow under this card. A Return card's result is its outputs; without one they are empty. One that is
    * run several times is told how many times before, so that each has steps and effects of its own.
    */
-  callFlow: (flowId: string, given: Record<string, unknown>, index?: number) => Called | Promise<Called>
+  callFlow: (
+    flowId: string,
+    given: Record<string, unknown>,
+    index?: number
+  ) => CallOutcome | Promise<CallOutcome>
   /**
    * Runs another flow, as `callFlow`, and catches the error of a card in it, or of what is handed to it; what ends the
    * whole run is not caught.
@@ -79,18 +83,18 @@ export interface Work<Config> {
     flowId: string,
     given: () => Record<string, unknown>,
     index: number
-  ) => Promise<Called | { kind: 'failed'; error: CardError }>
+  ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
   /**
    * Begins a run of another flow that goes on by itself, and gives its id; only for cards that reach `effect`. It is there
    * once the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
    */
   beginFlow: (flowId: string, given: Record<string, unknown>) => Promise<string>
-  fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>
+  fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
    * Sends a request, journalled: it is not sent again when the step was finished before a crash. `again` says whether it
    * is tried again when the card fails for a reason that may pass; `when-safe` unless said.
    */
-  http: (request: HttpRequest, again?: Again) => Promise<HttpResponse>
+  http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
    * Waits so long, counted from the first time that this step was begun. Only for cards that reach `wait`. Throws
    * `run.waits-too-long` in a run that cannot be suspended.
@@ -101,7 +105,7 @@ export interface Work<Config> {
 }
 
 /** What a card does. Throws a `Fault` when it fails. */
-export type Deed<Config> = (work: Work<Config>) => Outcome | Promise<Outcome>
+export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Promise<Outcome>
 
 /** Outputs, as an outcome. */
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })
@@ -191,8 +195,8 @@ export interface Converts {
   fits: (from: ValueType, into: ValueType) => boolean
 }
 
-/** What a card's deed needs beside its inputs. */
-export type Reach = 'pure' | 'draw' | 'wait' | 'effect'
+/** What a card's executor needs beside its inputs. */
+export type SideEffects = 'pure' | 'draw' | 'wait' | 'effect'
 
 /** A card as its folder states it, with the config in its own type. What is told of it stands apart, as `CardWords`. */
 export interface CardShape<Config extends ConfigLike> {
@@ -230,15 +234,15 @@ export interface CardShape<Config extends ConfigLike> {
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
   receives?: (config: Config) => Receiving
   /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), waits, or none of it (`pure`). */
-  reach?: Reach
+  reach?: SideEffects
   /** A card without runtime effect. */
   silent?: true
   /** A card that cannot be deleted, moved or skipped. */
   fixed?: true
   /** A card that is offered where a value does not fit. */
   converts?: Converts
-  /** Loads what it does; a page that only draws never calls this. Start cards without a deed give what they are given. */
-  deed?: () => Promise<{ deed: Deed<Config> }>
+  /** Loads what it does; a page that only draws never calls this. Start cards without an executor give what they are given. */
+  execute?: () => Promise<{ execute: CardExecutor<Config> }>
 }
 
 /** A config that was read: in its shape, or with sentences that say what is wrong where. */
@@ -247,7 +251,7 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
   extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
-  reach: Reach
+  reach: SideEffects
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
@@ -270,7 +274,7 @@ export interface CardSpec
   listens: (config: JsonObject) => EventUse | null
   registers: (config: JsonObject) => Registrar | null
   receives: (config: JsonObject) => Receiving | null
-  deed: (() => Promise<{ deed: Deed<JsonObject> }>) | null
+  execute: (() => Promise<{ execute: CardExecutor<JsonObject> }>) | null
 }
 
 /** The card types of an installation. */
@@ -304,7 +308,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, registers, receives, deed } = shape
+  const { starts, returns, calls, listens, registers, receives, execute } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -328,8 +332,11 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     listens: withConfig(listens, null),
     registers: withConfig(registers, null),
     receives: withConfig(receives, null),
-    // A deed is only ever given the config that `readConfig` of the same shape returned.
-    deed: deed === undefined ? null : (deed as () => Promise<{ deed: Deed<never> }> as CardSpec['deed'])
+    // An executor is only ever given the config that `readConfig` of the same shape returned.
+    execute:
+      execute === undefined
+        ? null
+        : (execute as () => Promise<{ execute: CardExecutor<never> }> as CardSpec['execute'])
   }
 }
 

@@ -22,7 +22,7 @@ export interface InputPort {
   encoding?: TextEncoding
   /** A value that does not fit is handed on as `null` with its conversion error, instead of failing the card. */
   keepsErrors?: true
-  /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */
+  /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the executor, once per item. */
   sees?: FieldId[]
   group?: string
   /** How many lines its field shows at least, where long text is typed. */

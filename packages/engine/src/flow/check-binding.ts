@@ -15,12 +15,12 @@ import {
 } from '@hookwright/model'
 import { typesOfPills } from '../card/text-template.ts'
 import { typeAt } from '../card/type-at.ts'
+import type { BindingTarget } from './binding-target.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
 import { offeredBy } from './offers.ts'
-import type { Site } from './site.ts'
 
 /** A problem at the field of a binding. */
-export const problemAt = (site: Site, code: ProblemCode, message: string): Problem => ({
+export const problemAt = (site: BindingTarget, code: ProblemCode, message: string): Problem => ({
   code,
   card: site.card.id,
   field: site.field,
@@ -28,7 +28,13 @@ export const problemAt = (site: Site, code: ProblemCode, message: string): Probl
   message
 })
 
-const checkPill = (view: FlowView, site: Site, label: string, pill: Pill, type: ValueType): Problem[] => {
+const checkPill = (
+  view: FlowView,
+  site: BindingTarget,
+  label: string,
+  pill: Pill,
+  type: ValueType
+): Problem[] => {
   const reader = nameIn(view, site.card)
   const source = cardOf(view.flow, pill.card)
   if (source === undefined) {
@@ -88,7 +94,7 @@ const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'obj
 /** What is wrong with a binding that feeds a field of this label and type. */
 export const checkBinding = (
   view: FlowView,
-  site: Site,
+  site: BindingTarget,
   label: string,
   type: ValueType,
   binding: Binding

@@ -7,9 +7,9 @@ import {
   placeOfJoins
 } from '@hookwright/model'
 import type { InputPort, Ports } from '../card/ports.ts'
+import { type BindingTarget, encodingOf } from './binding-target.ts'
 import { checkBinding, problemAt } from './check-binding.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
-import { encodingOf, type Site } from './site.ts'
 
 const isEmpty = (binding: Binding | undefined): boolean =>
   binding === undefined ||
@@ -29,7 +29,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
   for (const port of ports.inputs) {
     known.add(port.id)
     const binding = Object.hasOwn(card.inputs, port.id) ? card.inputs[port.id] : undefined
-    const site: Site = { card, place, field: port.id, sees: port.sees ?? [], ...encodingOf(port) }
+    const site: BindingTarget = { card, place, field: port.id, sees: port.sees ?? [], ...encodingOf(port) }
     const called = calledIn(ports.inputs, port)
     if (binding === undefined || isEmpty(binding)) {
       if (port.required) {
@@ -43,7 +43,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
   }
   for (const field of Object.keys(card.inputs)) {
     if (known.has(field)) continue
-    const site: Site = { card, place, field, sees: [] }
+    const site: BindingTarget = { card, place, field, sees: [] }
     problems.push(
       problemAt(
         site,
@@ -75,7 +75,7 @@ export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[]
     if (place === undefined) return []
     return Object.entries(block.joins).flatMap(([field, binding]) => {
       const join = ports.joins.find(port => port.id === field)
-      const site: Site = { card, place, block: block.id, field, sees: [] }
+      const site: BindingTarget = { card, place, block: block.id, field, sees: [] }
       if (join !== undefined) return checkBinding(view, site, join.label, join.type, binding)
       return [problemAt(site, 'input-unknown', 'An output of this block is gone; remove its mapping.')]
     })

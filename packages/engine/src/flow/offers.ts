@@ -1,7 +1,7 @@
 import { type Card, type CardId, cardOf, type Sight, sightOf } from '@hookwright/model'
 import type { OutputPort, Ports } from '../card/ports.ts'
+import type { BindingTarget } from './binding-target.ts'
 import type { FlowView } from './flow-view.ts'
-import type { Site } from './site.ts'
 
 /** A value that a binding may use, and the card that gives it. */
 export interface Offer {
@@ -10,7 +10,7 @@ export interface Offer {
 }
 
 /** The inner fields of an enclosing card that a reader in this place may use. */
-const innerInSight = (ports: Ports, site: Site, source: CardId): OutputPort[] => {
+const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): OutputPort[] => {
   const around = site.place.around.find(block => block.card === source)
   const sees =
     source === site.card.id && around === undefined
@@ -20,13 +20,13 @@ const innerInSight = (ports: Ports, site: Site, source: CardId): OutputPort[] =>
 }
 
 /** What a source offers to a binding that has this sight of it. */
-export const offeredBy = (ports: Ports, site: Site, source: CardId, sight: Sight): OutputPort[] => {
+export const offeredBy = (ports: Ports, site: BindingTarget, source: CardId, sight: Sight): OutputPort[] => {
   if (sight === 'no') return []
   return sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, source)
 }
 
 /** Every value that a binding in this place may use, in the order of the cards; types are not looked at. */
-export const offersAt = (view: FlowView, site: Site): Offer[] =>
+export const offersAt = (view: FlowView, site: BindingTarget): Offer[] =>
   [...view.places.keys()].flatMap(id => {
     const card = cardOf(view.flow, id)
     const ports = card === undefined ? null : view.portsOf(card)

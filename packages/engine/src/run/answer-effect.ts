@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
-import { type Deed, type Outcome, outputs, type Work } from '../card/define-card.ts'
-import type { HttpRequest } from '../card/effects.ts'
+import type { HttpRequest } from '../card/card-effects.ts'
+import { type CardContext, type CardExecutor, type Outcome, outputs } from '../card/define-card.ts'
 import type { Recorded } from '../card/journal.ts'
 import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
@@ -14,10 +14,10 @@ export const outcomeOf = (recorded: Recorded): Outcome => {
 
 const never = new Promise<never>(() => {})
 
-/** What a deed would send first, or how it ends before it sends anything. Nothing is sent, and it is left standing there. */
+/** What an executor would send first, or how it ends before it sends anything. Nothing is sent, and it is left standing there. */
 const wouldSend = async <Config>(
-  deed: Deed<Config>,
-  work: Work<Config>
+  execute: CardExecutor<Config>,
+  work: CardContext<Config>
 ): Promise<{ request: HttpRequest } | { outcome: Outcome }> => {
   const asked = new Promise<{ request: HttpRequest }>(resolve => {
     const http = (request: HttpRequest) => {
@@ -27,7 +27,7 @@ const wouldSend = async <Config>(
     const fx = { ...work.fx, http, wait: () => never }
     work = workWith(work, { http, fx })
   })
-  const ended = Promise.resolve(deed(work)).then(outcome => ({ outcome }))
+  const ended = Promise.resolve(execute(work)).then(outcome => ({ outcome }))
   return Promise.race([asked, ended])
 }
 
@@ -38,14 +38,14 @@ const wouldSend = async <Config>(
  */
 export const answerEffect = async <Config>(
   answer: Answer | null,
-  deed: Deed<Config>,
-  work: Work<Config>,
+  execute: CardExecutor<Config>,
+  work: CardContext<Config>,
   answered: (how: 'same' | 'other') => void
 ): Promise<Outcome | null> => {
   if (answer === null) return null
   if (!answer.isSame) {
     if (answer.sent === null) return null
-    const would = await wouldSend(deed, work)
+    const would = await wouldSend(execute, work)
     if ('outcome' in would) return would.outcome
     const { method, url } = answer.sent
     if (would.request.method !== method || addressOf(would.request) !== url) return null

@@ -1,7 +1,7 @@
 import { type Card, emptyFlow, type Flow, literal, type RunOutcome, type Step } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { HttpResponse } from '../card/effects.ts'
+import type { HttpResponse } from '../card/card-effects.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { smallFlowsOf } from '../testing/small-flows.ts'
 import { fakeEffects, flowOf, runWith } from '../testing.ts'

@@ -1,5 +1,11 @@
-import { after, Fault, type Step, toFault } from '@hookwright/model'
-import { type Called, type CardError, type Outcome, outputs, type Work } from '../card/define-card.ts'
+import { Fault, type Step, thenMaybe, toFault } from '@hookwright/model'
+import {
+  type CallOutcome,
+  type CardContext,
+  type CardError,
+  type Outcome,
+  outputs
+} from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { send } from './do-effect.ts'
 import { planFor } from './plan-for.ts'
@@ -14,7 +20,7 @@ const MAX_CALL_DEPTH = 64
 /** After so many calls within each other the next one begins on a stack of its own, which many blocks could use up. */
 const STACKED = 8
 
-type CardWork = Work<PlannedCard['config']>
+type CardWork = CardContext<PlannedCard['config']>
 
 /** With what it is made of. */
 interface WorkAtStep extends CardWork {
@@ -42,7 +48,7 @@ export const createWorkOf = (
     frame.scope.set(planned.card.id, inner)
     const { scope, given, path, depth } = frame
     const inside: Frame = { scope, given, path: [...path, planned.card.id], depth }
-    return after(runStrip(run, inside, plan.strip), end =>
+    return thenMaybe(runStrip(run, inside, plan.strip), end =>
       end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, scope)) : end
     )
   }
@@ -52,7 +58,7 @@ export const createWorkOf = (
     flowId: string,
     given: Record<string, unknown>,
     index?: number
-  ): Called | Promise<Called> => {
+  ): CallOutcome | Promise<CallOutcome> => {
     const flow = run.world.prepared.flowOf(flowId)
     if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
     if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
@@ -68,8 +74,8 @@ export const createWorkOf = (
     if (index !== undefined) inside.kept = given
     const { held } = run
     const begin = () =>
-      after(planFor(run, flow, path), ({ strip }) =>
-        after(runStrip(run, inside, strip), end => {
+      thenMaybe(planFor(run, flow, path), ({ strip }) =>
+        thenMaybe(runStrip(run, inside, strip), end => {
           // Its values are out of reach from here on, but for those that the card may collect.
           run.held = held
           const called = asCalled(end)
@@ -196,10 +202,12 @@ export const createWorkOf = (
 }
 
 /** The same, but for these parts. */
-export const workWith = <Config>(work: Work<Config>, others: Partial<Work<Config>>): Work<Config> =>
-  Object.create(work, Object.getOwnPropertyDescriptors(others))
+export const workWith = <Config>(
+  work: CardContext<Config>,
+  others: Partial<CardContext<Config>>
+): CardContext<Config> => Object.create(work, Object.getOwnPropertyDescriptors(others))
 
-const asCalled = (end: Outcome): Called =>
+const asCalled = (end: Outcome): CallOutcome =>
   end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
 
 /** What `inside` comes to, or the error of a card in it. */

@@ -1,6 +1,6 @@
 import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { Outcome } from '../card/define-card.ts'
-import type { HttpRequest, HttpResponse } from '../card/effects.ts'
 import { type Progress, sinceStart, written } from './progress.ts'
 import { type Failing, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
@@ -15,13 +15,13 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
 export const doEffect = async (
   run: Progress,
   given: Failing,
-  deed: () => Outcome | Promise<Outcome>
+  execute: () => Outcome | Promise<Outcome>
 ): Promise<Outcome> => {
   const { journal, signal } = run.world
   const { path } = given.step
   let outcome: Outcome
   try {
-    outcome = await deed()
+    outcome = await execute()
   } catch (thrown) {
     const fault = toFault(thrown)
     if (run.over || signal.aborted || fault.code === 'internal') throw fault

@@ -39,7 +39,7 @@ const closeOutputs = (
   outputs: Record<string, unknown>
 ): void => {
   const card = planned.name
-  if (planned.deed !== null) {
+  if (planned.execute !== null) {
     const size = holdOutputs(run, card, outputs)
     traceOutputs(run, { step, card, size }, outputs)
   } else if (frame.kept === undefined) step.outputs = 'given'

@@ -1,5 +1,5 @@
 import type { KeptReply, SentRequest, Step } from '@hookwright/model'
-import type { HttpResponse } from '../card/effects.ts'
+import type { HttpResponse } from '../card/card-effects.ts'
 import type { Progress } from './progress.ts'
 
 const MOST_BODY = 4_000

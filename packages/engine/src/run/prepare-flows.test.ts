@@ -7,17 +7,17 @@ import { prepareFlows } from './prepare-flows.ts'
 
 const card = (id: string, type: string) => ({ id, type, config: {}, inputs: {} })
 
-/** The small cards, and which of their deeds were loaded. */
+/** The small cards, and which of their executors were loaded. */
 const counted = (): { specs: CardSpec[]; loaded: string[] } => {
   const loaded: string[] = []
   const specs = smallCards.map(spec => {
-    const { deed } = spec
-    if (deed === null) return spec
+    const { execute } = spec
+    if (execute === null) return spec
     return {
       ...spec,
-      deed: () => {
+      execute: () => {
         loaded.push(spec.type)
-        return deed()
+        return execute()
       }
     }
   })
@@ -34,7 +34,7 @@ test('a flow is made ready once, even when it is asked for twice at once', async
   expect(loaded).toEqual(['echo', 'draw'])
 })
 
-test('only the deeds of cards that a flow does are loaded', async () => {
+test('only the executors of cards that a flow does are loaded', async () => {
   const { specs, loaded } = counted()
   const prepared = prepareFlows({ specs: specsOf(specs), surroundings: noSurroundings, flows: new Map() })
   await prepared.planOf(

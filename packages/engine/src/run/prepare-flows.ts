@@ -10,7 +10,7 @@ import {
   type ValueType
 } from '@hookwright/model'
 import { type Reader, readerOf } from '../card/bindings.ts'
-import { type CardSpec, type Deed, nameOfCard, type Specs } from '../card/define-card.ts'
+import { type CardExecutor, type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import type { InputPort } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
@@ -30,7 +30,7 @@ export interface PlannedBlock {
   joins: PlannedInput[]
 }
 
-/** A card made ready to run: config read, bindings compiled, deed loaded. */
+/** A card made ready to run: config read, bindings compiled, executor loaded. */
 export interface PlannedCard {
   card: Card
   spec: CardSpec
@@ -38,7 +38,7 @@ export interface PlannedCard {
   /** Name of another card of its flow, for sentences. */
   nameOf: (card: CardId) => string
   config: JsonObject
-  deed: Deed<JsonObject> | null
+  execute: CardExecutor<JsonObject> | null
   inputs: PlannedInput[]
   slots: ReadonlyMap<FieldId, PlannedInput>
   blocks: ReadonlyMap<FieldId, PlannedBlock>
@@ -113,7 +113,7 @@ export const prepareFlows = (given: {
     // Never done, so it may lack whatever a card needs that is done.
     if (card.skipped) {
       const nothing = { inputs: [], slots: noSlots, blocks: noBlocks, gives: [] }
-      return { card, spec, name, nameOf, config: {}, deed: null, ...nothing }
+      return { card, spec, name, nameOf, config: {}, execute: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
@@ -136,10 +136,10 @@ export const prepareFlows = (given: {
       )
       blocks.set(block.id, { strip: await planStrip(flow, block.strip, nameOf), joins })
     }
-    const deed = spec.deed === null ? null : (await spec.deed()).deed
+    const execute = spec.execute === null ? null : (await spec.execute()).execute
     const gives = (ports?.outputs ?? []).map(port => port.id)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
-    return { card, spec, name, nameOf, config: config.config, deed, inputs, gives, ...parts }
+    return { card, spec, name, nameOf, config: config.config, execute, inputs, gives, ...parts }
   }
 
   return {

@@ -1,6 +1,6 @@
 import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
-import type { Effects, HttpResponse } from '../card/effects.ts'
+import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
 import type { Answers } from './answers.ts'
 import type { Patience, Suspension } from './patience.ts'
@@ -10,7 +10,7 @@ import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 /** What a run needs from outside. */
 export interface World {
   prepared: PreparedFlows
-  fx: Effects
+  fx: CardEffects
   journal: Journal
   /** Identifies the run in idempotency keys. */
   runId: string

@@ -290,8 +290,8 @@ describe('a card that fails', () => {
       spec.type === 'fork'
         ? {
             ...spec,
-            deed: async () => ({
-              deed: async ({ runBlock }) => {
+            execute: async () => ({
+              execute: async ({ runBlock }) => {
                 await runBlock('yes')
                 return { kind: 'outputs', outputs: {} }
               }
@@ -636,9 +636,9 @@ describe('a flow that cannot run at all', () => {
     })
   })
 
-  test('whose deed cannot be loaded fails as an internal fault', async () => {
+  test('whose execute cannot be loaded fails as an internal fault', async () => {
     const broken: CardSpec[] = smallCards.map(spec =>
-      spec.type === 'echo' ? { ...spec, deed: () => Promise.reject(new Error('no such file')) } : spec
+      spec.type === 'echo' ? { ...spec, execute: () => Promise.reject(new Error('no such file')) } : spec
     )
     const outcome = await run(flow(card('a', 'echo')), {}, { specs: broken })
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'internal' } })

@@ -1,4 +1,4 @@
-import { after, type CardId, type Flow, orElse, type RunOutcome, toFault } from '@hookwright/model'
+import { type CardId, catchMaybe, type Flow, type RunOutcome, thenMaybe, toFault } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
 import type { Outcome } from '../card/define-card.ts'
 import type { Patience, SuspendedRun } from './patience.ts'
@@ -9,9 +9,11 @@ import { runStrip } from './run-strip.ts'
 /** At once where no card has to be waited for, as in most short runs. */
 const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
   const run = beginProgress(world)
-  const ended = orElse<Ended>(
+  const ended = catchMaybe<Ended>(
     () =>
-      after(planFor(run, flow, []), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
+      thenMaybe(planFor(run, flow, []), plan =>
+        thenMaybe(runStrip(run, start, plan.strip), end => endOf(run, end))
+      ),
     thrown => endBy(run, thrown)
   )
   // Only a run that waited for room may have some.

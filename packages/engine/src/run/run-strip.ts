@@ -1,5 +1,5 @@
-import { after, Fault, type Step } from '@hookwright/model'
-import { type Outcome, outputs, type Work } from '../card/define-card.ts'
+import { Fault, type Step, thenMaybe } from '@hookwright/model'
+import { type CardContext, type Outcome, outputs } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { createWorkOf, workWith } from './card-work.ts'
@@ -93,15 +93,15 @@ const doCard = (
   planned: PlannedCard,
   step: Step
 ): Outcome | Promise<Outcome> => {
-  const { deed, spec } = planned
-  if (deed === null) return outputs(frame.given)
+  const { execute, spec } = planned
+  if (execute === null) return outputs(frame.given)
   const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
   if (pinned !== undefined) {
     step.pinned = true
     return outputs(pinned)
   }
-  if (spec.reach === 'pure') return deed(workOf(run, frame, planned, step, nothingSent))
-  return doOutside(run, frame, planned, step, deed)
+  if (spec.reach === 'pure') return execute(workOf(run, frame, planned, step, nothingSent))
+  return doOutside(run, frame, planned, step, execute)
 }
 
 /** Does a card that reaches beyond what it is given. */
@@ -110,36 +110,36 @@ const doOutside = (
   frame: Frame,
   planned: PlannedCard,
   step: Step,
-  deed: NonNullable<PlannedCard['deed']>
+  execute: NonNullable<PlannedCard['execute']>
 ): Outcome | Promise<Outcome> => {
   const { path } = step
   const { reach } = planned.spec
   const exchange: Exchange = { request: null, again: 'when-safe', response: null, begun: [] }
   if (run.world.answers !== undefined)
-    return answered(run, planned, deed, workOf(run, frame, planned, step, exchange), step)
+    return answered(run, planned, execute, workOf(run, frame, planned, step, exchange), step)
   const recorded = run.world.journal.recall(path)
   if (recorded !== undefined) return outcomeOf(recorded)
   const work = workOf(run, frame, planned, step, exchange)
-  if (reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => deed(work))
-  return after(deed(work), ended => keepDraw(run, path, ended))
+  if (reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => execute(work))
+  return thenMaybe(execute(work), ended => keepDraw(run, path, ended))
 }
 
 /** Does a card that reaches outside without reaching there; what was drawn is drawn anew where it was asked otherwise. */
 const answered = (
   run: Progress,
   { spec, config, name }: PlannedCard,
-  deed: NonNullable<PlannedCard['deed']>,
-  work: Work<PlannedCard['config']>,
+  execute: NonNullable<PlannedCard['execute']>,
+  work: CardContext<PlannedCard['config']>,
   step: Step
 ): Outcome | Promise<Outcome> => {
-  if (spec.reach === 'wait') return deed(workWith(work, { wait: async () => {} }))
+  if (spec.reach === 'wait') return execute(workWith(work, { wait: async () => {} }))
   const answer = run.world.answers?.of(step.path, { type: spec.type, config, inputs: work.inputs }) ?? null
   if (spec.reach === 'draw') {
-    if (answer?.isSame !== true) return deed(work)
+    if (answer?.isSame !== true) return execute(work)
     step.answered = 'same'
     return outcomeOf(answer.recorded)
   }
-  return answerEffect(answer, deed, work, how => {
+  return answerEffect(answer, execute, work, how => {
     step.answered = how
   }).then(outcome => {
     // No card catches it: it says nothing of the service.

@@ -1,6 +1,6 @@
 import { type FailedTry, type Fault, type Millis, SECOND, type Step } from '@hookwright/model'
-import type { Again } from '../card/define-card.ts'
-import type { HttpRequest, HttpResponse } from '../card/effects.ts'
+import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
+import type { RetryReason } from '../card/define-card.ts'
 import type { BegunRun } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
 import { askedRest, MOST_TRIES, restAfter } from './retry.ts'
@@ -9,7 +9,7 @@ import { isWokenAt, suspend } from './suspend.ts'
 /** The last request of an effect: whether it may be made again, and what was answered; and what else it did. */
 export interface Exchange {
   request: HttpRequest | null
-  again: Again
+  again: RetryReason
   response: HttpResponse | null
   /** Runs that it begins. */
   begun: BegunRun[]

@@ -38,13 +38,13 @@ const start = small('start', {
 const giveBack = small('return', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   returns: { kinds: ['helper'], signature: () => ({ outputs: [], runMode: false }) },
-  deed: async () => ({ deed: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } }) })
+  execute: async () => ({ execute: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } }) })
 })
 
 /** Gives its input back as it is. */
 export const echo = small('echo', {
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  deed: async () => ({ deed: ({ inputs }) => outputs({ out: inputs.value }) })
+  execute: async () => ({ execute: ({ inputs }) => outputs({ out: inputs.value }) })
 })
 
 /** Wants a Number and gives it back. */
@@ -54,7 +54,7 @@ export const number = small('number', {
       inputs: [{ id: 'n', label: 'Amount', type: one('number'), required: true }],
       outputs: [{ id: 'out', label: 'Amount', type: one('number') }]
     }),
-  deed: async () => ({ deed: ({ inputs }) => outputs({ out: inputs.n }) })
+  execute: async () => ({ execute: ({ inputs }) => outputs({ out: inputs.n }) })
 })
 
 /** Wants a list of Text and reads a slot for each item of it, in which the item itself can be seen. */
@@ -68,8 +68,8 @@ const each = small('each', {
       outputs: [{ id: 'out', label: 'Made', type: listOf('text') }],
       inner: [{ id: 'item', label: 'Item', type: one('text') }]
     }),
-  deed: async () => ({
-    deed: ({ inputs, slot }) => {
+  execute: async () => ({
+    execute: ({ inputs, slot }) => {
       const list = Array.isArray(inputs.list) ? inputs.list : []
       return outputs({ out: list.map(item => slot('slot', { item })) })
     }
@@ -80,8 +80,8 @@ const each = small('each', {
 const draw = small('draw', {
   reach: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
-  deed: async () => ({
-    deed: ({ inputs, fx }) => {
+  execute: async () => ({
+    execute: ({ inputs, fx }) => {
       const drawn = () => outputs({ out: { id: fx.newId(), at: fx.clock(), luck: fx.random() } })
       return inputs.late === null ? drawn() : Promise.resolve().then(drawn)
     }
@@ -92,8 +92,8 @@ const draw = small('draw', {
 export const send = small('send', {
   reach: 'effect',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  deed: async () => ({
-    deed: async ({ inputs, http, effectKey }) => {
+  execute: async () => ({
+    execute: async ({ inputs, http, effectKey }) => {
       const answer = await http({
         method: 'POST',
         url: '/things',
@@ -119,8 +119,8 @@ export const send = small('send', {
 const look = small('look', {
   reach: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
-  deed: async () => ({
-    deed: async ({ http }) => {
+  execute: async () => ({
+    execute: async ({ http }) => {
       const answer = await http({
         method: 'GET',
         url: '/things',
@@ -139,8 +139,8 @@ const look = small('look', {
 const wait = small('wait', {
   reach: 'wait',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  deed: async () => ({
-    deed: async work => {
+  execute: async () => ({
+    execute: async work => {
       await work.wait(DAY)
       return outputs({ out: work.inputs.value })
     }
@@ -160,7 +160,7 @@ const fork = small('fork', {
       ],
       joins: [anyOutput('joined')]
     }),
-  deed: async () => ({ deed: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no') })
+  execute: async () => ({ execute: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no') })
 })
 
 /** Runs `try` and, when a card in it fails, `catch`, whose cards can see the error. */
@@ -174,8 +174,8 @@ const attempt = small('try', {
       ],
       joins: [anyOutput('joined')]
     }),
-  deed: async () => ({
-    deed: async ({ tryBlock, runBlock }) => {
+  execute: async () => ({
+    execute: async ({ tryBlock, runBlock }) => {
       const tried = await tryBlock('try')
       return tried.kind === 'failed' ? runBlock('catch', { error: tried.error }) : tried
     }
@@ -185,14 +185,14 @@ const attempt = small('try', {
 /** Ends the run when its input is true. */
 const stop = small('stop', {
   ports: () => ports({ inputs: [anyInput('value')] }),
-  deed: async () => ({ deed: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({})) })
+  execute: async () => ({ execute: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({})) })
 })
 
 /** Fails with its input as the message, unless there is none. */
 export const fail = small('fail', {
   ports: () => ports({ inputs: [anyInput('value')] }),
-  deed: async () => ({
-    deed: ({ inputs }) => {
+  execute: async () => ({
+    execute: ({ inputs }) => {
       if (inputs.value === null) return outputs({})
       throw new Fault('card.failed', {
         message: typeof inputs.value === 'string' ? inputs.value : JSON.stringify(inputs.value)
@@ -204,8 +204,8 @@ export const fail = small('fail', {
 /** Has a bug. */
 const bug = small('bug', {
   ports: () => ports({}),
-  deed: async () => ({
-    deed: () => {
+  execute: async () => ({
+    execute: () => {
       throw new TypeError('secret detail')
     }
   })
@@ -223,8 +223,8 @@ const call = defineCard({
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
   calls: config => [config.flowId],
-  deed: async () => ({
-    deed: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
+  execute: async () => ({
+    execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
   })
 })
 
@@ -237,8 +237,8 @@ const twice = defineCard({
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   calls: config => [config.flowId],
-  deed: async () => ({
-    deed: async ({ config, inputs, callFlow, tryFlow }) => {
+  execute: async () => ({
+    execute: async ({ config, inputs, callFlow, tryFlow }) => {
       const first = await callFlow(config.flowId, { in: inputs.value }, 0)
       const second = await tryFlow(config.flowId, () => ({ in: { again: inputs.value } }), 1)
       return outputs({ out: [first, second] })

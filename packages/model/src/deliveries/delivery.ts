@@ -43,7 +43,7 @@ export interface Delivery {
 }
 
 /** What arrived: exact bytes, header lines as they came (names and values in turn) and the query text. */
-export interface Arrival {
+export interface IncomingRequest {
   method: string
   query: string
   headers: string[]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Arrival } from '../deliveries/delivery.ts'
+import type { IncomingRequest } from '../deliveries/delivery.ts'
 import { readBody } from '../deliveries/read-body.ts'
 import { isReservedName } from '../kernel/ids.ts'
 import type { Json } from '../kernel/json.ts'
@@ -20,7 +20,7 @@ const redact = (
   given: { contentType?: string; body?: string; headers?: string[]; query?: string; seen?: unknown }
 ) => {
   const { contentType = 'application/json', body = '', headers = [], query = '', seen } = given
-  const arrival: Arrival = { method: 'POST', query, headers, body: new TextEncoder().encode(body) }
+  const arrival: IncomingRequest = { method: 'POST', query, headers, body: new TextEncoder().encode(body) }
   const redacted = redactArrival({ contentType, arrival, seen }, paths.map(pathOf))
   return {
     ...redacted,

@@ -1,5 +1,5 @@
 import { declaresOtherCharset, decodeBody } from '../deliveries/decode-body.ts'
-import type { Arrival } from '../deliveries/delivery.ts'
+import type { IncomingRequest } from '../deliveries/delivery.ts'
 import { jsonTextOf, readBody, readForm } from '../deliveries/read-body.ts'
 import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../kernel/json.ts'
@@ -10,7 +10,7 @@ import { withoutTexts } from './without-texts.ts'
 /** What arrived without what is not to be kept of it. */
 export interface RedactedArrival {
   /** The same when it held nothing of that. */
-  arrival: Arrival
+  arrival: IncomingRequest
   /** The places that stood for something in it, as they are written. */
   places: string[]
   /** The texts and numbers that were taken out, as texts. */
@@ -161,7 +161,7 @@ const cleanQuery = (query: string, found: ReadonlySet<string>): string => {
  * cannot be written back is left out whole. `seen` is the body as the flow sees it, where that is read in parts.
  */
 export const redactArrival = (
-  given: { contentType: string; arrival: Arrival; seen: unknown },
+  given: { contentType: string; arrival: IncomingRequest; seen: unknown },
   paths: RedactionPath[]
 ): RedactedArrival => {
   const { contentType, arrival, seen } = given

@@ -1,10 +1,10 @@
-import type { Arrival, Delivery, DeliveryStatus, Id, Millis } from '@hookwright/model'
+import type { Delivery, DeliveryStatus, Id, IncomingRequest, Millis } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.ts'
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
   /** Null for one of which no more than the row is kept. Nor is it kept for one without a run when its flow keeps no data. */
-  arrival: Arrival | null
+  arrival: IncomingRequest | null
   /** The exact body, sealed, where `arrival` has one without the secret that stood in it. */
   sealedBody?: Uint8Array
 }
@@ -12,13 +12,13 @@ export interface NewDelivery extends Delivery {
 /** What is kept of an arrival once values were taken out of it. */
 export interface RedactedPayload {
   /** Null when it held nothing of that and stays as it is. */
-  arrival: Arrival | null
+  arrival: IncomingRequest | null
   /** The places where marks stand now. */
   places: string[]
 }
 
 /** What an event must be new by: the same key in the same flow within seven days is the same event. */
-export interface OnceOnly {
+export interface DedupKeys {
   flowId: Id
   /** At most 65 bytes that stand for what the service calls it; those of events that follow each other are best alike in front. */
   key: Uint8Array
@@ -36,7 +36,7 @@ export interface Refusals {
 /** A delivery that waits for its first run, with what is needed to run it. */
 export interface WaitingDelivery {
   delivery: Delivery
-  arrival: Arrival
+  arrival: IncomingRequest
   /** How often a start was counted and not taken back: crashes that this delivery was part of. */
   starts: number
   /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
@@ -56,9 +56,9 @@ export interface DeliveryStore {
    * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
    * given; else null. Throws `subscription.gone`, `flow.gone`.
    */
-  accept(delivery: NewDelivery, once?: OnceOnly): Promise<Id | null>
+  accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
   /** With what arrived, unless it was erased. */
-  find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
+  find(id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null } | null>
   /**
    * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
    * than 64 MiB; what is sought is found at any depth where the index of texts has come (`Store.keepIndexed`), unless it is
@@ -76,7 +76,7 @@ export interface DeliveryStore {
     eventFlowId: Id
     ownerId: string | null
     limit: number
-  }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
+  }): Promise<{ delivery: Delivery; arrival: IncomingRequest }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`). Those are left out in whose order a run that waits keeps its turn.

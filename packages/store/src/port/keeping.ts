@@ -1,4 +1,4 @@
-import type { Arrival, Delivery, Id, KeepingRules, Millis } from '@hookwright/model'
+import type { Delivery, Id, IncomingRequest, KeepingRules, Millis } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 
 /** One small piece of a longer way through what is kept, so that none of them keeps deliveries waiting. */
@@ -70,14 +70,14 @@ export interface Clearing {
 export interface KeptRequest {
   delivery: Pick<Delivery, 'id' | 'subscriptionId' | 'contentType'>
   /** Null when it was erased; runs may remain. */
-  arrival: Arrival | null
+  arrival: IncomingRequest | null
 }
 
 /** A kept request without the secrets of its receiving rules. */
 export interface ConcealedRequest {
   id: Id
   /** Null when it held none. */
-  arrival: Arrival | null
+  arrival: IncomingRequest | null
   sealedBody: Uint8Array | null
   /** Texts that are replaced by `mark` in the runs of the delivery. */
   secrets: string[]
@@ -98,7 +98,7 @@ export interface KeepingStore {
    */
   markDue(after: string | null): Promise<Bite>
   /** Deliveries that still wait for values to be taken out of them, and have no open run; oldest first. */
-  redactDue(limit: number): Promise<{ delivery: Delivery; arrival: Arrival | null }[]>
+  redactDue(limit: number): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }[]>
   /** Takes values out of what arrived; nothing for a delivery that is gone, erased or has an open run. */
   redact(id: Id, redacted: RedactedPayload): Promise<void>
   /** Takes bodies, traces and results away, of all flows; what is open keeps them. */

@@ -1,7 +1,7 @@
 import type { SealedKind, SealedRecord, SealedStore } from '../store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { blobOfId, idOfBlob } from './file/uid.ts'
-import { BITE } from './rows/bite.ts'
+import { BATCH_SIZE } from './rows/batch.ts'
 
 /** A column of sealed records in a table with rowids. */
 interface Column {
@@ -84,21 +84,21 @@ export const createSealedStore = ({ db, read, write }: SqliteFile): SealedStore 
   )
 
   const pageOf = (at: number, behind: number): { records: SealedRecord[]; next: string | null } => {
-    const rows = pages[at]?.all(behind, BITE.looked) ?? []
+    const rows = pages[at]?.all(behind, BATCH_SIZE.looked) ?? []
     const kind = columns[at]?.kind ?? 'connection'
     const records = rows.flatMap(({ uid, kept }) => {
       const sealed = bytesOf(kept)
       return sealed === null ? [] : [{ kind, id: idOfBlob(uid), key: '', sealed }]
     })
     const last = rows.at(-1)
-    if (rows.length === BITE.looked && last !== undefined) return { records, next: `${at}:${last.at}` }
+    if (rows.length === BATCH_SIZE.looked && last !== undefined) return { records, next: `${at}:${last.at}` }
     return { records, next: at + 1 < columns.length ? `${at + 1}:0` : `${JOURNAL}::` }
   }
 
   const pageOfJournal = (after: string): { records: SealedRecord[]; next: string | null } => {
     const [, run = '', ...key] = after.split(':')
     const from = Buffer.from(run, 'hex')
-    const rows = entries.all(from, from, key.join(':'), BITE.looked)
+    const rows = entries.all(from, from, key.join(':'), BATCH_SIZE.looked)
     const records = rows.flatMap(entry =>
       entry.result === null
         ? []
@@ -112,7 +112,7 @@ export const createSealedStore = ({ db, read, write }: SqliteFile): SealedStore 
           ]
     )
     const last = rows.at(-1)
-    if (rows.length < BITE.looked || last === undefined) return { records, next: null }
+    if (rows.length < BATCH_SIZE.looked || last === undefined) return { records, next: null }
     return { records, next: `${JOURNAL}:${last.run.toString('hex')}:${last.key}` }
   }
 

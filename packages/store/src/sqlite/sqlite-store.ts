@@ -8,8 +8,8 @@ import { createConnectionStore } from './connectors/connections-store.ts'
 import { createConnectorStore } from './connectors/connectors-store.ts'
 import { createVersionStore } from './connectors/versions-store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
+import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
-import { createSeenKeys } from './deliveries/seen-keys.ts'
 import { createFlowStore } from './flows/flows-store.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
@@ -35,7 +35,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const rowids = createKnownRowids(db)
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
-  const seen = createSeenKeys(db)
+  const seen = createDedupStore(db)
   const waiting = createWaitWriter(db)
   const calls = createCallWriter(db)
   const alerts = createAlertWriter(db)

@@ -1,4 +1,4 @@
-import type { Arrival, Id, RunStatus, Subscription } from '@hookwright/model'
+import type { Id, IncomingRequest, RunStatus, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { RedactedPayload, RunRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -10,7 +10,7 @@ const marked = (arrival: { method: string }): RedactedPayload => ({
   places: ['body.name']
 })
 
-const textOf = (arrival: Arrival | null | undefined): string | null =>
+const textOf = (arrival: IncomingRequest | null | undefined): string | null =>
   arrival ? new TextDecoder().decode(arrival.body) : null
 const asItCame = '{"name":"Zoë"}'
 const redactedText = '{"name":"[redacted]"}'

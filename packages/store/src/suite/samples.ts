@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type {
-  Arrival,
   CleanupEntry,
   Connection,
   Connector,
   FaultData,
   Flow,
   Id,
+  IncomingRequest,
   RunStatus,
   Subscription,
   VersionSnapshot
@@ -108,7 +108,7 @@ export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun 
 })
 
 /** A delivery of which all is kept. */
-export type WholeDelivery = NewDelivery & { arrival: Arrival }
+export type WholeDelivery = NewDelivery & { arrival: IncomingRequest }
 
 export const sampleDelivery = (subscriptionId: Id, over: Partial<WholeDelivery> = {}): WholeDelivery => {
   const body = over.arrival?.body ?? new TextEncoder().encode('{"name":"Zoë"}')
@@ -243,7 +243,7 @@ export const arrive = async (
   store: Store,
   subscription: Subscription,
   text: string,
-  over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
+  over: Partial<IncomingRequest> & { contentType?: string; receivedAt?: number } = {}
 ): Promise<Id> => {
   const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
   const body = new TextEncoder().encode(text)

@@ -1,4 +1,4 @@
-import { leftWords } from '../../kit/page/left-words.ts'
+import { leftWords } from '../../kit/page/format-left.ts'
 
 /** Things of one kind that wait for somebody, and where they are looked after. */
 export interface NavCount {

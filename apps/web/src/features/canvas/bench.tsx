@@ -1,4 +1,4 @@
-import { type Aim, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/faces'
+import { type Aim, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/views'
 import {
   type EventSignature,
   proofOfEvent,
@@ -14,10 +14,10 @@ import type { Canvas } from './canvas.ts'
 import { CardMenu } from './card-menu.tsx'
 import { changeCard } from './commands/change-card.ts'
 import { goToProblem } from './commands/problems.ts'
-import { withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
 import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
+import { withPath } from './ui-state/folds.ts'
 
 /** An event flow as users would see it. */
 const eventOf = (

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import type { PanelName } from './canvas-search.ts'
-import { SaveWords } from './save-words.tsx'
+import { SaveWords } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
 /** Errors in red and warnings in amber, counted apart; a green "Ready" when there is neither. */

@@ -1,4 +1,4 @@
-import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
+import { type Workbench, WorkbenchContext } from '@hookwright/cards/views'
 import { IconButton, late, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'

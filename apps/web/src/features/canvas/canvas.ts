@@ -1,13 +1,13 @@
 import type { Specs, Surroundings } from '@hookwright/engine'
 import type { CardId, FlowKind, Id } from '@hookwright/model'
 import type { StoreApi } from 'zustand/vanilla'
-import type { Desk } from './desk/desk.ts'
-import type { Folds } from './desk/folds.ts'
 import type { Drawing } from './drawing/drawing.ts'
 import type { FlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import type { Pin } from './pins/pins.ts'
 import type { SeenRuns } from './run/run-sight.ts'
+import type { CanvasUi } from './ui-state/canvas-ui.ts'
+import type { Folds } from './ui-state/folds.ts'
 import type { View } from './view/view.ts'
 
 /** What a toast says here. */
@@ -36,7 +36,7 @@ export interface Canvas {
   doc: FlowDoc
   drawing: StoreApi<Drawing>
   folds: StoreApi<Folds>
-  desk: Desk
+  desk: CanvasUi
   run: StoreApi<RunState>
   view: View
   kept: KeptEdits

@@ -1,4 +1,4 @@
-import { dialogOf } from '@hookwright/cards/faces'
+import { dialogOf } from '@hookwright/cards/views'
 import { holdKeys } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect, useLayoutEffect } from 'react'

@@ -1,4 +1,11 @@
-import { brandedOf, CardTitle, edgeOf, type FaceProps, faceOf, useWorkbench } from '@hookwright/cards/faces'
+import {
+  brandedOf,
+  CardTitle,
+  cardBodyOf,
+  edgeOf,
+  type FaceProps,
+  useWorkbench
+} from '@hookwright/cards/views'
 import type {
   CSSProperties,
   FocusEventHandler,
@@ -7,10 +14,10 @@ import type {
   ReactNode
 } from 'react'
 import { DifferenceBadge } from '../comparison/difference-badge.tsx'
-import { differenceWords } from '../comparison/difference-words.ts'
+import { differenceWords } from '../comparison/format-difference.ts'
 import { ChangedDot } from './deployed/changed-dot.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
-import { countWords } from './problem-words.ts'
+import { countWords } from './format-problem.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
 /** A card as it is read out. */
@@ -47,7 +54,7 @@ export const CardFrame = ({
   const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(card.id))
-  const Face = faceOf(card.type)
+  const Face = cardBodyOf(card.type)
   const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
   if (height !== undefined) style.height = height
   return (

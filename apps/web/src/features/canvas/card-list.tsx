@@ -1,4 +1,4 @@
-import { RowList } from '@hookwright/cards/faces'
+import { RowList } from '@hookwright/cards/views'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { Plus } from 'lucide-react'

@@ -1,5 +1,5 @@
-import { GroupMark } from '@hookwright/cards/faces'
-import type { CardSpec, CardWords } from '@hookwright/engine'
+import { GroupMark } from '@hookwright/cards/views'
+import type { CardDocs, CardSpec } from '@hookwright/engine'
 import type { SearchedList } from '@hookwright/ui'
 import type { ComponentProps } from 'react'
 import type { Grouped } from '../../kit/actions/in-groups.ts'
@@ -34,7 +34,7 @@ export const CardTypes = ({
 }: {
   groups: readonly Grouped<CardSpec>[]
   searched: SearchedList
-  words: ReadonlyMap<string, CardWords> | null
+  words: ReadonlyMap<string, CardDocs> | null
 }) => (
   <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
     {groups.map(({ heading, items }, place) => {

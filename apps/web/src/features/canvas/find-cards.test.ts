@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { cardWords } from '@hookwright/cards/words'
+import { cardDocs } from '@hookwright/cards/docs'
 import { expect, test } from 'vitest'
 import { bestMatching } from '../../kit/find/best-matching.ts'
 import { findCards } from './find-cards.ts'
@@ -7,9 +7,10 @@ import { flowOf, put } from './testing/flow-of.ts'
 
 const flow = flowOf([put('helper-flow', 'start')])
 const titles = (typed: string, recent: string[] = []) =>
-  findCards({ flow, specs: cardSpecs, words: cardWords, typed, recent, matching: bestMatching }).map(
-    group => [group.heading, group.items.map(spec => spec.title)]
-  )
+  findCards({ flow, specs: cardSpecs, words: cardDocs, typed, recent, matching: bestMatching }).map(group => [
+    group.heading,
+    group.items.map(spec => spec.title)
+  ])
 
 test('without a search cards stand by group, those used last above all', () => {
   const [first, second] = titles('', ['now', 'gone'])

@@ -1,4 +1,4 @@
-import type { CardSpec, CardWords, Specs } from '@hookwright/engine'
+import type { CardDocs, CardSpec, Specs } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import type { Matching } from '../../kit/find/matching.ts'
@@ -11,7 +11,7 @@ import { mayInsert } from './commands/targets.ts'
 export const findCards = (given: {
   flow: Flow
   specs: Specs
-  words: ReadonlyMap<string, CardWords> | null
+  words: ReadonlyMap<string, CardDocs> | null
   typed: string
   recent: string[]
   matching: Matching

@@ -1,7 +1,7 @@
 import { nameOfType } from '@hookwright/model'
 import { Dialog, TypeMark, useLate } from '@hookwright/ui'
-import { cardWords } from './card-words.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
+import { cardWords } from './format-card.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const Ports = ({

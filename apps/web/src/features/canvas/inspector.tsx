@@ -1,4 +1,4 @@
-import { faceOf, GroupMark, RowList, useWorkbench, WorkbenchContext } from '@hookwright/cards/faces'
+import { cardBodyOf, GroupMark, RowList, useWorkbench, WorkbenchContext } from '@hookwright/cards/views'
 import { type FlowKind, nameOfType } from '@hookwright/model'
 import { IconButton, Splitter, type Tab, Tabs, TypeMark } from '@hookwright/ui'
 import { X } from 'lucide-react'
@@ -27,7 +27,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   )
   const named: string[] = JSON.parse(labels)
   const { card, spec, rows, values } = drawn
-  const Face = faceOf(card.type)
+  const Face = cardBodyOf(card.type)
   return (
     <WorkbenchContext value={calm}>
       <div className="card-in-list [&_.rounded-b-m]:rounded-none">

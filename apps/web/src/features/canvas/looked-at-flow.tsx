@@ -1,4 +1,4 @@
-import { WorkbenchContext } from '@hookwright/cards/faces'
+import { WorkbenchContext } from '@hookwright/cards/views'
 import { IconButton, ReadOnly } from '@hookwright/ui'
 import { LayoutList, Workflow } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'

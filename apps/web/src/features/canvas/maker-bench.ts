@@ -1,4 +1,4 @@
-import { stillBench, type Workbench } from '@hookwright/cards/faces'
+import { stillBench, type Workbench } from '@hookwright/cards/views'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'

@@ -1,5 +1,5 @@
-import { GroupMark } from '@hookwright/cards/faces'
-import type { CardWords } from '@hookwright/engine'
+import { GroupMark } from '@hookwright/cards/views'
+import type { CardDocs } from '@hookwright/engine'
 import type { Canvas } from './canvas.ts'
 import { addEvent } from './commands/insert-card.ts'
 import type { EventChoice } from './screen-parts.ts'
@@ -7,7 +7,7 @@ import type { EventChoice } from './screen-parts.ts'
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
 /** The events that a maker's flow can start with; each with what is told of it, where that is there. */
-export const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardWords> | null): EventChoice[] =>
+export const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardDocs> | null): EventChoice[] =>
   [...canvas.specs.values()]
     .filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')
     .map(spec => ({

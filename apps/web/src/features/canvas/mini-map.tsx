@@ -1,4 +1,4 @@
-import type { RunMark } from '@hookwright/cards/faces'
+import type { RunMark } from '@hookwright/cards/views'
 import { memo, type PointerEvent, useDeferredValue } from 'react'
 import { useSight } from './react-flow.tsx'
 import { useCanvas, useDrawing } from './use-canvas.tsx'

@@ -3,14 +3,14 @@ import { kindOf, type Surroundings } from '@hookwright/engine'
 import type { CardDifference, CardId } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { Canvas, RunState, Said } from './canvas.ts'
-import { openDesk } from './desk/desk.ts'
-import { openFolds } from './desk/folds.ts'
 import { type DrawingGiven, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import { keepPins, readPins } from './pins/pins.ts'
 import { openRunSight } from './run/run-sight.ts'
+import { openCanvasUi } from './ui-state/canvas-ui.ts'
+import { openFolds } from './ui-state/folds.ts'
 
 /** What a canvas of any flow needs from outside. */
 export interface CanvasOnGiven {
@@ -83,7 +83,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     drawing,
     folds,
     run,
-    desk: openDesk({ asList: given.asList }),
+    desk: openCanvasUi({ asList: given.asList }),
     view: { port: null, byKeys: false, isRevealing: false },
     kept: given.kept,
     newId: given.newId,

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { stillBench, type Workbench } from '@hookwright/cards/faces'
+import { stillBench, type Workbench } from '@hookwright/cards/views'
 import { surroundingsOfMaker } from '@hookwright/engine'
 import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
 import type { Canvas, Said } from './canvas.ts'

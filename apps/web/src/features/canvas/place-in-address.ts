@@ -3,11 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { CanvasSearch } from './canvas-search.ts'
 import { goToPlace } from './commands/problems.ts'
-import type { DeskState } from './desk/desk.ts'
+import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 /** The dialogs that are the flow's own, by their names in the address. */
-const ofFlow: Partial<Record<string, DeskState['dialog']>> = { name: 'save', event: 'event' }
+const ofFlow: Partial<Record<string, CanvasUiState['dialog']>> = { name: 'save', event: 'event' }
 
 /**
  * Goes to the card, and the field of it, that the address names, when the flow is drawn and when the address changes.

@@ -1,4 +1,4 @@
-import { caretAt } from '@hookwright/cards/faces'
+import { caretAt } from '@hookwright/cards/views'
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import type { Canvas } from './canvas.ts'

@@ -1,4 +1,4 @@
-import { useWorkbench } from '@hookwright/cards/faces'
+import { useWorkbench } from '@hookwright/cards/views'
 import type { Problem } from '@hookwright/model'
 import { CircleX, TriangleAlert } from 'lucide-react'
 import { goToPlace, mendProblem } from './commands/problems.ts'

@@ -1,11 +1,11 @@
-import { nameOfPlace, type PillLook, type Workbench } from '@hookwright/cards/faces'
+import { nameOfPlace, type PillLook, type Workbench } from '@hookwright/cards/views'
 import type { FlowKind, FlowSignature } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
 import { wish } from './commands/choose.ts'
-import { flip } from './desk/folds.ts'
-import { lookOf } from './mapping/look-of.ts'
+import { pillViewOf } from './mapping/pill-view.ts'
+import { flip } from './ui-state/folds.ts'
 
 /** What a workbench answers for a flow that is looked at as for one that is drawn on. */
 export const readingBench = (canvas: Canvas) =>
@@ -18,7 +18,7 @@ export const readingBench = (canvas: Canvas) =>
     useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
     usePills: pills => {
       const looks = useStore(canvas.drawing, drawing =>
-        JSON.stringify(pills.map(pill => lookOf(drawing, pill)))
+        JSON.stringify(pills.map(pill => pillViewOf(drawing, pill)))
       )
       // The looks were written a line above; as text they are the same until one of them changes.
       return useMemo(() => JSON.parse(looks) as PillLook[], [looks])

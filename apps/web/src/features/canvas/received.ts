@@ -1,4 +1,4 @@
-import type { ReceivedRequest, Workbench } from '@hookwright/cards/faces'
+import type { ReceivedRequest, Workbench } from '@hookwright/cards/views'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'

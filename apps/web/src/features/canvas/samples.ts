@@ -1,4 +1,4 @@
-import type { Sample } from '@hookwright/cards/faces'
+import type { Sample } from '@hookwright/cards/views'
 import type { EventSample, Json } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -6,8 +6,8 @@ import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { secondTime } from '../../kit/page/clock-time.ts'
 import type { Canvas } from './canvas.ts'
-import { withPaths } from './desk/folds.ts'
-import { waysInto } from './desk/ways-into.ts'
+import { withPaths } from './ui-state/folds.ts'
+import { waysInto } from './ui-state/ways-into.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
   body: sample.body,

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
-import { saveAllWords } from './save-all-words.ts'
+import { saveAllWords } from './format-save-all.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
 /** What is wrong with a name for this flow, or null. */

@@ -2,10 +2,10 @@ import type { CardId } from '@hookwright/model'
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
-import type { DeskState } from './desk/desk.ts'
 import type { Drawing } from './drawing/drawing.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
+import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 
 const CanvasContext = createContext<Canvas | null>(null)
 
@@ -20,7 +20,7 @@ export const useCanvas = (): Canvas => {
 }
 
 /** A part of what lies on the desk; the component is drawn again when it changes. */
-export const useDesk = <Part,>(part: (desk: DeskState) => Part): Part => useStore(useCanvas().desk, part)
+export const useDesk = <Part,>(part: (desk: CanvasUiState) => Part): Part => useStore(useCanvas().desk, part)
 
 /** A part of the drawing. */
 export const useDrawing = <Part,>(part: (drawing: Drawing) => Part): Part =>

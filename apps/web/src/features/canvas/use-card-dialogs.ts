@@ -1,4 +1,4 @@
-import type { Workbench } from '@hookwright/cards/faces'
+import type { Workbench } from '@hookwright/cards/views'
 import { holdKeys } from '@hookwright/ui'
 import { useBlocker, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'

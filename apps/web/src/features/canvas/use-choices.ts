@@ -1,4 +1,4 @@
-import type { Workbench } from '@hookwright/cards/faces'
+import type { Workbench } from '@hookwright/cards/views'
 import type { Id } from '@hookwright/model'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'

@@ -1,4 +1,4 @@
-import type { EventDriftSeen } from '@hookwright/cards/faces'
+import type { EventDriftSeen } from '@hookwright/cards/views'
 import type { Id } from '@hookwright/model'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'

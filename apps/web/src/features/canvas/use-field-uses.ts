@@ -1,4 +1,4 @@
-import type { FieldUses } from '@hookwright/cards/faces'
+import type { FieldUses } from '@hookwright/cards/views'
 import type { FieldId, FieldRole } from '@hookwright/model'
 import { useQueries } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'

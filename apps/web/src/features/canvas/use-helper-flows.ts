@@ -1,4 +1,4 @@
-import type { Workbench } from '@hookwright/cards/faces'
+import type { Workbench } from '@hookwright/cards/views'
 import { freeFlowName } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useSay } from '../../kit/page/use-say.ts'

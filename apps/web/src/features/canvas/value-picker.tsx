@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { type Caret, type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/faces'
-import { siteOf } from '@hookwright/engine'
+import { type Caret, type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/views'
+import { bindingTargetOf } from '@hookwright/engine'
 import { nameOfType } from '@hookwright/model'
 import { Dialog, itemClass } from '@hookwright/ui'
 import { Search } from 'lucide-react'
@@ -22,7 +22,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
     () => entriesFor(view, at, knownPathsOf(view.flow, canvas.folds.getState().paths)),
     [view, at, canvas]
   )
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   const words = typed.trim()
   const entries = useMemo(() => {
     if (words === '') return fitting
@@ -106,7 +106,7 @@ export const ValuePicker = () => {
   const canvas = useCanvas()
   const picking = useDesk(desk => desk.picking)
   const at = picking?.at ?? null
-  const label = useDrawing(({ view }) => (at === null ? '' : (siteOf(view, at)?.label ?? '')))
+  const label = useDrawing(({ view }) => (at === null ? '' : (bindingTargetOf(view, at)?.label ?? '')))
   const close = (): void => canvas.desk.setState({ picking: null })
   return (
     <Dialog

@@ -1,7 +1,7 @@
 import type { CardDifference, FlowDifference } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { ArrowRightLeft, Minus, Pencil, Plus } from 'lucide-react'
-import { differenceWords } from './difference-words.ts'
+import { differenceWords } from './format-difference.ts'
 
 const icons = { added: Plus, removed: Minus, changed: Pencil, moved: ArrowRightLeft }
 

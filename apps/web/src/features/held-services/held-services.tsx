@@ -10,7 +10,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useNow } from '../switch/use-now.ts'
-import { probeWords } from './probe-words.ts'
+import { probeWords } from './format-probe.ts'
 
 type HeldService = inferRouterOutputs<AppRouter>['heldServices']['list'][number]
 

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
-import { wholeTime } from './time-words.ts'
+import { wholeTime } from './format-time.ts'
 
 /** What stands behind the last row: that there is no more, or the way to older ones. */
 export const ListFoot = ({

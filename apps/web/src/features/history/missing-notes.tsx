@@ -1,5 +1,5 @@
 import { Notice } from '@hookwright/ui'
-import { missingWords } from './missing-words.ts'
+import { missingWords } from './format-missing.ts'
 import type { OpenRunTold } from './told.ts'
 
 /** Warns of what came to nothing in a delivery although it is mapped. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type NewRowsWords, openNewRowsWords } from './new-rows-words.ts'
+import { type NewRowsWords, openNewRowsWords } from './format-new-rows.ts'
 
 /** Tells screen readers how many rows came. */
 export const NewRowsRegion = ({

@@ -1,6 +1,6 @@
 import { type SentRequest, tookWords } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
-import { sizeWords } from './time-words.ts'
+import { sizeWords } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 

@@ -1,6 +1,6 @@
 import type { Proof } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldOff } from 'lucide-react'
-import { saySigned } from './signature-words.ts'
+import { saySigned } from './format-signature.ts'
 
 const marks = {
   content: { Icon: ShieldCheck, ink: 'text-ok', word: 'Signed' },

@@ -1,6 +1,6 @@
 import type { ReplayFlow, ReplayMode } from '@hookwright/model'
 import type { MenuEntry, MenuGroups } from '@hookwright/ui'
-import { flowWords } from './mode-words.ts'
+import { flowWords } from './format-mode.ts'
 import type { ReplayChoicesTold } from './replays-told.ts'
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']

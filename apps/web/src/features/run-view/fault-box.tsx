@@ -3,7 +3,7 @@ import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { Failure } from './failure.ts'
-import { faultWords } from './fault-words.ts'
+import { faultWords } from './format-fault.ts'
 import { ServiceReply } from './service-reply.tsx'
 
 /** What failed: a title, why, how the service replied and what to try. */

@@ -1,6 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { laidOut } from '../../kit/page/laid-out.ts'
-import { sizeWords } from '../history/time-words.ts'
+import { sizeWords } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
 
 const preClass =

@@ -7,7 +7,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
-import { isTrying, sayNextTry } from './registration-words.ts'
+import { isTrying, sayNextTry } from './format-registration.ts'
 import { RetryEntry } from './retry-entry.tsx'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {

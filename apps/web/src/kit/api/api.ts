@@ -4,14 +4,14 @@ import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitL
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { faultOf } from './fault-of.ts'
 import { type Live, openLive } from './live.ts'
-import { openReach, type Reach } from './reach.ts'
 import { openRefetching } from './refetching.ts'
+import { openServerStatus, type ServerStatus } from './server-status.ts'
 
 /** The API as pages use it: procedures as options for queries and mutations, how the server can be reached, what it tells. */
 export interface Api {
   trpc: TRPCOptionsProxy<AppRouter>
   queryClient: QueryClient
-  reach: Reach
+  reach: ServerStatus
   live: Live
 }
 
@@ -23,7 +23,7 @@ export const alone = { trpc: { context: { alone: true } } }
 
 /** Opens the API of the server that this page came from. */
 export const openApi = (): Api => {
-  const reach = openReach()
+  const reach = openServerStatus()
   const noteFault = (thrown: unknown): void => reach.note(faultOf(thrown))
   const noteAnswer = (): void => reach.note(null)
   const queryClient = new QueryClient({

@@ -1,8 +1,8 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openLive, type WatchListener } from './live.ts'
-import { openReach } from './reach.ts'
 import { openRefetching } from './refetching.ts'
+import { openServerStatus } from './server-status.ts'
 
 /** A tab with a server that is played by hand. */
 const openTab = () => {
@@ -10,7 +10,7 @@ const openTab = () => {
   const asked: string[] = []
   const timers: { wait: number; act: () => void }[] = []
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-  const reach = openReach()
+  const reach = openServerStatus()
   const live = openLive({
     watch: listener => {
       const connection = { listener, isOpen: true }
@@ -138,7 +138,7 @@ test('what was fetched after a connection began, but before the server listened,
       return { unsubscribe: () => {} }
     },
     refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
-    reach: openReach(),
+    reach: openServerStatus(),
     page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
     after
   })

@@ -1,7 +1,7 @@
 import type { Invalidation, Millis } from '@hookwright/model'
 import { faultOf } from './fault-of.ts'
-import type { Reach } from './reach.ts'
 import type { Refetching } from './refetching.ts'
+import type { ServerStatus } from './server-status.ts'
 
 /** Whether this page hears of changes: it does, it is about to, or it does not want to (hidden, or signed out). */
 export type LiveState = 'live' | 'connecting' | 'closed'
@@ -32,7 +32,7 @@ const LATEST: Millis = 15_000
 export const openLive = (given: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching
-  reach: Reach
+  reach: ServerStatus
   page: EventTarget & Pick<Document, 'visibilityState'>
   /** Calls back once after so many milliseconds. */
   after: (wait: Millis, act: () => void) => void

@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { Api } from './api.ts'
-import type { ReachState } from './reach.ts'
+import type { ServerState } from './server-status.ts'
 
 const ApiContext = createContext<Api | null>(null)
 
@@ -20,7 +20,7 @@ export const useApi = (): Api => {
 export const useTrpc = (): TRPCOptionsProxy<AppRouter> => useApi().trpc
 
 /** Whether the server answers us. */
-export const useReach = (): ReachState => {
+export const useReach = (): ServerState => {
   const { reach } = useApi()
   return useSyncExternalStore(reach.subscribe, reach.state)
 }

@@ -1,4 +1,4 @@
-import { GroupMark } from '@hookwright/cards/faces'
+import { GroupMark } from '@hookwright/cards/views'
 import { cx } from '@hookwright/ui'
 import type { ComponentProps } from 'react'
 

@@ -1,6 +1,6 @@
 import { alertTitles, timesIn } from '@hookwright/model'
 import { Badge, Button, cx } from '@hookwright/ui'
-import { exactTime } from '../../features/history/time-words.ts'
+import { exactTime } from '../../features/history/format-time.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { AlertTold } from './told.ts'

@@ -11,7 +11,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
-import { type ListedConnection, usersWord } from './connection-words.ts'
+import { type ListedConnection, usersWord } from './format-connection.ts'
 import { RenameConnection } from './rename-connection.tsx'
 import type { useConnections } from './use-connections.ts'
 

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { Check, CircleX } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { isFailing, type ListedConnection, stateWord, usersWord } from './connection-words.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
+import { isFailing, type ListedConnection, stateWord, usersWord } from './format-connection.ts'
 
 /** The columns of the list from `md` on: connection, connector, used by, checked, state. */
 export const columns =

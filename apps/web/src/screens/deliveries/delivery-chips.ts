@@ -2,7 +2,7 @@ import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
 import type { Narrowed } from '../../features/history/filter-chips.tsx'
 import { statusWords } from '../../features/history/statuses.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
-import { resultWords } from './result-words.ts'
+import { resultWords } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
 /** What deliveries are narrowed to; those of one flow are of one connector already. */

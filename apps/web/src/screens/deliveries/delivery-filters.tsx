@@ -3,7 +3,7 @@ import { FlowFilter } from '../../features/history/flow-filter.tsx'
 import { deliveryStatuses, results, statusWords } from '../../features/history/statuses.ts'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { DeliveriesSearch } from './deliveries-search.ts'
-import { resultWords } from './result-words.ts'
+import { resultWords } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
 /** What deliveries can be narrowed to; those of one flow are of one connector already. */

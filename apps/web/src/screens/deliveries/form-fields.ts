@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import { sizeWords } from '../../features/history/time-words.ts'
+import { sizeWords } from '../../features/history/format-time.ts'
 
 /** Whether a body of this type is a form, whose fields are kept by name. */
 const isForm = (contentType: string): boolean =>

@@ -1,4 +1,4 @@
-import { TypeOf, valueText } from '@hookwright/cards/faces'
+import { TypeOf, valueText } from '@hookwright/cards/views'
 import { nameOfType, OWN_CONNECTOR } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 
 /** How often the Event URLs of a flow refused requests, by reason: most of them have no row of their own. */

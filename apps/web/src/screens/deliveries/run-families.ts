@@ -1,5 +1,5 @@
 import type { Run } from '@hookwright/model'
-import { modeWords } from '../../features/replays/mode-words.ts'
+import { modeWords } from '../../features/replays/format-mode.ts'
 
 type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
 

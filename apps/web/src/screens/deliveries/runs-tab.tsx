@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { runTook } from '../../features/history/run-time-words.ts'
+import { runTook } from '../../features/history/format-run-time.ts'
+import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { exactTime, rowTime } from '../../features/history/time-words.ts'
 import type { OpenDeliveryTold } from '../../features/history/told.ts'
 import { inFamilies } from './run-families.ts'
 

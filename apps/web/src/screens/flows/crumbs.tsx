@@ -1,7 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { kindWords } from '../../features/run-view/run-words.ts'
+import { kindWords } from '../../features/run-view/format-run.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 

@@ -50,7 +50,7 @@ describe('the first steps', () => {
     ])
   })
 
-  test('take looks from the page and deeds from the server', () => {
+  test('take looks from the page and executors from the server', () => {
     const looks: StepId[] = ['open-flow', 'see-run', 'open-builder', 'turn-on']
     expect(shown({ 'load-sample': true, 'send-event': true }, ...looks)).toEqual([
       'done',

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
+import { stepWords } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
-import { stepWords } from './step-words.ts'
 import { TurnOn } from './turn-on.tsx'
 
 type Sample = NonNullable<Checklist['sample']>

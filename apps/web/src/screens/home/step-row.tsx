@@ -2,7 +2,7 @@ import { cx } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FirstStep } from './first-steps.ts'
-import { stepWords } from './step-words.ts'
+import { stepWords } from './format-step.ts'
 
 const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
   <span

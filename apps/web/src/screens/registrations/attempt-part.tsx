@@ -1,10 +1,10 @@
 import { type Subscription, tookWords } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { wholeTime } from '../../features/history/time-words.ts'
+import { wholeTime } from '../../features/history/format-time.ts'
+import { kindWords, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
-import { kindWords, outcomeLooks } from '../../features/switch/registration-words.ts'
 import type { OpenRegistrationTold } from '../../features/switch/told.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 

@@ -2,7 +2,7 @@ import type { Subscription } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
-import { comparedWords } from '../../features/switch/compared-words.ts'
+import { comparedWords } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 

@@ -1,6 +1,6 @@
 import type { Run } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
-import { endRunWords } from './end-run-words.ts'
+import { endRunWords } from './format-end-run.ts'
 
 /** Asks once before a run is ended that waits or is parked, and says what goes for good. */
 export const EndRun = ({

@@ -1,5 +1,5 @@
 import type { FailedTry } from '@hookwright/model'
-import { exactTime, rowTime } from '../../features/history/time-words.ts'
+import { exactTime, rowTime } from '../../features/history/format-time.ts'
 
 /** The tries of a card that failed, the oldest first. */
 export const FailedTries = ({ tries }: { tries: FailedTry[] }) => (

@@ -1,10 +1,10 @@
 import type { StepPath } from '@hookwright/model'
-import { runTimes } from '../../features/history/run-time-words.ts'
-import { exactTime } from '../../features/history/time-words.ts'
+import { runTimes } from '../../features/history/format-run-time.ts'
+import { exactTime } from '../../features/history/format-time.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
-import { faultWords } from '../../features/run-view/fault-words.ts'
-import { kindWords } from '../../features/run-view/run-words.ts'
+import { faultWords } from '../../features/run-view/format-fault.ts'
+import { kindWords } from '../../features/run-view/format-run.ts'
 import { iterationWords } from './iterations.ts'
 
 /** So many steps before the one that failed are listed, and so many behind it. */

@@ -1,4 +1,4 @@
-import { stillBench } from '@hookwright/cards/faces'
+import { stillBench } from '@hookwright/cards/views'
 import type { Surroundings } from '@hookwright/engine'
 import { type FrozenFlow, type Id, literal } from '@hookwright/model'
 import type { Said } from '../../features/canvas/canvas.ts'

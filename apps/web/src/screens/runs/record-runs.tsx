@@ -2,7 +2,7 @@ import type { Id, Run } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { sayRecordRuns } from '../../features/run-view/run-words.ts'
+import { sayRecordRuns } from '../../features/run-view/format-run.ts'
 
 /** How many of them are named; the list of runs has them all. */
 const MOST_NAMED = 12

@@ -1,13 +1,13 @@
 import { shownFlowName } from '@hookwright/model'
+import { runTook } from '../../features/history/format-run-time.ts'
+import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
-import { runTook } from '../../features/history/run-time-words.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { exactTime, rowTime } from '../../features/history/time-words.ts'
 import type { RunTold } from '../../features/history/told.ts'
-import { inColumn, kindWords } from '../../features/run-view/run-words.ts'
-import { waitingWords } from '../../features/run-view/waiting-words.ts'
+import { inColumn, kindWords } from '../../features/run-view/format-run.ts'
+import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
 const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
 

@@ -1,4 +1,4 @@
-import { TypeOf } from '@hookwright/cards/faces'
+import { TypeOf } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import {
   describeOutputError,
@@ -10,9 +10,9 @@ import {
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
+import { sizeWords } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
-import { sizeWords } from '../../features/history/time-words.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'

@@ -2,7 +2,7 @@ import { Button, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
-import { roleChoices } from './member-words.ts'
+import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
 import type { Role } from './told.ts'
 

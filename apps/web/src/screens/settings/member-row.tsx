@@ -1,7 +1,7 @@
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Ellipsis } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
-import { initialsOf, roleWord } from './member-words.ts'
+import { initialsOf, roleWord } from './format-member.ts'
 import type { MemberTold } from './told.ts'
 
 /** One member: who it is, since when, as what, and what can be done. */

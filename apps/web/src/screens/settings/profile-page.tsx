@@ -2,7 +2,7 @@ import { Facts } from '../../features/history/facts.tsx'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { roleChoices, roleWord } from './member-words.ts'
+import { roleChoices, roleWord } from './format-member.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
 
 /** Who one is here, and one's own password; for everybody. */

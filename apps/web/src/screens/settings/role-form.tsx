@@ -1,7 +1,7 @@
 import { Button, Notice, RadioGroup } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
-import { roleChoices } from './member-words.ts'
+import { roleChoices } from './format-member.ts'
 import type { MemberTold, Role } from './told.ts'
 
 /** Which role a member has. */

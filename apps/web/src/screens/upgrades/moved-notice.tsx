@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import { movedWords } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
-import { movedWords } from './series-words.ts'
 
 /** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
 export const MovedNotice = () => {

@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
-import { seriesWords } from './series-words.ts'
+import { seriesWords } from './format-series.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['subscriptions']['moved']['progress']
 

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useState } from 'react'
-import { countWords } from './series-words.ts'
+import { countWords } from './format-series.ts'
 import { UpgradeDialog } from './upgrade-dialog.tsx'
 import { useUpgradeOffers } from './use-upgrades.ts'
 

@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
+import { planWords } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
-import { planWords } from './series-words.ts'
 import { useUpgradePlan } from './use-upgrades.ts'
 
 const looks: Record<'re-register' | 'in-place' | 'lost', { word: string; tone: Tone }> = {

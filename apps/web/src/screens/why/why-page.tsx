@@ -7,9 +7,9 @@ import { FlowTabs } from '../../features/history/flow-tabs.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { summaryOf } from './format-why.ts'
 import { MendButton } from './mend-button.tsx'
 import { WhyRow } from './why-row.tsx'
-import { summaryOf } from './why-words.ts'
 
 /** Why a flow did not run, live: each place that an event passes on its way to a run, and what mends it. */
 export const WhyPage = () => {

@@ -2,8 +2,8 @@ import type { WhyLine } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Check, CircleDashed, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { exactTime, rowTime } from '../../features/history/time-words.ts'
-import { placeWords, toneWords } from './why-words.ts'
+import { exactTime, rowTime } from '../../features/history/format-time.ts'
+import { placeWords, toneWords } from './format-why.ts'
 
 const marks = {
   ok: { icon: Check, look: 'bg-ok-soft text-ok' },

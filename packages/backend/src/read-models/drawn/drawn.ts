@@ -1,10 +1,10 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import type { FlowSignature, FrozenFlow, Id, Json, Run } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../../kernel/outside.ts'
+import type { Effects } from '../../kernel/effects.ts'
 import type { MissingPlaces } from '../../payloads/missing-places.ts'
 import type { Shown } from '../../retention/shown.ts'
-import type { Reach, Reaches } from '../../revisions/reaches.ts'
+import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
@@ -40,9 +40,9 @@ export interface Drawn {
 export interface DrawnGiven {
   store: Store
   specs: Specs
-  reaches: Reaches
+  reaches: LoadedRevisions
   shown: Shown
-  outside: Pick<Outside, 'bodyThread'>
+  outside: Pick<Effects, 'bodyThread'>
 }
 
 /** What these flows take and give. */
@@ -50,7 +50,7 @@ export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[]
   flows.flatMap(flow => signatureOf(flow, specs) ?? [])
 
 /** What a version says of itself and offers, for what is drawn from it. */
-export const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
+export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Specs) => ({
   connectorId: version.connectorId,
   version: {
     id: version.id,

@@ -9,7 +9,7 @@ import {
   type Millis
 } from '@hookwright/model'
 import type { FlowRow, IgnoredDrift, KeptDrift, Store } from '@hookwright/store'
-import type { Outside } from '../../kernel/outside.ts'
+import type { Effects } from '../../kernel/effects.ts'
 import { declaredOf } from './declared-of.ts'
 import { isSettledIn } from './settled-in.ts'
 
@@ -77,7 +77,7 @@ const toldOf = (
 export const createDrift = (given: {
   store: Store
   specs: Specs
-  outside: Pick<Outside, 'clock'>
+  outside: Pick<Effects, 'clock'>
 }): Drift => {
   const { store, specs, outside } = given
   return {

@@ -11,10 +11,10 @@ import {
 } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
 import { driftAlert } from '../../alerts/new-alert.ts'
-import { giveWay } from '../../kernel/give-way.ts'
-import type { Outside } from '../../kernel/outside.ts'
+import type { Effects } from '../../kernel/effects.ts'
+import { yieldToEventLoop } from '../../kernel/yield-to-event-loop.ts'
 import { readArrival } from '../../payloads/read-arrival.ts'
-import type { Reaches } from '../../revisions/reaches.ts'
+import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf } from './declared-of.ts'
 import { sightingsIn } from './sightings-in.ts'
 
@@ -43,7 +43,7 @@ const withoutMarks = (value: unknown): unknown => {
 }
 
 /** A delivery with its body as flows see it; null for one that says nothing. */
-const readBodyOf = async (store: Store, outside: Pick<Outside, 'bodyThread'>, { deliveryId }: Ran) => {
+const readBodyOf = async (store: Store, outside: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
   const { value, keptAsText } = await readArrival(outside, found.delivery, found.arrival.body)
@@ -60,8 +60,8 @@ export const lookAtDeliveries = async (
   given: {
     store: Store
     specs: Specs
-    reaches: Reaches
-    outside: Pick<Outside, 'clock' | 'newId' | 'soon' | 'bodyThread'>
+    reaches: LoadedRevisions
+    outside: Pick<Effects, 'clock' | 'newId' | 'soon' | 'bodyThread'>
   },
   event: EventOfVersion,
   deliveries: Ran[]
@@ -80,7 +80,7 @@ export const lookAtDeliveries = async (
     if (read === null) continue
     drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.
-    await giveWay(outside)
+    await yieldToEventLoop(outside)
   }
   if (drift.looked === begun.looked) return null
   const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))

@@ -1,15 +1,15 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, type Millis, SECOND } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
-import type { Outside } from '../../kernel/outside.ts'
-import type { Reaches } from '../../revisions/reaches.ts'
-import type { Live } from '../../subscription-cache/lives.ts'
+import type { Effects } from '../../kernel/effects.ts'
+import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
+import type { CachedSubscription } from '../../subscription-cache/subscription-cache.ts'
 import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
 
 /** Looks beside what runs whether what arrives is still what events declare. */
 export interface DriftWatch {
   /** Told of each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
-  ran: (live: Pick<Live, 'flowId' | 'terms'>, deliveryId: Id) => void
+  ran: (live: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
   /** Begins nothing more; resolves when what is looked at is written. */
   stop: () => Promise<void>
 }
@@ -26,8 +26,8 @@ const MOST_WAITING = 1_000
 export const createDriftWatch = (given: {
   store: Store
   specs: Specs
-  reaches: Reaches
-  outside: Outside
+  reaches: LoadedRevisions
+  outside: Effects
   /** Told of what was not known before. */
   found: (drift: FoundDrift) => void
 }): DriftWatch => {

@@ -1,6 +1,6 @@
 import { DAY, Fault, type Flow, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
-import { points } from '../../kernel/outside.ts'
+import { faultPoints } from '../../kernel/effects.ts'
 import { changeFlow, deployNext, withCard, withTopic } from '../draw.ts'
 import { sendTo } from '../send.ts'
 import { breachesOf } from './breaches.ts'
@@ -155,7 +155,7 @@ export const anyAct: fc.Arbitrary<Act>[] = [
     .constantFrom(-HOUR, -10 * MINUTE, 10 * MINUTE)
     .map(by => act(`clock moves ${by / SECOND} s`, async world => world.setClock(by), by)),
   fc
-    .option(fc.constantFrom(...points))
+    .option(fc.constantFrom(...faultPoints))
     .map(point => act(`kill at ${point ?? 'once'}`, world => world.kill(point)))
 ]
 

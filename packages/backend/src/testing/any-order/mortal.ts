@@ -35,11 +35,11 @@ export const mortal = <Port extends object>(life: Life, port: Port): Port =>
     }
   })
 
-/** The same cards, the loading of their deeds counted. */
+/** The same cards, the loading of their executors counted. */
 export const loadedInLife = (life: Life, specs: Specs): Specs =>
   new Map(
     [...specs].map(([type, spec]) => {
-      const { deed } = spec
-      return [type, deed === null ? spec : { ...spec, deed: () => inLife(life, deed()) }]
+      const { execute } = spec
+      return [type, execute === null ? spec : { ...spec, execute: () => inLife(life, execute()) }]
     })
   )

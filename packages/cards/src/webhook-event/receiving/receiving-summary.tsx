@@ -1,8 +1,8 @@
 import type { Card } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import { useWorkbench } from '../../view/workbench.ts'
+import { sumUp } from './format-summary.ts'
 import { readReceiving } from './read-receiving.ts'
-import { sumUp } from './summary-words.ts'
 
 const looks = {
   ok: { Icon: ShieldCheck, ink: 'text-ok' },

@@ -1,5 +1,5 @@
 import type { KeyDecoding, KeySource, SignatureAlgorithm, SignaturePlace } from '@hookwright/model'
-import { algorithmWords } from './receiving-words.ts'
+import { algorithmWords } from './format-receiving.ts'
 
 /** One thing to choose. */
 interface Choice<Value extends string> {

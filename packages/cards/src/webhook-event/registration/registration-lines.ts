@@ -11,8 +11,8 @@ import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsGiven } from '../../view/rows-given.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
+import { sayMissing } from './format-registration.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
-import { sayMissing } from './registration-words.ts'
 
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24

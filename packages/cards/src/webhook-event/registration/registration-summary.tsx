@@ -4,8 +4,8 @@ import type { CSSProperties, MouseEvent } from 'react'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
+import { anyKind, sayMissing } from './format-registration.ts'
 import { missingOnCard, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
-import { anyKind, sayMissing } from './registration-words.ts'
 
 const verbs: Record<RegistrarRole, string> = {
   registration: 'Register',

@@ -4,8 +4,8 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { blobOfId, writeId } from '../file/uid.ts'
 import { statusColumnsOf } from '../rows/delivery-row.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { DedupStore } from './dedup-store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
-import type { SeenKeys } from './seen-keys.ts'
 
 const columns = 'uid, subscription, received_at, method, content_type, size, status'
 
@@ -16,7 +16,7 @@ const columns = 'uid, subscription, received_at, method, content_type, size, sta
 export const createAccept = (
   { db, group }: SqliteFile,
   rowids: KnownRowids,
-  seen: SeenKeys
+  seen: DedupStore
 ): DeliveryStore['accept'] => {
   const insertAccepted = db.prepare(`insert into deliveries (${columns}) values (?,?,?,?,?,?,'accepted')`)
   const insertOrdered = db.prepare(

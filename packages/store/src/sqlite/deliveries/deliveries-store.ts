@@ -7,12 +7,16 @@ import type { KnownRowids } from '../rows/known-rowids.ts'
 import { deliveries, payloads } from '../schema/schema.ts'
 import { createAccept } from './accept-delivery.ts'
 import { createRefusals } from './count-refusals.ts'
+import type { DedupStore } from './dedup-store.ts'
 import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
-import type { SeenKeys } from './seen-keys.ts'
 import { createBacklog, createWaiting } from './waiting-deliveries.ts'
 
-export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen: SeenKeys): DeliveryStore => {
+export const createDeliveryStore = (
+  file: SqliteFile,
+  rowids: KnownRowids,
+  seen: DedupStore
+): DeliveryStore => {
   const { db, tables, group, write, read } = file
   const countStart = db.prepare('update deliveries set starts = starts + 1 where uid = ?')
   const clearStarts = db.prepare('update deliveries set starts = 0 where uid = ?')

@@ -4,7 +4,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { idOfBlob } from '../file/uid.ts'
 import type { Note } from '../log/changes.ts'
-import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
+import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { createValueTaker } from '../rows/take-values.ts'
 
@@ -67,7 +67,7 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
   const clearPayloads = (subscription: number, behind: number, before: Millis, note: Note) => {
     const of = uidOf.get(subscription)
     const needed = { ...nothing }
-    const rows = payloads.all(subscription, behind, BITE.looked)
+    const rows = payloads.all(subscription, behind, BATCH_SIZE.looked)
     let done = 0
     let bytes = 0
     for (const row of rows) {
@@ -81,9 +81,9 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
           bytes += row.bytes
         }
       }
-      if (done === BITE.changed || bytes >= BITE.bytes) return { done, needed, behind: row.id }
+      if (done === BATCH_SIZE.changed || bytes >= BATCH_SIZE.bytes) return { done, needed, behind: row.id }
     }
-    return { done, needed, behind: rows.length < BITE.looked ? null : (rows.at(-1)?.id ?? null) }
+    return { done, needed, behind: rows.length < BATCH_SIZE.looked ? null : (rows.at(-1)?.id ?? null) }
   }
 
   const clearRuns = (rows: Trace[], before: Millis, note: Note) => {
@@ -101,9 +101,14 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
         done++
         bytes += kept
       }
-      if (done === BITE.changed || bytes >= BITE.bytes) return { done, needed: nothing, behind: id }
+      if (done === BATCH_SIZE.changed || bytes >= BATCH_SIZE.bytes)
+        return { done, needed: nothing, behind: id }
     }
-    return { done, needed: nothing, behind: rows.length < BITE.looked ? null : (rows.at(-1)?.id ?? null) }
+    return {
+      done,
+      needed: nothing,
+      behind: rows.length < BATCH_SIZE.looked ? null : (rows.at(-1)?.id ?? null)
+    }
   }
 
   return (flowId, { before, after }) =>
@@ -111,7 +116,7 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
       const flow = rowids.flow(flowId)
       const { part, behind } = readCursor(parts, after)
       if (part === 'runs' || part === 'called') {
-        const rows = (part === 'runs' ? traces : called).all(flow, behind, BITE.looked)
+        const rows = (part === 'runs' ? traces : called).all(flow, behind, BATCH_SIZE.looked)
         const gone = clearRuns(rows, before, note)
         return { done: gone.done, needed: gone.needed, next: writeCursor(parts, part, gone.behind) }
       }

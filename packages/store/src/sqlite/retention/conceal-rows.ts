@@ -3,7 +3,7 @@ import type { KeepingStore, KeptRequest } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createWipe } from '../database/wipe-free-pages.ts'
 import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { BITE } from '../rows/bite.ts'
+import { BATCH_SIZE } from '../rows/batch.ts'
 import { createConcealRuns } from './conceal-runs.ts'
 
 /** How far it has come: which deliveries are still to be looked at, then free pages, then nothing. */
@@ -86,7 +86,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
           rows.set(idOfBlob(row.uid), row)
           requests.push(requestOf(row))
           bytes += row.body?.byteLength ?? 0
-          if (requests.length < BITE.changed && bytes < BITE.bytes) continue
+          if (requests.length < BATCH_SIZE.changed && bytes < BATCH_SIZE.bytes) continue
           handedOut = row.id
           break
         }

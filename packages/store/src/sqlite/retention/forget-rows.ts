@@ -3,7 +3,7 @@ import type { Bite, KeepingStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { createAges } from '../rows/age-of-rows.ts'
-import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
+import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 
 const parts = ['deliveries', 'runs', 'attempts', 'rest', 'subscriptions'] as const
 
@@ -83,7 +83,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   }
 
   const forgetDeliveries = (before: Millis, behind: number): { done: number; behind: number | null } => {
-    const rows = oldest.all(behind, BITE.looked)
+    const rows = oldest.all(behind, BATCH_SIZE.looked)
     let done = 0
     let last = behind
     const age = ages.deliveries(before)
@@ -92,18 +92,18 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
       const is = age.of(row)
       if (is === 'end') return { done, behind: null }
       if (is === 'old' && status !== 'accepted' && !isOpen(id)) {
-        const taken = takeDelivery(id, BITE.changed - done)
+        const taken = takeDelivery(id, BATCH_SIZE.changed - done)
         done += taken.done
         if (!taken.whole) return { done, behind: last }
       }
       last = id
-      if (done >= BITE.changed) return { done, behind: last }
+      if (done >= BATCH_SIZE.changed) return { done, behind: last }
     }
-    return { done, behind: rows.length < BITE.looked ? null : last }
+    return { done, behind: rows.length < BATCH_SIZE.looked ? null : last }
   }
 
   const forgetRuns = (before: Millis, behind: number): { done: number; behind: number | null } => {
-    const rows = oldestRuns.all(behind, BITE.looked)
+    const rows = oldestRuns.all(behind, BATCH_SIZE.looked)
     let done = 0
     const age = ages.runs(before)
     for (const row of rows) {
@@ -114,29 +114,30 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
         deleteRun.run(id)
         done++
       }
-      if (done === BITE.changed) return { done, behind: id }
+      if (done === BATCH_SIZE.changed) return { done, behind: id }
     }
-    return { done, behind: rows.length < BITE.looked ? null : (rows.at(-1)?.id ?? null) }
+    return { done, behind: rows.length < BATCH_SIZE.looked ? null : (rows.at(-1)?.id ?? null) }
   }
 
   const forgetAttempts = (before: Millis): { done: number; behind: number | null } => {
-    const rows = oldAttempts.all(before, BITE.changed)
+    const rows = oldAttempts.all(before, BATCH_SIZE.changed)
     for (const { id, run } of rows) {
       deleteAttempt.run(id)
       if (run !== null) deleteRunOf.run(run)
     }
-    return { done: rows.length, behind: rows.length < BITE.changed ? null : 0 }
+    return { done: rows.length, behind: rows.length < BATCH_SIZE.changed ? null : 0 }
   }
 
   const forgetRest = (before: Millis): { done: number; behind: number | null } => {
     const done =
-      deleteEntries.run(before, BITE.changed).changes + deleteRefusals.run(before, BITE.changed).changes
-    return { done, behind: done < BITE.changed ? null : 0 }
+      deleteEntries.run(before, BATCH_SIZE.changed).changes +
+      deleteRefusals.run(before, BATCH_SIZE.changed).changes
+    return { done, behind: done < BATCH_SIZE.changed ? null : 0 }
   }
 
   const forgetSubscriptions = (before: Millis): { done: number; behind: number | null } => {
-    const done = deleteSubscriptions.run(before, BITE.changed).changes
-    return { done, behind: done < BITE.changed ? null : 0 }
+    const done = deleteSubscriptions.run(before, BATCH_SIZE.changed).changes
+    return { done, behind: done < BATCH_SIZE.changed ? null : 0 }
   }
 
   return ({ before, after }) =>

@@ -3,7 +3,7 @@ import type { KeepingStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { type AgeOfRows, createAges } from '../rows/age-of-rows.ts'
-import { BITE, readCursor, writeCursor } from '../rows/bite.ts'
+import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 import { createValueTaker } from '../rows/take-values.ts'
 
 const parts = ['payloads', 'traces'] as const
@@ -57,9 +57,9 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
         done++
         bytes += row.bytes ?? 0
       }
-      if (done === BITE.changed || bytes >= BITE.bytes) return { done, behind: row.id }
+      if (done === BATCH_SIZE.changed || bytes >= BATCH_SIZE.bytes) return { done, behind: row.id }
     }
-    return { done, behind: rows.length < BITE.looked ? null : (rows.at(-1)?.id ?? null) }
+    return { done, behind: rows.length < BATCH_SIZE.looked ? null : (rows.at(-1)?.id ?? null) }
   }
 
   return ({ before, after }) =>
@@ -67,17 +67,21 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
       const { part, behind } = readCursor(parts, after)
       const gone =
         part === 'payloads'
-          ? over(payloads.all(behind, BITE.looked), ages.payloads(before), ({ id, status }) => {
+          ? over(payloads.all(behind, BATCH_SIZE.looked), ages.payloads(before), ({ id, status }) => {
               if (status === 'accepted' || isOpen(id)) return false
               taker.takePayload(id)
               return true
             })
-          : over(traces.all(behind, BITE.looked), ages.traces(before), ({ id, status, delivery, bytes }) => {
-              if (bytes === null || !hasEnded({ is: status }) || (delivery !== null && isOpen(delivery)))
-                return false
-              taker.takeTrace(id)
-              return true
-            })
+          : over(
+              traces.all(behind, BATCH_SIZE.looked),
+              ages.traces(before),
+              ({ id, status, delivery, bytes }) => {
+                if (bytes === null || !hasEnded({ is: status }) || (delivery !== null && isOpen(delivery)))
+                  return false
+                taker.takeTrace(id)
+                return true
+              }
+            )
       return { done: gone.done, next: writeCursor(parts, part, gone.behind) }
     })
 }

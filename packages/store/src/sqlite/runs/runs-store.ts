@@ -3,21 +3,21 @@ import { eq } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
-import type { SeenKeys } from '../deliveries/seen-keys.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
 import { runs } from '../schema/schema.ts'
-import { createBeside } from './beside.ts'
-import { createCallsOf } from './calls-of.ts'
+import { createAdjacentRuns } from './adjacent-runs.ts'
 import { createCancelRest } from './cancel-rest.ts'
-import { createComesOf } from './comes-of.ts'
+import { createChildCalls } from './child-calls.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFinishFirst } from './finish-first.ts'
 import { createHasOpen } from './has-open.ts'
 import { createInterruptedReplays } from './interrupted-replays.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
 import type { SeriesWriter } from './replays-store.ts'
+import { createRootDeliveryOf } from './root-delivery-of.ts'
 import { createSpread } from './spread-run.ts'
 import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
@@ -35,7 +35,7 @@ export const createRunStore = (
     journal: JournalWriter
     waiting: WaitWriter
     calls: CallWriter
-    seen: SeenKeys
+    seen: DedupStore
     alerts: AlertWriter
     series: SeriesWriter
   }
@@ -93,7 +93,7 @@ export const createRunStore = (
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     hasOpen: createHasOpen(file),
-    beside: createBeside(file),
+    beside: createAdjacentRuns(file),
     journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {
@@ -134,7 +134,7 @@ export const createRunStore = (
           }
         }
       }),
-    callsOf: createCallsOf(file),
-    comesOf: createComesOf(file)
+    callsOf: createChildCalls(file),
+    comesOf: createRootDeliveryOf(file)
   }
 }

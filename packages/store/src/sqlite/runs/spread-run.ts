@@ -1,7 +1,7 @@
 import type { QueuedRun, RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { DedupStore } from '../deliveries/dedup-store.ts'
 import type { FollowLast } from '../deliveries/erase-delivery.ts'
-import type { SeenKeys } from '../deliveries/seen-keys.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
@@ -16,7 +16,7 @@ export const createSpread =
       writer: RunWriter
       journal: JournalWriter
       waiting: WaitWriter
-      seen: SeenKeys
+      seen: DedupStore
       follow: FollowLast
     }
   ): RunStore['spread'] =>

@@ -3,8 +3,8 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { CameOn, SubscriptionStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createEraseUnrun } from '../deliveries/erase-delivery.ts'
-import type { SeenKeys } from '../deliveries/seen-keys.ts'
 import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
 import { cleanupEntries, deliveries, subscriptions } from '../schema/schema.ts'
 import { findSubscriptions } from './find-subscriptions.ts'
@@ -17,7 +17,7 @@ const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? 
 
 export const createSubscriptionStore = (
   file: SqliteFile,
-  given: { writer: SubscriptionWriter; seen: SeenKeys; alerts: AlertWriter }
+  given: { writer: SubscriptionWriter; seen: DedupStore; alerts: AlertWriter }
 ): SubscriptionStore => {
   const { db, tables, write } = file
   const { writer, seen, alerts } = given

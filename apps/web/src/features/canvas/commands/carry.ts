@@ -1,11 +1,11 @@
-import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
-import { siteOf } from '@hookwright/engine'
+import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/views'
+import { bindingTargetOf } from '@hookwright/engine'
 import { nameInside, type Pill } from '@hookwright/model'
 import type { Canvas, Said } from '../canvas.ts'
-import type { Carried } from '../desk/desk.ts'
 import { aimOf, usesOf } from '../mapping/aim.ts'
 import { mapPill } from '../mapping/map-pill.ts'
 import { converterFor, throughConverter } from '../mapping/through-converter.ts'
+import type { Carried } from '../ui-state/canvas-ui.ts'
 import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
 import { change, tell } from './tell.ts'
@@ -60,7 +60,7 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
     return false
   }
   const edit = mapPill(view, at, pill, caret)
-  const label = siteOf(view, at)?.label ?? at.field
+  const label = bindingTargetOf(view, at)?.label ?? at.field
   if (edit === null || !change(canvas, `map ${name} to ${label}`, edit)) return false
   tell(canvas, `Mapped ${name} to ${label}.`)
   return true

@@ -1,4 +1,4 @@
-import type { Wish } from '@hookwright/cards/faces'
+import type { Wish } from '@hookwright/cards/views'
 import type { CardId } from '@hookwright/model'
 import { holdKeysUntil } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'

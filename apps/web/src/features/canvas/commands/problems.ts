@@ -1,7 +1,7 @@
-import { type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
+import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
 import { type CardId, cardOf, type FieldId, type Problem, placesOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
-import { flip } from '../desk/folds.ts'
+import { flip } from '../ui-state/folds.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { tell } from './tell.ts'
 

@@ -1,4 +1,4 @@
-import { caretAt, nameOfPlace } from '@hookwright/cards/faces'
+import { caretAt, nameOfPlace } from '@hookwright/cards/views'
 import { type CardSpec, nameOfCard } from '@hookwright/engine'
 import { applyEdit, type CardId, type Pill } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'

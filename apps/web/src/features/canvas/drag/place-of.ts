@@ -1,4 +1,4 @@
-import type { FieldAt } from '@hookwright/cards/faces'
+import type { FieldAt } from '@hookwright/cards/views'
 import { Pill } from '@hookwright/model'
 
 /** The place whose field holds this element, or null. */

@@ -6,7 +6,7 @@ import {
   cardWarningsOf,
   heightOfRows,
   readOnlyRows
-} from '@hookwright/cards/faces'
+} from '@hookwright/cards/views'
 import {
   type FlowView,
   nameOfCard,

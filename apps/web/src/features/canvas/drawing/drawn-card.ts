@@ -1,4 +1,4 @@
-import type { CardRows, CardValues, CardWarning, RunMark } from '@hookwright/cards/faces'
+import type { CardRows, CardValues, CardWarning, RunMark } from '@hookwright/cards/views'
 import type { CardSpec } from '@hookwright/engine'
 import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'

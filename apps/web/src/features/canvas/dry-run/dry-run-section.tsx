@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import type { DryRunGiven } from '@hookwright/cards/faces'
+import type { DryRunGiven } from '@hookwright/cards/views'
 import { type Id, SECOND } from '@hookwright/model'
 import { Button, Notice, Ring, Select } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import type { DryRunGiven } from '@hookwright/cards/faces'
+import type { DryRunGiven } from '@hookwright/cards/views'
 import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateSection = late(() => import('./dry-run-section.tsx'))

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { registrationSkeleton } from '@hookwright/cards/skeletons'
+import { registrationSkeleton } from '@hookwright/cards/templates'
 import { signatureOf, surroundingsOfMaker } from '@hookwright/engine'
 import { type Field, literal, noAuthentication, one, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'

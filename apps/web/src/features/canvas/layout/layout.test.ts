@@ -1,4 +1,4 @@
-import { measures } from '@hookwright/cards/faces'
+import { measures } from '@hookwright/cards/views'
 import type { CardId, Flow } from '@hookwright/model'
 import { anyFlow } from '@hookwright/model/testing'
 import fc from 'fast-check'

@@ -1,4 +1,4 @@
-import { type Lane, measures } from '@hookwright/cards/faces'
+import { type Lane, measures } from '@hookwright/cards/views'
 import { type CardId, cardOf, type Flow, type StripAt } from '@hookwright/model'
 
 /** How much room the parts of a card take. */

@@ -1,4 +1,4 @@
-import { measures } from '@hookwright/cards/faces'
+import { measures } from '@hookwright/cards/views'
 import type { DrawnCard } from '../drawing/drawn-card.ts'
 import type { Frame } from './layout.ts'
 

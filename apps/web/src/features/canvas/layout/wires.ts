@@ -1,4 +1,4 @@
-import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/faces'
+import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/views'
 import { type Binding, type CardId, type FieldId, type Pill, pillsOf } from '@hookwright/model'
 import type { DrawnCard } from '../drawing/drawn-card.ts'
 

@@ -1,4 +1,4 @@
-import type { ListenGiven } from '@hookwright/cards/faces'
+import type { ListenGiven } from '@hookwright/cards/views'
 import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateListening = late(() => import('./listening.tsx'))

@@ -1,4 +1,4 @@
-import type { ListenGiven } from '@hookwright/cards/faces'
+import type { ListenGiven } from '@hookwright/cards/views'
 import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Ear, TimerReset } from 'lucide-react'
@@ -9,8 +9,8 @@ import { CopyButton } from '../../history/copy-button.tsx'
 import { JsonTree } from '../../history/json-tree.tsx'
 import { keepHeard } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
-import { leftWords } from './left-words.ts'
-import { sayHeardSignature } from './signature-words.ts'
+import { leftWords } from './format-left.ts'
+import { sayHeardSignature } from './format-signature.ts'
 import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {

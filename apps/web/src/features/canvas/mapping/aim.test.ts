@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
+import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
 import { noSurroundings, problemsOf, viewOf } from '@hookwright/engine'
 import { applyEdit, type Flow, listOf, one, type Pill, pill, placesOf } from '@hookwright/model'
 import { bindingsFrom, flowsOf } from '@hookwright/model/testing'

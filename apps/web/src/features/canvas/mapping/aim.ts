@@ -1,5 +1,5 @@
-import type { Aim, FieldAt } from '@hookwright/cards/faces'
-import { checkBinding, type FlowView, nameIn, siteOf, typeAt } from '@hookwright/engine'
+import type { Aim, FieldAt } from '@hookwright/cards/views'
+import { bindingTargetOf, checkBinding, type FlowView, nameIn, typeAt } from '@hookwright/engine'
 import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
 
 const asText = one('text')
@@ -32,7 +32,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
 
 /** Whether a pill may go to a place: at all, and if not why not, in a sentence. */
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): Aim => {
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input is gone.' }
   const { site, label, type } = found
   const bindings =

@@ -1,5 +1,5 @@
-import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/faces'
-import { checkBinding, type FlowView, nameIn, offersAt, siteOf, typeAt } from '@hookwright/engine'
+import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/views'
+import { bindingTargetOf, checkBinding, type FlowView, nameIn, offersAt, typeAt } from '@hookwright/engine'
 import { type CardId, nameInside, type Path, type Pill, pill, type ValueType } from '@hookwright/model'
 import type { KnownPaths } from '../drawing/known-paths.ts'
 
@@ -20,7 +20,7 @@ export interface Entries {
 
 /** Values that fit a place: every output in sight, and the known ways into it. */
 export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entries => {
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   if (found === null) return { fitting: [], refused: 0 }
   const { site, label, type } = found
   let refused = 0
@@ -56,7 +56,7 @@ const pathAfter = (typed: string, label: string): ParsedPath | null => {
 
 /** What a search such as `Body.user.id` means where nobody knows of the way yet: a value inside an output in sight. */
 export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[] => {
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   if (found === null) return []
   const { site, label, type } = found
   return offersAt(view, site).flatMap(({ card, port }): Entry[] => {

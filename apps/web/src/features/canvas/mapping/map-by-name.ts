@@ -1,5 +1,5 @@
-import type { FieldAt } from '@hookwright/cards/faces'
-import { checkBinding, type FlowView, type Offer, offersAt, siteOf } from '@hookwright/engine'
+import type { FieldAt } from '@hookwright/cards/views'
+import { bindingTargetOf, checkBinding, type FlowView, type Offer, offersAt } from '@hookwright/engine'
 import { type Binding, type CardId, cardOf, type OneEdit, type Pill } from '@hookwright/model'
 import { withPills } from '../clipboard/clipboard.ts'
 import type { OutsideValue } from '../clipboard/outside.ts'
@@ -34,7 +34,7 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
 export const mapByName = (view: FlowView, pasted: CardId[], outside: OutsideValue[]): OneEdit[] =>
   pasted.flatMap(id =>
     placesIn(view, id).flatMap(([at, binding]): OneEdit[] => {
-      const found = siteOf(view, at)
+      const found = bindingTargetOf(view, at)
       if (found === null) return []
       const offers = offersAt(view, found.site)
       const renew = (pill: Pill): Pill => {

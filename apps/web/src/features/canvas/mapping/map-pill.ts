@@ -5,8 +5,8 @@ import {
   partsOf,
   putParts,
   type TextPart
-} from '@hookwright/cards/faces'
-import { type FlowView, siteOf } from '@hookwright/engine'
+} from '@hookwright/cards/views'
+import { bindingTargetOf, type FlowView } from '@hookwright/engine'
 import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
 /** What feeds a place now. */
@@ -26,7 +26,7 @@ export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | nul
  * text, or where text was typed for Any; instead of what stands there otherwise. Null when the place is gone.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   if (found === null) return null
   const standing = partsOf(bindingAt(view, at))
   const parts = takesInto(found.type, standing) ? putParts(standing, [pill], caret) : [pill]

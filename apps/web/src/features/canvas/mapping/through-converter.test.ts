@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { checkBinding, type FlowView, noSurroundings, siteOf, viewOf } from '@hookwright/engine'
+import { bindingTargetOf, checkBinding, type FlowView, noSurroundings, viewOf } from '@hookwright/engine'
 import { applyEdit, type Flow, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -52,7 +52,7 @@ test.each([
   if (!edited.ok) throw new Error(edited.why)
   const after = viewFor(edited.flow)
   for (const place of [at, { card: 'made', field: spec.converts.input }]) {
-    const found = siteOf(after, place)
+    const found = bindingTargetOf(after, place)
     const its = edited.flow.cards[place.card]
     const bindings =
       'block' in place ? its?.blocks?.find(block => block.id === place.block)?.joins : its?.inputs

@@ -1,5 +1,5 @@
-import type { FieldAt } from '@hookwright/cards/faces'
-import { type CardSpec, type FlowView, siteOf } from '@hookwright/engine'
+import type { FieldAt } from '@hookwright/cards/views'
+import { bindingTargetOf, type CardSpec, type FlowView } from '@hookwright/engine'
 import { type Card, cardOf, type OneEdit, type Pill, pill, type Target } from '@hookwright/model'
 import { typeOfPill } from './aim.ts'
 import { feedEdit } from './map-pill.ts'
@@ -16,7 +16,7 @@ const placeBefore = (view: FlowView, at: FieldAt): Target | null => {
 /** The card type that would make a value fit a place where it does not; null where there is none. */
 export const converterFor = (view: FlowView, at: FieldAt, from: Pill): CardSpec | null => {
   const type = typeOfPill(view, from)
-  const found = siteOf(view, at)
+  const found = bindingTargetOf(view, at)
   // What a card offers inside itself cannot be read before it.
   if (type === null || found === null || (from.card === at.card && at.block === undefined)) return null
   return [...view.specs.values()].find(({ converts }) => converts?.fits(type, found.type)) ?? null

@@ -1,4 +1,4 @@
-import { useWorkbench } from '@hookwright/cards/faces'
+import { useWorkbench } from '@hookwright/cards/views'
 import type { Id } from '@hookwright/model'
 import { Select } from '@hookwright/ui'
 import { useState } from 'react'

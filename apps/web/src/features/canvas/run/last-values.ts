@@ -1,4 +1,4 @@
-import type { CardValues } from '@hookwright/cards/faces'
+import type { CardValues } from '@hookwright/cards/views'
 import type { FlowView, Ports, Scope } from '@hookwright/engine'
 import { type Binding, type Card, type CardId, cardOf, pillsOf } from '@hookwright/model'
 import { inputsOf, isSilent, outputsOf, type ShownRun, stepsOfCards } from './run-view.ts'

@@ -1,4 +1,4 @@
-import { valueText } from '@hookwright/cards/faces'
+import { valueText } from '@hookwright/cards/views'
 import { type RunStatus, tookWords } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { failureOfRun } from '../../run-view/failure.ts'

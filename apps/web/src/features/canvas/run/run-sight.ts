@@ -1,4 +1,4 @@
-import type { CardValues, RunMark } from '@hookwright/cards/faces'
+import type { CardValues, RunMark } from '@hookwright/cards/views'
 import type { FlowView, Scope } from '@hookwright/engine'
 import type { CardId, FieldId, Flow, Step } from '@hookwright/model'
 import { gaveIn, type LastValues, lastValuesOf } from './last-values.ts'

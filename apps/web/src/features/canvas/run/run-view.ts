@@ -1,5 +1,5 @@
-import type { CardValues, RunMark } from '@hookwright/cards/faces'
-import { connectionFieldId, type FlowView, readerOf, type Scope, siteOf } from '@hookwright/engine'
+import type { CardValues, RunMark } from '@hookwright/cards/views'
+import { bindingTargetOf, connectionFieldId, type FlowView, readerOf, type Scope } from '@hookwright/engine'
 import {
   type Binding,
   type Card,
@@ -104,7 +104,7 @@ export const inputsOf = (
   const values: Record<FieldId, unknown> = {}
   for (const [field, binding] of Object.entries(card.inputs)) {
     if (!isWanted(binding)) continue
-    const found = siteOf(view, { card: card.id, field })
+    const found = bindingTargetOf(view, { card: card.id, field })
     if (found === null || found.site.sees.length > 0 || !canReadAgain(view, card, binding)) continue
     const read = readerOf(binding, found.type, found.site.encoding)(scope)
     values[field] = read.ok ? read.value : null

@@ -1,4 +1,4 @@
-import { bindingOf, typedJson } from '@hookwright/cards/faces'
+import { bindingOf, typedJson } from '@hookwright/cards/views'
 import {
   coerce,
   type FieldId,

@@ -1,7 +1,7 @@
 import type { Header } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
+import { type TestSignature, wordsBeforeSending } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
-import { type TestSignature, wordsBeforeSending } from './signature-words.ts'
 
 /**
  * Says how an event will be signed. Of an event whose card checks nothing, it says when its body was edited and a header

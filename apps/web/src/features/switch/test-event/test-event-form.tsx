@@ -11,10 +11,10 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { isOn } from '../is-on.ts'
+import { wordsOfCopy } from './format-signature.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
 import { SentEvent } from './sent-event.tsx'
 import { SignatureNote } from './signature-note.tsx'
-import { wordsOfCopy } from './signature-words.ts'
 
 type Draft = inferRouterOutputs<AppRouter>['flows']['testEventDraft']
 

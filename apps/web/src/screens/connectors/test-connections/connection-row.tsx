@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
-import { FaultWords } from '../../../kit/page/fault-words.tsx'
+import { FaultWords } from '../../../kit/page/format-fault.tsx'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>

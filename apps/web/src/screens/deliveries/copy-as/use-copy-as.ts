@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { OpenDeliveryTold } from '../../../features/history/told.ts'
 import { unkept } from '../../../features/history/unkept.ts'
-import { wordsOfCopy } from '../../../features/switch/test-event/signature-words.ts'
+import { wordsOfCopy } from '../../../features/switch/test-event/format-signature.ts'
 import { alone } from '../../../kit/api/api.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'

@@ -7,8 +7,8 @@ import { unkept } from '../../../features/history/unkept.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import type { deliveryFilter } from '../delivery-filter.ts'
+import { countWords, lastingWords, replayWords } from './format-replay.ts'
 import type { Remembered } from './remembered.ts'
-import { countWords, lastingWords, replayWords } from './replay-words.ts'
 
 const rates = ['1', '5', '10', '25', '50'] as const
 type Rate = (typeof rates)[number]

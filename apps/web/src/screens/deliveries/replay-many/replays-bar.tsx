@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { lostWords, progressWords } from './replay-words.ts'
+import { lostWords, progressWords } from './format-replay.ts'
 import type { ReplaysTold } from './replays-told.ts'
 import type { Shown } from './shown-replays.ts'
 

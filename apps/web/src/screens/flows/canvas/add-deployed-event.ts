@@ -1,4 +1,4 @@
-import { freshEventCard } from '@hookwright/cards/faces'
+import { freshEventCard } from '@hookwright/cards/views'
 import type { EventUse } from '@hookwright/engine'
 import {
   type Bindings,

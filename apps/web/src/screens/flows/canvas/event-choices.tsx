@@ -1,4 +1,4 @@
-import { type ChoiceSource, ChoiceSourceContext } from '@hookwright/cards/faces'
+import { type ChoiceSource, ChoiceSourceContext } from '@hookwright/cards/views'
 import type { EventUse } from '@hookwright/engine'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useMemo } from 'react'

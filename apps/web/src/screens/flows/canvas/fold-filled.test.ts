@@ -1,10 +1,10 @@
-import { optionsSection } from '@hookwright/cards/faces'
+import { optionsSection } from '@hookwright/cards/views'
 import { type Card, literal } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { choose } from '../../../features/canvas/commands/choose.ts'
-import { flip } from '../../../features/canvas/desk/folds.ts'
 import { put } from '../../../features/canvas/testing/flow-of.ts'
+import { flip } from '../../../features/canvas/ui-state/folds.ts'
 import { keepFolding } from './fold-filled.ts'
 import { offered, openUserCanvas, option } from './testing.ts'
 

@@ -1,7 +1,7 @@
-import { optionsSection } from '@hookwright/cards/faces'
+import { optionsSection } from '@hookwright/cards/views'
 import type { CardId } from '@hookwright/model'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
-import { flip } from '../../../features/canvas/desk/folds.ts'
+import { flip } from '../../../features/canvas/ui-state/folds.ts'
 
 /** Remembers among the folds of a card that its options were folded once, so that who opens them again keeps them open. */
 const FOLDED_ONCE = 'options-folded-once'

@@ -1,6 +1,6 @@
 import { cx } from '@hookwright/ui'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
-import { lifeWords } from '../../../features/switch/life-words.ts'
+import { lifeWords } from '../../../features/switch/format-life.ts'
 import { useLife } from './use-life.ts'
 
 /** When the subscription of the open flow is renewed, in the few words that fit on the card of its event. */

@@ -1,9 +1,9 @@
 import type { AppRouter } from '@hookwright/api'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { runTook } from '../../../features/history/run-time-words.ts'
+import { runTook } from '../../../features/history/format-run-time.ts'
+import { sizeWords } from '../../../features/history/format-time.ts'
 import { CameToBadge, DeliveryBadge } from '../../../features/history/status-badges.tsx'
-import { sizeWords } from '../../../features/history/time-words.ts'
 import { clockTime } from '../../../kit/page/clock-time.ts'
 
 type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]

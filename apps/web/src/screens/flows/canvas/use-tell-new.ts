@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { tell } from '../../../features/canvas/commands/tell.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
-import { type NewRowsWords, openNewRowsWords } from '../../../features/history/new-rows-words.ts'
+import { type NewRowsWords, openNewRowsWords } from '../../../features/history/format-new-rows.ts'
 
 /** Tells those who do not see the strip that more deliveries have come, now and then. */
 export const useTellNew = (count: number | undefined): void => {

@@ -1,4 +1,4 @@
-import { stillBench } from '@hookwright/cards/faces'
+import { stillBench } from '@hookwright/cards/views'
 import { type CardId, type Connection, literal } from '@hookwright/model'
 import type { HomeBench } from '../../../features/canvas/bench.tsx'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'

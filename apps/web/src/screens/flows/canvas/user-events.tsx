@@ -1,4 +1,4 @@
-import { GroupMark } from '@hookwright/cards/faces'
+import { GroupMark } from '@hookwright/cards/views'
 import type { Connection } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import type { Canvas } from '../../../features/canvas/canvas.ts'

@@ -1,7 +1,7 @@
 import type { ComparedStep } from '@hookwright/engine'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Equal, type LucideIcon, Minus, Pencil, Plus } from 'lucide-react'
-import { differenceSays } from './comparison-words.ts'
+import { differenceSays } from './format-comparison.ts'
 
 const looks: Record<ComparedStep['is'], { tone: Tone; icon: LucideIcon }> = {
   same: { tone: 'neutral', icon: Equal },

@@ -1,6 +1,6 @@
 import type { Id, RunStatus } from '@hookwright/model'
-import { runTook } from '../../../features/history/run-time-words.ts'
-import { rowTime } from '../../../features/history/time-words.ts'
+import { runTook } from '../../../features/history/format-run-time.ts'
+import { rowTime } from '../../../features/history/format-time.ts'
 import type { OpenRunTold, RunTold } from '../../../features/history/told.ts'
 
 /** A run that another one can be compared with, in words. */

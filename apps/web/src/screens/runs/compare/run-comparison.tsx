@@ -10,7 +10,7 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { ComparedFields } from './compared-fields.tsx'
 import { type ComparedRuns, comparedRuns } from './compared-runs.ts'
 import { ComparedStep } from './compared-step.tsx'
-import { comparisonWords } from './comparison-words.ts'
+import { comparisonWords } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
 /** Why there is nothing of a run to be compared, as a sentence; null where there is. */

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { exactTime, rowTime } from '../../../features/history/format-time.ts'
 import { RunBadge } from '../../../features/history/status-badges.tsx'
-import { exactTime, rowTime } from '../../../features/history/time-words.ts'
 import type { OpenRunTold } from '../../../features/history/told.ts'
-import { modeWords } from '../../../features/replays/mode-words.ts'
+import { modeWords } from '../../../features/replays/format-mode.ts'
 import { ofWhich } from '../run-of-which.ts'
 
 /** Which run stands on one side: the way to it, how it came out, and what it ran. */

@@ -1,7 +1,7 @@
 import { type Millis, type Step, tookWords } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
-import { sizeWords } from '../../../features/history/time-words.ts'
+import { sizeWords } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
 import { bytesGiven, bytesSent } from './step-bytes.ts'

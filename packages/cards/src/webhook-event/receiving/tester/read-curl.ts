@@ -1,5 +1,5 @@
 import { base64Of, bytesOf } from '@hookwright/model'
-import { shellWordsOf } from './shell-words.ts'
+import { shellWordsOf } from './format-shell.ts'
 
 /** What a curl command would send: where to, and how. */
 export type ReadCurl =

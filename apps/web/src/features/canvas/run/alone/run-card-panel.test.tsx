@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { stillBench, WorkbenchContext } from '@hookwright/cards/faces'
+import { stillBench, WorkbenchContext } from '@hookwright/cards/views'
 import { noSurroundings } from '@hookwright/engine'
 import { literal, one, pill, text } from '@hookwright/model'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'

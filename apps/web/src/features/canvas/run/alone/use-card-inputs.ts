@@ -1,4 +1,4 @@
-import { useWorkbench } from '@hookwright/cards/faces'
+import { useWorkbench } from '@hookwright/cards/views'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { DrawnCard } from '../../drawing/drawn-card.ts'

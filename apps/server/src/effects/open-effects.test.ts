@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isToken, noAuthentication, pill, text } from '@hookwright/model'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEnvironment } from '../env.ts'
+import { openLog } from '../log.ts'
+import { openEffects } from './open-effects.ts'
+import { faultOf, requestOf, type Service, startService, unaborted } from './testing.ts'
+
+let folder: string
+let service: Service
+let opened: Awaited<ReturnType<typeof openEffects>>
+const lines: string[] = []
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hookwright-outside-'))
+  service = await startService((_, response) => response.end('ok'))
+  opened = await openEffects({
+    environment: readEnvironment({ HOOKWRIGHT_DATA: folder, HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }),
+    log: openLog({ level: 'info', destination: { write: line => lines.push(line) } }),
+    hasSealed: async () => false,
+    passing: () => {},
+    publicUrl: () => service.origin,
+    bodyThread: null
+  })
+})
+afterAll(async () => {
+  await opened.close()
+  await service.close()
+  await rm(folder, { recursive: true })
+})
+
+const many = <Value>(make: () => Value): Value[] => Array.from({ length: 2_000 }, make)
+
+describe('what the backend gets from outside', () => {
+  it('are ids of version 7 that follow each other in time', () => {
+    const ids = many(opened.outside.newId)
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect([...ids].sort()).toEqual(ids)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('are tokens of 256 random bits, looked up by their SHA-256', () => {
+    const { newToken, hashToken } = opened.outside
+    const tokens = many(newToken)
+    expect(tokens.every(isToken)).toBe(true)
+    expect(new Set(tokens).size).toBe(tokens.length)
+    expect(Buffer.from(hashToken('abc')).toString('hex')).toMatch(/^ba7816bf8f01cfea4141/)
+  })
+
+  it('are suffixes of six letters and digits, all of which come up', () => {
+    const suffixes = many(opened.outside.newSuffix)
+    expect(suffixes.every(suffix => /^[a-z0-9]{6}$/.test(suffix))).toBe(true)
+    expect(new Set(suffixes.join('')).size).toBe(36)
+  })
+
+  it('are random numbers from 0 up to but not 1', () => {
+    const numbers = many(opened.outside.random)
+    expect(numbers.every(number => number >= 0 && number < 1)).toBe(true)
+    expect(numbers.some(number => number < 0.1) && numbers.some(number => number > 0.9)).toBe(true)
+  })
+
+  it('is a client with the credentials of a connection', async () => {
+    const client = opened.outside.clientFor(
+      {
+        ...noAuthentication,
+        kind: 'api-key',
+        fields: [{ id: 'key', label: 'API key', entry: 'password', required: true }],
+        baseUrl: text(service.origin),
+        placement: {
+          kind: 'header',
+          name: 'Authorization',
+          value: text('Bearer ', pill('connection', 'key'))
+        }
+      },
+      { key: 'k1' }
+    )
+    await client(requestOf({ url: '/me', authenticate: true }), unaborted())
+    expect(service.received[0]).toMatchObject({ url: '/me', headers: { authorization: 'Bearer k1' } })
+  })
+
+  it('is a client that says what a connection lacks, surely not sent, when credentials are needed', async () => {
+    const client = opened.outside.clientFor(
+      {
+        ...noAuthentication,
+        fields: [{ id: 'key', label: 'API key', entry: 'password', required: true }],
+        baseUrl: text(service.origin),
+        placement: { kind: 'header', name: 'X-Key', value: pill('connection', 'key') }
+      },
+      {}
+    )
+    const fault = await faultOf(client(requestOf({ url: '/me', authenticate: true }), unaborted()))
+    expect(fault).toMatchObject({ code: 'connection.incomplete', details: { label: 'API key' } })
+    expect(opened.outside.surelyNotSent(fault.toData())).toBe(true)
+    expect(await client(requestOf({ url: '/open' }), unaborted())).toMatchObject({ status: 200 })
+  })
+
+  it('is a log of lines that name what they are about', () => {
+    opened.outside.log('Odd.', { runId: 'r1' })
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ msg: 'Odd.', about: { runId: 'r1' } })
+  })
+})

@@ -1,0 +1,90 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import type { Effects, FaultPoint } from '@hookwright/backend'
+import { tokenOf } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
+import type { Logger } from 'pino'
+import type { Environment } from '../env.ts'
+import { openBodyThread } from './body-thread.ts'
+import { createIds } from './create-ids.ts'
+import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
+import { type Machine, thisMachine } from './machine.ts'
+import { placeCredentials } from './place-credentials.ts'
+import { scrubber } from './scrub.ts'
+import { openSealer, type Sealer } from './seal.ts'
+import { surelyNotSent } from './surely-not-sent.ts'
+import { waitUntil } from './wait-until.ts'
+
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** Six random letters and digits; the bytes that would favour some of them are drawn again. */
+const newSuffix = (): string => {
+  let suffix = ''
+  while (suffix.length < 6) {
+    const [byte = 255] = randomBytes(1)
+    if (byte < 252) suffix += letters[byte % letters.length]
+  }
+  return suffix
+}
+
+/** Everything that the backend needs from outside but the disk, the real thing. Throws as `openSealer` does. */
+export const openEffects = async (given: {
+  environment: Environment
+  log: Logger
+  hasSealed: () => Promise<boolean>
+  passing: (point: FaultPoint) => void
+  publicUrl: () => string
+  /** The script of the thread that parses large bodies. */
+  bodyThread: string | null
+  machine?: Machine
+}): Promise<{ outside: Omit<Effects, 'hasRoom'>; sealer: Sealer; close: () => Promise<void> }> => {
+  const { environment, log, hasSealed, passing, machine = thisMachine } = given
+  const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
+  const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
+  const client = openGuardedClient({ outboundAllow, ...machine })
+  let own: GuardedClient | null = null
+  const bodyThread =
+    given.bodyThread === null ? null : openBodyThread({ script: given.bodyThread, after: machine.after })
+  const outside: Omit<Effects, 'hasRoom'> = {
+    clock: machine.clock,
+    newId: createIds(machine.clock),
+    // Flows may make keys of it, so that nobody should be able to guess the next one.
+    random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+    crypto: {
+      hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+      hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
+    },
+    wait: waitUntil,
+    log: (message, about) => log.warn({ about }, message),
+    newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    randomBytes,
+    hashToken: token => createHash('sha256').update(token).digest(),
+    newSuffix,
+    sealer,
+    cryptography: nodeCryptography,
+    clientFor: (authentication, values) => {
+      const how = placeCredentials(authentication, values)
+      return (request, signal) => client.send(request, how, signal)
+    },
+    ownClient: request => {
+      // A client of its own: no flow may call this installation only because it may call itself.
+      own ??= openGuardedClient({ outboundAllow: new Set([new URL(given.publicUrl()).origin]) })
+      return own.send(
+        request,
+        { baseUrl: '', allowedHosts: [], place: null, secrets: [] },
+        new AbortController().signal
+      )
+    },
+    surelyNotSent,
+    scrubber,
+    after: machine.after,
+    soon: act => {
+      setImmediate(act)
+    },
+    bodyThread,
+    passing
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([client.close(), own?.close(), bodyThread?.close()])
+  }
+  return { outside, sealer, close }
+}

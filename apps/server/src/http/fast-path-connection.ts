@@ -1,0 +1,156 @@
+import type { Socket } from 'node:net'
+import { type Millis, SECOND } from '@hookwright/model'
+import type { EndLingering } from './linger.ts'
+import { readSingleSegmentRequest, type SingleSegmentRequest } from './single-segment-request.ts'
+import { textOf, type Written } from './written.ts'
+
+/** Answers plain requests, and says which. */
+export interface FastPathAnswers {
+  isFor: (url: string) => boolean
+  /** Replies once, now or later. `peer` is the address that the connection comes from. */
+  listener: (
+    request: SingleSegmentRequest,
+    peer: string | undefined,
+    reply: (written: Written) => void
+  ) => void
+}
+
+/** What a connection of plain requests goes by. */
+export interface FastPathRules {
+  answers: FastPathAnswers
+  /** How long it may say nothing, before its first request and behind each. */
+  patience: { first: Millis; next: Millis }
+  /** How many requests it may ask. */
+  mostRequests: number
+  /** As it is written into answers. */
+  date: () => string
+  /** Whether it ends behind what has come on it. */
+  isShut: () => boolean
+  /** Takes it over for good, with nothing read. */
+  longWay: (socket: Socket) => void
+  endLingering: EndLingering
+  /** Told when it is closed, or has gone the long way. */
+  onGone: (connection: FastPathConnection) => void
+}
+
+/** What is done about a connection from outside. */
+export interface FastPathConnection {
+  /** Ends it where it has asked and waits for nothing. */
+  shut: () => void
+  /** Cuts it off. */
+  destroy: () => void
+}
+
+/** Where a connection stands. `early` is what came before its turn. */
+type Standing =
+  | { is: 'free' }
+  | { is: 'asked'; early: Buffer | null }
+  /** The sender has to read what it was answered before more is taken. */
+  | { is: 'full' }
+  /** Nothing is read any more, or node:http reads it. */
+  | { is: 'left' }
+
+/** A sender that uses its connection in the last moment of what was announced finds it open, as node:http has it. */
+const GRACE: Millis = SECOND
+
+const free: Standing = { is: 'free' }
+const left: Standing = { is: 'left' }
+
+/** Reads one plain request after the other from a connection and writes each one's answer before it reads the next. */
+export const openFastPathConnection = (socket: Socket, rules: FastPathRules): FastPathConnection => {
+  const { answers, patience, mostRequests } = rules
+  const keepAlive = { seconds: Math.floor(patience.next / SECOND), most: mostRequests }
+  let standing: Standing = free
+  let asked = 0
+  /** Its sender says no more, but may still hear. */
+  let hasEnded = false
+
+  const take = (piece: Buffer): void => {
+    if (standing.is === 'left') return
+    if (standing.is === 'asked') {
+      standing = { is: 'asked', early: piece }
+      socket.pause()
+      return
+    }
+    const plain = readSingleSegmentRequest(piece)
+    if (plain === null || !answers.isFor(plain.url)) {
+      leave(piece)
+      return
+    }
+    standing = { is: 'asked', early: null }
+    asked++
+    if (asked === 1) socket.setTimeout(patience.next + GRACE)
+    answers.listener(plain, socket.remoteAddress, reply)
+  }
+
+  const reply = (written: Written): void => {
+    if (standing.is !== 'asked') return
+    const { early } = standing
+    const isLast = early === null && (hasEnded || rules.isShut())
+    const closes = isLast || written.closes || asked >= mostRequests
+    const text = textOf(written, { keepAlive: closes ? null : keepAlive, date: rules.date() })
+    const hasRoom = socket.write(text, written.body === '' ? 'latin1' : 'utf8')
+    if (closes) end(early !== null)
+    else if (!hasRoom) {
+      standing = { is: 'full' }
+      socket.pause().once('drain', () => goOn(early))
+    } else if (early === null) standing = free
+    else goOn(early)
+  }
+
+  const goOn = (early: Buffer | null): void => {
+    if (standing.is === 'left') return
+    standing = free
+    socket.resume()
+    if (early !== null) take(early)
+    else if (hasEnded || rules.isShut()) end()
+  }
+
+  /** Ends it behind what was written; what still comes is not read as requests. */
+  const end = (hasUnread = false): void => {
+    standing = left
+    if (hasUnread) rules.endLingering(socket)
+    else socket.destroySoon()
+  }
+
+  const leave = (unread: Buffer): void => {
+    // What has ended gives its unread bytes to nobody else.
+    if (hasEnded) {
+      end()
+      return
+    }
+    standing = left
+    rules.onGone(connection)
+    socket.setTimeout(0)
+    listen('off')
+    socket.pause()
+    socket.unshift(unread)
+    rules.longWay(socket)
+    socket.resume()
+  }
+
+  const noteEnd = (): void => {
+    hasEnded = true
+    if (standing.is === 'free') end()
+  }
+  const giveUp = (): void => {
+    if (standing.is !== 'asked') socket.destroy()
+  }
+  const noteClose = (): void => rules.onGone(connection)
+  // A sender that is gone is no news; the connection closes behind it.
+  const ignore = (): void => undefined
+
+  const listen = (verb: 'on' | 'off'): void => {
+    socket[verb]('data', take)[verb]('end', noteEnd)[verb]('timeout', giveUp)[verb]('error', ignore)
+    socket[verb]('close', noteClose)
+  }
+  const connection: FastPathConnection = {
+    shut: () => {
+      if (standing.is === 'free' && asked > 0) end()
+    },
+    destroy: () => socket.destroy()
+  }
+  socket.setTimeout(patience.first)
+  listen('on')
+  return connection
+}

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import type { FastPathAnswers } from './fast-path-connection.ts'
+import { openHttpServer } from './http-server.ts'
+
+const nothingPlain: FastPathAnswers = { isFor: () => false, listener: () => undefined }
+
+test('a request that comes before it is said who answers is answered then', async () => {
+  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(door.close)
+  const asked = request(door.url, { headers: { expect: '100-continue' } })
+  const answered = once(asked, 'response')
+  asked.flushHeaders()
+  // Said when the request has come in.
+  await once(asked, 'continue')
+  asked.end()
+  door.answerWith((_request, response) => response.writeHead(204).end(), nothingPlain)
+  const [response] = await answered
+  expect(response.statusCode).toBe(204)
+})
+
+test('all header lines arrive, however many fit into a head', async () => {
+  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(door.close)
+  const counts: number[] = []
+  door.answerWith(({ rawHeaders }, response) => {
+    counts.push(rawHeaders.filter(name => name.startsWith('x-line-')).length)
+    response.end()
+  }, nothingPlain)
+  const lines = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`x-line-${index}`, 'a']))
+  await fetch(door.url, { headers: lines })
+  expect(counts).toEqual([400])
+})

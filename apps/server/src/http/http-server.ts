@@ -1,0 +1,156 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { Fault, type Millis, SECOND } from '@hookwright/model'
+import { createFastPath } from './fast-path.ts'
+import type { FastPathAnswers } from './fast-path-connection.ts'
+import { createHttpDate } from './http-date.ts'
+import { createLinger } from './linger.ts'
+import { createRequestOrder } from './request-order.ts'
+import { createSocketShares } from './socket-shares.ts'
+
+/** An HTTP server that listens. */
+export interface HttpServer {
+  /** Where it can be reached on this machine. */
+  url: string
+  /**
+   * Says who answers, and who answers plain requests; requests that came before that have waited and are answered now.
+   */
+  answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
+  /** Takes no more connections; requests on those that there are go on. */
+  shut: () => void
+  /** Cuts off what is still under way; resolves when nothing is left. */
+  close: () => Promise<void>
+}
+
+/**
+ * How long a sender may take for the head and for the whole of a request, how often that is looked at, and how long it may
+ * be silent between two.
+ */
+export interface HttpTimeouts {
+  headers: Millis
+  request: Millis
+  check: Millis
+  between: Millis
+}
+
+const PATIENCE: HttpTimeouts = {
+  headers: 10 * SECOND,
+  request: 20 * SECOND,
+  check: 2 * SECOND,
+  between: 5 * SECOND
+}
+
+const MOST_REQUESTS = 1_000
+const MOST_SOCKETS = 2_000
+
+/** Node's own walls against slow and endless senders. */
+const harden = (server: Server, patience: HttpTimeouts): void => {
+  server.keepAliveTimeout = patience.between
+  server.maxRequestsPerSocket = MOST_REQUESTS
+  // Node would drop the lines beyond a limit without a word; the size of the head bounds them already.
+  server.maxHeadersCount = 0
+  server.maxConnections = MOST_SOCKETS
+  // A sender that has said all it has to say still gets its answer. Node has this switch since its first version, without a type.
+  Object.assign(server, { httpAllowHalfOpen: true })
+}
+
+/** Takes the connections of an HTTP server off it; gives how one is given back. */
+const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
+  const own = server.listeners('connection')
+  server.removeAllListeners('connection')
+  server.on('connection', enter)
+  return socket => {
+    for (const listener of own) Reflect.apply(listener, server, [socket])
+  }
+}
+
+const listen = (server: Server, port: number, host: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (thrown: NodeJS.ErrnoException) => {
+      reject(new Fault('environment.port-taken', { port, why: thrown.code ?? thrown.message }, thrown))
+    })
+    server.listen(port, host, () => {
+      const { port: bound, address, family } = server.address() as AddressInfo
+      const shown = family === 'IPv6' ? `[${address}]` : address
+      resolve(`http://${address === '0.0.0.0' || address === '::' ? '127.0.0.1' : shown}:${bound}`)
+    })
+  })
+
+/**
+ * Listens, and lets requests wait until it is said who answers them. Plain requests go a short way, all others that of
+ * node:http. Throws `environment.port-taken`.
+ */
+export const openHttpServer = async (given: {
+  port: number
+  host: string
+  /** Shorter in tests. */
+  patience?: HttpTimeouts
+  clock: () => Millis
+  /** Tells named proxies by their address; without it, no address is one. */
+  isProxy?: (address: string) => boolean
+}): Promise<HttpServer> => {
+  const { patience = PATIENCE } = given
+  const { headers, request, check } = patience
+  const server = createServer({
+    maxHeaderSize: 16_384,
+    insecureHTTPParser: false,
+    headersTimeout: headers,
+    requestTimeout: request,
+    connectionsCheckingInterval: check
+  })
+  harden(server, patience)
+  const endLingering = createLinger()
+  const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
+  const nodeWay = divert(server, socket => {
+    if (shares.enter(socket)) short.enter(socket)
+    else socket.destroy()
+  })
+  const longWay = (socket: Socket): void => {
+    order.adopt(socket)
+    nodeWay(socket)
+  }
+  const short = createFastPath({
+    // What is handed over without a word has the other half, and all of it for its first request.
+    patience: { first: headers / 2, next: patience.between },
+    mostRequests: MOST_REQUESTS,
+    longWay,
+    endLingering,
+    date: createHttpDate(given.clock)
+  })
+  const waiting: Parameters<RequestListener>[] = []
+  let closed: Promise<void> | null = null
+  let answer: RequestListener = (...request) => {
+    waiting.push(request)
+  }
+  const order = createRequestOrder((request, response) => {
+    // A connection that is kept open would go on asking a server that closes.
+    if (closed !== null) response.shouldKeepAlive = false
+    answer(request, response)
+  }, endLingering)
+  server.on('request', order.request).on('clientError', order.refuse)
+  const url = await listen(server, given.port, given.host)
+
+  const shut = (): Promise<void> => {
+    closed ??= new Promise(resolve => {
+      server.close(() => resolve())
+      short.shut()
+    })
+    return closed
+  }
+
+  return {
+    url,
+    answerWith: (listener, plain) => {
+      answer = listener
+      short.answerBy(plain)
+      for (const request of waiting.splice(0)) listener(...request)
+    },
+    shut,
+    close: async () => {
+      const all = shut()
+      server.closeAllConnections()
+      short.close()
+      await all
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/** A request that stands in one piece of what its connection gave, and that can be read in one way alone. */
+export interface SingleSegmentRequest {
+  method: 'POST'
+  url: string
+  /** Names and values in turn, as they came. */
+  rawHeaders: string[]
+  body: Buffer
+}
+
+/** The most bytes of a head that is looked at here. */
+const MOST_HEAD = 8_192
+
+/** Fewer signs in a path than RFC 9112 has, and of a line what RFC 9110 (5.5 and 5.6.2) gives to names and values. */
+const grammar =
+  /^POST \/[\w.~!$&'()*+,;=:@/?%-]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+$/
+
+/** Names that say how far a request goes, or what else becomes of its connection: with one of them it is not plain. */
+const steering = new Set(['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'])
+/** Names of which there may be one line, with a value that says nothing new. */
+const usual = new Set(['host', 'content-length', 'connection'])
+/** Most lines have a name of another length than all of these. */
+const lengths = new Set([...steering, ...usual].map(name => name.length))
+
+/** What a length may look like: digits alone, fewer than a number loses. */
+const digits = /^\d{1,12}$/
+
+/** What a head says, in lines that fit the grammar. */
+interface PlainHead {
+  rawHeaders: string[]
+  /** How long the body is. */
+  length: number
+}
+
+/** Null where a line steers, or where a host or a length is missing or there twice. */
+const readLines = (head: string): PlainHead | null => {
+  const rawHeaders: string[] = []
+  const said = new Map<string, string>()
+  let from = head.indexOf('\r\n') + 2
+  while (from < head.length) {
+    const colon = head.indexOf(':', from)
+    const end = head.indexOf('\r\n', colon)
+    const name = head.slice(from, colon)
+    const value = withoutSpace(head, colon + 1, end)
+    if (lengths.has(name.length)) {
+      const known = name.toLowerCase()
+      if (steering.has(known) || said.has(known)) return null
+      if (usual.has(known)) {
+        // White space it is, yet node:http does not take it for such behind a length.
+        if (head.slice(colon, end).includes('\t')) return null
+        said.set(known, value)
+      }
+    }
+    rawHeaders.push(name, value)
+    from = end + 2
+  }
+  const length = said.get('content-length') ?? ''
+  // What HTTP/1.1 does anyway, and many senders say (RFC 9112, 9.3).
+  const isKept = (said.get('connection') ?? 'keep-alive').toLowerCase() === 'keep-alive'
+  return said.has('host') && isKept && digits.test(length) ? { rawHeaders, length: Number(length) } : null
+}
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x09
+
+/** A value without the white space around it, which is not part of it (RFC 9110, 5.5). */
+const withoutSpace = (head: string, from: number, to: number): string => {
+  let start = from
+  let end = to
+  while (start < end && isSpace(head.charCodeAt(start))) start++
+  while (end > start && isSpace(head.charCodeAt(end - 1))) end--
+  return head.slice(start, end)
+}
+
+/**
+ * Reads a POST that is exactly this piece, no byte more or less. Null for everything else: what comes in several pieces or
+ * in chunks, wants its connection closed, is not strict HTTP/1.1 (RFC 9112), or leaves any doubt. Whatever is read here
+ * node:http reads likewise.
+ */
+export const readSingleSegmentRequest = (piece: Buffer): SingleSegmentRequest | null => {
+  const end = piece.indexOf('\r\n\r\n')
+  if (end < 0 || end > MOST_HEAD) return null
+  const head = piece.toString('latin1', 0, end + 2)
+  if (!grammar.test(head)) return null
+  const lines = readLines(head)
+  if (lines === null || piece.length !== end + 4 + lines.length) return null
+  const url = head.slice('POST '.length, head.indexOf(' ', 'POST '.length))
+  return { method: 'POST', url, rawHeaders: lines.rawHeaders, body: piece.subarray(end + 4) }
+}

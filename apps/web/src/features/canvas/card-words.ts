@@ -1,4 +1,0 @@
-import { late } from '@hookwright/ui'
-
-/** What is told of each card, by its type. */
-export const cardWords = late(async () => (await import('@hookwright/cards/words')).cardWords)

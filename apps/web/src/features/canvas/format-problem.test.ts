@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { countWords } from './format-problem.ts'
+
+// review: screens 6
+test.each([
+  [0, 0, null],
+  [1, 0, '1 error'],
+  [2, 1, '2 errors, 1 warning'],
+  [0, 2, '2 warnings']
+])('%d errors and %d warnings are counted apart', (errors, warnings, words) => {
+  expect(countWords(errors, warnings)).toBe(words)
+})

@@ -1,0 +1,22 @@
+import type { PillLook } from '@hookwright/cards/views'
+import { nameInside, type Pill } from '@hookwright/model'
+import type { Drawing } from '../drawing/drawing.ts'
+import { typeOfPill } from './aim.ts'
+
+/** How a pill looks; one that nothing gives any more is called what it was, as far as that is known. */
+export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillLook => {
+  const drawn = cards.get(pill.card)
+  const ports = drawn === undefined ? null : view.portsOf(drawn.card)
+  const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
+    output => output.id === pill.field
+  )
+  const type = typeOfPill(view, pill)
+  const label = port?.label ?? 'Unmapped'
+  return {
+    label: nameInside(label, pill.path),
+    source: drawn?.name ?? 'a card that is gone',
+    group: drawn?.spec.group ?? 'Flow Control',
+    type: type ?? { kind: 'any', list: false },
+    lost: port === undefined || type === null
+  }
+}

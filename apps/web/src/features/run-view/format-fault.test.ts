@@ -1,0 +1,76 @@
+import { Fault, type FaultData } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { faultWords } from './format-fault.ts'
+
+const answered = (status: number): FaultData =>
+  new Fault('http.status', { method: 'POST', url: 'https://acme.test/hooks', status, body: 'no' }).toData()
+
+test('an answer that is an error is told with its status and what to try', () => {
+  expect(faultWords(answered(403), 'flow')).toEqual({
+    title: 'The service answered 403',
+    cause: 'POST https://acme.test/hooks was answered with 403.',
+    tryThis: expect.stringContaining('may not do this')
+  })
+})
+
+test.each([
+  [400, 'did not like'],
+  [401, 'does not know who asks'],
+  [404, 'nothing at this URL'],
+  [405, 'choose another method'],
+  [409, 'clashes'],
+  [410, 'is gone'],
+  [413, 'larger than the service takes'],
+  [415, 'Content-Type'],
+  [418, 'did not accept'],
+  [422, 'did not like'],
+  [429, 'Retry-After'],
+  [503, 'itself failed']
+])('after %i one is told: %s', (status, words) => {
+  expect(faultWords(answered(status), 'flow').tryThis).toContain(words)
+})
+
+test.each([
+  ['flow', 'replay the delivery.'],
+  ['registration', 'turn the flow on again.'],
+  ['deregistration', 'try the cleanup entry again.'],
+  ['test', 'run it again.'],
+  ['authping', 'ping the connection again.']
+] as const)('how a %s is tried again ends what to try', (kind, words) => {
+  for (const fault of [answered(500), new Fault('helper.gone', { card: 'Say' }).toData()])
+    expect(faultWords(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
+})
+
+test.each([
+  ['run.interrupted', 'flow'],
+  ['run.interrupted', 'registration'],
+  ['run.interrupted', 'deregistration'],
+  ['run.interrupted', 'renewal'],
+  ['run.interrupted', 'listing'],
+  ['registration.uncertain', 'registration'],
+  ['registration.timed-out', 'registration'],
+  ['registration.cancelled', 'registration'],
+  ['deregistration.interrupted', 'deregistration'],
+  ['deregistration.timed-out', 'deregistration']
+] as const)('after %s in a %s no card is to be mended', (code, kind) => {
+  const { title, tryThis } = faultWords(new Fault(code).toData(), kind)
+  expect(tryThis).not.toContain('Mend the card')
+  expect(title).not.toBe('A card failed')
+})
+
+test('after a stop in a registration one is told to compare with the service, or to close the entry', () => {
+  for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
+    const { title, tryThis } = faultWords(new Fault(code).toData(), 'registration')
+    expect(title).toBe('The server stopped in the middle')
+    expect(tryThis).toContain('compare with the service')
+    expect(tryThis).toContain('close its entry under Registrations')
+    expect(tryThis).toMatch(/then turn the flow on again\.$/)
+  }
+})
+
+test('any other fault keeps its sentence, under a title', () => {
+  const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
+  expect(faultWords(missing, 'flow')).toMatchObject({ title: 'An input got nothing', cause: missing.message })
+  const unforeseen = new Fault('choices.unreadable', { flow: 'Teams', what: 'no list.' }).toData()
+  expect(faultWords(unforeseen, 'flow').title).toBe('A card failed')
+})

@@ -1,0 +1,80 @@
+import { DAY, HOUR } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './format-registration.ts'
+import { subscriptionOf } from './testing.ts'
+import type { RegistrationTold } from './told.ts'
+
+const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
+  subscription: subscriptionOf({ status: { is: 'on' } }),
+  flowId: 'flow-1',
+  flowName: 'Welcome',
+  event: null,
+  answersUntil: null,
+  expiresAt: null,
+  lifetime: null,
+  entry: null,
+  mayRetry: true,
+  ...given
+})
+
+const entry: NonNullable<RegistrationTold['entry']> = {
+  id: 'entry-1',
+  subscriptionId: 'subscription-1',
+  flowId: 'flow-1',
+  status: { is: 'open' },
+  why: { code: 'http.status', message: 'It refused.', details: {} },
+  openedAt: 1_000,
+  tries: 0,
+  nextAt: null
+}
+
+test('what is on, paused or replaced leaves nothing behind', () => {
+  const replaced = subscriptionOf({ status: { is: 'on' }, wanted: false, replacedBy: 'subscription-2' })
+  for (const subscription of [
+    subscriptionOf({ status: { is: 'on' } }),
+    subscriptionOf({ status: { is: 'paused' } }),
+    replaced
+  ]) {
+    expect(isLeft(told({ subscription }))).toBe(false)
+  }
+  expect(standingWords(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
+    /^It answers beside its successor until /
+  )
+})
+
+test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
+  const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
+  const failing = standingWords(told({ lifetime }))
+  expect(failing).toMatchObject({ word: 'on', tone: 'warn' })
+  expect(failing.more).toMatch(/^It could not be renewed, and is tried again at /)
+  const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
+  const lapsed = told({ lifetime: { ...lifetime, gaps } })
+  expect(isLapsed(lapsed)).toBe(true)
+  expect(standingWords(lapsed)).toMatchObject({ word: 'lapsed', tone: 'err' })
+  expect(standingWords(lapsed).more).toMatch(/^Events may be missed since .*\. The service ended it\.$/)
+  const closed = gaps.map(gap => ({ ...gap, to: DAY }))
+  const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
+  expect(isLapsed(mended)).toBe(false)
+  expect(standingWords(mended)).toEqual({ word: 'on', tone: 'ok', more: null })
+})
+
+test('an uncertain one may be left until someone has looked after it', () => {
+  const subscription = subscriptionOf({ status: { is: 'ended', how: 'uncertain' }, wanted: false })
+  expect(isLeft(told({ subscription }))).toBe(true)
+  const closed = { ...entry, status: { is: 'closed', how: 'by-hand', reason: 'Removed.', at: 2 } as const }
+  expect(isLeft(told({ subscription, entry: closed }))).toBe(false)
+})
+
+test('an open entry says when it is tried again, or that a person has to', () => {
+  expect(isLeft(told({ entry }))).toBe(true)
+  expect(sayNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next try is at /)
+  expect(sayNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
+    'Tried again once. It is not tried again by itself any more.'
+  )
+  expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('remove it there')
+})
+
+test('a signature is named by where it stands', () => {
+  expect(signatureName({ from: 'header', name: 'X-Signature' })).toBe('Signature in X-Signature')
+  expect(signatureName({ from: 'query', name: 'sig' })).toBe('Signature in the parameter sig')
+})

@@ -1,0 +1,124 @@
+import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
+import type { Tone } from '@hookwright/ui'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { gapWords } from './format-life.ts'
+import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
+
+/** How a subscription stands at its service, as a badge says it. */
+export interface StandingWords {
+  word: string
+  tone: Tone
+  /** One sentence more; null when the word says it all. */
+  more: string | null
+}
+
+/** Whether something may be left at the service that only a person, or a later try, takes away. */
+export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
+  entry?.status.is === 'open' ||
+  (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
+
+/** Whether events may be missed by it at this moment: its service has ended it, or has it no more. */
+export const isLapsed = ({ lifetime }: RegistrationTold): boolean => openGapOf(lifetime?.gaps ?? []) !== null
+
+/** What is wrong with how one lives that is on; null when nothing is. */
+const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | 'more'> | null => {
+  if (lifetime === null) return null
+  const gap = openGapOf(lifetime.gaps)
+  if (gap !== null) return { tone: 'err', more: gapWords(gap) }
+  const { expiresAt, renewAt, renewTries } = lifetime
+  if (renewTries === 0 || expiresAt === null || renewAt === null) return null
+  const again = `It could not be renewed, and is tried again at ${minuteTime(renewAt)};`
+  return { tone: 'warn', more: `${again} the service would end it at ${minuteTime(expiresAt)}.` }
+}
+
+/** Whether something is being tried for it at this moment. */
+export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
+  attempts.at(-1)?.attempt.outcome === 'running'
+
+/** When an open cleanup entry is tried again. */
+export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
+  if (entry === null || entry.status.is === 'closed') return ''
+  const tried = entry.tries === 1 ? 'Tried again once.' : `Tried again ${entry.tries} times.`
+  const before = entry.tries === 0 ? '' : `${tried} `
+  if (entry.nextAt !== null) return `${before}The next try is at ${minuteTime(entry.nextAt)}.`
+  if (mayRetry) return `${before}It is not tried again by itself any more.`
+  return `${before}Nothing is known with which it could be taken back: look at the service and remove it there.`
+}
+
+/** How a registration stands, in words. */
+export const standingWords = (told: RegistrationTold): StandingWords => {
+  const { subscription, entry, answersUntil } = told
+  if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
+  switch (subscription.status.is) {
+    case 'registering':
+      return {
+        word: 'registering',
+        tone: 'busy',
+        more: subscription.wanted ? null : 'It is to take the place of the one that is on.'
+      }
+    case 'on':
+    case 'paused': {
+      const { is } = subscription.status
+      if (!subscription.wanted) {
+        const until = answersUntil === null ? '' : ` until ${minuteTime(answersUntil)}`
+        return { word: 'replaced', tone: 'info', more: `It answers beside its successor${until}.` }
+      }
+      const life = sayLife(told)
+      if (life !== null) return { word: isLapsed(told) ? 'lapsed' : is, ...life }
+      return is === 'on'
+        ? { word: 'on', tone: 'ok', more: null }
+        : { word: 'paused', tone: 'warn', more: 'What arrives is kept and not run.' }
+    }
+    case 'deregistering':
+      return { word: 'deregistering', tone: 'busy', more: null }
+    case 'ended':
+      return subscription.status.how === 'uncertain'
+        ? {
+            word: 'uncertain',
+            tone: entry === null ? 'warn' : 'neutral',
+            more: entry === null ? 'It may exist at the service: look there, and remove it if it does.' : null
+          }
+        : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
+  }
+}
+
+/** What one of the ways to sign is called: by where the signature stands. */
+export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
+  switch (from) {
+    case 'header':
+      return `Signature in ${name}`
+    case 'query':
+      return `Signature in the parameter ${name}`
+    case 'form':
+      return `Signature in the form field ${name}`
+    case 'body':
+      return 'Signature of the token in the body'
+    case 'json':
+      return `Signature in ${name} of the body`
+    case 'xml':
+      return `Signature in the element ${name}`
+  }
+}
+
+/** What an attempt was for. */
+export const kindWords: Record<AttemptKind, string> = {
+  registration: 'Registration',
+  deregistration: 'Deregistration',
+  compensation: 'Undoing a late registration',
+  renewal: 'Renewal',
+  reconciliation: 'Comparison with the service',
+  probe: 'Test event',
+  cleanup: 'Cleanup',
+  adoption: 'Use of what the service lists',
+  removal: 'Removal of what was left'
+}
+
+/** How an attempt came out. */
+export const outcomeLooks: Record<AttemptOutcome, { word: string; tone: Tone }> = {
+  running: { word: 'under way', tone: 'busy' },
+  succeeded: { word: 'succeeded', tone: 'ok' },
+  failed: { word: 'failed', tone: 'err' },
+  'timed-out': { word: 'timed out', tone: 'err' },
+  cancelled: { word: 'cancelled', tone: 'neutral' },
+  uncertain: { word: 'uncertain', tone: 'warn' }
+}

@@ -1,0 +1,36 @@
+import type { PageFault } from './fault-of.ts'
+
+/** Whether the server answers us: `fine`, it does not know us any more, or it does not answer at all. */
+export type ServerState = 'fine' | 'signed-out' | 'unreachable'
+
+/** What the last answers said of the server and of us. */
+export interface ServerStatus {
+  state: () => ServerState
+  /** An answer came. */
+  note: (fault: PageFault | null) => void
+  subscribe: (listener: () => void) => () => void
+}
+
+/** Starts with nothing amiss. */
+export const openServerStatus = (): ServerStatus => {
+  let state: ServerState = 'fine'
+  const listeners = new Set<() => void>()
+  return {
+    state: () => state,
+    note: fault => {
+      const next =
+        fault?.code === 'sign-in.needed'
+          ? 'signed-out'
+          : fault?.code === 'unreachable'
+            ? 'unreachable'
+            : 'fine'
+      if (next === state) return
+      state = next
+      for (const listener of listeners) listener()
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

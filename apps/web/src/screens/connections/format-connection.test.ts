@@ -1,0 +1,20 @@
+import { Fault } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { isFailing, stateWord, usersWord } from './format-connection.ts'
+
+const refused = new Fault('http.status', { method: 'GET', url: '/me', status: 401, body: '' }).toData()
+const unreachable = new Fault('http.no-answer', { method: 'GET', url: '/me' }).toData()
+
+test.each([
+  [null, 'Not checked', false],
+  [{ at: 1, fault: null }, 'Works', false],
+  [{ at: 1, fault: refused }, '401', true],
+  [{ at: 1, fault: unreachable }, 'Failed', true]
+])('the state after the check %o is “%s”', (check, word, failing) => {
+  expect(stateWord({ check })).toBe(word)
+  expect(isFailing({ check })).toBe(failing)
+})
+
+test('flows are counted in words', () => {
+  expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])
+})

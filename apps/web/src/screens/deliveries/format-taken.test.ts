@@ -1,0 +1,48 @@
+import type { RunStatus } from '@hookwright/model'
+import { aRun } from '@hookwright/model/testing'
+import { expect, test } from 'vitest'
+import { takenWords } from './format-taken.ts'
+
+const told = (status: RunStatus, others: { open?: number; failed?: number; isKnown?: boolean } = {}) => {
+  const { open, failed = 0, isKnown = true } = others
+  const records =
+    open === undefined ? null : { all: 3, succeeded: 3 - open - failed, failed, cancelled: 0, open }
+  const event = {
+    name: 'Hired',
+    eventFlowId: 'event',
+    connectorId: 'acme',
+    connectorName: 'Acme HR',
+    versionNumber: 1
+  }
+  return takenWords(
+    { run: aRun(status), records, hasFailed: failed > 0, event: isKnown ? event : null },
+    Date.UTC(2026, 0, 1)
+  )
+}
+
+test.each<RunStatus>([{ is: 'queued' }, { is: 'running' }])(
+  'a run that is %j has not ended, whatever is known of its event',
+  status => {
+    expect(told(status)).toBe('It was accepted, and its run is under way.')
+    expect(told(status, { isKnown: false })).toBe('It was accepted, and its run is under way.')
+  }
+)
+
+test('a delivery whose runs are not at their end says what they wait for', () => {
+  const waitsFor = { is: 'time', card: 'Wait For' } as const
+  expect(told({ is: 'waiting', at: ['wait'], until: Date.UTC(2026, 0, 2), waitsFor })).toMatch(/“Wait For”/)
+  expect(told({ is: 'parked', why: 'It was tried in vain.' })).toBe(
+    'It was accepted, and its run is parked: it waits for somebody.'
+  )
+  expect(told({ is: 'succeeded' }, { open: 1 })).toBe(
+    'It was accepted, and runs for its records are not at their end yet.'
+  )
+})
+
+test('one whose runs have ended says so, and what of them failed', () => {
+  expect(told({ is: 'succeeded' })).toBe('It was accepted, and its run has ended.')
+  expect(told({ is: 'succeeded' }, { open: 0, failed: 2 })).toBe(
+    'It was accepted, and its run has ended; but 2 of 3 records failed.'
+  )
+  expect(told({ is: 'succeeded' }, { isKnown: false })).toBe('It was run.')
+})

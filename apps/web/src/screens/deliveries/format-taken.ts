@@ -1,0 +1,20 @@
+import { failedWords } from '../../features/history/came-to.ts'
+import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import { waitingWords } from '../../features/run-view/format-waiting.ts'
+
+type Told = Pick<OpenDeliveryTold, 'event' | 'run' | 'records' | 'hasFailed'>
+
+/** What became of a delivery that was dispatched, as a sentence. */
+export const takenWords = (delivery: Told, now: number): string => {
+  const { event, run, records } = delivery
+  if (run?.status.is === 'waiting') return waitingWords(run.status, now)
+  if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
+  if (run?.status.is === 'queued' || run?.status.is === 'running')
+    return 'It was accepted, and its run is under way.'
+  if ((records?.open ?? 0) > 0) return 'It was accepted, and runs for its records are not at their end yet.'
+  if (event === null) return 'It was run.'
+  const failed = failedWords(delivery)
+  return failed === null
+    ? 'It was accepted, and its run has ended.'
+    : `It was accepted, and its run has ended; but ${failed}.`
+}

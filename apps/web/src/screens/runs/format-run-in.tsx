@@ -1,0 +1,65 @@
+import { type RunStatus, type StepPath, tookWords } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import { Facts } from '../../features/history/facts.tsx'
+import { runTimes } from '../../features/history/format-run-time.ts'
+import { exactTime } from '../../features/history/format-time.ts'
+import { RunBadge } from '../../features/history/status-badges.tsx'
+import type { WholeRunTold } from '../../features/history/told.ts'
+import { kindWords } from '../../features/run-view/format-run.ts'
+import { waitingWords } from '../../features/run-view/format-waiting.ts'
+
+const failureOf = (status: RunStatus): string | null => {
+  if (status.is === 'failed') return status.fault.message
+  if (status.is === 'waiting') return waitingWords(status, Date.now())
+  return status.is === 'parked' ? `The run is parked: ${status.why}` : null
+}
+
+/** How many cards a step stands in. */
+const depthOf = (path: StepPath): number => path.filter(part => typeof part === 'string').length - 1
+
+/** What a step's card is called, as deep as it stands; where nobody knows that any more, the ids that lead to it. */
+const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) =>
+  name === undefined ? (
+    <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
+  ) : (
+    <span className="min-w-0 grow truncate text-ink" style={{ paddingLeft: `${depthOf(path) * 16}px` }}>
+      {name}
+    </span>
+  )
+
+/** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
+export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => {
+  const failure = failureOf(run.status)
+  const facts: [string, ReactNode][] = [
+    ['Status', <RunBadge key="status" status={run.status} />],
+    ['Kind', kindWords[run.kind]],
+    ['Started', exactTime(run.startedAt)],
+    ...runTimes(run)
+  ]
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
+      <h1 className="m-0 text-h1">{kindWords[run.kind]}</h1>
+      <Notice tone="info">{why}</Notice>
+      {failure !== null && <Notice tone="err">{failure}</Notice>}
+      <Facts label="The run" facts={facts} />
+      <section aria-label="Steps">
+        <h2 className="m-0 mb-1 text-overline text-ink-2 uppercase">Steps</h2>
+        <ol className="m-0 list-none rounded-m border border-line bg-surface p-0">
+          {(run.steps ?? []).map(({ path, status, from, to }, index) => (
+            <li
+              key={path.join('/')}
+              className="flex items-center gap-3 border-b border-line px-3 py-2 text-body last:border-b-0"
+            >
+              <StepName path={path} name={run.stepNames?.[index]} />
+              <span className="text-ink-2">{status}</span>
+              <span className="tabular min-w-14 text-right text-small text-ink-3">
+                {tookWords(to - from)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
+}

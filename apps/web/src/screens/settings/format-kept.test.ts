@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { clearingWords, neededWords } from './format-kept.ts'
+
+test('what cannot be cleared yet is named with what it waits for', () => {
+  expect(neededWords({ accepted: 0, open: 0, parked: 0 })).toBeNull()
+  expect(neededWords({ accepted: 1, open: 0, parked: 0 })).toMatch(
+    /^1 delivery that waits to be run cannot be cleared yet/
+  )
+  expect(neededWords({ accepted: 2, open: 1, parked: 1204 })).toMatch(
+    /^2 deliveries that wait to be run, 1 delivery with a run under way and 1,204 deliveries with a parked run cannot/
+  )
+})
+
+test('a clearing says how far it is', () => {
+  expect(clearingWords({ status: { is: 'running' }, done: 1 })).toBe(
+    'Clearing: 1 body or trace is gone so far.'
+  )
+  expect(clearingWords({ status: { is: 'done', at: 1 }, done: 1204 })).toBe(
+    'Cleared: 1,204 bodies and traces are gone for good.'
+  )
+  expect(clearingWords({ status: { is: 'done', at: 1 }, done: 0 })).toContain('nothing to take away')
+})

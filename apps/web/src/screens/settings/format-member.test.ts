@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
+import type { MemberTold, Role } from './told.ts'
+
+const member = (name: string, role: Role): MemberTold => ({ id: `id of ${name}`, name, role, addedAt: 1 })
+const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member('Uma', 'user')]
+
+test('the only admin can neither be removed nor be given another role, and it is said why', () => {
+  const members = [ada, uma]
+  expect(whyNoOtherRole(ada, members)).toBe('The only admin stays one; make someone else an admin first.')
+  expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(whyNoOtherRole(ada, members))
+  expect(whyNoOtherRole(uma, members)).toBeNull()
+  expect(whyNotRemoved(uma, { members, myId: ada.id })).toBeNull()
+})
+
+test('of two admins each can be given another role, and removed by the other alone', () => {
+  const members = [ada, bob, uma]
+  expect(whyNoOtherRole(ada, members)).toBeNull()
+  expect(whyNotRemoved(bob, { members, myId: ada.id })).toBeNull()
+  expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(
+    'Nobody removes themself by accident; ask another admin to do it.'
+  )
+})
+
+test('each role is called by name and said in one sentence', () => {
+  expect(roleChoices.map(({ value }) => roleWord(value))).toEqual(['Viewer', 'User', 'Maker', 'Admin'])
+  for (const { description } of roleChoices) expect(description).toMatch(/^[A-Z][^.]*\.$/)
+})
+
+test.each([
+  ['Ada Example', 'AE'],
+  ['Ada van Example', 'AE'],
+  ['ada', 'A'],
+  ['𝒜da', '𝒜']
+])('the initials of %s are %s', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
+})

@@ -1,0 +1,28 @@
+import type { WhyLine } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { summaryOf } from './format-why.ts'
+
+const line = (over: Partial<WhyLine>): WhyLine => ({
+  place: 'state',
+  tone: 'ok',
+  what: 'The flow is on.',
+  why: null,
+  at: null,
+  mends: [],
+  isCause: false,
+  ...over
+})
+const paused = line({ tone: 'err', what: 'The flow is paused.', isCause: true })
+const silent = line({ place: 'request', tone: 'warn', what: 'No event has come yet.' })
+
+test('the cause is the summary, whatever else is worth a look', () => {
+  expect(summaryOf([silent, paused])).toEqual({ tone: 'err', says: 'The flow is paused.' })
+})
+
+test('without a cause what is worth a look is told, and that nothing is in the way', () => {
+  expect(summaryOf([line({}), silent])).toEqual({
+    tone: 'warn',
+    says: 'Nothing keeps the flow from running. No event has come yet.'
+  })
+  expect(summaryOf([line({})]).tone).toBe('ok')
+})

@@ -1,0 +1,52 @@
+import type { ToldAlert } from '@hookwright/backend'
+import { expect, test } from 'vitest'
+import { alertForViewer, lifetimeForViewer } from './redact-for-viewer.ts'
+
+const id = '01900000-0000-7000-8000-000000000001'
+const why = 'POST https://api.acme.example/hooks answered 500: no seat for $& ada@acme.example.'
+const alert: ToldAlert = {
+  id,
+  at: 1,
+  lastAt: 1,
+  count: 1,
+  ownerId: 'uma',
+  about: { kind: 'run-parked', flowId: id, runId: id, subscriptionId: null, connectorId: null, why },
+  seenAt: null,
+  sentence: `A run of the flow “Welcome” was parked. ${why} Open the run to see what it waits for.`,
+  place: `/runs/${id}`,
+  flow: { id, name: 'Welcome' },
+  connector: null,
+  connection: null
+}
+
+test('a viewer is told that a run was parked and not why, others all of it', () => {
+  const told = alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
+  expect(told.sentence).toBe(
+    'A run of the flow “Welcome” was parked. Why is told to the owner; ask them. Open the run to see what it waits for.'
+  )
+  expect(JSON.stringify(told)).not.toContain('ada@acme.example')
+  expect(alertForViewer({ id: 'uma', name: 'Uma', role: 'user' }, alert)).toBe(alert)
+})
+
+test('an alert without a reason stays as it is', () => {
+  const bare = { ...alert, about: { ...alert.about, why: '' }, sentence: 'It was parked.' }
+  expect(alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, bare).sentence).toBe('It was parked.')
+})
+
+test('a viewer is told that a renewal failed and events were missed, and not why', () => {
+  const lifetime = {
+    expiresAt: 2,
+    renewAt: 3,
+    renewTries: 1,
+    failed: { code: 'http.status', message: why, details: { body: 'ada@acme.example' } } as const,
+    gaps: [{ from: 1, to: null, why }]
+  }
+  const told = lifetimeForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, lifetime)
+  expect(told).toMatchObject({
+    renewTries: 1,
+    failed: { code: 'http.status' },
+    gaps: [{ from: 1, to: null }]
+  })
+  expect(JSON.stringify(told)).not.toContain('ada@acme.example')
+  expect(lifetimeForViewer({ id: 'uma', name: 'Uma', role: 'user' }, lifetime)).toBe(lifetime)
+})

@@ -1,0 +1,248 @@
+import type {
+  Act,
+  DeliveryRow,
+  OpenDelivery,
+  OpenRegistration,
+  OpenRun,
+  RegistrationSummary,
+  SubscriptionProgress,
+  SwitchProgress,
+  ToldAlert,
+  UserFlowSummary
+} from '@hookwright/backend'
+import type {
+  Attempt,
+  CleanupEntry,
+  Deployment,
+  FaultData,
+  FlowImpact,
+  Lifetime,
+  Run,
+  RunStatus,
+  Step,
+  Subscription,
+  SubscriptionTerms,
+  Version,
+  WhyLine,
+  WhyPlace
+} from '@hookwright/model'
+import type { withOwnExamples } from './own.ts'
+import type { Person } from './permissions.ts'
+import type { Context } from './trpc.ts'
+
+/** A fault as a person is told of it: a viewer by its code alone, since the rest may hold values of the owner's. */
+const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
+  fault === null || person.role !== 'viewer'
+    ? fault
+    : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
+
+/** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
+export const alertForViewer = (person: Person, alert: ToldAlert): ToldAlert => {
+  if (person.role !== 'viewer') return alert
+  const { about, sentence } = alert
+  const why = 'Why is told to the owner; ask them.'
+  return {
+    ...alert,
+    about: { ...about, why },
+    sentence: about.why === '' ? sentence : sentence.replace(about.why, () => why)
+  }
+}
+
+/** A run's status as a person is told of it: a viewer without sentences that may quote values of the owner's. */
+const statusTold = (person: Person, status: RunStatus): RunStatus => {
+  if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
+  if (person.role !== 'viewer') return status
+  const why = 'Why is told to the owner; ask them.'
+  if (status.is === 'parked') return { ...status, why }
+  return status.is === 'waiting' && status.waitsFor.is === 'held'
+    ? { ...status, waitsFor: { ...status.waitsFor, cause: why } }
+    : status
+}
+
+/** What turning on froze, as a person is told of it: a viewer without values, which may be secrets of the owner's. */
+const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {
+  if (person.role !== 'viewer') return terms
+  const { registration, deregistration, renewal, listing } = terms
+  return {
+    ...terms,
+    options: {},
+    registration: registration && { ...registration, inputs: {} },
+    deregistration: deregistration && { ...deregistration, inputs: {} },
+    ...(renewal && { renewal: { ...renewal, inputs: {} } }),
+    ...(listing && { listing: { ...listing, inputs: {} } })
+  }
+}
+
+/** How long a subscription lives, as a person is told of it: why it is not renewed and events were missed may name values. */
+export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime =>
+  person.role === 'viewer'
+    ? {
+        ...lifetime,
+        failed: faultTold(person, lifetime.failed),
+        gaps: lifetime.gaps.map(gap => ({ ...gap, why: 'Why is told to the owner; ask them.' }))
+      }
+    : lifetime
+
+/** A subscription as a person is told of it. */
+export const subscriptionForViewer = (person: Person, subscription: Subscription): Subscription => ({
+  ...subscription,
+  terms: termsTold(person, subscription.terms),
+  fault: faultTold(person, subscription.fault)
+})
+
+/** An attempt of a subscription as a person is told of it. */
+export const attemptForViewer = (person: Person, attempt: Attempt): Attempt => ({
+  ...attempt,
+  fault: faultTold(person, attempt.fault)
+})
+
+/** A cleanup entry as a person is told of it. */
+export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntry => ({
+  ...entry,
+  why: faultTold(person, entry.why)
+})
+
+/** A run in a list as a person is told of it. */
+export const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
+  ...run,
+  status: statusTold(person, run.status)
+})
+
+/** A run with its trace and result. */
+type WholeRun = OpenRun['run']
+
+/** A run with its trace as a person is told of it: a viewer without values and URLs. */
+export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
+  if (person.role !== 'viewer') return run
+  const steps = run.steps?.map(
+    ({ path, status, from, to, fault }): Step => ({
+      path,
+      status,
+      from,
+      to,
+      ...(fault === undefined ? {} : { fault: faultTold(person, fault) })
+    })
+  )
+  return { ...runForViewer(person, run), steps: steps ?? null, result: null }
+}
+
+/** A delivery in a list as a person is told of it. */
+export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
+  ...row,
+  run: row.run && runForViewer(person, row.run)
+})
+
+/** A delivery as a person is told of it: a viewer without what arrived and what was made of it. */
+export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): OpenDelivery => {
+  const told = {
+    ...deliveryForViewer(person, delivery),
+    runs: delivery.runs.map(run => runForViewer(person, run))
+  }
+  return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
+}
+
+/** What an attempt did, as a person is told of it: a viewer without URLs and values. */
+const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
+  ...act,
+  lines: act.lines.map(line => ({
+    ...line,
+    fault: faultTold(person, line.fault),
+    requests: person.role === 'viewer' ? [] : line.requests
+  }))
+})
+
+const subscriptionProgressTold = <Told extends SubscriptionProgress>(
+  person: Person,
+  progress: Told
+): Told => ({
+  ...actTold(person, progress),
+  subscription: subscriptionForViewer(person, progress.subscription),
+  attempt: progress.attempt && attemptForViewer(person, progress.attempt)
+})
+
+/** How far the switch has come, as a person is told of it. */
+export const progressForViewer = (person: Person, progress: SwitchProgress): SwitchProgress => ({
+  ...subscriptionProgressTold(person, progress),
+  lifetime: progress.lifetime && lifetimeForViewer(person, progress.lifetime),
+  successor: progress.successor && subscriptionProgressTold(person, progress.successor)
+})
+
+/** What there may be at a service, as a person is told of it. */
+export const registrationForViewer = <Told extends RegistrationSummary>(
+  person: Person,
+  told: Told
+): Told => ({
+  ...told,
+  subscription: subscriptionForViewer(person, told.subscription),
+  lifetime: told.lifetime && lifetimeForViewer(person, told.lifetime),
+  entry: told.entry && entryForViewer(person, told.entry)
+})
+
+/** The same with its evidence. */
+export const openRegistrationForViewer = (person: Person, open: OpenRegistration): OpenRegistration => ({
+  ...registrationForViewer(person, open),
+  attempts: open.attempts.map(act => ({
+    ...actTold(person, act),
+    attempt: attemptForViewer(person, act.attempt)
+  }))
+})
+
+/** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
+const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
+
+/** One line of why a flow did not run, as a person is told of it. */
+export const whyForViewer = (person: Person, line: WhyLine): WhyLine =>
+  person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
+    ? { ...line, why: 'Why is told to the owner; ask them.' }
+    : line
+
+/** What is asked for names of people. */
+type Names = Pick<Context, 'people'>
+
+/** What someone is called who is not here any more. */
+const SOMEONE = 'someone who left'
+
+/** A flow in a list as a person is told of it, with the name of its owner when that is someone else. */
+export const summaryForViewer = (
+  { people, person }: Names & { person: Person },
+  summary: UserFlowSummary
+) => ({
+  ...summary,
+  ownerName: summary.ownerId === person.id ? null : (people.nameOf(summary.ownerId) ?? SOMEONE),
+  subscription: summary.subscription && subscriptionForViewer(person, summary.subscription),
+  successor: summary.successor && subscriptionForViewer(person, summary.successor),
+  lastRun: summary.lastRun && {
+    ...summary.lastRun,
+    status: statusTold(person, summary.lastRun.status)
+  }
+})
+
+/** How an event drifts, with the names of those who ignore what. */
+export const driftForViewer = (
+  { people }: Names,
+  event: Awaited<ReturnType<typeof withOwnExamples>>[number]
+) => ({
+  ...event,
+  findings: event.findings.map(({ ignored, ...finding }) => ({
+    ...finding,
+    ignoredBy: ignored === null ? null : (people.nameOf(ignored.by) ?? SOMEONE)
+  }))
+})
+
+/** A version with the name of its maker. */
+export const versionForViewer = ({ people }: Names, version: Version): Version => ({
+  ...version,
+  createdBy: people.nameOf(version.createdBy) ?? SOMEONE
+})
+
+/** A deployment with the name of the one whose act it was. */
+export const deploymentForViewer = ({ people }: Names, deployment: Deployment): Deployment => ({
+  ...deployment,
+  by: deployment.by === null ? null : (people.nameOf(deployment.by) ?? SOMEONE)
+})
+
+/** What a deployment means for a flow, with the name of its owner. */
+export const impactForViewer = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
+  ...impact,
+  ownerName: people.nameOf(ownerId) ?? SOMEONE
+})

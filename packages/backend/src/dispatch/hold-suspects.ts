@@ -1,0 +1,85 @@
+import type { Id } from '@hookwright/model'
+import type { DueRun, Store } from '@hookwright/store'
+import { parkedAlert } from '../alerts/new-alert.ts'
+import type { Effects } from '../kernel/effects.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import type { Write } from '../kernel/until-written.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { Dispatch } from './dispatch.ts'
+import { waitsNoMore } from './waits-no-more.ts'
+
+const quarantined = (what: 'delivery' | 'record' | 'run') => ({
+  is: 'parked' as const,
+  why: `The server stopped three times while this ${what} was being run.`
+})
+
+/** Puts suspects on hold that the server has stopped with too often, and tells of each. */
+export const createHoldSuspects = (given: {
+  store: Store
+  outside: Effects
+  lives: Pick<SubscriptionCache, 'byId'>
+  dispatch: Pick<Dispatch, 'giveBack'>
+  write: Write
+}) => {
+  const { store, outside, lives, dispatch, write } = given
+
+  return {
+    /** A delivery that waits for its first run. */
+    delivery: async (id: Id): Promise<void> => {
+      const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
+      const live = found === undefined ? null : await lives.byId(found.delivery.subscriptionId)
+      if (found === undefined || live === null) return
+      const { hasBegun } = found
+      const before = hasBegun ? await store.runs.find(id) : null
+      const at = outside.clock()
+      const parked = beginRun({
+        id,
+        kind: 'flow',
+        flowId: live.flowId,
+        subscriptionId: live.id,
+        deliveryId: id,
+        revisionId: before?.revisionId ?? live.terms.revisionId,
+        startedAt: at,
+        finishedAt: at,
+        status: quarantined('delivery')
+      })
+      const { why } = quarantined('delivery')
+      const alert = parkedAlert(outside, parked, { why, connectorId: live.terms.connectorId, at })
+      await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun, alert }))
+    },
+    /** The first record of a delivery that is left: the others go on. */
+    record: async (spread: { deliveryId: Id; subscriptionId: Id }): Promise<void> => {
+      const { deliveryId, subscriptionId } = spread
+      const [first] = await store.runs.queued({ deliveryId, limit: 1 })
+      if (first !== undefined) {
+        const at = outside.clock()
+        const status = quarantined('record')
+        const parked = { ...first.run, startedAt: at, finishedAt: at, status }
+        const live = await lives.byId(subscriptionId)
+        const connectorId = live?.terms.connectorId ?? null
+        const alert = parkedAlert(outside, parked, { why: status.why, connectorId, at })
+        await write(() => store.runs.finish(parked, { erase: false, alert }))
+      }
+      await write(() => store.deliveries.clearStarts([deliveryId]))
+    },
+    /** A run that waited. It keeps its trace, and gives back the turn in its order. */
+    wait: async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
+      const found = await store.waits.find(id)
+      if (found === null || found.run.status.is !== 'waiting') return
+      const at = outside.clock()
+      const status = { ...quarantined('run'), at: found.run.status.at }
+      const run = { ...found.run, finishedAt: at, status }
+      const live = await lives.byId(subscriptionId)
+      const of = { ...run, flowId: live?.flowId ?? run.flowId }
+      const connectorId = live?.terms.connectorId ?? null
+      const alert = parkedAlert(outside, of, { why: status.why, connectorId, at })
+      const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
+      try {
+        await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
+        await dispatch.giveBack(run.flowId, orderKey)
+      } catch (thrown) {
+        if (!waitsNoMore(thrown)) throw thrown
+      }
+    }
+  }
+}

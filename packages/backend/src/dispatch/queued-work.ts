@@ -1,0 +1,110 @@
+import type { Id, IncomingRequest, Millis } from '@hookwright/model'
+import type { DueRun, QueuedRun } from '@hookwright/store'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
+import type { ReplayTask, Task } from './task.ts'
+
+/** A delivery whose prologue is written and whose children are in the queue. */
+export interface Spread {
+  live: CachedSubscription
+  deliveryId: Id
+  orderKey: string | null
+}
+
+/** A run that waited and whose time has come. */
+export interface Woken {
+  live: CachedSubscription
+  due: DueRun
+}
+
+/** A run that was begun to run a delivery again, and waits for a slot. */
+export interface Again {
+  live: CachedSubscription
+  replay: ReplayTask
+}
+
+/** Something to be run for a delivery: its first run, then the children which that queued; or one run that waited. */
+export interface QueuedWork {
+  /** No two works with the same one are taken at once. */
+  key: string
+  live: CachedSubscription
+  deliveryId: Id
+  bytes: number
+  /** When it got its slot. */
+  since: Millis
+  /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
+  order: string | null
+  orderKey: string | null
+  /** How often the store failed it. */
+  failures: number
+  /** Null once the first run is written. */
+  first: Task | null
+  /** A run that waited; it keeps the turn of its order since it began to wait, and takes none. */
+  woken: DueRun | null
+  /** A run that was begun to run a delivery again. */
+  replay: ReplayTask | null
+  /** Children at hand, and the next of them. */
+  children: QueuedRun[]
+  next: number
+  /** True while the store may have children that are not at hand. */
+  hasMore: boolean
+}
+
+/** What the runs of a flow share that are to be run in turn; null for those of no order. */
+export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
+  orderKey === null ? null : `${flowId} ${orderKey}`
+
+/** Nothing of it is done yet. */
+export const workOf = (what: Task | Spread | Woken | Again): QueuedWork => {
+  const { live } = what
+  if ('replay' in what) {
+    const { run, delivery, arrival } = what.replay
+    const work = waiting({ live, key: `replay ${run.id}`, deliveryId: delivery.id, orderKey: null })
+    work.bytes = bytesOf(arrival)
+    work.replay = what.replay
+    return work
+  }
+  if ('due' in what) {
+    const { id, deliveryId, orderKey } = what.due
+    const work = waiting({ live, key: `woken ${id}`, deliveryId, orderKey })
+    work.woken = what.due
+    return work
+  }
+  const first = 'delivery' in what ? what : null
+  const deliveryId = 'delivery' in what ? what.delivery.id : what.deliveryId
+  const orderKey = 'delivery' in what ? what.delivery.orderKey : what.orderKey
+  const work = waiting({ live, key: deliveryId, deliveryId, orderKey })
+  work.order = orderOf(live.flowId, orderKey)
+  work.first = first
+  work.hasMore = first === null
+  if (first !== null) work.bytes = bytesOf(first.arrival)
+  return work
+}
+
+/** Written out: what begins with a spread gets a hidden class of its own each time, and what reads it is slow (decision 057). */
+const waiting = ({
+  key,
+  live,
+  deliveryId,
+  orderKey
+}: Pick<QueuedWork, 'key' | 'live' | 'deliveryId' | 'orderKey'>): QueuedWork => ({
+  key,
+  live,
+  deliveryId,
+  bytes: 0,
+  since: 0,
+  order: null,
+  orderKey,
+  failures: 0,
+  first: null,
+  woken: null,
+  replay: null,
+  children: [],
+  next: 0,
+  hasMore: false
+})
+
+const bytesOf = ({ query, headers, body }: IncomingRequest): number => {
+  let bytes = query.length + body.byteLength
+  for (const part of headers) bytes += part.length
+  return bytes
+}

@@ -1,0 +1,39 @@
+import type { RefusalFacts, RefusalReason } from '@hookwright/model'
+import { type EventAnswer, refusedAnswer } from '../subscription-cache/answers.ts'
+import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
+import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
+import type { Head, Refusals } from './refusals.ts'
+import { withoutValues } from './without-values.ts'
+
+/** What a request came to, with its head. */
+export interface RefusalContext {
+  live: CachedSubscription
+  door: EndpointPolicy
+  head: Head
+}
+
+/** Answers requests that are not taken. */
+export interface RefuseRequest {
+  /** Counts the refusal, keeps what may be kept of the request, and says what is answered. */
+  refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
+  /** No room for one more: it is counted alone. */
+  overload: (live: CachedSubscription, door: EndpointPolicy) => EventAnswer
+}
+
+/** Of a request whose body is not kept. */
+const headToKeep = (live: CachedSubscription, head: Head): Head => {
+  if (live.redaction.length === 0) return head
+  const { query, headers } = withoutValues(live, head, { ...head, body: new Uint8Array() }).arrival
+  return { ...head, query, headers }
+}
+
+export const createRefuseRequest = (refusals: Pick<Refusals, 'add' | 'count'>): RefuseRequest => ({
+  refuse: ({ live, door, head }, reason, facts, status) => {
+    refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
+    return refusedAnswer({ reason, facts, status, receiving: door.receiving })
+  },
+  overload: (live, { receiving }) => {
+    refusals.count(live.id, 'overload')
+    return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
+  }
+})

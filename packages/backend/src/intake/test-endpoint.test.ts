@@ -1,0 +1,58 @@
+import { blankReceiving } from '@hookwright/model'
+import { aHandshake } from '@hookwright/model/testing'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openTestEndpoint } from './test-endpoint.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A trial of rules that capture a secret, and confirm where that lies. */
+const open = async (given: { status: () => number }) => {
+  const one = await openBackend(folder, async () => ({ status: given.status(), headers: {}, body: '' }))
+  const door = openTestEndpoint({
+    outside: one.outside,
+    settings: { maxBody: 1_000 },
+    eventUrl: 'https://hooks.acme-hr.example/e/h1234',
+    values: {},
+    signingSecret: '',
+    receiving: {
+      ...blankReceiving,
+      handshake: [
+        aHandshake({
+          respond: { status: 204, headers: [], body: { is: 'empty' } },
+          confirm: { url: '{header.x-confirm}', hosts: ['acme.example'] }
+        })
+      ]
+    }
+  })
+  const meet = async (): Promise<number | null> => {
+    const headers = ['X-Hook-Secret', 'sesame', 'X-Confirm', 'https://acme.example/confirm']
+    const meeting = door.meet({ method: 'POST', query: '', headers, contentType: '', size: 0 })
+    return (meeting.is === 'answered' ? meeting.answer : await meeting.take(new Uint8Array())).status
+  }
+  return { one, door, meet }
+}
+
+test('a secret counts as taken once its handshake is confirmed, as at a real Event URL', async () => {
+  let status = 500
+  const { one, door, meet } = await open({ status: () => status })
+  expect(await meet()).toBe(503)
+  status = 200
+  expect(await meet()).toBe(204)
+  expect(await meet()).toBe(401)
+  expect(one.sent).toHaveLength(2)
+  expect(door.counts()).toEqual({ arrived: 3, handshakes: 1, refused: 2 })
+  await one.crash()
+})
+
+test('a secret that comes twice at once is taken once', async () => {
+  const { one, meet } = await open({ status: () => 200 })
+  expect((await Promise.all([meet(), meet()])).toSorted()).toEqual([204, 401])
+  expect(one.sent).toHaveLength(1)
+  await one.crash()
+})

@@ -1,0 +1,138 @@
+import {
+  type ConnectionValues,
+  type IncomingRequest,
+  isJsonObject,
+  type Receiving,
+  type RefusalFacts,
+  type RefusalReason,
+  readRules,
+  type Verdict
+} from '@hookwright/model'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import { type EventAnswer, refusedAnswer, saidOf } from '../subscription-cache/answers.ts'
+import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
+import { createConfirmations } from './confirmations.ts'
+import { createFetchedKeys } from './fetched-keys.ts'
+import { createJudgement, type Judged } from './judgement.ts'
+import type { Preflight } from './reception.ts'
+import type { Head } from './refusals.ts'
+
+/** What came to an Event URL that is only tried out. */
+export interface TestEndpointCounts {
+  /** Requests of any kind. */
+  arrived: number
+  /** Questions of the service among them that the rules answered. */
+  handshakes: number
+  /** Those that the rules refused. */
+  refused: number
+}
+
+/** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
+export interface TestEndpoint {
+  meet: (head: Head) => Preflight
+  /** Registration Data is known from now on, and what rules take of it. */
+  registered: (data: unknown) => void
+  counts: () => TestEndpointCounts
+}
+
+export const openTestEndpoint = (given: {
+  outside: Effects
+  settings: Pick<Settings, 'maxBody'>
+  receiving: Receiving
+  eventUrl: string
+  /** Values of the connection, and the secret that was minted for this trial. */
+  values: ConnectionValues
+  signingSecret: string
+  /** Told of each event, before it is answered. */
+  came?: (head: Head, arrival: IncomingRequest) => Promise<void>
+}): TestEndpoint => {
+  const { outside, settings, receiving, eventUrl } = given
+  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  const confirmations = createConfirmations(outside)
+  const rules = readRules(receiving)
+  const counts: TestEndpointCounts = { arrived: 0, handshakes: 0, refused: 0 }
+  let captured: Record<string, string> = {}
+  let registration: unknown
+
+  const judged = (): Judged => ({
+    rules,
+    keys: keysFrom(receiving, {
+      connection: given.values,
+      generated: given.signingSecret,
+      registration,
+      captured
+    }),
+    phase: 'registering',
+    captured: Object.keys(captured),
+    registration,
+    eventUrl
+  })
+
+  const refuse = (reason: RefusalReason, facts: RefusalFacts, status: number): EventAnswer => {
+    counts.refused++
+    return refusedAnswer({ reason, facts, status, receiving })
+  }
+
+  /** `before` is what was captured when the verdict was given: a secret is taken once. */
+  const answerHandshake = async (
+    { answer: said, captures, fetch }: Extract<Verdict, { is: 'handshake' }>,
+    before: Record<string, string>
+  ): Promise<EventAnswer> => {
+    const { refused, overloaded } = receiving.answer
+    const isLate = () => captures.length > 0 && captured !== before
+    if (fetch !== null && !isLate()) {
+      const confirmed = confirmations.of(eventUrl, fetch)
+      if (confirmed === undefined) return refuse('overload', {}, overloaded)
+      const why = await confirmed
+      if (why !== null) return refuse('handshake-unconfirmed', { why }, overloaded)
+    }
+    if (isLate()) return refuse('handshake-captured', {}, refused)
+    if (captures.length > 0)
+      captured = { ...captured, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
+    counts.handshakes++
+    return { is: 'said', ...said, deliveryId: null }
+  }
+
+  const answer = async (verdict: Verdict, before: Record<string, string>): Promise<EventAnswer> => {
+    switch (verdict.is) {
+      case 'accepted':
+      case 'filtered':
+        return { is: 'said', ...saidOf(receiving, receiving.answer.accepted.status), deliveryId: null }
+      case 'handshake':
+        return answerHandshake(verdict, before)
+      case 'refused':
+        return refuse(verdict.reason, verdict.facts, verdict.status)
+      case 'fetch':
+        throw new Error('A verdict with all of its keys asks for none.')
+    }
+  }
+
+  return {
+    meet: head => {
+      counts.arrived++
+      const most = Math.min(settings.maxBody, receiving.limits.maxBytes)
+      return {
+        is: 'expected',
+        most,
+        take: async body => {
+          const arrival: IncomingRequest = {
+            method: head.method,
+            query: head.query,
+            headers: head.headers,
+            body
+          }
+          const before = captured
+          const verdict = await verdictOf(judged(), arrival)
+          if (verdict.is === 'accepted' || verdict.is === 'filtered') await given.came?.(head, arrival)
+          return answer(verdict, before)
+        },
+        tooLarge: () => refuse('too-large', { size: `more than ${most}`, most }, 413),
+        overloaded: () => refuse('overload', {}, receiving.answer.overloaded)
+      }
+    },
+    registered: data => {
+      registration = isJsonObject(data) ? data : undefined
+    },
+    counts: () => ({ ...counts })
+  }
+}

@@ -1,0 +1,97 @@
+import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
+import type { Authentication, ConnectionValues, Cryptography, FaultData, Millis } from '@hookwright/model'
+import type { BodyThread } from './body-thread.ts'
+
+/** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
+export interface Sealer {
+  seal: (text: string, place: string) => Uint8Array
+  /** Throws `seal.key-wrong`, `seal.broken`. */
+  open: (sealed: Uint8Array, place: string) => string
+  /** True for a record that was sealed with the key that seals now. */
+  isCurrent: (sealed: Uint8Array) => boolean
+}
+
+/** Sends requests with one connection's base URL, allowed hosts and credentials. */
+export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
+
+/**
+ * The labelled points of opening, keeping and closing a subscription: between any two of them a crash leaves something else
+ * behind. Tests stop the process there.
+ */
+export const faultPoints = [
+  'registration-intended',
+  'registration-sending',
+  'registration-sent',
+  'registration-returned',
+  'registration-kept',
+  'registration-ending',
+  'registration-ended',
+  'compensation-intended',
+  'compensation-sent',
+  'compensation-kept',
+  'deregistration-intended',
+  'deregistration-sending',
+  'deregistration-sent',
+  'deregistration-returned',
+  'deregistration-kept',
+  'capture-kept',
+  'renewal-intended',
+  'renewal-returned',
+  'renewal-kept',
+  'cleanup-intended',
+  'cleanup-sent',
+  'cleanup-kept'
+] as const
+export type FaultPoint = (typeof faultPoints)[number]
+
+/** Everything that the backend needs from outside, handed in by the app. */
+export interface Effects extends Omit<CardEffects, 'http'> {
+  /** A new Event URL token with 256 random bits. */
+  newToken: () => string
+  /** So many random bytes that nobody can guess. */
+  randomBytes: (count: number) => Uint8Array
+  /** The SHA-256 of a token, under which it is looked up. */
+  hashToken: (token: string) => Uint8Array
+  /** Six random characters of a-z and 0-9, for connector keys. */
+  newSuffix: () => string
+  sealer: Sealer
+  /** For the rules of Event URLs. */
+  cryptography: Cryptography
+  clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
+  /** Sends a request to an Event URL of this installation, and nowhere else, the way its services have to. Throws `http.*`. */
+  ownClient: (request: HttpRequest) => Promise<HttpResponse>
+  /** True when a fault of `http` says that the request surely never left. */
+  surelyNotSent: (fault: FaultData) => boolean
+  /** Removes these secrets from a value, in all usual encodings; leaves dots in their places, or another mark. */
+  scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
+  /** Acts after so many milliseconds unless the returned function is called before. */
+  after: (delay: Millis, act: () => void) => () => void
+  /** Acts once what is under way in this turn of the event loop is done. */
+  soon: (act: () => void) => void
+  /** Whether the disk has room for new events; until it has, they are answered 503 before anybody looks at them. */
+  hasRoom: () => boolean
+  /** Parses large bodies; null where everything is parsed on this thread. */
+  bodyThread: BodyThread | null
+  /** Told of each labelled point as it is passed. */
+  passing: (point: FaultPoint) => void
+}
+
+/** What can be set for an installation. */
+export interface Settings {
+  /** Where the outside reaches the server; no slash at its end. */
+  publicUrl: () => string
+  /** How long opening and closing a subscription may take. */
+  registrationTime: Millis
+  /** How long a replaced subscription answers beside its successor before it is deregistered. */
+  overlap: Millis
+  /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
+  ratePerSecond: number
+  burst: number
+  /** The most requests per second that one network may send to all Event URLs together, and at once; 0 is no limit. */
+  networkPerSecond: number
+  networkBurst: number
+  /** The most bytes of a delivery's body. */
+  maxBody: number
+  /** How long history and its values are kept until an admin says otherwise. */
+  retentionDays: number
+}

@@ -1,0 +1,11 @@
+/** What `make` gives for a key, made when that is first asked for and then remembered. */
+export const memoize = <Made>(make: (key: string) => Made): ((key: string) => Made) => {
+  const made = new Map<string, Made>()
+  return key => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const fresh = make(key)
+    made.set(key, fresh)
+    return fresh
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  type Delivery,
+  type Header,
+  headersIn,
+  type IncomingRequest,
+  type Json,
+  readForm
+} from '@hookwright/model'
+import type { BodyThread } from '../kernel/body-thread.ts'
+import { readArrival } from './read-arrival.ts'
+
+/** What arrived, to be looked at: as it came, and as flows see it. */
+export interface Arrived {
+  headers: Header[]
+  query: string
+  queryFields: Record<string, string | string[]>
+  /** False when the body was not kept: what was refused or left out keeps none. */
+  bodyKept: boolean
+  /** The body as text; null for bytes that are none. */
+  text: string | null
+  /** The exact bytes where they are no text, which says them otherwise. */
+  base64: string | null
+  /** The body as the Webhook Event card gives it. */
+  body: Json
+  /** Why it could not be read as what it says it is. */
+  keptAsText: string | null
+  /** True when keys that reach a prototype are missing in `body`. */
+  droppedKeys: boolean
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const textOf = (bytes: Uint8Array): string | null => {
+  try {
+    return strict.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** An arrival as an inspector shows it. */
+export const arrivedOf = async (
+  outside: { bodyThread: BodyThread | null },
+  { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
+  { headers, query, body }: IncomingRequest
+): Promise<Arrived> => {
+  const { value, keptAsText, droppedKeys = false } = await readArrival(outside, { id, contentType }, body)
+  const text = textOf(body)
+  return {
+    headers: headersIn(headers),
+    query,
+    queryFields: query === '' ? {} : readForm(query),
+    bodyKept: size === 0 || body.byteLength > 0,
+    text,
+    base64: text === null ? Buffer.from(body).toString('base64') : null,
+    // Parsed JSON or XML, the fields of a form, a file, or text.
+    body: value as Json,
+    keptAsText,
+    droppedKeys
+  }
+}

@@ -1,0 +1,92 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  type CleanupEntry,
+  type FaultData,
+  type Id,
+  isJsonObject,
+  type Millis,
+  type RunKind,
+  type Subscription
+} from '@hookwright/model'
+import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import type { Breakers } from '../breakers/breakers.ts'
+import type { Connections } from '../connectors/connections.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import { beginRun } from '../kernel/keep-run.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import type { Traces } from '../kernel/traces.ts'
+import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
+
+/** What the acts on subscriptions share. */
+export interface RegistrationContext {
+  store: Store
+  specs: Specs
+  outside: Effects
+  settings: Settings
+  connections: Connections
+  reaches: LoadedRevisions
+  breakers: Breakers
+  traces: Traces
+  /** Told when a subscription's status is another one now. */
+  moved: (subscriptionId: Id) => void
+}
+
+/** Counts what a helper flow asks of a service in its breakers; it is held back by none, since a person waits for it. */
+export const throughBreakers = (
+  { breakers }: RegistrationContext,
+  { version, snapshot }: LoadedRevision,
+  connectionId: Id | null
+) =>
+  breakers.through({
+    connectorId: version.connectorId,
+    connectionId,
+    service: snapshot.name,
+    isHeld: false
+  })
+
+/** The Registration Data that was kept, or null. */
+export const openRegistrationData = (
+  desk: Pick<RegistrationContext, 'outside'>,
+  row: SubscriptionRow
+): Record<string, unknown> | null => {
+  if (row.registrationData === null) return null
+  const data: unknown = JSON.parse(
+    desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
+  )
+  return isJsonObject(data) ? data : null
+}
+
+/** The run of a helper flow, to be written with its attempt. */
+export const helperRun = (
+  desk: RegistrationContext,
+  subscription: Subscription,
+  kind: RunKind,
+  flowId: Id
+): RunRow =>
+  beginRun({
+    id: desk.outside.newId(),
+    kind,
+    flowId,
+    subscriptionId: subscription.id,
+    startedAt: desk.outside.clock()
+  })
+
+/** An open entry for what may still exist at the service. */
+export const openEntry = (
+  desk: RegistrationContext,
+  subscription: Subscription,
+  why: FaultData,
+  at: Millis
+): CleanupEntry => ({
+  id: desk.outside.newId(),
+  subscriptionId: subscription.id,
+  flowId: subscription.flowId,
+  status: { is: 'open' },
+  why,
+  openedAt: at,
+  tries: 0,
+  nextAt: null
+})
+
+/** Seconds, for sentences. */
+export const secondsOf = (time: Millis): number => Math.round(time / 1000)

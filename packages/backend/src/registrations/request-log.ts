@@ -1,0 +1,54 @@
+import { type Fault, toFault } from '@hookwright/model'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
+
+/** What is known of the changes that a registration flow has asked its service for. */
+export interface Evidence {
+  /** True when something that was asked for may exist at the service. */
+  mayExist: () => boolean
+  /** The same client, its requests watched. */
+  watch: (client: ServiceClient) => ServiceClient
+}
+
+/** What says that nothing was begun: not implemented, and unavailable. */
+const notBegun = new Set([501, 503])
+
+/**
+ * Answers after which the service may well have done what was asked: success, an error in the midst of it, or a proxy
+ * that gave up waiting.
+ */
+export const tookEffect = (status: number): boolean =>
+  status < 400 || (status >= 500 && !notBegun.has(status))
+
+/**
+ * Watches the unsafe requests of one flow. A request without an answer counts as done until an answer says otherwise;
+ * `before` says that an earlier try of the same flow may have done something already.
+ */
+export const gatherEvidence = (given: {
+  outside: Pick<Effects, 'surelyNotSent' | 'passing'>
+  before: boolean
+  /** Why nothing may be sent any more; asked in the moment of sending, so that no request slips past an end. */
+  refuse: () => Fault | null
+}): Evidence => {
+  const { outside } = given
+  let open = given.before ? 1 : 0
+  return {
+    mayExist: () => open > 0,
+    watch: client => async (request, signal) => {
+      const refused = given.refuse()
+      if (refused !== null) throw refused
+      if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
+      outside.passing('registration-sending')
+      open++
+      try {
+        const response = await client(request, signal)
+        outside.passing('registration-sent')
+        if (!tookEffect(response.status)) open--
+        return response
+      } catch (thrown) {
+        const fault = toFault(thrown)
+        if (outside.surelyNotSent(fault.toData())) open--
+        throw fault
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  changeRunTexts,
+  type FaultData,
+  REDACTED,
+  type RedactedArrival,
+  type RedactionPath,
+  type RunStatus
+} from '@hookwright/model'
+import type { AfterLast, FinishedRun } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { payloadOf } from '../payloads/redact-delivery.ts'
+import type { RetentionOf } from '../revisions/rules-in-force.ts'
+
+/** How the values of a run are kept: all, none, or without those that were taken out of what arrived. */
+export type RetentionMode =
+  | { is: 'all' }
+  | { is: 'none' }
+  | { is: 'redacted'; redacted: RedactedArrival; scrubBy: ScrubBy }
+  /** They were taken out before, so that nobody can tell any more which they were. */
+  | { is: 'unknown' }
+
+type Scrub = <Value>(value: Value) => Value
+
+/** Takes the values out of a run; what looks for them is made once, however many runs it is asked for. */
+type ScrubBy = (scrubber: Effects['scrubber']) => Scrub
+
+const scrubberOnce = (values: string[]): ScrubBy => {
+  let made: { by: Effects['scrubber']; scrub: Scrub } | null = null
+  return by => {
+    if (made?.by !== by) made = { by, scrub: by(values, REDACTED) }
+    return made.scrub
+  }
+}
+
+/** Texts beyond these would take long to look through for so many values: then none of the run is kept. */
+const MOST_LOOKED = 20_000_000
+
+/** How it is, by what its flow and the installation say; `redact` takes these places out of what arrived. */
+export const retentionModeOf = (
+  { saveAll, redaction }: RetentionOf,
+  redact: (paths: RedactionPath[]) => Promise<RedactedArrival>
+): RetentionMode | Promise<RetentionMode> => {
+  if (!saveAll) return { is: 'none' }
+  return redaction.length === 0 ? { is: 'all' } : redact(redaction).then(withoutRedacted)
+}
+
+/** It is kept without what was taken out of this. */
+export const withoutRedacted = (redacted: RedactedArrival): RetentionMode => ({
+  is: 'redacted',
+  redacted,
+  scrubBy: scrubberOnce(redacted.values)
+})
+
+/** A row without these values: wherever they stand in what cards gave, what they sent and what faults say. */
+const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => ({
+  ...row,
+  // Texts are replaced by texts, so that the shape is the same.
+  status: changeRunTexts(row.status, scrub) as RunStatus,
+  result: scrub(row.result),
+  steps:
+    row.steps?.map(({ outputs, ...step }) => ({
+      ...(changeRunTexts(step, scrub) as typeof step),
+      ...(outputs === undefined ? {} : { outputs: scrub(outputs) })
+    })) ?? null
+})
+
+/** Why nothing of a run is kept, in the middle of a sentence, and a sentence on what can be done. */
+interface Because {
+  why: string
+  mend?: string
+}
+
+/** A fault of which no more than the code is kept, since its sentence may quote values. */
+const bareFaultOf = ({ code }: FaultData, { why, mend = '' }: Because): FaultData => ({
+  code,
+  message: `The run failed with ${code}; ${why}, so no more of the fault was kept.${mend}`,
+  details: {}
+})
+
+/** The run without any value. */
+const bare = <Row extends FinishedRun>(row: Row, because: Because): Row => {
+  const { status } = row
+  const told = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault, because) } : status
+  return { ...row, status: told, steps: null, result: null }
+}
+
+/** How the end of a delivery's run is kept, and what becomes of the delivery once that was its last one. */
+export const applyRetention = <Row extends FinishedRun>(
+  row: Row,
+  kept: RetentionMode,
+  { scrubber }: Pick<Effects, 'scrubber'>
+): { row: Row; last: AfterLast } => {
+  switch (kept.is) {
+    case 'all':
+      return { row, last: { erase: false } }
+    case 'none': {
+      const mend = ' Switch on “Save all data” to see the next one whole.'
+      return { row: bare(row, { why: 'its flow keeps no data', mend }), last: { erase: true } }
+    }
+    case 'unknown':
+      return {
+        row: bare(row, { why: 'parts of what arrived were redacted before it ended' }),
+        last: { erase: false }
+      }
+    case 'redacted': {
+      const { redacted, scrubBy } = kept
+      const last = { erase: false, redacted: payloadOf(redacted) }
+      const { values } = redacted
+      if (values.length === 0) return { row, last }
+      if (values.length * JSON.stringify(row).length > MOST_LOOKED) {
+        return { row: bare(row, { why: 'more values were redacted than can be looked for in it' }), last }
+      }
+      return { row: withoutValues(row, scrubBy(scrubber)), last }
+    }
+  }
+}

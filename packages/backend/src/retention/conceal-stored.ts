@@ -1,0 +1,89 @@
+import { blankReceiving, type Id, type Millis, SECOND, SECRET_MARK } from '@hookwright/model'
+import type { ConcealedRequest, KeptRequest, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+
+/** How long it rests between two pieces, so that what arrives meanwhile goes first, and when it begins after a start. */
+const PAUSE: Millis = 20
+const BEGIN: Millis = 5 * SECOND
+const AGAIN: Millis = 60 * SECOND
+
+/**
+ * Takes secrets of receiving rules out of requests that were kept before they were taken out at once: piece by piece beside
+ * everything else, and then out of the free room of the files. A stop loses nothing: it goes on after the next start.
+ */
+export const createConcealStored = (given: {
+  store: Store
+  outside: Effects
+  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+}): { stop: () => Promise<void> } => {
+  const { store, outside, lives } = given
+  let isStopped = false
+  let cancel = (): void => {}
+  let wake = (): void => {}
+  let underWay: Promise<void> = Promise.resolve()
+
+  const rest = (time: Millis): Promise<void> =>
+    new Promise(resolve => {
+      wake = resolve
+      cancel = outside.after(time, resolve)
+    })
+
+  /** Of a subscription whose rules cannot be read any more, the Authorization header alone is known. */
+  const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
+    const live = await lives.byId(subscriptionId)
+    const door = live && (await Promise.resolve(lives.doorOf(live)).catch(() => null))
+    return door?.concealment ?? createConcealment(outside, blankReceiving, new Map())
+  }
+
+  const concealedOf = async (
+    { delivery, arrival }: KeptRequest,
+    known: Map<Id, Concealment>
+  ): Promise<ConcealedRequest> => {
+    const { id, subscriptionId, contentType } = delivery
+    const concealment = known.get(subscriptionId) ?? (await concealmentOf(subscriptionId))
+    known.set(subscriptionId, concealment)
+    const about = { id, secrets: concealment.texts, mark: SECRET_MARK }
+    if (arrival === null) return { ...about, arrival: null, sealedBody: null }
+    const { arrival: concealed, exact } = concealment.arrival(arrival, contentType)
+    return {
+      ...about,
+      arrival: concealed === arrival ? null : concealed,
+      sealedBody: exact === null ? null : sealBody(outside, id, exact)
+    }
+  }
+
+  const pass = async (): Promise<void> => {
+    while (!isStopped) {
+      const requests = await store.keeping.unconcealed()
+      if (requests.length === 0) break
+      const known = new Map<Id, Concealment>()
+      const concealed: ConcealedRequest[] = []
+      for (const request of requests) concealed.push(await concealedOf(request, known))
+      await store.keeping.conceal(concealed)
+      await rest(PAUSE)
+    }
+    while (!isStopped && (await store.keeping.wipe())) await rest(PAUSE)
+  }
+
+  const begin = (): void => {
+    underWay = pass().catch(thrown => {
+      if (isStopped) return
+      outside.log('Secrets could not be taken out of what was kept before; this goes on soon.', {
+        cause: String(thrown)
+      })
+      cancel = outside.after(AGAIN, begin)
+    })
+  }
+  cancel = outside.after(BEGIN, begin)
+
+  return {
+    stop: async () => {
+      isStopped = true
+      cancel()
+      wake()
+      await underWay
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { Fault, type Id, type KeepingRules } from '@hookwright/model'
+import type { KeptOfFlow, KeptSize, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { ClearingProgress, RetentionClearings } from './clearings.ts'
+import type { HideOpen } from './hide-open.ts'
+
+/** What is kept of one flow's deliveries. */
+export interface RetentionOfFlow {
+  saveAll: boolean
+  /** Of this flow alone. */
+  redaction: string[]
+  /** What holds for all flows of the installation. */
+  rules: KeepingRules
+  kept: KeptOfFlow
+  clearing: ClearingProgress | null
+}
+
+/** What is kept of what arrives and runs, and for how long. */
+export interface Retention {
+  rules: () => Promise<KeepingRules>
+  /**
+   * From now on, for what is kept already too, but for what is redacted: that holds for what ends from now on, and hides
+   * what has not ended.
+   */
+  setRules: (rules: KeepingRules) => Promise<void>
+  size: () => Promise<KeptSize>
+  /** Throws `flow.gone`. */
+  ofFlow: (flowId: Id) => Promise<RetentionOfFlow>
+  /** What a flow keeps of no delivery whose last run ends from now on; it is hidden of those that are open. Throws `flow.gone`. */
+  redactFlow: (flowId: Id, paths: string[]) => Promise<void>
+  /**
+   * Takes away for good what is kept of a flow; goes on beside everything else. `thenStops` switches “Save all data” off,
+   * which is a save of its draft. Throws `flow.gone`, `flow.stale` when someone saved at the same moment.
+   */
+  clear: (flowId: Id, given: { thenStops: boolean }) => Promise<void>
+  /** The same for every flow of a user; gives how many those are. */
+  clearAll: (given: { thenStops: boolean }) => Promise<{ flows: number }>
+  /** How far the clearings of users' flows have come that were begun since the start. */
+  clearings: () => Promise<ClearingProgress[]>
+}
+
+export const createRetention = (given: {
+  store: Store
+  outside: Pick<Effects, 'clock'>
+  rules: RulesInForce
+  hideOpen: HideOpen
+  clearings: RetentionClearings
+  /** Told of a flow that keeps something else from now on. */
+  changed: (flowId: Id) => void
+}): Retention => {
+  const { store, outside, rules, hideOpen, clearings, changed } = given
+
+  const stopSaving = async (flowId: Id): Promise<void> => {
+    const flow = await store.flows.find(flowId)
+    if (flow === null) throw new Fault('flow.gone')
+    if (!flow.saveAll) return
+    const { name, description, active, doc, draftNo: baseDraft } = flow
+    const save = { name, description, active, doc, saveAll: false }
+    await store.flows.save(flowId, save, { baseDraft, at: outside.clock() })
+    changed(flowId)
+  }
+
+  const clear: Retention['clear'] = async (flowId, { thenStops }) => {
+    // First, so that nothing is kept anew behind what is cleared.
+    if (thenStops) await stopSaving(flowId)
+    await clearings.begin(flowId)
+  }
+
+  return {
+    rules: rules.get,
+    setRules: async next => {
+      await rules.set(next)
+      if (next.redaction.length > 0) await hideOpen()
+    },
+    size: () => store.keeping.size(),
+    ofFlow: async flowId => {
+      const own = await store.keeping.ofFlow(flowId)
+      if (own === null) throw new Fault('flow.gone')
+      return {
+        ...own,
+        rules: await rules.get(),
+        kept: await store.keeping.measure(flowId),
+        clearing: clearings.of(flowId)
+      }
+    },
+    redactFlow: async (flowId, paths) => {
+      await store.keeping.setRedaction(flowId, paths)
+      changed(flowId)
+      if (paths.length > 0) await hideOpen()
+    },
+    clear,
+    clearAll: async given => {
+      const flows = await store.flows.names(null)
+      for (const { id } of flows) await clear(id, given)
+      return { flows: flows.length }
+    },
+    clearings: async () => {
+      const all = clearings.all()
+      const own = await Promise.all(all.map(({ flowId }) => store.keeping.ofFlow(flowId)))
+      return all.filter((_, at) => own[at] !== null)
+    }
+  }
+}

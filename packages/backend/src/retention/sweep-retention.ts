@@ -1,0 +1,110 @@
+import { DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
+import type { Bite, BiteOf, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { HideOpen } from './hide-open.ts'
+
+/** How long it rests between two bites, so that what arrives meanwhile goes first, and between two passes. */
+const PAUSE: Millis = 50
+const NEXT: Millis = HOUR
+/** How many deliveries are redacted in one go that ended in another way than by a run. */
+const MOST_DUE = 20
+
+/** Takes away what is past its days, in small bites. */
+export interface RetentionSweep {
+  /** Begins a pass soon, since the disk is nearly full or the days were changed. */
+  soon: () => void
+  stop: () => void
+}
+
+/**
+ * Each hour, and when it is asked to: redacts what is left to be redacted, then takes away values that are past their days,
+ * then whole rows. A stop loses nothing: the next pass begins anew, and what is gone is gone.
+ */
+export const createRetentionSweep = (given: {
+  store: Store
+  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'bodyThread'>
+  rules: Pick<RulesInForce, 'get'>
+  lives: Pick<SubscriptionCache, 'byId'>
+  hideOpen: HideOpen
+}): RetentionSweep => {
+  const { store, outside, rules, lives, hideOpen } = given
+  let cancel = (): void => {}
+  let stopped = false
+  let isUnderWay = false
+  let isAskedFor = false
+
+  const rest = (time: Millis): Promise<void> =>
+    new Promise(resolve => {
+      cancel = outside.after(time, resolve)
+    })
+
+  const redactDue = async (): Promise<void> => {
+    while (!stopped) {
+      const due = await store.keeping.redactDue(MOST_DUE)
+      for (const { delivery, arrival } of due) {
+        const live = await lives.byId(delivery.subscriptionId)
+        const paths = live?.redaction ?? []
+        const redacted =
+          arrival === null ? null : payloadOf(await redactDelivery(outside, delivery, arrival, paths))
+        await store.keeping.redact(delivery.id, redacted ?? { arrival: null, places: [] })
+      }
+      if (due.length < MOST_DUE) return
+      await rest(PAUSE)
+    }
+  }
+
+  const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Promise<void> => {
+    let after: string | null = null
+    while (!stopped) {
+      const bite: Bite = await take({ before, after })
+      if (bite.next === null) return
+      after = bite.next
+      await rest(PAUSE)
+    }
+  }
+
+  const pass = async (): Promise<void> => {
+    const { payloadDays, metadataDays } = await rules.get()
+    // A stop may have come between a rule and this.
+    await hideOpen()
+    await redactDue()
+    await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
+    await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)
+    if (!stopped) await store.keeping.shrink()
+  }
+
+  const begin = async (): Promise<void> => {
+    isUnderWay = true
+    isAskedFor = false
+    await pass().catch(thrown => {
+      outside.log('What is past its days could not be taken away; this is tried again in an hour.', {
+        cause: String(thrown)
+      })
+    })
+    isUnderWay = false
+    if (!stopped) arm(isAskedFor ? SECOND : NEXT)
+  }
+
+  const arm = (time: Millis): void => {
+    cancel = outside.after(time, begin)
+  }
+
+  // A start has better things to do.
+  arm(30 * SECOND)
+  return {
+    soon: () => {
+      if (stopped) return
+      isAskedFor = true
+      if (isUnderWay) return
+      cancel()
+      arm(SECOND)
+    },
+    stop: () => {
+      stopped = true
+      cancel()
+    }
+  }
+}

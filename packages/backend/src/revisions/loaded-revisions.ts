@@ -1,0 +1,165 @@
+import {
+  type EventSignature,
+  eventsOfVersion,
+  type PreparedFlows,
+  type Specs,
+  type Surroundings,
+  surroundingsOfMaker
+} from '@hookwright/engine'
+import {
+  Fault,
+  type Flow,
+  type Id,
+  type RevisionSnapshot,
+  type Version,
+  type VersionSnapshot
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { createWeightedCache } from '../kernel/weighted-cache.ts'
+import { prepareOn, prepareVersion, type VersionFlows } from './reached-flows.ts'
+
+/** A version, and a revision of a user's flow if one is named, made ready to run. */
+export interface LoadedRevision {
+  /** As it was when it was loaded; whether it is deployed or visible may have changed since. */
+  version: Version
+  snapshot: VersionSnapshot
+  /** The events that the version offers, by key. */
+  readonly events: ReadonlyMap<string, EventSignature>
+  /** The surroundings of the version's own flows. */
+  readonly makers: Surroundings
+  revision: RevisionSnapshot | null
+  /** The revision's number; 0 without one. */
+  revisionNumber: number
+  prepared: PreparedFlows
+}
+
+/** A version alone, made ready to run. */
+export interface LoadedVersion extends LoadedRevision {
+  prepared: VersionFlows
+}
+
+/**
+ * Loaded versions and revisions. They never change, so each is loaded once and dropped only to save memory. All revisions of
+ * a version stand on the one version that is loaded, and as long as anybody holds it, nobody loads a second one.
+ */
+export interface LoadedRevisions {
+  /** Throws `version.gone`, `flow.gone`. */
+  of: (versionId: Id, revisionId: Id | null) => Promise<LoadedRevision>
+  /** The version alone. Throws `version.gone`. */
+  version: (versionId: Id) => Promise<LoadedVersion>
+}
+
+/** The most JSON text of versions, and of revisions, that is held parsed because it was used lately. */
+const MOST_OF_VERSIONS = 32 * 1_048_576
+const MOST_OF_REVISIONS = 2 * 1_048_576
+
+/** A loaded thing with the length of its JSON text. */
+interface Loaded<Kept extends LoadedRevision> {
+  reach: Kept
+  weight: number
+}
+
+/** Remembers what `load` gave: the lately used ones, and any other as long as somebody else holds it. */
+const remember = <Kept extends LoadedRevision>(
+  most: number,
+  load: (key: string) => Promise<Loaded<Kept>>
+): ((key: string) => Promise<Kept>) => {
+  const recent = createWeightedCache<string, Promise<Kept>>({ most })
+  const loading = new Map<string, Promise<Kept>>()
+  const held = new Map<string, WeakRef<Kept>>()
+  const forgotten = new FinalizationRegistry<string>(key => {
+    if (held.get(key)?.deref() === undefined) held.delete(key)
+  })
+  return key => {
+    const known = recent.get(key) ?? loading.get(key)
+    if (known !== undefined) return known
+    const reach = held.get(key)?.deref()
+    if (reach !== undefined) return Promise.resolve(reach)
+    const made = load(key).then(({ reach: loaded, weight }) => {
+      held.set(key, new WeakRef(loaded))
+      forgotten.register(loaded, key)
+      recent.set(key, made, weight)
+      return loaded
+    })
+    loading.set(key, made)
+    made.finally(() => loading.delete(key)).catch(() => {})
+    return made
+  }
+}
+
+const lengthOf = (snapshot: unknown): number => JSON.stringify(snapshot).length
+
+/** Makes a value when it is first asked for. */
+const late = <Value>(make: () => Value): (() => Value) => {
+  let made: { value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+const versionReach = (
+  { version, snapshot }: { version: Version; snapshot: VersionSnapshot },
+  specs: Specs
+): LoadedVersion => {
+  const makers = late(() => surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs))
+  const events = late(() => new Map(eventsOfVersion(version.id, snapshot, specs)))
+  return {
+    version,
+    snapshot,
+    get events() {
+      return events()
+    },
+    get makers() {
+      return makers()
+    },
+    revision: null,
+    revisionNumber: 0,
+    prepared: prepareVersion({ snapshot, makers, specs })
+  }
+}
+
+export const createLoadedRevisions = (given: { store: Store; specs: Specs }): LoadedRevisions => {
+  const { store, specs } = given
+
+  const versionOf = remember(MOST_OF_VERSIONS, async versionId => {
+    const found = await store.versions.find(versionId)
+    if (found === null) throw new Fault('version.gone')
+    return { reach: versionReach(found, specs), weight: lengthOf(found.snapshot) }
+  })
+
+  const revisionOf = remember(MOST_OF_REVISIONS, async key => {
+    const [versionId = '', revisionId = ''] = key.split('/')
+    const base = await versionOf(versionId)
+    const found = await store.subscriptions.revision(revisionId)
+    if (found === null) throw new Fault('flow.gone')
+    const { snapshot: revision } = found
+    const reach: LoadedRevision = {
+      version: base.version,
+      snapshot: base.snapshot,
+      get events() {
+        return base.events
+      },
+      get makers() {
+        return base.makers
+      },
+      revision,
+      revisionNumber: found.revision.number,
+      prepared: prepareOn(base, [revision.flow, ...revision.helpers], specs)
+    }
+    return { reach, weight: lengthOf(revision) }
+  })
+
+  return {
+    version: versionOf,
+    of: (versionId, revisionId) =>
+      revisionId === null ? versionOf(versionId) : revisionOf(`${versionId}/${revisionId}`)
+  }
+}
+
+/** The flow of a version by id. Throws `flow.gone`. */
+export const flowInVersion = (snapshot: VersionSnapshot, flowId: Id): Flow => {
+  const flow = snapshot.flows.find(candidate => candidate.id === flowId)
+  if (flow === undefined) throw new Fault('flow.gone')
+  return flow.doc
+}

@@ -1,0 +1,180 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  eventUrlOf,
+  isJsonObject,
+  type KeySource,
+  type Keys,
+  keySourcesOf,
+  keysInText,
+  type MatchedKeys,
+  parsePath,
+  type Receiving,
+  type RuleAnswer,
+  type Rules,
+  readKeys,
+  readRules,
+  toFault,
+  valueAt
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import { addressOf } from '../kernel/address.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import { sealPlace } from '../kernel/seal-places.ts'
+import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
+import { saidOf } from './answers.ts'
+import { type Concealment, createConcealment } from './concealment.ts'
+import { signingSecretOf } from './signing-secret.ts'
+
+/** How a subscription's Event URL treats requests: rules and keys, made ready once. */
+export interface EndpointPolicy {
+  rules: Rules
+  receiving: Receiving
+  keys: Keys
+  phase: 'registering' | 'live'
+  /** Names of what handshakes captured, and the sealed whole that these came from. */
+  captured: string[]
+  capturedSealed: Uint8Array | null
+  /** Registration Data, once there is some. */
+  registration: unknown
+  /** As it was given to the service. */
+  eventUrl: string
+  /** The most bytes of a body: the card's limit within the installation's. */
+  maxBytes: number
+  /** What is said to a delivery that was kept, and while the flow is paused. */
+  accepted: RuleAnswer
+  paused: RuleAnswer
+  bucket: TokenBucket
+  /** Refused requests and answered questions that get a row of their own; the others are counted. */
+  rows: TokenBucket
+  matched: MatchedKeys
+  /** Takes the secrets of the rules out of what is kept and shown. */
+  concealment: Concealment
+}
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return keysInText(value)
+  if (typeof value === 'number') return [String(value)]
+  return Array.isArray(value) ? value.flatMap(textsIn) : []
+}
+
+/** Where the texts of keys stand. */
+export interface KeyTexts {
+  /** Values of the connection by field id. */
+  connection: Record<string, unknown>
+  /** The secret that was minted for the subscription. */
+  generated: string
+  /** Registration Data, once there is some. */
+  registration: unknown
+  captured: Record<string, unknown>
+}
+
+const textsOf = (source: KeySource, from: KeyTexts): string[] => {
+  switch (source.from) {
+    case 'connection':
+      return textsIn(valueAt(from.connection, [source.field]))
+    case 'generated':
+      return textsIn(from.generated)
+    case 'registration':
+      return textsIn(valueAt(from.registration, parsePath(source.path) ?? ['']))
+    case 'captured':
+      return textsIn(valueAt(from.captured, [source.name]))
+    case 'public':
+    case 'certificate':
+    case 'jwks':
+      return []
+  }
+}
+
+/** The keys that rules ask for, as far as they are known. */
+export const keysFrom = (receiving: Receiving, from: KeyTexts): Keys =>
+  readKeys(
+    receiving,
+    Object.fromEntries(keySourcesOf(receiving).map(({ id, source }) => [id, textsOf(source, from)]))
+  )
+
+/** Rules as they are judged by, once for all subscriptions that share them. */
+const rulesRead = new WeakMap<Receiving, Rules>()
+
+const rulesOf = (receiving: Receiving): Rules => {
+  const known = rulesRead.get(receiving)
+  if (known !== undefined) return known
+  const rules = readRules(receiving)
+  rulesRead.set(receiving, rules)
+  return rules
+}
+
+/** A limit of the installation is a ceiling for those of cards; 0 is no limit at all. */
+const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
+
+/** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
+const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
+
+/** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
+export const createEndpointPolicy = async (
+  given: {
+    specs: Specs
+    outside: Effects
+    settings: Settings
+    connections: Connections
+    reaches: LoadedRevisions
+  },
+  row: SubscriptionRow
+): Promise<EndpointPolicy> => {
+  const { outside, settings } = given
+  const { sealer } = outside
+  const { versionId, eventFlowId, connectionId } = row.terms
+  const { snapshot } = await given.reaches.of(versionId, null)
+  const receiving = receivingOf(given.specs, snapshot, eventFlowId)
+  const sources = keySourcesOf(receiving)
+  const open = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): unknown =>
+    sealed === null ? undefined : JSON.parse(sealer.open(sealed, sealPlace(row.id, part)))
+
+  const registration = open(row.registrationData, 'registration-data')
+  const kept = open(row.capturedSealed, 'captured')
+  const captured = isJsonObject(kept) ? kept : {}
+  const needsConnection = connectionId !== null && sources.some(({ source }) => source.from === 'connection')
+  const values = needsConnection
+    ? await given.connections.open(connectionId).then(
+        opened => opened.values,
+        thrown => {
+          const about = { subscription: row.id, code: toFault(thrown).code }
+          outside.log('The keys of a connection could not be opened; what comes is refused.', about)
+          return {}
+        }
+      )
+    : {}
+
+  const now = outside.clock()
+  const { maxBytes, perSecond, burst } = receiving.limits
+  const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const keys = keysFrom(receiving, {
+    connection: values,
+    generated: signingSecretOf(outside, row),
+    registration,
+    captured
+  })
+  return {
+    rules: rulesOf(receiving),
+    receiving,
+    keys,
+    concealment: createConcealment(outside, receiving, keys),
+    phase: row.status.is === 'registering' ? 'registering' : 'live',
+    captured: Object.keys(captured),
+    capturedSealed: row.capturedSealed,
+    registration,
+    eventUrl: eventUrlOf(addressOf(row, settings), token),
+    maxBytes: Math.min(settings.maxBody, maxBytes),
+    accepted: saidOf(receiving, receiving.answer.accepted.status),
+    paused: saidOf(receiving, receiving.answer.paused ?? receiving.answer.accepted.status),
+    bucket: createTokenBucket({
+      ratePerSecond: within(settings.ratePerSecond, perSecond),
+      burst: within(settings.burst, burst),
+      now
+    }),
+    rows: createTokenBucket({ ...ROWS, now }),
+    matched: { ...row.matched }
+  }
+}

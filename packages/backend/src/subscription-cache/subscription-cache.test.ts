@@ -1,0 +1,137 @@
+import { cardSpecs } from '@hookwright/cards'
+import { MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createBreakers } from '../breakers/breakers.ts'
+import { createConnections } from '../connectors/connections.ts'
+import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
+import { createRulesInForce } from '../revisions/rules-in-force.ts'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { createSubscriptionCache } from './subscription-cache.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const tokenOf = (eventUrl: string): string => eventUrl.split('/').at(-1) ?? ''
+
+const open = async (count: number) => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend)
+  const on = []
+  for (let at = 0; at < count; at++) on.push(await turnOn(one, await addTelling(one.backend, drawn, 'one')))
+  return { one, drawn, on }
+}
+
+/** The parts that hold subscriptions, on their own; `mostHeld` is what they may weigh. */
+const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
+  const reaches = createLoadedRevisions({ store, specs: cardSpecs })
+  const connections = createConnections({
+    store,
+    outside,
+    usersOf: async () => [],
+    rulesOf: async () => [],
+    changed: () => {}
+  })
+  const breakers = createBreakers({ store, outside, hasOpened: () => undefined, mayGoOn: () => {} })
+  const rules = createRulesInForce({ store, retentionDays: 30, changed: () => {} })
+  const settings = {
+    publicUrl: () => 'https://hooks.acme-hr.example',
+    registrationTime: MINUTE,
+    overlap: MINUTE,
+    ratePerSecond: 0,
+    burst: 0,
+    networkPerSecond: 0,
+    networkBurst: 1,
+    maxBody: 1_048_576,
+    retentionDays: 30
+  }
+  const lives = createSubscriptionCache({
+    ...{ store, specs: cardSpecs, outside, settings, connections, reaches, breakers, rules },
+    mostHeld
+  })
+  return { lives, reaches }
+}
+
+const versionsRead = ({ store }: TestBackend): { count: () => number; of: TestBackend['store'] } => {
+  let read = 0
+  const find: typeof store.versions.find = id => {
+    read++
+    return store.versions.find(id)
+  }
+  return { count: () => read, of: { ...store, versions: { ...store.versions, find } } }
+}
+
+// review: cores A3, house B3
+describe('subscriptions that are held ready', () => {
+  test('There are never more of them than there is room for', async () => {
+    const { one, on } = await open(8)
+    const { lives } = livesOf(one, 4 * 6_000)
+    const found = []
+    for (const { eventUrl } of on) {
+      const live = await lives.find(tokenOf(eventUrl))
+      if (live === null) throw new Error('The subscription is there.')
+      await lives.readyOf(live)
+      found.push(live)
+    }
+    expect(found.filter(({ current }) => current).length).toBeLessThanOrEqual(5)
+    expect(found.at(-1)?.current).toBe(true)
+    expect(found[0]?.current).toBe(false)
+    // One that had to go is made again when the next event comes to it.
+    const again = await lives.find(tokenOf(on[0]?.eventUrl ?? ''))
+    expect(again).toMatchObject({ id: on[0]?.subscriptionId, current: true })
+    expect(again).not.toBe(found[0])
+    await one.crash()
+  })
+
+  test('One that is held by token and by id is the same, and hears of changes', async () => {
+    const { one, on } = await open(1)
+    const { lives } = livesOf(one, 1_000_000)
+    const [{ eventUrl, subscriptionId } = { eventUrl: '', subscriptionId: '' }] = on
+    const live = await lives.find(tokenOf(eventUrl))
+    expect(await lives.byId(subscriptionId)).toBe(live)
+    lives.drop(({ id }) => id === subscriptionId)
+    expect(live?.current).toBe(false)
+    expect(await lives.find(tokenOf(eventUrl))).not.toBe(live)
+    await one.crash()
+  })
+})
+
+// review: cores A2, cores A3
+describe('flows of one version', () => {
+  const revisionsOf = async (one: TestBackend, drawn: Drawn) => {
+    const read = versionsRead(one)
+    const reaches = createLoadedRevisions({ store: read.of, specs: cardSpecs })
+    const wanted = await Promise.all(
+      (await one.store.flows.ofOwner('uma')).map(({ id }) => one.store.subscriptions.wantedOf(id))
+    )
+    const loaded = await Promise.all(
+      wanted.map(row => reaches.of(drawn.versionId, row?.terms.revisionId ?? null))
+    )
+    return { loaded, reaches, read: read.count }
+  }
+
+  test('They all stand on one snapshot, which is read and parsed once', async () => {
+    const { one, drawn } = await open(5)
+    const { loaded, reaches, read } = await revisionsOf(one, drawn)
+    expect(new Set(loaded.map(({ snapshot }) => snapshot)).size).toBe(1)
+    expect(new Set(loaded.map(({ revision }) => revision?.flow.id)).size).toBe(5)
+    expect((await reaches.of(drawn.versionId, null)).snapshot).toBe(loaded[0]?.snapshot)
+    expect(read()).toBe(1)
+    await one.crash()
+  })
+
+  test('The flows of the connector are planned once for all of them', async () => {
+    const { one, drawn } = await open(2)
+    const { loaded } = await revisionsOf(one, drawn)
+    const [first, second] = loaded
+    const eventFlow = first?.prepared.flowOf(drawn.oneId)
+    if (!first || !second || !eventFlow) throw new Error('They are there.')
+    expect(await first.prepared.planOf(eventFlow)).toBe(await second.prepared.planOf(eventFlow))
+    await one.crash()
+  })
+})

@@ -1,0 +1,291 @@
+import type { CardEffects, Specs } from '@hookwright/engine'
+import {
+  type Card,
+  type CardId,
+  Fault,
+  type Flow,
+  type Id,
+  type Json,
+  type RedactionPath,
+  type SubscriptionStatus,
+  type SubscriptionTerms,
+  startCardOf
+} from '@hookwright/model'
+import type { Store, SubscriptionRow } from '@hookwright/store'
+import type { Breakers } from '../breakers/breakers.ts'
+import { connect } from '../connectors/connected.ts'
+import type { Connections } from '../connectors/connections.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import { createWeightedCache } from '../kernel/weighted-cache.ts'
+import { type BodyPath, recordsPathOf } from '../payloads/body-reads.ts'
+import { everything, type StartReads, startReadsOf } from '../payloads/start-reads.ts'
+import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import type { RetentionOf, RulesInForce } from '../revisions/rules-in-force.ts'
+import { spreadsRecords } from '../revisions/spreads-records.ts'
+import { termsOfRevision } from '../revisions/terms-of-revision.ts'
+import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
+
+/** What a run for a delivery needs, made ready once for a subscription. */
+export interface RunReady {
+  reach: LoadedRevision
+  /** Values of its event card's options by field id. */
+  options: Record<string, Json>
+  flow: Flow
+  /** The user's flow as far as its start card, whose executor is the prologue. */
+  prologue: Flow
+  startCard: CardId
+  /** True when the user picked a run for each record of a list. */
+  spreads: boolean
+  /** True when a record that failed keeps those that are not begun from being run. */
+  stopsRest: boolean
+  /** What its event flow reads of a delivery. */
+  reads: StartReads
+  /** Where in a body the records are that it makes runs for; null when that cannot be said. */
+  recordsIn: BodyPath | null
+  fx: CardEffects
+  everywhere: Record<string, unknown>
+  scrub: <Value>(value: Value) => Value
+  kept: RetentionOf
+}
+
+/** A subscription held ready for its next delivery. */
+export interface CachedSubscription {
+  id: Id
+  flowId: Id
+  status: SubscriptionStatus
+  terms: SubscriptionTerms
+  /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
+  atOnce: number | null
+  /** False once something about it has changed or it was dropped for lack of room; then it is looked up anew. */
+  current: boolean
+  /** Its token, once an event came to it. */
+  token: string | null
+  /** The places of what arrives whose values are not kept. */
+  redaction: RedactionPath[]
+  ready: RunReady | Promise<RunReady> | null
+  door: EndpointPolicy | Promise<EndpointPolicy> | null
+}
+
+/**
+ * Cache of subscriptions in use, by token and by id. They are made from their rows when first needed, dropped when anything
+ * about them changes, and those used least lately make room for others.
+ */
+export interface SubscriptionCache {
+  /** At once when it is held ready, else from the store; null for a token that was never minted. */
+  find: (token: string) => CachedSubscription | Promise<CachedSubscription | null>
+  byId: (id: Id) => Promise<CachedSubscription | null>
+  /** How its Event URL treats requests. */
+  doorOf: (live: CachedSubscription) => EndpointPolicy | Promise<EndpointPolicy>
+  /**
+   * For the revision that runs now, unless another one is named: that of a run which began before it was replaced, or that
+   * is run again. It runs with what its own start card says.
+   */
+  readyOf: (live: CachedSubscription, revisionId?: Id | null) => RunReady | Promise<RunReady>
+  /** What is kept of its deliveries, also where no run can be made ready. */
+  keptOf: (live: CachedSubscription) => Promise<RetentionOf>
+  /** Something about these has changed. */
+  drop: (which: (live: CachedSubscription) => boolean) => void
+}
+
+/**
+ * The most that all held subscriptions weigh, in bytes of JSON text: some 2,000 flows of ten cards, which take about 40 MB
+ * when they are ready to run. Making one ready again takes a millisecond.
+ */
+const MOST_HELD = 12 * 1_048_576
+
+/** What a subscription weighs beside its flows: its terms, its rules' keys and what runs share. */
+const WEIGHT_OF_ITSELF = 4_096
+
+export const createSubscriptionCache = (given: {
+  store: Store
+  specs: Specs
+  outside: Effects
+  settings: Settings
+  connections: Connections
+  reaches: LoadedRevisions
+  breakers: Breakers
+  rules: Pick<RulesInForce, 'of'>
+  /** The most that all held ones weigh. */
+  mostHeld?: number
+}): SubscriptionCache => {
+  const {
+    store,
+    specs,
+    outside,
+    settings,
+    connections,
+    reaches,
+    breakers,
+    rules,
+    mostHeld = MOST_HELD
+  } = given
+  const idOfToken = new Map<string, Id>()
+  const held = createWeightedCache<Id, CachedSubscription>({
+    most: mostHeld,
+    // Who holds it still looks it up anew, since changes are told of what is held here alone.
+    dropped: live => forget(live)
+  })
+  const readsOfDocs = new WeakMap<Flow, Pick<RunReady, 'reads' | 'recordsIn'>>()
+  let drops = 0
+
+  const forget = (live: CachedSubscription): void => {
+    live.current = false
+    if (live.token !== null) idOfToken.delete(live.token)
+  }
+
+  const heldOf = (token: string): CachedSubscription | undefined => {
+    const id = idOfToken.get(token)
+    return id === undefined ? undefined : held.get(id)
+  }
+
+  /** Reads a row until nothing was dropped meanwhile, so that no older state is held than a drop told of. */
+  const readFresh = async (read: () => Promise<SubscriptionRow | null>): Promise<SubscriptionRow | null> => {
+    for (;;) {
+      const before = drops
+      const row = await read()
+      if (drops === before) return row
+    }
+  }
+
+  const useOf = (start: Card | undefined) =>
+    start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
+
+  /**
+   * The limit of its revision and the revision's weight. What cannot be read any more has no limit of its own, and its runs
+   * will say why they fail.
+   */
+  const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
+    const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
+    const doc = revision?.flow.doc
+    const atOnce = (doc && useOf(startCardOf(doc))?.atOnce) ?? null
+    return { atOnce, weight: WEIGHT_OF_ITSELF + (revision ? JSON.stringify(revision).length : 0) }
+  }
+
+  /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
+  const hold = async (
+    read: () => Promise<SubscriptionRow | null>,
+    token?: string
+  ): Promise<CachedSubscription | null> => {
+    for (;;) {
+      const before = drops
+      const row = await read()
+      if (row === null) return null
+      const { atOnce, weight } = await ofRevision(row.terms)
+      const { redaction } = await rules.of(row.flowId)
+      if (drops !== before) continue
+      const { id, flowId, status, terms } = row
+      const fresh: CachedSubscription = {
+        id,
+        flowId,
+        status,
+        terms,
+        atOnce,
+        current: true,
+        token: null,
+        redaction,
+        ready: null,
+        door: null
+      }
+      const known = held.get(id)
+      const live = known ?? fresh
+      if (known === undefined) held.set(id, live, weight)
+      if (token === undefined) return live
+      live.token = token
+      idOfToken.set(token, id)
+      return live
+    }
+  }
+
+  const makeReady = async (live: CachedSubscription, revisionId: Id): Promise<RunReady> => {
+    const { reach, terms } =
+      revisionId === live.terms.revisionId
+        ? { reach: await reaches.of(live.terms.versionId, revisionId), terms: live.terms }
+        : await termsOfRevision({ store, specs, reaches }, revisionId)
+    const { connectionId, eventFlowId, options } = terms
+    const { authentication } = reach.snapshot
+    const caller = {
+      connectorId: reach.version.connectorId,
+      connectionId,
+      service: reach.snapshot.name,
+      isHeld: true
+    }
+    const connected = await connect({
+      ...{ connections, connectionId, authentication },
+      through: breakers.through(caller)
+    })
+    const flow = reach.revision?.flow.doc
+    const start = flow && startCardOf(flow)
+    if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
+    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)
+    return {
+      reach,
+      options,
+      flow,
+      prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
+      startCard: start.id,
+      spreads: spreadsRecords(reach, eventFlowId, specs),
+      stopsRest: useOf(start)?.stopRest === true,
+      ...(eventFlow === undefined ? { reads: everything, recordsIn: null } : readsOf(eventFlow.doc)),
+      fx: { ...outside, http: connected.http },
+      everywhere: connected.everywhere,
+      scrub: outside.scrubber(connected.secrets),
+      kept: await rules.of(live.flowId)
+    }
+  }
+
+  /** Reads the row again, since secrets are not held longer than it takes to open them. */
+  const openDoor = async (live: CachedSubscription): Promise<EndpointPolicy> => {
+    const row = await readFresh(() => store.subscriptions.find(live.id))
+    if (row === null) throw new Fault('subscription.gone')
+    return createEndpointPolicy({ specs, outside, settings, connections, reaches }, row)
+  }
+
+  /** What an event flow reads of a delivery, once for all subscriptions of the event. */
+  const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
+    const known = readsOfDocs.get(doc)
+    if (known !== undefined) return known
+    const read = { reads: startReadsOf(doc), recordsIn: recordsPathOf(doc, specs) }
+    readsOfDocs.set(doc, read)
+    return read
+  }
+
+  return {
+    doorOf: live => {
+      if (live.door !== null) return live.door
+      const opening = openDoor(live).then(door => {
+        live.door = door
+        return door
+      })
+      opening.catch(() => {
+        live.door = null
+      })
+      live.door = opening
+      return opening
+    },
+    find: token =>
+      heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
+    byId: async id => held.get(id) ?? hold(() => store.subscriptions.find(id)),
+    readyOf: (live, revisionId) => {
+      const current = live.terms.revisionId
+      if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
+      if (live.ready !== null) return live.ready
+      const ready = makeReady(live, current).then(made => {
+        live.ready = made
+        return made
+      })
+      ready.catch(() => {
+        live.ready = null
+      })
+      live.ready = ready
+      return ready
+    },
+    keptOf: ({ flowId }) => rules.of(flowId),
+    drop: which => {
+      drops++
+      for (const live of [...held.values()].filter(which)) {
+        forget(live)
+        held.delete(live.id)
+      }
+    }
+  }
+}

@@ -1,6 +1,0 @@
-import { type Deed, outputs } from '@hookwright/engine'
-import type { AssignConfig } from './card.ts'
-
-/** Gives each value on, in the type that its input has made of it. */
-export const deed: Deed<AssignConfig> = ({ config, inputs }) =>
-  outputs(Object.fromEntries(config.fields.map(field => [field.id, inputs[field.id]])))

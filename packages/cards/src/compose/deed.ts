@@ -1,5 +1,0 @@
-import { type Deed, outputs } from '@hookwright/engine'
-import type { ComposeConfig } from './card.ts'
-
-/** Gives the text as it is; nothing is empty text. */
-export const deed: Deed<ComposeConfig> = work => outputs({ output: work.inputs.text ?? '' })

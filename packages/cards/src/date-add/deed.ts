@@ -1,6 +1,0 @@
-import type { Deed } from '@hookwright/engine'
-import type { DateShiftConfig } from '../date-shift/date-shift-card.ts'
-import { shift } from '../date-shift/shift.ts'
-
-/** Gives the later moment. */
-export const deed: Deed<DateShiftConfig> = work => shift(work, 1)

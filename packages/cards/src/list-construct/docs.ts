@@ -1,0 +1,16 @@
+import type { CardDocs } from '@hookwright/engine'
+
+export const listConstructWords: CardDocs = {
+  help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
+  example: {
+    config: {
+      items: 'text',
+      fields: [
+        { id: 'first', label: 'Item 1' },
+        { id: 'second', label: 'Item 2' }
+      ]
+    },
+    inputs: { first: 'user.created', second: 'user.deleted' },
+    outputs: { output: ['user.created', 'user.deleted'] }
+  }
+}

@@ -1,6 +1,0 @@
-import { type Deed, outputs } from '@hookwright/engine'
-import { itemsOf } from '../kernel/items.ts'
-import type { PlainConfig } from '../kernel/plain-card.ts'
-
-/** Counts the items. */
-export const deed: Deed<PlainConfig> = ({ inputs }) => outputs({ length: itemsOf(inputs.list).length })

@@ -1,5 +1,0 @@
-import { type Deed, outputs } from '@hookwright/engine'
-import type { NowConfig } from './card.ts'
-
-/** Gives the moment as ISO 8601 text in UTC. */
-export const deed: Deed<NowConfig> = ({ fx }) => outputs({ output: new Date(fx.clock()).toISOString() })

@@ -1,0 +1,77 @@
+import { type CardContext, type CardExecutor, type HttpRequest, outputs } from '@hookwright/engine'
+import { Fault, SECOND } from '@hookwright/model'
+import { encodeHex } from '../kernel/hex.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
+import type { RawRequestConfig } from './card.ts'
+import { encodeForm, encodeMultipart } from './encode-form.ts'
+import { formEntriesOf } from './form-fields.ts'
+import { readAnswer } from './read-answer.ts'
+import { type RequestBody, requestBody } from './request-body.ts'
+import { requestHeaders } from './request-headers.ts'
+import { requestQuery } from './request-query.ts'
+
+/**
+ * Sends the request once and gives the answer. Faults: `http.header`, `card.input-type` and `card.failed` before it is
+ * sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the answer.
+ */
+export const execute: CardExecutor<RawRequestConfig> = async work => {
+  const request = requestOf(work)
+  const answer = await work.http(request, work.config.retry)
+  return outputs(readAnswer(request, answer, work.config))
+}
+
+const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** The method that is chosen, or that a value names in any case. */
+const methodOf = ({ config, inputs, name }: CardContext<RawRequestConfig>): HttpRequest['method'] => {
+  if (config.method !== 'mapped') return config.method
+  const wanted = String(inputs.method).trim().toUpperCase()
+  const method = allowed.find(each => each === wanted)
+  if (method !== undefined) return method
+  throw new Fault('card.failed', {
+    message: `“${name}” got a method that cannot be sent; map one of ${allowed.join(', ')}.`
+  })
+}
+
+const requestOf = (work: CardContext<RawRequestConfig>): HttpRequest => {
+  const { config, inputs, name, effectKey } = work
+  const method = methodOf(work)
+  const isBare = method === 'GET' || method === 'HEAD'
+  const body = bodyOf(work)
+  if (isBare && body !== null) {
+    throw new Fault('card.failed', {
+      message: `“${name}” has a body, which a ${method} request cannot carry, so it was not sent; choose another method or take out the body.`
+    })
+  }
+  const defaults: Record<string, string> = {
+    ...(body === null || body.contentType === null ? {} : { 'Content-Type': body.contentType }),
+    ...(isBare ? {} : { 'Idempotency-Key': effectKey })
+  }
+  return {
+    method,
+    url: String(inputs.url),
+    query: requestQuery(inputs.query, name),
+    headers: requestHeaders(inputs.headers, defaults),
+    body: body?.text ?? null,
+    authenticate: config.authenticate,
+    timeout: config.timeoutSeconds * SECOND
+  }
+}
+
+const bodyOf = ({
+  config,
+  inputs,
+  name,
+  effectKey,
+  fx
+}: CardContext<RawRequestConfig>): RequestBody | null => {
+  const { bodyFormat, form } = config
+  if (bodyFormat !== 'form' && bodyFormat !== 'multipart') return requestBody(inputs.body, bodyFormat)
+  const entries = formEntriesOf(form, inputs, { card: name, files: bodyFormat === 'multipart' })
+  if (entries.length === 0) return null
+  if (bodyFormat === 'form')
+    return { text: encodeForm(entries), contentType: 'application/x-www-form-urlencoded' }
+  const seed = encodeHex(fx.crypto.hash('sha256', encodeUtf8(effectKey)).slice(0, 12))
+  const { text, boundary } = encodeMultipart(entries, seed)
+  return { text, contentType: `multipart/form-data; boundary=${boundary}` }
+}

@@ -1,6 +1,0 @@
-import { type Deed, outputs } from '@hookwright/engine'
-import type { PlainConfig } from '../kernel/plain-card.ts'
-
-/** Gives a text in capital letters. */
-export const deed: Deed<PlainConfig> = ({ inputs }) =>
-  outputs({ output: typeof inputs.text === 'string' ? inputs.text.toUpperCase() : null })

@@ -1,0 +1,64 @@
+import { type KeySource, proofOf, type Receiving, type Scheme } from '@hookwright/model'
+import { measures } from '../../view/measures.ts'
+import { linesOfMessage } from '../../view/row.ts'
+import type { RowsGiven } from '../../view/rows-given.ts'
+import { algorithmWords, sayPlace } from './format-receiving.ts'
+import { readReceiving } from './read-receiving.ts'
+
+/** Where a key comes from, as the end of a sentence. */
+const sayKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {
+  switch (key.from) {
+    case 'connection':
+      return key.field === ''
+        ? 'key to be chosen'
+        : `key from connection field ${fields.find(({ id }) => id === key.field)?.label ?? key.field}`
+    case 'generated':
+      return 'key made for each subscription'
+    case 'registration':
+      return 'key from the Registration Data'
+    case 'captured':
+      return 'key kept from a handshake'
+    case 'public':
+      return 'public key on the card'
+    case 'certificate':
+      return 'certificate of the service'
+    case 'jwks':
+      return 'key set of the service'
+  }
+}
+
+const sayScheme = (
+  { algorithm, signature, key }: Scheme,
+  fields: readonly { id: string; label: string }[]
+): string =>
+  `${algorithm === 'token' ? 'a secret' : algorithmWords[algorithm]} in ${sayPlace(signature)}, ${sayKey(key, fields)}`
+
+/** Its key is still to be chosen. */
+const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
+
+/** What the card says of who can send: a sentence, and how bad it is. */
+export const sumUp = (
+  receiving: Receiving,
+  fields: readonly { id: string; label: string }[]
+): { tone: 'ok' | 'warn' | 'err'; text: string } => {
+  const { verify, handshake } = receiving
+  const [first] = verify
+  const answered =
+    handshake.length === 0
+      ? ''
+      : ` Answers ${handshake.length === 1 ? '1 handshake' : `${handshake.length} handshakes`}.`
+  if (first === undefined)
+    return { tone: 'err', text: `Unsigned: anyone who knows the Event URL can send.${answered}` }
+  const others = verify.length - 1
+  const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other way' : `${others} other ways`}`
+  const said = `${sayScheme(first, fields)}${rest}.${answered}`
+  if (verify.some(isKeyless)) return { tone: 'warn', text: `Not signed yet: ${said}` }
+  return proofOf(receiving) === 'content'
+    ? { tone: 'ok', text: `Signed: ${said}` }
+    : { tone: 'warn', text: `Content not signed: ${said}` }
+}
+
+/** The height of that sentence, in pixels. */
+export const heightOfReceiving = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number =>
+  linesOfMessage(sumUp(readReceiving(card), surroundings.connectionFields).text) * measures.messageLine +
+  measures.fieldGap

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { sayMissing } from './format-registration.ts'
+
+const said = (registration: boolean, deregistration: boolean, service = 'Acme') =>
+  sayMissing({ registration, deregistration }, service)
+
+test('[row 39] what a missing helper flow means is said in sentences that name the service', () => {
+  expect(said(true, true)).toBeNull()
+  expect(said(true, false)).toEqual({
+    consequence: 'Turning a flow off will leave the subscription in Acme.',
+    instead: 'Its user removes it there by hand.'
+  })
+  expect(said(false, true)).toEqual({
+    consequence: 'Turning a flow on registers nothing in Acme.',
+    instead: expect.stringContaining('no Registration Data')
+  })
+  expect(said(false, false)).toEqual({
+    consequence: 'Turning a flow on registers nothing in Acme.',
+    instead: expect.stringContaining('by hand')
+  })
+})
+
+test('a service without a name is called one', () => {
+  expect(said(true, false, '')?.consequence).toContain('in the service.')
+})

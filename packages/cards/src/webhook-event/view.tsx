@@ -1,0 +1,29 @@
+import { lazy } from 'react'
+import type { CardView } from '../view/card-view.ts'
+import { OptionPart } from './option-part.tsx'
+import { ReceivingSummary } from './receiving/receiving-summary.tsx'
+import { RegistrationSummary } from './registration/registration-summary.tsx'
+import { webhookEventRows } from './rows.ts'
+import { webhookEventWarnings } from './warnings.ts'
+
+/** How a webhook event looks in the maker's flow that it starts. */
+export const webhookEventLook = {
+  rows: given =>
+    webhookEventRows(given, {
+      Option: OptionPart,
+      Registration: RegistrationSummary,
+      Receiving: ReceivingSummary
+    }),
+  warnings: webhookEventWarnings,
+  dialogs: {
+    options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
+    receiving: lazy(async () => ({
+      default: (await import('./receiving/receiving-dialog.tsx')).ReceivingDialog
+    })),
+    listen: lazy(async () => ({ default: (await import('./listen/listen-dialog.tsx')).ListenDialog })),
+    registration: lazy(async () => ({
+      default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
+    }))
+  },
+  branded: 'as-card'
+} satisfies CardView

@@ -1,0 +1,59 @@
+import {
+  type Card,
+  type CardId,
+  cardOf,
+  type FieldId,
+  type Place,
+  placeOfJoins,
+  type ValueType
+} from '@hookwright/model'
+import type { InputPort } from '../card/ports.ts'
+import type { TextEncoding } from '../card/text-template.ts'
+import type { FlowView } from './flow-view.ts'
+
+/** Where a binding stands: its card, and the inner fields it may use. */
+export interface BindingTarget {
+  card: Card
+  place: Place
+  /** The block whose join it feeds; left out for an input of the card. */
+  block?: FieldId
+  field: FieldId
+  sees: FieldId[]
+  /** How values are written into a text that stands here. */
+  encoding?: TextEncoding
+}
+
+/** The encoding of a port, where it has one. */
+export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encoding'> =>
+  encoding === undefined ? {} : { encoding }
+
+/** The site of an input or, with a block, of a join, with its label and type; null when the card has no such field. */
+export const bindingTargetOf = (
+  view: FlowView,
+  at: { card: CardId; block?: FieldId | undefined; field: FieldId }
+): { site: BindingTarget; label: string; type: ValueType; required: boolean } | null => {
+  const card = cardOf(view.flow, at.card)
+  const ports = card === undefined ? null : view.portsOf(card)
+  if (card === undefined || ports === null) return null
+  const { block, field } = at
+  if (block === undefined) {
+    const place = view.places.get(card.id)
+    const port = ports.inputs.find(input => input.id === field)
+    if (place === undefined || port === undefined) return null
+    return {
+      site: { card, place, field, sees: port.sees ?? [], ...encodingOf(port) },
+      label: port.label,
+      type: port.type,
+      required: port.required
+    }
+  }
+  const place = placeOfJoins(view.places, card, block)
+  const port = ports.joins.find(join => join.id === field)
+  if (place === undefined || port === undefined) return null
+  return {
+    site: { card, place, block, field, sees: [] },
+    label: port.label,
+    type: port.type,
+    required: false
+  }
+}

@@ -1,0 +1,60 @@
+import { DAY, type Id, type Millis } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { idOfBlob } from '../file/uid.ts'
+
+/** How long an event or a record is known again. */
+export const KEYS_LAST = 7 * DAY
+
+/** Which events and records were seen. All but `forget` need the transaction around them that writes what they stand for. */
+export interface DedupStore {
+  /** Remembers a delivery's key; gives the delivery that had it first, or null when it is new. */
+  delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null
+  /** Remembers a record's key; false when it was seen before. */
+  record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
+  /** Takes back the keys of a subscription's deliveries that were filtered after all: what comes again is new. */
+  takeBack: (subscription: number) => void
+  /** Takes away so many that are older than this; gives how many those were. */
+  forget: (before: Millis, most: number) => number
+}
+
+export const createDedupStore = (db: Database): DedupStore => {
+  // One that is too old to count is taken over, so that a late sweep changes nothing.
+  const takeDelivery = db.prepare(
+    `insert into delivery_keys (flow, key, delivery, at) values (?,?,?,?)
+     on conflict do update set delivery = excluded.delivery, at = excluded.at where at <= ?`
+  )
+  const firstOf = db
+    .prepare<[number, Uint8Array], Buffer>(
+      'select d.uid from delivery_keys k join deliveries d on d.id = k.delivery where k.flow = ? and k.key = ?'
+    )
+    .pluck()
+  const takeRecord = db.prepare(
+    `insert into record_keys (flow, key, delivery, record_index, at) values (?,?,?,?,?)
+     on conflict do update set delivery = excluded.delivery, record_index = excluded.record_index, at = excluded.at
+     where at <= ?`
+  )
+  const takeBack = db.prepare(
+    `delete from delivery_keys where flow = (select flow from subscriptions where id = ?)
+       and delivery in (select id from deliveries where subscription = ? and status = 'filtered')`
+  )
+  const forgetIn = (table: 'delivery_keys' | 'record_keys') =>
+    db.prepare<[Millis, number]>(
+      `delete from ${table} where (flow, key) in (select flow, key from ${table} where at < ? order by at limit ?)`
+    )
+  const forgetDeliveries = forgetIn('delivery_keys')
+  const forgetRecords = forgetIn('record_keys')
+  return {
+    delivery: (flow, key, delivery, at) => {
+      if (takeDelivery.run(flow, key, delivery, at, at - KEYS_LAST).changes > 0) return null
+      const first = firstOf.get(flow, key)
+      return first === undefined ? null : idOfBlob(first)
+    },
+    record: (flow, key, { delivery, index, at }) =>
+      takeRecord.run(flow, key, delivery, index, at, at - KEYS_LAST).changes > 0,
+    takeBack: subscription => {
+      takeBack.run(subscription, subscription)
+    },
+    forget: (before, most) =>
+      forgetDeliveries.run(before, most).changes + forgetRecords.run(before, most).changes
+  }
+}
