@@ -1,4 +1,15 @@
-import { type Card, literal, MOST_STEPS, MOST_TRACE, pill, type RunOutcome, text } from '@hookwright/model'
+import {
+  type Card,
+  DAY,
+  literal,
+  MOST_OUTPUTS,
+  MOST_STEPS,
+  MOST_TRACE,
+  MOST_WAITS,
+  pill,
+  type RunOutcome,
+  text
+} from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCard, outputs } from './card/define-card.ts'
@@ -31,6 +42,24 @@ const making = (type: string, make: (value: unknown) => unknown) =>
         outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
       }),
     execute: async () => ({ execute: ({ inputs }) => outputs({ out: make(inputs.value) }) })
+  })
+
+/** A card that calls the helper flow for 1 MB of text, once for each item of a list of this length. */
+const looping = (items: number, value: string) =>
+  defineCard({
+    type: 'loop',
+    title: 'A loop',
+    group: 'List',
+    config: z.strictObject({}),
+    blank: () => ({ config: {} }),
+    ports: () => ports({}),
+    calls: () => ['helper'],
+    execute: async () => ({
+      execute: async ({ callFlow }) => {
+        for (let index = 0; index < items; index++) await callFlow('helper', { in: value }, index)
+        return outputs({})
+      }
+    })
   })
 
 const twin = making('twin', value => ({ one: value, other: value }))
@@ -79,6 +108,39 @@ test('a trace keeps small outputs for longer than large ones', async () => {
   )
   const isLeftOut = outcome.steps.slice(1).map(({ leftOut }) => leftOut !== undefined)
   expect(isLeftOut).toEqual([false, false, false, false, true, false, true, false, true])
+})
+
+// review: security H3
+describe('the outputs of all cards of a run', () => {
+  const megabyte = 'x'.repeat(1_048_576)
+  const helper = flowOf(cardOf('start', 'start'), echo('copy', pill('start', 'in')))
+  const runLoop = (items: number) =>
+    runWith(
+      flowOf(cardOf('start', 'start'), cardOf('loop', 'loop'), echo('after', literal('small'))),
+      {},
+      { specs: [...smallCards, looping(items, megabyte)], flows: new Map([['helper', helper]]) }
+    )
+
+  test('fail the run once they exceed the budget, and the trace names the card', async () => {
+    // Each item counts twice: as the input of the helper flow and as the output of its card.
+    const outcome = await runLoop(MOST_OUTPUTS / megabyte.length / 2 + 1)
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['loop', expect.any(Number), expect.any(String)],
+      fault: { code: 'run.values-too-large', details: { most: MOST_OUTPUTS / megabyte.length } }
+    })
+    expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 100_000)
+    expect(outcome.steps.at(-1)).toMatchObject({
+      status: 'failed',
+      fault: { message: expect.stringMatching(/at the card “A (echo|start)”/) }
+    })
+  })
+
+  test('may be as large as the budget, of which the trace keeps a part', async () => {
+    const outcome = await runLoop(MOST_OUTPUTS / megabyte.length / 2 - 1)
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 100_000)
+  })
 })
 
 // review: security H3
@@ -174,6 +236,47 @@ describe('a run that has used up its steps', () => {
     const spent = await runPatientlyWith(flow, {}, { specs: smallCards, fx, fuel: 2 })
     expect(spent.status).toMatchObject({ why: expect.stringMatching(/^The run took 2 steps\./) })
     expect(MOST_STEPS).toBeGreaterThan(22_000)
+  })
+})
+
+// review: cores C8
+test('a run that has waited many times is put on hold, and may wait as often again when it continues', async () => {
+  const items = 2 * MOST_WAITS + 1
+  const flows = new Map([['helper', flowOf(cardOf('start', 'start'), cardOf('wait', 'wait'))]])
+  const journal = memoryJournal()
+  const fx = fakeEffects()
+  const parts = { specs: [...smallCards, looping(items, 'x')], fx, journal, flows }
+  const flow = flowOf(cardOf('start', 'start'), cardOf('loop', 'loop'))
+  // The waits of the first items are over: going through all of them here would take minutes.
+  const passWaits = (from: number, to: number) => {
+    for (let item = from; item < to; item++) {
+      journal.waits.set(`loop/${item}/wait`, { until: fx.clock() - DAY, tries: [], used: 0 })
+    }
+  }
+  passWaits(0, MOST_WAITS - 1)
+  const last = await runPatientlyWith(flow, {}, parts)
+  if (!('wait' in last)) throw new Error('The run has ended.')
+  expect(last.status).toMatchObject({ is: 'waiting', at: ['loop', MOST_WAITS - 1, 'wait'] })
+
+  passWaits(MOST_WAITS - 1, MOST_WAITS)
+  const held = await runPatientlyWith(flow, {}, parts, { before: last.steps })
+  if (!('wait' in held)) throw new Error('The run has ended.')
+  expect(held.status).toMatchObject({
+    is: 'parked',
+    at: ['loop', MOST_WAITS, 'wait'],
+    why: expect.stringMatching(/^The run waited 1,000 times\..* pass fewer items/)
+  })
+  journal.keep(held)
+
+  const woken = { at: ['loop', MOST_WAITS, 'wait'], anew: true }
+  const further = await runPatientlyWith(flow, {}, parts, { before: held.steps, woken })
+  expect(further.status).toMatchObject({ is: 'waiting', at: ['loop', MOST_WAITS, 'wait'] })
+
+  passWaits(MOST_WAITS, 2 * MOST_WAITS)
+  const again = await runPatientlyWith(flow, {}, parts, { before: held.steps })
+  expect(again.status).toMatchObject({
+    is: 'parked',
+    why: expect.stringMatching(/^The run waited 2,000 times/)
   })
 })
 

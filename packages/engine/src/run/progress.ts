@@ -1,4 +1,4 @@
-import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import { Fault, MOST_WAITS, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
 import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
@@ -48,6 +48,10 @@ export interface Progress {
   /** The size of the values that cards behind can read, and of those that the trace keeps. */
   held: number
   traced: number
+  /** The size of the outputs of all steps so far, kept in the trace or not. */
+  offered: number
+  /** How many waits are over. */
+  waits: number
   /** How many bytes of values the run may hold before it asks for more room. */
   room: number
   /** The sizes of large objects. */
@@ -75,16 +79,21 @@ export interface Progress {
 /** Where a journal keeps what it knows of the run as a whole: how often its steps were used up. */
 const RUN_PATH: StepPath = []
 
-/** A run that was put on hold may take as many steps again each time that it was let go on. */
-const fuelOf = ({ fuel, patience, journal }: World): number =>
-  patience === undefined || patience.before.length === 0
-    ? fuel
-    : fuel * (1 + (journal.waitAt(RUN_PATH)?.used ?? 0))
+/** Factor of the limits of a run: each time that a run on hold continues, it may use them once more. */
+const allowanceOf = ({ patience, journal }: World): number =>
+  patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
+
+/** Puts the run on hold at a limit; a person may let it continue, with a larger allowance. */
+const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
+  const { journal, fx } = run.world
+  const wait = { until: fx.clock(), tries: [], used: (journal.waitAt(RUN_PATH)?.used ?? 0) + 1 }
+  run.suspended = { status: { is: 'parked', at, why }, at: RUN_PATH, wait }
+}
 
 /** What a run remembers at its beginning. */
 export const beginProgress = (world: World): Progress => {
   const { patience } = world
-  const fuel = fuelOf(world)
+  const fuel = world.fuel * allowanceOf(world)
   return {
     world,
     startedAt: patience?.startedAt ?? world.fx.clock(),
@@ -93,6 +102,8 @@ export const beginProgress = (world: World): Progress => {
     fuelAtPause: fuel,
     held: 0,
     traced: 0,
+    offered: 0,
+    waits: 0,
     room: WITHOUT_ROOM,
     sizes: new WeakMap(),
     answers: null,
@@ -126,7 +137,7 @@ export const givenTo = ({ everywhere }: World, given: Record<string, unknown>): 
   Object.keys(everywhere).length === 0 ? given : Object.assign({}, everywhere, given)
 
 /** Ends the run with this fault: no card around it can catch it. */
-export const interrupt = (run: Progress, fault: Fault): Fault => {
+export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): Thrown => {
   run.over = true
   return fault
 }
@@ -136,17 +147,25 @@ export const interrupt = (run: Progress, fault: Fault): Fault => {
  * hold then: a person may let it go on behind its last finished effect.
  */
 export const burn = (run: Progress, at: StepPath): void => {
-  const { signal, fuel, journal, patience, fx } = run.world
+  const { signal, fuel, patience } = run.world
   if (signal.aborted) throw interrupt(run, toFault(signal.reason))
   if (run.fuel-- > 0) return
   if (patience !== undefined) {
-    const used = (journal.waitAt(RUN_PATH)?.used ?? 0) + 1
-    const steps = new Intl.NumberFormat('en').format(fuel * used)
+    const steps = new Intl.NumberFormat('en').format(fuel * allowanceOf(run.world))
     const why = `The run took ${steps} steps. Let it go on if that is right; otherwise cancel it and look for a helper flow that calls itself.`
-    const wait = { until: fx.clock(), tries: [], used }
-    run.suspended = { status: { is: 'parked', at, why }, at: RUN_PATH, wait }
+    holdAtLimit(run, at, why)
   }
   throw interrupt(run, new Fault('run.fuel', { steps: fuel }))
+}
+
+/** Puts a run on hold that is about to wait more often than its limit allows. */
+export const limitWaits = (run: Progress, at: StepPath): void => {
+  const most = MOST_WAITS * allowanceOf(run.world)
+  if (run.waits < most) return
+  const waits = new Intl.NumberFormat('en').format(most)
+  const why = `The run waited ${waits} times. Continue it if that is right; otherwise cancel it and pass fewer items to the card that waits for each of them.`
+  holdAtLimit(run, at, why)
+  throw interrupt(run, new Error(why))
 }
 
 /** How many steps a run may take before others have their turn. */

@@ -118,7 +118,10 @@ const doOutside = (
   if (run.world.answers !== undefined)
     return answered(run, planned, execute, workOf(run, frame, planned, step, exchange), step)
   const recorded = run.world.journal.recall(path)
-  if (recorded !== undefined) return outcomeOf(recorded)
+  if (recorded !== undefined) {
+    if (reach === 'wait') run.waits++
+    return outcomeOf(recorded)
+  }
   const work = workOf(run, frame, planned, step, exchange)
   if (reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => execute(work))
   return thenMaybe(execute(work), ended => keepDraw(run, path, ended))

@@ -2,6 +2,7 @@ import {
   Fault,
   MOST_LARGE_TRACE,
   MOST_OF_EVENT,
+  MOST_OUTPUTS,
   MOST_TEXT,
   MOST_TRACE,
   MOST_VALUES,
@@ -55,12 +56,17 @@ export const checkResult = (run: Progress, card: string, result: Record<string, 
   if (weigh(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
 }
 
-/** Keeps outputs of this size in the trace, or notes that they are left out. Throws `run.values-too-large`. */
+/**
+ * Keeps outputs of this size in the trace, or notes that they are left out. Throws `run.values-too-large` once the outputs
+ * of the run exceed its budget.
+ */
 export const traceOutputs = (
   run: Progress,
   { step, card, size }: { step: Step; card: string; size: number },
   outputs: Record<string, unknown>
 ): void => {
+  run.offered += size
+  if (run.offered > MOST_OUTPUTS) throw tooLarge(run, card, MOST_OUTPUTS)
   // The records of an event are made runs of what its first step keeps.
   const isFirst = step === run.steps[0]
   if (isFirst && size > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)

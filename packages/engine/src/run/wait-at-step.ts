@@ -1,5 +1,5 @@
 import { Fault, MINUTE, type Millis, SECOND, type Step } from '@hookwright/model'
-import type { Progress } from './progress.ts'
+import { limitWaits, type Progress } from './progress.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
 /** How long a run waits that cannot be suspended. */
@@ -18,8 +18,12 @@ export const waitAtStep = async (
   const known = journal.waitAt(at)
   const now = fx.clock()
   const until = known?.until ?? now + time
-  if (until <= now || (known !== undefined && isWokenAt(run, at))) return
+  if (until <= now || (known !== undefined && isWokenAt(run, at))) {
+    run.waits++
+    return
+  }
   if (patience !== undefined) {
+    limitWaits(run, at)
     const wait = { until, tries: [], used: 0 }
     throw suspend(run, { at, wait, waitsFor: { is: 'time', card: name, since: now } })
   }

@@ -12,6 +12,18 @@ export const MOST_TEXT = 16 * MEGABYTE
 /** The most that a run may hold in values at the same time, in bytes of JSON. */
 export const MOST_VALUES = 64 * MEGABYTE
 
+/**
+ * The most bytes of outputs of all cards of a run together, those of finished loop iterations included. A run that exceeds
+ * it fails.
+ */
+export const MOST_OUTPUTS = 256 * MEGABYTE
+
+/**
+ * The most waits of a run before it is put on hold. Each time that a waiting run continues it goes through its finished
+ * steps again, so that the cost of waits in a loop grows with the square of their number.
+ */
+export const MOST_WAITS = 1_000
+
 /** The most bytes of values that a run's trace keeps; what comes after is left out of it. */
 export const MOST_TRACE = 4 * MEGABYTE
 

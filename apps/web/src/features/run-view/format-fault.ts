@@ -133,7 +133,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'run.fuel': { title: 'The run took too many steps' },
   'run.values-too-large': {
     title: 'The values of the run became too large',
-    tryThis: 'Look for text or lists that are joined with themselves, then'
+    tryThis: 'Pass on smaller values or fewer items, then'
   },
   'run.not-storable': { title: 'The run could not be stored' },
   'run.depth': { title: 'Helper flows call each other too deep' },

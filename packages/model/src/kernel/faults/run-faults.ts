@@ -38,7 +38,7 @@ export const runFaults = {
   'run.values-too-large': {
     http: 500,
     sentence:
-      'The run was stopped at the card “{card}”, since its values became larger than {most} MB; pass on smaller values, and look for text or lists that are joined with themselves.'
+      'The run was stopped at the card “{card}” because its values exceeded {most} MB; pass on smaller values or fewer items, and look for text or lists that are joined with themselves.'
   },
   'run.not-storable': {
     http: 500,
