@@ -14,7 +14,7 @@ beforeAll(async () => {
   await mkdir(join(root, 'node_modules'), { recursive: true })
   outDir = await mkdtemp(join(root, 'node_modules', '.main-test-'))
   await build({ root, logLevel: 'error', build: { outDir } })
-}, 60_000)
+})
 
 afterAll(() => rm(outDir, { recursive: true, force: true }))
 

@@ -65,7 +65,7 @@ const idleThread = (folder: string): string => {
 test('a thread that has nothing to do is let go, and the next question starts another', async () => {
   const { store, folder } = await openThreaded(idleThread)
   store.keepIndexed()
-  await vi.waitFor(() => expect(existsSync(join(folder, 'left'))).toBe(true), { timeout: 20_000 })
+  await vi.waitFor(() => expect(existsSync(join(folder, 'left'))).toBe(true), { timeout: 60_000 })
   rmSync(join(folder, 'left'))
   expect((await store.deliveries.list({ limit: 9 })).rows).toEqual([])
   expect(existsSync(join(folder, 'left'))).toBe(false)
@@ -88,7 +88,7 @@ test('where lists are expected the thread comes up before the first is asked for
   const { store, folder } = await openThreaded(countedThread)
   store.expectLists()
   store.expectLists()
-  await vi.waitFor(() => expect(existsSync(join(folder, 'up'))).toBe(true), { timeout: 20_000 })
+  await vi.waitFor(() => expect(existsSync(join(folder, 'up'))).toBe(true), { timeout: 60_000 })
   store.expectLists()
   await store.close()
   store.expectLists()

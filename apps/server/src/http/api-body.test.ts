@@ -12,7 +12,7 @@ import { createByteBudget } from './byte-budget.ts'
 let server: TestServer
 beforeAll(async () => {
   server = await openServer()
-}, 20_000)
+})
 afterAll(() => server.remove())
 
 const head = (...lines: string[]): string => {

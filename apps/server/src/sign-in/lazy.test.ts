@@ -29,4 +29,4 @@ test('better-auth is loaded when someone signs in, not to print the link or to t
   } finally {
     await server.close()
   }
-}, 20_000)
+})

@@ -23,7 +23,7 @@ beforeAll(async () => {
   first.now().close()
   beginning = keepBeginning(first.dataFolder, cookieHeaderOf(cookies))
   await first.close()
-}, 20_000)
+})
 beforeEach(async () => {
   server = await openTestServer({ beginning })
 })

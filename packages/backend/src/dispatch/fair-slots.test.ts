@@ -61,7 +61,7 @@ test('an event of one order key does not wait for thousands of another key, whic
   // Those of one batch are accepted in the order in which they were sent.
   expect(indexes).toEqual(indexes.toSorted((a, b) => a - b))
   await one.crash()
-}, 30_000)
+})
 
 // review: dispatch 2
 test('events of a busy order key run in their order after the first of them has waited for a retry', async () => {
@@ -99,7 +99,7 @@ test('events of a busy order key run in their order after the first of them has 
   await succeeded(one, await deliver(one, eventUrl, { name: 'last', order: 'hot' }))
   expect(one.sent.map(({ body }) => body)).toEqual(['hot 0', 'hot 0', ...names, 'last'])
   await one.crash()
-}, 30_000)
+})
 
 // review: cores A13
 test('a flow runs at once beside five flows whose services hang', async () => {
@@ -121,4 +121,4 @@ test('a flow runs at once beside five flows whose services hang', async () => {
     await succeeded(one, await deliver(one, quick.eventUrl, { name: 'quick' }))
   }
   await one.crash()
-}, 30_000)
+})

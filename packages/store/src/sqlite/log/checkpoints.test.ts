@@ -45,7 +45,7 @@ test('a long log is brought in, a short one is not', async () => {
   const [short, long] = [stand(1_199), stand(1_200)]
   short.checkpoints.look()
   long.checkpoints.look()
-  await expect.poll(long.isAsked, { timeout: 10_000 }).toBe(true)
+  await expect.poll(long.isAsked, { timeout: 60_000 }).toBe(true)
   await short.checkpoints.close()
   expect(short.isAsked()).toBe(false)
 })
@@ -70,7 +70,7 @@ test.each<[FromCheckpointThread, number]>([
 ])('a thread that says "%s" has the log told %i times that a sync failed', async (says, times) => {
   const { checkpoints, hasFailed, isAsked } = stand(1_200, says)
   checkpoints.look()
-  await expect.poll(isAsked, { timeout: 10_000 }).toBe(true)
+  await expect.poll(isAsked, { timeout: 60_000 }).toBe(true)
   await checkpoints.close()
   expect(hasFailed).toHaveBeenCalledTimes(times)
 })
