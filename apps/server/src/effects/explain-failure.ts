@@ -1,5 +1,5 @@
 import { Fault } from '@hookwright/model'
-import { REFUSED_ADDRESS } from './guarded-connector.ts'
+import { REFUSED_ADDRESS, REFUSED_PORT } from './guarded-connector.ts'
 import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
 import { shownUrl } from './request-url.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
@@ -19,6 +19,10 @@ export const explainFailure = (
   switch (codeOf(thrown)) {
     case REFUSED_ADDRESS:
       return new Fault('http.refused-address', { host: given.url.hostname, origin: given.url.origin, sent })
+    case REFUSED_PORT: {
+      const { hostname: host, origin, port } = given.url
+      return new Fault('http.refused-port', { host, origin, port, sent })
+    }
     case ANSWER_TOO_LARGE:
       return new Fault('http.answer-too-large', { method, url, bytes: MOST_BYTES, sent })
     default:

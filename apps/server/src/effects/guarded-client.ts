@@ -31,8 +31,8 @@ export interface GuardedClient {
    * Sends a request and gives the answer, whatever its status. GET and HEAD follow up to five redirects, each checked
    * anew, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
    *
-   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`, `http.no-answer`,
-   * `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
+   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`,
+   * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
    * The time of a request begins once it has one of the connections to its origin, of which there are 32; it waits for
    * one for two minutes at most. A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the
    * request may have left.
@@ -57,7 +57,7 @@ export const openGuardedClient = ({
   after = thisMachine.after,
   ...trust
 }: {
-  /** The exact origins that may be called although their addresses are not public. */
+  /** The exact origins that may be called although their address is not public or their port is not the default one. */
   outboundAllow: ReadonlySet<string>
 } & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities' | 'portOf'>>): GuardedClient => {
   const agent = new Agent({

@@ -105,6 +105,20 @@ describe('a private address', () => {
   })
 })
 
+// review: security L11
+describe('a public address', () => {
+  it('at another port than the default one is refused, with the port and the origin to allow', async () => {
+    const sent = get(clientWith({ outboundAllow: new Set() }), `http://[${PUBLIC}]:8443/path?key=1`)
+    const fault = await sent.catch(thrown => thrown)
+    expect(fault).toMatchObject({
+      code: 'http.refused-port',
+      details: { port: '8443', origin: `http://[${PUBLIC}]:8443`, sent: 'no' }
+    })
+    expect(fault.message).toMatch(/HOOKWRIGHT_OUTBOUND_ALLOW/)
+    expect(surelyNotSent(fault.toData())).toBe(true)
+  })
+})
+
 describe('a name', () => {
   const name = () => `http://api.example.test:${service.port}`
 
@@ -122,12 +136,32 @@ describe('a name', () => {
     expect(service.connections()).toBe(0)
   })
 
+  // review: security L11
+  it('may be called at the default port of its scheme alone, unless its origin is allowed', async () => {
+    const resolve: Resolve = async () => at(PUBLIC)
+    const codeOf = (allowed: string[], url: string) =>
+      clientWith({ outboundAllow: new Set(allowed), resolve })
+        .send(requestOf({ url, timeout: 20 }), noCredentials, unaborted())
+        .catch(thrown => thrown.code)
+    const isTried = expect.stringMatching(/^http\.(no-answer|timed-out)$/)
+    expect(await codeOf([], 'http://api.example.test:25/')).toBe('http.refused-port')
+    expect(await codeOf([], 'http://api.example.test:443/')).toBe('http.refused-port')
+    expect(await codeOf([], 'https://api.example.test:8443/')).toBe('http.refused-port')
+    expect(await codeOf(['https://api.example.test:8443'], 'https://api.example.test:8443/')).toEqual(isTried)
+    expect(await codeOf([], 'https://api.example.test:443/')).toEqual(isTried)
+    expect(await codeOf([], 'http://api.example.test/')).toEqual(isTried)
+  })
+
   it('that answers otherwise the second time is never connected to what was not checked', async () => {
     let answers = 0
     const resolve: Resolve = async () => at(answers++ % 2 === 0 ? PUBLIC : '127.0.0.1')
-    const client = clientWith({ outboundAllow: new Set(), resolve })
+    const client = clientWith({ outboundAllow: new Set(), resolve, portOf: () => service.port })
     for (let tries = 1; tries <= 20; tries++) {
-      const sent = client.send(requestOf({ url: name(), timeout: 20 }), noCredentials, unaborted())
+      const sent = client.send(
+        requestOf({ url: 'http://api.example.test/', timeout: 20 }),
+        noCredentials,
+        unaborted()
+      )
       await expect(sent).rejects.toMatchObject({
         code: expect.stringMatching(/^http\.(refused-address|no-answer|timed-out)$/)
       })

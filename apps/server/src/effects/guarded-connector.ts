@@ -9,13 +9,19 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 /** The code of the error with which a connection to a forbidden address ends before it begins. */
 export const REFUSED_ADDRESS = 'REFUSED_ADDRESS'
 
+/** The code of the error with which a connection to a forbidden port ends before it begins. */
+export const REFUSED_PORT = 'REFUSED_PORT'
+
+const portRefusal = (): Error => Object.assign(new Error('the port is not allowed'), { code: REFUSED_PORT })
+
 const refusal = (hostname: string): Error =>
   Object.assign(new Error(`${hostname} is not public`), { code: REFUSED_ADDRESS })
 
 /**
  * Opens the connections of outbound requests. A literal address has to be public, as has every address that a name
  * resolves to; the socket is handed the addresses that were checked, so that a name cannot change its answer between
- * check and connect. Only for an origin that is allowed are all addresses right.
+ * check and connect. The port has to be the default one of the scheme. An origin that is allowed may have any address and
+ * port.
  */
 export const guardedConnector = (given: {
   outboundAllow: ReadonlySet<string>
@@ -29,14 +35,29 @@ export const guardedConnector = (given: {
   const trusting = authorities === undefined ? { timeout } : { timeout, ca: authorities }
   const open = buildConnector({ ...trusting, lookup: lookupWith(resolve) })
   const guarded = buildConnector({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })
+  const refused = buildConnector({ ...trusting, lookup: lookupWith(refusingPort(onlyPublic(resolve))) })
   return (wanted, callback) => {
     const port = portOf?.(wanted.hostname)
     const target = port === undefined ? wanted : { ...wanted, port: String(port) }
     if (outboundAllow.has(`${target.protocol}//${target.host}`)) open(target, callback)
     else if (isPrivate(target.hostname)) callback(refusal(target.hostname), null)
-    else guarded(target, callback)
+    else if (hasDefaultPort(wanted)) guarded(target, callback)
+    else if (isIP(wanted.hostname) === 0) refused(target, callback)
+    else callback(portRefusal(), null)
   }
 }
+
+const hasDefaultPort = ({ protocol, port }: buildConnector.Options): boolean =>
+  port === '' || port === (protocol === 'https:' ? '443' : '80')
+
+/** Refuses every name that has an address: a name without one, or with a private one, is reported as such. */
+const refusingPort =
+  (resolve: Resolve): Resolve =>
+  async hostname => {
+    const addresses = await resolve(hostname)
+    if (addresses.length > 0) throw portRefusal()
+    return addresses
+  }
 
 /**
  * What needs no lookup: a socket asks for none when it is given an address, and `localhost` with all below it means

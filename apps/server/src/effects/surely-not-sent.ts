@@ -6,6 +6,7 @@ const before = new Set<FaultCode>([
   'http.header',
   'http.host-not-allowed',
   'http.refused-address',
+  'http.refused-port',
   'http.secret-not-allowed',
   'http.url'
 ])

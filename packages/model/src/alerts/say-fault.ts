@@ -25,6 +25,7 @@ const causes: Partial<Record<FaultCode, string>> = {
   'http.url': 'it asked for an address that cannot be used',
   'http.header': 'a header that it was to send cannot be sent',
   'http.refused-address': 'the address of the service may not be called',
+  'http.refused-port': 'the port of the service may not be called',
   'http.host-not-allowed': 'the credentials may not be sent to the host that it asked',
   'http.secret-not-allowed': 'it was to send a password of its connection to a host that may not see it',
   'connection.gone': 'its connection does not exist any more',

@@ -89,6 +89,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     tryThis: 'Check the headers of the card and the values that are put into them, then'
   },
   'http.refused-address': { title: 'The address is closed to requests' },
+  'http.refused-port': { title: 'The port is closed to requests' },
   'http.host-not-allowed': { title: 'The host is not allowed' },
   'http.secret-not-allowed': { title: 'The request would reveal a password' },
   'card.input-missing': {

@@ -18,6 +18,11 @@ export const requestFaults = {
     sentence:
       'The address {host} is private, loopback or link-local, so the request was not sent; if it is meant, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
   },
+  'http.refused-port': {
+    http: 403,
+    sentence:
+      'Only ports 443 (https) and 80 (http) may be called, so the request to {host} at port {port} was not sent; if it is meant, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
+  },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
   'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
   'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
