@@ -3,7 +3,7 @@ import type { EventType } from './event-types.ts'
 import { type AcmeRecord, drawRecord, inDepartment } from './records.ts'
 import type { Subscription } from './subscription.ts'
 
-/** What happened at Acme HR, before it is told to anyone. */
+/** Event at Acme HR, before it is delivered. */
 export interface AcmeEvent {
   id: string
   eventType: EventType

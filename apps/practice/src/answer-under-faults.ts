@@ -53,7 +53,7 @@ const madeRefusal = (fault: string, place: FaultPlace): Answer =>
       'Switch it off on the page of the practice service or with PUT /api/faults.'
   )
 
-/** What a service shows that has forgotten who one is, instead of an answer a program could read. */
+/** Login page that a service with an expired session sends instead of an API answer. */
 const loginPage =
   '<!doctype html><html lang="en"><title>Sign in · Acme HR</title>' +
   '<h1>Sign in</h1><p>Your session has ended. Sign in to go on.</p></html>'

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 
-/** What the API says to one request, as data, so that it can be kept, delayed or lost before it is sent. */
+/** Answer of the API as data, so that it can be stored, delayed or dropped before it is sent. */
 export interface Answer {
   status: number
   body?: object

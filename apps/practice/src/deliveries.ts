@@ -47,7 +47,7 @@ export function routeDeliveries(api: Router, { database, courier, fx }: Service)
   })
 }
 
-/** How the one delivery is made that is sent. */
+/** Input of a single delivery. */
 const Sending = z.strictObject({
   manner: z.enum(manners, { error: mustBeOneOf(manners) }).default('genuine')
 })

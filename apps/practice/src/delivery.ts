@@ -1,6 +1,6 @@
 import type { EventType } from './event-types.ts'
 
-/** What came of the last attempt. `open` means that an answer is still awaited. */
+/** Result of the last attempt; `open` while the answer is pending. */
 export type Outcome =
   | { kind: 'open' }
   | { kind: 'answered'; status: number; ms: number }
@@ -24,7 +24,7 @@ export interface Delivery {
   eventType: EventType | 'ping'
   /** The exact text that is sent and signed. */
   body: string
-  /** How it is said in another service's dialect; null for that of Acme HR. */
+  /** Message in another service's dialect; null for Acme HR's own. */
   spoken: Spoken | null
   /** By how much its time of sending is made older, in milliseconds. */
   late: number
@@ -56,7 +56,7 @@ function describeOutcome(outcome: Outcome) {
   }
 }
 
-/** What came of sending a delivery, as the API answers it. */
+/** Describes the result of a delivery for the API. */
 export const describeSent = ({ subscriptionId, id }: Delivery, outcome: Outcome) => ({
   subscriptionId,
   deliveryId: id,

@@ -12,7 +12,7 @@ import { freshRequest, type Preset, presets } from '@hookwright/model/presets'
 import type { Delivery } from './delivery.ts'
 import type { Effects } from './effects.ts'
 
-/** How another service sends: what it says, how it signs that and what it asks first. */
+/** Messages, signatures and handshakes of another service. */
 export type Dialect = Preset
 
 /** All that can be spoken, by name. */
@@ -21,7 +21,7 @@ export const dialects: readonly Dialect[] = presets
 export const findDialect = (id: string | null): Dialect | undefined =>
   dialects.find(dialect => dialect.id === id)
 
-/** What signs, and what the receiver is told so that it can check that: the same text, or the public half of a pair. */
+/** Signing key, and the key that the receiver verifies with: the same text or the public half of a pair. */
 export interface DialectKey {
   secret: string
   told: string
@@ -90,11 +90,11 @@ export const keyFor = (
   return { secret, told: secret }
 }
 
-/** What a dialect signs with, besides the key. */
+/** Values that a dialect signs with, besides the key. */
 interface Speaking {
   secret: string
   now: number
-  /** What the subscription's answer said; some sign a part of it. */
+  /** Answer to the creation of the subscription; some services sign a part of it. */
   registration: unknown
 }
 
@@ -119,7 +119,7 @@ export const speak = (
   })
 }
 
-/** What the service of a dialect says of something new, not yet signed. */
+/** Makes a new unsigned message of a dialect's service. */
 export const sayAnew = (
   dialect: Dialect,
   { id, url, late }: Pick<Delivery, 'id' | 'url' | 'late'>,

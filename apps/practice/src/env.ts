@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-/** Where the service listens and where it keeps its state. */
+/** Port and data folder of the service. */
 export interface Env {
   /** 0 means: any port that is free. */
   port: number

@@ -6,7 +6,7 @@ export interface Choice {
   label: string
 }
 
-/** What one can subscribe to. */
+/** Types of events that can be subscribed to. */
 export const EventType = z.enum(['user.created', 'file.deleted', 'suspicious.activity'])
 export type EventType = z.infer<typeof EventType>
 

@@ -12,7 +12,7 @@ import { statusOf } from './subscription.ts'
 
 const mustBeCount = 'must be a whole number from 1 to 50'
 
-/** How many records a list carries unless it is said, and how many at most. */
+/** Default and maximum number of records in a list. */
 const inList = { usually: 3, atMost: 100 }
 const mustBeRecords = `must be a whole number from 1 to ${inList.atMost}`
 
@@ -21,13 +21,13 @@ const EventsWanted = z.strictObject({
   /** Overrules what each subscription asked for. */
   list: z.boolean('must be true or false').nullish(),
   count: z.int(mustBeCount).min(1, mustBeCount).max(50, mustBeCount).nullish(),
-  /** How many records an event carries where it carries a list. */
+  /** Number of records of an event that carries a list. */
   records: z.int(mustBeRecords).min(1, mustBeRecords).max(inList.atMost, mustBeRecords).nullish(),
   /** Laid over the made-up record; in a list, over each. */
   data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()
 })
 
-/** How many deliveries are under way at a time. */
+/** Maximum number of concurrent deliveries. */
 const atATime = 20
 
 /** POST /events: makes events happen and answers when every live subscription has been told or could not be. */

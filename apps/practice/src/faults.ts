@@ -13,18 +13,18 @@ export type FaultPlace = 'create' | 'remove'
 const slowest = 120_000
 const mustBeMs = `must be a whole number of milliseconds from 0 to ${slowest}`
 
-/** What is made to go wrong. What is not named is switched off. */
+/** Injected faults. Those that are not named are off. */
 export const Faults = z.strictObject({
   create: faultOf(createFaults),
   remove: faultOf(removeFaults),
-  /** How late `slow` answers, in milliseconds. */
+  /** Delay of `slow`, in milliseconds. */
   slowMs: z
     .int(mustBeMs)
     .min(0, mustBeMs)
     .max(slowest, mustBeMs)
     .nullish()
     .transform(ms => ms ?? 2000),
-  /** Whether a fault switches itself off when it has happened. */
+  /** True for a fault that turns itself off once it has happened. */
   once: z
     .boolean('must be true or false')
     .nullish()

@@ -10,14 +10,14 @@ export interface HttpRequest {
   body: string | null
 }
 
-/** What was answered. */
+/** Answer to a request. */
 export interface HttpAnswer {
   status: number
   headers: Headers
   text: string
 }
 
-/** How long a receiver may take to answer, in milliseconds. */
+/** Timeout of a receiver, in milliseconds. */
 const patience = 10_000
 
 /** A request in the words of a dialect, as it goes out. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Answer, refusal } from './answer.ts'
 
-/** What a request asked for, or the answer that says why it cannot be understood. */
+/** Parsed input of a request, or the answer that explains why it cannot be parsed. */
 export type Read<T> = { ok: true; value: T } | { ok: false; answer: Answer }
 
 /**

@@ -3,7 +3,7 @@ import { findDialect, mintKey, sayAnew } from './dialects.ts'
 import type { Effects } from './effects.ts'
 import type { Subscription } from './subscription.ts'
 
-/** How a delivery is made: as it should be, signed with a key that nobody was told, or at a time long ago. */
+/** Kinds of deliveries: correct, signed with an unknown key, or too old. */
 export const manners = ['genuine', 'forged', 'stale'] as const
 export type Manner = (typeof manners)[number]
 

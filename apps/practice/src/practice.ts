@@ -6,7 +6,7 @@ import { type Effects, realEffects } from './effects.ts'
 import { allowEventUrls } from './may-call.ts'
 import { readAssets } from './page/assets.ts'
 
-/** What it takes to start: a port (0 picks a free one), a folder for `practice.db`, and, in tests, other effects. */
+/** Options of the start: port (0 picks a free one), folder of `practice.db`, and, in tests, other effects. */
 export interface StartGiven extends Partial<Effects> {
   port: number
   dataFolder: string

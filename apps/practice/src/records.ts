@@ -1,7 +1,7 @@
 import type { Effects } from './effects.ts'
 import { departmentChoices, type EventType } from './event-types.ts'
 
-/** What an event tells of: a new user, a deleted file or something suspicious. Made up, and plainly so. */
+/** Fictional record of an event: a new user, a deleted file or a suspicious activity. */
 export type AcmeRecord = Record<string, unknown>
 
 const firstNames = ['Ada', 'Bram', 'Chioma', 'Dilip', 'Elena', 'Farid', 'Greta', 'Hiro', 'Ines', 'Jonas']

@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import type { Effects } from './effects.ts'
 import type { MayCall } from './may-call.ts'
 
-/** What the routes of the service work with. */
+/** Dependencies of the service's routes. */
 export interface Service {
   database: Database
   courier: Courier

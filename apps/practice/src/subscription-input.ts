@@ -9,7 +9,7 @@ const mustBeSeconds = 'must be a whole number of seconds from 1 to 31536000, or 
 
 const Seconds = z.int(mustBeSeconds).min(1, mustBeSeconds).max(31_536_000, mustBeSeconds)
 
-/** What one sends to create a subscription. Optional fields may be left out or null. */
+/** Input that creates a subscription. Optional fields may be left out or null. */
 export const NewSubscription = z
   .strictObject({
     url: z
@@ -21,7 +21,7 @@ export const NewSubscription = z
     department: z.string('must be a text').nullish(),
     /** The dialect of another service; GET /api/dialects lists them. */
     dialect: z.string('must be a text').nullish(),
-    /** What it signs with, instead of a key that is made. */
+    /** Signing key to use instead of a generated one. */
     key: z
       .string('must be a text')
       .min(1, 'must not be empty')
@@ -45,7 +45,7 @@ export const NewSubscription = z
   })
 export type NewSubscription = z.infer<typeof NewSubscription>
 
-/** What one sends to renew a subscription. The time counts from now. */
+/** Input that renews a subscription. The time counts from now. */
 export const Renewal = z.strictObject({
   expiresInSeconds: z.union([Seconds, z.null()], { error: mustBeSeconds })
 })

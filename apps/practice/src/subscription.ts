@@ -6,7 +6,7 @@ export interface Subscription {
   id: string
   url: string
   eventType: EventType
-  /** Whether its deliveries carry a list of records instead of one record. */
+  /** True when its deliveries carry a list of records instead of one record. */
   list: boolean
   /** The value of a department its records are narrowed to. */
   department: string | null

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Effects } from './effects.ts'
 import { startPractice } from './practice.ts'
 
-/** What the service answered; `json` is the body read as JSON, undefined when it is none. */
+/** Answer of the service; `json` is the parsed body, undefined when it is no JSON. */
 export interface Answered {
   status: number
   headers: Headers
@@ -32,10 +32,10 @@ const Sent = z.looseObject({
 /** The subscription that an answer tells of. */
 export const subscriptionIn = ({ json }: Answered) => Told.parse(json)
 
-/** What came of one delivery. */
+/** Parses the result of one delivery. */
 export const sentIn = ({ json }: Answered) => Sent.parse(json)
 
-/** What came of the deliveries of an event. */
+/** Parses the results of all deliveries of an event. */
 export const allSentIn = ({ json }: Answered) => z.object({ sent: z.array(Sent) }).parse(json).sent
 
 /** The rows of a list. */
@@ -81,7 +81,7 @@ export async function openPractice(
   return { ...practice, dataFolder, call, subscribe }
 }
 
-/** What a receiver got. */
+/** Request that a receiver got. */
 export interface Received {
   headers: IncomingHttpHeaders
   body: string

@@ -5,7 +5,7 @@ import type { Sample } from './trpc.ts'
 /** The first things to do, in order. */
 const items = ['load-sample', 'open-flow', 'turn-on', 'send-event', 'see-run', 'open-builder'] as const
 
-/** How far a person has come with the first things to do. */
+/** Progress of a person through the first steps. */
 export interface Checklist {
   sample: Sample | null
   practiceUrl: string | null
@@ -13,7 +13,7 @@ export interface Checklist {
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
 
-/** Which of the first things to do a person has done, read from what there is. */
+/** Computes which first steps a person has done from the stored data. */
 export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
   const { backend, person, installation } = context
   const sample = await context.sample.find(person)

@@ -110,7 +110,7 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   return things.filter(thing => own.has(thing.flowId))
 }
 
-/** How far a series has come, with those of its failures that the person may be told of. */
+/** Progress of a series, with only those failures that the person may see. */
 export const ownSeries = async (
   context: SignedIn,
   progress: SeriesProgress | null
@@ -164,7 +164,7 @@ const mayLook = ({ person }: SignedIn): void => {
   throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived or ran' })
 }
 
-/** What is looked for in what arrived. Throws `permission.denied`. */
+/** Search terms for deliveries, allowed to the person. Throws `permission.denied`. */
 export const ownSought = (
   context: SignedIn,
   { q, path }: { q?: string; path?: PathSought }
@@ -197,7 +197,7 @@ export const ownWords = (context: SignedIn, q: string): { text: string }[] => {
   return [{ text: q }]
 }
 
-/** What a person may be told of changes. */
+/** Returns the filter of change notifications that a person may see. */
 export const seenBy =
   (person: Person) =>
   (thing: Watched): boolean => {

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { z } from 'zod'
 
-/** What people may be, from the least to the most. */
+/** Roles, in ascending order of permissions. */
 export const roles = ['viewer', 'user', 'maker', 'admin'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
@@ -213,9 +213,9 @@ export type Act = keyof typeof permissions
 /** True when a path has a row in the table. */
 export const isAct = (path: string): path is Act => Object.hasOwn(permissions, path)
 
-/** Whether a role may call a procedure at all. */
+/** Returns true when a role may call a procedure. */
 export const mayCall = (role: Role, act: Act): boolean =>
   roles.indexOf(role) >= roles.indexOf(permissions[act].least)
 
-/** Whether a person sees what others own: admins do, and viewers, who see neither bodies nor values. */
+/** Returns true for people who see what others own: admins, and viewers without bodies and values. */
 export const seesAll = (person: Person): boolean => person.role === 'admin' || person.role === 'viewer'

@@ -59,7 +59,7 @@ const statusTold = (person: Person, status: RunStatus): RunStatus => {
     : status
 }
 
-/** What turning on froze, as a person is told of it: a viewer without values, which may be secrets of the owner's. */
+/** Terms of a subscription for a person; viewers get no values, which may be secrets. */
 const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {
   if (person.role !== 'viewer') return terms
   const { registration, deregistration, renewal, listing } = terms
@@ -73,7 +73,7 @@ const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms 
   }
 }
 
-/** How long a subscription lives, as a person is told of it: why it is not renewed and events were missed may name values. */
+/** Lifetime of a subscription for a person; viewers get no reasons, which may quote values. */
 export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime =>
   person.role === 'viewer'
     ? {
@@ -141,7 +141,7 @@ export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): O
   return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
 }
 
-/** What an attempt did, as a person is told of it: a viewer without URLs and values. */
+/** Acts of an attempt for a person; viewers get no URLs and values. */
 const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
   ...act,
   lines: act.lines.map(line => ({
@@ -160,14 +160,14 @@ const subscriptionProgressTold = <Told extends SubscriptionProgress>(
   attempt: progress.attempt && attemptForViewer(person, progress.attempt)
 })
 
-/** How far the switch has come, as a person is told of it. */
+/** Progress of turning on or off for a person. */
 export const progressForViewer = (person: Person, progress: SwitchProgress): SwitchProgress => ({
   ...subscriptionProgressTold(person, progress),
   lifetime: progress.lifetime && lifetimeForViewer(person, progress.lifetime),
   successor: progress.successor && subscriptionProgressTold(person, progress.successor)
 })
 
-/** What there may be at a service, as a person is told of it. */
+/** Registration at a service for a person. */
 export const registrationForViewer = <Told extends RegistrationSummary>(
   person: Person,
   told: Told
@@ -196,10 +196,10 @@ export const whyForViewer = (person: Person, line: WhyLine): WhyLine =>
     ? { ...line, why: 'Why is told to the owner; ask them.' }
     : line
 
-/** What is asked for names of people. */
+/** Part of the context that knows names of people. */
 type Names = Pick<Context, 'people'>
 
-/** What someone is called who is not here any more. */
+/** Name shown for a person who was removed. */
 const SOMEONE = 'someone who left'
 
 /** A flow in a list as a person is told of it, with the name of its owner when that is someone else. */
@@ -217,7 +217,7 @@ export const summaryForViewer = (
   }
 })
 
-/** How an event drifts, with the names of those who ignore what. */
+/** Drift of an event, with the names of those who ignored a finding. */
 export const driftForViewer = (
   { people }: Names,
   event: Awaited<ReturnType<typeof withOwnExamples>>[number]
@@ -241,7 +241,7 @@ export const deploymentForViewer = ({ people }: Names, deployment: Deployment): 
   by: deployment.by === null ? null : (people.nameOf(deployment.by) ?? SOMEONE)
 })
 
-/** What a deployment means for a flow, with the name of its owner. */
+/** Impact of a deployment on a flow, with the name of its owner. */
 export const impactForViewer = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
   ...impact,
   ownerName: people.nameOf(ownerId) ?? SOMEONE

@@ -5,14 +5,14 @@ import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
 import { isAct, type Member, mayCall, type Person, type Role } from './permissions.ts'
 
-/** Where this installation and what belongs to it can be reached. */
+/** Addresses of this installation and its practice service. */
 export interface Installation {
   publicUrl: string
   /** The practice service, when it runs. */
   practiceUrl: string | null
 }
 
-/** What a request brings along. */
+/** Context of a request. */
 export interface Context {
   person: Person | null
   backend: Backend
@@ -42,7 +42,7 @@ export interface Context {
   sample: {
     /** Throws `sample.no-practice`, `sample.name-taken`. */
     load: (person: Person) => Promise<Sample>
-    /** What the person has of it, or null. */
+    /** Returns the person's sample, or null. */
     find: (person: Person) => Promise<Sample | null>
   }
   /** Resolves when the session of this request has ended or its person has another role, or once the signal is aborted. */
@@ -79,7 +79,7 @@ export const asTrpcError = (fault: Fault): TRPCError => {
   return new TRPCError({ code, message: fault.message, cause: fault })
 }
 
-/** What is wrong with a request that came to no procedure, by tRPC's own code. */
+/** Sentences for requests that reached no procedure, by tRPC error code. */
 const unread: Partial<Record<TRPCError['code'], string>> = {
   BAD_REQUEST: 'The request cannot be read; send it as the API asks for.',
   PARSE_ERROR: 'The request cannot be read as JSON; send JSON.',

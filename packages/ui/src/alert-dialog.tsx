@@ -7,7 +7,7 @@ export interface AlertDialogProps {
   onOpenChange: (open: boolean) => void
   /** The question. */
   title: string
-  /** What happens, and what cannot be undone. */
+  /** Text that names the consequence and what cannot be undone. */
   children: ReactNode
   /** The verb of the button that does it. */
   confirm: string

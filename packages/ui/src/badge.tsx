@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** What a badge says about its thing. */
+/** Meaning of a badge's colour. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
 const tones: Record<Tone, string> = {

@@ -10,9 +10,9 @@ export interface DialogProps {
   children: ReactNode
   /** The row of buttons at the foot; the one that does it stands last. */
   foot?: ReactNode
-  /** What gets the focus first; unless said the first thing below the head that can have it. */
+  /** Element that gets the focus first; by default the first focusable one below the head. */
   initialFocus?: RefObject<HTMLElement | null>
-  /** What Ctrl+Enter does: the same as the button that does it. */
+  /** Called on Ctrl+Enter, as by the dialog's main button. */
   onApply?: () => void
   /** Classes that set its size, such as `w-240 h-160`; a plain dialog is 28 rem wide and as high as it needs. */
   size?: string

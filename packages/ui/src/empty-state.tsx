@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** What stands where nothing is yet: a picture, one sentence, one thing to do. */
+/** Placeholder of an empty list: a picture, one sentence, one action. */
 export const EmptyState = ({
   icon,
   title,

@@ -2,14 +2,14 @@ import { Field } from '@base-ui/react/field'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** What every field has around its control. */
+/** Props that every field takes besides those of its control. */
 export interface FieldFrameProps {
   label: string
   /** Keeps the label for screen readers only, where the place itself says what it is. */
   hideLabel?: boolean
   required?: boolean | undefined
   description?: ReactNode
-  /** What is wrong and what to do, shown below the control and read out when it changes. */
+  /** Error and its fix, shown below the control and read out when it changes. */
   error?: string | null | undefined
   /** Stands at the right end of the label's line. */
   aside?: ReactNode

@@ -4,15 +4,15 @@ const COMPOSING = 229
 const named = /^(Enter|Tab|Escape|Backspace|Delete|Home|End|Page\w+|Arrow\w+)$/
 
 /**
- * Whether a key belongs to an input method, which puts a sign together of several keys. What it does with a key cannot be
- * prevented, and whoever acted on the key, too, would do it twice.
+ * Returns true for a key that an input method uses to compose a character. Its effect cannot be prevented, so that
+ * acting on the key as well would act twice.
  */
 export const isOfComposition = ({
   isComposing,
   keyCode
 }: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean => isComposing || keyCode === COMPOSING
 
-/** Whether a key means something to a layer: what is typed, and what walks, chooses or closes. */
+/** Returns true for keys that a layer handles: typed characters, navigation, choice, close. */
 export const isGivable = (event: KeyboardEvent): boolean => {
   const { key, ctrlKey, metaKey, altKey } = event
   if (isOfComposition(event)) return false
@@ -36,7 +36,7 @@ const goOn = (from: HTMLElement, back: boolean): void => {
 
 const canBeTyped = (element: Element): boolean => element.matches(`input, textarea, ${editable}`)
 
-/** What the browser itself would do with a key; it does so only for keys that are really pressed. */
+/** Performs the browser's default action of a key, which it does only for real key presses. */
 const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void => {
   if (key === 'Tab') goOn(element, shiftKey)
   else if (key === 'Enter' && (ctrlKey || metaKey)) return

@@ -10,7 +10,7 @@ import { Menu } from './menu.tsx'
 beforeAll(latePopups.load)
 afterEach(cleanup)
 
-/** What the browser does with typed signs, for a document that does not. */
+/** Stand-in for the browser's insertion of typed text, which the test document lacks. */
 const insertText = vi.fn((_: string, __: boolean, text: string): boolean => {
   const field = document.activeElement
   if (field instanceof HTMLInputElement) fireEvent.change(field, { target: { value: field.value + text } })

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'react'
 import { giveKey, isGivable } from './give-key.ts'
 
-/** How many frames a layer may take until it has the focus; then it will not take it any more. */
+/** Frames after which a layer without the focus is no longer expected to take it. */
 const MOST_FRAMES = 60
 
-/** How many frames the focus may be on its way back from a layer that closes; then it is nowhere. */
+/** Frames that the focus may take to return from a closing layer; after that it is lost. */
 const MOST_ON_THE_WAY = 12
 
 let holds = 0
@@ -109,10 +109,10 @@ export const useHeldKeys = (open: boolean, stands: () => boolean): void => {
   useLayoutEffect(() => (open ? holdKeysUntil(() => asked.current()) : undefined), [open])
 }
 
-/** Whether the focus is inside of an element. */
+/** Returns true while the focus is inside an element. */
 export const hasFocus = (element: Element | null): boolean =>
   element?.contains(document.activeElement) === true
 
-/** Whether an entry of a list is marked, from which arrows go on and which Enter takes. */
+/** Returns true when a list entry is active: arrows continue from it, Enter chooses it. */
 export const hasMark = (list: Element | null): boolean =>
   (list?.querySelector('[data-highlighted]') ?? null) !== null

@@ -3,7 +3,7 @@ import { cx } from './cx.ts'
 import { tipAttributes } from './watch-tips.ts'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
-  /** What it does: its name, and its tooltip unless `tip` says more. */
+  /** Accessible name, a verb; also the tooltip unless `tip` says more. */
   label: string
   icon: ReactNode
   tip?: string

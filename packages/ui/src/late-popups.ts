@@ -1,4 +1,4 @@
 import { late } from './late.ts'
 
-/** What opens over a page. */
+/** Module of all popups, loaded late. */
 export const latePopups = late(() => import('./popups.ts'))

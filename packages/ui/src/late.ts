@@ -11,7 +11,7 @@ export interface Late<Part> {
   subscribe: (tell: () => void) => () => void
 }
 
-/** What waits for someone to be at the page, and whether someone is. */
+/** Loaders that wait for the first interaction, and a flag that it has happened. */
 const waiting = new Set<() => Promise<void>>()
 let someoneIsThere = false
 

@@ -6,10 +6,10 @@ import type { MenuGroups } from './menu-items.ts'
 import { MenuList } from './menu-list.tsx'
 import { popupClass } from './popup-class.ts'
 
-/** Which entry has the focus when a menu opens: none when a pointer opened it. */
+/** Entry that gets the focus when a menu opens: none when a pointer opened it. */
 export type FirstFocus = 'none' | 'first' | 'last'
 
-/** Where a menu opens in relation to its anchor. */
+/** Position of a menu relative to its anchor. */
 export type MenuPlace = Pick<
   ComponentProps<typeof Base.Positioner>,
   'anchor' | 'align' | 'side' | 'sideOffset' | 'alignOffset'

@@ -20,7 +20,7 @@ export const Menu = ({
 }: {
   /** The button: one element that takes a ref and event props. */
   trigger: ReactElement<ComponentProps<'button'>>
-  /** What it offers; as a function it is asked only when the menu opens. */
+  /** Entries by group; a function is called only when the menu opens. */
   groups: MenuGroups | (() => MenuGroups)
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom' | 'left' | 'right'

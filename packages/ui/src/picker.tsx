@@ -4,7 +4,7 @@ import { latePopups } from './late-popups.ts'
 import type { Choice } from './select.tsx'
 
 export interface PickerProps<Value extends string> {
-  /** What is chosen here, such as "Registration Flow". */
+  /** Name of the choice, such as "Registration Flow". */
   label: string
   /** The button that opens it: one element that takes a ref and event props. */
   trigger: ReactElement

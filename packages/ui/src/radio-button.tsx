@@ -13,7 +13,7 @@ export const RadioButton = ({
   className
 }: {
   name: string
-  /** What it is called, for screen readers. */
+  /** Accessible name. */
   label: string
   checked: boolean
   onCheck: () => void

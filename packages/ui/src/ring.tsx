@@ -4,9 +4,9 @@ export const Ring = ({
   label,
   size = 20
 }: {
-  /** How much of it is full, 0 to 1. */
+  /** Filled fraction, 0 to 1. */
   part: number
-  /** What is under way. */
+  /** Name of the progress. */
   label: string
   /** In pixels. */
   size?: number

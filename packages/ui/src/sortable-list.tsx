@@ -7,7 +7,7 @@ import { useDragSort } from './use-drag-sort.ts'
 
 export interface SortableListProps<Item extends { id: string }> {
   items: readonly Item[]
-  /** What the list holds, for screen readers. */
+  /** Accessible name of the list. */
   label: string
   /** The name of an item, as in "Move Event type". */
   nameOf: (item: Item) => string
@@ -18,7 +18,7 @@ export interface SortableListProps<Item extends { id: string }> {
   className?: string
 }
 
-/** Where a key takes an item that stands at an index. */
+/** Returns the index to which a key moves an item, or null. */
 const targetOf = (key: string, index: number, last: number): number | null => {
   switch (key) {
     case 'ArrowUp':

@@ -1,4 +1,4 @@
-/** Where an item of a list stands, in pixels from the top of the list. */
+/** Position of a list item, in pixels from the top of the list. */
 export interface Span {
   top: number
   height: number
@@ -18,7 +18,7 @@ export const dropIndex = (spans: readonly Span[], from: number, by: number): num
   return above === -1 ? spans.findLastIndex((span, index) => index === from || passed(span, index)) : above
 }
 
-/** How far an item makes way, in pixels, while another one is carried from one index to another. */
+/** Returns the offset of an item, in pixels, while another one is dragged from one index to another. */
 export const wayOf = (spans: readonly Span[], from: number, to: number, index: number): number => {
   const carried = spans[from]
   const next = spans[from + 1] ?? carried

@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 const STEP = 16
 const FAR_STEP = 64
 
-/** Which way a key moves the size of a panel, seen from the edge that is moved. */
+/** Change of a panel's size by key, for each edge that can be moved. */
 const growths: Record<'right' | 'top' | 'left', Record<string, 1 | -1>> = {
   right: { ArrowRight: 1, ArrowLeft: -1 },
   left: { ArrowLeft: 1, ArrowRight: -1 },
@@ -31,7 +31,7 @@ export const Splitter = ({
   onReset
 }: {
   label: string
-  /** Which edge of the panel it is. */
+  /** Edge of the panel that is moved. */
   edge: 'right' | 'left' | 'top'
   /** In pixels, as the other sizes. */
   size: number

@@ -19,7 +19,7 @@ export const Tabs = <Value extends string>({
   onValueChange,
   panelClass
 }: {
-  /** What the views are of, for screen readers. */
+  /** Accessible name of the tab list. */
   label: string
   tabs: readonly Tab<Value>[]
   value: Value

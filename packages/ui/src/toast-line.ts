@@ -1,6 +1,6 @@
 import type { ToastGiven, Toasts } from './toast.tsx'
 
-/** Where a page says something before what shows it is there: it waits in a line and comes when it can be shown. */
+/** Queue of toasts that were requested before the region that shows them is loaded. */
 export interface ToastLine extends Toasts {
   /** Calls `tell` when something waits, at once if it does so already, until the answer is called. */
   whenWaiting: (tell: () => void) => () => void
@@ -8,7 +8,7 @@ export interface ToastLine extends Toasts {
   serve: (shower: ToastShower) => () => void
 }
 
-/** What shows the toasts of a line, each under the id that the line gave it. */
+/** Region that shows queued toasts, each under the id that the queue gave it. */
 export interface ToastShower {
   show: (id: string, given: ToastGiven) => void
   close: (id: string) => void

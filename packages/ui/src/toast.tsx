@@ -2,7 +2,7 @@ import { createContext, type ReactNode, use, useEffect, useState, useSyncExterna
 import { latePopups } from './late-popups.ts'
 import { openToastLine, type ToastLine } from './toast-line.ts'
 
-/** What a toast says. */
+/** Content of a toast. */
 export interface ToastGiven {
   /** One sentence. */
   say: string
@@ -12,7 +12,7 @@ export interface ToastGiven {
   action?: { label: string; run: () => void }
 }
 
-/** How to show toasts and take them away. */
+/** Shows and removes toasts. */
 export interface Toasts {
   /** Shows one and gives its id. */
   show: (given: ToastGiven) => string

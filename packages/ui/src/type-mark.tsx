@@ -1,7 +1,7 @@
 import { Asterisk, Braces, Clock3, FileText, Hash, ToggleLeft, Type } from 'lucide-react'
 import { cx } from './cx.ts'
 
-/** What a value can be, as it is shown. */
+/** Data type of a value, as it is shown. */
 export type TypeKind = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'file' | 'any'
 
 const icons = {

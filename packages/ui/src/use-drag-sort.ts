@@ -5,12 +5,12 @@ import { dropIndex, type Span } from './sorting.ts'
 interface Carried {
   from: number
   to: number
-  /** How far it was carried, in pixels. */
+  /** Distance of the drag, in pixels. */
   by: number
   spans: Span[]
 }
 
-/** How near to an edge of what scrolls a carried item makes it scroll, and by how much each time; in pixels. */
+/** Distance from the edge of a scroll container, in pixels, at which a dragged item scrolls it; also the step. */
 const EDGE = 40
 const STEP = 10
 

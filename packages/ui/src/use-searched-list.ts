@@ -23,7 +23,7 @@ export const useSearchedList = <Item>({
   onTyped,
   onChoose
 }: {
-  /** What the list is called. */
+  /** Accessible name of the list. */
   label: string
   groups: readonly { heading: string; items: readonly Item[] }[]
   typed: string

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** How far a row is scrolled so that a part of it is in sight; as it stands, where that is so already. */
+/** Returns the scroll position that brings a part of a row into view; unchanged when it is visible. */
 export const scrolledTo = (
   row: { scrollLeft: number; clientWidth: number },
   part: { offsetLeft: number; offsetWidth: number }

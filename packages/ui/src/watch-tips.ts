@@ -1,7 +1,7 @@
-/** Where a tip may stand beside what it names. */
+/** Side of the element on which a tooltip opens. */
 export type TipSide = 'top' | 'bottom' | 'left' | 'right'
 
-/** What carries a tip says so by these attributes; `TooltipProvider` shows it. */
+/** Returns the attributes that give an element a tooltip; `TooltipProvider` shows it. */
 export const tipAttributes = (given: {
   tip: string
   shortcut?: string | undefined
@@ -15,10 +15,10 @@ export const tipAttributes = (given: {
 /** The element whose tip is shown. */
 export type Tipped = HTMLElement | null
 
-/** How long the pointer rests until a tip is shown, in milliseconds; a moment after another one it need not rest. */
+/** Delay until a tooltip is shown, in milliseconds; none shortly after another tooltip. */
 const REST = 500
 const MOMENT = 400
-/** How long a tip stays when the pointer has left, so that it can get onto the tip. */
+/** Time that a tooltip stays after the pointer left, in milliseconds, so that the pointer can reach it. */
 const STAY = 100
 
 const tippedAround = (target: EventTarget | null): Tipped =>

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 
-/** How the state lies in the file. Times are milliseconds UTC; columns are named as the fields they keep. */
+/** Creates the tables. Times are milliseconds UTC; columns are named after their fields. */
 export function createTables(sqlite: SQLite.Database): void {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -1,7 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import type { Subscription } from '../subscription.ts'
 
-/** What came of the wish to make a subscription. */
+/** Result of creating a subscription. */
 export type Creation =
   | { kind: 'created' }
   /** The idempotency key was used before, for the same request: this was the answer. */
@@ -25,7 +25,7 @@ export interface SubscriptionRows {
   subscription: (id: string) => Subscription | undefined
   /** All of them, the newest first. */
   subscriptions: () => Subscription[]
-  /** Whether there was one to delete. */
+  /** Returns false when there was none to delete. */
   deleteSubscription: (id: string) => boolean
   renewSubscription: (id: string, expiresAt: number | null) => void
   markDead: (id: string, deadAt: number) => void

@@ -22,7 +22,7 @@ const api: [string, string][] = [
   ['GET, PUT /api/faults', '{ create, remove, slowMs, once }']
 ]
 
-/** Where the service is, its API key, and its API in a few lines. */
+/** Draws the address of the service, its API key, and its API in a few lines. */
 export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>): Html {
   return html`<section aria-labelledby="account-title">
   <h2 id="account-title">Connect to it</h2>

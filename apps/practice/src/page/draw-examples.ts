@@ -16,7 +16,7 @@ const fx: Parameters<typeof drawEvent>[2] = {
 
 const lines = (value: object): string => JSON.stringify(value, null, 2)
 
-/** What the service tells of each event, and what it answers to whoever subscribes: to draw a connector from. */
+/** Draws example messages of each event and the answer to a subscription, for makers of connectors. */
 export function drawExamples(): Html {
   return html`<section aria-labelledby="examples-title">
   <h2 id="examples-title">What it sends and answers</h2>

@@ -3,7 +3,7 @@ export interface Html {
   readonly markup: string
 }
 
-/** What may stand in a template: text and numbers are escaped, HTML stays, a list is joined, nothing is nothing. */
+/** Value in a template: text and numbers are escaped, HTML is kept, lists are joined, null is empty. */
 export type Piece = string | number | Html | null | undefined | false | readonly Piece[]
 
 /** Writes HTML in which every value is escaped, in texts and in quoted attributes alike. */

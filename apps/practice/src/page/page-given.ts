@@ -5,7 +5,7 @@ import type { Subscription } from '../subscription.ts'
 /** Everything the page shows. Times are milliseconds UTC. */
 export interface PageGiven {
   apiKey: string
-  /** Where the service is reached. */
+  /** Address of the service. */
   url: string
   now: number
   subscriptions: Subscription[]

@@ -1,6 +1,6 @@
 /** The script of the page: it calls the API for buttons and forms, and keeps the page up to date. */
 
-/** How long the page may be behind, in milliseconds. */
+/** Refresh interval of the page, in milliseconds. */
 const interval = 2000
 
 /** Forms a person has begun to fill in; they are left alone until sent. */
@@ -27,7 +27,7 @@ function say(sentence, how) {
 }
 
 /**
- * What the page reads of an answer: why it was refused, why a delivery failed, or what became of several.
+ * Parts of an answer that the page reads: a refusal, a failed delivery, or the results of several.
  *
  * @typedef {{ error?: string | { message: string }, sent?: { status?: number }[], status?: number | string, secret?: string }} Answer
  */
@@ -92,7 +92,7 @@ async function refresh() {
 }
 
 /**
- * What a part shows, whatever of it is unfolded.
+ * Returns the content of a part, ignoring which details are open.
  *
  * @param {Element} part
  */
@@ -137,7 +137,7 @@ function tellSent({ sent = [] } = {}) {
 }
 
 /**
- * What a person wants an event to say: the fields that are filled in.
+ * Returns the fields of an event that a person filled in.
  *
  * @param {string} eventType
  * @returns {Record<string, string | number>}

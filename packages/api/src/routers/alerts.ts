@@ -4,7 +4,7 @@ import { alertsFor, alertsToMark, ownAlerts } from '../own.ts'
 import { alertForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** What somebody should know of: alerts about own things, and about what is everybody's. */
+/** Alerts about the person's own things, and about what belongs to nobody. */
 export const alerts = router({
   /** Newest first, each with its sentence and where it is mended. */
   list: procedure
@@ -20,7 +20,7 @@ export const alerts = router({
       const { rows, next } = await ctx.backend.alerts.list({ ...ownAlerts(ctx), ...input })
       return { rows: rows.map(alert => alertForViewer(ctx.person, alert)), next }
     }),
-  /** How many that are meant for the person nobody has seen yet: those that marking all marks. */
+  /** Number of the person's unread alerts. */
   unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(alertsFor(ctx))),
   /** Marks these as seen, for null all that are meant for the person: none of others', also for one who sees them. */
   markSeen: procedure
@@ -29,10 +29,10 @@ export const alerts = router({
 })
 
 const EndpointRef = z.strictObject({ endpointId: Id })
-/** Where alerts go, and which kinds; null for all of them. */
+/** Address of an alert endpoint and the kinds it gets; null for all. */
 const about = { url: AlertUrl, kinds: z.array(AlertKind).min(1, 'Choose a kind, or all of them.').nullable() }
 
-/** Where alerts are sent to outside, signed as Standard Webhooks says. All faults: `alert-endpoint.gone`. */
+/** Endpoints to which alerts are posted, signed as in Standard Webhooks. All throw `alert-endpoint.gone`. */
 export const alertEndpoints = router({
   /** Oldest first, without secrets. */
   list: procedure.query(({ ctx }) => ctx.backend.alertEndpoints.list()),

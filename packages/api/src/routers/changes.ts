@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { seenBy } from '../own.ts'
 import { asTrpcError, procedure, router } from '../trpc.ts'
 
-/** What has changed. */
+/** Change notifications. */
 export const changes = router({
   /**
-   * What a page has to fetch anew, at most every 100 ms, only of what the person may see. The first message is empty and
+   * Topics that a page has to refetch, at most every 100 ms, limited to what the person may see. The first message is empty and
    * says that anything may have changed. Ends with the session, as `sign-in.needed`, and without a fault when the person
    * is given another role, who then may see other things.
    */

@@ -34,7 +34,7 @@ export const connections = router({
   ping: procedure
     .input(ConnectionRef)
     .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await ownConnection(ctx, input.connectionId))),
-  /** What a new one is filled with, as the deployed version asks. Throws `connector.gone`, `version.not-deployed`. */
+  /** Fields of a new connection, from the deployed version. Throws `connector.gone`, `version.not-deployed`. */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(async ({ ctx, input }) => ({ fields: await ctx.backend.connections.form(input.connectorId) })),

@@ -7,7 +7,7 @@ const description = z.string().max(2_000)
 /** Connectors: their names and looks, and how they sign in. */
 export const connectors = router({
   list: procedure.query(({ ctx }) => ctx.backend.connectors.list()),
-  /** What a list tells of each connector beside its name. */
+  /** Counts that the list of connectors shows. */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
   /** Throws `connector.gone`. */
   get: procedure

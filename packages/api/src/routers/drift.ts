@@ -4,7 +4,7 @@ import { makerFlow, withOwnExamples } from '../own.ts'
 import { driftForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** How what arrives differs from what events declare. */
+/** Differences between what arrives and what events declare. */
 export const drift = router({
   /** Of the events of a connector, each with its differences; an example only where it came to an own flow. */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {

@@ -1,7 +1,7 @@
 import { CardId, FieldId, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 
-/** What a save sends: the whole document, and the draft that it was drawn from. */
+/** Input of a save: the whole document and the number of the draft it is based on. */
 export const SaveFlow = z.strictObject({
   flowId: Id,
   baseDraft: z.int().positive(),

@@ -5,7 +5,7 @@ import { summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
-/** Which part of the list of users' flows is asked for, narrowed to what, in which order. */
+/** Page, filters and order of the list of users' flows. */
 const UserFlowsInput = z
   .strictObject({
     /** Words in its name, its description, or the name of its event or connector. */
@@ -42,9 +42,9 @@ export const flows = router({
         await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId))
       )
     ),
-  /** How they stand as a whole. */
+  /** Counts over all of the person's flows. */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
-  /** How much came of one flow. Throws `flow.gone`, `permission.denied`. */
+  /** Counts of one flow. Throws `flow.gone`, `permission.denied`. */
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
@@ -88,7 +88,7 @@ export const flows = router({
   running: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.running(await ownFlow(ctx, input.flowId))),
-  /** What applying its draft would mean while it is on. Throws `flow.gone`, `permission.denied`. */
+  /** Consequences of applying the draft of a flow that is on. Throws `flow.gone`, `permission.denied`. */
   applyPlan: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.planChanges(await ownFlow(ctx, input.flowId))),

@@ -27,7 +27,7 @@ const page = {
   limit: z.int().min(1).max(200).default(50)
 }
 const words = z.string().trim().min(1).max(500)
-/** What deliveries are narrowed to. */
+/** Filters of the list of deliveries. */
 const deliveryFilter = {
   flowId: Id.exactOptional(),
   connectorId: Id.exactOptional(),
@@ -72,14 +72,14 @@ const mode = {
 const DeliveryRef = z.strictObject({ deliveryId: Id })
 const RunRef = z.strictObject({ runId: Id })
 
-/** What arrived at Event URLs. A viewer is told of faults by their codes, and neither of bodies nor of headers. */
+/** Deliveries at Event URLs. Viewers see codes of faults, no bodies and no headers. */
 export const deliveries = router({
   /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
   }),
-  /** How many came when, and how they stand: of one flow or of all one's own. Throws `flow.gone`, `permission.denied`. */
+  /** Deliveries over time by result, of one flow or of all own ones. Throws `flow.gone`, `permission.denied`. */
   chart: procedure
     .input(
       z.strictObject({
@@ -95,12 +95,12 @@ export const deliveries = router({
     const id = await ownDelivery(ctx, input.deliveryId)
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
-  /** How often a flow's Event URLs refused requests, by reason, the latest first. Throws `flow.gone`, `permission.denied`. */
+  /** Counts of refused requests of a flow by reason, latest first. Throws `flow.gone`, `permission.denied`. */
   refusals: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
   /**
-   * What arrived, as a request to be copied: signed now where its card asks for that, a secret itself replaced by a word.
+   * Delivery as a request to copy: signed now where its card verifies signatures, with secrets replaced by a word.
    * Throws `delivery.gone`, `permission.denied`.
    */
   signAnew: procedure
@@ -117,7 +117,7 @@ export const deliveries = router({
     .mutation(async ({ ctx, input: { deliveryId, ...how } }) => ({
       runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, deliveryId), how)
     })),
-  /** How many of a filter can be run again now, and of how many flows. Throws `flow.gone`, `permission.denied`. */
+  /** Number of deliveries and flows of a filter that can be replayed now. Throws `flow.gone`, `permission.denied`. */
   countReplayable: procedure
     .input(z.strictObject({ ...deliveryFilter, ...time }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
@@ -145,7 +145,7 @@ export const deliveries = router({
     .mutation(({ ctx, input }) => ctx.backend.deliveries.replays.stop(ownReplays(ctx, input.replaysId)))
 })
 
-/** What was executed. A viewer is told of faults by their codes, and of no values. */
+/** Runs. Viewers see codes of faults and no values. */
 export const runs = router({
   /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure
@@ -165,7 +165,7 @@ export const runs = router({
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runForViewer(ctx.person, row)) }
     }),
-  /** How many wait or are parked, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
+  /** Number of runs that wait or are on hold, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
   setAside: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
     .query(async ({ ctx, input }) => ctx.backend.runs.setAside(await ownScope(ctx, input.flowId))),

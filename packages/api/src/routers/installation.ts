@@ -3,7 +3,7 @@ import { procedure, router } from '../trpc.ts'
 
 /** This installation. */
 export const installation = router({
-  /** Where it and its practice service can be reached. */
+  /** Addresses of the installation and of its practice service. */
   get: procedure.query(({ ctx }) => ctx.installation),
   /** The first six things to do, and which of them the person has done. */
   checklist: procedure.query(({ ctx }) => checklistFor(ctx)),

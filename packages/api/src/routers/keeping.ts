@@ -6,15 +6,15 @@ import { FlowRef } from './flow-input.ts'
 
 const thenStops = z.boolean().default(false)
 
-/** What is kept of what arrives and runs, and for how long. */
+/** Retention of deliveries and runs. */
 export const keeping = router({
   /** The days, and the places whose values are kept of no flow. */
   rules: procedure.query(({ ctx }) => ctx.backend.keeping.rules()),
   /** Days hold at once for what is kept already, too; places for what ends from now on. */
   setRules: procedure.input(KeepingRules).mutation(({ ctx, input }) => ctx.backend.keeping.setRules(input)),
-  /** What all of it takes on the disk, in bytes. */
+  /** Size on the disk, in bytes. */
   size: procedure.query(({ ctx }) => ctx.backend.keeping.size()),
-  /** What is kept of one flow, and how far it is being cleared. Throws `flow.gone`, `permission.denied`. */
+  /** Stored data of one flow and the progress of its clearing. Throws `flow.gone`, `permission.denied`. */
   ofFlow: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.keeping.ofFlow(await ownFlow(ctx, input.flowId))),
@@ -37,6 +37,6 @@ export const keeping = router({
   clearAll: procedure
     .input(z.strictObject({ thenStops }))
     .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),
-  /** How far the clearings of one's flows have come that were begun since the start. */
+  /** Progress of the clearings of own flows that began since the server started. */
   clearings: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.keeping.clearings()))
 })

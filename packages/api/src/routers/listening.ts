@@ -16,7 +16,7 @@ export const listening = router({
       ownerId: seesAll(ctx.person) ? null : ctx.person.id
     })
   })),
-  /** How long it goes on, and what was heard. Throws `listening.gone`, `permission.denied`. */
+  /** Remaining time of a listening and the request it got. Throws `listening.gone`, `permission.denied`. */
   progress: procedure
     .input(ListeningRef)
     .query(({ ctx, input }) => ctx.backend.listening.progress(ownListening(ctx, input.listeningId))),

@@ -46,7 +46,7 @@ export const makerFlows = router({
       z.strictObject({
         flowId: Id,
         values: z.record(z.string(), z.json()),
-        /** What cards give instead of being run, for this run alone. */
+        /** Outputs of cards that are not run, for this run alone. */
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null)
       })
@@ -69,11 +69,11 @@ export const makerFlows = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.setActive(await makerFlow(ctx, input.flowId), input.active)
     ),
-  /** Which cards use a helper flow, and what for. Throws `flow.gone`. */
+  /** Cards that use a helper flow, and their purpose. Throws `flow.gone`. */
   users: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.usersOf(await makerFlow(ctx, input.flowId))),
-  /** Which cards use these fields of it, those of users' flows included. Throws `flow.gone`. */
+  /** Cards that use these fields, those of users' flows included. Throws `flow.gone`. */
   fieldUses: procedure
     .input(z.strictObject({ flowId: Id, of: FieldRole, fields: z.array(FieldId).max(200) }))
     .query(async ({ ctx, input }) =>

@@ -4,7 +4,7 @@ import { procedure, router } from '../trpc.ts'
 
 const OrphanRef = z.strictObject({ orphanId: Id })
 
-/** What stands at services and belongs to nothing that is open here. */
+/** Registrations at services that belong to nothing here. */
 export const orphans = router({
   /** Open ones first, newest first. */
   list: procedure.query(({ ctx }) => ctx.backend.subscriptions.orphans.list()),

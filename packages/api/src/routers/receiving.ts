@@ -14,7 +14,7 @@ const KeyText = z.string().max(16_384)
 
 /** Trying the rules of a Webhook Event card. */
 export const receiving = router({
-  /** What each rule says to a request. Keys and request are looked at and kept nowhere. */
+  /** Verdict of each rule on a request. Neither keys nor request are stored. */
   explain: procedure
     .input(
       z.strictObject({

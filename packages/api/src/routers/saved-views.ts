@@ -2,7 +2,7 @@ import { Id, SavedView } from '@hookwright/model'
 import { z } from 'zod'
 import { procedure, router } from '../trpc.ts'
 
-/** How a person has narrowed a list, under names of their own: nobody else is shown them. */
+/** Named filters of lists, private to each person. */
 export const savedViews = router({
   /** Of one list, by name. */
   list: procedure

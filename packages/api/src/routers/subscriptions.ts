@@ -29,7 +29,7 @@ const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 /** The most registrations that one request gives. */
 const MOST_REGISTRATIONS = 200
 
-/** Which part of the registrations is asked for: `needy` ones, the others, or both, and which of them. */
+/** Page and filter of the registrations: `needy` ones, the others, or both. */
 const RegistrationsInput = z
   .strictObject({
     part: z.enum(['needy', 'fine']).exactOptional(),
@@ -85,7 +85,7 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.cancelReplacing(await ownFlow(ctx, input.flowId))
     ),
-  /** How far turning on or off has come, card by card; null when it was never turned on. Throws `flow.gone`. */
+  /** Progress of turning on or off, card by card; null when the flow was never on. Throws `flow.gone`. */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
     const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
     return progress && progressForViewer(ctx.person, progress)
@@ -148,7 +148,7 @@ export const subscriptions = router({
         progress: await ownSeries(ctx, upgrades.progress())
       }
     }),
-  /** What upgrading each flow of a connector means, or one flow alone. Throws `flow.gone`, `permission.denied`. */
+  /** Consequences of upgrading one flow or each flow of a connector. Throws `flow.gone`, `permission.denied`. */
   upgradePlan: procedure
     .input(z.strictObject({ connectorId: Id, flowId: Id.optional() }))
     .query(async ({ ctx, input }) => {
@@ -164,7 +164,7 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds))
     ),
-  /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
+  /** Registrations that exist or may exist at services: open, uncertain, or with an open cleanup entry, newest first. */
   registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
     return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
@@ -202,7 +202,7 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId), input.subscriptionId)
     ),
-  /** What may still exist at services. */
+  /** Cleanup entries: registrations that may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>
       entryForViewer(ctx.person, each)

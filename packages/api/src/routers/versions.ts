@@ -45,7 +45,7 @@ export const versions = router({
   setVisible: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),
-  /** Which version users got when, newest first. */
+  /** Deployments, newest first. */
   deployments: procedure
     .input(ConnectorRef)
     .query(async ({ ctx, input }) =>
@@ -54,7 +54,7 @@ export const versions = router({
       )
     ),
   /**
-   * What deploying a version, or the draft for null, would mean for users' flows, the gravest first. Throws
+   * Impact of deploying a version, or the draft for null, on users' flows, gravest first. Throws
    * `connector.gone`, `version.gone`.
    */
   impact: procedure
