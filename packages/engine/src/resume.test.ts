@@ -63,7 +63,7 @@ const effectsOf = (service: ReturnType<typeof makeService>, nth: number): FakeEf
   }
 }
 
-/** How a try is ended: the journal fails before or behind writing a row, or the run is ended from outside there. */
+/** Points at which an attempt is ended: before or after the journal writes a row. */
 const ways = ['before-intend', 'behind-intend', 'before-record', 'behind-record'] as const
 type Way = (typeof ways)[number]
 const reasons = ['crash', 'full-disk', 'ended'] as const
@@ -104,7 +104,7 @@ const endingJournal = (
   }
 }
 
-/** What must agree between two runs; only times may differ. */
+/** Parts that must agree between two runs; only times may differ. */
 const comparable = ({ status, result, steps }: RunOutcome) => ({
   status,
   result,
@@ -121,7 +121,7 @@ const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
   return (called ? helper : flow).cards[path.at(-1) ?? '']?.type
 }
 
-/** What the draw cards of a run drew, as a journal would hold it. */
+/** Draws of a run, as a journal would hold them. */
 const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, Recorded> => {
   const draws = new Map<string, Recorded>()
   for (const { path, outputs } of outcome.steps) {

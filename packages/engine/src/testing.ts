@@ -94,7 +94,7 @@ export const memoryJournal = (
   }
 }
 
-/** What a test gives a run; there are fakes wherever a part is not given. */
+/** Parts of a run that a test sets; all others are fakes. */
 export interface TestParts {
   specs: Specs | CardSpec[]
   fx?: CardEffects
@@ -159,7 +159,7 @@ export const flowOf = (...cards: Card[]): Flow => ({
   cards: Object.fromEntries(cards.map(card => [card.id, card]))
 })
 
-/** What one card gives for these inputs, as literals, run behind no other card. Throws the card's fault. */
+/** Runs one card alone with literal inputs and returns its outputs. Throws the card's fault. */
 export const runCardAlone = async (
   spec: CardSpec,
   config: Card['config'],

@@ -13,7 +13,7 @@ const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
 })
 const answer = (status: number): HttpResponse => ({ status, headers: {}, body: '{}' })
 
-/** What onlookers are told of a run, and how it came out. */
+/** Runs a flow and returns the outcome with all notifications of its steps. */
 const lookOn = async (flow: Flow, fx = fakeEffects(() => answer(201))) => {
   const heard: string[] = []
   const outcome = await runWith(

@@ -18,7 +18,7 @@ export interface HttpResponse {
   status: number
   headers: Record<string, string>
   body: string
-  /** Where it came from, whole and without its query; as the request names it unless said. */
+  /** Final URL without its query; that of the request by default. */
   url?: string
 }
 

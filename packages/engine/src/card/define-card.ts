@@ -20,16 +20,16 @@ import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** How a card came out: it gave outputs, stopped the run, or named the flow's result. */
+/** Outcome of a card: outputs, a stop of the run, or the flow's result. */
 export type Outcome =
   | { kind: 'outputs'; outputs: Record<string, unknown> }
   | { kind: 'stop' }
   | { kind: 'return'; result: Record<string, unknown> }
 
-/** How a block that was tried came out: as its last card did, or with the error that an If Error card handles. */
+/** Outcome of a guarded block: that of its last card, or the error for an If Error card. */
 export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 
-/** How a flow that was called came out. */
+/** Outcome of a called flow. */
 export type CallOutcome = Exclude<Outcome, { kind: 'return' }>
 
 /** An error as cards see it: data that can be mapped. */
@@ -42,12 +42,12 @@ export interface CardError {
 }
 
 /**
- * Whether a request is made again that failed: as often as it takes; only where that cannot do a thing twice, which is
- * every method but POST and PATCH, and these where nothing was sent or the service said that it did not take it up; never.
+ * Retry policy of a request: always; only when safe, which is every method but POST and PATCH, and these where nothing
+ * was sent or the service said that it did not accept the request; never.
  */
 export type RetryReason = 'always' | 'when-safe' | 'never'
 
-/** What an executor has to work with. */
+/** Context that an executor gets. */
 export interface CardContext<Config> {
   config: Config
   /** The card's name, for sentences. */
@@ -104,20 +104,20 @@ export interface CardContext<Config> {
   effectKey: string
 }
 
-/** What a card does. Throws a `Fault` when it fails. */
+/** Runs a card. Throws `Fault` on failure. */
 export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Promise<Outcome>
 
 /** Outputs, as an outcome. */
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })
 
-/** What a start card says of its flow to those who call it. */
+/** Signature that a start card gives its flow, for callers. */
 export interface StartSignature {
   kind: FlowKind
   inputs: Field[]
   options: Field[]
 }
 
-/** What a return card says of its flow. */
+/** Signature that a return card gives its flow. */
 export interface ReturnSignature {
   outputs: OutputGroup[]
   runMode: boolean
@@ -129,7 +129,7 @@ export interface RecordFields {
   record: FieldId
 }
 
-/** Which deployed event a user's start card listens to, and how. */
+/** Deployed event that a user's start card listens to, and its settings. */
 export interface EventUse {
   connectorId: string
   versionId: string
@@ -146,9 +146,9 @@ export interface EventUse {
 /** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */
 export interface Registrar {
   flowIds: Record<RegistrarRole, string | null>
-  /** What the ids of the slots begin with that feed the inputs of each. */
+  /** Prefix of the ids of the slots that feed each flow's inputs. */
   prefixes: Record<RegistrarRole, string>
-  /** Whether it is proven by a request of the service before a flow is on. */
+  /** Request that must arrive before the flow counts as on; null for none. */
   probe: 'service-sends-one' | null
   /** Minutes between two comparisons with the service; absent for the default of an hour. */
   compareMinutes?: number
@@ -183,7 +183,7 @@ export type CardGroup =
 /** JSON as zod infers it: an optional property may be spelled out as undefined. */
 type JsonLike = string | number | boolean | null | undefined | JsonLike[] | { [key: string]: JsonLike }
 
-/** What a card's config may be in its own type: an object of JSON. */
+/** Bound of a card's config type: an object of JSON. */
 export interface ConfigLike {
   [key: string]: JsonLike
 }
@@ -195,7 +195,7 @@ export interface Converts {
   fits: (from: ValueType, into: ValueType) => boolean
 }
 
-/** What a card's executor needs beside its inputs. */
+/** Needs of a card's executor beside its inputs. */
 export type SideEffects = 'pure' | 'draw' | 'wait' | 'effect'
 
 /** A card as its folder states it, with the config in its own type. What is told of it stands apart, as `CardWords`. */
@@ -207,9 +207,9 @@ export interface CardShape<Config extends ConfigLike> {
   /** The card as it is when it has just been put on the canvas. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
   ports: (config: Config, surroundings: Surroundings) => Ports
-  /** What is still to fix beyond its ports. */
+  /** Lists problems beyond those of its ports. */
   check?: (config: Config, card: Card, surroundings: Surroundings) => CardProblem[]
-  /** What is set up on the card beside its inputs, in the order in which it is shown. */
+  /** Settings beside the inputs, in the order in which they are shown. */
   settings?: Setting[]
   /**
    * A start card: what it says of its flow, whether the flow needs a return card, and its name among the events if that
@@ -233,7 +233,7 @@ export interface CardShape<Config extends ConfigLike> {
   registers?: (config: Config) => Registrar
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
   receives?: (config: Config) => Receiving
-  /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), waits, or none of it (`pure`). */
+  /** Side effects: `effect` for requests, `draw` for clock, ids and random values, `wait`, or `pure` for none. */
   reach?: SideEffects
   /** A card without runtime effect. */
   silent?: true
@@ -280,7 +280,7 @@ export interface CardSpec
 /** The card types of an installation. */
 export type Specs = ReadonlyMap<string, CardSpec>
 
-/** What a card's schema says is a sentence; what zod says of its own accord is wrapped into one. */
+/** Returns an issue as a sentence: messages of schemas are sentences already, zod's own are wrapped. */
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')
     ? message

@@ -9,18 +9,18 @@ export interface Draw {
   outputs: Record<string, unknown>
 }
 
-/** What is about to be done: whether doing it twice is harmless (GET, HEAD), and the draws made since the last effect. */
+/** Effect that is about to be sent: harmless to repeat (GET, HEAD) or not, with the draws since the last effect. */
 export interface Intent {
   safe: boolean
   draws: Draw[]
 }
 
-/** What is kept of a step at which a run was suspended. */
+/** Stored state of the step at which a run was suspended. */
 export interface Wait {
   until: Millis
   /** The latest tries that failed. */
   tries: FailedTry[]
-  /** How many tries of the schedule are used up. */
+  /** Number of attempts of the schedule that are used up. */
   used: number
 }
 
@@ -42,7 +42,7 @@ export interface Journal {
   intend: (path: StepPath, intent: Intent) => Promise<void>
   /** The runs that the step has begun are there from the same moment on. */
   record: (path: StepPath, result: Recorded, begun?: BegunRun[]) => Promise<void>
-  /** Whether runs can be begun; where they cannot, their flows are run in place. */
+  /** True where runs can be started; otherwise their flows run in place. */
   begins?: true
 }
 

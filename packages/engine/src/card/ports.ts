@@ -18,14 +18,14 @@ export interface InputPort {
   required: boolean
   /** A required input that has to be mapped, but may come out as null when it runs. */
   mayBeNull?: true
-  /** How values are written into the text that is typed here; as they are unless said. */
+  /** Encoding of values inside the text; none by default. */
   encoding?: TextEncoding
   /** A value that does not fit is handed on as `null` with its conversion error, instead of failing the card. */
   keepsErrors?: true
   /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the executor, once per item. */
   sees?: FieldId[]
   group?: string
-  /** How many lines its field shows at least, where long text is typed. */
+  /** Minimum number of lines of a field for long text. */
   lines?: number
   /** The option that this input is: chosen when the card is set up, the same at every run, so never mapped. */
   option?: Field
@@ -39,14 +39,14 @@ export interface BlockPort {
   sees: FieldId[]
 }
 
-/** What a card takes and gives, as its config says now. */
+/** Inputs, outputs and blocks of a card under its current config. */
 export interface Ports {
   inputs: InputPort[]
   outputs: OutputPort[]
   /** Reserved fields that only the card's own slots and blocks can see. */
   inner: OutputPort[]
   blocks: BlockPort[]
-  /** What every block has to feed; cards behind see these and nothing else of the blocks. */
+  /** Outputs that every block has to feed; later cards see only these of the blocks. */
   joins: OutputPort[]
 }
 

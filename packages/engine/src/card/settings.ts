@@ -4,21 +4,21 @@ import type { Bindings, FieldId, FlowKind, JsonObject } from '@hookwright/model'
 export interface FieldsSetting {
   kind: 'fields'
   key: string
-  /** What one item is called, as in "Add value". */
+  /** Noun for one item, as in "Add value". */
   noun: string
-  /** Which ports the items are; inputs of a block's item stand in the group of its name. */
+  /** Ports that the items become; inputs of a block's item are in the group of its name. */
   of: 'inputs' | 'outputs' | 'joins' | 'blocks'
   /** The group in which their ports stand, if any; it is shown without an item too. */
   group?: string
   /** The property that names an item. */
   named: string
-  /** What else of an item can be set: its `dataType`, its `required`. */
+  /** Further settings of an item: its `dataType`, its `required`. */
   parts: ('type' | 'required')[]
   /** Values of another setting with which items can be added; with all unless said. */
   shownFor?: { key: string; values: string[] }
   /** A new item. */
   fresh: (id: FieldId, name: string) => JsonObject
-  /** What feeds the inputs of a new item, where that is not nothing. */
+  /** Bindings of the inputs of a new item; none by default. */
   feeds?: (id: FieldId) => Bindings
 }
 

@@ -7,11 +7,11 @@ export interface EventSignature extends FlowSignature {
   connectorName: string
   /** True when the connector asks for a connection. */
   needsConnection: boolean
-  /** What its rules prove of a request; left out where nobody knows. */
+  /** Proof that its rules give of a request; missing where unknown. */
   proof?: Proof
 }
 
-/** What a flow refers to outside itself. Pure data: the canvas and the server ask with the same. */
+/** Things outside a flow that it refers to, as pure data, the same for canvas and server. */
 export interface Surroundings {
   /** The fields of the connector's authentication, whose values every maker's flow can use. */
   connectionFields: { id: FieldId; label: string }[]

@@ -9,7 +9,7 @@ import {
   type ValueType
 } from '@hookwright/model'
 
-/** How values are written into a text with pills: into JSON, or into a URL. */
+/** Encoding of values in a text with pills: as JSON or as part of a URL. */
 export type TextEncoding = 'json' | 'url'
 
 type Parts = Extract<Binding, { kind: 'text' }>['parts']

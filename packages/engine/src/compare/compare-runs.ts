@@ -12,7 +12,7 @@ import { keyOfPath } from '../card/journal.ts'
 /** A run as it is compared with another one. */
 export interface ComparedRun {
   steps: readonly Step[]
-  /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
+  /** Start values that the trace does not hold, by the key of their steps' paths. */
   given: Record<string, Record<string, Json>>
 }
 
@@ -75,7 +75,7 @@ export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[]
     const isSame = endsSame(before, after) && fields.every(field => field.is === 'same')
     return [{ ...both, is: isSame ? 'same' : 'changed' }]
   }
-  /** What only the old one did, by the step that it followed there; at the beginning, by no step. */
+  /** Steps of the old run alone, by the step that they followed; the key is empty at the beginning. */
   const behind = new Map<string, Step[]>()
   let last = ''
   for (const step of old.steps) {

@@ -4,7 +4,7 @@ import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
 import type { Words } from './words.ts'
 
-/** What each kind of authentication is called. */
+/** Names of the kinds of authentication. */
 export const authenticationKinds: Record<Authentication['kind'], string> = {
   none: 'None',
   'api-key': 'API key in a header',
@@ -22,7 +22,7 @@ const wordsOf = ({ authentication }: VersionSnapshot): Words => ({
       : (authentication.fields.find(({ id }) => id === pill.field)?.label ?? pill.field)
 })
 
-/** What differs in a connector beside its flows: what is said of it, how it signs in, and how it looks. */
+/** Differences of a connector beside its flows: description, authentication and branding. */
 export const linesOfSnapshot = (
   before: VersionSnapshot,
   after: VersionSnapshot

@@ -3,7 +3,7 @@ import { type ChangeLine, changeLine, inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 import { nameOfItem, type Words, wordsOfValue, wordsOfWhole } from './words.ts'
 
-/** How values are said before and after: a flow may have been renamed meanwhile. */
+/** Formatters for values before and after: a flow may have been renamed in between. */
 export interface BothWords {
   before: Words
   after: Words
@@ -55,7 +55,7 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothWo
   return [...lines, ...gone, ...order]
 }
 
-/** What an item holds beside its name; what holds nothing else is there all the same. */
+/** Formats the content of an item beside its name; an item without content is still named. */
 const wordsOfItem = (item: Item, words: Words): string => {
   const name = nameOfItem(item)
   const rest = Object.entries(item).filter(([, part]) => part !== name)

@@ -1,4 +1,4 @@
-/** What keys are called that dialogs show under a name of their own. */
+/** Names of keys that dialogs show differently. */
 const known: ReadonlyMap<string, string> = new Map([
   ['fieldType', 'Field Type'],
   ['dataType', 'Data Type'],

@@ -12,7 +12,7 @@ import { type FlowView, nameIn } from '../flow/flow-view.ts'
 import { inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** How a value is said: flows by their names, pills by what they give. */
+/** Formatters for values: flows by their names, pills by their outputs. */
 export interface Words {
   nameOfFlow: (id: string) => string | undefined
   nameOfPill: (pill: Pill) => string
@@ -71,7 +71,7 @@ const wordsOfChoices = (choices: Choices, words: Words): string | null => {
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** What an item of a list is called, or undefined when it says nothing of it. */
+/** Name of a list item; undefined when it has none. */
 export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
   ['label', 'name', 'key', 'display']
     .map(key => (Object.hasOwn(item, key) ? item[key] : undefined))

@@ -11,7 +11,7 @@ import type { InputPort } from '../card/ports.ts'
 import type { TextEncoding } from '../card/text-template.ts'
 import type { FlowView } from './flow-view.ts'
 
-/** Where a binding stands: its card, and the inner fields it may use. */
+/** Target of a binding: its card, and the inner fields that it may use. */
 export interface BindingTarget {
   card: Card
   place: Place
@@ -19,7 +19,7 @@ export interface BindingTarget {
   block?: FieldId
   field: FieldId
   sees: FieldId[]
-  /** How values are written into a text that stands here. */
+  /** Encoding of values inside a text. */
   encoding?: TextEncoding
 }
 

@@ -10,7 +10,7 @@ export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   return spec.silent === true ? 'it does nothing when the flow runs' : null
 }
 
-/** Whether running a card may do something outside: it sends requests, or it holds or calls what may. */
+/** Returns true when running a card may have effects: its own, or those of cards it holds or calls. */
 export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean => {
   const spec = specs.get(card.type)
   if (spec === undefined) return false

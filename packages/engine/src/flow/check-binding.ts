@@ -91,7 +91,7 @@ const checkPill = (
 
 const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
 
-/** What is wrong with a binding that feeds a field of this label and type. */
+/** Problems of a binding that feeds a field of this label and type. */
 export const checkBinding = (
   view: FlowView,
   site: BindingTarget,

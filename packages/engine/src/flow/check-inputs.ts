@@ -16,13 +16,13 @@ const isEmpty = (binding: Binding | undefined): boolean =>
   (binding.kind === 'literal' && (binding.value === null || binding.value === '')) ||
   (binding.kind === 'text' && binding.parts.every(part => part === ''))
 
-/** What an input is called: its label, with its group before it where another input has the same one. */
+/** Name of an input: its label, after its group where another input has the same label. */
 const calledIn = (inputs: readonly InputPort[], { id, label, group }: InputPort): string => {
   const isAlone = inputs.every(other => other.id === id || other.label !== label)
   return isAlone || group === undefined ? label : `${group}: ${label}`
 }
 
-/** What is wrong with the bindings of a card's inputs, required ones without any included. */
+/** Problems of a card's input bindings, missing required ones included. */
 export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Ports): Problem[] => {
   const problems: Problem[] = []
   const known = new Set<FieldId>()
@@ -55,7 +55,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
   return problems
 }
 
-/** What is wrong with the blocks of a card and with what feeds their joins; not with the cards inside. */
+/** Problems of a card's blocks and of the bindings of their joins; not of the cards inside. */
 export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[] => {
   const blocks = card.blocks ?? []
   const complete =

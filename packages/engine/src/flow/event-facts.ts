@@ -47,7 +47,7 @@ const reachedBy = (snapshot: VersionSnapshot, docs: Flow[], specs: Specs): Recor
   )
 }
 
-/** What is handed to a helper flow: a card's bindings under a prefix. */
+/** Bindings that a card passes to a helper flow: those under a prefix. */
 const mappingOf = (inputs: Bindings, prefix: string): Bindings =>
   Object.fromEntries(Object.entries(inputs).filter(([id]) => id.startsWith(prefix)))
 
@@ -66,7 +66,7 @@ const helperFactsOf = (
   }
 }
 
-/** What users' flows rely on of an event in a version, or null when the version does not have it. */
+/** Facts of an event in a version that users' flows rely on; null when the version lacks the event. */
 export const eventFactsOf = (
   snapshot: VersionSnapshot,
   eventFlowId: string,
@@ -114,7 +114,7 @@ const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
 /** The output of an event that gives all records of a delivery, where they are not given one by one. */
 export const RECORDS: FieldId = 'records'
 
-/** What a user's flow uses of the event that its start card listens to. */
+/** Parts of its event that a user's flow uses. */
 export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage => {
   const read = readersOf(flow, start.id).map(({ pill }) =>
     pill.field === RECORDS && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field

@@ -3,7 +3,7 @@ import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import type { Ports } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
-/** What a check of one flow looks things up in. */
+/** Lookups for the checks of one flow. */
 export interface FlowView {
   flow: Flow
   specs: Specs

@@ -5,7 +5,7 @@ import type { CardSpec } from '../card/define-card.ts'
 export interface HelperUse {
   flowId: string
   as: HelperRole
-  /** What the ids of the card's slots begin with that feed the flow's inputs. */
+  /** Prefix of the ids of those slots that feed the flow's inputs. */
   prefix: string
   /** The option whose values the flow gives; null in other roles. */
   option: Field | null

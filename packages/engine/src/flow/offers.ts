@@ -19,7 +19,7 @@ const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): Output
   return ports.inner.filter(port => sees.includes(port.id))
 }
 
-/** What a source offers to a binding that has this sight of it. */
+/** Outputs of a source that a binding with this sight may use. */
 export const offeredBy = (ports: Ports, site: BindingTarget, source: CardId, sight: Sight): OutputPort[] => {
   if (sight === 'no') return []
   return sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, source)

@@ -25,7 +25,7 @@ const roles: Record<HelperRole, string> = {
   choices: 'a helper flow'
 }
 
-/** What of a card names the flow: an option for its values, or a role of its registration. */
+/** Field of a card that names the flow: an option, or a role of its registration. */
 const fieldOf = (as: HelperRole, option: Field | null): { field?: FieldId } => {
   if (as === 'call') return {}
   return { field: option === null ? as : `option.${option.id}` }
@@ -126,7 +126,7 @@ const checkEnds = (view: FlowView): Problem[] => {
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end; add one.' }]
 }
 
-/** What stands in a skipped block card never runs, so nothing in it has to be fixed. */
+/** Returns true inside a skipped block card, which never runs, so that nothing has to be fixed. */
 const isInSkipped = (view: FlowView, place: Place): boolean =>
   place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
 

@@ -3,8 +3,7 @@ import type { Specs } from '../card/define-card.ts'
 import { lastCardOf } from './last-card.ts'
 
 /**
- * What others see of a flow, read from its start card and its return card, or null while it has no start card that
- * can be read.
+ * Signature of a flow for others, from its start card and its return card; null while its start card cannot be read.
  */
 export const signatureOf = (
   flow: { id: string; name: string | null; doc: Flow },

@@ -28,7 +28,7 @@ export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, Flow
   return signatures
 }
 
-/** What a maker's flow sees around itself: its neighbours in the connector and the connection's fields. */
+/** Surroundings of a maker's flow: its neighbours in the connector and the connection's fields. */
 export const surroundingsOfMaker = (
   authentication: Authentication,
   flows: NamedFlow[],
@@ -39,7 +39,7 @@ export const surroundingsOfMaker = (
   events: new Map()
 })
 
-/** What the rules of an event prove of the requests that come to it. */
+/** Proof that the rules of an event give of its requests. */
 export const proofOfEvent = (doc: Flow, specs: Specs): Proof => {
   const start = startCardOf(doc)
   const rules = start === undefined ? null : (specs.get(start.type)?.receives(start.config) ?? null)

@@ -6,7 +6,7 @@ import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 
-/** What was recorded, again: outputs, or the same fault thrown. */
+/** Replays a recorded outcome: its outputs, or the same fault thrown. */
 export const outcomeOf = (recorded: Recorded): Outcome => {
   if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
   return outputs(recorded.outputs)
@@ -14,7 +14,7 @@ export const outcomeOf = (recorded: Recorded): Outcome => {
 
 const never = new Promise<never>(() => {})
 
-/** What an executor would send first, or how it ends before it sends anything. Nothing is sent, and it is left standing there. */
+/** First request that an executor would send, or its outcome before that. Nothing is sent; the executor is abandoned. */
 const wouldSend = async <Config>(
   execute: CardExecutor<Config>,
   work: CardContext<Config>
@@ -32,9 +32,9 @@ const wouldSend = async <Config>(
 }
 
 /**
- * What an effect comes to without being done: what it came to when it was asked the same, or when it was asked something
- * else of the same address (`other`), of which it tells; null where nothing is known of that. Throws what was thrown
- * then, and what it throws before it would send anything.
+ * Answers an effect from an old run instead of sending it: by the same request, or by another one to the same address
+ * (`other`), which is reported; null where nothing is known. Throws the old fault, and faults from before the first
+ * request.
  */
 export const answerEffect = async <Config>(
   answer: Answer | null,

@@ -33,7 +33,7 @@ const later = () => {
   return { ...fx, newId: () => 'another', random: () => 0.25 }
 }
 
-/** What was asked in a run, as going through it once more shows. */
+/** Requests of a run, found by running it again without effects. */
 const askedIn = async (flow: Flow, helper: Flow, steps: Step[]): Promise<AskedBefore> => {
   const before: AskedBefore = new Map()
   const flows = new Map([['helper', helper]])

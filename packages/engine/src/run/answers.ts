@@ -1,14 +1,14 @@
 import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/model'
 import { keyOfPath, type Recorded } from '../card/journal.ts'
 
-/** What a card was asked: its type, how it is set and what it took. */
+/** Question to a card: its type, config and inputs. */
 export interface Asked {
   type: string
   config: unknown
   inputs: Record<string, unknown>
 }
 
-/** What a card came to in an old run. */
+/** Result of a card in an old run. */
 export interface Answer {
   recorded: Recorded
   /** True when it was asked the same there. */
@@ -18,14 +18,14 @@ export interface Answer {
 }
 
 /**
- * What cards that reach outside come to in a run without side effects. Asked for each of them, by where it stands; null
- * where a card of this type did nothing there.
+ * Answers for cards with effects in a run without side effects, by the path of the card; null where a card of this type
+ * did nothing there.
  */
 export interface Answers {
   of: (path: StepPath, asked: Asked) => Answer | null
 }
 
-/** What was asked in a run, by the key of the step's path. */
+/** Questions of a run, by the key of the step's path. */
 export type AskedBefore = Map<string, Asked>
 
 /** Says nothing of the card, only that its run was ended there. */

@@ -34,7 +34,7 @@ interface WorkAtStep extends CardWork {
 /** Does the cards of a strip in order. */
 type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
 
-/** What a card has to work with, for a run that does strips like this. */
+/** Creates the factory of card contexts, given the function that runs strips. */
 export const createWorkOf = (
   runStrip: RunStrip
 ): ((run: Progress, frame: Frame, planned: PlannedCard, step: Step, exchange: Exchange) => CardWork) => {
@@ -106,7 +106,7 @@ export const createWorkOf = (
     return id
   }
 
-  /** What most cards never ask for is made when it is asked for: that costs more than what most cards do. */
+  /** Lazy part of a card context: most cards never ask for it, and making it costs more than running them. */
   const asked: Omit<CardWork, 'inputs'> & ThisType<WorkAtStep> = {
     get config() {
       return this.planned.config
@@ -210,7 +210,7 @@ export const workWith = <Config>(
 const asCalled = (end: Outcome): CallOutcome =>
   end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
 
-/** What `inside` comes to, or the error of a card in it. */
+/** Returns the outcome of `inside`, or the error of a card in it. */
 const attempt = async <Ended>(
   { run, name }: { run: Progress; name: string },
   inside: () => Ended | Promise<Ended>

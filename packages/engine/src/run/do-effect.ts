@@ -39,7 +39,7 @@ export const doEffect = async (
   return outcome
 }
 
-/** Where a request goes, without its query. */
+/** Returns the URL of a request without its query. */
 export const addressOf = ({ url }: HttpRequest): string => url.split(/[?#]/, 1)[0] ?? ''
 
 const forget = (step: Step, sent: SentRequest): void => {

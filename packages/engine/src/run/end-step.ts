@@ -47,7 +47,7 @@ const closeOutputs = (
   frame.scope.set(planned.card.id, outputs)
 }
 
-/** What was done before the run was suspended, and not anew, was done then. */
+/** Restores time, requests and attempts of a step that ended before the run was suspended. */
 const takeFromBefore = ({ before }: Progress, step: Step): void => {
   const earlier = before?.get(keyOfPath(step.path))
   if (earlier?.status !== step.status || step.requests !== undefined) return

@@ -1,7 +1,7 @@
 import type { Millis, RunStatus, Step, StepPath } from '@hookwright/model'
 import type { Draw, Wait } from '../card/journal.ts'
 
-/** What a run is given that may be suspended. */
+/** Options of a run that may be suspended. */
 export interface Patience {
   /** When its first try began: its steps count from there. */
   startedAt: Millis
@@ -13,10 +13,10 @@ export interface Patience {
   woken: { at: StepPath; anew: boolean } | null
 }
 
-/** How a run stands that is suspended or was parked. */
+/** Status of a run that is suspended or on hold. */
 export type SuspendedStatus = Extract<RunStatus, { is: 'waiting' | 'parked' }>
 
-/** Where and why a run was suspended, and what is to be kept of the step. */
+/** Step at which a run was suspended, the reason, and the state to store. */
 export interface Suspension {
   status: SuspendedStatus
   at: StepPath

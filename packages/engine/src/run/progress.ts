@@ -7,7 +7,7 @@ import type { Patience, Suspension } from './patience.ts'
 import type { PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
-/** What a run needs from outside. */
+/** Dependencies of a run. */
 export interface World {
   prepared: PreparedFlows
   fx: CardEffects
@@ -23,8 +23,7 @@ export interface World {
   /** For a run without side effects: what reaches outside is not done, but comes to this. */
   answers?: Answers
   /**
-   * What cards of the flow itself give instead of being run, neither they nor what their blocks hold; for trying a draft
-   * out.
+   * Outputs of cards of the flow itself that are not run, nor are the cards in their blocks; for trying out a draft.
    */
   pinned?: Scope
   /** Set for a run whose trace alone says what its flow was given. */
@@ -37,7 +36,7 @@ export interface World {
   patience?: Patience
 }
 
-/** What one run remembers while it goes on. */
+/** Memory of one run while it runs. */
 export interface Progress {
   world: World
   startedAt: number
@@ -50,13 +49,13 @@ export interface Progress {
   traced: number
   /** The size of the outputs of all steps so far, kept in the trace or not. */
   offered: number
-  /** How many waits are over. */
+  /** Number of finished waits. */
   waits: number
-  /** How many bytes of values the run may hold before it asks for more room. */
+  /** Bytes of values that the run may hold before it asks for more room. */
   room: number
   /** The sizes of large objects. */
   sizes: WeakMap<object, number>
-  /** How requests were answered, until the cards that sent them have ended; null before the first one. */
+  /** Answers by request, until the cards that sent them have ended; null before the first one. */
   answers: WeakMap<SentRequest, HttpResponse> | null
   /** Drawn since the last effect and so not yet durable. */
   draws: Draw[]
@@ -66,7 +65,7 @@ export interface Progress {
   over: boolean
   /** Set once the store has refused to keep the journal: nobody knows yet what the run comes to. */
   unwritten: Fault | null
-  /** How many cards around the one that is done catch its error. */
+  /** Number of cards around the current one that catch its error. */
   guards: number
   /** Set once the run is suspended or parked. */
   suspended: Suspension | null
@@ -76,7 +75,7 @@ export interface Progress {
   before: ReadonlyMap<string, Step> | null
 }
 
-/** Where a journal keeps what it knows of the run as a whole: how often its steps were used up. */
+/** Journal path of facts about the whole run, such as how often its steps were used up. */
 const RUN_PATH: StepPath = []
 
 /** Factor of the limits of a run: each time that a run on hold continues, it may use them once more. */
@@ -90,7 +89,7 @@ const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
   run.suspended = { status: { is: 'parked', at, why }, at: RUN_PATH, wait }
 }
 
-/** What a run remembers at its beginning. */
+/** Creates the memory of a run at its start. */
 export const beginProgress = (world: World): Progress => {
   const { patience } = world
   const fuel = world.fuel * allowanceOf(world)
@@ -125,13 +124,13 @@ export const beginProgress = (world: World): Progress => {
 export interface Frame {
   scope: Scope
   given: Record<string, unknown>
-  /** What the flow was handed where it cannot be read again from the card that called it: for one item of many. */
+  /** Start values that the calling card cannot provide again: those of one item of many. */
   kept?: Record<string, unknown>
   path: StepPath
   depth: number
 }
 
-/** What a start card gives: its own values, beside those that every start card gives. */
+/** Returns the outputs of a start card: its own values and those that every start card gives. */
 export const givenTo = ({ everywhere }: World, given: Record<string, unknown>): Record<string, unknown> =>
   // No spread: V8 gives each object that is spread a hidden class of its own, and what reads it is slow.
   Object.keys(everywhere).length === 0 ? given : Object.assign({}, everywhere, given)
@@ -168,7 +167,7 @@ export const limitWaits = (run: Progress, at: StepPath): void => {
   throw interrupt(run, new Error(why))
 }
 
-/** How many steps a run may take before others have their turn. */
+/** Steps that a run may take before it yields to the event loop. */
 const STEPS_AT_ONCE = 1_000
 
 /** A promise to be awaited where others should have their turn now; null in nearly every run. */

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 
-/** How long a run rests after each try that failed, before chance shortens it; then there is no further one. */
+/** Retry delays after each failed attempt, before jitter; after the last one there is no further attempt. */
 export const retryRests: readonly Millis[] = [
   5 * SECOND,
   30 * SECOND,
@@ -22,9 +22,9 @@ export const MOST_TRIES = retryRests.length + 1
 const LONGEST_ASKED = HOUR
 
 /**
- * How long to rest after so many tries that failed; null when they are used up. With full jitter, so that runs that
- * failed together do not come back together: `chance` is from 0 up to but not 1. A rest that the service asked for is
- * taken instead, up to an hour, with the first rest's jitter on top.
+ * Returns the retry delay after a number of failed attempts; null when they are used up. Full jitter keeps runs that
+ * failed together from retrying together: `chance` is in [0, 1). A delay that the service asked for is used instead, up
+ * to an hour, plus the first delay's jitter.
  */
 export const restAfter = (tried: number, chance: number, asked: Millis | null): Millis | null => {
   const [first = 0] = retryRests
@@ -36,7 +36,7 @@ export const restAfter = (tried: number, chance: number, asked: Millis | null): 
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-/** How long a `Retry-After` header asks to wait (RFC 9110, 10.2.3): seconds or a date; null for anything else. */
+/** Parses a `Retry-After` header (RFC 9110, 10.2.3), seconds or a date, into a delay; null for anything else. */
 export const askedRest = (header: string | undefined, now: Millis): Millis | null => {
   const text = header?.trim() ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND

@@ -21,7 +21,7 @@ const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended>
   return room !== undefined && ended instanceof Promise ? ended.finally(room.leave) : ended
 }
 
-/** What a run comes to. */
+/** Result of a run. */
 type Ended = RunOutcome | SuspendedRun
 
 const endOf = (run: Progress, end: Outcome): RunOutcome => {

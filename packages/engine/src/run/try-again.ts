@@ -33,7 +33,7 @@ export interface Failing {
 /** Runs that are held back until one time go on within so long behind it, so that they do not all come at once. */
 export const MOST_HELD: Millis = 5 * SECOND
 
-/** How many tries a step keeps. */
+/** Maximum number of attempts that a step stores. */
 const MOST_KEPT = 20
 
 /** Suspends the run when what failed is worth another try, parks it when it was tried often enough. */
@@ -91,7 +91,7 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
 const statusOf = ({ code, details }: Fault): number | null =>
   code === 'http.status' ? Number(details.status) : null
 
-/** What failed, in the middle of a sentence. */
+/** Cause of a failure, as the middle of a sentence. */
 const causeOf = (fault: Fault): string => {
   const status = statusOf(fault)
   if (status !== null) return `the service answered ${status}`
@@ -104,7 +104,7 @@ const triedOf = (fault: Fault, at: Millis): FailedTry => ({
   message: fault.message
 })
 
-/** Whether what failed may do better later, and doing it again cannot do it twice. */
+/** Returns true when a retry may succeed and cannot repeat the effect. */
 const isWorthAnotherTry = (fault: Fault, { request, again, response }: Exchange): boolean => {
   if (request === null || again === 'never' || !mayPass(fault)) return false
   if (again === 'always' || !['POST', 'PATCH'].includes(request.method)) return true
@@ -115,7 +115,7 @@ const isWorthAnotherTry = (fault: Fault, { request, again, response }: Exchange)
   return status === 425 || status === 429 || isRefusal
 }
 
-/** Whether a fault may be gone after a while: the service is busy or not there, which says nothing of the request. */
+/** Returns true for faults that may pass: the service is busy or unreachable. */
 const mayPass = (fault: Fault): boolean => {
   const status = statusOf(fault)
   if (status !== null) return status >= 500 || [408, 425, 429].includes(status)

@@ -2,7 +2,7 @@ import { Fault, MINUTE, type Millis, SECOND, type Step } from '@hookwright/model
 import { limitWaits, type Progress } from './progress.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** How long a run waits that cannot be suspended. */
+/** Longest wait of a run that cannot be suspended. */
 const MOST_IN_PLACE = MINUTE
 
 /**

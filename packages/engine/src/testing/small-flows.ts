@@ -6,7 +6,7 @@ import { noSurroundings } from '../card/surroundings.ts'
 import { problemsOf } from '../flow/problems.ts'
 import { smallCards } from './small-cards.ts'
 
-/** What made-up flows may know of a card: its fields and blocks as its spec states them. */
+/** Fields and blocks of a card for generated flows, as its spec states them. */
 const kindOf = (spec: CardSpec): CardKind => {
   const config: JsonObject = spec.blank().config
   const ports = spec.ports(config, noSurroundings)
