@@ -23,7 +23,7 @@ export const makeUserFlow = async (
     versionId: string
     eventFlowId: string
     inputs: Bindings
-    /** What is chosen for the options of the event. */
+    /** Chosen options of the event. */
     chosen?: Bindings
   }
 ): Promise<string> => {

@@ -13,7 +13,7 @@ export interface FlowCanvas {
   pill: (card: string, label: string) => Locator
   /** A block of a card. */
   block: (card: string, label: string) => Locator
-  /** What feeds the outputs of a block card at the end of one of its blocks. */
+  /** Field that feeds an output of a block card at the end of one of its blocks. */
   join: (card: string, block: string, label: string) => Locator
   savedWords: Locator
   undo: () => Promise<void>

@@ -56,7 +56,7 @@ export const makeFlow = async (
 export const docOf = async (api: TestApi, flowId: string): Promise<Flow> =>
   (await api.query<{ flow: { doc: Flow } }>('makerFlows.get', { flowId })).flow.doc
 
-/** What feeds a card of a flow, as the server has it. */
+/** Inputs of a card, as the server has them. */
 export const inputsOf = async (
   api: TestApi,
   flowId: string,

@@ -14,7 +14,7 @@ export const flowsPage = (page: Page) => {
     /** The button beside a switch that tells more. */
     chip: (name: string): Locator =>
       row(name).getByRole('button', { name: / · (Why\?|Log|Show|Resume\?) \(/ }),
-    /** What the switch of a flow shows beside it. */
+    /** Panel of a flow's switch. */
     panel: (name: string): Locator => page.getByRole('dialog', { name: `Switch of ${name}` }),
     menu: async (name: string, entry: string): Promise<void> => {
       await page.getByRole('button', { name: `More for ${name}`, exact: true }).click()

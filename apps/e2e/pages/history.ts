@@ -6,20 +6,20 @@ export interface HistoryList {
   table: Locator
   /** The rows that are drawn, without the line of the column names. */
   rows: Locator
-  /** What keeps the part of it that is in sight from being full of its rows, one behind the other; null when nothing does. */
+  /** First gap between the visible rows, as a sentence; null when there is none. */
   gapInSight: () => Promise<string | null>
   /** Its row that holds this text. */
   row: (text: string | RegExp) => Locator
-  /** What a row is opened by. */
+  /** Link that opens a row. */
   link: (row: Locator) => Locator
   pause: Locator
   goLive: Locator
-  /** How many came while the list stood still, as a button. */
+  /** Button with the number of new rows. */
   pill: (words: string) => Locator
   filter: (label: string, choice: string) => Promise<void>
   /** Looks for text or a value in what arrived. */
   search: (text: string) => Promise<void>
-  /** What the list is narrowed to, and one of it by its words: “Status: done”. */
+  /** Chips of the active filters, such as “Status: done”. */
   chips: Locator
   chip: (words: string) => Locator
 }
@@ -95,7 +95,7 @@ export interface ReplayMany {
   open: Locator
   dialog: Locator
   rate: (words: string) => Promise<void>
-  /** How far it has come, above the list. */
+  /** Progress above the list. */
   bar: Locator
 }
 
@@ -110,7 +110,7 @@ export const replayMany = (page: Page): ReplayMany => ({
   bar: page.getByRole('region', { name: 'Replay of many' })
 })
 
-/** What looks into one delivery, beside the list or on a page of its own. */
+/** Inspector of one delivery, beside the list or on a page of its own. */
 export interface Inspector {
   panel: Locator
   tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'Copy as') => Promise<Locator>
@@ -138,9 +138,9 @@ export interface RunOnCanvas {
   on: Locator
   slider: Locator
   steps: Locator
-  /** Where the shown step stands among all: “Step 2 of 5”, “All 5 steps”. */
+  /** Position of the shown step: “Step 2 of 5”, “All 5 steps”. */
   place: (words: string) => Locator
-  /** What stands beside the canvas: the steps, and what the shown one took and gave. */
+  /** Panel beside the canvas: the steps, and inputs and outputs of the shown one. */
   aside: Locator
   replay: Locator
   /** Compares it with another run of its flow, by the words of that. */
@@ -187,7 +187,7 @@ export const compareRunsPage = (page: Page) => {
     heading: page.getByRole('heading', { level: 1 }),
     after: page.getByRole('region', { name: 'After' }),
     steps: steps.locator(':scope > li'),
-    /** What differs of what a card gave. */
+    /** Table of a card's outputs that differ. */
     differing: (card: string) => page.getByRole('table', { name: `Outputs of ${card} that differ` }),
     same: page.getByRole('switch', { name: 'Also what is the same' })
   }

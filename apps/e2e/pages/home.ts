@@ -5,7 +5,7 @@ import { type PracticePage, practicePage } from './practice.ts'
 export interface HomePage {
   open: () => Promise<void>
   card: Locator
-  /** How many of the first steps are done. */
+  /** Number of first steps that are done. */
   done: (count: number) => Locator
   /** A step by its title. */
   step: (title: string) => Locator
@@ -14,7 +14,7 @@ export interface HomePage {
   /** The switch of the sample's flow. */
   turnOn: Locator
   openPractice: Locator
-  /** Where the practice service is. */
+  /** Address of the practice service. */
   practiceUrl: () => Promise<string>
   /** Opens the practice service beside. */
   openBeside: () => Promise<PracticePage>
@@ -22,7 +22,7 @@ export interface HomePage {
   openBuilder: Locator
   hide: Locator
   showAgain: Locator
-  /** What arrived last, newest first. */
+  /** Newest deliveries, newest first. */
   deliveries: Locator
   tiles: Locator
 }

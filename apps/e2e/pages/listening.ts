@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { flowCanvas } from './flow-canvas.ts'
 
-/** Where one listens for the next request of an event. */
+/** Dialog that waits for the next request of an event. */
 export interface Listening {
   /** Begins to listen from the card of the event. */
   open: Locator

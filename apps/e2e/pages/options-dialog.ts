@@ -12,7 +12,7 @@ export interface OptionEditor {
   fieldType: Locator
   dataType: Locator
   required: Locator
-  /** What is shown of the value in a row, counted from 1. */
+  /** Display text of the value in a row, counted from 1. */
   display: (row: number) => Locator
   value: (row: number) => Locator
   addValue: Locator
@@ -32,7 +32,7 @@ export interface OptionsDialog {
   preview: Locator
   /** The control of an option in the preview. */
   shown: (label: string) => Locator
-  /** What a helper flow would get. */
+  /** Values that a helper flow would get. */
   sent: () => Promise<unknown>
   problems: Locator
   apply: Locator

@@ -10,12 +10,12 @@ export interface PracticePage {
   /** Unfolds what an event says, and how many there are. */
   choose: Locator
   sendEvent: Locator
-  /** What the page says of the last thing done. */
+  /** Message about the last action. */
   said: Locator
   /** Who has subscribed, one row each. */
   subscriptions: Locator
   deliveries: Locator
-  /** What unfolds the body of a delivery, the newest being 1. */
+  /** Toggle of a delivery's body, the newest being 1. */
   body: (nth: number) => Locator
   /** Switches a fault on at one of the two places, by what its choice says. */
   makeFail: (place: string, choice: string) => Promise<void>

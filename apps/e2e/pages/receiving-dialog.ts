@@ -6,7 +6,7 @@ export interface ReceivingDialog {
   dialog: Locator
   /** Opens it from the Webhook Event card. */
   open: () => Promise<void>
-  /** What the card says of who can send. */
+  /** Summary on the card of who may send. */
   summary: Locator
   search: Locator
   services: Locator

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 
-/** Where something stands on the page, once it has come to rest there. */
+/** Returns the box of an element once it has stopped moving. */
 export const stillBox = async (shown: Locator) => {
   const element = await shown.elementHandle()
   await element?.waitForElementState('stable')

@@ -5,11 +5,11 @@ export interface DeploymentPage {
   open: (connectorId: string) => Promise<void>
   draft: Locator
   deployed: Locator
-  /** What the last validation says in sum. */
+  /** Summary of the last validation. */
   validation: Locator
   validate: Locator
   create: Locator
-  /** What was found in a flow, by its name. */
+  /** Findings in a flow, by its name. */
   findingsOf: (flow: string) => Locator
   /** A version in the table. */
   version: (number: number) => Locator

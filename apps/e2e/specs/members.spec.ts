@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/test.ts'
 
 const members = (page: Page) => page.getByRole('list', { name: 'Members' }).getByRole('listitem')
 
-/** What can be done with a member. */
+/** Chooses an action in a member's menu. */
 const choose = async (page: Page, name: string, act: string): Promise<void> => {
   await page.getByRole('button', { name: `More for ${name}` }).click()
   await page.getByRole('menuitem', { name: act }).click()

@@ -74,7 +74,7 @@ test('[row 120] a hidden version is not offered, and a flow that uses it is draw
   await expect(flow.chooser.getByRole('button', { name: /^People changed/ })).toHaveCount(0)
 })
 
-/** What one reads on a card, without what is still to fix and without numbers of problems. */
+/** Texts of a card without its problems and their counts. */
 const wordsOf = (texts: string[]): string[] =>
   texts
     .flatMap(text => text.split('\n'))

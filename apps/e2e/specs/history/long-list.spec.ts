@@ -5,10 +5,10 @@ import { deliveriesList } from '../../pages/history.ts'
 
 const COUNT = 100_000
 
-/** How the wheel is turned: so far at once, and so often. */
+/** Wheel input: distance and number of turns. */
 const wheel = { pixels: 640, times: 40 }
 
-/** How many there are of the oldest minute, give or take its end: ten a second. */
+/** Approximate number of deliveries in the oldest minute: ten a second. */
 const IN_A_MINUTE = 600
 
 // For how long the list may be blank is measured by `bench --only scroll`; here it says that rows come, however slowly.

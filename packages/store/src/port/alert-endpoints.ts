@@ -20,7 +20,7 @@ export interface AlertEndpointRow extends AlertEndpoint {
   formerSealed: Uint8Array | null
 }
 
-/** Where alerts are sent to. */
+/** Endpoints to which alerts are posted. */
 export interface AlertEndpointStore {
   add(endpoint: AlertEndpoint, secretSealed: Uint8Array): Promise<void>
   /** Oldest first. */

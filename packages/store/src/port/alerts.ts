@@ -17,7 +17,7 @@ export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'
 }
 
 /**
- * What somebody should know of. Most alerts are written by the method that writes what they tell of, in its commit; one
+ * Alerts. Most of them are written by the method that writes what they tell of, in its commit; one
  * whose fact was told before is left out, and one that comes within `ALERT_FOLD` of another of its kind and thing is
  * counted there, which is unseen then.
  */

@@ -1,6 +1,6 @@
 import type { KeptBreaker, NewAlert } from '@hookwright/model'
 
-/** Where it is kept which services are not called for now, so that a restart does not call them. */
+/** Open circuit breakers, stored so that they stay open after a restart. */
 export interface BreakerStore {
   /** All that were ever open, in the order of connections and hosts. */
   all(): Promise<KeptBreaker[]>

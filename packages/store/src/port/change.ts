@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** What has changed; pages refetch what they show of it. */
+/** Change of stored data; pages refetch what they show of it. */
 export interface Change {
   /** The ids of drift are those of connectors. */
   topic:

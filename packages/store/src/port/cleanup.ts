@@ -4,7 +4,7 @@ import type { RunRow } from './runs.ts'
 export interface CleanupStore {
   /** Open ones first, newest first. */
   list(): Promise<CleanupEntry[]>
-  /** How many entries of a flow are open. */
+  /** Number of open entries of a flow. */
   countOpen(flowId: Id): Promise<number>
   find(id: Id): Promise<CleanupEntry | null>
   /** The open entry of a subscription, one that is not tried again before any other. */

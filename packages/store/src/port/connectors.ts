@@ -1,11 +1,11 @@
 import type { Authentication, Branding, Connector, Id, Millis } from '@hookwright/model'
 
-/** What a list of connectors tells of one beside its name. */
+/** Counts of a connector, for lists. */
 export interface ConnectorTally {
   connectorId: Id
-  /** How many flows of makers it has. */
+  /** Number of makers' flows. */
   flows: number
-  /** How many users' flows are on with an event of it. */
+  /** Number of users' flows that are on with one of its events. */
   on: number
   /** The number of the version that users get, or null. */
   deployed: number | null

@@ -9,7 +9,7 @@ export interface NewDelivery extends Delivery {
   sealedBody?: Uint8Array
 }
 
-/** What is kept of an arrival once values were taken out of it. */
+/** Stored request after values were redacted. */
 export interface RedactedPayload {
   /** Null when it held nothing of that and stays as it is. */
   arrival: IncomingRequest | null
@@ -17,14 +17,14 @@ export interface RedactedPayload {
   places: string[]
 }
 
-/** What an event must be new by: the same key in the same flow within seven days is the same event. */
+/** Dedup key of an event: the same key in the same flow within seven days is the same event. */
 export interface DedupKeys {
   flowId: Id
   /** At most 65 bytes that stand for what the service calls it; those of events that follow each other are best alike in front. */
   key: Uint8Array
 }
 
-/** How often a subscription refused requests for one reason. */
+/** Count of a subscription's refused requests for one reason. */
 export interface Refusals {
   subscriptionId: Id
   reason: string
@@ -37,7 +37,7 @@ export interface Refusals {
 export interface WaitingDelivery {
   delivery: Delivery
   arrival: IncomingRequest
-  /** How often a start was counted and not taken back: crashes that this delivery was part of. */
+  /** Number of starts that did not end: crashes that this delivery was part of. */
   starts: number
   /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
   hasBegun: boolean

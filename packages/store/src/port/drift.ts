@@ -6,7 +6,7 @@ export interface EventOfVersion {
   eventFlowId: Id
 }
 
-/** What is known of how deliveries differ from what an event declares. */
+/** Stored differences between deliveries and the declaration of an event. */
 export interface KeptDrift extends EventOfVersion {
   versionNumber: number
   drift: EventDrift
@@ -29,7 +29,7 @@ export interface DriftStore {
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
   /** In place of what was known of the event in this version; with an alert of what is new. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
-  /** What is ignored of an event. */
+  /** Ignored differences of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
   /** Once, however often it is said. Throws `flow.gone` for an event that no connector has. */
   ignore(ignored: IgnoredDrift): Promise<void>

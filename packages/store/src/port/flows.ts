@@ -9,7 +9,7 @@ export interface FlowRow {
   description: string
   /** False takes a maker's flow out of validation and versions. */
   active: boolean
-  /** Whether bodies and values are kept after the last run of a delivery has ended. */
+  /** True when bodies and values stay after the last run of a delivery. */
   saveAll: boolean
   doc: Flow
   draftNo: number
@@ -23,7 +23,7 @@ export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 /** A user's flow as far as a choice among flows needs it. */
 export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
 
-/** What a save replaces. */
+/** Columns that a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
 export interface FlowStore {
@@ -57,13 +57,13 @@ export interface FlowStore {
   restore(id: Id): Promise<void>
   /** A part of the list of users' flows, each with what came of it; `most` is how far that is counted. */
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>
-  /** How users' flows stand as a whole. */
+  /** Counts over users' flows. */
   countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
-  /** What came of each of these flows: deliveries and runs, counted no further than `most`, and the newest run. */
+  /** Counts of each flow's deliveries and runs, up to `most`, and its newest run. */
   tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
 }
 
-/** What came of a flow. */
+/** Counts of a flow. */
 export interface Tally {
   deliveries: number
   runs: number
@@ -72,7 +72,7 @@ export interface Tally {
   refusedAt: Millis | null
 }
 
-/** Which users' flows a list shows, and in which order. */
+/** Filter and order of a list of users' flows. */
 export interface UserFlowFilter {
   /** Of this owner, or of all for null. */
   ownerId: string | null
@@ -87,7 +87,7 @@ export interface UserFlowFilter {
   /** The `next` of the page before. */
   after?: string
   limit: number
-  /** How far deliveries and runs are counted. */
+  /** Limit of the counts of deliveries and runs. */
   most: number
 }
 
@@ -113,7 +113,7 @@ export interface UserFlowPage {
   next: string | null
 }
 
-/** How users' flows stand as a whole. */
+/** Counts over users' flows. */
 export interface UserFlowCounts {
   flows: number
   on: number

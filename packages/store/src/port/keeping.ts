@@ -3,20 +3,20 @@ import type { RedactedPayload } from './deliveries.ts'
 
 /** One small piece of a longer way through what is kept, so that none of them keeps deliveries waiting. */
 export interface Bite {
-  /** How many rows it changed or took away. */
+  /** Number of rows that were changed or deleted. */
   done: number
   /** Handed in as `after`, it goes on; null at the end. */
   next: string | null
 }
 
-/** Which piece is next. */
+/** Position of the next batch. */
 export interface BiteOf {
   /** Of what came before. */
   before: Millis
   after: string | null
 }
 
-/** What is left alone, since it is still needed: deliveries by what they wait for. */
+/** Deliveries that are still needed and therefore stay, by what they wait for. */
 export interface StillNeeded {
   /** Their first runs. */
   accepted: number
@@ -26,7 +26,7 @@ export interface StillNeeded {
   parked: number
 }
 
-/** What is kept of the values of a flow, counted up to some number of deliveries and of runs. */
+/** Stored values of a flow, counted up to a number of deliveries and of runs. */
 export interface KeptOfFlow {
   deliveries: number
   /** Of what arrived. */
@@ -39,7 +39,7 @@ export interface KeptOfFlow {
   more: boolean
 }
 
-/** What a file takes on the disk, in bytes. */
+/** Size of a file on the disk, in bytes. */
 export interface KeptSize {
   database: number
   /** Pages inside the database that are free for what comes. */
@@ -48,7 +48,7 @@ export interface KeptSize {
   log: number
   /** The index of texts beside it, which can be made again. */
   index: number
-  /** What arrived, and traces and results of runs: about, when there is much of it. */
+  /** Bytes of bodies, traces and results; an estimate when there are many. */
   payloads: number
   traces: number
   deliveries: number
@@ -61,7 +61,7 @@ export interface Clearing {
   flowId: Id
   /** Of what came before. */
   before: Millis
-  /** How many bodies and traces are gone. */
+  /** Number of deleted bodies and traces. */
   done: number
   after: string | null
 }
@@ -85,10 +85,10 @@ export interface ConcealedRequest {
 }
 
 export interface KeepingStore {
-  /** What an admin has set; null before that. */
+  /** Retention rules of the admin; null before they are set. */
   rules(): Promise<KeepingRules | null>
   setRules(rules: KeepingRules): Promise<void>
-  /** What is kept of a flow's deliveries, also when it was deleted; null for one that never was. */
+  /** Retention of a flow, also of a deleted one; null for an unknown flow. */
   ofFlow(flowId: Id): Promise<{ saveAll: boolean; redaction: string[] } | null>
   /** Throws `flow.gone`. */
   setRedaction(flowId: Id, paths: string[]): Promise<void>
@@ -110,7 +110,7 @@ export interface KeepingStore {
   forgetRows(of: BiteOf): Promise<Bite>
   /** Takes bodies, traces and results of one flow away. `needed` are those of this piece that had to stay. */
   clear(flowId: Id, of: BiteOf): Promise<Bite & { needed: StillNeeded }>
-  /** What is to be cleared, so that it goes on after a restart. */
+  /** Unfinished clearings, to continue after a restart. */
   clearings(): Promise<Clearing[]>
   noteClearing(clearing: Clearing): Promise<void>
   endClearing(flowId: Id): Promise<void>

@@ -5,7 +5,7 @@ export interface Page<Thing> {
   rows: Thing[]
   /** Handed in as `before`, it gives what follows; null when nothing does. */
   next: Id | null
-  /** How far back was looked when that was not to the end and gave less than was asked for. */
+  /** Time down to which the search went when it stopped early; null when it reached the end or filled the page. */
   lookedBackTo: Millis | null
 }
 
@@ -20,7 +20,7 @@ export interface Scope {
   flowId?: Id
 }
 
-/** Which part of a list is asked for. */
+/** Page of a list. */
 export interface PageOf {
   /** From when on, and until before when. */
   from?: Millis
@@ -32,7 +32,7 @@ export interface PageOf {
 export interface DeliveryFilter extends PageOf {
   scope?: Scope & { subscriptionId?: Id; connectorId?: Id; eventFlowId?: Id }
   status?: DeliveryStatus['is']
-  /** How its runs stand: one is `failed`, one is still `open`, or neither and there is one. */
+  /** Result of its runs: one is `failed`, one is still `open`, or all `succeeded`. */
   result?: 'failed' | 'open' | 'succeeded'
   /** All of these are in what arrived, as far as that is kept: in the query, the header lines and the body. */
   sought?: Sought[]
@@ -48,7 +48,7 @@ export interface RunFilter extends PageOf {
   sought?: { text: string }[]
 }
 
-/** What deliveries are counted by; what is left out does not matter. */
+/** Filter of counted deliveries; missing parts match all. */
 export interface ChartFilter {
   scope?: DeliveryFilter['scope']
   /** From when on; from the first one on unless said. */
@@ -58,7 +58,7 @@ export interface ChartFilter {
   most: number
 }
 
-/** How deliveries that came in a span of time stand. Each counts once. */
+/** Counts of deliveries in a span of time by result. Each counts once. */
 export interface DeliveryCounts {
   /** Some run of it failed or is parked. */
   failed: number
@@ -73,9 +73,9 @@ export interface DeliveryCounts {
 
 /** Deliveries over time. */
 export interface DeliveryChart {
-  /** Where the spans begin, and where the last one ends. */
+  /** Beginnings of the spans, and the end of the last one. */
   edges: Millis[]
   counts: DeliveryCounts[]
-  /** How long the newest few hundred took from the arrival to the end of their first run; null when none has ended. */
+  /** Durations of the newest few hundred, from arrival to the end of the first run; null when none has ended. */
   took: { of: number; p50: Millis; p95: Millis } | null
 }

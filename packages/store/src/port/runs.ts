@@ -23,14 +23,14 @@ export interface RunRow extends Run {
 export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'> &
   Partial<Pick<RunRow, 'startedAt'>>
 
-/** What came of a delivery. */
+/** Runs of a delivery. */
 export interface RunsOfDelivery {
   /** Its first run. */
   run: Run | null
   /** The runs for its records, counted up to a thousand; null without Run mode. */
   records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
-  /** Whether any run of it failed or is parked, those for its records and its replays among them: as the chart counts it. */
+  /** True when any of its runs failed or is on hold, those of its records and replays included, as in the chart. */
   hasFailed: boolean
 }
 
@@ -41,16 +41,16 @@ export interface QueuedRun {
   record: Record<string, Json>
 }
 
-/** One that is about to be queued, with the key that its record must be new by: 16 bytes of a hash. */
+/** Run that is about to be queued, with the dedup key of its record: 16 bytes of a hash. */
 export interface KeyedRun extends QueuedRun {
   key?: Uint8Array
 }
 
-/** What becomes of a delivery's values once it has no open run any more; a parked one is open. */
+/** Fate of a delivery's values after its last open run; a run on hold is open. */
 export interface AfterLast {
   /** They go: what arrived, and the traces and results of all its runs. */
   erase: boolean
-  /** What is kept in place of what arrived. */
+  /** Redacted payload that replaces the original. */
   redacted?: RedactedPayload
 }
 
@@ -62,7 +62,7 @@ export interface BegunRunRow {
   until: Millis
 }
 
-/** How many runs may come of one, and how many of them each of the one before. */
+/** Limits of runs that a run may begin: depth of the chain and total number. */
 export interface MostCalls {
   depth: number
   runs: number
@@ -114,9 +114,9 @@ export interface RunStore {
   find(id: Id): Promise<RunRow | null>
   /** Newest first. A filter beyond `scope` and `deliveryId` looks back as that of deliveries does. */
   list(filter: RunFilter): Promise<Page<Run>>
-  /** What came of these deliveries, by delivery id; one without a run is left out. */
+  /** Runs of these deliveries by delivery id, without deliveries that have none. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
-  /** Whether a run of a delivery is still under way: queued, running or waiting. */
+  /** Returns true while a run of a delivery is queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
   /** The runs of the same flow that were written just before and just after a run; of a maker's flow, for the same subscription. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
@@ -136,7 +136,7 @@ export interface RunStore {
     entry: { key: string; safe: boolean; result: Json },
     begun?: { runs: BegunRunRow[]; most: MostCalls }
   ): Promise<void>
-  /** Which run began it, if one did, and which runs it began, the first first. */
+  /** Run that began this one, or null, and the runs that it began, oldest first. */
   callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
   /**
    * The delivery that a run comes of which another run began, however many lie between; its id is null when nobody knows it

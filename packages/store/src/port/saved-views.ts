@@ -1,6 +1,6 @@
 import type { Id, SavedView } from '@hookwright/model'
 
-/** How many views of one list a person may keep. */
+/** Maximum number of saved views of a list for one person. */
 export const MOST_VIEWS = 50
 
 export interface SavedViewStore {

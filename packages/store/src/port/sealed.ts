@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** What a sealed record is of. */
+/** Kind of a sealed record. */
 export type SealedKind =
   | 'connection'
   | 'connection-token'

@@ -26,7 +26,7 @@ export interface SubscriptionRow extends Subscription {
   expiresAt: Millis | null
   /** The secret that was minted for it. */
   signingSecretSealed: Uint8Array | null
-  /** What handshakes captured. */
+  /** Sealed values that handshakes captured. */
   capturedSealed: Uint8Array | null
   matched: MatchedKeys
   renewAt: Millis | null
@@ -38,11 +38,11 @@ export interface SubscriptionRow extends Subscription {
   probedAt: Millis | null
   /** When it is next compared with what the service lists; null when it is not. */
   compareAt: Millis | null
-  /** How an end that left the service in doubt is repaired; null when nothing is to be repaired. */
+  /** Repair of an end that left the service in doubt; null when there is none. */
   healing: Healing | null
 }
 
-/** Which of the subscriptions that exist at services, or may, are asked for; all of everybody unless said. */
+/** Filter of subscriptions that exist or may exist at services; all by default. */
 export interface KnownFilter {
   ownerId?: string | null
   /** Only those of flows that start with this event. */
@@ -78,7 +78,7 @@ export interface MovedFlow {
   byHand: boolean
 }
 
-/** Whether a subscription came on, and which one it replaced; or why it did not. */
+/** Result of turning on: on, with the subscription that was replaced, or the reason why not. */
 export type CameOn =
   | { is: 'on'; replaced: Id | null }
   | { is: 'not-registering' }
@@ -130,15 +130,15 @@ export interface SubscriptionStore {
   currentOf(flowId: Id): Promise<Subscription | null>
   /** Those of a flow that are registering, on or paused without being wanted, oldest first. */
   besideOf(flowId: Id): Promise<SubscriptionRow[]>
-  /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
+  /** Returns true when a flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
   /** The one that was begun last; null before there was one. */
   newest(): Promise<SubscriptionRow | null>
-  /** How many wanted ones a connector has. */
+  /** Number of wanted subscriptions of a connector. */
   countWanted(connectorId: Id): Promise<number>
   /** The versions that wanted ones run, each once. */
   versionsWanted(): Promise<RunVersion[]>
-  /** How many wanted ones are on or paused with each of these versions; an owner's, or everybody's for null. */
+  /** Number of wanted subscriptions, on or paused, by version; an owner's, or everybody's for null. */
   countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<(RunVersion & { flows: number })[]>
   /** Ids of the flows whose wanted ones run these versions, newest subscription first; an owner's, or everybody's for null. */
   flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
@@ -146,7 +146,7 @@ export interface SubscriptionStore {
   runningFlows(flowIds: Id[]): Promise<RunningFlow[]>
   /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
-  /** How many of a flow are uncertain and were not closed, this one left out. */
+  /** Number of a flow's uncertain subscriptions that were not closed, without this one. */
   countInDoubt(flowId: Id, but: Id): Promise<number>
   /** Those of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>

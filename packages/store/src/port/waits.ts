@@ -11,15 +11,15 @@ export interface DueRun {
   until: Millis
   /** The order in which it keeps its turn; null for none. */
   orderKey: string | null
-  /** How often a start was counted and not taken back. */
+  /** Number of starts that did not end. */
   starts: number
 }
 
-/** What a run is suspended with: all of it is durable before anybody is told. */
+/** State of a suspended run; durable before anybody is notified. */
 export interface KeptWait {
   /** Drawn since its last effect. */
   draws: { key: string; result: Json }[]
-  /** What is known of the step at which it waits; null when that stays as it was. */
+  /** State of the step at which it waits; null when it did not change. */
   wait: { key: string; result: Json } | null
   /** The record that it is for; null where its row says that already, or it is for none. */
   record: Record<string, Json> | null
@@ -32,7 +32,7 @@ export interface KeptWait {
   alert?: NewAlert
 }
 
-/** Where runs are kept that go on later. They keep their journal, and their delivery what arrived. */
+/** Suspended runs. They keep their journal, and their delivery keeps its body. */
 export interface WaitStore {
   /**
    * Writes a run as it waits or is parked, and makes its delivery `done` if this was the first run. Starts that were
@@ -84,6 +84,6 @@ export interface WaitStore {
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
   /** Runs of a flow that wait or are parked, with those of other flows that its runs have begun. */
   ofFlow(flowId: Id): Promise<Id[]>
-  /** How many runs of a scope wait or are parked, as lists show them; counted up to a thousand in all. */
+  /** Number of runs of a scope that wait or are on hold, as lists show them; counted up to a thousand in all. */
   count(scope: Scope): Promise<SetAside>
 }
