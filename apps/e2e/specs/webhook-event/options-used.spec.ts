@@ -76,7 +76,7 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expect(page.getByRole('button', { name: /^2 errors/ }).first()).toBeVisible()
   await expect(
     canvas.card('Webhook Event').getByRole('button', {
-      name: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
+      name: '“Topic” of “Webhook Event” uses a value that the card does not have; map another value.'
     })
   ).toBeVisible()
   await expect(canvas.card('Greet')).toContainText(

@@ -122,7 +122,7 @@ test('[row 44] a mapping from an option that was deleted is a problem at its inp
     {
       code: 'pill-field',
       at: 'registration.topic',
-      message: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
+      message: '“Topic” of “Webhook Event” uses a value that the card does not have; map another value.'
     }
   ])
 })

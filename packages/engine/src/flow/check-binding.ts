@@ -64,7 +64,7 @@ const checkPill = (
   if (output === undefined) {
     const isGone = !ports.outputs.some(port => port.id === pill.field)
     const why =
-      isGone && source === site.card ? 'that the card has lost' : `that “${name}” does not give here`
+      isGone && source === site.card ? 'that the card does not have' : `that “${name}” does not give here`
     return [
       problemAt(site, 'pill-field', `“${label}” of “${reader}” uses a value ${why}; map another value.`)
     ]

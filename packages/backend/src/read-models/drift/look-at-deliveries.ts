@@ -6,6 +6,8 @@ import {
   isDrifting,
   isJsonObject,
   keyOfDrift,
+  MINUTE,
+  type Millis,
   noticeDrift,
   REDACTED
 } from '@hookwright/model'
@@ -16,7 +18,7 @@ import { yieldToEventLoop } from '../../kernel/yield-to-event-loop.ts'
 import { readArrival } from '../../payloads/read-arrival.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf } from './declared-of.ts'
-import { sightingsIn } from './sightings-in.ts'
+import { isOtherMessage, sightingsIn } from './sightings-in.ts'
 
 /** A delivery that ran an event, and the user's flow to which it came. */
 export interface Ran {
@@ -32,6 +34,9 @@ export interface FoundDrift extends EventOfVersion {
 
 /** Bodies that are larger are not looked into: what runs would wait for it. */
 const LARGEST = 256 * 1024
+
+/** Services send a test call so soon after a registration. */
+const TEST_CALL_WITHIN: Millis = 10 * MINUTE
 
 /** A mark where a value was taken out is no value of the service, but the place was there. */
 const withoutMarks = (value: unknown): unknown => {
@@ -49,7 +54,17 @@ const readBodyOf = async (store: Store, outside: Pick<Effects, 'bodyThread'>, { 
   const { value, keptAsText } = await readArrival(outside, found.delivery, found.arrival.body)
   if (keptAsText !== null || value === REDACTED) return null
   const isMarked = Array.isArray(found.delivery.redaction)
-  return { at: found.delivery.receivedAt, body: isMarked ? withoutMarks(value) : value }
+  const { receivedAt, subscriptionId } = found.delivery
+  return { at: receivedAt, subscriptionId, body: isMarked ? withoutMarks(value) : value }
+}
+
+/** True for a delivery soon after its registration, which may be the service's test call. */
+const isSoonRegistered = async (
+  store: Store,
+  { at, subscriptionId }: { at: Millis; subscriptionId: Id }
+): Promise<boolean> => {
+  const subscription = await store.subscriptions.find(subscriptionId)
+  return subscription !== null && at < subscription.startedAt + TEST_CALL_WITHIN
 }
 
 /**
@@ -78,6 +93,7 @@ export const lookAtDeliveries = async (
   for (const ran of deliveries) {
     const read = await readBodyOf(store, outside, ran)
     if (read === null) continue
+    if (isOtherMessage(read.body, declared) && (await isSoonRegistered(store, read))) continue
     drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.
     await yieldToEventLoop(outside)

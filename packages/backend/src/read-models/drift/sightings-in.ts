@@ -75,6 +75,17 @@ const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSight
   return { kind: 'unfit', root, path, output, seen: typeOfSeen(misfits)?.dataType ?? null }
 }
 
+/** True for a body without any place that outputs are mapped from, where there are several: a message of another kind. */
+export const isOtherMessage = (body: unknown, declared: Declared): boolean => {
+  const { listPath } = declared
+  const list = listPath === null ? null : recordsIn(body, listPath)
+  const outputs = readsIn(declared).filter(({ output }) => output !== null)
+  const values = { body: [body], record: list?.records ?? [] }
+  return (
+    outputs.length > 1 && !outputs.some(({ root, path }) => values[root].some(value => hasPlace(value, path)))
+  )
+}
+
 /** How the body of a delivery differs from what its event declares, and how many records it has with Run mode. Pure. */
 export const sightingsIn = (
   body: unknown,

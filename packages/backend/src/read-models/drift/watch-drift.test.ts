@@ -1,7 +1,25 @@
-import { applyEdit, type Id, listOf, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
+import {
+  applyEdit,
+  HOUR,
+  type Id,
+  listOf,
+  MINUTE,
+  nameOfDriftPlace,
+  one as oneOf,
+  pill,
+  SECOND
+} from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { alertsOf } from '../../testing/alerts.ts'
-import { addTelling, type Drawn, drawConnector } from '../../testing/draw.ts'
+import {
+  addTelling,
+  changeFlow,
+  type Drawn,
+  deployNext,
+  drawConnector,
+  withCard
+} from '../../testing/draw.ts'
 import { deliver, turnOn } from '../../testing/event.ts'
 import { lookUntil } from '../../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
@@ -76,6 +94,38 @@ test('what differs is known soon after it came, with an example and no value of 
   }
   expect(await alertsOf(one)).toMatchObject([{ about, count: 1, ownerId: null }])
   expect(one.logged).toContain('What arrives for an event is not what the event declares.')
+})
+
+// review: services 15
+test('a test call of the service after a registration is no drift, and the same body later is', async () => {
+  const { one, drawn } = await open()
+  const floor = {
+    id: 'floor',
+    label: 'Floor',
+    fieldType: 'text-field',
+    dataType: oneOf('number'),
+    required: false
+  }
+  const takeFloor = withCard('return', ({ config, inputs }) => {
+    const { groups } = z
+      .looseObject({ groups: z.array(z.looseObject({ fields: z.array(z.any()) })) })
+      .parse(config)
+    return {
+      config: { ...config, groups: groups.map(group => ({ ...group, fields: [...group.fields, floor] })) },
+      inputs: { ...inputs, floor: pill('event', 'body', ['floor']) }
+    }
+  })
+  await changeFlow(one.backend, drawn.oneId, takeFloor)
+  const next = { ...drawn, versionId: await deployNext(one.backend, drawn) }
+  const { eventUrl } = await turnOn(one, await addTelling(one.backend, next, 'one'))
+  const ping = { zen: 'Keep it simple.', hook: { id: 7, events: ['user.created'] } }
+  await arrive(one, eventUrl, [ping, { name: 'Ada', floor: 3 }])
+  expect((await known(one, drawn, 1)).findings).toEqual([])
+  expect(await alertsOf(one)).toEqual([])
+
+  one.moveClock(HOUR)
+  await arrive(one, eventUrl, [ping])
+  expect(said(await known(one, drawn, 2))).toEqual(['missing Body.name open', 'missing Body.floor open'])
 })
 
 test('a record is looked at with Run mode', async () => {
