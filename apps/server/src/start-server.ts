@@ -21,6 +21,7 @@ import { loadExecutors } from './load-executors.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { authFileName } from './sign-in/auth-file.ts'
+import type { PasswordHash } from './sign-in/password-hash.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
 
@@ -75,6 +76,8 @@ export const startServer = async (given: {
   closingTime?: Millis
   /** Where it runs, if not on this machine. */
   machine?: Machine
+  /** Replaces the scrypt hash of passwords. Only code sets it, never a variable; tests pass a cheap one. */
+  passwordHash?: PasswordHash
 }): Promise<RunningServer> => {
   const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = given
   const opened = await openSqliteStore({
@@ -151,7 +154,8 @@ export const startServer = async (given: {
       newId: outside.newId,
       after: outside.after,
       changed: personId => backend.watching.tell('people', [personId]),
-      addressOf: addresses.claimed
+      addressOf: addresses.claimed,
+      ...(given.passwordHash === undefined ? {} : { passwordHash: given.passwordHash })
     })
     closers.splice(1, 0, async () => signIn.close())
     const budget = createByteBudget(MOST_AT_ONCE.bytes)

@@ -7,6 +7,7 @@ import { authAdapter } from './auth-adapter.ts'
 import type { AuthFile } from './auth-file.ts'
 import { authPath } from './auth-path.ts'
 import { leaveNoHooks } from './leave-no-hooks.ts'
+import type { PasswordHash } from './password-hash.ts'
 import { longestName, nameKeyOf } from './person.ts'
 import { sessionCookieNameAt } from './session-cookie.ts'
 import { longestSession } from './sessions.ts'
@@ -23,6 +24,9 @@ export interface BetterAuth {
   verify(tried: { hash: string; password: string }): Promise<boolean>
 }
 
+/** The hash of an installation: better-auth's scrypt, which takes 32 MB and about 0.1 s of a processor. */
+const scryptHash: PasswordHash = { hash: hashPassword, verify: verifyPassword }
+
 /**
  * Sets better-auth up: people with name and password, sessions in `auth.db`, nothing sent anywhere.
  * This file is the only one that loads better-auth, so it is imported when someone first signs in, never at start.
@@ -33,12 +37,14 @@ export const startBetterAuth = (given: {
   ownOrigins: string[]
   cookieKey: string
   newId: () => string
+  /** Replaces the scrypt hash of better-auth. */
+  passwordHash?: PasswordHash
 }): BetterAuth => {
-  const { db, publicUrl, ownOrigins, cookieKey, newId } = given
+  const { db, publicUrl, ownOrigins, cookieKey, newId, passwordHash = scryptHash } = given
   // A hash takes 32 MB and a thread of the pool that files and name lookups share.
   const hashing = atMost(2)
-  const hash = (password: string) => hashing(() => hashPassword(password))
-  const verify = (tried: { hash: string; password: string }) => hashing(() => verifyPassword(tried))
+  const hash = (password: string) => hashing(() => passwordHash.hash(password))
+  const verify = (tried: { hash: string; password: string }) => hashing(() => passwordHash.verify(tried))
   const auth = betterAuth({
     appName: 'Hookwright',
     baseURL: publicUrl.origin,

@@ -9,6 +9,7 @@ import { createChangeOwnPassword } from './change-own-password.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { ownOriginsOf } from './own-origins.ts'
+import type { PasswordHash } from './password-hash.ts'
 import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
@@ -120,8 +121,10 @@ export const openSignIn = async (given: {
   changed: (personId: string) => void
   /** The client's address; behind a proxy the caller knows better than the socket. */
   addressOf?: (request: IncomingMessage) => string | undefined
+  /** Replaces the scrypt hash of better-auth; tests pass a cheap one. */
+  passwordHash?: PasswordHash
 }): Promise<SignIn> => {
-  const { cookieKey, clock, newId, after, changed } = given
+  const { cookieKey, clock, newId, after, changed, passwordHash } = given
   if (cookieKey.length < 32)
     throw new Error('The cookie key has fewer than 32 characters; give a longer one.')
   const publicUrl = new URL(given.publicUrl)
@@ -136,7 +139,14 @@ export const openSignIn = async (given: {
   let loading: Promise<BetterAuth> | undefined
   const loadBetterAuth = (): Promise<BetterAuth> => {
     loading ??= import('./better-auth.ts').then(({ startBetterAuth }) =>
-      startBetterAuth({ db, publicUrl, ownOrigins, cookieKey, newId })
+      startBetterAuth({
+        db,
+        publicUrl,
+        ownOrigins,
+        cookieKey,
+        newId,
+        ...(passwordHash === undefined ? {} : { passwordHash })
+      })
     )
     return loading
   }

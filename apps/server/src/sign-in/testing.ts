@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Beginning, layBeginning } from '../testing/beginning.ts'
+import { cheapPasswordHash } from '../testing/cheap-password-hash.ts'
 import { openSignIn, type Person } from './sign-in.ts'
 
 /** A password that the rule lets pass. */
@@ -68,7 +69,8 @@ export const openTestServer = async ({
       clock,
       newId: randomUUID,
       after: () => () => {},
-      changed: () => {}
+      changed: () => {},
+      passwordHash: cheapPasswordHash
     })
   let signIn = await open(cookieKey)
 

@@ -7,6 +7,7 @@ import { openLog } from '../log.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { type Api, connectApi } from './api-client.ts'
 import { type Beginning, keepBeginning, layBeginning } from './beginning.ts'
+import { cheapPasswordHash } from './cheap-password-hash.ts'
 import { becomeAdmin, goodPassword, signInAs } from './sign-in.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
@@ -60,6 +61,7 @@ const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServ
   const server = await startServer({
     environment,
     log,
+    passwordHash: cheapPasswordHash,
     ...(passing === undefined ? {} : { passing }),
     ...(closingTime === undefined ? {} : { closingTime }),
     ...(machine === undefined ? {} : { machine })
