@@ -6,6 +6,6 @@ export default defineConfig({
     provide: { behaviours: 'all' },
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    include: ['src/kill-points.integration.test.ts']
+    include: ['src/kill-points.integration.long.test.ts']
   }
 })

@@ -12,8 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     include: [
       'src/bad-services/bad-services.test.ts',
-      'src/dialects.integration.test.ts',
-      'src/payloads.integration.test.ts'
+      'src/dialects.integration.long.test.ts',
+      'src/payloads.integration.long.test.ts'
     ]
   }
 })

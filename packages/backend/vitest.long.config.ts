@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     provide: { sequences: 1_000, histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
     testTimeout: 3_600_000,
-    include: ['src/registrations/any-order.property.test.ts']
+    include: ['src/registrations/any-order.property.long.test.ts']
   }
 })

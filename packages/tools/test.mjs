@@ -1,5 +1,20 @@
-import { browser, build, layers, lint, suites, types, unused } from './checks/parts.mjs'
+import { parseArgs } from 'node:util'
+import { browser, build, layers, lint, longSuites, suites, types, unused } from './checks/parts.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
-/** `npm test`: everything that can be checked, from a checkout with nothing installed. */
-process.exitCode = await runChecks([lint, layers, unused, types, build, suites, browser])
+/**
+ * `npm test`: what a change is checked by, from a checkout with nothing installed. `npm test -- --all`, as `.ci/run` calls it,
+ * runs the suites that take longer behind it.
+ */
+const { all } = parseArgs({ options: { all: { type: 'boolean' } } }).values
+
+process.exitCode = await runChecks([
+  lint,
+  layers,
+  unused,
+  types,
+  build,
+  suites,
+  browser,
+  ...(all ? [longSuites] : [])
+])

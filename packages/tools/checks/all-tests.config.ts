@@ -25,16 +25,19 @@ const inDocument = {
   environment: 'happy-dom'
 }
 
-/** What is provided is what a workspace's own vitest.config.ts gives: things are tried as often as there. */
-const others = {
+/**
+ * Files named `*.long.test.ts` take seconds each by nature and are left to long-suites.config.ts. What is provided is what a
+ * workspace's own vitest.config.ts gives: things are tried as often as there.
+ */
+export const others = {
   ...shared,
   name: 'all others',
-  include: ['packages/!(ui)/**/*.test.{ts,tsx}', 'apps/!(e2e)/**/*.test.{ts,tsx}'],
+  include: ['packages/!(ui)/**/!(*.long).test.{ts,tsx}', 'apps/!(e2e)/**/!(*.long).test.{ts,tsx}'],
   provide: { times: 1, isTold: false, behaviours: 'few', histories: '' }
 }
 
 /**
- * Every Vitest suite of the repository in one process: that is one start-up to pay for and one report to count. A project a
+ * The Vitest suites of `npm test` in one process: that is one start-up to pay for and one report to count. A project a
  * workspace would read, transform and run for each anew what they import from one another, so most of them are one.
  * Nothing else runs beside it, so it takes the core as well that Vitest leaves to others.
  */

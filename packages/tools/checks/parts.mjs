@@ -49,7 +49,13 @@ export const layers = {
 export const build = checkOf('Vite: build of the apps', buildAll)
 
 /** @type {Part} */
-export const suites = { name: 'Vitest: unit, contract and integration tests', run: runVitest }
+export const suites = { name: 'Vitest: unit, contract and integration tests', run: root => runVitest(root) }
+
+/** @type {Part} */
+export const longSuites = {
+  name: 'Vitest: suites named *.long.test.ts',
+  run: root => runVitest(root, 'long')
+}
 
 /** @type {Part} */
 export const browser = {

@@ -5,16 +5,17 @@ import { countVitest } from './count-vitest.mjs'
 import { withReport } from './with-report.mjs'
 
 /**
- * Runs all Vitest suites of the repository, showing them as they go.
+ * Runs the Vitest suites of the repository, showing them as they go.
  *
  * @param {string} root the repository's folder
+ * @param {'usual' | 'long'} [wanted] the suites of `npm test`, or those named `*.long.test.ts`
  * @returns {Promise<import('./count.mjs').Count>}
  */
-export async function runVitest(root) {
+export async function runVitest(root, wanted = 'usual') {
   const { code, count } = await withReport(async file => {
     const vitest = binOf(root, 'vitest', [
       'run',
-      '--config=packages/tools/checks/all-tests.config.ts',
+      `--config=packages/tools/checks/${configs[wanted]}`,
       `--root=${root}`,
       '--exclude=**/{dist,drizzle,.hookwright}/**',
       '--reporter=default',
@@ -25,3 +26,5 @@ export async function runVitest(root) {
   }, countVitest)
   return trust({ runner: 'Vitest', code, count })
 }
+
+const configs = { usual: 'all-tests.config.ts', long: 'long-suites.config.ts' }

@@ -33,6 +33,17 @@ test('every outcome of every workspace is counted, and what failed, is skipped o
   expect(count.sentences[3]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
 })
 
+test('a suite named *.long.test.ts is run when the long ones are wanted, and no other then', async () => {
+  const files = {
+    'packages/model/src/a.test.ts': passes,
+    'packages/model/src/b.long.test.ts': passes.replace('passes', 'takes long'),
+    'apps/server/src/c.integration.long.test.ts':
+      "import { test } from 'vitest'\ntest('fails', () => { throw new Error('no') })"
+  }
+  expect(await countOf(files)).toEqual({ passed: 1, failed: 0, sentences: [] })
+  expect(await countOf(files, 'long')).toMatchObject({ passed: 1, failed: 1 })
+})
+
 test('an error outside of every test is a failure although all tests passed', async () => {
   const stray = `${passes}setTimeout(() => { throw new Error('stray') })\nawait new Promise(setImmediate)\n`
   const count = await countOf({ 'packages/model/src/a.test.ts': stray })
@@ -51,21 +62,23 @@ test('no test at all is a failure', async () => {
  * Runs the suites of a repository made of these files, with this repository's Vitest. That is done in a process of
  * its own, so that what the inner Vitest prints is kept apart from its count.
  */
-async function countOf(files: Record<string, string>): Promise<Count> {
+async function countOf(files: Record<string, string>, wanted = 'usual'): Promise<Count> {
   const folder = tempFolder({
     'packages/model/package.json': '{ "name": "@hookwright/model", "type": "module" }',
     'apps/server/package.json': '{ "name": "@hookwright/server", "type": "module" }',
     'apps/e2e/package.json': '{ "name": "@hookwright/e2e", "type": "module" }',
     ...files
   })
-  const config = 'packages/tools/checks/all-tests.config.ts'
-  cpSync(join(root, config), join(folder, config))
+  for (const name of ['all-tests', 'long-suites']) {
+    const config = `packages/tools/checks/${name}.config.ts`
+    cpSync(join(root, config), join(folder, config))
+  }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const module = pathToFileURL(join(root, 'packages/tools/checks/run-vitest.mjs')).href
   const script = `
     import { runVitest } from '${module}'
     import { writeFileSync } from 'node:fs'
-    writeFileSync('count.json', JSON.stringify(await runVitest(process.cwd())))`
+    writeFileSync('count.json', JSON.stringify(await runVitest(process.cwd(), '${wanted}')))`
   await runCommand({
     command: process.execPath,
     args: ['--input-type=module', '--eval', script],

@@ -1,0 +1,12 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+import { others } from './all-tests.config.ts'
+
+/** The suites that `npm test` leaves out, named `*.long.test.ts`: `.ci/run` and `npm run test:long -- --only suites` run them. */
+export default defineConfig({
+  test: {
+    ...others,
+    include: ['packages/**/*.long.test.{ts,tsx}', 'apps/**/*.long.test.{ts,tsx}'],
+    maxWorkers: availableParallelism()
+  }
+})
