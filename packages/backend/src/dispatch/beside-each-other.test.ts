@@ -31,7 +31,7 @@ const answering = () => {
 
 const people = (...names: string[]) => names.map(name => ({ name }))
 
-/** How the runs for the records of a delivery stand, in their order. */
+/** Statuses of the runs for a delivery's records, in their order. */
 const recordsOf = async ({ store }: TestBackend, deliveryId: string) =>
   (await store.runs.list({ deliveryId, limit: 50 })).rows
     .filter(({ recordIndex }) => recordIndex !== null)

@@ -9,7 +9,7 @@ export interface Claims {
 }
 
 export const createClaims = (): Claims => {
-  /** What is being done with each run; never rejects. */
+  /** Action under way for each run; never rejects. */
   const claimed = new Map<Id, Promise<void>>()
 
   const claim: Claims['claim'] = async (runId, act) => {

@@ -16,7 +16,7 @@ export interface FullOrders {
   forget: (order: string) => void
 }
 
-/** How many of one order wait in memory, and how few before more are fetched. */
+/** Maximum of one order in memory, and the number below which more are fetched. */
 const MOST_BEHIND = 100
 const FEW_BEHIND = 20
 

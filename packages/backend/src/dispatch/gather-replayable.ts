@@ -3,19 +3,19 @@ import type { DeliveryFilter, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 
-/** Which deliveries are to be run again. */
+/** Filter of the deliveries to replay. */
 export type ReplayFilter = Omit<DeliveryFilter, 'before' | 'limit' | 'canRunAgain'>
 
 /** Deliveries that can be run again, the newest first. */
 export interface Replayable {
   deliveries: { id: Id; subscriptionId: Id }[]
-  /** Whether there are more than are run again at once. */
+  /** True when there are more than are replayed at once. */
   isFull: boolean
-  /** How far back was looked when that was not to the end. */
+  /** Time down to which the search went; null when it reached the end. */
   lookedBackTo: Millis | null
 }
 
-/** How many deliveries are run again at once, and how many looks are taken to find them. */
+/** Maximum number of deliveries that are replayed at once, and of searches for them. */
 export const MOST_AT_ONCE = 10_000
 const MOST_LOOKS = 10
 const PART = 200

@@ -9,7 +9,7 @@ import type { OrderLocks } from './order-locks.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 import { createWakeHeld } from './wake-held.ts'
 
-/** What may be asked of runs that are set aside: that wait, or are parked. */
+/** Actions on runs that wait or are on hold. */
 export interface HoldRun {
   /** Lets a run go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`, `run.flow-paused`. */
   goOn: (runId: Id) => Promise<void>
@@ -80,6 +80,6 @@ export const createHoldRun = (given: {
   }
 }
 
-/** Whether a run does not wait any more, or not yet again. */
+/** Returns true when a run does not wait any more, or not yet again. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-set-aside' || thrown.code === 'run.going-on')

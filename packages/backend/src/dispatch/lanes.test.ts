@@ -51,7 +51,7 @@ test('a flow gets no more slots than it asks for, from when it asks', () => {
   expect(lanes.take()).toBe(asking[3])
 })
 
-/** What may happen to lanes: something is pushed, the next is taken, or the first that runs ends. */
+/** Arbitrary event of lanes: a push, a take, or the end of the first running one. */
 const happening = fc.oneof(
   fc.record({ is: fc.constant('push' as const), flow: fc.constantFrom('a', 'b', 'c', 'd', 'e') }),
   fc.record({ is: fc.constant('take' as const) }),
@@ -68,7 +68,7 @@ test('whatever happens, no limit is passed and no flow waits for a slot longer t
       })
       const running: ReturnType<typeof work>[] = []
       const waiting: ReturnType<typeof work>[] = []
-      /** How many slots others got since a flow may have one. */
+      /** Number of slots that others got since a flow could have one. */
       const passedOver = new Map<string, number>()
       const slotsOf = (flow: string) => running.filter(each => each.live.flowId === flow).length
       const mayHave = (flow: string) =>

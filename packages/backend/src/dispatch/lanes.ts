@@ -6,7 +6,7 @@ interface OfFlow {
   atOnce: number | null
 }
 
-/** What waits for a slot, and how much memory it takes. */
+/** Work that waits for a slot, with its size in memory. */
 interface Waiting {
   live: OfFlow
   bytes: number
@@ -39,18 +39,18 @@ export interface Lanes<Work extends Waiting> {
    * memory: they wait in the store.
    */
   setAside: (work: Work) => Work[]
-  /** What a flow asks for is this from now on; that of the first that is pushed counts by itself. */
+  /** Updates the settings of a flow; those of the first pushed work apply by themselves. */
   heed: (live: OfFlow) => void
   /** True when something waits that may have a slot. */
   waits: () => boolean
-  /** How many wait behind the one whose turn it is in an order. */
+  /** Number of those that wait behind the current one of an order. */
   behind: (order: string) => number
 }
 
 /** Who holds a slot for longer is slow. */
 const SLOW = 1_000
 
-/** How many of the reserved slots one flow may hold. */
+/** Maximum number of reserved slots for one flow. */
 const MOST_RESERVED = 8
 
 interface Load {
@@ -69,7 +69,7 @@ export const createLanes = <Work extends Waiting>(given: {
   type Lane = Load & {
     queue: Work[]
     atOnce: number
-    /** Whether the last that gave its slot back was slow. */
+    /** True when the last one that released its slot was slow. */
     isSlow: boolean
     /** When it last gave a slot back, or got its first one. */
     movedAt: number
@@ -80,7 +80,7 @@ export const createLanes = <Work extends Waiting>(given: {
   const general = limits.slots - reserved
   /** Who holds a reserved slot, the oldest first. */
   const reserve = new Map<Work, Lane>()
-  /** How many held a reserved slot for too long and go on without one. */
+  /** Work that held a reserved slot for too long and continues without one. */
   const overdue = new Set<Work>()
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
@@ -100,7 +100,7 @@ export const createLanes = <Work extends Waiting>(given: {
 
   const slotsOf = ({ atOnce }: OfFlow): number => Math.min(most.slots, atOnce ?? most.slots)
 
-  /** Whether it is this one's turn in its order; if not, it waits for that. */
+  /** Returns true when the work is the current one of its order; otherwise it waits. */
   const hasTurn = (work: Work): boolean => {
     if (work.order === null) return true
     const turn = turns.get(work.order)

@@ -44,7 +44,7 @@ import type {
 } from '../subscription-cache/subscription-cache.ts'
 import type { Task } from './task.ts'
 
-/** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */
+/** Input of a run: a whole delivery, one record of it, or the sealed start values from another run. */
 export type Given =
   | { delivery: Delivery; arrival: IncomingRequest }
   | { record: Record<string, Json> }
@@ -82,11 +82,11 @@ type Came =
       run: RunRow
       /** To be queued in the commit that writes its end. */
       children: KeyedRun[]
-      /** What becomes of the delivery's values once it has no open run any more. */
+      /** Fate of the delivery's values after its last open run. */
       last: AfterLast
-      /** What becomes of the records that are not begun; null where they are run. */
+      /** Status of the records that have not begun; null where they are run. */
       rest: RunStatus | null
-      /** Whether an effect has begun its row. */
+      /** True when an effect has already written its row. */
       hasBegun: boolean
     }
   | { is: 'waiting' | 'parked'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
@@ -291,7 +291,7 @@ export const createMakeRun = (given: {
     )
   }
 
-  /** What is kept by the rules in force: some may have come since the run began. */
+  /** Retention by the rules in force: some may be newer than the run. */
   const keptNow = ({ toMake: { live }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
     live.current ? ready.kept : lives.keptOf(live)
 
@@ -351,7 +351,7 @@ const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
 setMaxListeners(0, neverAborted)
 
-/** What becomes of the records that are not begun when this one failed. */
+/** Status of the records that have not begun, after this one failed. */
 const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
   why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`

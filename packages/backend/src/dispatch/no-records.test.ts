@@ -5,7 +5,7 @@ import { openForTest } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look.ts'
 import { sendTo } from '../testing/send.ts'
 
-/** What lists say of the records of a delivery with this body, to a flow that is on. */
+/** Listed records of a delivery with this body, for a flow that is on. */
 const recordsOf = async (event: 'one' | 'list', text: string) => {
   const one = await openForTest()
   const { backend } = one

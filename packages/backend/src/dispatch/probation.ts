@@ -1,7 +1,7 @@
 import { type Millis, SECOND } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** How long a suspect counts as what may have brought the server down. */
+/** Time for which a suspect may count as the cause of a crash. */
 const PROBATION: Millis = 10 * SECOND
 
 /**

@@ -23,20 +23,20 @@ export interface Queue {
   letGo: (work: QueuedWork) => void
   /** True when a flow has room and fewer than so many wait. */
   isLow: (flowId: Id, least: number) => boolean
-  /** What a flow asks for is this from now on. */
+  /** Updates the settings of a flow. */
   heed: (live: CachedSubscription) => void
   /** Something that waits may have a slot now. */
   look: () => void
 }
 
 /**
- * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one flow gets
+ * Limits of concurrent runs and of work in memory; more waits in the store. Of each, one flow gets
  * a quarter; its event card may ask for fewer runs at once.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
 
-/** How many of the slots are kept for flows that are not known to be slow. */
+/** Number of slots reserved for flows that are not known to be slow. */
 const RESERVED = 64
 
 /**

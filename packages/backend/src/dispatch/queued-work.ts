@@ -34,7 +34,7 @@ export interface QueuedWork {
   /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
   order: string | null
   orderKey: string | null
-  /** How often the store failed it. */
+  /** Number of failures of the store. */
   failures: number
   /** Null once the first run is written. */
   first: Task | null
@@ -49,7 +49,7 @@ export interface QueuedWork {
   hasMore: boolean
 }
 
-/** What the runs of a flow share that are to be run in turn; null for those of no order. */
+/** Key shared by the runs of a flow that run in order; null without an order. */
 export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 

@@ -59,7 +59,7 @@ export const createReceiver = (given: {
     }
   }
 
-  /** What somebody listens to is shown, too. */
+  /** Shows a delivery to whoever listens to its event. */
   const tapShown = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (live.redaction.length === 0) {
       listening.tap(live, delivery, arrival)

@@ -25,7 +25,7 @@ const holding = () => {
   return { held, service }
 }
 
-/** What a backend has told the service. */
+/** Bodies that a backend has sent to the service. */
 const toldBy = ({ sent }: TestBackend): (string | null)[] => sent.map(request => request.body)
 
 /** A flow that is on and paused, so that what comes to it waits. */

@@ -12,7 +12,7 @@ import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
 import type { Task } from './task.ts'
 
-/** What recovery needs. */
+/** Dependencies of recovery. */
 interface Recovering {
   store: Store
   outside: Effects
@@ -24,7 +24,7 @@ type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
 
 type ReplayRow = Awaited<ReturnType<Store['runs']['interruptedReplays']>>[number]
 
-/** What was left of a flow: runs that were due, deliveries with records in the queue, deliveries, and replays. */
+/** Backlog of a flow: due runs, deliveries with queued records, deliveries, and replays. */
 interface FlowBacklog {
   due: DueRun[]
   spreads: SpreadRow[]
@@ -73,7 +73,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
   await Promise.all([...backlog].map(([flowId, left]) => recoverOne(flowId, left)))
 }
 
-/** What was left, by flow; nothing that came since the start. */
+/** Reads the backlog by flow, without anything that came since the start. */
 const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
   const { store, outside, lives, dispatch } = given
   const backlog = new Map<Id, FlowBacklog>()
@@ -144,7 +144,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
     await write(() => dispatch.runSuspects(spreads))
   }
 
-  /** What arrived is read as late as it can be; what was run or settled meanwhile is not there any more. */
+  /** Runs deliveries, reading their bodies as late as possible; those that were settled meanwhile are gone. */
   const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
     const ids = window.map(({ id }) => id)
     const tasks: Task[] = []
@@ -228,7 +228,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   })
 }
 
-/** How many orders with a long backlog are run beside the other deliveries of their flow. */
+/** Maximum number of orders with a long backlog that run beside the other deliveries of their flow. */
 const MOST_CHAINS = 32
 
 /** Deliveries of the orders with the longest backlogs, by order, and all others together: no order holds up another one. */
@@ -248,7 +248,7 @@ const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
   return [deliveries.filter(({ orderKey }) => !chained.has(orderKey)), ...long.map(([, chain]) => chain)]
 }
 
-/** Whether a flow has asked for a bound on its runs at once. */
+/** Returns true when a flow limits its concurrent runs. */
 const isBounded = async (lives: Pick<SubscriptionCache, 'byId'>, left: FlowBacklog): Promise<boolean> => {
   const [first] = [...left.deliveries, ...left.spreads, ...left.due]
   const live: CachedSubscription | null = first === undefined ? null : await lives.byId(first.subscriptionId)

@@ -15,7 +15,7 @@ import type { Replay, ReplayAsked } from './replay.ts'
 
 /** Running many deliveries again. A series goes on after a restart, where it had come to. */
 export interface ReplayMany {
-  /** What would be run again, without running anything. */
+  /** Counts what would be replayed, without running anything. */
   count: (
     filter: ReplayFilter
   ) => Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>>
@@ -39,7 +39,7 @@ export interface ReplayMany {
   close: () => Promise<void>
 }
 
-/** How many of its runs may be under way at once, not counting those that take long; and how long it rests for room. */
+/** Maximum number of its concurrent runs without the slow ones; and the pause while it has no room. */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
 const REST: Millis = 100

@@ -17,16 +17,16 @@ import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisi
 import { spreadsRecords } from '../revisions/spreads-records.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
-/** What a replay would run. */
+/** Flow and revision that a replay would run. */
 export interface ReplayTarget {
-  /** Which revision and version that is, in words. */
+  /** Names of the revision and version. */
   says: string
   /** The revision to be run; a draft is kept as one first. */
   revisionId: () => Promise<Id>
 }
 
 interface Found {
-  /** Which revision it is, in words; null for the draft as it stands. */
+  /** Name of the revision; null for the current draft. */
   name: string | null
   use: EventUse
   revision: RevisionSnapshot
@@ -37,7 +37,7 @@ interface Found {
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** What the flow that a replay runs is called in a sentence. */
+/** Names of the flows that a replay can run, for sentences. */
 const named: Record<ReplayFlow, string> = {
   pinned: 'what ran then',
   newest: 'what the flow runs now',
@@ -98,7 +98,7 @@ export const createReplayTargets = (given: {
 
   return {
     /**
-     * What a run of a delivery, or of one record of it, would run again. Throws `flow.gone`, `delivery.cannot-replay`,
+     * Finds the target of replaying a delivery, or one record of it. Throws `flow.gone`, `delivery.cannot-replay`,
      * `replay.draft-unready`.
      */
     find: async (

@@ -21,7 +21,7 @@ import type { ReplayTask } from './task.ts'
 export const whyNoReplay = (given: {
   delivery: Delivery
   arrival: unknown
-  /** Whether one of its runs is still under way. */
+  /** True while one of its runs is under way. */
   hasOpen: boolean
 }): string | null => {
   const { delivery, arrival, hasOpen } = given
@@ -43,7 +43,7 @@ export const whyNoReplay = (given: {
   return null
 }
 
-/** How something is to be run again. */
+/** Options of a replay. */
 export interface ReplayAsked extends ReplayMode {
   /** The revision that the draft was kept as before, for all of a series to run the same. */
   draftId?: Id
@@ -51,7 +51,7 @@ export interface ReplayAsked extends ReplayMode {
   series?: ReplaySeries
 }
 
-/** Whether something can be run again in one way: what that would run, or why it cannot, as a sentence. */
+/** Possibility of one kind of replay: the flow it would run, or a sentence why it cannot. */
 export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
 
 /** In which ways a run can be run again. */
@@ -107,7 +107,7 @@ const NO_ANSWERS =
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** What is known of a run of a whole delivery that is not kept any more. */
+/** Stand-in for the run of a whole delivery that is not stored any more. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
 export const createReplay = (given: {

@@ -11,7 +11,7 @@ import { createMakeRun, type Given, type Made } from './make-run.ts'
 import type { ReplayTask, Task } from './task.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
-/** What became of a run that was made and written. `stopsRest` says that the records that were not begun are not run. */
+/** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */
 export type RunInput =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
@@ -176,7 +176,7 @@ export const createDeliveryRunner = (given: {
     return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
   }
 
-  /** What a run that waited was begun with; null when that is not kept. */
+  /** Input with which a waiting run began; null when it is not stored. */
   const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<Given | null> => {
     const { deliveryId } = run
     if (record !== null) return deliveryId === null ? { sealed: record } : { record }

@@ -23,7 +23,7 @@ export const createRunTaken = (given: {
 }): RunTaken => {
   const { outside, underWay, starts, queue, advance, hasChanged } = given
 
-  /** What it comes to behind its first run, with all of its records. */
+  /** Runs everything after the first run, with all records. */
   const runRest = async (work: QueuedWork): Promise<'ended' | 'holds'> => {
     for (;;) {
       const came = await advance(work)
@@ -73,7 +73,7 @@ export const createRunTaken = (given: {
   }
 }
 
-/** What is thrown at once is thrown like everything else. */
+/** Turns a synchronous throw into a rejected promise. */
 const begin = <Value>(act: () => Promise<Value>): Promise<Value> => {
   try {
     return act()

@@ -1,9 +1,9 @@
 import type { Probation } from './probation.ts'
 
-/** How many suspects of a flow are run side by side. */
+/** Number of a flow's suspects that run at the same time. */
 const WINDOW = 64
 
-/** How many starts without an end park a suspect: one beside others, and two of it alone. */
+/** Number of starts without an end that put a suspect on hold: one beside others, and two of it alone. */
 export const MOST_STARTS = 3
 
 /** A flow's suspects, in their order. */

@@ -5,10 +5,10 @@ import type { Shown } from '../retention/shown.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
 
-/** What arrived, as a request that somebody else can send. */
+/** Delivery as a request that somebody can send again. */
 export interface SignedAnew {
   method: string
-  /** What belongs behind the Event URL; mostly empty. */
+  /** Query behind the Event URL; mostly empty. */
   query: string
   headers: Header[]
   /** Bytes that are no text are given in Base64. */

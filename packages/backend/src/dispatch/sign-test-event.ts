@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** How a test event is signed, or why it cannot be. */
+/** Signature of a test event, or the reason why there is none. */
 export type TestSignature =
   /** The card takes whatever comes. */
   | { is: 'unsigned' }
@@ -127,7 +127,7 @@ export const signTestEvent = (
   return { signature: why === null ? { is: 'unsigned' } : { is: 'not', why }, request: plain, shown: plain }
 }
 
-/** What of a request is told: headers in turn, the text of the body, and what stands behind the URL. */
+/** Parts of a request that are shown: headers in order, the body as text, and the query. */
 export const partsOf = ({
   headers,
   body,

@@ -3,14 +3,14 @@ import { Fault, type Header } from '@hookwright/model'
 /** Tells a test event from all else that arrives meanwhile. */
 export const MARK = 'x-hookwright-test'
 
-/** What cannot be among the headers of a test event, with what to do about it. */
+/** Headers that a test event cannot have, each with the fix. */
 const reserved = new Map([
   ['content-type', 'it has a field of its own; write its value there and take it out of the headers.'],
   [MARK, 'Hookwright sets it itself; take it out.']
 ])
 
 /**
- * What is sent with a test event: names in lower case, each once, since of two headers with one name a client sends only
+ * Headers of a test event: names in lower case, each once, since of two headers with one name a client sends only
  * the last; their values are joined, as HTTP means them. Throws `http.header`.
  */
 export const testEventHeaders = (

@@ -38,7 +38,7 @@ export interface TestEvent {
 export interface TestEventDraft extends TestEvent {
   /** The newest delivery, as it came, or an example made from the outputs. */
   from: 'delivery' | 'outputs'
-  /** How it would be signed as it is; null while the flow is off. */
+  /** Its signature as it is now; null while the flow is off. */
   signature: TestSignature | null
 }
 
@@ -46,7 +46,7 @@ export interface TestEventDraft extends TestEvent {
 export interface TestEventToCopy {
   headers: Header[]
   body: string
-  /** What belongs behind the Event URL; mostly empty. */
+  /** Query behind the Event URL; mostly empty. */
   query: string
   signature: TestSignature
 }
@@ -96,7 +96,7 @@ export const createTestEvents = (given: {
   const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
 
-  /** How a flow's Event URL treats requests; null while the flow is off. */
+  /** Endpoint policy of a flow; null while the flow is off. */
   const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     const live = row && (await lives.byId(row.id))

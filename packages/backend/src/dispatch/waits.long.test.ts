@@ -21,12 +21,12 @@ const open = async (service = taking, store: Around['store'] = same => same): Pr
 
 interface Drawing {
   event?: 'one' | 'list'
-  /** How many days the flow waits between telling a name and telling it again. */
+  /** Days that the flow waits between its two requests. */
   waits?: number
   retry?: 'always' | 'when-safe'
   order?: Receiving['order']
   prologueWaits?: boolean
-  /** What its connector is called. */
+  /** Name of its connector. */
   name?: string
 }
 
@@ -46,7 +46,7 @@ const begin = async (
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 
-/** What the service was told, in order: “again Ada” for the second time. */
+/** Messages to the service, in order: “again Ada” for the second one. */
 const told = ({ sent }: TestBackend): string[] =>
   sent.map(({ url, body }) => `${url === '/names/again' ? 'again ' : ''}${body}`)
 
@@ -72,7 +72,7 @@ const answering = (status: number) => {
   return { answers, service }
 }
 
-/** What holds somebody back until it is let go. */
+/** Creates a promise that a test resolves. */
 const gate = () => {
   let letGo = (): void => {}
   const shut = new Promise<void>(resolve => (letGo = resolve))

@@ -26,7 +26,7 @@ export const createAnswerHandshake = (given: {
   const { store, outside, lives, refusals, turnAway } = given
   const confirmations = createConfirmations(outside)
 
-  /** What is said where the address of a handshake was not fetched; null once it was. */
+  /** Answer when the address of a handshake could not be fetched; null once it was fetched. */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
     const { live, door } = at
     const confirmed = confirmations.of(live.id, url)

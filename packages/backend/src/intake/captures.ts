@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** Whether `keepCaptured` would keep something now, to be asked before anything else is done for it. */
+/** Returns true when `keepCaptured` would store something now; called before any other work. */
 export const mayCapture = async (
   store: Store,
   subscriptionId: Id,

@@ -4,7 +4,7 @@ import { getWithin } from './get-within.ts'
 
 /** Certificates and key sets that lie at an address. */
 export interface FetchedKeys {
-  /** What is known of an address: undefined when it has to be fetched, none when that failed a moment ago. */
+  /** Keys of an address: undefined when they have to be fetched, empty shortly after a failure. */
   at: (url: string) => readonly string[] | undefined
   /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
   fetch: (url: string) => Promise<void>

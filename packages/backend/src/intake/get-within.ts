@@ -3,8 +3,8 @@ import { type Millis, noAuthentication } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * What lies at an address that rules of receiving lead to, asked for through the guarded client, or that it was `silent` for as
- * long as this. Throws what else kept it from answering.
+ * Fetches an address that receiving rules refer to, through the guarded client; `silent` after the timeout. Throws any
+ * other failure.
  */
 export const getWithin = async (
   outside: Pick<Effects, 'clientFor' | 'after'>,

@@ -11,7 +11,7 @@ import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 
-/** Where keys may stand: the values of a test connection under its name, or none. */
+/** Holder of keys: the values of a named test connection, or none. */
 export interface KeyHolder {
   name: string | null
   values: ConnectionValues

@@ -3,13 +3,13 @@ import type { Effects } from '../kernel/effects.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 
-/** What of a door its rules are asked with. */
+/** Part of an endpoint policy that the judgement needs. */
 export type Judged = Pick<
   EndpointPolicy,
   'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'
 >
 
-/** How often a request may make us fetch a key before it is refused. */
+/** Maximum number of key fetches for one request. */
 const MOST_FETCHES = 3
 
 /** Reasons that another key at the same address would do away with. */

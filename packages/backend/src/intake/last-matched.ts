@@ -2,7 +2,7 @@ import { type Id, type MatchedKeys, type Millis, SECOND } from '@hookwright/mode
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Which key of each scheme matched last, told to the store once in a while and never for each delivery. */
+/** Last matching key of each scheme, written to the store now and then, not for each delivery. */
 export interface LastMatched {
   note: (subscriptionId: Id, matched: MatchedKeys, by: { scheme: string; key: number }, at: Millis) => void
   /** As it is now, where so much of it is kept. */

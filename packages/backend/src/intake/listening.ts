@@ -28,7 +28,7 @@ import type { Preflight } from './reception.ts'
 import type { Head } from './refusals.ts'
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
 
-/** How the registration of a test URL stands. */
+/** State of the registration of a test URL. */
 export type ListenRegistrationState =
   | { is: 'registering' | 'registered' | 'removing' | 'removed' }
   /** `left` means that something may still exist at the service. */
@@ -61,7 +61,7 @@ export interface Listening {
   personOf: (id: Id) => string
   /** Ends it, and forgets what was heard. */
   end: (id: Id) => void
-  /** What becomes of a request to a test URL; null where the token is none of theirs. */
+  /** Preflight of a request to a test URL; null for any other token. */
   meet: (token: string, head: Head) => Preflight | null
   /** True while somebody listens. */
   isOpen: () => boolean
@@ -71,14 +71,14 @@ export interface Listening {
   stop: () => Promise<void>
 }
 
-/** What one has heard so far. */
+/** Requests heard so far. */
 export interface Listened {
   now: Millis
   /** Since when and until when it listens. */
   since: Millis
   until: Millis
   url: string
-  /** What the service signs with, where the rules ask for a secret that is made here; else null. */
+  /** Signing secret that was generated because the rules ask for one; otherwise null. */
   signingSecret: string | null
   /** The registration of the test URL at the service; null when the maker has to enter it there by hand. */
   registration: { connectionName: string | null; state: ListenRegistrationState } | null
@@ -100,10 +100,10 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   cancelEnd: () => void
 }
 
-/** How long somebody listens, and for how much longer what was heard is remembered. */
+/** Duration of a listening, and for how much longer its request is remembered. */
 const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
-/** How much longer than now one can ask for. */
+/** Longest extension from now. */
 const LONGEST: Millis = 10 * MINUTE
 /** So many test connections are looked into for keys. */
 const MOST_HOLDERS = 10
@@ -175,7 +175,7 @@ export const createListening = (given: {
     heard(listen.eventFlowId)
   }
 
-  /** How the drafted event treats a request, and whose test connections may hold its keys. */
+  /** Receiving rules of the drafted event, and the connector whose test connections may hold its keys. */
   const eventOf = async (eventFlowId: Id): Promise<{ receiving: Receiving; connectorId: Id }> => {
     const flow = await store.flows.find(eventFlowId)
     if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')

@@ -7,7 +7,7 @@ export interface Networks {
   take: (network: string, now: Millis) => number | null
 }
 
-/** How many networks are told apart at most; of more those that were seen first are forgotten, and begin anew. */
+/** Maximum number of networks that are tracked; beyond it the oldest are forgotten. */
 const MOST_NETWORKS = 20_000
 
 /** A rate of 0 is no limit. */

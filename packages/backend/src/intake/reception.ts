@@ -27,7 +27,7 @@ import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 import { createRefuseRequest, type RefusalContext } from './refuse-request.ts'
 import { withoutValues } from './without-values.ts'
 
-/** What becomes of a request before its body is read. */
+/** Result of the preflight, before the body is read. */
 export type Preflight = { is: 'answered'; answer: EventAnswer } | Expected
 
 /** Its body may come, up to so many bytes. */
@@ -168,7 +168,7 @@ export const createReception = (given: {
     return lives.byId(live.id).then(now => leave(now ?? live, door, met, arrival, verdict))
   }
 
-  /** What gets no run. */
+  /** Answers a request that gets no run. */
   const leave = (
     live: CachedSubscription,
     door: EndpointPolicy,

@@ -14,7 +14,7 @@ import type { Refusals as Counted, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** What is known of a request of which no body is kept. */
+/** Head of a request whose body is not stored. */
 export interface Head {
   method: string
   query: string
@@ -54,11 +54,11 @@ const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
 const whyAnswered = (rule: string | null, method: string): string =>
   rule === null ? whyBareAsks(method) : HANDSHAKE
 
-/** Whether a delivery was no event but a question that was answered. */
+/** Returns true for a delivery that was an answered handshake. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
   status.is === 'filtered' && [HANDSHAKE, ...Object.values(bareAsks)].includes(status.why)
 
-/** How long counts rest in memory: a crash loses no more. */
+/** Time that counts stay in memory only: a crash loses no more. */
 const REST = SECOND
 /** The most characters of header lines and of a query that such a row keeps. */
 const MOST_KEPT = 4096

@@ -5,7 +5,7 @@ import type { CachedSubscription } from '../subscription-cache/subscription-cach
 import type { Head, Refusals } from './refusals.ts'
 import { withoutValues } from './without-values.ts'
 
-/** What a request came to, with its head. */
+/** Subscription and policy that a request came to, with its head. */
 export interface RefusalContext {
   live: CachedSubscription
   door: EndpointPolicy

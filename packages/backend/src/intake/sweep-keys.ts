@@ -2,7 +2,7 @@ import { HOUR, SECOND } from '@hookwright/model'
 import { KEYS_LAST, type Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** How many keys are forgotten in one commit, so that none of them keeps deliveries waiting. */
+/** Number of keys deleted in one commit, small enough that no delivery waits. */
 const BITE = 500
 
 /**

@@ -17,7 +17,7 @@ import { createJudgement, type Judged } from './judgement.ts'
 import type { Preflight } from './reception.ts'
 import type { Head } from './refusals.ts'
 
-/** What came to an Event URL that is only tried out. */
+/** Counts of requests at a test endpoint. */
 export interface TestEndpointCounts {
   /** Requests of any kind. */
   arrived: number

@@ -44,7 +44,7 @@ export interface LastMatch {
 
 /** Tries the rules of a card before anybody relies on them. */
 export interface Tester {
-  /** What each rule says to a request, and last what becomes of it. Fetches nothing and keeps nothing. */
+  /** Verdict of each rule on a request, and then the result. Fetches and stores nothing. */
   explain: (trial: Trial) => Saying[]
   /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>

@@ -2,7 +2,7 @@ import { type IncomingRequest, type RedactedArrival, redactArrival } from '@hook
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { Head } from './refusals.ts'
 
-/** What gets no run is kept at once without what is not to be kept of it. */
+/** Redacts a request that gets no run, before it is stored. */
 export const withoutValues = (
   live: CachedSubscription,
   head: Head,

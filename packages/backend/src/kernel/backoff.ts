@@ -24,8 +24,8 @@ export const nextTry = (given: {
 }
 
 /**
- * How long it is until a time that was planned so. What is further away than anything is put off was planned by a clock
- * that ran ahead: its time has come.
+ * Returns the time until a planned moment. A moment beyond the longest delay was planned by a clock that ran ahead, and
+ * counts as due.
  */
 export const waitFor = (nextAt: Millis | null, now: Millis): Millis => {
   const left = Math.max(0, (nextAt ?? now) - now)

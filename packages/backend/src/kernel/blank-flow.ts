@@ -1,7 +1,7 @@
 import { DAY, type Millis } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 
-/** How long a blank flow may stay open on a canvas before it is deleted. */
+/** Age at which a blank flow that is open on a canvas is deleted. */
 const BLANK_KEPT: Millis = DAY
 
 /** Returns true for a flow without a name and without cards: "New Flow" was pressed, and nothing drawn since. */

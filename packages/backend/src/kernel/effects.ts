@@ -68,7 +68,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   after: (delay: Millis, act: () => void) => () => void
   /** Acts once what is under way in this turn of the event loop is done. */
   soon: (act: () => void) => void
-  /** Whether the disk has room for new events; until it has, they are answered 503 before anybody looks at them. */
+  /** Returns false while the disk is too full for new events; they are then answered with 503 unread. */
   hasRoom: () => boolean
   /** Parses large bodies; null where everything is parsed on this thread. */
   bodyThread: BodyThread | null
@@ -76,13 +76,13 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   passing: (point: FaultPoint) => void
 }
 
-/** What can be set for an installation. */
+/** Settings of an installation. */
 export interface Settings {
-  /** Where the outside reaches the server; no slash at its end. */
+  /** Public URL of the server, without a trailing slash. */
   publicUrl: () => string
-  /** How long opening and closing a subscription may take. */
+  /** Timeout of registering and deregistering. */
   registrationTime: Millis
-  /** How long a replaced subscription answers beside its successor before it is deregistered. */
+  /** Time that a replaced subscription answers beside its successor before it is deregistered. */
   overlap: Millis
   /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
   ratePerSecond: number
@@ -92,6 +92,6 @@ export interface Settings {
   networkBurst: number
   /** The most bytes of a delivery's body. */
   maxBody: number
-  /** How long history and its values are kept until an admin says otherwise. */
+  /** Default retention of history and its values, in days. */
   retentionDays: number
 }

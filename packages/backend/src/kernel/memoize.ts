@@ -1,4 +1,4 @@
-/** What `make` gives for a key, made when that is first asked for and then remembered. */
+/** Memoizes a function of one key. */
 export const memoize = <Made>(make: (key: string) => Made): ((key: string) => Made) => {
   const made = new Map<string, Made>()
   return key => {

@@ -1,15 +1,15 @@
 import type { World } from '@hookwright/engine'
 import type { Id, Step } from '@hookwright/model'
 
-/** What is seen of an act while it runs. */
+/** Visible progress of an act while it runs. */
 export interface Trace {
   /** In the order in which they began. */
   steps: Step[]
   /** Those that have begun and not ended. */
   open: Set<Step>
-  /** What must not be shown. */
+  /** Secrets that must not be shown. */
   secrets: string[]
-  /** Where requests of its connection start; empty until that is open. */
+  /** Base URL of its connection; empty until the connection is open. */
   baseUrl: string
   told: NonNullable<World['told']>
 }

@@ -13,7 +13,7 @@ const running = () => {
   return { run, end, fail }
 }
 
-/** What has ended so far, once all that can go on has gone on. */
+/** Waits until all pending callbacks have run. */
 const settled = () => new Promise<void>(resolve => setImmediate(resolve))
 
 const hearing = (promise: Promise<unknown>): { heard: () => boolean } => {

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
-/** What runs and what rests until it is tried again, so that both can be ended in good order. */
+/** Work that runs and work that waits for a retry, so that both can be stopped in order. */
 export interface UnderWay {
   /** True once nothing more is begun. */
   isStopping: () => boolean
@@ -17,7 +17,7 @@ export interface UnderWay {
   ended: () => Promise<void>
 }
 
-/** How long what the store failed rests before it is tried again: doubled each time, up to the most. */
+/** First retry delay after a failure of the store: doubled each time, up to a maximum. */
 const REST: Millis = 1_000
 const MOST_REST: Millis = 60_000
 

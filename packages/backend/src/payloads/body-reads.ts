@@ -20,7 +20,7 @@ export interface BodyRead {
   output: Pick<OutputField, 'id' | 'label' | 'dataType' | 'guessed'> | null
 }
 
-/** Where in the body the records of Run mode are; null without Run mode, or when they are made of something else. */
+/** Path of the Run mode records in the body; null without Run mode, or when they come from elsewhere. */
 export const recordsPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const start = startCardOf(flow)
   const last = lastCardOf(flow, specs)
@@ -70,7 +70,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
   })
 }
 
-/** How many unread places are named, and how deep and how far they are looked for. */
+/** Limits of the search for unread paths: paths that are named, and values that are visited. */
 const MOST_NAMED = 100
 const MOST_LOOKED = 10_000
 

@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 import { type BodyPath, bodyReadsOf } from './body-reads.ts'
 
-/** What an event flow reads of a body that is not there, so that nothing came of it. */
+/** Paths that an event flow reads and that the body lacks. */
 export interface MissingPlaces {
   /** The mapped places that the body has not, by name: `Body.user.id`, `Record.id` where no record has it. */
   places: string[]
@@ -17,7 +17,7 @@ export interface MissingPlaces {
   list: { name: string; is: 'missing' | 'empty' } | null
 }
 
-/** Whether a value has something at the end of a path, be it null. */
+/** Returns true when a value has something at a path, even null. */
 export const hasPlace = (value: unknown, path: BodyPath): boolean => {
   const [part, ...rest] = path
   if (part === undefined) return true
@@ -30,7 +30,7 @@ const named = (root: string, path: BodyPath): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** Where the list of records is mapped from, as far as that is a part of the body. */
+/** Path from which the list of records is mapped, if it is a part of the body. */
 const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const [start, last] = [startCardOf(flow), lastCardOf(flow, specs)]
   const records = specs.get(last?.type ?? '')?.returns?.records

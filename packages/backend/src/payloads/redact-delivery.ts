@@ -25,7 +25,7 @@ export const redactDelivery = async (
   return redactArrival({ contentType, arrival, seen }, paths)
 }
 
-/** What the store keeps of it. */
+/** Payload for the store. */
 export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({
   arrival: places.length === 0 ? null : arrival,
   places

@@ -9,7 +9,7 @@ import {
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** What arrived, to be looked at: as it came, and as flows see it. */
+/** Request to display: as it came, and as flows see it. */
 export interface Arrived {
   headers: Header[]
   query: string

@@ -1,10 +1,10 @@
 import { type Flow, type Path, pillsOf, startCardOf, type Wanted, wantedOf } from '@hookwright/model'
 
-/** What an event flow reads of what its start card gives: nothing else has to be made of a delivery for it. */
+/** Outputs of the start card that an event flow reads; nothing else is computed for a delivery. */
 export interface StartReads {
   /** Ids of the outputs that are read. */
   outputs: ReadonlySet<string>
-  /** What is read of a body that is an object; null for the whole of it. */
+  /** Parts of an object body that are read; null for all of it. */
   ofBody: Wanted | null
 }
 

@@ -30,8 +30,8 @@ const headersOf = (lines: string[]): Record<string, string> => {
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
 
 /**
- * What the Webhook Event card gives for a delivery: the request, as far as it is read, and the options that the user
- * chose. At once for all but large bodies.
+ * Outputs of the Webhook Event card for a delivery: the request, as far as it is read, and the options that the user
+ * chose. Synchronous for all but large bodies.
  */
 export const startValuesOf = (
   outside: { bodyThread: BodyThread | null },

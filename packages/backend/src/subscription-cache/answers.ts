@@ -8,7 +8,7 @@ import {
   type RuleAnswer
 } from '@hookwright/model'
 
-/** What the sender of a request is told. */
+/** Answer to the sender of a request. */
 export type EventAnswer = (
   | ({ is: 'said' } & RuleAnswer)
   /** In the words that every fault is answered with. `retryAfter` is in seconds. */

@@ -15,7 +15,7 @@ import {
 import type { Effects } from '../kernel/effects.ts'
 import { bodyPlace } from '../kernel/seal-places.ts'
 
-/** What is kept of a request and shown of it: without the secrets of the rules. */
+/** Request as it is stored and shown: without the secrets of the rules. */
 export interface Concealed {
   arrival: IncomingRequest
   /** The exact body where a secret stood in it, to be kept sealed; null where the body is as it came. */

@@ -28,7 +28,7 @@ import { saidOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
-/** How a subscription's Event URL treats requests: rules and keys, made ready once. */
+/** Endpoint policy of a subscription: rules and keys, prepared once. */
 export interface EndpointPolicy {
   rules: Rules
   receiving: Receiving
@@ -43,7 +43,7 @@ export interface EndpointPolicy {
   eventUrl: string
   /** The most bytes of a body: the card's limit within the installation's. */
   maxBytes: number
-  /** What is said to a delivery that was kept, and while the flow is paused. */
+  /** Answers to a delivery that was stored, and while the flow is paused. */
   accepted: RuleAnswer
   paused: RuleAnswer
   bucket: TokenBucket
@@ -60,7 +60,7 @@ const textsIn = (value: unknown): string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** Where the texts of keys stand. */
+/** Sources of the texts of keys. */
 export interface KeyTexts {
   /** Values of the connection by field id. */
   connection: Record<string, unknown>

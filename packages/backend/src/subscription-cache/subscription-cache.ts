@@ -25,7 +25,7 @@ import { spreadsRecords } from '../revisions/spreads-records.ts'
 import { termsOfRevision } from '../revisions/terms-of-revision.ts'
 import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
 
-/** What a run for a delivery needs, made ready once for a subscription. */
+/** Dependencies of runs for deliveries, prepared once for a subscription. */
 export interface RunReady {
   reach: LoadedRevision
   /** Values of its event card's options by field id. */
@@ -38,9 +38,9 @@ export interface RunReady {
   spreads: boolean
   /** True when a record that failed keeps those that are not begun from being run. */
   stopsRest: boolean
-  /** What its event flow reads of a delivery. */
+  /** Parts of a delivery that its event flow reads. */
   reads: StartReads
-  /** Where in a body the records are that it makes runs for; null when that cannot be said. */
+  /** Path of the records in a body; null when unknown. */
   recordsIn: BodyPath | null
   fx: CardEffects
   everywhere: Record<string, unknown>
@@ -74,14 +74,14 @@ export interface SubscriptionCache {
   /** At once when it is held ready, else from the store; null for a token that was never minted. */
   find: (token: string) => CachedSubscription | Promise<CachedSubscription | null>
   byId: (id: Id) => Promise<CachedSubscription | null>
-  /** How its Event URL treats requests. */
+  /** Returns its endpoint policy. */
   doorOf: (live: CachedSubscription) => EndpointPolicy | Promise<EndpointPolicy>
   /**
    * For the revision that runs now, unless another one is named: that of a run which began before it was replaced, or that
    * is run again. It runs with what its own start card says.
    */
   readyOf: (live: CachedSubscription, revisionId?: Id | null) => RunReady | Promise<RunReady>
-  /** What is kept of its deliveries, also where no run can be made ready. */
+  /** Returns the retention of its deliveries, also when no run can be prepared. */
   keptOf: (live: CachedSubscription) => Promise<RetentionOf>
   /** Something about these has changed. */
   drop: (which: (live: CachedSubscription) => boolean) => void
@@ -93,7 +93,7 @@ export interface SubscriptionCache {
  */
 const MOST_HELD = 12 * 1_048_576
 
-/** What a subscription weighs beside its flows: its terms, its rules' keys and what runs share. */
+/** Weight of a subscription beside its flows: terms, keys of the rules, shared parts of runs. */
 const WEIGHT_OF_ITSELF = 4_096
 
 export const createSubscriptionCache = (given: {
@@ -240,7 +240,7 @@ export const createSubscriptionCache = (given: {
     return createEndpointPolicy({ specs, outside, settings, connections, reaches }, row)
   }
 
-  /** What an event flow reads of a delivery, once for all subscriptions of the event. */
+  /** Parts of a delivery that an event flow reads, computed once for all subscriptions of the event. */
   const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
     const known = readsOfDocs.get(doc)
     if (known !== undefined) return known
