@@ -49,7 +49,7 @@ export * from './port/waits.ts'
  * `storage.failed`; the faults named beside a method come on top. Ids come from outside, as does every time.
  */
 
-/** Where everything is kept. */
+/** Store of all data. */
 export interface Store {
   connectors: ConnectorStore
   flows: FlowStore

@@ -7,7 +7,7 @@ const FILE = 'hookwright.db'
 
 let made: Promise<Buffer> | null = null
 
-/** What lies in the file of a store that was opened and closed again. */
+/** Bytes of the file of a store that was opened and closed again. */
 const makeFile = async (): Promise<Buffer> => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-new-'))
   try {

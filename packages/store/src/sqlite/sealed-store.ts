@@ -11,7 +11,7 @@ interface Column {
   rowid: string
   uid: string
   column: string
-  /** How the bytes stand there. */
+  /** Encoding of the bytes. */
   as: 'blob' | 'record'
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { keepFlow, newId, sampleBeginning, sampleFault } from './samples.ts'
 
-/** What the diagram of contracts.md, section 5, says of one subscription. */
+/** Expected state of one subscription by the state diagram. */
 interface Expected {
   id: string
   flow: number

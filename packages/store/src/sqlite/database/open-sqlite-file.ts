@@ -9,7 +9,7 @@ import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isDamage, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
-/** Where the migrations lie beside this source; a bundle says where it has put them. */
+/** Folder of the migrations beside this source; a bundle passes its own. */
 const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
 
 /** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */

@@ -32,7 +32,7 @@ export interface SqliteFile {
   read: ReadTables
   /** Reads through the connection for lists. */
   list: ReadTables
-  /** What may take a while to read: long lists and searches. */
+  /** Slow reads: long lists and searches. */
   history: History
   /** Has the history's thread come up; does nothing where it has none. */
   expectLists: () => void
@@ -120,7 +120,7 @@ export const createSqliteFile = (given: {
   )
   const writes = db.prepare<[], number>('select total_changes()').pluck()
   /**
-   * How much was written when the index was last asked for; at first it may lack what came before a stop. Whatever is
+   * Number of writes at the last request for indexing; at first the index may lack rows from before a stop. Whatever is
    * written counts, also what the index has taken away behind itself, which costs one look more.
    */
   let indexedAt = -1

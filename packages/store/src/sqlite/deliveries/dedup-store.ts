@@ -2,10 +2,10 @@ import { DAY, type Id, type Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { idOfBlob } from '../file/uid.ts'
 
-/** How long an event or a record is known again. */
+/** Time that the dedup key of an event or a record is remembered. */
 export const KEYS_LAST = 7 * DAY
 
-/** Which events and records were seen. All but `forget` need the transaction around them that writes what they stand for. */
+/** Dedup keys of events and records. All but `forget` need the transaction that writes the rows they stand for. */
 export interface DedupStore {
   /** Remembers a delivery's key; gives the delivery that had it first, or null when it is new. */
   delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null

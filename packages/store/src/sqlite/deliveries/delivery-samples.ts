@@ -5,10 +5,10 @@ import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
 import { deliveries, payloads } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** How far back a subscription is looked at: bodies that were erased leave their deliveries behind. */
+/** Maximum number of deliveries scanned of a subscription: erased bodies leave their deliveries behind. */
 const MOST_LOOKED_AT = 300
 
-/** How many bytes of bodies are read at once, but for the newest, which is always given. */
+/** Bytes of bodies read at once; the newest is always included. */
 const MOST_BYTES = 2 * 1024 * 1024
 
 /** Subscriptions to an event flow in whatever version, of one owner's flows or of all for null. */

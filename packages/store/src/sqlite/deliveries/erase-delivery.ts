@@ -4,7 +4,7 @@ import type { AfterLast, RedactedPayload } from '../../store.ts'
 import { blobOfId } from '../file/uid.ts'
 import { openStatuses } from '../rows/run-statuses.ts'
 
-/** Whether a run of a delivery is still open; a parked one is. Needs no transaction. */
+/** Checks for an open run of a delivery; one on hold is open. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
   const open = db
     .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)

@@ -25,7 +25,7 @@ export const assertDatabasePresent = (folder: string, path: string, beside: read
   })
 }
 
-/** Where the application id stands in the first page (https://www.sqlite.org/fileformat2.html, 1.3). */
+/** Offset of the application id in the first page (https://www.sqlite.org/fileformat2.html, 1.3). */
 const ID_AT = 68
 const LOG_HEADER = 32
 const FRAME_HEADER = 24

@@ -12,7 +12,7 @@ export interface BackgroundCheck {
   close: () => Promise<void>
 }
 
-/** How much the thread may hold; SQLite's own memory is not counted in. */
+/** Memory limits of the thread, without SQLite's own memory. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /** The side of the thread: checks the database and reports what is wrong with it, or null. */

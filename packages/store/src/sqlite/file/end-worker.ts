@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 
-/** How long it may take to end by itself, in milliseconds: what it was doing may be done again. */
+/** Time to end by itself, in milliseconds; its work may be repeated. */
 const CLOSING = 3_000
 
 /** Tells a thread to end and lets it end what it does; ends it where that takes too long. */

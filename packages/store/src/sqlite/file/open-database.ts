@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** How long a statement waits for another connection, in milliseconds. */
+/** Busy timeout of a statement, in milliseconds. */
 export const BUSY_WAIT = 5_000
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024

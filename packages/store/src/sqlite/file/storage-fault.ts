@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** What SQLite's result codes mean to a reader; any other code keeps SQLite's own words. */
+/** Explains SQLite's result codes; any other code keeps SQLite's own words. */
 const whyOf = (thrown: Error & { code: string }): string => {
   const { code } = thrown
   if (code === 'SQLITE_FULL') return 'there is no room left on the disk'
@@ -25,7 +25,7 @@ export const sqliteErrorIn = (thrown: unknown): (Error & { code: string }) | nul
   return isSqliteError(inner) ? inner : null
 }
 
-/** What SQLite threw as `storage.failed`; anything else as it is. */
+/** Turns an error of SQLite into `storage.failed`; returns anything else as it is. */
 export const toStorageFault = (thrown: unknown): unknown => {
   const inner = sqliteErrorIn(thrown)
   return inner === null ? thrown : new Fault('storage.failed', { why: whyOf(inner) }, thrown)

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** Where the two hex digits of each byte stand in the text form. */
+/** Offsets of the two hex digits of each byte in the text form. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 
 /** A hex digit's value: letters of either case have bit 6 set and count on from 9. */

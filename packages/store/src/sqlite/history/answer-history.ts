@@ -11,10 +11,10 @@ import { createTexts, type Texts } from './texts.ts'
 /** One question, with what it is about. */
 type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
 
-/** What the thread is told. */
+/** Message to the thread. */
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
-/** What it says: an answer, why there is none, which notes it has followed, or that the index has caught up. */
+/** Message of the thread: an answer, a failure, processed notes, or that the index has caught up. */
 export type FromThread =
   | { id: number; answer: unknown }
   | { id: number; why: string }

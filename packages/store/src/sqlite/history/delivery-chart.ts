@@ -6,15 +6,15 @@ import { deliveries } from '../schema/schema.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reading.ts'
 
-/** How many deliveries tell how long they took, and of how many of the newest subscriptions. */
+/** Number of deliveries whose durations are measured, and of the newest subscriptions they belong to. */
 const MOST_TIMED = { deliveries: 500, subscriptions: 50 }
 
-/** How many spans are counted before others get their turn. */
+/** Number of spans counted before others get their turn. */
 const AT_ONCE = 8
 
 type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
-/** Which rows are counted: those of a list of subscriptions, from one row until before another. */
+/** Counted rows: those of a list of subscriptions, from one row until before another. */
 interface Counting {
   /** As JSON. */
   keys: string
@@ -72,7 +72,7 @@ const createWaiting = (db: Database) =>
     )
     .pluck()
 
-/** How long the newest first runs took, of each subscription a few. */
+/** Measures the durations of the newest first runs, a few of each subscription. */
 const createTook = (db: Database) => {
   const times = db
     .prepare<[Counting & { each: number }], Millis>(

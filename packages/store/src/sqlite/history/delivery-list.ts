@@ -22,7 +22,7 @@ import { type Arrived, folded, type Texts } from './texts.ts'
 const failed = ['failed', 'parked'] as const
 const open = runStatuses.filter(is => isUnderWay({ is }))
 
-/** That a delivery has a run in one of these statuses, or any run. */
+/** SQL condition: a delivery has a run in one of these statuses, or any run. */
 const hasRun = (statuses?: readonly RunStatus['is'][]) =>
   sql`exists (select 1 from ${runs} where ${and(
     eq(runs.delivery, deliveries.id),

@@ -18,12 +18,12 @@ export interface HistoryThread {
 }
 
 /**
- * How often a thread says that its index has caught up, which it does about once a second, before it is let go: later
+ * Number of times that a thread reports a caught-up index, about once a second, before it ends: later
  * where somebody has asked something or is expected to, who may ask more. A server that writes nothing does without it.
  */
 const STAY = { asked: 60, kept: 2 }
 
-/** How much a thread that lists may hold; what it reads it lets go of. */
+/** Memory limit of the thread that lists. */
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
@@ -39,7 +39,7 @@ export const createHistoryThread = (given: {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
   let worker: Worker | null = null
   let last = 0
-  /** How often the index may still have caught up before the thread is let go. */
+  /** Remaining catch-ups of the index before the thread ends. */
   let stay = 0
   let isKeeping = false
   let isClosed = false

@@ -6,7 +6,7 @@ import { createRunList } from './run-list.ts'
 import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
 
-/** What is asked of the history: each question has one thing given and may take a while. */
+/** Queries of the history; each may take a while. */
 export interface History {
   listDeliveries: DeliveryStore['list']
   listRuns: RunStore['list']

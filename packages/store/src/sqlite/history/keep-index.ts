@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { IndexChange, Indexed, TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 
-/** How much is taken in at once: a few milliseconds' work. */
+/** Size of one indexing batch: a few milliseconds of work. */
 const MOST = { rows: 100, characters: 128 * 1024 }
 
 /** After so many rounds what they did is committed, if there is not less to do before. */
@@ -15,7 +15,7 @@ interface Stale {
   run: number | null
 }
 
-/** Whether the text of a run will be another without a note that says so: one that comes to rest is noted from then on. */
+/** Returns true while a run's text may change without a note: only runs at rest are noted. */
 const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
   status === 'queued' || status === 'running'
 
@@ -84,7 +84,7 @@ export const createKeepIndex = (given: {
     return notes.at(-1)?.id ?? null
   }
 
-  /** Where the newest rows went, others will have their numbers. */
+  /** Steps back after the newest rows were deleted, since new ones reuse their numbers. */
   const stepBack = (change: IndexChange, of: Indexed): void => {
     const last = newest[of].get() ?? 0
     if (last < index.reached(of)) change.reach(of, last)

@@ -1,12 +1,12 @@
 import type { Millis } from '@hookwright/model'
 
-/** How long it rests, in milliseconds: with nothing to do, while others ask, and while much arrives. */
+/** Pauses, in milliseconds: when idle, while others ask, while much arrives, and after a failure. */
 const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 
 /** From so many new rows a second on it leaves the machine to what arrives. */
 const BUSY = 400
 
-/** How often that is looked at: a flood is given way to almost at once. */
+/** Interval at which the load is checked: a flood gets way almost at once. */
 const LOOK = 25
 
 /**
@@ -16,7 +16,7 @@ const LOOK = 25
 export const keepUp = (given: {
   /** Says whether there is more to do at once. */
   round: () => Promise<boolean>
-  /** How many rows were ever written. */
+  /** Number of rows that were ever written. */
   written: () => number
   isAsked: () => boolean
   /** Told each time that nothing is left to do. */

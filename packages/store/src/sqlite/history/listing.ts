@@ -13,11 +13,11 @@ export interface Look {
   span: Span
   owned: Owned[] | null
   fits: SQL | undefined
-  /** Whether those of a few owners are gone over to their end, so that no index finds them sooner. */
+  /** True when rows of few owners are scanned to the end, so that no index is faster. */
   isWhole: boolean
 }
 
-/** What makes a long list another one than the others. */
+/** Parts in which long lists differ. */
 interface Listing<Filter, Seek extends Sought, Row extends { id: number }, Told extends { id: Id }> {
   /** Null where there is nothing to look at. */
   lookOf: (reading: Tables, filter: Filter) => Look | null

@@ -12,10 +12,10 @@ export interface Wanted {
   most: number
 }
 
-/** How many rows one look through a table goes over when a filter leaves some of them out. */
+/** Maximum number of rows of one scan when a filter excludes some. */
 export const MOST_LOOKED = 20_000
 
-/** How far the order in which rows were written may be from the order in which they came. */
+/** Maximum distance between the order of writing and the order of arrival. */
 const SLACK: Millis = 60_000
 
 /** A table that is listed newest first. */
@@ -40,7 +40,7 @@ export interface Span {
   before: number
   /** Begins with this one; null reaches to the first row. */
   from: number | null
-  /** Whether nothing fits before it. */
+  /** True when nothing older matches. */
   isLast: boolean
   /** The first row that may fit at all; null for the first one there is. */
   first: number | null
@@ -72,8 +72,8 @@ export const firstSince = (
 }
 
 /**
- * How far one look goes: over at least as many rows as are asked for, if there are so many, and, when a filter leaves
- * rows out, over so many that it stays quick. Null when the row to go on from is not there.
+ * Computes the span of one scan: at least as many rows as are asked for and, when a filter excludes rows, as many as
+ * stay quick. Null when the row to go on from is not there.
  */
 export const spanOf = (
   reading: Tables,

@@ -3,7 +3,7 @@ import type { ReadTables } from '../schema/tables.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 
-/** What lists and searches read by. */
+/** Access to the database for lists and searches. */
 export interface Reading {
   /** Reads through the connection for lists. */
   list: ReadTables

@@ -6,7 +6,7 @@ import { deliveries, runs } from '../schema/schema.ts'
 import { among } from './look-back.ts'
 import type { Reading } from './reading.ts'
 
-/** How many runs of one delivery are counted. */
+/** Maximum number of runs counted for one delivery. */
 const MOST_COUNTED = 1_000
 
 interface Count {

@@ -10,28 +10,28 @@ interface Looked {
   most: number
 }
 
-/** What is searched: its rows, and how one is looked at. */
+/** Searchable rows, and the function that checks one. */
 export interface Searched<Row extends { id: number }, Found> {
   of: Indexed
   rows: (reading: Tables, looked: Looked) => Row[]
-  /** What a row is when it is found, and how much was read of it. */
+  /** Checks a row; returns what it found and the bytes it read. */
   look: (row: Row) => { bytes: number; found: Found | null }
 }
 
-/** How much is read before others get their turn, and in one look. */
+/** Amount that is read before others get their turn. */
 const SLICE = { rows: 200, bytes: 512 * 1024 }
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Where rows to be looked at come from, a slice at a time; `next` is where the one behind it begins. */
+/** Source of rows to check, a slice at a time; `next` is the beginning of the following slice. */
 type Source<Row> = (reading: Tables, before: number) => { rows: Row[]; next: number | null }
 
 /** One way through a part of the rows, and what ends it. */
 interface Way<Row> {
   before: number
   slice: Source<Row>
-  /** How many rows are taken at most. */
+  /** Maximum number of rows. */
   most: number
-  /** Where the look ends when this way is at its end; null to go on with the next. */
+  /** Row at which the scan ends with this source; null to continue with the next. */
   end: number | null
 }
 

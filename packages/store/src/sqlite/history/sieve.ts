@@ -1,7 +1,7 @@
 import type { Sought } from '@hookwright/model'
 import { folded } from './texts.ts'
 
-/** What JSON and forms write as it is: letters and digits of ASCII, and what stands between them in ids. */
+/** Characters that JSON and forms do not escape: ASCII letters and digits, and separators in ids. */
 const plain = /[A-Za-z0-9_.-]{3,}/g
 
 /** A whole number as every JSON writer writes it. */
@@ -26,8 +26,8 @@ const threes = (text: string): string[] => {
 export const withoutZeros = (text: string): string => text.replaceAll('\0', ' ')
 
 /**
- * What the index of texts is asked for: texts that hold every three characters in a row of what is sought. Among them are
- * all in which it is found, and a few more. Null when it is too short to be found by the index.
+ * Builds the index query for texts that hold every three consecutive characters of the search terms. They include all
+ * matches, and a few more. Null when it is too short to be found by the index.
  */
 export const sieveOf = (sought: Sought[]): string | null => {
   const parts = new Set(sought.flatMap(needlesOf).flatMap(text => threes(withoutZeros(folded(text)))))

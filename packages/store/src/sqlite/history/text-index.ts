@@ -4,10 +4,10 @@ import Database from 'better-sqlite3'
 import { isSqliteError } from '../file/storage-fault.ts'
 import { withoutZeros } from './sieve.ts'
 
-/** What has texts. */
+/** Kinds of rows with texts. */
 export type Indexed = 'deliveries' | 'runs'
 
-/** What can be changed. */
+/** Changes of the index. */
 export interface IndexChange {
   /** Takes a text in, in the place of the one before. */
   put: (of: Indexed, rowid: number, text: string) => void
@@ -37,7 +37,7 @@ export interface TextIndex {
   close: () => void
 }
 
-/** Where the index of a database lies: beside it. */
+/** Path of a database's index, beside it. */
 export const textIndexOf = (database: string): string => join(dirname(database), 'search.db')
 
 /** Another number makes all indexes anew. */

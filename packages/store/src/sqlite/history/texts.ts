@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { isRuled } from '../rows/is-ruled.ts'
 import { endedStatuses } from '../rows/run-statuses.ts'
 
-/** What arrived with a delivery, as it is kept. */
+/** Stored request of a delivery. */
 export interface Arrived {
   query: string
   /** The header lines as JSON. */
@@ -10,7 +10,7 @@ export interface Arrived {
   body: Buffer
 }
 
-/** What is looked through and indexed: in lower case, part after part. */
+/** Searchable and indexed texts: lower case, part after part. */
 export interface Texts {
   /** Of a delivery by rowid; null where what arrived is not kept, or values are still to be taken out of it. */
   arrived: (delivery: number) => Arrived | null
@@ -30,7 +30,7 @@ interface KeptRun {
 }
 
 /**
- * That values are still to be taken out of a run `r`: it has not ended, and something is taken out of the delivery `d` that
+ * SQL condition: values are still to be redacted in run `r`: it has not ended, and something is taken out of the delivery `d` that
  * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more. What came
  * before a rule is marked for it, unless all that it is of has ended: then the rule itself says so.
  */
@@ -43,7 +43,7 @@ const unlessRaw = (column: string): string => `case when not ${isRaw} then r.${c
 
 const decoder = new TextDecoder()
 
-/** How words are compared: however they are capitalised. */
+/** Folds case for comparison. */
 export const folded = (text: string): string => text.toLowerCase()
 
 const lines = (headers: string): string => {

@@ -35,7 +35,7 @@ type CandidateValues = [
   isOnlyChanged: number
 ]
 
-/** What came of one flow, as counts and rows. */
+/** Counts of one flow, with rows. */
 interface Counted {
   flow: number
   current: number | null
@@ -47,7 +47,7 @@ interface Counted {
   runs: number
 }
 
-/** What a version calls itself and its events. */
+/** Names of a version and its events. */
 interface VersionNames {
   connector: string
   events: Map<string, string>
@@ -111,7 +111,7 @@ const candidatesOf = (
 /** With its usual options alone, by which plain letters are compared quickly. */
 const byName = new Intl.Collator('en')
 
-/** Where a candidate stands in a list; what is equal stands by its row. */
+/** Sort key of a candidate; equal ones are ordered by row. */
 type Place = [value: string | number, id: number]
 
 const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {
@@ -170,7 +170,7 @@ const firstOf = (candidates: Candidate[], { by, after }: UserFlowFilter, most: n
 export const createUserFlowList = ({ list }: Reading): FlowStore['listUsers'] => {
   const known = createRecent<string, VersionNames | null>(500)
 
-  /** What a version froze never changes. */
+  /** Names in a version, cached because a version never changes. */
   const namesOf = (reading: Tables, versionId: string): VersionNames | null => {
     const found = known.get(versionId)
     if (found !== undefined) return found

@@ -4,7 +4,7 @@ import type { Change, Store } from '../../store.ts'
 /** Notes one changed thing of a transaction that has not been committed yet, and what it belongs to (`Change.of`). */
 export type Note = (topic: Change['topic'], id: Id, of?: Id) => void
 
-/** What a transaction changed, gathered until its commit. */
+/** Changes of a transaction, gathered until its commit. */
 export interface Gathered {
   note: Note
   changes: () => Change[]
@@ -47,7 +47,7 @@ const hears = ({ topics }: Listening, topic: Change['topic']): boolean => topics
 /** Creates the changes of one file. `failed` is told what a listener threw: in a bare microtask it would end the process. */
 export const createChanges = (failed: (thrown: unknown) => void = () => {}): Changes => {
   const listening = new Set<Listening>()
-  /** How many of these listen to deliveries or runs. */
+  /** Number of listeners to deliveries or runs. */
   let toEvents = 0
   const call = ({ listener }: Listening, change: Change): void => {
     try {

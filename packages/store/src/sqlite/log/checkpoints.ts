@@ -15,16 +15,16 @@ export interface Checkpoints {
 /** So many pages are begun with: 10 MB, which grow to some 16 while the thread is at work. */
 const BEGIN_PAGES = 1_200
 
-/** Where the thread has fallen behind as far as this, SQLite does all of it at the next commit. */
+/** Pages of backlog at which SQLite does the whole checkpoint at the next commit. */
 const MOST_PAGES = 6_000
 
-/** How long the thread stays when nothing is to be done, in milliseconds. */
+/** Time that an idle thread stays, in milliseconds. */
 const STAY = 10_000
 
-/** How long it is left alone after it could not go on. */
+/** Pause after it could not continue. */
 const REST = 1_000
 
-/** How much it may hold; it needs next to nothing. */
+/** Memory limits of the thread; it needs next to nothing. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /** Without a script, SQLite brings the log in at the end of a commit that finds it long. */

@@ -52,7 +52,7 @@ interface Waiting {
   number: number
   isBody: boolean
   job: Job<unknown>
-  /** What its caller gets, once it is kept. */
+  /** Result for its caller, once it is durable. */
   result: unknown
   resolve: (result: unknown) => void
   reject: (why: unknown) => void

@@ -48,7 +48,7 @@ const kept = (log: Uint8Array, most = Number.MAX_SAFE_INTEGER): number => {
   }
 }
 
-/** What SQLite itself finds of a log when it comes up after a crash. */
+/** Number of rows that SQLite itself recovers from a log after a crash. */
 const recovered = (path: string, log: Uint8Array): number => {
   const copy = join(temporaryFolder(), 'hookwright.db')
   copyFileSync(path, copy)

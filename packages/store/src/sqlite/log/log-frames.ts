@@ -36,7 +36,7 @@ const read = (fd: number, at: number, length: number): DataView | null => {
   return new DataView(bytes.buffer)
 }
 
-/** What a crash would leave of a log: so many frames, which end there. */
+/** Part of a log that survives a crash: number of frames and their end. */
 export interface LogKept {
   frames: number
   bytes: number
@@ -45,8 +45,8 @@ export interface LogKept {
 const nothing: LogKept = { frames: 0, bytes: 0 }
 
 /**
- * How much of the first `most` frames of a write-ahead log would be read after a crash: what there is up to the last that
- * ends a commit, before the first that is not what was written. Throws what reading the file throws. The format is
+ * Measures the part of the first `most` frames of a write-ahead log that would be read after a crash: up to the last
+ * frame that ends a commit, before the first damaged one. Throws what reading the file throws. The format is
  * public: https://www.sqlite.org/fileformat2.html#walformat. A log that began anew has old frames behind its end; they
  * have another salt.
  */

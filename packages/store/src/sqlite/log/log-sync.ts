@@ -46,7 +46,7 @@ export interface LogSync {
   whenDurable: (callers: Callers) => void
   /** Said when a sync failed elsewhere, as in a commit: what is being synced beside may have gone wrong with it. */
   hasFailed: () => void
-  /** How long it is. */
+  /** Returns the length of the log. */
   pages: () => LogPages
   /** False while something that is committed may be missing on the disk. */
   isWhole: () => boolean
@@ -59,7 +59,7 @@ export interface LogSync {
   close: () => void
 }
 
-/** What the log asks of its disk. */
+/** Disk operations of the log. */
 export interface Disk {
   sync: (fd: number, done: (thrown: Error | null) => void) => void
   /** Writes a file's own bytes over it, and syncs them. */
@@ -82,7 +82,7 @@ export const realDisk: Disk = {
   }
 }
 
-/** How long a disk that failed is left alone when nobody wants to write to it, in milliseconds. */
+/** Pause after a disk failure while nobody writes, in milliseconds. */
 const AGAIN = 1_000
 
 export const createLogSync = (db: Database.Database, disk: Disk = realDisk): LogSync => {

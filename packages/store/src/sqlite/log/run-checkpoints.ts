@@ -3,13 +3,13 @@ import Database from 'better-sqlite3'
 import { BUSY_WAIT } from '../file/open-database.ts'
 import type { LogPages } from './log-sync.ts'
 
-/** What the thread is told. */
+/** Message to the thread. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
-/** What it says at the end of its work: that little is left, that a long read holds the log, or that the disk failed. */
+/** Message at the end of its work: little is left, a long read holds the log, or the disk failed. */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed'
 
-/** What has come into the log meanwhile is brought in likewise, until no more than this has come, or so many times. */
+/** Further checkpoints for pages that came in between: until at most so many, or so many rounds. */
 const REST_PAGES = 150
 const MOST_PASSES = 4
 

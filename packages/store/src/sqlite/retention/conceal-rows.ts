@@ -6,7 +6,7 @@ import { blobOfId, idOfBlob } from '../file/uid.ts'
 import { BATCH_SIZE } from '../rows/batch.ts'
 import { createConcealRuns } from './conceal-runs.ts'
 
-/** How far it has come: which deliveries are still to be looked at, then free pages, then nothing. */
+/** Progress: deliveries left to check, then free pages, then done. */
 type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }
 
 const PROGRESS = 'concealing'

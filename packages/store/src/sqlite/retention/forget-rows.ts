@@ -13,7 +13,7 @@ interface Row<Status = string> {
   status: Status
 }
 
-/** That a subscription, `s`, is over: it has ended, surely, and left nothing open. */
+/** SQL condition: subscription `s` has ended with certainty and left nothing open. */
 const isOver = `s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 

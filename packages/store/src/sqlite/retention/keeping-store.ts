@@ -25,7 +25,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   const isOpen = createIsOpen(db)
   const rowidOf = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
 
-  /** Whether runs that others have begun and that are set aside are hidden depends on the rules: their texts are others now. */
+  /** SQL that marks texts of called runs at rest as stale, since rules decide whether they are hidden. */
   const calledAside = `insert into stale_texts (run) select r.id from runs r indexed by runs_set_aside_for
     where r.kind = 'flow' and r.delivery is null and r.status in ('waiting', 'parked')`
   const noteCalled = db.prepare(calledAside)

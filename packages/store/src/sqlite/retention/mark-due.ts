@@ -4,20 +4,20 @@ import { hasRule, isRuled } from '../rows/is-ruled.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
 
-/** Where a piece begins: in which part, of which subscription where it goes through one after the other, behind which rowid. */
+/** Beginning of a batch: part, subscription where it goes through them one by one, and rowid. */
 interface Place {
   part: (typeof parts)[number]
   subscription: number
   behind: number
 }
 
-/** What is open, and its delivery where that is to be marked. */
+/** Open run, and its delivery when that has to be marked. */
 interface Open {
   at: number
   delivery: number | null
 }
 
-/** How many rows are read at once, and how many of them one piece looks at and marks. */
+/** Number of rows read at once, and those that one batch checks and marks. */
 const CHUNK = 200
 const PIECE = { looked: 2_000, marked: 200 }
 
@@ -75,7 +75,7 @@ export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['ma
     }
   }
 
-  /** Where it goes on behind some rows; null at the end. */
+  /** Returns the position behind some rows; null at the end. */
   const placeBehind = (place: Place, rows: Open[]): Place | null => {
     const last = rows.at(-1)
     if (rows.length === CHUNK && last !== undefined) return { ...place, behind: last.at }

@@ -8,7 +8,7 @@ import { statusesUnderWay } from '../rows/run-statuses.ts'
 import { isCalled } from '../rows/scope.ts'
 import type { Tables } from '../schema/tables.ts'
 
-/** How many deliveries and runs of a flow are counted. */
+/** Maximum number of deliveries and runs counted for a flow. */
 const MOST_COUNTED = 5_000
 
 /** Counts what is kept of a flow and of the runs that it has begun by indexes, and no further than some thousands. */
@@ -53,7 +53,7 @@ const bytesOf = {
   deliveries: sql`0`
 }
 
-/** How many rows a table has and what they take: exactly, or about, by a row here and there. */
+/** Counts rows and bytes of a table: exactly, or estimated from samples. */
 const weigh = (
   reading: Tables,
   table: keyof typeof bytesOf
@@ -88,7 +88,7 @@ const weigh = (
 
 const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** What the file takes. A row here and there is enough: nobody counts a million for a page. */
+/** Measures the file. Samples are enough: nobody counts a million rows for a page. */
 export const createSize =
   ({ db, list }: SqliteFile): KeepingStore['size'] =>
   () =>

@@ -1,7 +1,7 @@
-/** How many rows one piece changes, looks at, and how many bytes of them it gives up: small enough for a few milliseconds. */
+/** Size of a batch: rows changed, rows scanned, bytes freed; small enough for a few milliseconds. */
 export const BATCH_SIZE = { changed: 40, looked: 400, bytes: 1024 * 1024 }
 
-/** Where a piece begins: in which part of the whole, behind which rowid. */
+/** Beginning of a batch: part of the whole, and rowid. */
 export interface Cursor<Part extends string> {
   part: Part
   behind: number
@@ -19,7 +19,7 @@ export const readCursor = <Part extends string>(
   return part === undefined ? { part: first, behind: 0 } : { part, behind: Number(behind) }
 }
 
-/** Where the next piece begins: further on in this part, or, where that is at its end, with the next one. */
+/** Returns the beginning of the next batch: later in this part, or in the next one. */
 export const writeCursor = <Part extends string>(
   parts: readonly Part[],
   part: Part,

@@ -18,7 +18,7 @@ export interface KnownRowids {
   settled: (id: Id) => void
 }
 
-/** How many accepted deliveries are remembered at most until their first run; then all are forgotten and the file is asked. */
+/** Maximum number of accepted deliveries in memory; beyond it all are dropped and the file is read. */
 const MOST_ACCEPTED = 20_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {

@@ -6,7 +6,7 @@ import type { Tables } from '../schema/tables.ts'
 
 type KeptRun = typeof runs.$inferSelect
 
-/** What a status says beyond its one word, to be kept beside it; null when the word is all. */
+/** Details of a status beside its name; null when there are none. */
 export const detailOf = (status: RunStatus): string | null =>
   Object.keys(status).length === 1 ? null : JSON.stringify(status)
 

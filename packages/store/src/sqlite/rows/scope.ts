@@ -19,7 +19,7 @@ export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] |
     .map(({ id }) => id)
 }
 
-/** That a run was begun by another one, said as the partial index says it, so that it is used. */
+/** SQL condition: a run was begun by another one. Worded like the partial index, so that it is used. */
 export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)`
 
 /** Rowids of the subscriptions in a scope whose runs have begun others, if it is a scope at all. */

@@ -46,7 +46,7 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   healing: row.healing
 })
 
-/** Whether a subscription is one that its service ends by itself, and is wanted. */
+/** SQL condition: a subscription is wanted and its service ends it by itself. */
 export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.expiresAt} is not null
   and ${subscriptions.status} in ('on', 'paused'))`
 
@@ -58,7 +58,7 @@ export const atService = {
   connectionId: sql<Id | null>`json_extract(${subscriptions.terms}, '$.connectionId')`
 }
 
-/** Whether an attempt has not ended; literal, so that its partial index is used. */
+/** SQL condition: an attempt has not ended. Literal, so that its partial index is used. */
 export const isRunning = sql`${attempts.outcome} = 'running'`
 
 /** Attempts, each with the id of its subscription. */

@@ -2,7 +2,7 @@ import type { Millis, RunStatus } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { WaitStore } from '../../store.ts'
 
-/** How many runs that wait are looked at in one transaction, so that others who write do not wait for long. */
+/** Number of waiting runs checked in one transaction, so that other writers do not wait for long. */
 const BATCH = 200
 
 type Limits = Parameters<WaitStore['bringForward']>[0]

@@ -4,7 +4,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { runOf, selectRuns } from '../rows/run-row.ts'
 import { calls, runs } from '../schema/schema.ts'
 
-/** How many are told; one card in a long list may begin hundreds. */
+/** Maximum number that is returned; one card in a long list may begin hundreds. */
 const MOST_TOLD = 100
 
 /** Reads which runs have begun each other. */

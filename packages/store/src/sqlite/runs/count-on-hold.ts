@@ -4,10 +4,10 @@ import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 
-/** How many are counted; more is many. */
+/** Maximum number that is counted; more is many. */
 const MOST_COUNTED = 1_000
 
-/** Which, said as the partial indexes say it, so that one of them is used. */
+/** SQL condition worded like the partial indexes, so that one of them is used. */
 const setAside = sql.raw(`status in ('waiting', 'parked')`)
 
 const ofKeys = (column: string, keys: number[]): SQL =>

@@ -24,7 +24,7 @@ import type { JournalWriter } from './write-journal.ts'
 import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-/** What a run belongs to, for those who are told of changes. */
+/** Owner of a run in change notifications. */
 const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
 
 export const createRunStore = (

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 
-/** How many runs that wait are looked at in one transaction, so that others who write do not wait for long. */
+/** Number of waiting runs checked in one transaction, so that other writers do not wait for long. */
 const BITE = 200
 
 /**

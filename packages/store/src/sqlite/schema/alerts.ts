@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 
-/** What somebody should know of. One row stands for all of one fold within a while. */
+/** Alerts. One row stands for all of one kind and thing within a while. */
 export const alerts = sqliteTable(
   'alerts',
   {
@@ -29,14 +29,14 @@ export const alerts = sqliteTable(
   ]
 )
 
-/** What was told already, each fact once. */
+/** Facts that were reported already, each once. */
 export const alertFacts = sqliteTable(
   'alert_facts',
   { fact: text().primaryKey(), at: integer().notNull() },
   t => [index('alert_facts_at').on(t.at)]
 )
 
-/** Where alerts are sent to. */
+/** Endpoints to which alerts are posted. */
 export const alertEndpoints = sqliteTable('alert_endpoints', {
   id: rowid(),
   uid: uid(),
@@ -53,7 +53,7 @@ export const alertEndpoints = sqliteTable('alert_endpoints', {
   formerUntil: integer()
 })
 
-/** What is sent to them. */
+/** Messages to alert endpoints. */
 export const alertMessages = sqliteTable(
   'alert_messages',
   {

@@ -9,9 +9,9 @@ export const uidBlob = customType<{ data: Id; driverData: Buffer }>({
   fromDriver: idOfBlob
 })
 
-/** What other tables of the file refer to. */
+/** Integer key for references inside the file. */
 export const rowid = () => integer().primaryKey()
-/** What the rest of the house knows a row by. */
+/** Id by which other packages know a row. */
 export const uid = () => uidBlob().notNull().unique()
 export const json = <T>() => text({ mode: 'json' }).$type<T>()
 export const flag = () => integer({ mode: 'boolean' }).notNull()

@@ -36,7 +36,7 @@ export const deliveries = sqliteTable(
     index('deliveries_subscription').on(t.subscription),
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
     index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
-    /** What got no run is counted by it alone. Said without a list, for which each write would fill a table of its own. */
+    /** Index that counts deliveries without a run. Written without a list, for which each write would fill a table. */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
       .where(sql`status <> 'accepted' and status <> 'done'`)
@@ -44,7 +44,7 @@ export const deliveries = sqliteTable(
 )
 
 /**
- * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that
+ * Bodies, apart from their deliveries: a change of status never rewrites a body, and erasing is a delete. Triggers that
  * the migrations say by hand note in `stale_texts` each one that is erased or changed, each run whose values are, and each
  * run that comes to rest or goes on: whatever does it, the index of texts is told.
  */
@@ -88,7 +88,7 @@ export const recordKeys = sqliteTable(
   t => [primaryKey({ columns: [t.flow, t.key] }), index('record_keys_at').on(t.at)]
 )
 
-/** How often a subscription refused requests, by reason; most of them have no row of their own. */
+/** Counts of a subscription's refused requests by reason; most of them have no row of their own. */
 export const refusals = sqliteTable(
   'refusals',
   {

@@ -3,7 +3,7 @@ import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core
 import { json, rowid, uidBlob } from './columns.ts'
 import { versions } from './connectors.ts'
 
-/** How what arrives for an event differs from what a version of it declares: one row, however much comes. */
+/** Differences between deliveries of an event and a version's declaration: one row, however much arrives. */
 export const drift = sqliteTable(
   'drift',
   {

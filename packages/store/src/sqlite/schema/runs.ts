@@ -32,14 +32,14 @@ export const runs = sqliteTable(
     finishedAt: integer(),
     steps: json<Step[]>(),
     result: json<Record<string, unknown>>(),
-    /** What a queued child is for. */
+    /** Record of a queued child. */
     record: json<Record<string, Json>>()
   },
   t => [
     index('runs_flow').on(t.flow),
     index('runs_delivery').on(t.delivery),
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
-    /** What failed is counted by it alone. */
+    /** Index that counts failures. */
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`),
     /** Those that another run has begun, by what that belongs to. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
@@ -62,7 +62,7 @@ export const calls = sqliteTable(
     caller: integer().notNull(),
     /** The run that all of them come of. */
     root: integer().notNull(),
-    /** How many runs lie between, counted with this one. */
+    /** Depth of the chain of runs, this one included. */
     depth: integer().notNull()
   },
   t => [index('calls_caller').on(t.caller), index('calls_root').on(t.root)]

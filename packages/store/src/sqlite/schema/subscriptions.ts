@@ -25,7 +25,7 @@ export const subscriptions = sqliteTable(
       .notNull()
       .references(() => flows.id),
     status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
-    /** How it ended; null until then. */
+    /** Kind of its end; null before. */
     how: text().$type<EndedHow>(),
     wanted: flag(),
     replacedBy: uidBlob(),
@@ -41,9 +41,9 @@ export const subscriptions = sqliteTable(
     expiresAt: integer(),
     /** The secret that was minted for it, for services that are told one. */
     signingSecretSealed: bytes(),
-    /** What handshakes captured, as JSON from name to text. */
+    /** Sealed values that handshakes captured, as JSON from name to text. */
     capturedSealed: bytes(),
-    /** Which key of each scheme matched last. */
+    /** Last matching key of each scheme. */
     matched: json<MatchedKeys>(),
     /** When it is next to be renewed, and how often that was tried in vain. */
     renewAt: integer(),
@@ -56,7 +56,7 @@ export const subscriptions = sqliteTable(
     probedAt: integer(),
     /** When it is next compared with what the service lists; null when it is not. */
     compareAt: integer(),
-    /** How an end that left the service in doubt is repaired; null when nothing is to be repaired. */
+    /** Repair of an end that left the service in doubt; null when there is none. */
     healing: json<Healing>()
   },
   t => [
@@ -107,7 +107,7 @@ export const cleanupEntries = sqliteTable(
       .notNull()
       .references(() => subscriptions.id),
     status: text({ enum: ['open', 'closed'] }).notNull(),
-    /** How, why and when it was closed; null while it is open. */
+    /** Kind, reason and time of the closing; null while it is open. */
     how: text().$type<CleanupHow>(),
     reason: text(),
     closedAt: integer(),
@@ -123,7 +123,7 @@ export const cleanupEntries = sqliteTable(
   ]
 )
 
-/** What was found at a service that no subscription here knows. */
+/** Registrations found at a service that no subscription here knows. */
 export const orphans = sqliteTable(
   'orphans',
   {
@@ -133,7 +133,7 @@ export const orphans = sqliteTable(
       .notNull()
       .references(() => connectors.id),
     connection: integer().references(() => connections.id),
-    /** What the service calls it. */
+    /** Id at the service. */
     remoteId: text().notNull(),
     url: text().notNull(),
     /** The Registration Data with which it can be taken away. */

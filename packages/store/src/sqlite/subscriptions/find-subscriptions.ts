@@ -28,7 +28,7 @@ import {
 } from '../rows/subscription-row.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 
-/** What only looks subscriptions up. */
+/** Read-only part of the subscription store. */
 type Finding = Pick<
   SubscriptionStore,
   | 'find'

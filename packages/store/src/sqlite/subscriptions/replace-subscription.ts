@@ -9,7 +9,7 @@ type KeptSubscription = typeof subscriptions.$inferSelect
 /** So many of the latest gaps go on to a successor. */
 const MOST_GAPS = 20
 
-/** What replacing a subscription by another one is made of. All of it needs a transaction around it. */
+/** Parts of replacing a subscription by another one. All of them need a transaction. */
 export interface Replacing {
   /** The wanted subscription of a flow, when it is on or paused. */
   replaceable: (flow: number) => KeptSubscription | null
@@ -25,7 +25,7 @@ export interface Replacing {
     given: { at: Millis; answersUntil: Millis },
     note: Note
   ) => void
-  /** What waits for a paused subscription waits for its successor from now on. */
+  /** Moves deliveries that wait for a paused subscription to its successor. */
   bequeath: (old: KeptSubscription, note: Note) => void
 }
 

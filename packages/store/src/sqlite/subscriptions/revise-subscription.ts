@@ -7,7 +7,7 @@ import { flows, revisions, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Replacing } from './replace-subscription.ts'
 
-/** What keeps and gives revisions of users' flows. */
+/** Part of the store that writes and reads revisions of users' flows. */
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>
 
 /** Keeps a snapshot under the flow's next number, which it gives. */

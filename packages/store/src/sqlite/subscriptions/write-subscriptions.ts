@@ -19,7 +19,7 @@ import type { Tables } from '../schema/tables.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
-/** How an attempt ended. */
+/** End of an attempt. */
 export interface AttemptEnd {
   at: Millis
   attemptId: Id
@@ -28,7 +28,7 @@ export interface AttemptEnd {
   run: FinishedRun | null
 }
 
-/** What is written of a subscription that begins, all but what it freezes. */
+/** Columns of a new subscription without the frozen ones. */
 export interface Beginning {
   subscription: Subscription
   wanted: boolean
