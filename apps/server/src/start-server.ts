@@ -12,6 +12,7 @@ import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
+import { createAcceptPriority } from './http/accept-priority.ts'
 import { createApp } from './http/app.ts'
 import { createByteBudget } from './http/byte-budget.ts'
 import { openHttpServer } from './http/http-server.ts'
@@ -122,7 +123,8 @@ export const startServer = async (given: {
       log: effects.log
     })
     closers.unshift(async () => disk.stop())
-    const outside = { ...effects, hasRoom: disk.hasRoom }
+    const priority = createAcceptPriority()
+    const outside = { ...effects, hasRoom: disk.hasRoom, whenIdle: priority.whenIdle }
     const backend = createBackend({
       store,
       specs: cardSpecs,
@@ -143,7 +145,12 @@ export const startServer = async (given: {
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
     const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
-    const door = await openHttpServer({ port, host, clock: outside.clock, isProxy: addresses.isProxy })
+    const door = await openHttpServer({
+      ...{ port, host },
+      clock: outside.clock,
+      isProxy: addresses.isProxy,
+      accepted: priority.accepted
+    })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
     const signIn = await openSignIn({
@@ -186,7 +193,7 @@ export const startServer = async (given: {
       hasRoom: disk.hasRoom,
       networkOf: senderNetworks(addresses),
       sessionCookies,
-      otherwise: paceRequests({ answer: app })
+      otherwise: paceRequests({ answer: app, priority })
     })
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopLoading())

@@ -27,6 +27,7 @@ import { createRefusals } from './intake/refusals.ts'
 import { createTester, type Tester } from './intake/tester.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
 import { createTraces } from './kernel/traces.ts'
+import { createTurnQueue } from './kernel/turn-queue.ts'
 import { createDeliveries, type Deliveries } from './read-models/deliveries.ts'
 import { createDrift, type Drift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
@@ -170,6 +171,7 @@ export const createBackend = (given: {
     reaches,
     breakers,
     traces,
+    turns: createTurnQueue(outside),
     moved
   }
   const subscriptions = createSubscriptions(desk)

@@ -36,7 +36,7 @@ export const openEffects = async (given: {
   /** The script of the thread that parses large bodies. */
   bodyThread: string | null
   machine?: Machine
-}): Promise<{ outside: Omit<Effects, 'hasRoom'>; sealer: Sealer; close: () => Promise<void> }> => {
+}): Promise<{ outside: Omit<Effects, 'hasRoom' | 'whenIdle'>; sealer: Sealer; close: () => Promise<void> }> => {
   const { environment, log, hasSealed, passing, machine = thisMachine } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
@@ -44,7 +44,7 @@ export const openEffects = async (given: {
   let own: GuardedClient | null = null
   const bodyThread =
     given.bodyThread === null ? null : openBodyThread({ script: given.bodyThread, after: machine.after })
-  const outside: Omit<Effects, 'hasRoom'> = {
+  const outside: Omit<Effects, 'hasRoom' | 'whenIdle'> = {
     clock: machine.clock,
     newId: createIds(machine.clock),
     // Flows may make keys of it, so that nobody should be able to guess the next one.

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { createAcceptPriority } from './accept-priority.ts'
 import type { FastPathAnswers } from './fast-path-connection.ts'
 import { openHttpServer } from './http-server.ts'
+import { paceRequests } from './pace-requests.ts'
 
 const nothingPlain: FastPathAnswers = { isFor: () => false, listener: () => undefined }
 
@@ -31,4 +34,34 @@ test('all header lines arrive, however many fit into a head', async () => {
   const lines = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`x-line-${index}`, 'a']))
   await fetch(door.url, { headers: lines })
   expect(counts).toEqual([400])
+})
+
+// review: services 3
+test('connections that come at once are accepted before work for the first of them begins', async () => {
+  const priority = createAcceptPriority()
+  let accepted = 0
+  const door = await openHttpServer({
+    port: 0,
+    host: '127.0.0.1',
+    clock: () => 0,
+    accepted: () => {
+      accepted += 1
+      priority.accepted()
+    }
+  })
+  onTestFinished(door.close)
+  const acceptedAtRequest: number[] = []
+  const answer = paceRequests({
+    answer: (_request, response) => {
+      acceptedAtRequest.push(accepted)
+      response.end()
+    },
+    priority
+  })
+  door.answerWith(answer, nothingPlain)
+  const sockets = Array.from({ length: 40 }, () => connect(Number(new URL(door.url).port), '127.0.0.1'))
+  for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
+  await Promise.all(sockets.map(socket => once(socket, 'data')))
+  for (const socket of sockets) socket.destroy()
+  expect(acceptedAtRequest[0]).toBe(40)
 })

@@ -88,6 +88,8 @@ export const openHttpServer = async (given: {
   clock: () => Millis
   /** Tells named proxies by their address; without it, no address is one. */
   isProxy?: (address: string) => boolean
+  /** Called for each connection that is accepted. */
+  accepted?: () => void
 }): Promise<HttpServer> => {
   const { patience = PATIENCE } = given
   const { headers, request, check } = patience
@@ -102,6 +104,7 @@ export const openHttpServer = async (given: {
   const endLingering = createLinger()
   const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
   const nodeWay = divert(server, socket => {
+    given.accepted?.()
     if (shares.enter(socket)) short.enter(socket)
     else socket.destroy()
   })

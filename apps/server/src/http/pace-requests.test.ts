@@ -1,16 +1,15 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { createAcceptPriority } from './accept-priority.ts'
 import { paceRequests } from './pace-requests.ts'
 
 /** A paced listener whose turns of the event loop come when they are asked for. */
 const stand = () => {
   const soon: (() => void)[] = []
   const answered: (string | undefined)[] = []
-  const listener = paceRequests({
-    answer: request => answered.push(request.url),
-    soon: act => void soon.push(act)
-  })
+  const priority = createAcceptPriority(act => void soon.push(act))
+  const listener = paceRequests({ answer: request => answered.push(request.url), priority })
   const ask = (url: string): ServerResponse => {
     const request = new IncomingMessage(new Socket())
     request.url = url
@@ -21,7 +20,7 @@ const stand = () => {
   const nextTurn = (): void => {
     for (const act of soon.splice(0)) act()
   }
-  return { ask, answered, nextTurn }
+  return { ask, answered, nextTurn, accepted: priority.accepted }
 }
 
 // review: security H2
@@ -51,4 +50,18 @@ test('a request whose connection is gone meanwhile is not answered, nor counted'
   responses[16]?.destroy()
   nextTurn()
   expect(answered).toEqual([...Array(33).keys()].filter(index => index !== 16).map(index => `/${index}`))
+})
+
+// review: services 3
+test('a request waits until the connections behind it are accepted', () => {
+  const { ask, answered, nextTurn, accepted } = stand()
+  accepted()
+  ask('/first')
+  nextTurn()
+  accepted()
+  ask('/second')
+  nextTurn()
+  expect(answered).toEqual([])
+  nextTurn()
+  expect(answered).toEqual(['/first', '/second'])
 })

@@ -1,19 +1,20 @@
 import type { RequestListener } from 'node:http'
+import type { AcceptPriority } from './accept-priority.ts'
 
 /** Requests that are begun in one turn of the event loop: some 4 ms of those that are refused. */
 const MOST_IN_TURN = 16
 
 /**
- * Begins at most sixteen requests in each turn of the event loop; the others wait in their order. Express takes some 0.2 ms
- * to refuse a request, so that hundreds that come at once would keep events waiting.
+ * Begins at most sixteen requests in each turn of the event loop, and none while connections wait to be accepted; the
+ * others wait in their order. Express takes some 0.2 ms to refuse a request, so that hundreds that come at once would keep
+ * events waiting.
  */
 export const paceRequests = ({
   answer,
-  soon = setImmediate
+  priority
 }: {
   answer: RequestListener
-  /** Acts in the next turn of the event loop. */
-  soon?: (act: () => void) => void
+  priority: Pick<AcceptPriority, 'isAccepting' | 'whenIdle'>
 }): RequestListener => {
   const waiting: Parameters<RequestListener>[] = []
   let begun = 0
@@ -22,7 +23,7 @@ export const paceRequests = ({
   const arm = (): void => {
     if (armed) return
     armed = true
-    soon(nextTurn)
+    priority.whenIdle(nextTurn)
   }
 
   const nextTurn = (): void => {
@@ -44,7 +45,11 @@ export const paceRequests = ({
   }
 
   return (request, response) => {
-    if (begun < MOST_IN_TURN && waiting.length === 0) begin(request, response)
-    else waiting.push([request, response])
+    if (begun < MOST_IN_TURN && waiting.length === 0 && !priority.isAccepting()) {
+      begin(request, response)
+      return
+    }
+    waiting.push([request, response])
+    arm()
   }
 }

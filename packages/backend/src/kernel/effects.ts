@@ -68,6 +68,8 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   after: (delay: Millis, act: () => void) => () => void
   /** Acts once what is under way in this turn of the event loop is done. */
   soon: (act: () => void) => void
+  /** Acts in a later turn of the event loop, once no connection of a sender waits to be accepted. */
+  whenIdle: (act: () => void) => void
   /** Returns false while the disk is too full for new events; they are then answered with 503 unread. */
   hasRoom: () => boolean
   /** Parses large bodies; null where everything is parsed on this thread. */

@@ -15,6 +15,7 @@ import type { Effects, Settings } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { Traces } from '../kernel/traces.ts'
+import type { TurnQueue } from '../kernel/turn-queue.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
 /** What the acts on subscriptions share. */
@@ -27,6 +28,7 @@ export interface RegistrationContext {
   reaches: LoadedRevisions
   breakers: Breakers
   traces: Traces
+  turns: TurnQueue
   /** Told when a subscription's status is another one now. */
   moved: (subscriptionId: Id) => void
 }

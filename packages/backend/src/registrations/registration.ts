@@ -104,7 +104,9 @@ export const createRegistration = (
         ? (refusedBy(standing.probed) ?? lapsed(await running, outside.clock()))
         : await placed(act.row, standing.isProving ? unproven(desk, given) : given, standing)
     if (early === null) {
-      await settle(act, await running, standing)
+      const outcome = await running
+      await desk.turns.turn('begun')
+      await settle(act, outcome, standing)
     } else {
       over = early.fault
       const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))

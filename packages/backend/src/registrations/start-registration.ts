@@ -69,7 +69,7 @@ export const startRegistration = (
     trace
   }
   const work = async (): Promise<RunOutcome> => {
-    await Promise.race([quiet, over])
+    await Promise.race([quiet.then(() => desk.turns.turn('begun')), over])
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({

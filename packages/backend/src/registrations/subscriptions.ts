@@ -125,6 +125,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     await quiet(flowId)
+    await desk.turns.turn('new')
     const subscription = await switchOn(desk, registration, flowId)
     desk.moved(subscription.id)
     return subscription

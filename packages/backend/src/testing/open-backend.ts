@@ -125,6 +125,9 @@ export const openBackend = async (
     soon: act => {
       setImmediate(act)
     },
+    whenIdle: act => {
+      setImmediate(act)
+    },
     hasRoom: () => true,
     bodyThread: null,
     passing: () => {}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createTurnQueue } from './turn-queue.ts'
+
+/** A queue whose turns of the event loop come when they are asked for. */
+const stand = () => {
+  const idle: (() => void)[] = []
+  const queue = createTurnQueue({ whenIdle: act => void idle.push(act) })
+  const done: string[] = []
+  const nextTurn = async (): Promise<void> => {
+    for (const act of idle.splice(0)) act()
+    // Each part goes on in a microtask of its own.
+    await Promise.resolve()
+  }
+  return { queue, done, nextTurn, isArmed: () => idle.length > 0 }
+}
+
+test('one part of what was asked for at once goes on in each turn of the event loop', async () => {
+  const { queue, done, nextTurn, isArmed } = stand()
+  for (const name of ['first', 'second', 'third']) void queue.turn('new').then(() => done.push(name))
+  await nextTurn()
+  expect(done).toEqual(['first'])
+  await nextTurn()
+  await nextTurn()
+  expect(done).toEqual(['first', 'second', 'third'])
+  expect(isArmed()).toBe(false)
+})
+
+test('what has begun goes on before anything new is begun', async () => {
+  const { queue, done, nextTurn } = stand()
+  for (const name of ['new', 'another']) void queue.turn('new').then(() => done.push(name))
+  void queue.turn('begun').then(() => done.push('begun'))
+  await nextTurn()
+  await nextTurn()
+  expect(done).toEqual(['begun', 'new'])
+})

@@ -1,0 +1,109 @@
+import type { Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/effects.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A backend with a flow that is on, and others that are off, whose idle turns come when they are asked for, and whose service answers nothing more. */
+const open = async (offCount: number) => {
+  const happened: string[] = []
+  const idle: (() => void)[] = []
+  let isHeld = false
+  const around = (kept: Store): Store => ({
+    ...kept,
+    flows: {
+      ...kept.flows,
+      find: id => {
+        if (isHeld) happened.push('check')
+        return kept.flows.find(id)
+      }
+    }
+  })
+  let answerAll = (): void => {}
+  const answering = new Promise<void>(resolve => {
+    answerAll = resolve
+  })
+  const slow: ServiceClient = async () => {
+    if (isHeld) await answering
+    return { status: 200, headers: {}, body: '' }
+  }
+  const one = await openBackend(
+    folder,
+    slow,
+    {},
+    {
+      store: around,
+      outside: outside => ({
+        ...outside,
+        whenIdle: act => {
+          if (isHeld) idle.push(act)
+          else outside.whenIdle(act)
+        }
+      })
+    }
+  )
+  const drawn = await drawConnector(one.backend, { registers: true })
+  const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const off: Id[] = []
+  for (let count = 0; count < offCount; count++) off.push(await addTelling(one.backend, drawn, 'one'))
+  isHeld = true
+  /** Lets an idle turn come, and all go on that it began. */
+  const nextTurn = async (): Promise<void> => {
+    for (const act of idle.splice(0)) act()
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+  }
+  return {
+    one,
+    eventUrl,
+    off,
+    happened,
+    nextTurn,
+    release: () => {
+      isHeld = false
+      answerAll()
+      for (const act of idle.splice(0)) act()
+    }
+  }
+}
+
+// review: services 3
+test('An event is accepted between two flows of a burst that are turned on', async () => {
+  const { one, eventUrl, off, happened, nextTurn, release } = await open(3)
+  const turning = off.map(flowId => one.backend.subscriptions.switchOn(flowId))
+  // Each of them asks for a turn in the first one.
+  await nextTurn()
+  await nextTurn()
+  await sendTo(one, eventUrl, { text: '{"name":"Ida"}' })
+  happened.push('event')
+  for (let turn = 0; turn < 4; turn++) await nextTurn()
+  expect(happened.slice(0, 3)).toEqual(['check', 'event', 'check'])
+  release()
+  await Promise.all(turning)
+  await one.crash()
+})
+
+test('Flows of a burst are checked in turns of their own, while those before them still wait for their service', async () => {
+  const { one, off, happened, nextTurn, release } = await open(4)
+  const turning = off.map(flowId => one.backend.subscriptions.switchOn(flowId))
+  let checks = 0
+  let most = 0
+  for (let turn = 0; turn < 20; turn++) {
+    await nextTurn()
+    most = Math.max(most, happened.length - checks)
+    checks = happened.length
+  }
+  expect({ checks, most }).toEqual({ checks: 4, most: 1 })
+  release()
+  await Promise.all(turning)
+  await one.crash()
+})
