@@ -21,7 +21,7 @@ export interface Alerts {
   markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
 }
 
-/** Where alerts are sent to outside. */
+/** Endpoints to which alerts are posted. */
 export interface AlertEndpoints {
   /** Oldest first. */
   list: () => Promise<AlertEndpoint[]>
@@ -41,7 +41,7 @@ export interface AlertEndpoints {
   messages: (id: Id) => Promise<AlertMessage[]>
 }
 
-/** How many messages of an endpoint are shown. */
+/** Number of messages shown of an endpoint. */
 const MOST_MESSAGES = 20
 
 export const createAlerts = ({ store, outside }: { store: Store; outside: Effects }): Alerts => ({

@@ -22,11 +22,11 @@ export interface HandOut {
   stop: () => Promise<void>
 }
 
-/** How many are looked at in one go. */
+/** Number handled in one pass. */
 const PAGE = 50
-/** How many are forgotten in one commit, so that none of them keeps deliveries waiting. */
+/** Number deleted in one commit, small enough that no delivery waits. */
 const BITE = 500
-/** How long it rests after the store failed it. */
+/** Pause after a failure of the store. */
 const REST: Millis = 5 * SECOND
 
 export const createHandOut = (given: {

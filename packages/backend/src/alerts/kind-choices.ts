@@ -1,6 +1,6 @@
 import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
 
-/** What else than one kind may be chosen: several that belong together. */
+/** Choices of several kinds that belong together. */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'Anything about subscriptions',
@@ -15,7 +15,7 @@ export const kindChoices: Choice[] = [
   ...alertKinds.map(kind => ({ display: alertTitles[kind], value: kind }))
 ]
 
-/** Whether a kind is among what was chosen. */
+/** Returns true when a kind is chosen. */
 export const isChosenKind = (chosen: unknown, kind: AlertKind): boolean => {
   if (chosen === null || chosen === undefined || chosen === '') return true
   if (typeof chosen !== 'string' || chosen === kind) return chosen === kind

@@ -3,7 +3,7 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import { isChosenKind } from './kind-choices.ts'
 import { alertOptions } from './own-connector.ts'
 
-/** Whether a thing is the chosen one; nothing chosen is any. */
+/** Returns true for the chosen thing, or for any when nothing is chosen. */
 const isChosen = (chosen: unknown, id: string | null): boolean =>
   chosen === null || chosen === undefined || chosen === '' || chosen === id
 

@@ -89,7 +89,7 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
     why: alertWhy(sayFault(fault))
   })
 
-/** How many tries in vain make what was left at a service a matter for a person; they take about an hour. */
+/** Number of failed removals, about an hour, after which a person is alerted. */
 const MANY_TRIES = 4
 
 /**
@@ -121,14 +121,14 @@ export const breakerAlert = (
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** What is said of a place that differs. */
+/** Sentences about a path that differs. */
 const driftWords: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
   unfit: 'does not fit',
   new: 'is new'
 }
 
-/** How many places are named; a whole other body would name hundreds. */
+/** Maximum number of named paths; a different body would name hundreds. */
 const MOST_PLACES = 5
 
 /** Of differences that were not known before; `looked` counts deliveries, so that each look is a fact. */

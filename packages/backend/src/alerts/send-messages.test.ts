@@ -53,7 +53,7 @@ const open = async () => {
   }
 }
 
-/** What was sent last, as the receiver gets it. */
+/** Last message, as the receiver gets it. */
 const lastSent = ({ sent }: TestBackend) => {
   const request = sent.at(-1)
   if (request?.body == null) throw new Error('Something was sent.')

@@ -31,14 +31,14 @@ export interface SendMessages {
 /** The place to which the secrets of an endpoint are bound. */
 export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpointId}/secret`
 
-/** How long an endpoint may take to answer: the middle of what the specification recommends. */
+/** Timeout of an endpoint: the middle of the recommended range. */
 const TIMEOUT: Millis = 20 * SECOND
-/** How many are sent at once. */
+/** Maximum number of concurrent messages. */
 const MOST = 8
 /** The longest that is slept at a time: a clock that was set meanwhile is noticed then. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
-/** What came of a try. */
+/** Result of an attempt. */
 interface Tried {
   sending: AlertSending
   /** It said that it wants nothing any more. */

@@ -11,7 +11,7 @@ export interface NamedThing {
 /** An alert with what is said of it. */
 export interface ToldAlert extends Alert {
   sentence: string
-  /** Where it is mended, as a path of the pages. */
+  /** Path of the page where it is fixed. */
   place: string
   flow: NamedThing | null
   connector: NamedThing | null
@@ -50,8 +50,8 @@ export const tellAlert = async (store: Kept, alert: Alert): Promise<ToldAlert> =
 }
 
 /**
- * What flows and endpoints are told: the recommended shape of Standard Webhooks (“Payload structure”), a type, the moment
- * and the data. No more than names, ids and reasons.
+ * Payload for flows and endpoints in the recommended shape of Standard Webhooks (“Payload structure”): type, time and
+ * data. No more than names, ids and reasons.
  */
 export const payloadOf = (told: ToldAlert, settings: Pick<Settings, 'publicUrl'>): string => {
   const { id, count, about, sentence, place, flow, connector, connection } = told

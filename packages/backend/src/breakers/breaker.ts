@@ -1,6 +1,6 @@
 import { type BreakerWhy, MINUTE, type Millis, type OpenBreaker, SECOND } from '@hookwright/model'
 
-/** How a call came out, as far as it says something of the service: it works, it fails, or it does not answer in time. */
+/** Result of a call, as far as it says something about the service: it works, fails, or times out. */
 export type CallEnd = 'answered' | 'failed' | 'timed-out'
 
 /** The calls of one second. */
@@ -12,14 +12,14 @@ interface Calls {
 }
 
 /**
- * What is remembered of one host: while it is called, its calls of the last minute, and while it is not, since when and
- * until when; `probeUntil` is set while the one call is under way that was let through, and says when it counts as lost.
+ * State of one host: closed with the calls of the last minute, or open with its beginning and end; `probeUntil` is set
+ * while a probe is under way, and says when it counts as lost.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
   | { is: 'open'; open: OpenBreaker; probeUntil: Millis | null }
 
-/** Whether a call may be made: `until` says when to ask again. */
+/** Permission to call: now, as the probe, or not before `until`. */
 export type Pass = { is: 'call' } | { is: 'probe' } | { is: 'held'; until: Millis }
 
 /** A call that was let through, or that nobody asked whether to make. */
@@ -29,12 +29,12 @@ export interface EndedCall {
   isProbe: boolean
 }
 
-/** How far back calls are counted, and how many make a breaker open, of which this part failed. */
+/** Window in which calls are counted, and the number and failing fraction that open a breaker. */
 const WINDOW = MINUTE
 const LEAST_CALLS = 20
 const MOST_FAILING = 0.5
 const MOST_TIMEOUTS = 5
-/** How long it waits before it lets a call through; doubled each time that this one fails, up to the most. */
+/** Time before an open breaker lets a probe through; doubled after each failed probe, up to a maximum. */
 export const FIRST_PAUSE = 30 * SECOND
 export const LONGEST_PAUSE = 10 * MINUTE
 

@@ -26,13 +26,13 @@ import { hostOf } from './host-of.ts'
 export interface Caller {
   connectorId: Id
   connectionId: Id | null
-  /** What the service is called in sentences. */
+  /** Name of the service in sentences. */
   service: string
-  /** Whether its requests are held back while the service fails; else they are only counted. */
+  /** True when requests are blocked while the breaker is open; otherwise they are only counted. */
   isHeld: boolean
 }
 
-/** Which breaker. */
+/** Key of a breaker. */
 export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>
 
 /**
@@ -62,7 +62,7 @@ interface Held extends BreakerRef {
   opened: number
 }
 
-/** How many are remembered; of more, the oldest that are closed are forgotten. */
+/** Maximum number in memory; beyond it the oldest closed ones are dropped. */
 const MOST_KNOWN = 10_000
 
 const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
@@ -118,7 +118,7 @@ export const createBreakers = (given: {
     open: breaker.is === 'open' ? breaker.open : null
   })
 
-  /** What cannot be written is known until the next start. */
+  /** Stores a breaker; one that cannot be written is known until the next start. */
   const keep = (held: Held, alert: NewAlert | undefined): void => {
     const kept = keptOf(held)
     writing = writing

@@ -2,11 +2,11 @@ import type { HttpResponse } from '@hookwright/engine'
 import { toFault } from '@hookwright/model'
 import type { CallEnd } from './breaker.ts'
 
-/** What an answer says of a service: it works, unless it says itself that it does not. */
+/** Classifies an answer: the service works, unless the status says that it does not. */
 export const endOfAnswer = ({ status }: Pick<HttpResponse, 'status'>): CallEnd =>
   status >= 500 ? 'failed' : 'answered'
 
-/** What it says of a service that a request ended without an answer; null where that was not for the service. */
+/** Classifies a request without an answer; null where the service was not the cause. */
 export const endOfFault = (thrown: unknown): CallEnd | null => {
   switch (toFault(thrown).code) {
     case 'http.timed-out':

@@ -15,8 +15,8 @@ import type {
 } from '../subscription-cache/subscription-cache.ts'
 
 /**
- * What the effects of a replay come to that has none of its own: what they came to in the run that it runs again, which is
- * gone through once more for what was asked there. `startOf` gives what that one started with. Null for every other run.
+ * Answers for the effects of a replay without side effects, from the run that it replays, which is run once more in
+ * memory to find its requests. `startOf` gives what that one started with. Null for every other run.
  */
 export const answersFor = async (
   { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<SubscriptionCache, 'readyOf'> },

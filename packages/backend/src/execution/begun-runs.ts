@@ -36,7 +36,7 @@ export const begunRunRow = (
   }
 }
 
-/** What such a run was begun with, of what its row keeps; null when that cannot be read. */
+/** Start values of such a run from its row; null when they cannot be read. */
 export const givenOfBegun = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id }: RunRow,

@@ -17,14 +17,14 @@ export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 /** A journal in the store, and whether it has begun the run's row. */
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
-  /** What a run that is suspended leaves in it. */
+  /** Returns the journal entries of a suspended run. */
   entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait'>
 }
 
 /** Beside the key of the step's result, which no card's id ends like. */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
-/** Where journals are kept, and what holds for all of them. */
+/** Store of journals, and settings for all of them. */
 export interface JournalKeeping {
   store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer

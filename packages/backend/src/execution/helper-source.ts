@@ -40,7 +40,7 @@ export const helperSource = async (
   return { flows, prepared: prepareFlows({ specs, surroundings, flows: docs }), authentication }
 }
 
-/** How a helper flow came out, and what must not be kept of it. */
+/** Outcome of a helper flow, and the secrets that must not be stored. */
 export interface HelperRan {
   outcome: RunOutcome
   secrets: string[]

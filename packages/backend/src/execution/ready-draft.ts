@@ -14,7 +14,7 @@ interface Given {
   reaches: LoadedRevisions
 }
 
-/** What a drafted flow needs to run: its neighbours made ready, and a connection. */
+/** Dependencies of running a draft: its prepared neighbours, and a connection. */
 export interface ReadyDraft {
   prepared: PreparedFlows
   connected: Connected

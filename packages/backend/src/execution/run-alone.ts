@@ -26,7 +26,7 @@ export interface CardAlone {
   cardId: CardId
   /** Values of its inputs, each in place of what feeds it. */
   inputs: Record<FieldId, Json>
-  /** What the cards before it gave: for its other inputs, and for what its blocks hold. */
+  /** Outputs of the cards before it, for its other inputs and for cards in its blocks. */
   before: Record<CardId, Record<FieldId, Json>>
 }
 

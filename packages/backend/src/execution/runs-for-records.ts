@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
-/** How many runs of a delivery are looked through: to be shown, and to be run again. */
+/** Maximum number of a delivery's runs that are read: to be shown, and to be replayed. */
 const MOST_SHOWN = 200
 const MOST_LOOKED = 5_000
 const PAGE = 200
@@ -82,8 +82,7 @@ export const recordInList = ({ steps }: RunRow, index: number | null): Record<st
 const MOST_COUNTED = 1_000
 
 /**
- * How many records a first run of a whole list left out, since they were seen before; 0 where nobody knows. A replay
- * leaves none out.
+ * Number of records that a first run of a whole list left out as duplicates; 0 when unknown. A replay leaves none out.
  */
 export const recordsLeftOut = (
   { steps, status, replayOf }: RunRow,

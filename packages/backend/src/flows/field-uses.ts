@@ -79,7 +79,7 @@ const usesOfEvent = ({ of, fields }: Asked, listening: ListeningFlow, specs: Spe
   })
 }
 
-/** Which cards use these fields of a flow: each field, flow and card once. */
+/** Cards that use these fields of a flow: each field, flow and card once. */
 export const fieldUsesOf = (given: {
   flowId: Id
   of: FieldRole

@@ -40,11 +40,11 @@ export interface OpenFlow {
   connectionFields: Surroundings['connectionFields']
   /** Flows that it can call, itself included. */
   signatures: FlowSignature[]
-  /** What the flows around it are called. */
+  /** Names of the flows around it. */
   otherNames: string[]
 }
 
-/** What can be done with flows, a maker's and a user's alike. */
+/** Operations on flows, a maker's and a user's alike. */
 export interface Flows {
   /**
    * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
@@ -78,10 +78,10 @@ export interface Flows {
    * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
    */
   setActive: (id: Id, active: boolean) => Promise<{ draftNo: number }>
-  /** Which cards use a maker's flow, and what for. Throws `flow.gone`. */
+  /** Cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
   usersOf: (id: Id) => Promise<HelperUser[]>
   /**
-   * Which cards use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
+   * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
    * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
    */
   fieldUses: (id: Id, of: FieldRole, fields: FieldId[]) => Promise<FieldUse[]>

@@ -11,16 +11,16 @@ export interface FlowSummary {
   active: boolean
   updatedAt: Millis
   kind: FlowKind | null
-  /** How much is still to fix. */
+  /** Number of problems. */
   problems: number
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
-  /** How many flows of the connector call it. */
+  /** Number of the connector's flows that call it. */
   users: number
 }
 
-/** How many cards of a strip are named. */
+/** Maximum number of cards that are named. */
 const MOST_CARDS = 6
 
 /** The flows of a connector as a list shows them, in the order given. */

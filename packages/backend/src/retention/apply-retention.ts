@@ -11,7 +11,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { payloadOf } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 
-/** How the values of a run are kept: all, none, or without those that were taken out of what arrived. */
+/** Retention of a run's values: all, none, or without those that were redacted from the delivery. */
 export type RetentionMode =
   | { is: 'all' }
   | { is: 'none' }
@@ -35,7 +35,7 @@ const scrubberOnce = (values: string[]): ScrubBy => {
 /** Texts beyond these would take long to look through for so many values: then none of the run is kept. */
 const MOST_LOOKED = 20_000_000
 
-/** How it is, by what its flow and the installation say; `redact` takes these places out of what arrived. */
+/** Returns the retention mode by the rules of flow and installation; `redact` redacts paths of the delivery. */
 export const retentionModeOf = (
   { saveAll, redaction }: RetentionOf,
   redact: (paths: RedactionPath[]) => Promise<RedactedArrival>
@@ -84,7 +84,7 @@ const bare = <Row extends FinishedRun>(row: Row, because: Because): Row => {
   return { ...row, status: told, steps: null, result: null }
 }
 
-/** How the end of a delivery's run is kept, and what becomes of the delivery once that was its last one. */
+/** Applies retention to the end of a run; also returns what becomes of the delivery after its last run. */
 export const applyRetention = <Row extends FinishedRun>(
   row: Row,
   kept: RetentionMode,

@@ -2,11 +2,11 @@ import { type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwrig
 import type { Clearing, StillNeeded, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** How far the clearing of a flow has come. */
+/** Progress of clearing a flow. */
 export interface ClearingProgress {
   flowId: Id
   startedAt: Millis
-  /** How many bodies and traces are gone. */
+  /** Number of deleted bodies and traces. */
   done: number
   /** Deliveries that had to stay, since they are still needed. */
   needed: StillNeeded
@@ -26,7 +26,7 @@ export interface RetentionClearings {
   stop: () => Promise<void>
 }
 
-/** How long it rests between two bites, so that what arrives meanwhile goes first. */
+/** Pause between two batches, so that new deliveries go first. */
 const PAUSE: Millis = 20
 /** After so many bites it is written down how far it has come. */
 const NOTED = 25
@@ -49,7 +49,7 @@ export const createClearings = (given: {
 }): RetentionClearings => {
   const { store, outside, progressed } = given
   const known = new Map<Id, ClearingProgress>()
-  /** What waits for its turn: the ones before it take every rest that there is. */
+  /** Clearings that wait: one runs at a time. */
   const queue: Clearing[] = []
   let walk: Promise<void> | null = null
   const wakes = new Set<() => void>()
@@ -107,7 +107,7 @@ export const createClearings = (given: {
     })
   }
 
-  /** What was cleared is no longer needed on the disk. */
+  /** Gives the space of cleared data back to the disk. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
       outside.log('Free room of the database could not be given back to the disk.', { cause: String(thrown) })

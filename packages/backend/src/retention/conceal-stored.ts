@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 
-/** How long it rests between two pieces, so that what arrives meanwhile goes first, and when it begins after a start. */
+/** Pause between two batches, so that new deliveries go first; and the delay after a start. */
 const PAUSE: Millis = 20
 const BEGIN: Millis = 5 * SECOND
 const AGAIN: Millis = 60 * SECOND

@@ -9,7 +9,7 @@ import type { Effects } from '../kernel/effects.ts'
  */
 export type HideOpen = () => Promise<void>
 
-/** How long it rests between two bites, so that what arrives meanwhile goes first. */
+/** Pause between two batches, so that new deliveries go first. */
 const PAUSE: Millis = 5
 
 export const createHideOpen =

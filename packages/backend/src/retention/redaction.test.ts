@@ -173,7 +173,7 @@ const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
     await backend.deliveries.list({ limit: 9 })
   ])
 
-/** How many deliveries and runs a text is found in. */
+/** Number of deliveries and runs in which a text is found. */
 const foundWith = async ({ backend }: TestBackend, text: string): Promise<number> => {
   const filter = { sought: [{ text }], limit: 9 }
   const [deliveries, runs] = [await backend.deliveries.list(filter), await backend.runs.list(filter)]

@@ -5,7 +5,7 @@ import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 import { type RetentionMode, withoutRedacted } from './apply-retention.ts'
 
-/** How many deliveries are remembered: the runs for the records of one come one after the other. */
+/** Number of deliveries in the cache: runs for the records of one come one after the other. */
 const MOST_REMEMBERED = 20
 
 /** A delivery that was looked through, or is being so, and the places that were taken out of it, as they are written. */
@@ -15,7 +15,7 @@ interface Remembered {
 }
 
 /**
- * How the end of a run is kept whose delivery is not at hand: a run for one record, one that could not be made, or one that
+ * Retention of runs whose delivery is not in memory: a run for one record, one that could not be made, or one that
  * another run began, which may say whatever came with the delivery of that. The runs of one delivery share one look.
  */
 export const createRedactions = ({

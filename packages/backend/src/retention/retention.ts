@@ -5,18 +5,18 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { ClearingProgress, RetentionClearings } from './clearings.ts'
 import type { HideOpen } from './hide-open.ts'
 
-/** What is kept of one flow's deliveries. */
+/** Retention of one flow's deliveries. */
 export interface RetentionOfFlow {
   saveAll: boolean
   /** Of this flow alone. */
   redaction: string[]
-  /** What holds for all flows of the installation. */
+  /** Rules for all flows of the installation. */
   rules: KeepingRules
   kept: KeptOfFlow
   clearing: ClearingProgress | null
 }
 
-/** What is kept of what arrives and runs, and for how long. */
+/** Retention of deliveries and runs. */
 export interface Retention {
   rules: () => Promise<KeepingRules>
   /**
@@ -27,7 +27,7 @@ export interface Retention {
   size: () => Promise<KeptSize>
   /** Throws `flow.gone`. */
   ofFlow: (flowId: Id) => Promise<RetentionOfFlow>
-  /** What a flow keeps of no delivery whose last run ends from now on; it is hidden of those that are open. Throws `flow.gone`. */
+  /** Sets the redacted paths of a flow, for deliveries whose last run ends from now on; open ones hide them. Throws `flow.gone`. */
   redactFlow: (flowId: Id, paths: string[]) => Promise<void>
   /**
    * Takes away for good what is kept of a flow; goes on beside everything else. `thenStops` switches “Save all data” off,
@@ -36,7 +36,7 @@ export interface Retention {
   clear: (flowId: Id, given: { thenStops: boolean }) => Promise<void>
   /** The same for every flow of a user; gives how many those are. */
   clearAll: (given: { thenStops: boolean }) => Promise<{ flows: number }>
-  /** How far the clearings of users' flows have come that were begun since the start. */
+  /** Progress of the clearings that began since the start. */
   clearings: () => Promise<ClearingProgress[]>
 }
 

@@ -6,7 +6,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
-/** What arrived, as it may be shown: nothing of what is still to be taken out of it. */
+/** Returns a delivery as it may be shown: without values that are still to be redacted. */
 export type Shown = <Found extends { delivery: Delivery; arrival: IncomingRequest | null }>(
   found: Found
 ) => Promise<Found>

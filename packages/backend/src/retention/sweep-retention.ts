@@ -6,10 +6,10 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { HideOpen } from './hide-open.ts'
 
-/** How long it rests between two bites, so that what arrives meanwhile goes first, and between two passes. */
+/** Pause between two batches, so that new deliveries go first, and between two passes. */
 const PAUSE: Millis = 50
 const NEXT: Millis = HOUR
-/** How many deliveries are redacted in one go that ended in another way than by a run. */
+/** Number of deliveries without a final run that are redacted in one pass. */
 const MOST_DUE = 20
 
 /** Takes away what is past its days, in small bites. */

@@ -9,7 +9,7 @@ import {
 } from '@hookwright/engine'
 import type { Flow, VersionSnapshot } from '@hookwright/model'
 
-/** What a user's flow sees around itself: its neighbours, and these events. */
+/** Surroundings of a user's flow: its neighbours, and these events. */
 export const surroundingsOfUser = (
   helpers: NamedFlow[],
   events: Surroundings['events'],

@@ -4,7 +4,7 @@ import { blankReceiving, type Id, type Receiving, startCardOf, type VersionSnaps
 /** Rules that were read from a snapshot, by event flow: all subscriptions of an event share them. */
 const read = new WeakMap<VersionSnapshot, Map<Id, Receiving>>()
 
-/** How the Event URLs of an event treat a request, by the version that its subscription is pinned to. */
+/** Receiving rules of an event in the version that its subscription is pinned to. */
 export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): Receiving => {
   const known = read.get(snapshot) ?? new Map<Id, Receiving>()
   read.set(snapshot, known)

@@ -2,14 +2,14 @@ import type { Id, KeepingRules, RedactionPath } from '@hookwright/model'
 import { LEAST_METADATA_DAYS, readRedactionPath } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** What is kept of a flow's deliveries, its own wishes and the installation's together. */
+/** Retention of a flow's deliveries: its own rules and the installation's together. */
 export interface RetentionOf {
   saveAll: boolean
   /** The places whose values are not kept. */
   redaction: RedactionPath[]
 }
 
-/** What an admin has set, at hand. */
+/** Rules of the admin, in memory. */
 export interface RulesInForce {
   get: () => Promise<KeepingRules>
   set: (rules: KeepingRules) => Promise<void>

@@ -2,7 +2,7 @@ import { eventKeyOf, type Specs } from '@hookwright/engine'
 import { type Id, startCardOf } from '@hookwright/model'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
-/** Whether a flow of a user runs each record of its event by itself: the event gives a list, and its card asks for it. */
+/** Returns true when a user's flow runs each record by itself: its event gives a list and its card asks for it. */
 export const spreadsRecords = (
   { version, events, revision }: Pick<LoadedRevision, 'version' | 'events' | 'revision'>,
   eventFlowId: Id,

@@ -5,7 +5,7 @@ import { optionsOf } from './event-options.ts'
 import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { surroundingsOfUser } from './reached-flows.ts'
 
-/** What a revision runs with, as its start card says; whatever its flow runs with now. */
+/** Terms of a revision, as its own start card states them. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
 
 /** Reads what a revision runs with, made ready to run. Throws `flow.gone`, `version.gone`, `card.input-type`, `card.input-missing`. */

@@ -1,6 +1,6 @@
 import type { Id, Invalidation, Topic } from '@hookwright/model'
 
-/** What one page is still to be told. It grows with the kinds of things and not with their number. */
+/** Pending notifications of one page. It grows with the kinds of things, not with their number. */
 export interface Told {
   add: (topic: Topic, id: Id) => void
   isEmpty: () => boolean
@@ -8,7 +8,7 @@ export interface Told {
   take: () => Invalidation[]
 }
 
-/** How many ids of a topic are told one by one; beyond, it is all of the topic. */
+/** Maximum number of ids of a topic in a notification; beyond it the whole topic is named. */
 export const MOST_IDS = 200
 
 export const createTold = (): Told => {

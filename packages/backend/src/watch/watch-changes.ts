@@ -24,8 +24,8 @@ export type Watched =
 /** Tells pages what has changed. While nobody watches, it costs nothing. */
 export interface WatchChanges {
   /**
-   * What changes from here on and may be seen, gathered: at most one message in `PERIOD`, the first of them empty and at
-   * once. What is not taken yet is gathered further, so that a slow reader holds up nothing. Ends with the signal.
+   * Streams visible changes from now on: at most one message in `PERIOD`, the first one empty and at once. Messages that
+   * are not taken yet are merged, so that a slow reader holds up nothing. Ends with the signal.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
   /** Tells of something that no commit tells of. */
@@ -35,7 +35,7 @@ export interface WatchChanges {
 /** The least time between two messages to one page. */
 export const PERIOD: Millis = 100
 
-/** How long the store rests at most before it is asked again for what it failed to say. */
+/** Longest pause before a failed query of the store is repeated. */
 const LONGEST_REST: Millis = 1_000
 
 export const createWatchChanges = (given: {
