@@ -1,4 +1,4 @@
-import { Flow, FlowName } from '@hookwright/model'
+import { FLOW_NAMES_ON_A_PAGE, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ownerOf, ownFlow } from '../own.ts'
 import { summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
@@ -19,8 +19,12 @@ const UserFlowsInput = z
 
 /** Users' flows. */
 export const flows = router({
-  /** Names and descriptions, oldest first. */
-  list: procedure.query(({ ctx }) => ctx.backend.flows.names(ownerOf(ctx))),
+  /** A page of names and descriptions, oldest first; the next one begins after its last flow. */
+  list: procedure
+    .input(z.strictObject({ after: Id.exactOptional() }).optional())
+    .query(({ ctx, input }) =>
+      ctx.backend.flows.names({ ...input, ownerId: ownerOf(ctx), limit: FLOW_NAMES_ON_A_PAGE })
+    ),
   /**
    * A part of the list, with what came of each and without documents: what follows is asked for with `next` as `after`. A
    * viewer is told of faults by their codes, and of no values.

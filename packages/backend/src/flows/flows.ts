@@ -16,7 +16,7 @@ import {
   shownFlowName,
   startCardOf
 } from '@hookwright/model'
-import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, Store } from '@hookwright/store'
+import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, NamesFilter, Store } from '@hookwright/store'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
@@ -65,8 +65,8 @@ export interface Flows {
   ownerOf: (id: Id) => Promise<FlowOwner>
   /** A connector's flows with their documents, oldest first. */
   list: (connectorId: Id) => Promise<FlowRow[]>
-  /** Users' flows without their documents, of one owner or of all for null; oldest first. */
-  names: (ownerId: string | null) => Promise<NamedUserFlow[]>
+  /** A page of users' flows without their documents; oldest first. */
+  names: (filter: NamesFilter) => Promise<NamedUserFlow[]>
   /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
   startingWith: (ownerId: string, eventFlowId: Id) => Promise<Id[]>
   /** A connector's flows without their documents and without blank ones, for lists. Throws `connector.gone`. */

@@ -16,6 +16,9 @@ export interface RetentionOfFlow {
   clearing: ClearingProgress | null
 }
 
+/** So many flows are read at a time. */
+const PAGE = 200
+
 /** Retention of deliveries and runs. */
 export interface Retention {
   rules: () => Promise<KeepingRules>
@@ -91,9 +94,14 @@ export const createRetention = (given: {
     },
     clear,
     clearAll: async given => {
-      const flows = await store.flows.names(null)
-      for (const { id } of flows) await clear(id, given)
-      return { flows: flows.length }
+      let cleared = 0
+      for (let after: Id | undefined; ; ) {
+        const flows = await store.flows.names({ ownerId: null, limit: PAGE, ...(after && { after }) })
+        for (const { id } of flows) await clear(id, given)
+        cleared += flows.length
+        after = flows.at(-1)?.id
+        if (flows.length < PAGE) return { flows: cleared }
+      }
     },
     clearings: async () => {
       const all = clearings.all()

@@ -23,6 +23,15 @@ export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 /** A user's flow as far as a choice among flows needs it. */
 export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
 
+/** Page of users' flows. */
+export interface NamesFilter {
+  /** Of this owner, or of all for null. */
+  ownerId: string | null
+  /** The last flow of the page before. */
+  after?: Id
+  limit: number
+}
+
 /** Columns that a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
@@ -39,8 +48,8 @@ export interface FlowStore {
   ofOwner(ownerId: string): Promise<FlowRow[]>
   /** The flows with these ids, in no order; deleted ones are left out. */
   several(ids: Id[]): Promise<FlowRow[]>
-  /** Users' flows of one owner, or of all for null, without their documents; oldest first. */
-  names(ownerId: string | null): Promise<NamedUserFlow[]>
+  /** A page of users' flows without their documents; oldest first. */
+  names(filter: NamesFilter): Promise<NamedUserFlow[]>
   /** Ids of an owner's flows whose draft starts with the event that this flow makes; oldest first. */
   startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>
   /**

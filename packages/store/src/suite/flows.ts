@@ -66,8 +66,24 @@ export const flowSuite = (open: OpenStore): void => {
         { id: ofBea.id, name: 'Tidy up', description: 'At night.', ownerId: 'bea' },
         { id: ofCal.id, name: null, description: ofCal.description, ownerId: 'cal' }
       ]
-      expect(await store.flows.names(null)).toEqual(names)
-      expect(await store.flows.names('bea')).toEqual(names.slice(0, 1))
+      expect(await store.flows.names({ ownerId: null, limit: 9 })).toEqual(names)
+      expect(await store.flows.names({ ownerId: 'bea', limit: 9 })).toEqual(names.slice(0, 1))
+    })
+
+    // review: cores A4
+    it("gives the names of users' flows in pages", async () => {
+      const { store } = opened()
+      const ids: Id[] = []
+      for (let at = 0; at < 5; at++) ids.push((await keepFlow(store, { ownerId: at < 4 ? 'bea' : 'cal' })).id)
+      const idsOf = async (filter: Parameters<typeof store.flows.names>[0]) =>
+        (await store.flows.names(filter)).map(({ id }) => id)
+      expect(await idsOf({ ownerId: null, limit: 2 })).toEqual(ids.slice(0, 2))
+      expect(await idsOf({ ownerId: null, limit: 2, after: ids[1] ?? '' })).toEqual(ids.slice(2, 4))
+      expect(await idsOf({ ownerId: null, limit: 2, after: ids[3] ?? '' })).toEqual(ids.slice(4))
+      // A flow that was deleted meanwhile keeps its place.
+      await store.flows.remove(ids[1] ?? '', 9_000)
+      expect(await idsOf({ ownerId: 'bea', limit: 9, after: ids[1] ?? '' })).toEqual(ids.slice(2, 4))
+      expect(await idsOf({ ownerId: 'bea', limit: 9, after: newId() })).toEqual([])
     })
 
     it("gives users' flows that have to do with a connector, each with what runs", async () => {

@@ -1,16 +1,15 @@
 import { shownFlowName } from '@hookwright/model'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
-import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 
 /** Lets the palette lead to every flow of a user that the person may see. */
 export const useFlowActions = (): void => {
   const navigate = useNavigate()
-  const { data: flows } = useQuery(useTrpc().flows.list.queryOptions())
+  const flows = useFlowNames()
   const actions = useMemo(
     (): Action[] =>
       (flows ?? []).map(({ id, name, description }) => ({

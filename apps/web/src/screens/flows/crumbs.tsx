@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { kindWords } from '../../features/run-view/format-run.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
 
 /** The place in which users' flows are. */
@@ -15,7 +16,7 @@ export const FlowsCrumb = () => (
 /** The user's flow that is open, or whose deliveries and runs are. */
 export const UserFlowCrumb = () => {
   const { flowId = '' } = useParams({ strict: false })
-  const { data: flows } = useQuery(useTrpc().flows.list.queryOptions())
+  const flows = useFlowNames()
   const flow = flows?.find(({ id }) => id === flowId)
   const unknown = flows === undefined ? '…' : 'Not found'
   return (

@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { FlowTabs } from '../../features/history/flow-tabs.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { summaryOf } from './format-why.ts'
 import { MendButton } from './mend-button.tsx'
@@ -16,7 +17,7 @@ export const WhyPage = () => {
   const { flowId = '' } = useParams({ strict: false })
   const trpc = useTrpc()
   const { data: lines, error } = useQuery(trpc.flows.why.queryOptions({ flowId }))
-  const { data: flows } = useQuery(trpc.flows.list.queryOptions())
+  const flows = useFlowNames()
   const name = shownFlowName(flows?.find(({ id }) => id === flowId)?.name)
   usePageTitle('Why didn’t it run?')
   const heading = useRef<HTMLHeadingElement>(null)

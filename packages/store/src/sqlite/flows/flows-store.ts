@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
@@ -66,15 +66,22 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           .all()
           .map(flowOf)
       ),
-    names: ownerId =>
-      list(reading =>
-        reading
+    names: ({ ownerId, after, limit }) =>
+      list(reading => {
+        const last =
+          after === undefined
+            ? undefined
+            : reading.select({ id: flows.id }).from(flows).where(eq(flows.uid, after))
+        return reading
           .select({ id: flows.uid, name: flows.name, description: flows.description, ownerId: flows.ownerId })
           .from(flows)
-          .where(and(users, ownerId === null ? undefined : eq(flows.ownerId, ownerId)))
+          .where(
+            and(users, ownerId === null ? undefined : eq(flows.ownerId, ownerId), last && gt(flows.id, last))
+          )
           .orderBy(asc(flows.id))
+          .limit(limit)
           .all()
-      ),
+      }),
     startingWith: (ownerId, eventFlowId) =>
       list(reading =>
         reading
