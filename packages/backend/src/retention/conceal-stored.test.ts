@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blankReceiving, type Id, type Receiving, SECOND, SECRET_MARK } from '@hookwright/model'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look.ts'
+import { type Around, openBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 
 // review: security H5
@@ -30,10 +31,8 @@ const filesWith = (folder: string, text: string): string[] =>
 
 /** Keeps deliveries as an earlier version did: with all that came. */
 const keepAsBefore = async (count: number) => {
-  const keyed = await openKeyedFlow(rules, SECRET, {
-    outside: outside => ({ ...outside, scrubber: plainScrubber })
-  })
-  const { one, flowId } = keyed
+  const around: Partial<Around> = { outside: outside => ({ ...outside, scrubber: plainScrubber }) }
+  const { one, flowId, folder } = await openKeyedFlow(rules, SECRET, around)
   const [subscription] = await one.store.subscriptions.list(flowId)
   const ids: Id[] = []
   for (let n = 0; n < count; n++) {
@@ -79,7 +78,10 @@ const keepAsBefore = async (count: number) => {
       { erase: false, begun: false }
     )
   }
-  return { ...keyed, ids }
+  await one.crash()
+  const upgraded = await openBackend(folder, undefined, {}, around)
+  onTestFinished(upgraded.crash)
+  return { one: upgraded, backend: upgraded.backend, folder, ids }
 }
 
 test('secrets in what was kept before are taken out beside the running server, and no file holds them any more', async () => {

@@ -21,21 +21,24 @@ const outputs = { data: { ok: true, at: until, text: 'a data of true 1764 b' }, 
 
 /** Conceals one secret in the rows of a run that has ended and of one that waits. */
 const concealOnce = async (secret: string) => {
-  const store = await openSqliteStore({ folder: temporaryFolder() })
-  const subscription = await turnOn(store)
-  const ended = await acceptOne(store, subscription)
-  const waits = await acceptOne(store, subscription)
+  const folder = temporaryFolder()
+  const earlier = await openSqliteStore({ folder })
+  const subscription = await turnOn(earlier)
+  const ended = await acceptOne(earlier, subscription)
+  const waits = await acceptOne(earlier, subscription)
   const steps = [
     { path: ['data', 1764], status: 'succeeded' as const, from: 1_764, to: 17_640, outputs },
     { path: ['data'], status: 'succeeded' as const, from: 0, to: 1, outputs: 'given' as const }
   ]
-  await store.runs.finishFirst(firstRunOf(subscription, ended, { steps, result: outputs }), {
+  await earlier.runs.finishFirst(firstRunOf(subscription, ended, { steps, result: outputs }), {
     ...{ erase: false, begun: false }
   })
-  await store.waits.suspend(
+  await earlier.waits.suspend(
     firstRunOf(subscription, waits, { status: waiting, finishedAt: null, steps: null, result: null }),
     { draws: [], wait: null, record: JSON.parse(JSON.stringify(outputs)), until, orderKey: null }
   )
+  await earlier.close()
+  const store = await openSqliteStore({ folder })
   expect(await store.keeping.unconcealed()).toHaveLength(2)
   await store.keeping.conceal(
     [ended, waits].map(({ id }) => ({ id, arrival: null, sealedBody: null, secrets: [secret], mark: MARK }))
@@ -72,11 +75,28 @@ test('a secret of three characters is left in runs kept before, since it stands 
   expect((await concealOnce('abc')).whole?.result).toEqual(outputs)
 })
 
+test('a delivery accepted after the file was opened is not gone through, since its secrets were never stored', async () => {
+  const folder = temporaryFolder()
+  const fresh = await openSqliteStore({ folder })
+  const subscription = await turnOn(fresh)
+  const before = await acceptOne(fresh, subscription)
+  expect(await fresh.keeping.unconcealed()).toEqual([])
+  await fresh.close()
+
+  const store = await openSqliteStore({ folder })
+  await acceptOne(store, subscription)
+  const requests = await store.keeping.unconcealed()
+  expect(requests.map(({ delivery }) => delivery.id)).toEqual([before.id])
+  await store.close()
+})
+
 // review: security M4
 test('rows are gone through once more when the rules of what is a secret have grown since', async () => {
   const folder = temporaryFolder()
+  const earlier = await openSqliteStore({ folder })
+  const delivery = await acceptOne(earlier, await turnOn(earlier))
+  await earlier.close()
   const store = await openSqliteStore({ folder })
-  const delivery = await acceptOne(store, await turnOn(store))
   const goThrough = async (open: typeof store) => {
     const ids = (await open.keeping.unconcealed()).map(({ delivery: { id } }) => id)
     await open.keeping.conceal([])

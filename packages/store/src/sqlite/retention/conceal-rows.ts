@@ -29,14 +29,17 @@ interface Row {
   body: Buffer | null
 }
 
-/** Takes secrets out of deliveries of before, in pieces that a stop loses nothing of. */
+/**
+ * Takes secrets out of deliveries stored before the file was opened, in pieces that a stop loses nothing of. Deliveries
+ * accepted since then were stored without their secrets (decision 094).
+ */
 export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed' | 'conceal' | 'wipe'> => {
   const { db, read, write } = file
   const find = db.prepare<[string], string>('select value from settings where name = ?').pluck()
   const put = db.prepare(
     'insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value'
   )
-  const newest = db.prepare<[], number | null>('select max(id) from deliveries').pluck()
+  const newestAtOpen = db.prepare<[], number | null>('select max(id) from deliveries').pluck().get() ?? null
   const deliveries = db.prepare<[number, number], Row>(
     `select d.id, d.uid, s.uid as "of", d.method, d.content_type as type, p.query, p.headers, p.body
      from deliveries d join subscriptions s on s.id = d.subscription
@@ -59,8 +62,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
     // Written by this file alone.
     const kept = text === undefined ? null : (JSON.parse(text) as Progress & { rules?: number })
     if (kept?.rules === RULES) return kept
-    const upTo = newest.get() ?? null
-    return upTo === null ? { is: 'done' } : { is: 'rows', after: 0, upTo }
+    return newestAtOpen === null ? { is: 'done' } : { is: 'rows', after: 0, upTo: newestAtOpen }
   }
   const textOf = (next: Progress): string => JSON.stringify({ ...next, rules: RULES })
   const note = (next: Progress): void => void put.run(PROGRESS, textOf(next))
