@@ -10,13 +10,13 @@ import { runCommand } from './commands/run-command.mjs'
  */
 const variables = {
   '--screens': { HOOKWRIGHT_SCREENS: '1' },
-  '--long': { HOOKWRIGHT_BROWSER_TESTS: 'long' },
-  '--all': { HOOKWRIGHT_BROWSER_TESTS: 'all' }
+  '--usual': { HOOKWRIGHT_BROWSER_TESTS: 'usual' },
+  '--long': { HOOKWRIGHT_BROWSER_TESTS: 'long' }
 }
 
 /**
- * `npm run e2e`: builds what has changed, makes sure that a browser is there, and runs the browser tests, without those
- * tagged `@long`; `-- --long` runs these alone, `-- --all` all of them. What else is given goes to Playwright.
+ * `npm run e2e`: builds what has changed, makes sure that a browser is there, and runs all browser tests; `-- --usual` runs
+ * those of `npm test`, `-- --long` the others, which are tagged `@long`. Other arguments go to Playwright.
  * `-- --screens` takes pictures of every screen into test-results/screens instead.
  */
 process.exitCode = await runBrowser(process.argv.slice(2))
@@ -28,6 +28,9 @@ async function runBrowser(args) {
   if ((await runCommand({ ...ensure, aloud: true })).code !== 0) return 1
   const rest = args.filter(arg => !(arg in variables))
   const playwright = binOf(root, 'playwright', ['test', ...rest])
-  const env = Object.assign({ ...playwright.env }, ...args.map(arg => variables[arg]))
+  const env = Object.assign(
+    { ...playwright.env, HOOKWRIGHT_BROWSER_TESTS: 'all' },
+    ...args.map(arg => variables[arg])
+  )
   return (await runCommand({ ...playwright, env, aloud: true })).code
 }

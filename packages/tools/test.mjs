@@ -1,10 +1,20 @@
 import { parseArgs } from 'node:util'
-import { browser, build, layers, lint, longSuites, suites, types, unused } from './checks/parts.mjs'
+import {
+  browser,
+  build,
+  layers,
+  lint,
+  longBrowser,
+  longSuites,
+  suites,
+  types,
+  unused
+} from './checks/parts.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /**
  * `npm test`: what a change is checked by, from a checkout with nothing installed. `npm test -- --all`, as `.ci/run` calls it,
- * runs the suites that take longer behind it.
+ * then runs the suites and browser tests that take longer.
  */
 const { all } = parseArgs({ options: { all: { type: 'boolean' } } }).values
 
@@ -16,5 +26,5 @@ process.exitCode = await runChecks([
   build,
   suites,
   browser,
-  ...(all ? [longSuites] : [])
+  ...(all ? [longSuites, longBrowser] : [])
 ])

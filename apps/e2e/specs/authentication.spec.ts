@@ -71,10 +71,9 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   await expect(page.getByLabel('Prefix')).toHaveValue('Bearer ')
 })
 
-test('[row 10] custom parameters go into headers and the query, filled from fields', async ({
-  api,
-  page
-}) => {
+test('[row 10] custom parameters go into headers and the query, filled from fields', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Authentication type').click()

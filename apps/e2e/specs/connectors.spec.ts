@@ -28,10 +28,9 @@ test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key s
   await expect(page.getByLabel('Description')).toHaveValue('People and their jobs')
 })
 
-test('[row 1] a bad name is said while it is typed, Create stays closed, and the focus stays in the field', async ({
-  api,
-  page
-}) => {
+test('[row 1] a bad name is said while it is typed, Create stays closed, and the focus stays in the field', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await api.mutate('connectors.create', { name: 'Acme HR' })
   await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).click()
@@ -99,11 +98,9 @@ test('the list tells what each connector has, and is narrowed by that', { tag: '
   await expectAccessible(page)
 })
 
-test('the overview says what is left on the way to a deployed connector, and leads there', async ({
-  api,
-  page,
-  installation
-}) => {
+test('the overview says what is left on the way to a deployed connector, and leads there', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
   await page.goto(`/connectors/${id}/overview`)
   const steps = page.getByRole('list', { name: 'Readiness' }).getByRole('listitem')
@@ -137,7 +134,10 @@ test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api
   expect(await api.query('makerFlows.list', { connectorId })).toHaveLength(1)
 })
 
-test('the looks of a connector show live, and are kept once saved', async ({ api, page }) => {
+test('the looks of a connector show live, and are kept once saved', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   const preview = page.getByRole('region', { name: 'Card preview' })
@@ -181,7 +181,7 @@ test('the looks of a connector show live, and are kept once saved', async ({ api
   })
 })
 
-test('leaving with something unsaved asks once, and only then', async ({ api, page }) => {
+test('leaving with something unsaved asks once, and only then', { tag: '@long' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Description').fill('Unsaved')
@@ -202,7 +202,11 @@ test('leaving with something unsaved asks once, and only then', async ({ api, pa
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
 })
 
-test('a deleted connector can be brought back at once', async ({ api, page, installation }) => {
+test('a deleted connector can be brought back at once', { tag: '@long' }, async ({
+  api,
+  page,
+  installation
+}) => {
   const id = await makeAcme(api, installation.practice)
   await page.goto(`/connectors/${id}/overview`)
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
@@ -227,7 +231,7 @@ test('an address of a connector that is gone says so', { tag: '@long' }, async (
   await expectAccessible(page)
 })
 
-test('flows are listed by what they are for, made, duplicated and brought back', async ({
+test('flows are listed by what they are for, made, duplicated and brought back', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -259,7 +263,11 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(without.getByRole('listitem')).toHaveCount(2)
 })
 
-test('[row 6] a viewer looks and changes nothing', async ({ api, installation, visitor }) => {
+test('[row 6] a viewer looks and changes nothing', { tag: '@long' }, async ({
+  api,
+  installation,
+  visitor
+}) => {
   const id = await makeAcme(api, installation.practice)
   const password = 'crater lantern mosaic'
   await api.mutate('people.add', { name: 'Vera Example', password, role: 'viewer' })

@@ -67,11 +67,9 @@ test('a member is added, signs in, is given another role on the open page, and i
   await expect(visitor.getByRole('alert')).toContainText('do not belong together')
 })
 
-test('a member who forgot the password is given a new one, which ends the session and signs in', async ({
-  api,
-  page,
-  visitor
-}) => {
+test('a member who forgot the password is given a new one, which ends the session and signs in', {
+  tag: '@long'
+}, async ({ api, page, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/settings/general' })
   await expect(visitor.getByRole('link', { name: 'General' })).toBeVisible()
   await page.goto('/settings/members')
@@ -99,10 +97,9 @@ test('a member who forgot the password is given a new one, which ends the sessio
   await expect(visitor.getByRole('button', { name: 'Vera user' })).toBeVisible()
 })
 
-test('the only admin is told why they can neither be removed nor be given another role', async ({
-  api,
-  page
-}) => {
+test('the only admin is told why they can neither be removed nor be given another role', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await page.goto('/settings/members')
   await page.getByRole('button', { name: 'More for Ada Example' }).click()
   const stays = page.getByRole('menuitem', { name: 'The only admin stays one' })

@@ -46,11 +46,9 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   await expect(page.getByRole('heading', { name: 'No test connection yet' })).toBeVisible()
 })
 
-test('a connection that a flow uses is not deleted, and the server says where it is used', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a connection that a flow uses is not deleted, and the server says where it is used', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const id = await makeAcme(api, installation.practice)
   const { id: connectionId } = await api.mutate<{ id: string }>('testConnections.create', {
     connectorId: id,
@@ -82,10 +80,9 @@ test('a connection that a flow uses is not deleted, and the server says where it
   await expect(page.getByRole('button', { name: 'Ping Acme test' })).toBeVisible()
 })
 
-test('without an Authping flow nothing can be pinged, and the page says what a ping needs', async ({
-  api,
-  page
-}) => {
+test('without an Authping flow nothing can be pinged, and the page says what a ping needs', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('testConnections.create', { connectorId: id, name: 'Acme test', values: {} })
   await page.goto(`/connectors/${id}/test-connections`)
@@ -100,11 +97,9 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
 })
 
-test('a ping flow is made from where it is missing, and pings the practice service as it stands', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a ping flow is made from where it is missing, and pings the practice service as it stands', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('connectors.authenticate', {
     connectorId: id,

@@ -1,6 +1,6 @@
 /**
- * Which browser tests a run is for, as Playwright's configuration takes it. Those tagged `@long` repeat a truth with other
- * sizes, keys or cases, or go a long way of steps that others prove one by one: `npm test` leaves them to `npm run test:long`.
+ * Chooses browser tests for Playwright's configuration. `npm test` runs about fifty, of which at least one opens each screen; the
+ * others are tagged `@long` and run in `.ci/run`, `npm run e2e` and `npm run test:long -- --only browser`.
  *
  * @param {NodeJS.ProcessEnv} env `HOOKWRIGHT_BROWSER_TESTS` is `long` for those tagged `@long` alone, `all` for every one
  * @returns {{ grep?: RegExp, grepInvert?: RegExp }}

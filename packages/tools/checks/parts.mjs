@@ -59,7 +59,7 @@ export const longSuites = {
 
 /** @type {Part} */
 export const browser = {
-  name: 'Playwright: browser tests; those tagged @long run in npm run test:long -- --only browser',
+  name: 'Playwright: browser tests that are not tagged @long',
   run: root => runBrowserTests(root)
 }
 

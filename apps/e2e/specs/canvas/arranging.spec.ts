@@ -12,10 +12,9 @@ const doc = flowOf(
   card('now', 'now')
 )
 
-test('a card is dragged to another place, and one that would come before what it uses is refused with the reason', async ({
-  api,
-  page
-}) => {
+test('a card is dragged to another place, and one that would come before what it uses is refused with the reason', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -41,7 +40,10 @@ test('a card is dragged to another place, and one that would come before what it
   await expect.poll(async () => (await docOf(api, flowId)).strip).toEqual(doc.strip)
 })
 
-test('a card type is dragged out of the palette to the gap between two cards', async ({ api, page }) => {
+test('a card type is dragged out of the palette to the gap between two cards', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -85,10 +87,9 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await expect(canvas.title('Parse')).toBeFocused()
 })
 
-test('cards are folded, skipped and renamed from their menu, which the second mouse button opens too', async ({
-  api,
-  page
-}) => {
+test('cards are folded, skipped and renamed from their menu, which the second mouse button opens too', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

@@ -3,10 +3,9 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
-test('cards are found by search, and a case is added to If/ElseIf with a block under its name', async ({
-  api,
-  page
-}) => {
+test('cards are found by search, and a case is added to If/ElseIf with a block under its name', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, {
     name: 'Greet',
     doc: flowOf(card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }))

@@ -14,11 +14,9 @@ const target = flowOf(
   card('return', 'return', { config: { fields: [] } })
 )
 
-test('[row 129] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', async ({
-  api,
-  page,
-  context
-}) => {
+test('[row 129] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const from = await makeFlow(api, { name: 'From', doc: source })
   const into = await makeFlow(api, { name: 'Into', doc: target, connectorId: from.connectorId })
@@ -74,11 +72,9 @@ test('what pasted cards used elsewhere is mapped to values of the same name here
   await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeVisible()
 })
 
-test('cards are cut and pasted back elsewhere, and what is no cards is refused with a sentence', async ({
-  api,
-  page,
-  context
-}) => {
+test('cards are cut and pasted back elsewhere, and what is no cards is refused with a sentence', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { path, flowId } = await makeFlow(api, { name: 'From', doc: source })
   await page.goto(path)

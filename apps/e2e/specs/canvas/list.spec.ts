@@ -21,7 +21,10 @@ const doc = flowOf(
 )
 doc.cards.inner = card('inner', 'compose', { title: 'Inner' })
 
-test('before the canvas stands a way to the same cards as a list', async ({ api, page }) => {
+test('before the canvas stands a way to the same cards as a list', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path } = await makeFlow(api, { name: 'Listed', doc })
   await page.goto(path)
   await expect(page.getByRole('application')).toBeVisible()

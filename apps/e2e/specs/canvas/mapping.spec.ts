@@ -70,10 +70,9 @@ test('behind a value that was dropped into a text one types on, wherever in the 
   expect((await said()).replace(/.?Received at or so/, '')).toContain('Method means a call')
 })
 
-test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', async ({
-  api,
-  page
-}) => {
+test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -107,7 +106,10 @@ test('a drag is broken off with Escape', { tag: '@long' }, async ({ api, page })
   await expect(canvas.field('Compose', 'Text')).toHaveText('')
 })
 
-test('[row 60] a value is picked with one click and put down with another', async ({ api, page }) => {
+test('[row 60] a value is picked with one click and put down with another', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -122,7 +124,10 @@ test('[row 60] a value is picked with one click and put down with another', asyn
     .toEqual(pill('event', 'receivedAt'))
 })
 
-test('text takes values where they are wanted, and a value goes away as a whole', async ({ api, page }) => {
+test('text takes values where they are wanted, and a value goes away as a whole', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -181,10 +186,9 @@ test('the uses of a value are counted and outlined', { tag: '@long' }, async ({ 
   await expect(page.getByText('Not used yet')).toBeVisible()
 })
 
-test('a field that is added to a card is named at once, and renaming it keeps what uses it', async ({
-  api,
-  page
-}) => {
+test('a field that is added to a card is named at once, and renaming it keeps what uses it', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const start = flowOf(
     card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
     card('compose', 'compose', { inputs: { text: pill('start', 'who') } })

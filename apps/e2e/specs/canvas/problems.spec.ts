@@ -27,10 +27,9 @@ const doc = flowOf(
 )
 doc.cards.parse = card('parse', 'json-parse')
 
-test('F8 goes from problem to problem, each field comes into sight and has the focus', async ({
-  api,
-  page
-}) => {
+test('F8 goes from problem to problem, each field comes into sight and has the focus', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

@@ -159,10 +159,9 @@ test('work that a crash of the tab kept from the server is offered again', { tag
   await context.close()
 })
 
-test('a change is saved although the database of the browser has not answered since the save before', async ({
-  api,
-  page
-}) => {
+test('a change is saved although the database of the browser has not answered since the save before', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
   })
@@ -180,11 +179,9 @@ test('a change is saved although the database of the browser has not answered si
   await expect(canvas.savedWords).toBeVisible()
 })
 
-test('[row 66] the browser asks before it closes a page with unsaved work, and only then', async ({
-  api,
-  page,
-  context
-}) => {
+test('[row 66] the browser asks before it closes a page with unsaved work, and only then', {
+  tag: '@long'
+}, async ({ api, page, context }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)
   const asked: string[] = []

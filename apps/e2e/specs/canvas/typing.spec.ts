@@ -28,7 +28,10 @@ const open = async (
 }
 
 // review: screens 3
-test('text that begins with “m” is typed, and Alt+M opens the picker', async ({ api, page }) => {
+test('text that begins with “m” is typed, and Alt+M opens the picker', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { field, inputs } = await open(api, page)
   await field.focus()
   await page.keyboard.type('my text')
@@ -44,10 +47,9 @@ test('text that begins with “m” is typed, and Alt+M opens the picker', async
 })
 
 // review: services 10
-test('removing a value leaves the focus in its field, so that keys act there and not on cards', async ({
-  api,
-  page
-}) => {
+test('removing a value leaves the focus in its field, so that keys act there and not on cards', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
@@ -80,10 +82,9 @@ const slowFrames = (page: Page): Promise<void> =>
     globalThis.requestAnimationFrame = act => Number(setTimeout(() => soon(act), 300))
   })
 
-test('what is typed right behind a dropped value is kept, however late the page is', async ({
-  api,
-  page
-}) => {
+test('what is typed right behind a dropped value is kept, however late the page is', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello ')
@@ -173,10 +174,9 @@ test('text that is copied and pasted over itself stays, and one types on behind 
   await expect.poll(() => inputs('compose')).toEqual({ text: text(who, who, '!') })
 })
 
-test('the caret stays where it is when a value is called something else, and goes to what was undone', async ({
-  api,
-  page
-}) => {
+test('the caret stays where it is when a value is called something else, and goes to what was undone', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await drag(page, canvas.pill('Helper Flow', 'Who'), field)
   await expect(field).toBeFocused()

@@ -4,10 +4,9 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 
 // review: screens 6
-test('warnings are counted apart from errors, in amber, and lead to the dialog that fixes them', async ({
-  api,
-  page
-}) => {
+test('warnings are counted apart from errors, in amber, and lead to the dialog that fixes them', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const doc = flowOf(
     card('event', 'webhook-event', {
       config: { options: [], registrationFlowId: null, deregistrationFlowId: null }

@@ -24,9 +24,9 @@ test('[scenario 1] an empty installation offers six first steps, of which the fi
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/)
 })
 
-test('the first steps are done from the top to their end by mouse, each ticking by itself', async ({
-  page
-}) => {
+test('the first steps are done from the top to their end by mouse, each ticking by itself', {
+  tag: '@long'
+}, async ({ page }) => {
   const home = homePage(page)
   const mark = page.getByRole('link', { name: 'Hookwright, start page' })
   await home.open()
@@ -155,7 +155,9 @@ test('the first steps can be hidden, stay hidden, and come back as they were', {
   await expect(home.done(1)).toBeVisible()
 })
 
-test('the sample can be loaded where nothing is yet, in the Builder and in Flows', async ({ page }) => {
+test('the sample can be loaded where nothing is yet, in the Builder and in Flows', { tag: '@long' }, async ({
+  page
+}) => {
   await page.goto('/flows')
   await expect(page.getByRole('button', { name: 'Load the sample' })).toBeVisible()
   await page.goto('/connectors')
@@ -166,7 +168,10 @@ test('the sample can be loaded where nothing is yet, in the Builder and in Flows
   await expect(page.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
 })
 
-test('who may not build connectors is told so, and whom to ask', async ({ api, visitor }) => {
+test('who may not build connectors is told so, and whom to ask', { tag: '@long' }, async ({
+  api,
+  visitor
+}) => {
   const password = 'copper lantern fourth meadow'
   await api.mutate('people.add', { name: 'Uma Example', password, role: 'user' })
   await visitor.goto('/')

@@ -86,7 +86,11 @@ test('scenario 27: a flow is drawn by mouse: event, new connection, options of t
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Welcome')
 })
 
-test('[row 130] the same flow is drawn with keys alone', async ({ api, page, installation }) => {
+test('[row 130] the same flow is drawn with keys alone', { tag: '@long' }, async ({
+  api,
+  page,
+  installation
+}) => {
   const directory = await makeDirectory(api, installation.practice)
   const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
   const flowId = await newUserFlow(api)
@@ -133,11 +137,9 @@ test('[row 130] the same flow is drawn with keys alone', async ({ api, page, ins
     .toEqual(drawn({ ...directory, connectionId }))
 })
 
-test('someone with the role user begins a flow from the list and draws it, and nothing they need is denied', async ({
-  api,
-  visitor,
-  installation
-}) => {
+test('someone with the role user begins a flow from the list and draws it, and nothing they need is denied', {
+  tag: '@long'
+}, async ({ api, visitor, installation }) => {
   await makeDirectory(api, installation.practice)
   const denied: string[] = []
   await signInAs(api, visitor, { role: 'user', path: '/flows' })

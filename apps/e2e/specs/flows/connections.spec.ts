@@ -60,10 +60,9 @@ test('a connection is found from its card, checked, given other values, renamed,
 })
 
 // review: trial 1
-test('a connection is tried when it is created, and one that its service refuses is said not to work', async ({
-  api,
-  page
-}) => {
+test('a connection is tried when it is created, and one that its service refuses is said not to work', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId } = await loadSample(api)
   const messages = page.getByRole('region', { name: 'Messages' })
   await page.goto(`/connectors/${connectorId}/test-connections`)

@@ -83,11 +83,9 @@ const wordsOf = (texts: string[]): string[] =>
       line => line !== '' && line !== 'Required' && !/^\d+$/.test(line) && !/needs a connection/.test(line)
     )
 
-test('[row 124] the card in a flow says the same as its preview at the maker’s, line by line', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 124] the card in a flow says the same as its preview at the maker’s, line by line', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeDirectory(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/versions/1`)
   const preview = page.locator(`[data-event-card="${eventFlowId}"]`)
@@ -135,11 +133,9 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
   await expect(page.getByRole('switch', { name: 'Welcome' })).toBeChecked()
 })
 
-test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const inputs = { event_type: literal('user.created'), department: literal('people') }
   const { flowId, connectorId, connectionId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',

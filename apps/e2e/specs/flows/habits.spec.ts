@@ -54,10 +54,9 @@ test('work on a user’s flow that the server never got is kept, and saved when 
   await expect(flow.savedWords).toBeVisible()
 })
 
-test('[row 75] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', async ({
-  api,
-  page
-}) => {
+test('[row 75] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const helperId = await newUserFlow(api)
   await page.goto(`/flows/${helperId}`)
   const flow = userFlowPage(page)
@@ -118,10 +117,9 @@ test('a user’s flow is drawn as a list on a small screen, and all of it can be
   await expectAccessible(page)
 })
 
-test('a viewer is led from a flow to what arrived and what ran, since they do not see how it is drawn', async ({
-  api,
-  visitor
-}) => {
+test('a viewer is led from a flow to what arrived and what ran, since they do not see how it is drawn', {
+  tag: '@long'
+}, async ({ api, visitor }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await signInAs(api, visitor, { role: 'viewer', path: `/flows/${flowId}` })
   await expect(visitor.getByRole('heading', { name: 'Viewers do not see how a flow is drawn' })).toBeVisible()

@@ -8,7 +8,7 @@ import { stillBox } from '../../pages/still-box.ts'
 
 const name = 'Welcome new joiners'
 
-test('where there is no flow yet one is begun, or the sample loaded', async ({ page }) => {
+test('where there is no flow yet one is begun, or the sample loaded', { tag: '@long' }, async ({ page }) => {
   await page.goto('/flows')
   await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
   await expectAccessible(page)
@@ -54,7 +54,10 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(page.getByText('No flow needs attention')).toBeVisible()
 })
 
-test('a flow is renamed, duplicated, paused and deleted from its row', async ({ api, page }) => {
+test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()
@@ -93,7 +96,11 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await expect(flows.row('Greet them copy')).toBeVisible()
 })
 
-test('a viewer looks and switches nothing', async ({ api, visitor, installation: { practice } }) => {
+test('a viewer looks and switches nothing', { tag: '@long' }, async ({
+  api,
+  visitor,
+  installation: { practice }
+}) => {
   await loadSample(api)
   await setFaults(practice, { create: '403' })
   await signInAs(api, visitor, { role: 'viewer', path: '/flows' })
@@ -110,7 +117,10 @@ test('a viewer looks and switches nothing', async ({ api, visitor, installation:
   await expectAccessible(visitor)
 })
 
-test('what changes elsewhere shows by itself, and a page that listens says so', async ({ api, page }) => {
+test('what changes elsewhere shows by itself, and a page that listens says so', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { flowId } = await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()
@@ -138,10 +148,9 @@ test('a page that lost the server says so, and catches up when it is back', { ta
   await expect(flows.row('Made meanwhile')).toBeVisible()
 })
 
-test('[row 5] the place is reached by keys, by the rail and by the palette, which finds flows too', async ({
-  api,
-  page
-}) => {
+test('[row 5] the place is reached by keys, by the rail and by the palette, which finds flows too', {
+  tag: '@long'
+}, async ({ api, page }) => {
   await loadSample(api)
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()

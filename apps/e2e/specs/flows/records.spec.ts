@@ -12,11 +12,9 @@ const people = ['Mira', 'Noa', 'Ola'].map(name => ({
   active: true
 }))
 
-test('[row 98, 99, 102] scenario 34: each record or the list of records is chosen in the card, and runs so', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 98, 99, 102] scenario 34: each record or the list of records is chosen in the card, and runs so', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { flowId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',
     cards: [

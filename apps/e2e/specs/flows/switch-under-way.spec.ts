@@ -50,12 +50,9 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
   await expect.poll(() => subscribedUrls(practice), { timeout: 30_000 }).toEqual([])
 })
 
-test('turning on survives a reload, and another tab shows the same and may cancel it', async ({
-  api,
-  page,
-  context,
-  installation: { practice }
-}) => {
+test('turning on survives a reload, and another tab shows the same and may cancel it', {
+  tag: '@long'
+}, async ({ api, page, context, installation: { practice } }) => {
   await loadSample(api)
   await setFaults(practice, { create: 'hang' })
   const flows = flowsPage(page)
@@ -81,7 +78,7 @@ test('turning on survives a reload, and another tab shows the same and may cance
   }
 })
 
-test('the switch and its panel are worked by keyboard alone', async ({
+test('the switch and its panel are worked by keyboard alone', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

@@ -66,7 +66,7 @@ test('a click shows before the server has answered it', { tag: '@long' }, async 
   await expect(flows.toggle(name)).toBeChecked()
 })
 
-test('[scenario 29] an event that arrives shows in the open list without a reload', async ({
+test('[scenario 29] an event that arrives shows in the open list without a reload', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -84,12 +84,9 @@ test('[scenario 29] an event that arrives shows in the open list without a reloa
   await expectAccessible(page)
 })
 
-test('a refusal of the service stands beside the switch, with its own words and the card that failed', async ({
-  api,
-  page,
-  context,
-  installation: { practice }
-}) => {
+test('a refusal of the service stands beside the switch, with its own words and the card that failed', {
+  tag: '@long'
+}, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await loadSample(api)
   await setFaults(practice, { create: '403' })
@@ -136,10 +133,9 @@ test('the failing card is one click away', { tag: '@long' }, async ({
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Register')
 })
 
-test('what stands in the way is told all at once, each with a way to where it is mended', async ({
-  api,
-  page
-}) => {
+test('what stands in the way is told all at once, each with a way to where it is mended', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   const { flow } = await api.query<{
     flow: { draftNo: number; doc: { strip: string[]; cards: Record<string, { config: object }> } }
@@ -172,11 +168,9 @@ test('what stands in the way is told all at once, each with a way to where it is
   await expect(page).toHaveURL(new RegExp(`/flows/${flowId}\\?.*card=`))
 })
 
-test('a service that refuses to forget leaves the flow off, and says that something may be left', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a service that refuses to forget leaves the flow off, and says that something may be left', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()

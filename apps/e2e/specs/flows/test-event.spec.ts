@@ -125,10 +125,9 @@ test('the Event URL is copied whole and shown masked', { tag: '@long' }, async (
   await expect(panel).not.toContainText(copied)
 })
 
-test('a draft that differs is applied in place from the row, and the next event runs it', async ({
-  api,
-  page
-}) => {
+test('a draft that differs is applied in place from the row, and the next event runs it', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   const { flow } = await api.query<{
@@ -170,11 +169,9 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
 }
 
-test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
   const [before] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })

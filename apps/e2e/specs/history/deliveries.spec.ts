@@ -50,11 +50,9 @@ test('[row 107] scenario 29: what arrives shows by itself on every page that is 
   await expectAccessible(page)
 })
 
-test('a list pauses and counts what comes, also after a reload, and shows it when it goes on', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a list pauses and counts what comes, also after a reload, and shows it when it goes on', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   const list = deliveriesList(page)
   await heard.send(joined('ada@acme.example'))
@@ -110,7 +108,7 @@ test('a list that is scrolled away stands still, draws what is in sight, and rea
   await expect(list.link(list.rows.first())).toBeFocused()
 })
 
-test('filters stand in the address, and what fits none says what to do', async ({
+test('filters stand in the address, and what fits none says what to do', { tag: '@long' }, async ({
   api,
   page,
   installation

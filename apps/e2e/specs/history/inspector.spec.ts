@@ -95,7 +95,7 @@ test('what an event did not give is said to be missing, and with several records
   await expect(field('Active')).toContainText('missing')
 })
 
-test('the list is gone through and deliveries are looked into by keys alone', async ({
+test('the list is gone through and deliveries are looked into by keys alone', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -155,11 +155,9 @@ test('on a small screen the inspector covers the list and has the focus, and lea
   await expect(list.link(list.rows.nth(1))).toBeFocused()
 })
 
-test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await fetch(heard.eventUrl, { method: 'HEAD' })
@@ -192,7 +190,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await expect(panel).toContainText('It cannot be replayed: it is filtered and was never run.')
 })
 
-test('a viewer sees how deliveries stand, and neither what arrived nor values', async ({
+test('a viewer sees how deliveries stand, and neither what arrived nor values', { tag: '@long' }, async ({
   api,
   visitor,
   installation

@@ -164,11 +164,9 @@ test('[row 109] scenario 37: a run is gone through step by step, with what each 
   await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toHaveCount(0)
 })
 
-test('[row 109] a run that failed says where, why, in the service’s words, and what to try', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 109] a run that failed says where, why, in the service’s words, and what to try', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
   const list = runsList(page)
   await list.open()

@@ -3,11 +3,9 @@ import { hearSigned } from '../../fixtures/hear-signed.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
-test('what is turned away shows why, and what would mend it; what comes again shows what it repeats', async ({
-  api,
-  page,
-  installation
-}) => {
+test('what is turned away shows why, and what would mend it; what comes again shows what it repeats', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearSigned(api, installation.practice, 'Welcome')
   const list = deliveriesList(page)
   await list.open(heard.flowId)

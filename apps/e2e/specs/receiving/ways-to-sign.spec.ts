@@ -4,11 +4,9 @@ import { expect, test } from '../../fixtures/test.ts'
 import { receivingDialog } from '../../pages/receiving-dialog.ts'
 
 // review: services 11
-test('rules begin with a way to sign, listed apart from services, and a token can be the whole body', async ({
-  api,
-  page,
-  installation
-}) => {
+test('rules begin with a way to sign, listed apart from services, and a token can be the whole body', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { path } = await makeSigningGreeting(api, installation.practice)
   const rules = receivingDialog(page)
   await page.goto(path)

@@ -62,11 +62,9 @@ test('a renewal that failed shows since when events may be missed, and from when
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', async ({
-  api,
-  page,
-  installation: { practice, url }
-}) => {
+test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice, url } }) => {
   const { connectorId, flowId } = await turnOnExpiring(api, practice)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
   await fetch(`${practice.url}/api/subscriptions`, {
@@ -88,11 +86,9 @@ test('[row 72] what stands at the service unowned is found, told of to the maker
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a subscription that the service has lost is told of, and registered anew from where its flow is drawn', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a subscription that the service has lost is told of, and registered anew from where its flow is drawn', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
   const [lost] = await subscriptionsAt(practice)
@@ -119,11 +115,9 @@ test('a subscription that the service has lost is told of, and registered anew f
   expect(registered?.url).not.toBe(lost?.url)
 })
 
-test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeExpiring(api, practice)
   await api.mutate('testConnections.create', {
     connectorId,

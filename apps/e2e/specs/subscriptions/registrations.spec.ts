@@ -43,7 +43,7 @@ test('what turning off has left is counted, listed with what was tried, and take
   expect(await subscribedUrls(practice)).toEqual([])
 })
 
-test('an entry is closed by hand with a reason, which stays to be read', async ({
+test('an entry is closed by hand with a reason, which stays to be read', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -178,11 +178,9 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
     expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
   })
 
-  test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', async ({
-    api,
-    page,
-    installation: { practice }
-  }) => {
+  test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', {
+    tag: '@long'
+  }, async ({ api, page, installation: { practice } }) => {
     const { flowId, connectorId } = await loadSample(api)
     await turnOn(api, flowId)
     const before = await subscribedUrls(practice)

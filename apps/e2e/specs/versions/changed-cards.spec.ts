@@ -2,11 +2,9 @@ import { deployDraft, makeGreeting } from '../../fixtures/greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 
-test('a card that users get otherwise, or not yet, is marked until its change is taken back or deployed', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a card that users get otherwise, or not yet, is marked until its change is taken back or deployed', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   const path = `/connectors/${connectorId}/flows/${eventFlowId}`
   const canvas = flowCanvas(page)

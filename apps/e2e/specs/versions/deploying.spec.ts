@@ -6,11 +6,9 @@ import { deploymentPage } from '../../pages/versions.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
-test('[row 118] a test version takes the next number, and says when it was made, by whom and why', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 118] a test version takes the next number, and says when it was made, by whom and why', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const tab = deploymentPage(page)
   await tab.open(connectorId)
@@ -76,7 +74,7 @@ test('[row 119] a deployed version says since when and by whom, and its event is
   await expect(tab.deployed.getByRole('button', { name: 'View history' })).toBeFocused()
 })
 
-test('[row 120] a hidden version is not offered, and flows that use it go on', async ({
+test('[row 120] a hidden version is not offered, and flows that use it go on', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -100,11 +98,9 @@ test('[row 120] a hidden version is not offered, and flows that use it go on', a
   await expect.poll(offered).toBe(connector.connectorId)
 })
 
-test('[row 122] what is changed in the draft does not reach a user’s flow before it is deployed', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 122] what is changed in the draft does not reach a user’s flow before it is deployed', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connector.connectorId)
@@ -159,11 +155,9 @@ test('[row 121] scenario 26: rolling back brings the older behaviour back, and l
   await expect(tab.version(2)).toContainText('Deployed')
 })
 
-test('[row 118, 119, 121] a version is made, deployed and rolled back by keys alone', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 118, 119, 121] a version is made, deployed and rolled back by keys alone', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const tab = deploymentPage(page)
   await tab.open(connectorId)

@@ -12,11 +12,9 @@ import { expect, test } from '../../fixtures/test.ts'
 import { textField } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
-test('[row 123] what a deployment would break is told by flow, and needs to be confirmed', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 123] what a deployment would break is told by flow, and needs to be confirmed', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)
   const { connectorId, eventFlowId, helpers } = connector

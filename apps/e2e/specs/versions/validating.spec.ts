@@ -77,10 +77,9 @@ test('[row 115] the names that the platform keeps are refused where they are giv
   }
 })
 
-test('[row 115] a draft that is mended is valid after the save, and warnings hinder nothing', async ({
-  api,
-  page
-}) => {
+test('[row 115] a draft that is mended is valid after the save, and warnings hinder nothing', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
   const { flowId } = await makeFlow(api, { connectorId, name: 'User/created', doc: eventDoc() })
   const tab = deploymentPage(page)
@@ -120,10 +119,9 @@ test('[row 115] Validate looks at the draft as it is now, also by its key', { ta
   await expect(tab.validation).toContainText('2 errors')
 })
 
-test('[row 116] a flow that is switched off is left out, so that its faults hinder no version', async ({
-  api,
-  page
-}) => {
+test('[row 116] a flow that is switched off is left out, so that its faults hinder no version', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
   await makeFlow(api, { connectorId, name: 'Greet', doc: helperDoc() })
   const twin = await makeFlow(api, { connectorId, name: 'Greet', doc: helperDoc() })
@@ -152,11 +150,9 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
   await expect(row).toContainText('Ready')
 })
 
-test('[row 117] a finding leads to the field where it is mended, on the canvas and in the list', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 117] a finding leads to the field where it is mended, on the canvas and in the list', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const doc = flowOf(
     card('start', 'helper-flow', { config: { inputs: [] } }),

@@ -8,11 +8,9 @@ import { docOf } from '../../pages/flow-docs.ts'
 const email = pill('event', 'body', ['record', 'email'])
 const plan = pill('event', 'body', ['record', 'plan'])
 
-test('a field that came and one that went are found, taken over with one click, and given back by undo', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('a field that came and one that went are found, taken over with one click, and given back by undo', {
+  tag: '@long'
+}, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
   for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
   await send({ eventType: 'user.created', record: { department: 'people', plan: 'Pro' } })

@@ -5,10 +5,9 @@ import { runPage, runsList } from '../../pages/history.ts'
 import { openOutputs, returned } from '../../pages/open-outputs.ts'
 
 // review: services 1
-test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', async ({
-  api,
-  page
-}) => {
+test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
@@ -41,7 +40,7 @@ test('types from one sample are guesses that a maker confirms, and a second samp
 })
 
 // review: services 1
-test('a run says which outputs do not fit, and succeeds where no card reads them', async ({
+test('a run says which outputs do not fit, and succeeds where no card reads them', { tag: '@long' }, async ({
   api,
   page,
   installation

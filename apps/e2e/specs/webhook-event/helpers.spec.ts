@@ -37,11 +37,9 @@ const makeShared = async (api: TestApi) => {
   return { connectorId, register, created, left }
 }
 
-test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and the connection, and returns Registration Data', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and the connection, and returns Registration Data', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const { path, flowId } = await makeFlow(api, { connectorId })
   const canvas = await begin(page, path, 'Webhook Event: Registration')
@@ -82,11 +80,9 @@ test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and
     .toEqual(['webhook-registration', 'registration-return'])
 })
 
-test('[row 69] a deregistration flow gets the Registration Data and inputs of its own, and needs no Return card', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 69] a deregistration flow gets the Registration Data and inputs of its own, and needs no Return card', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const { path } = await makeFlow(api, { connectorId, name: 'Remove hook' })
   const canvas = await begin(page, path, 'Webhook Event: Deregistration')
@@ -102,10 +98,9 @@ test('[row 69] a deregistration flow gets the Registration Data and inputs of it
   await expectAccessible(page)
 })
 
-test('[row 38, 41] one helper flow serves two events; the list says which, and the card leads to it', async ({
-  api,
-  page
-}) => {
+test('[row 38, 41] one helper flow serves two events; the list says which, and the card leads to it', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, register } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)
   await page.getByRole('button', { name: 'Register hook is used by 2 flows' }).click()

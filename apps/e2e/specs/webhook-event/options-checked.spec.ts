@@ -4,10 +4,9 @@ import { eventDoc } from '../../pages/event-docs.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 
-test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is mended', async ({
-  api,
-  page
-}) => {
+test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is mended', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, option, addField, shown, problems, apply, preview } = await openOptions(page, path)
   await expect(apply).toBeEnabled()
@@ -63,10 +62,9 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
     ])
 })
 
-test('[row 31] Cancel leaves the options as they were, and Esc and Back ask before they lose what was changed', async ({
-  api,
-  page
-}) => {
+test('[row 31] Cancel leaves the options as they were, and Esc and Back ask before they lose what was changed', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const before = await savedOptions(api, flowId)
   const { canvas, dialog, option, cancel } = await openOptions(page, path)

@@ -4,10 +4,9 @@ import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions } from '../../pages/options-dialog.ts'
 
 // review: screens 4
-test('a dropdown is applied without its flow, and “Create new flow” makes one that gives it values', async ({
-  api,
-  page
-}) => {
+test('a dropdown is applied without its flow, and “Create new flow” makes one that gives it values', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const doc = flowOf(
     card('event', 'webhook-event', {
       config: { options: [], registrationFlowId: null, deregistrationFlowId: null }

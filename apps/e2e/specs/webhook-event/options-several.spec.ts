@@ -5,10 +5,9 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions } from '../../pages/options-dialog.ts'
 
 // review: services 9
-test('a multi-select is set up with two defaults, and the preview sends all that is chosen as a list', async ({
-  api,
-  page
-}) => {
+test('a multi-select is set up with two defaults, and the preview sends all that is chosen as a list', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
   const { option, shown, sent, preview, apply, dialog } = await openOptions(page, path)
   await option('field 1').label.fill('Events')

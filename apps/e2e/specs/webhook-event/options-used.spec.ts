@@ -30,10 +30,9 @@ const usedEvent = async (api: TestApi) => {
   })
 }
 
-test('[row 43] an option that gets another label keeps its key, and what is mapped from it stays', async ({
-  api,
-  page
-}) => {
+test('[row 43] an option that gets another label keeps its key, and what is mapped from it stays', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await usedEvent(api)
   const { canvas, dialog, option, apply } = await openOptions(page, path)
   await option('Department').line.click()
@@ -51,10 +50,9 @@ test('[row 43] an option that gets another label keeps its key, and what is mapp
   expect(cards.event?.inputs['registration.topic']).toEqual(pill('event', 'option.department'))
 })
 
-test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', async ({
-  api,
-  page
-}) => {
+test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await usedEvent(api)
   const { canvas, dialog, option, addField, apply } = await openOptions(page, path)
   await option('Department').remove.click()

@@ -7,10 +7,9 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 import { stillBox } from '../../pages/still-box.ts'
 
-test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', async ({
-  api,
-  page
-}) => {
+test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, {})
   await page.goto(path)
   await page.getByRole('button', { name: 'Add event' }).click()
@@ -135,7 +134,10 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   await expect(page.getByRole('button', { name: 'Redo change the options' })).toBeVisible()
 })
 
-test('options are set up by keys alone, and the focus comes back to where it was', async ({ api, page }) => {
+test('options are set up by keys alone, and the focus comes back to where it was', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
   await page.goto(path)
   const canvas = flowCanvas(page)

@@ -5,11 +5,9 @@ import { expect, test } from '../../fixtures/test.ts'
 import { docOf } from '../../pages/flow-docs.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-test('outputs are taken from a delivery that the service has sent, and the preview shows its values', async ({
-  api,
-  page,
-  installation
-}) => {
+test('outputs are taken from a delivery that the service has sent, and the preview shows its values', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const path = `/connectors/${connectorId}/flows/${eventFlowId}`

@@ -10,10 +10,9 @@ import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/output
 
 const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })
 
-test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and says so', async ({
-  api,
-  page
-}) => {
+test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and says so', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -131,10 +130,9 @@ test('[row 49] an output holds one of six types, or a list of it, and nothing el
     ])
 })
 
-test('[row 50, 51] a name or label that is missing, not allowed or there twice is refused with the reason', async ({
-  api,
-  page
-}) => {
+test('[row 50, 51] a name or label that is missing, not allowed or there twice is refused with the reason', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs } = await openOutputs(api, page, userOutputs())
   const label = outputs.output('User', 'Active').getByRole('textbox', { name: 'Label' })
   const last = outputs.group('User').getByRole('textbox', { name: 'Label' }).nth(1)
@@ -171,10 +169,9 @@ test('[row 50, 51] a name or label that is missing, not allowed or there twice i
   await expect(outputs.dialog).toBeHidden()
 })
 
-test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and no version is made of two', async ({
-  api,
-  page
-}) => {
+test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and no version is made of two', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { outputs, flowId, connectorId, canvas } = await openOutputs(api, page, userOutputs())
   await outputs.runMode.click()
   const ask = page.getByRole('dialog', { name: 'Run mode has one group' })
@@ -326,10 +323,9 @@ test('what was changed is discarded by Cancel, and by Esc after a question', { t
   expect(await returned(api, flowId)).toEqual(before)
 })
 
-test('[row 58] the type of a field stands at its corner, and a click shows its name', async ({
-  api,
-  page
-}) => {
+test('[row 58] the type of a field stands at its corner, and a click shows its name', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow(userOutputs()) })
   await page.goto(path)
   const card = flowCanvas(page).card('Return Outputs')
@@ -340,7 +336,7 @@ test('[row 58] the type of a field stands at its corner, and a click shows its n
   await expect(outputs.preview.getByText('Date & Time', { exact: true }).last()).toBeVisible()
 })
 
-test('[row 59, 60] an output is mapped by mouse and by keys', async ({ api, page }) => {
+test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@long' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow({ ...userOutputs(), inputs: {} })
@@ -384,10 +380,9 @@ test('[row 61] a value of the wrong type does not go into an output, and the rea
   expect((await returned(api, flowId)).inputs).toEqual({})
 })
 
-test('[row 62] with Run mode one list is returned: it has to be mapped, and each output from its record', async ({
-  api,
-  page
-}) => {
+test('[row 62] with Run mode one list is returned: it has to be mapped, and each output from its record', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow({ groups: [groupOf('user', 'User', outputField('name', 'Name'))], runMode: true })
@@ -415,7 +410,7 @@ test('[row 62] with Run mode one list is returned: it has to be mapped, and each
   await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})
 })
 
-test('[row 46, 47, 48, 54] outputs are set up by keys alone', async ({ api, page }) => {
+test('[row 46, 47, 48, 54] outputs are set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)
   const opener = flowCanvas(page).card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })

@@ -38,10 +38,9 @@ const open = async (page: Page, path: string) => {
   return { canvas, ...shown }
 }
 
-test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and finds them by name', async ({
-  api,
-  page
-}) => {
+test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and finds them by name', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, event } = await makeEvent(api)
   await makeFlow(api, { connectorId, doc: registrationDoc() })
   const { registration, deregistration } = await open(page, event.path)
@@ -151,10 +150,9 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
   await expect.poll(probe).toBeUndefined()
 })
 
-test('[row 39] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', async ({
-  api,
-  page
-}) => {
+test('[row 39] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, register, remove } = await makeEvent(api)
   const doc = eventDoc({
     registration: register.flowId,
@@ -191,10 +189,9 @@ test('[row 39] the garbage pail takes a flow out with its mapping, and what that
     .toMatchObject({ config: { registrationFlowId: null, deregistrationFlowId: null }, inputs: {} })
 })
 
-test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', async ({
-  api,
-  page
-}) => {
+test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', {
+  tag: '@long'
+}, async ({ api, page }) => {
   const { connectorId, register } = await makeEvent(api)
   const doc = eventDoc({
     registration: register.flowId,
@@ -274,11 +271,9 @@ test('[row 42] a chosen flow that is gone or of another kind is named, and anoth
     .toMatchObject({ registrationFlowId: register.flowId, deregistrationFlowId: null })
 })
 
-test('[row 34] a helper flow is made from the dialog: it opens beside, works as it stands, and is chosen and mapped', async ({
-  api,
-  page,
-  installation
-}) => {
+test('[row 34] a helper flow is made from the dialog: it opens beside, works as it stands, and is chosen and mapped', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const event = await makeFlow(api, { connectorId, name: 'User created', doc: eventDoc() })
   const { canvas, dialog, registration, deregistration, apply } = await open(page, event.path)
