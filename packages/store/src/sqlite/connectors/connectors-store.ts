@@ -1,7 +1,9 @@
 import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { ConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
+import { blobOfId } from '../file/uid.ts'
 import { connectors } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import { createConnectorTallies } from './connector-tallies.ts'
@@ -36,6 +38,13 @@ const connectorOf = (row: typeof connectors.$inferSelect): Connector => ({
 
 export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
   const { tables, write, read, list } = file
+  const selectConnector = prepareOnce(() =>
+    tables
+      .select()
+      .from(connectors)
+      .where(and(eq(connectors.uid, sql.placeholder('uid')), isNull(connectors.deletedAt)))
+      .prepare()
+  )
   const change = (id: Id, values: Partial<typeof connectors.$inferInsert>) => {
     if (tables.update(connectors).set(values).where(alive(id)).run().changes === 0) {
       throw new Fault('connector.gone')
@@ -64,7 +73,7 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
     tallies: createConnectorTallies(file),
     find: id =>
       read(() => {
-        const row = tables.select().from(connectors).where(alive(id)).get()
+        const row = selectConnector().get({ uid: blobOfId(id) })
         return row === undefined ? null : connectorOf(row)
       }),
     describe: (id, about) =>

@@ -1,7 +1,9 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
+import { blobOfId } from '../file/uid.ts'
 import { eventColumnsOf, flowOf, selectFlows } from '../rows/flow-row.ts'
 import { connectorRowid } from '../rows/rowid-of.ts'
 import { connectors, flows, subscriptions } from '../schema/schema.ts'
@@ -13,8 +15,23 @@ const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
 
+const uid = sql.placeholder('uid')
+
 export const createFlowStore = (file: SqliteFile): FlowStore => {
   const { tables, write, read, list } = file
+  const selectFlow = prepareOnce(() =>
+    selectFlows(tables)
+      .where(and(eq(flows.uid, uid), isNull(flows.deletedAt)))
+      .prepare()
+  )
+  const selectOwner = prepareOnce(() =>
+    tables
+      .select({ ownerId: flows.ownerId, connectorId: connectors.uid, name: flows.name })
+      .from(flows)
+      .leftJoin(connectors, eq(flows.connector, connectors.id))
+      .where(eq(flows.uid, uid))
+      .prepare()
+  )
   return {
     listUsers: filter => file.history.listUserFlows(filter),
     countUsers: filter => file.history.countUserFlows(filter),
@@ -30,19 +47,10 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
       }),
     find: id =>
       read(() => {
-        const row = selectFlows(tables).where(alive(id)).get()
+        const row = selectFlow().get({ uid: blobOfId(id) })
         return row === undefined ? null : flowOf(row)
       }),
-    ownerOf: id =>
-      read(() => {
-        const row = tables
-          .select({ ownerId: flows.ownerId, connectorId: connectors.uid, name: flows.name })
-          .from(flows)
-          .leftJoin(connectors, eq(flows.connector, connectors.id))
-          .where(eq(flows.uid, id))
-          .get()
-        return row ?? null
-      }),
+    ownerOf: id => read(() => selectOwner().get({ uid: blobOfId(id) }) ?? null),
     list: connectorId =>
       list(reading =>
         selectFlows(reading)

@@ -4,6 +4,7 @@ import type { Clearing, KeepingStore } from '../../store.ts'
 import { createShrink } from '../database/shrink-file.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen, createRedact } from '../deliveries/erase-delivery.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
 import { blobOfId } from '../file/uid.ts'
 import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
 import { KEEPING_RULES } from '../rows/is-ruled.ts'
@@ -45,6 +46,14 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   const hasOpenRun = sql`exists (select 1 from ${runs} where ${runs.delivery} = ${deliveries.id}
     and ${runs.status} in ${sql.raw(openStatuses)})`
 
+  const selectRetention = prepareOnce(() =>
+    tables
+      .select({ saveAll: flows.saveAll, redaction: flows.redaction })
+      .from(flows)
+      .where(eq(flows.uid, sql.placeholder('uid')))
+      .prepare()
+  )
+
   const keptRules = (): KeepingRules | null => {
     const row = tables.select().from(settings).where(eq(settings.name, KEEPING_RULES)).get()
     // Written by this store alone, as the rules that it was given.
@@ -61,11 +70,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
       }),
     ofFlow: flowId =>
       read(() => {
-        const row = tables
-          .select({ saveAll: flows.saveAll, redaction: flows.redaction })
-          .from(flows)
-          .where(eq(flows.uid, flowId))
-          .get()
+        const row = selectRetention().get({ uid: blobOfId(flowId) })
         return row === undefined ? null : { saveAll: row.saveAll, redaction: row.redaction ?? [] }
       }),
     setRedaction: (flowId, paths) =>

@@ -1,6 +1,8 @@
-import { and, asc, eq, min, sql } from 'drizzle-orm'
+import { and, asc, eq, min, type SQL, sql } from 'drizzle-orm'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
+import { blobOfId } from '../file/uid.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
 import { hasTurnOf, runsEventsOf } from '../rows/runs-its-events.ts'
 import { deliveries, runs, subscriptions } from '../schema/schema.ts'
@@ -29,30 +31,34 @@ export const createQueued =
     )
 
 /** Reads which deliveries have children in the queue: by the partial index of open runs alone. */
-export const createSpreading =
-  ({ tables, read }: SqliteFile): RunStore['spreading'] =>
-  ({ subscriptionId }) =>
-    read(() =>
-      tables
-        .select({
-          deliveryId: deliveries.uid,
-          subscriptionId: subscriptions.uid,
-          starts: deliveries.starts,
-          orderKey: deliveries.orderKey
-        })
-        .from(runs)
-        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
-        .innerJoin(subscriptions, eq(runs.subscription, subscriptions.id))
-        .where(
-          and(
-            sql`${runs.status} in ('queued', 'running')`,
-            eq(runs.status, 'queued'),
-            runsItsEvents,
-            hasItsTurn,
-            subscriptionId === undefined ? undefined : eq(subscriptions.uid, subscriptionId)
-          )
+export const createSpreading = ({ tables, read }: SqliteFile): RunStore['spreading'] => {
+  const select = (narrowed: SQL | undefined) =>
+    tables
+      .select({
+        deliveryId: deliveries.uid,
+        subscriptionId: subscriptions.uid,
+        starts: deliveries.starts,
+        orderKey: deliveries.orderKey
+      })
+      .from(runs)
+      .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+      .innerJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+      .where(
+        and(
+          sql`${runs.status} in ('queued', 'running')`,
+          eq(runs.status, 'queued'),
+          runsItsEvents,
+          hasItsTurn,
+          narrowed
         )
-        .groupBy(deliveries.id)
-        .orderBy(min(runs.id))
-        .all()
+      )
+      .groupBy(deliveries.id)
+      .orderBy(min(runs.id))
+      .prepare()
+  const selectAll = prepareOnce(() => select(undefined))
+  const selectOf = prepareOnce(() => select(eq(subscriptions.uid, sql.placeholder('uid'))))
+  return ({ subscriptionId }) =>
+    read(() =>
+      subscriptionId === undefined ? selectAll().all() : selectOf().all({ uid: blobOfId(subscriptionId) })
     )
+}

@@ -2,6 +2,8 @@ import { type Revision, type RevisionSnapshot, sameJson } from '@hookwright/mode
 import { and, desc, eq, getTableColumns, max, sql } from 'drizzle-orm'
 import type { SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
+import { blobOfId } from '../file/uid.ts'
 import { livingFlowRowid } from '../rows/rowid-of.ts'
 import { flows, revisions, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -28,46 +30,51 @@ export const addRevision = (
   return number
 }
 
-export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replacing: Replacing): Revising => ({
-  revise: (id, { revision, snapshot, terms: newTerms }) =>
-    write(note => {
-      const kept = tables
-        .select()
-        .from(subscriptions)
-        .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
-        .get()
-      if (kept === undefined) return null
-      replacing.mustBeAlone(kept.flow)
-      const number = addRevision(tables, kept.flow, revision, snapshot)
-      const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
-      tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
-      note('subscriptions', id)
-      return { ...revision, number }
-    }),
-  revision: id =>
-    read(() => {
-      const row = tables
-        .select({ ...getTableColumns(revisions), flowId: flows.uid })
-        .from(revisions)
-        .innerJoin(flows, eq(revisions.flow, flows.id))
-        .where(eq(revisions.uid, id))
-        .get()
-      if (row === undefined) return null
-      const { uid, flowId, number, createdAt, snapshot } = row
-      return { revision: { id: uid, flowId, number, createdAt }, snapshot }
-    }),
-  keepDraft: ({ revision: { id, flowId, createdAt }, snapshot }) =>
-    write(() => {
-      const flow = livingFlowRowid(tables, flowId)
-      const last = tables
-        .select({ id: revisions.uid, snapshot: revisions.snapshot })
-        .from(revisions)
-        .where(and(eq(revisions.flow, flow), sql`number = 0`))
-        .orderBy(desc(revisions.id))
-        .limit(1)
-        .get()
-      if (last !== undefined && sameJson(last.snapshot, snapshot)) return last.id
-      tables.insert(revisions).values({ uid: id, flow, number: 0, createdAt, snapshot }).run()
-      return id
-    })
-})
+export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replacing: Replacing): Revising => {
+  const selectRevision = prepareOnce(() =>
+    tables
+      .select({ ...getTableColumns(revisions), flowId: flows.uid })
+      .from(revisions)
+      .innerJoin(flows, eq(revisions.flow, flows.id))
+      .where(eq(revisions.uid, sql.placeholder('uid')))
+      .prepare()
+  )
+  return {
+    revise: (id, { revision, snapshot, terms: newTerms }) =>
+      write(note => {
+        const kept = tables
+          .select()
+          .from(subscriptions)
+          .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
+          .get()
+        if (kept === undefined) return null
+        replacing.mustBeAlone(kept.flow)
+        const number = addRevision(tables, kept.flow, revision, snapshot)
+        const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
+        tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
+        note('subscriptions', id)
+        return { ...revision, number }
+      }),
+    revision: id =>
+      read(() => {
+        const row = selectRevision().get({ uid: blobOfId(id) })
+        if (row === undefined) return null
+        const { uid, flowId, number, createdAt, snapshot } = row
+        return { revision: { id: uid, flowId, number, createdAt }, snapshot }
+      }),
+    keepDraft: ({ revision: { id, flowId, createdAt }, snapshot }) =>
+      write(() => {
+        const flow = livingFlowRowid(tables, flowId)
+        const last = tables
+          .select({ id: revisions.uid, snapshot: revisions.snapshot })
+          .from(revisions)
+          .where(and(eq(revisions.flow, flow), sql`number = 0`))
+          .orderBy(desc(revisions.id))
+          .limit(1)
+          .get()
+        if (last !== undefined && sameJson(last.snapshot, snapshot)) return last.id
+        tables.insert(revisions).values({ uid: id, flow, number: 0, createdAt, snapshot }).run()
+        return id
+      })
+  }
+}

@@ -1,10 +1,12 @@
 import { Fault, type Id, REGISTRATION_FAILED } from '@hookwright/model'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CameOn, SubscriptionStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createEraseUnrun } from '../deliveries/erase-delivery.ts'
+import { prepareOnce } from '../file/prepare-once.ts'
+import { blobOfId } from '../file/uid.ts'
 import { livingFlowRowid, subscriptionRowid } from '../rows/rowid-of.ts'
 import { cleanupEntries, deliveries, subscriptions } from '../schema/schema.ts'
 import { findSubscriptions } from './find-subscriptions.ts'
@@ -24,6 +26,13 @@ export const createSubscriptionStore = (
   const eraseUnrun = createEraseUnrun(db)
   const replacing = createReplacing(tables)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
+  const selectRegistering = prepareOnce(() =>
+    tables
+      .select()
+      .from(subscriptions)
+      .where(and(eq(subscriptions.uid, sql.placeholder('uid')), eq(subscriptions.status, 'registering')))
+      .prepare()
+  )
   const keptOf = (id: Id) => tables.select().from(subscriptions).where(eq(subscriptions.uid, id)).get()
   return {
     ...findSubscriptions(file),
@@ -48,8 +57,7 @@ export const createSubscriptionStore = (
       }),
     becomeOn: (id, { at, attemptId, run, registrationData, answersUntil, ...came }) =>
       write((note): CameOn => {
-        const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
-        const row = tables.select().from(subscriptions).where(registering).get()
+        const row = selectRegistering().get({ uid: blobOfId(id) })
         if (row === undefined) return { is: 'not-registering' }
         const old = row.wanted ? null : replacing.replaceable(row.flow)
         if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
