@@ -14,6 +14,7 @@ import {
   text
 } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
+import { base64 } from '../base64/card.ts'
 import { callFlow } from '../call-flow/card.ts'
 import { compose } from '../compose/card.ts'
 import { forEach } from '../for-each/card.ts'
@@ -125,7 +126,7 @@ describe('an output whose value does not fit its declared type', () => {
         at: ['say'],
         fault: {
           code: 'card.output-type',
-          message: `The output “created” of “User created” is ${found}${place}, but ${wanted} is declared, so the card “Say hello” cannot read it in “Text”; map another value, or ask the maker of the connector to change the declared type.`
+          message: `The output “created” of “User created” does not fit its declared type ${wanted}: its value is ${found}${place}. “Say hello” uses it in “Text”; map another value there, or ask the maker of the connector to change the declared type.`
         }
       })
     }
@@ -137,6 +138,24 @@ describe('an output whose value does not fit its declared type', () => {
     ])
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.steps[0]?.conversionErrors).toBeUndefined()
+  })
+})
+
+// review: trial 6
+describe('a required input that is mapped from an event', () => {
+  const encoded = put(base64, 'encode', { inputs: { text: pill('start', 'name') } })
+
+  test.each([
+    ['is empty', null, 'card.body-unread', 'the body of the request is empty'],
+    ['is not JSON', 'name=Ada', 'card.body-unread', 'the body of the request could not be read as JSON'],
+    ['lacks the place', { nick: 'Ada' }, 'card.input-missing', 'is required but got nothing']
+  ])('fails the run with the reason where the body %s', async (_, body, code, reason) => {
+    const outcome = await run(eventFlow(one('text')), { delivery: { body } }, [encoded])
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      fault: { code, message: expect.stringContaining(reason) }
+    })
+    expect(JSON.stringify(outcome.status)).toContain('The input “Text” of the card “')
   })
 })
 
@@ -254,7 +273,9 @@ test('an item of a list keeps its error on its way through For Each', async () =
     at: ['each'],
     fault: {
       code: 'card.output-type',
-      message: expect.stringContaining('The output “created” of “Each user” is Text in item 2, but Number')
+      message: expect.stringContaining(
+        'The output “created” of “Each user” does not fit its declared type Number: its value is Text in item 2.'
+      )
     }
   })
 })

@@ -1,4 +1,4 @@
-import { listConversionErrors, type Step, toFault } from '@hookwright/model'
+import { Fault, listConversionErrors, type Step, toFault } from '@hookwright/model'
 import type { Outcome } from '../card/define-card.ts'
 import { keyOfPath } from '../card/journal.ts'
 import { keepReply } from './keep-reply.ts'
@@ -45,6 +45,25 @@ const closeOutputs = (
   } else if (frame.kept === undefined) step.outputs = 'given'
   else traceOutputs(run, { step, card, size: sizeOf(frame.kept, run.sizes) }, frame.kept)
   frame.scope.set(planned.card.id, outputs)
+  const body = planned.spec.starts?.body
+  if (body !== undefined) run.unreadBody = unreadBodyOf(outputs[body])
+}
+
+const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
+  if (body === null || body === undefined || body === '') return 'empty'
+  return typeof body === 'string' ? 'text' : null
+}
+
+const unreadBodyWords = { empty: 'is empty', text: 'could not be read as JSON' } as const
+
+/** Names the body of the delivery as the cause of a missing value of the event, where the body has no fields. */
+const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
+  const { card, field } = fault.details
+  if (run.unreadBody === null || fault.code !== 'card.input-missing' || card !== planned.name) return fault
+  const inputs = [...planned.inputs, ...planned.slots.values()]
+  const input = inputs.find(({ label, readsEvent }) => readsEvent && label === field)
+  if (input === undefined) return fault
+  return new Fault('card.body-unread', { card, field: input.label, why: unreadBodyWords[run.unreadBody] })
 }
 
 /** Restores time, requests and attempts of a step that ended before the run was suspended. */
@@ -67,7 +86,8 @@ export const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown
     throw thrown
   }
   if (run.world.signal.aborted) run.over = true
-  const fault = toFault(run.world.signal.aborted ? run.world.signal.reason : thrown)
+  const { signal } = run.world
+  const fault = explainMissing(run, planned, toFault(signal.aborted ? signal.reason : thrown))
   if (fault.code === 'internal') {
     run.world.fx.log('A card failed in a way it should not.', {
       card: planned.card.type,

@@ -7,6 +7,7 @@ import {
   type FieldId,
   type Flow,
   type JsonObject,
+  startCardOf,
   type ValueType
 } from '@hookwright/model'
 import { type Reader, readerOf } from '../card/bindings.ts'
@@ -22,6 +23,8 @@ export interface PlannedInput {
   required: boolean
   keepsErrors: boolean
   read: Reader | null
+  /** True when it is mapped from the start card of a flow that an event starts. */
+  readsEvent: boolean
 }
 
 /** A block with what feeds the joins when it has run. */
@@ -65,17 +68,27 @@ const noBlocks: PlannedCard['blocks'] = new Map()
 const unfed = createRecent<string, PlannedInput>(1_000)
 
 const planInput = (
-  port: Omit<PlannedInput, 'read'> & Pick<InputPort, 'encoding'>,
-  binding: Parameters<typeof readerOf>[0] | undefined
+  port: Omit<PlannedInput, 'read' | 'readsEvent'> & Pick<InputPort, 'encoding'>,
+  binding: Parameters<typeof readerOf>[0] | undefined,
+  eventCard: CardId | null
 ): PlannedInput => {
   const { id, label, type, required, keepsErrors } = port
   if (binding !== undefined) {
-    return { id, label, type, required, keepsErrors, read: readerOf(binding, type, port.encoding) }
+    const readsEvent = binding.kind === 'pill' && binding.card === eventCard
+    return {
+      id,
+      label,
+      type,
+      required,
+      keepsErrors,
+      read: readerOf(binding, type, port.encoding),
+      readsEvent
+    }
   }
   const key = JSON.stringify([id, label, type, required, keepsErrors])
   const known = unfed.get(key)
   if (known !== undefined) return known
-  const input = { id, label, type, required, keepsErrors, read: null }
+  const input = { id, label, type, required, keepsErrors, read: null, readsEvent: false }
   unfed.set(key, input)
   return input
 }
@@ -98,6 +111,13 @@ export const prepareFlows = (given: {
       return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
     }
 
+  /** The start card of a flow that an event starts. */
+  const eventCardOf = (flow: Flow): CardId | null => {
+    const start = startCardOf(flow)
+    const kind = start && given.specs.get(start.type)?.starts?.kind
+    return start && (kind === 'webhook-event' || kind === 'user-event') ? start.id : null
+  }
+
   const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): Promise<PlannedCard[]> =>
     Promise.all(
       ids.flatMap(id => {
@@ -118,13 +138,15 @@ export const prepareFlows = (given: {
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
     const ports = spec.ports(card.config, given.surroundings)
+    const eventCard = eventCardOf(flow)
     const slots = new Map<FieldId, PlannedInput>()
     const inputs: PlannedInput[] = []
     for (const port of ports?.inputs ?? []) {
       const required = port.required && port.mayBeNull !== true
       const input = planInput(
         { ...port, required, keepsErrors: port.keepsErrors === true },
-        own(card.inputs, port.id)
+        own(card.inputs, port.id),
+        eventCard
       )
       if (port.sees === undefined) inputs.push(input)
       else slots.set(port.id, input)
@@ -132,7 +154,7 @@ export const prepareFlows = (given: {
     const blocks = new Map<FieldId, PlannedBlock>()
     for (const block of card.blocks ?? []) {
       const joins = (ports?.joins ?? []).map(port =>
-        planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id))
+        planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id), eventCard)
       )
       blocks.set(block.id, { strip: await planStrip(flow, block.strip, nameOf), joins })
     }

@@ -49,6 +49,8 @@ export interface Progress {
   traced: number
   /** The size of the outputs of all steps so far, kept in the trace or not. */
   offered: number
+  /** Reason why the body of the delivery has no fields; null where it has some. */
+  unreadBody: 'empty' | 'text' | null
   /** Number of finished waits. */
   waits: number
   /** Bytes of values that the run may hold before it asks for more room. */
@@ -103,6 +105,7 @@ export const beginProgress = (world: World): Progress => {
     traced: 0,
     offered: 0,
     waits: 0,
+    unreadBody: null,
     room: WITHOUT_ROOM,
     sizes: new WeakMap(),
     answers: null,

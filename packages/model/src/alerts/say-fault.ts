@@ -31,6 +31,7 @@ const causes: Partial<Record<FaultCode, string>> = {
   'connection.gone': 'its connection does not exist any more',
   'connection.incomplete': 'its connection lacks a value',
   'connection.no-token': 'the service gave no access token',
+  'card.body-unread': 'the body of the request was empty or could not be read as JSON',
   'card.input-missing': 'a card got nothing for an input that is required',
   'card.input-type': 'a card got a value that it cannot take',
   'card.output-type': 'a card reads an output whose value does not fit its declared type',

@@ -92,6 +92,10 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'http.refused-port': { title: 'The port is closed to requests' },
   'http.host-not-allowed': { title: 'The host is not allowed' },
   'http.secret-not-allowed': { title: 'The request would reveal a password' },
+  'card.body-unread': {
+    title: 'The body could not be read',
+    tryThis: 'Look at the body of the delivery. Once the service sends JSON,'
+  },
   'card.input-missing': {
     title: 'An input got nothing',
     tryThis:

@@ -82,6 +82,11 @@ export const runFaults = {
     sentence:
       'The input “{field}” of the card “{card}” is required but got nothing; map a value that is there.'
   },
+  'card.body-unread': {
+    http: 409,
+    sentence:
+      'The input “{field}” of the card “{card}” is required but got nothing, since the body of the request {why}; look at the body of the delivery and at its Content-Type, and have the service send JSON.'
+  },
   'card.input-type': {
     http: 409,
     sentence:
@@ -90,7 +95,7 @@ export const runFaults = {
   'card.output-type': {
     http: 409,
     sentence:
-      'The output “{output}” of “{source}” is {found}{place}, but {wanted} is declared, so the card “{card}” cannot read it in “{field}”; map another value, or ask the maker of the connector to change the declared type.'
+      'The output “{output}” of “{source}” does not fit its declared type {wanted}: its value is {found}{place}. “{card}” uses it in “{field}”; map another value there, or ask the maker of the connector to change the declared type.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
   'card.not-sent': {
