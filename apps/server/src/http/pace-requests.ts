@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http'
 import type { AcceptPriority } from './accept-priority.ts'
 
 /**
- * Requests that are begun in one turn of the event loop: some 4 ms of usual ones. A turn takes no longer than its work, so
- * that few in each cost no throughput.
+ * Requests that are begun in one turn of the event loop. A turn takes no longer than its work, so that few in each cost
+ * little throughput.
  */
 const MOST_IN_TURN = 4
 
