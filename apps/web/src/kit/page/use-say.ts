@@ -1,11 +1,11 @@
-import { useToasts } from '@hookwright/ui'
+import { type Toasts, useToasts } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
 /** How a page says what it did and what failed. */
 export interface Say {
-  /** One sentence that goes by itself, perhaps with a way to take back what it tells of. */
-  done: (sentence: string, action?: { label: string; run: () => void }) => void
+  /** Shows one sentence that goes by itself, perhaps with a button; returns a function that removes it at once. */
+  done: (sentence: string, action?: { label: string; run: () => void }) => () => void
   /** The same of something that is not as it should be. */
   warns: Say['done']
   /** What was thrown, in a message that stays; what the banner above the page says already is not said twice. */
@@ -17,25 +17,28 @@ export interface Say {
 /** Whether the banner above the page says a fault already. */
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
+/** Says by toasts what a page did and what failed. */
+export const sayBy = (toasts: Toasts): Say => {
+  const show = (given: Parameters<Toasts['show']>[0]): (() => void) => {
+    const id = toasts.show(given)
+    return () => toasts.close(id)
+  }
+  const failed = (thrown: unknown): void => {
+    const { code, message } = faultOf(thrown)
+    if (!isSaidAbove(code)) show({ say: message, tone: 'err' })
+  }
+  return {
+    done: (say, action) => show({ say, ...(action && { action }) }),
+    warns: (say, action) => show({ say, tone: 'info', ...(action && { action }) }),
+    failed,
+    ifFails: work => {
+      work.catch(failed)
+    }
+  }
+}
+
 /** Messages at the lower right of the page. */
 export const useSay = (): Say => {
   const toasts = useToasts()
-  return useMemo(() => {
-    const failed = (thrown: unknown): void => {
-      const { code, message } = faultOf(thrown)
-      if (!isSaidAbove(code)) toasts.show({ say: message, tone: 'err' })
-    }
-    return {
-      done: (say, action) => {
-        toasts.show({ say, ...(action && { action }) })
-      },
-      warns: (say, action) => {
-        toasts.show({ say, tone: 'info', ...(action && { action }) })
-      },
-      failed,
-      ifFails: work => {
-        work.catch(failed)
-      }
-    }
-  }, [toasts])
+  return useMemo(() => sayBy(toasts), [toasts])
 }

@@ -3,6 +3,7 @@ import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { History, TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
 import { comparedWords } from '../../../features/switch/format-compared.ts'
 import { gapWords, lifeWords } from '../../../features/switch/format-life.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -18,7 +19,9 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
   const say = useSay()
   const queries = useQueryClient()
   const again = () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
-  const options = { onError: say.failed, onSettled: again }
+  // What the last comparison offers is out of date once something was done about it.
+  const closeOffer = useRef(() => {})
+  const options = { onMutate: () => closeOffer.current(), onError: say.failed, onSettled: again }
   const renew = useMutation(trpc.subscriptions.renewNow.mutationOptions(options))
   const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
   const words = lifeWords(life, now)
@@ -30,7 +33,10 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
       ...options,
       onSuccess: came => {
         if (came.missing.length === 0) say.done(comparedWords(came))
-        else say.warns(comparedWords(came), { label: mend.label, run: () => mend.act.mutate({ flowId }) })
+        else {
+          const action = { label: mend.label, run: () => mend.act.mutate({ flowId }) }
+          closeOffer.current = say.warns(comparedWords(came), action)
+        }
       }
     })
   )
