@@ -140,7 +140,7 @@ test.each<[string, (api: Api) => Promise<unknown>]>([
 
 describe('every code of the fault table', () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url))
-  const tableFolder = join('packages', 'model', 'src', 'faults', sep)
+  const tableFolder = join('packages', 'model', 'src', 'kernel', 'faults', sep)
   const files = ['packages', 'apps'].flatMap(part =>
     readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
       .map(file => join(part, file))

@@ -36,7 +36,11 @@ export const openEffects = async (given: {
   /** The script of the thread that parses large bodies. */
   bodyThread: string | null
   machine?: Machine
-}): Promise<{ outside: Omit<Effects, 'hasRoom' | 'whenIdle'>; sealer: Sealer; close: () => Promise<void> }> => {
+}): Promise<{
+  outside: Omit<Effects, 'hasRoom' | 'whenIdle'>
+  sealer: Sealer
+  close: () => Promise<void>
+}> => {
   const { environment, log, hasSealed, passing, machine = thisMachine } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
