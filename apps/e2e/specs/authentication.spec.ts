@@ -72,7 +72,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
 })
 
 test('[row 10] custom parameters go into headers and the query, filled from fields', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)

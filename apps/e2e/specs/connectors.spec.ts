@@ -29,7 +29,7 @@ test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key s
 })
 
 test('[row 1] a bad name is said while it is typed, Create stays closed, and the focus stays in the field', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   await api.mutate('connectors.create', { name: 'Acme HR' })
   await page.goto('/connectors')
@@ -99,7 +99,7 @@ test('the list tells what each connector has, and is narrowed by that', { tag: '
 })
 
 test('the overview says what is left on the way to a deployed connector, and leads there', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
   await page.goto(`/connectors/${id}/overview`)
@@ -134,7 +134,7 @@ test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api
   expect(await api.query('makerFlows.list', { connectorId })).toHaveLength(1)
 })
 
-test('the looks of a connector show live, and are kept once saved', { tag: '@long' }, async ({
+test('the looks of a connector show live, and are kept once saved', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -181,7 +181,7 @@ test('the looks of a connector show live, and are kept once saved', { tag: '@lon
   })
 })
 
-test('leaving with something unsaved asks once, and only then', { tag: '@long' }, async ({ api, page }) => {
+test('leaving with something unsaved asks once, and only then', { tag: '@full' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Description').fill('Unsaved')
@@ -202,7 +202,7 @@ test('leaving with something unsaved asks once, and only then', { tag: '@long' }
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
 })
 
-test('a deleted connector can be brought back at once', { tag: '@long' }, async ({
+test('a deleted connector can be brought back at once', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -231,7 +231,7 @@ test('an address of a connector that is gone says so', { tag: '@long' }, async (
   await expectAccessible(page)
 })
 
-test('flows are listed by what they are for, made, duplicated and brought back', { tag: '@long' }, async ({
+test('flows are listed by what they are for, made, duplicated and brought back', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -263,7 +263,7 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(without.getByRole('listitem')).toHaveCount(2)
 })
 
-test('[row 6] a viewer looks and changes nothing', { tag: '@long' }, async ({
+test('[row 6] a viewer looks and changes nothing', { tag: '@full' }, async ({
   api,
   installation,
   visitor

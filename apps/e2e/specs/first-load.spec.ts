@@ -34,7 +34,7 @@ test('a page loads at most 290 kB of script and style before someone touches it,
 })
 
 test('the overview of a connector holds to that with all it may have to tell of its authentication and of drift', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, send } = await hearUsers(api, practice, { name: 'Greet' })
   const field = { entry: 'text', required: false }

@@ -68,7 +68,7 @@ test('a member is added, signs in, is given another role on the open page, and i
 })
 
 test('a member who forgot the password is given a new one, which ends the session and signs in', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/settings/general' })
   await expect(visitor.getByRole('link', { name: 'General' })).toBeVisible()
@@ -98,7 +98,7 @@ test('a member who forgot the password is given a new one, which ends the sessio
 })
 
 test('the only admin is told why they can neither be removed nor be given another role', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   await page.goto('/settings/members')
   await page.getByRole('button', { name: 'More for Ada Example' }).click()

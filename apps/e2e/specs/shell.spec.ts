@@ -56,7 +56,7 @@ test('what is typed before the palette has come is in it when it comes', { tag: 
   await expect(page.getByRole('dialog', { name: 'New connector' }).getByLabel('Name')).toHaveValue('Acme HR')
 })
 
-test('the sheet lists the shortcuts of the open page and finds them', { tag: '@long' }, async ({ page }) => {
+test('the sheet lists the shortcuts of the open page and finds them', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await page.keyboard.press('?')
@@ -144,7 +144,7 @@ test('[row 3] everything can be reached on a small screen, without scrolling sid
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
 })
 
-test('everything of a connector can be done by keyboard alone', { tag: '@long' }, async ({ page }) => {
+test('everything of a connector can be done by keyboard alone', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await page.keyboard.press('c')
@@ -163,7 +163,7 @@ test('everything of a connector can be done by keyboard alone', { tag: '@long' }
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
 })
 
-test('a page that is opened while the server is away comes when it is back', { tag: '@long' }, async ({
+test('a page that is opened while the server is away comes when it is back', { tag: '@full' }, async ({
   api,
   page,
   installation

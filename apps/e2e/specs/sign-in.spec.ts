@@ -64,7 +64,7 @@ test('signing in leads back to the page that was asked for', async ({ api, visit
   await expect(visitor).toHaveURL(new RegExp(`/connectors/${id}/test-connections$`))
 })
 
-test('signing out closes the pages', { tag: '@long' }, async ({ page }) => {
+test('signing out closes the pages', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: admin.name }).click()
   const ended = page.waitForResponse('**/api/auth/sign-out')
@@ -76,7 +76,7 @@ test('signing out closes the pages', { tag: '@long' }, async ({ page }) => {
 })
 
 test('a session that ends is said in a banner, and what is typed is still there after signing in again', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)

@@ -47,7 +47,7 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
 })
 
 test('a connection that a flow uses is not deleted, and the server says where it is used', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const id = await makeAcme(api, installation.practice)
   const { id: connectionId } = await api.mutate<{ id: string }>('testConnections.create', {
@@ -81,7 +81,7 @@ test('a connection that a flow uses is not deleted, and the server says where it
 })
 
 test('without an Authping flow nothing can be pinged, and the page says what a ping needs', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('testConnections.create', { connectorId: id, name: 'Acme test', values: {} })
@@ -98,7 +98,7 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
 })
 
 test('a ping flow is made from where it is missing, and pings the practice service as it stands', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('connectors.authenticate', {

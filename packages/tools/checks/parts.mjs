@@ -59,13 +59,19 @@ export const longSuites = {
 
 /** @type {Part} */
 export const browser = {
-  name: 'Playwright: browser tests that are not tagged @long',
+  name: 'Playwright: browser tests that are tagged neither @full nor @long',
   run: root => runBrowserTests(root)
 }
 
 /** @type {Part} */
+export const fullBrowser = {
+  name: 'Playwright: browser tests tagged @full',
+  run: root => runBrowserTests(root, 'full')
+}
+
+/** @type {Part} */
 export const longBrowser = {
-  name: 'Playwright: browser tests tagged @long',
+  name: 'Playwright: browser tests tagged @full or @long',
   run: root => runBrowserTests(root, 'long')
 }
 

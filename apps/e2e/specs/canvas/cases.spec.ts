@@ -4,7 +4,7 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
 test('cards are found by search, and a case is added to If/ElseIf with a block under its name', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, {
     name: 'Greet',

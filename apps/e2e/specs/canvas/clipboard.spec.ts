@@ -15,7 +15,7 @@ const target = flowOf(
 )
 
 test('[row 129] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const from = await makeFlow(api, { name: 'From', doc: source })
@@ -73,7 +73,7 @@ test('what pasted cards used elsewhere is mapped to values of the same name here
 })
 
 test('cards are cut and pasted back elsewhere, and what is no cards is refused with a sentence', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { path, flowId } = await makeFlow(api, { name: 'From', doc: source })

@@ -21,7 +21,7 @@ const doc = flowOf(
 )
 doc.cards.inner = card('inner', 'compose', { title: 'Inner' })
 
-test('before the canvas stands a way to the same cards as a list', { tag: '@long' }, async ({
+test('before the canvas stands a way to the same cards as a list', { tag: '@full' }, async ({
   api,
   page
 }) => {

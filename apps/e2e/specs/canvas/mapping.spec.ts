@@ -71,7 +71,7 @@ test('behind a value that was dropped into a text one types on, wherever in the 
 })
 
 test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
@@ -106,7 +106,7 @@ test('a drag is broken off with Escape', { tag: '@long' }, async ({ api, page })
   await expect(canvas.field('Compose', 'Text')).toHaveText('')
 })
 
-test('[row 60] a value is picked with one click and put down with another', { tag: '@long' }, async ({
+test('[row 60] a value is picked with one click and put down with another', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -124,7 +124,7 @@ test('[row 60] a value is picked with one click and put down with another', { ta
     .toEqual(pill('event', 'receivedAt'))
 })
 
-test('text takes values where they are wanted, and a value goes away as a whole', { tag: '@long' }, async ({
+test('text takes values where they are wanted, and a value goes away as a whole', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -187,7 +187,7 @@ test('the uses of a value are counted and outlined', { tag: '@long' }, async ({ 
 })
 
 test('a field that is added to a card is named at once, and renaming it keeps what uses it', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const start = flowOf(
     card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),

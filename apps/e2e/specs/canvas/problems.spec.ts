@@ -28,7 +28,7 @@ const doc = flowOf(
 doc.cards.parse = card('parse', 'json-parse')
 
 test('F8 goes from problem to problem, each field comes into sight and has the focus', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)

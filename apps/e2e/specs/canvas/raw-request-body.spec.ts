@@ -17,7 +17,7 @@ const drawn = flowOf(
 
 // review: services 3
 test('a value that is mapped goes into the JSON that was typed, by keys and by mouse', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: drawn })
   await page.goto(path)
@@ -39,7 +39,7 @@ test('a value that is mapped goes into the JSON that was typed, by keys and by m
 })
 
 // review: services 5
-test('a form is made of named fields', { tag: '@long' }, async ({ api, page }) => {
+test('a form is made of named fields', { tag: '@full' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: drawn })
   await page.goto(path)
   const canvas = flowCanvas(page)

@@ -160,7 +160,7 @@ test('work that a crash of the tab kept from the server is offered again', { tag
 })
 
 test('a change is saved although the database of the browser has not answered since the save before', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
@@ -180,7 +180,7 @@ test('a change is saved although the database of the browser has not answered si
 })
 
 test('[row 66] the browser asks before it closes a page with unsaved work, and only then', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)

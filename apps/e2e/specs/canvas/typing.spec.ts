@@ -28,7 +28,7 @@ const open = async (
 }
 
 // review: screens 3
-test('text that begins with “m” is typed, and Alt+M opens the picker', { tag: '@long' }, async ({
+test('text that begins with “m” is typed, and Alt+M opens the picker', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -48,7 +48,7 @@ test('text that begins with “m” is typed, and Alt+M opens the picker', { tag
 
 // review: services 10
 test('removing a value leaves the focus in its field, so that keys act there and not on cards', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
@@ -83,7 +83,7 @@ const slowFrames = (page: Page): Promise<void> =>
   })
 
 test('what is typed right behind a dropped value is kept, however late the page is', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
@@ -175,7 +175,7 @@ test('text that is copied and pasted over itself stays, and one types on behind 
 })
 
 test('the caret stays where it is when a value is called something else, and goes to what was undone', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await drag(page, canvas.pill('Helper Flow', 'Who'), field)

@@ -5,7 +5,7 @@ import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 
 // review: screens 6
 test('warnings are counted apart from errors, in amber, and lead to the dialog that fixes them', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const doc = flowOf(
     card('event', 'webhook-event', {

@@ -25,7 +25,7 @@ test('[scenario 1] an empty installation offers six first steps, of which the fi
 })
 
 test('the first steps are done from the top to their end by mouse, each ticking by itself', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ page }) => {
   const home = homePage(page)
   const mark = page.getByRole('link', { name: 'Hookwright, start page' })
@@ -155,7 +155,7 @@ test('the first steps can be hidden, stay hidden, and come back as they were', {
   await expect(home.done(1)).toBeVisible()
 })
 
-test('the sample can be loaded where nothing is yet, in the Builder and in Flows', { tag: '@long' }, async ({
+test('the sample can be loaded where nothing is yet, in the Builder and in Flows', { tag: '@full' }, async ({
   page
 }) => {
   await page.goto('/flows')
@@ -168,7 +168,7 @@ test('the sample can be loaded where nothing is yet, in the Builder and in Flows
   await expect(page.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
 })
 
-test('who may not build connectors is told so, and whom to ask', { tag: '@long' }, async ({
+test('who may not build connectors is told so, and whom to ask', { tag: '@full' }, async ({
   api,
   visitor
 }) => {

@@ -21,7 +21,7 @@ test('the practice service opens from the rail, says that nobody listens, and le
   await expect(practice.page.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
 })
 
-test('it shows who subscribes while it is open, and sends what a person chooses', { tag: '@long' }, async ({
+test('it shows who subscribes while it is open, and sends what a person chooses', { tag: '@full' }, async ({
   page,
   context
 }) => {
@@ -53,7 +53,7 @@ test('it shows who subscribes while it is open, and sends what a person chooses'
   await expect(practice.said).toHaveText(/^Nothing was sent/)
 })
 
-test('a fault that is switched on stands at the top, and is switched off there', { tag: '@long' }, async ({
+test('a fault that is switched on stands at the top, and is switched off there', { tag: '@full' }, async ({
   page,
   installation
 }) => {
@@ -71,7 +71,7 @@ test('a fault that is switched on stands at the top, and is switched off there',
 })
 
 test('it speaks as another service: its key is told, and what it sends to a subscription is answered', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ page, installation }) => {
   const practice = practicePage(page, installation.practice.url)
   await practice.open()

@@ -86,7 +86,7 @@ test('scenario 27: a flow is drawn by mouse: event, new connection, options of t
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Welcome')
 })
 
-test('[row 130] the same flow is drawn with keys alone', { tag: '@long' }, async ({
+test('[row 130] the same flow is drawn with keys alone', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -138,7 +138,7 @@ test('[row 130] the same flow is drawn with keys alone', { tag: '@long' }, async
 })
 
 test('someone with the role user begins a flow from the list and draws it, and nothing they need is denied', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, visitor, installation }) => {
   await makeDirectory(api, installation.practice)
   const denied: string[] = []

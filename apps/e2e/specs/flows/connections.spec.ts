@@ -61,7 +61,7 @@ test('a connection is found from its card, checked, given other values, renamed,
 
 // review: trial 1
 test('a connection is tried when it is created, and one that its service refuses is said not to work', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId } = await loadSample(api)
   const messages = page.getByRole('region', { name: 'Messages' })

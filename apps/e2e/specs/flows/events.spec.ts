@@ -84,7 +84,7 @@ const wordsOf = (texts: string[]): string[] =>
     )
 
 test('[row 124] the card in a flow says the same as its preview at the maker’s, line by line', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeDirectory(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/versions/1`)
@@ -134,7 +134,7 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
 })
 
 test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const inputs = { event_type: literal('user.created'), department: literal('people') }
   const { flowId, connectorId, connectionId } = await makePeopleFlow(api, installation.practice, {

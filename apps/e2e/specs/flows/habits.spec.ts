@@ -55,7 +55,7 @@ test('work on a user’s flow that the server never got is kept, and saved when 
 })
 
 test('[row 75] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const helperId = await newUserFlow(api)
   await page.goto(`/flows/${helperId}`)
@@ -118,7 +118,7 @@ test('a user’s flow is drawn as a list on a small screen, and all of it can be
 })
 
 test('a viewer is led from a flow to what arrived and what ran, since they do not see how it is drawn', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, visitor }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await signInAs(api, visitor, { role: 'viewer', path: `/flows/${flowId}` })

@@ -8,7 +8,7 @@ import { stillBox } from '../../pages/still-box.ts'
 
 const name = 'Welcome new joiners'
 
-test('where there is no flow yet one is begun, or the sample loaded', { tag: '@long' }, async ({ page }) => {
+test('where there is no flow yet one is begun, or the sample loaded', { tag: '@full' }, async ({ page }) => {
   await page.goto('/flows')
   await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
   await expectAccessible(page)
@@ -54,7 +54,7 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(page.getByText('No flow needs attention')).toBeVisible()
 })
 
-test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@long' }, async ({
+test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -96,7 +96,7 @@ test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@
   await expect(flows.row('Greet them copy')).toBeVisible()
 })
 
-test('a viewer looks and switches nothing', { tag: '@long' }, async ({
+test('a viewer looks and switches nothing', { tag: '@full' }, async ({
   api,
   visitor,
   installation: { practice }
@@ -117,7 +117,7 @@ test('a viewer looks and switches nothing', { tag: '@long' }, async ({
   await expectAccessible(visitor)
 })
 
-test('what changes elsewhere shows by itself, and a page that listens says so', { tag: '@long' }, async ({
+test('what changes elsewhere shows by itself, and a page that listens says so', { tag: '@full' }, async ({
   api,
   page
 }) => {
@@ -149,7 +149,7 @@ test('a page that lost the server says so, and catches up when it is back', { ta
 })
 
 test('[row 5] the place is reached by keys, by the rail and by the palette, which finds flows too', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   await loadSample(api)
   await page.goto('/connectors')

@@ -51,7 +51,7 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
 })
 
 test('turning on survives a reload, and another tab shows the same and may cancel it', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context, installation: { practice } }) => {
   await loadSample(api)
   await setFaults(practice, { create: 'hang' })
@@ -78,7 +78,7 @@ test('turning on survives a reload, and another tab shows the same and may cance
   }
 })
 
-test('the switch and its panel are worked by keyboard alone', { tag: '@long' }, async ({
+test('the switch and its panel are worked by keyboard alone', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }

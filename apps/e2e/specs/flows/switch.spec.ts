@@ -66,7 +66,7 @@ test('a click shows before the server has answered it', { tag: '@long' }, async 
   await expect(flows.toggle(name)).toBeChecked()
 })
 
-test('[scenario 29] an event that arrives shows in the open list without a reload', { tag: '@long' }, async ({
+test('[scenario 29] an event that arrives shows in the open list without a reload', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }
@@ -85,7 +85,7 @@ test('[scenario 29] an event that arrives shows in the open list without a reloa
 })
 
 test('a refusal of the service stands beside the switch, with its own words and the card that failed', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await loadSample(api)
@@ -134,7 +134,7 @@ test('the failing card is one click away', { tag: '@long' }, async ({
 })
 
 test('what stands in the way is told all at once, each with a way to where it is mended', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   const { flow } = await api.query<{
@@ -169,7 +169,7 @@ test('what stands in the way is told all at once, each with a way to where it is
 })
 
 test('a service that refuses to forget leaves the flow off, and says that something may be left', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   await loadSample(api)
   const flows = flowsPage(page)

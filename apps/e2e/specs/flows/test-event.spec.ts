@@ -126,7 +126,7 @@ test('the Event URL is copied whole and shown masked', { tag: '@long' }, async (
 })
 
 test('a draft that differs is applied in place from the row, and the next event runs it', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)
@@ -170,7 +170,7 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
 }
 
 test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)

@@ -7,7 +7,7 @@ import { card } from '../../pages/flow-docs.ts'
 import { sendPeople, userFlowPage } from '../../pages/user-flow.ts'
 
 test('[row 79] a flow that is turned on where it is drawn: the service gets its Event URL and the option, and what was typed last runs', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await makePeopleFlow(api, practice, {
     name: 'Welcome',

@@ -51,7 +51,7 @@ test('[row 107] scenario 29: what arrives shows by itself on every page that is 
 })
 
 test('a list pauses and counts what comes, also after a reload, and shows it when it goes on', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   const list = deliveriesList(page)
@@ -108,7 +108,7 @@ test('a list that is scrolled away stands still, draws what is in sight, and rea
   await expect(list.link(list.rows.first())).toBeFocused()
 })
 
-test('filters stand in the address, and what fits none says what to do', { tag: '@long' }, async ({
+test('filters stand in the address, and what fits none says what to do', { tag: '@full' }, async ({
   api,
   page,
   installation

@@ -95,7 +95,7 @@ test('what an event did not give is said to be missing, and with several records
   await expect(field('Active')).toContainText('missing')
 })
 
-test('the list is gone through and deliveries are looked into by keys alone', { tag: '@long' }, async ({
+test('the list is gone through and deliveries are looked into by keys alone', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -156,7 +156,7 @@ test('on a small screen the inspector covers the list and has the focus, and lea
 })
 
 test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
@@ -190,7 +190,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await expect(panel).toContainText('It cannot be replayed: it is filtered and was never run.')
 })
 
-test('a viewer sees how deliveries stand, and neither what arrived nor values', { tag: '@long' }, async ({
+test('a viewer sees how deliveries stand, and neither what arrived nor values', { tag: '@full' }, async ({
   api,
   visitor,
   installation

@@ -165,7 +165,7 @@ test('[row 109] scenario 37: a run is gone through step by step, with what each 
 })
 
 test('[row 109] a run that failed says where, why, in the service’s words, and what to try', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
   const list = runsList(page)

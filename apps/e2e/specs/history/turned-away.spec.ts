@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
 test('what is turned away shows why, and what would mend it; what comes again shows what it repeats', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearSigned(api, installation.practice, 'Welcome')
   const list = deliveriesList(page)

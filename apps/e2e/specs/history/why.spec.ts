@@ -8,7 +8,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 import { whyPage } from '../../pages/why.ts'
 
-test('a flow that was never turned on is turned on from there, by the keyboard', { tag: '@long' }, async ({
+test('a flow that was never turned on is turned on from there, by the keyboard', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }
@@ -53,7 +53,7 @@ test('a registration that the service refused says what it answered, and is trie
   await expect(why.cause).toHaveCount(0)
 })
 
-test('a request that was refused for its signature says what would let it in', { tag: '@long' }, async ({
+test('a request that was refused for its signature says what would let it in', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }

@@ -5,7 +5,7 @@ import { receivingDialog } from '../../pages/receiving-dialog.ts'
 
 // review: services 11
 test('rules begin with a way to sign, listed apart from services, and a token can be the whole body', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { path } = await makeSigningGreeting(api, installation.practice)
   const rules = receivingDialog(page)

@@ -63,7 +63,7 @@ test('a renewal that failed shows since when events may be missed, and from when
 })
 
 test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice, url } }) => {
   const { connectorId, flowId } = await turnOnExpiring(api, practice)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
@@ -87,7 +87,7 @@ test('[row 72] what stands at the service unowned is found, told of to the maker
 })
 
 test('a subscription that the service has lost is told of, and registered anew from where its flow is drawn', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
@@ -116,7 +116,7 @@ test('a subscription that the service has lost is told of, and registered anew f
 })
 
 test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeExpiring(api, practice)
   await api.mutate('testConnections.create', {

@@ -43,7 +43,7 @@ test('what turning off has left is counted, listed with what was tried, and take
   expect(await subscribedUrls(practice)).toEqual([])
 })
 
-test('an entry is closed by hand with a reason, which stays to be read', { tag: '@long' }, async ({
+test('an entry is closed by hand with a reason, which stays to be read', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }
@@ -179,7 +179,7 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
   })
 
   test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', {
-    tag: '@long'
+    tag: '@full'
   }, async ({ api, page, installation: { practice } }) => {
     const { flowId, connectorId } = await loadSample(api)
     await turnOn(api, flowId)

@@ -3,7 +3,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 
 test('a card that users get otherwise, or not yet, is marked until its change is taken back or deployed', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   const path = `/connectors/${connectorId}/flows/${eventFlowId}`

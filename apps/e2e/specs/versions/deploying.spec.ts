@@ -7,7 +7,7 @@ import { deploymentPage } from '../../pages/versions.ts'
 const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 test('[row 118] a test version takes the next number, and says when it was made, by whom and why', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const tab = deploymentPage(page)
@@ -74,7 +74,7 @@ test('[row 119] a deployed version says since when and by whom, and its event is
   await expect(tab.deployed.getByRole('button', { name: 'View history' })).toBeFocused()
 })
 
-test('[row 120] a hidden version is not offered, and flows that use it go on', { tag: '@long' }, async ({
+test('[row 120] a hidden version is not offered, and flows that use it go on', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -99,7 +99,7 @@ test('[row 120] a hidden version is not offered, and flows that use it go on', {
 })
 
 test('[row 122] what is changed in the draft does not reach a user’s flow before it is deployed', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)
@@ -156,7 +156,7 @@ test('[row 121] scenario 26: rolling back brings the older behaviour back, and l
 })
 
 test('[row 118, 119, 121] a version is made, deployed and rolled back by keys alone', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const tab = deploymentPage(page)

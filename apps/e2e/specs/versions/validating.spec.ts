@@ -78,7 +78,7 @@ test('[row 115] the names that the platform keeps are refused where they are giv
 })
 
 test('[row 115] a draft that is mended is valid after the save, and warnings hinder nothing', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
   const { flowId } = await makeFlow(api, { connectorId, name: 'User/created', doc: eventDoc() })
@@ -120,7 +120,7 @@ test('[row 115] Validate looks at the draft as it is now, also by its key', { ta
 })
 
 test('[row 116] a flow that is switched off is left out, so that its faults hinder no version', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
   await makeFlow(api, { connectorId, name: 'Greet', doc: helperDoc() })
@@ -151,7 +151,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
 })
 
 test('[row 117] a finding leads to the field where it is mended, on the canvas and in the list', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const doc = flowOf(

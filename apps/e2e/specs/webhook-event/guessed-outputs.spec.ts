@@ -6,7 +6,7 @@ import { openOutputs, returned } from '../../pages/open-outputs.ts'
 
 // review: services 1
 test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
@@ -40,7 +40,7 @@ test('types from one sample are guesses that a maker confirms, and a second samp
 })
 
 // review: services 1
-test('a run says which outputs do not fit, and succeeds where no card reads them', { tag: '@long' }, async ({
+test('a run says which outputs do not fit, and succeeds where no card reads them', { tag: '@full' }, async ({
   api,
   page,
   installation

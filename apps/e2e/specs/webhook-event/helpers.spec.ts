@@ -38,7 +38,7 @@ const makeShared = async (api: TestApi) => {
 }
 
 test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and the connection, and returns Registration Data', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const { path, flowId } = await makeFlow(api, { connectorId })
@@ -81,7 +81,7 @@ test('[row 67, 68] a registration flow gets the Event URL, inputs of its own and
 })
 
 test('[row 69] a deregistration flow gets the Registration Data and inputs of its own, and needs no Return card', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const { path } = await makeFlow(api, { connectorId, name: 'Remove hook' })
@@ -99,7 +99,7 @@ test('[row 69] a deregistration flow gets the Registration Data and inputs of it
 })
 
 test('[row 38, 41] one helper flow serves two events; the list says which, and the card leads to it', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)

@@ -109,7 +109,7 @@ test('an event at a flow that is on is heard, and runs the flow as ever; listeni
 
 // review: services 15
 test('listening registers its test URL at the service by itself, and removes it once an event came', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await loadSample(api)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)

@@ -31,7 +31,7 @@ const usedEvent = async (api: TestApi) => {
 }
 
 test('[row 43] an option that gets another label keeps its key, and what is mapped from it stays', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await usedEvent(api)
   const { canvas, dialog, option, apply } = await openOptions(page, path)
@@ -51,7 +51,7 @@ test('[row 43] an option that gets another label keeps its key, and what is mapp
 })
 
 test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await usedEvent(api)
   const { canvas, dialog, option, addField, apply } = await openOptions(page, path)

@@ -8,7 +8,7 @@ import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../p
 import { stillBox } from '../../pages/still-box.ts'
 
 test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, {})
   await page.goto(path)
@@ -134,7 +134,7 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   await expect(page.getByRole('button', { name: 'Redo change the options' })).toBeVisible()
 })
 
-test('options are set up by keys alone, and the focus comes back to where it was', { tag: '@long' }, async ({
+test('options are set up by keys alone, and the focus comes back to where it was', { tag: '@full' }, async ({
   api,
   page
 }) => {

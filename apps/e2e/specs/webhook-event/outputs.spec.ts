@@ -11,7 +11,7 @@ import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/output
 const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })
 
 test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and says so', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)
@@ -131,7 +131,7 @@ test('[row 49] an output holds one of six types, or a list of it, and nothing el
 })
 
 test('[row 50, 51] a name or label that is missing, not allowed or there twice is refused with the reason', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { outputs } = await openOutputs(api, page, userOutputs())
   const label = outputs.output('User', 'Active').getByRole('textbox', { name: 'Label' })
@@ -170,7 +170,7 @@ test('[row 50, 51] a name or label that is missing, not allowed or there twice i
 })
 
 test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and no version is made of two', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { outputs, flowId, connectorId, canvas } = await openOutputs(api, page, userOutputs())
   await outputs.runMode.click()
@@ -324,7 +324,7 @@ test('what was changed is discarded by Cancel, and by Esc after a question', { t
 })
 
 test('[row 58] the type of a field stands at its corner, and a click shows its name', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow(userOutputs()) })
   await page.goto(path)
@@ -336,7 +336,7 @@ test('[row 58] the type of a field stands at its corner, and a click shows its n
   await expect(outputs.preview.getByText('Date & Time', { exact: true }).last()).toBeVisible()
 })
 
-test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@long' }, async ({ api, page }) => {
+test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@full' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
     doc: eventFlow({ ...userOutputs(), inputs: {} })
@@ -381,7 +381,7 @@ test('[row 61] a value of the wrong type does not go into an output, and the rea
 })
 
 test('[row 62] with Run mode one list is returned: it has to be mapped, and each output from its record', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',
@@ -410,7 +410,7 @@ test('[row 62] with Run mode one list is returned: it has to be mapped, and each
   await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})
 })
 
-test('[row 46, 47, 48, 54] outputs are set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
+test('[row 46, 47, 48, 54] outputs are set up by keys alone', { tag: '@full' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)
   const opener = flowCanvas(page).card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })

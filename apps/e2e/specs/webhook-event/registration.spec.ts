@@ -39,7 +39,7 @@ const open = async (page: Page, path: string) => {
 }
 
 test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and finds them by name', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, event } = await makeEvent(api)
   await makeFlow(api, { connectorId, doc: registrationDoc() })
@@ -151,7 +151,7 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
 })
 
 test('[row 39] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register, remove } = await makeEvent(api)
   const doc = eventDoc({
@@ -190,7 +190,7 @@ test('[row 39] the garbage pail takes a flow out with its mapping, and what that
 })
 
 test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeEvent(api)
   const doc = eventDoc({
@@ -272,7 +272,7 @@ test('[row 42] a chosen flow that is gone or of another kind is named, and anoth
 })
 
 test('[row 34] a helper flow is made from the dialog: it opens beside, works as it stands, and is chosen and mapped', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   const event = await makeFlow(api, { connectorId, name: 'User created', doc: eventDoc() })
