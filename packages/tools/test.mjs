@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 import {
   browser,
   build,
+  fullBrowser,
   layers,
   lint,
-  longBrowser,
   longSuites,
   suites,
   types,
@@ -26,5 +26,5 @@ process.exitCode = await runChecks([
   build,
   suites,
   browser,
-  ...(all ? [longSuites, longBrowser] : [])
+  ...(all ? [longSuites, fullBrowser] : [])
 ])
