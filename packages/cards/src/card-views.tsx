@@ -24,7 +24,7 @@ const looks: Record<string, CardView> = {
 
 const plainLook: CardView = {}
 
-/** What of a card type is drawn in a way of its own. */
+/** Returns the view of a card type: its own, or the plain view. */
 const lookOf = (type: string): CardView => (Object.hasOwn(looks, type) ? looks[type] : undefined) ?? plainLook
 
 /** The face of a card type. */
@@ -43,7 +43,7 @@ export const dialogOf = (type: string, name: string): ComponentType<DialogProps>
   return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
 }
 
-/** Whether a card type stands for its connector, and how. */
+/** Returns how a card type shows the connector's branding; undefined where it does not. */
 export const brandedOf = (type: string): CardView['branded'] => lookOf(type).branded
 
 /** The colour of a card's left edge: the connector's where the card stands for it, else that of the card's group. */

@@ -66,7 +66,7 @@ import { webhookProbeWords } from './webhook-probe/docs.ts'
 import { webhookRegistrationWords } from './webhook-registration/docs.ts'
 import { webhookRenewalWords } from './webhook-renewal/docs.ts'
 
-/** What is told of each card type of an installation, one line a card; pages load it when somebody asks. */
+/** Help texts of the card types of an installation, one line a card. Pages load them on demand. */
 export const cardDocs: ReadonlyMap<string, CardDocs> = new Map([
   ['webhook-event', webhookEventWords],
   ['webhook-registration', webhookRegistrationWords],

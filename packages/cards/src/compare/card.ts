@@ -7,7 +7,7 @@ import { Operator, operatorSetting } from '../kernel/operator.ts'
 export const CompareConfig = z.strictObject({ operator: Operator })
 export type CompareConfig = z.infer<typeof CompareConfig>
 
-/** Whether a condition holds, as a value. */
+/** Card that returns the result of a condition as a value. */
 export const compare = defineCard<CompareConfig>({
   type: 'compare',
   title: 'Compare',

@@ -26,7 +26,7 @@ const Config = z.strictObject({
 })
 export type Config = z.infer<typeof Config>
 
-/** Where the connection is chosen, for what leads there; no option can have this id. */
+/** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
 
 /** The group in which the options stand. */

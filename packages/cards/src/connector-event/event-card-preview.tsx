@@ -27,7 +27,7 @@ interface EventCardPreviewProps {
   brand: Workbench['brand']
   /** Values to show below the outputs, by the id of the output; null to show none. */
   data?: Record<FieldId, unknown> | null
-  /** What is picked for the options, where it is kept elsewhere; without this the preview keeps it. */
+  /** Values picked for the options, when the parent controls them; without it the preview has its own state. */
   picks?: Picks
   onPicks?: (picks: Picks) => void
 }

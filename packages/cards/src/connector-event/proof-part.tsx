@@ -2,7 +2,7 @@ import { Badge } from '@hookwright/ui'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import { measures } from '../view/measures.ts'
 
-/** Whether events of the service are signed, so that nobody else can send them. */
+/** Badge for signed events, which nobody but the service can send. */
 export const ProofPart = ({ part }: { part: string }) => (
   <div className="flex items-center px-3" style={{ height: measures.pill }}>
     {part.endsWith('.content') ? (

@@ -10,18 +10,18 @@ import { CONNECTION_FIELD, OPTIONS } from './card.ts'
 import { eventOf } from './event-of.ts'
 import { atOnceSetting, stopRestSetting } from './running-settings.ts'
 
-/** What the card draws by itself. */
+/** Components for the parts that only this card has. */
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
-  /** Whether what arrives is signed; its key ends with what is proved. */
+  /** Signature badge; its key ends with the kind of proof. */
   Proof: PartRow['Part']
 }
 
 const labelled = measures.label + measures.control + measures.fieldGap
 const plain = measures.control + measures.fieldGap
 
-/** What was chosen for an option, in the words of its dropdown where those are known. */
+/** Returns an option's chosen values, by their dropdown labels where those are known. */
 const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
   const binding = given.card.inputs[id]
   if (binding?.kind !== 'literal') return []
@@ -36,7 +36,7 @@ const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
 /** As many letters as stand beside a heading. */
 const MOST_LETTERS = 28
 
-/** What is chosen, as it stands beside the heading of options that are folded; undefined for nothing. */
+/** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */
 const chosenInShort = (given: RowsGiven): string | undefined => {
   const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
   const words = options.flatMap(port => wordsOf(given, port)).join(' · ')
@@ -44,13 +44,13 @@ const chosenInShort = (given: RowsGiven): string | undefined => {
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
-/** What is chosen of how it runs where that is not as it comes, as it stands beside the folded heading. */
+/** Formats run settings that differ from the defaults, for the heading of the folded section. */
 const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: boolean): string =>
   [atOnce === 'any' ? [] : `${atOnce} at once`, isEach && stopRest === true ? 'stops at a failure' : []]
     .flat()
     .join(' · ')
 
-/** What is seldom changed of how the flow runs: folded until it is asked for. */
+/** Returns the rows of the seldom used run settings, folded by default. */
 const runningRows = (given: RowsGiven, isEach: boolean): Row[] => {
   const folded = !given.flipped.has('running')
   const inShort = runningInShort(given.card.config, isEach)
@@ -71,8 +71,8 @@ const runningRows = (given: RowsGiven, isEach: boolean): Row[] => {
 export const optionsSection = groupKey(OPTIONS)
 
 /**
- * What a user sees of an event: the connection, the options, the Run mode where records come in lists, how its runs go on
- * beside each other, the outputs.
+ * Returns the rows of an event card as users see it: the connection, the options, Run mode where records come in lists, the
+ * concurrency of its runs, and the outputs.
  */
 export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const event = eventOf(given.card.config, given.surroundings)

@@ -8,7 +8,7 @@ const choices = [
   { value: 'list', label: 'List of records', hint: 'The flow runs once with the whole list.' }
 ] as const
 
-/** Whether a delivery with several records runs the flow once for each, or once with all of them. */
+/** Control for Run mode: one run per record of a delivery, or one for all of them. */
 export const RunModePart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   return (

@@ -1,13 +1,13 @@
 import type { Setting } from '@hookwright/engine'
 
-/** Whether a record that failed keeps the rest of its list from being run; the keys are keys of the card's config. */
+/** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
 export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',
   label: 'Stop the rest when one fails'
 } satisfies Setting
 
-/** How many runs of the flow go on at the same time. */
+/** Setting for the number of concurrent runs of the flow. */
 export const atOnceSetting = {
   kind: 'choice',
   key: 'atOnce',

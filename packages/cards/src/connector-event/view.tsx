@@ -4,7 +4,7 @@ import { ProofPart } from './proof-part.tsx'
 import { connectorEventRows } from './rows.ts'
 import { RunModePart } from './run-mode-part.tsx'
 
-/** How an event looks in the flow of its user, and wherever a maker looks ahead at that. */
+/** View of an event card in a user's flow and in the maker's preview. */
 export const connectorEventLook = {
   rows: given =>
     connectorEventRows(given, { Connection: ConnectionPart, RunMode: RunModePart, Proof: ProofPart }),

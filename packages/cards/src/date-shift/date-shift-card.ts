@@ -5,7 +5,7 @@ import { zonePort } from '../kernel/zone-port.ts'
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
-/** What time is counted in. */
+/** Unit of time. */
 export const Unit = z.enum(units, 'The unit is not one of those offered; choose it again.')
 export type Unit = z.infer<typeof Unit>
 

@@ -11,7 +11,7 @@ export type IfElseIfConfig = z.infer<typeof IfElseIfConfig>
 
 type Case = IfElseIfConfig['cases'][number]
 
-/** How the values of a case are compared, as something that is chosen and never mapped. */
+/** Option for the comparison operator of a case: chosen by the maker, never mapped. */
 const operatorOption = (id: string): Field => ({
   id,
   label: operatorSetting.label,

@@ -3,10 +3,10 @@ import type { Operator } from '../kernel/operator.ts'
 import { isMultiple } from './is-multiple.ts'
 
 /**
- * Whether a condition holds. Numbers, and texts that say a number exactly, compare as numbers; two moments in ISO 8601
- * as moments; everything else as text, by code point. Lists and objects are equal when all that is in them is. A missing
- * value, an empty text, an empty list and an empty object are empty: they equal one another and have no order. Where
- * there is no order, none of greater and less holds. Never throws.
+ * Returns true if a condition holds. Numbers, and texts that are exact numbers, compare as numbers; two ISO 8601 timestamps as
+ * moments; everything else as text, by code point. Lists and objects compare by deep equality. A missing value, an empty text,
+ * an empty list and an empty object are empty: they equal one another and have no order. Without an order neither greater nor
+ * less holds. Never throws.
  */
 export const holds = (operator: Operator, left: unknown, right: unknown): boolean => {
   switch (operator) {

@@ -7,8 +7,8 @@ const decimalOf = (number: number): { digits: bigint; exponent: number } => {
 }
 
 /**
- * Whether a number is a whole multiple of another, reckoned in decimals: 0.3 is a multiple of 0.1. Of zero only zero
- * is a multiple. Both are finite.
+ * Returns true if a number is a whole multiple of another, in decimals: 0.3 is a multiple of 0.1. Only zero is a multiple of
+ * zero. Both are finite.
  */
 export const isMultiple = (number: number, of: number): boolean => {
   const one = decimalOf(number)

@@ -25,7 +25,7 @@ export const handedPorts = (flow: FlowSignature | undefined): InputPort[] =>
 /** The ids of the flows that such a card runs. */
 export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
 
-/** What is still to choose on such a card. */
+/** Returns the problems of the card's choice of a helper flow. */
 export const checkCalledFlow = (config: CallConfig, surroundings: Surroundings): CardProblem[] => {
   if (config.flowId === null) return [{ message: 'Choose the helper flow that this card runs.' }]
   const flow = calledFlow(config, surroundings)

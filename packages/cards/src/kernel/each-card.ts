@@ -19,7 +19,7 @@ import {
 } from './called-flow.ts'
 import { LIST, TIMES } from './own-inputs.ts'
 
-/** What is gone through, as ports: the item and its place, which slots can use. */
+/** Ports for the current item and its index, which the card's own slots can use. */
 const eachInner: OutputPort[] = [
   { id: 'item', label: 'Item', type: anyValue },
   { id: 'index', label: 'Index', type: one('number') }
@@ -35,7 +35,7 @@ export const eachCard = (given: {
   group: CardGroup
   over: 'items' | 'times'
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
-  /** What is still to fix about the helper flow that was chosen. */
+  /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
   execute: () => Promise<{ execute: CardExecutor<CallConfig> }>
 }): CardSpec => {

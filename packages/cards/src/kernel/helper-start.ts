@@ -13,7 +13,7 @@ export const helperStart = (given: {
   /** Its name among the events to choose from. */
   event: string
   needsReturn: boolean
-  /** What Hookwright knows. */
+  /** Outputs whose values Hookwright supplies. */
   gives: OutputPort[]
 }) => {
   const { type, title, kind, event, needsReturn, gives } = given

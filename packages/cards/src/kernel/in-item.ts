@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 const isTypeFault = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.code === 'card.input-type' || thrown.code === 'card.output-type')
 
-/** What `read` gives; a value that does not fit is told with the number of its item, counted from 1. */
+/** Returns the result of `read`; a conversion error names the number of the item, counted from 1. */
 export const inItem = <Value>(index: number, read: () => Value): Value => {
   try {
     return read()

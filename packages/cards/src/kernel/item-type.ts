@@ -2,7 +2,7 @@ import type { Setting } from '@hookwright/engine'
 import { dataKinds, nameOfType, one } from '@hookwright/model'
 import { z } from 'zod'
 
-/** What each item of a list is. */
+/** Data type of the items of a list. */
 export const ItemType = z.enum(
   dataKinds,
   'The type of the items is not one of those offered; choose it again.'

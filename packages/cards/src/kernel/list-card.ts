@@ -5,7 +5,7 @@ import { ItemsConfig, type ItemType, itemTypeSetting } from './item-type.ts'
 export const listCard = (given: {
   type: string
   title: string
-  /** What the items are on a card that has just been put on the canvas. */
+  /** Type of the items on a new card. */
   items: ItemType
   ports: (items: ItemType) => Partial<Ports>
   execute: () => Promise<{ execute: CardExecutor<ItemsConfig> }>

@@ -1,8 +1,8 @@
 import { DAY, Fault, type Millis } from '@hookwright/model'
 
-/** What the clocks of a time zone show. */
+/** Clock of a time zone. */
 export interface Zone {
-  /** What they show at a moment, as the moment at which a clock in UTC shows the same; NaN for what is no moment. */
+  /** Returns the wall clock time at a moment. It is the moment at which UTC clocks show the same; NaN for an invalid moment. */
   clockAt: (moment: Millis) => Millis
   /**
    * The moment at which they show this. Where they are put back and show it twice, it is the first time; where they are

@@ -1,7 +1,7 @@
 import { anyList, anyValue, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** Whether something is in a list. */
+/** Card that returns whether a list includes a value. */
 export const listIncludes = plainCard({
   type: 'list-includes',
   title: 'Includes',

@@ -1,7 +1,7 @@
 import { anyList, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** How many items a list has. */
+/** Card that returns the number of items of a list. */
 export const listLength = plainCard({
   type: 'list-length',
   title: 'Length',

@@ -2,7 +2,10 @@ import { type OutputPort, outputPortsOf } from '@hookwright/engine'
 import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
 import { eachCard } from '../kernel/each-card.ts'
 
-/** What a helper flow gives for one item, as lists over all of them; a list of lists is no data type. */
+/**
+ * Returns the outputs of a helper flow as lists over all items; an output that is a list is left out, since a list of lists is
+ * no data type.
+ */
 const listsOf = (flow: FlowSignature | undefined): OutputPort[] =>
   outputPortsOf(flow?.outputs ?? []).flatMap(port =>
     port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]

@@ -2,7 +2,7 @@ import type { InputPort } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { RECORD } from '../return-outputs/records.ts'
 
-/** What is read of each registration: which it is at the service, where it sends to, and what it takes to remove it. */
+/** Fields read of each registration: its id at the service, its URL, and the data needed to remove it. */
 export const fields: InputPort[] = [
   {
     id: 'id',

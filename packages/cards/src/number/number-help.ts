@@ -1,3 +1,3 @@
-/** What is told of a card that reckons: what it does, and how exact that is. */
+/** Returns the help text of an arithmetic card: what it does, and how exact the result is. */
 export const numberHelp = (does: string): string =>
   `${does} A result that cannot be kept exactly makes the card fail.`

@@ -7,16 +7,17 @@ const DIGITS = 15
 /** The most places behind the point that a number can be written with. */
 const MOST_PLACES = 100
 
-/** How many places behind the point a number is written with. */
+/** Returns the number of decimal places of a number. */
 const placesOf = (number: number): number => {
   const [digits = '', exponent = '0'] = String(number).split('e')
   return Math.max(0, (digits.split('.')[1] ?? '').length - Number(exponent))
 }
 
 /**
- * What a card that reckons does. It throws `card.failed` for what is no number, or one too large to be exact.
- * @param placesIn how many places the result has for so many of the two numbers, where that is known: what binary makes
- *   of them beyond is left out, so that 0.1 and 0.2 are 0.3
+ * Returns the executor of an arithmetic card. It throws `card.failed` for a result that is not a number, or is too large to be
+ * exact.
+ * @param placesIn the number of decimal places of the result for those of the two operands, where that is known: binary
+ * rounding beyond it is dropped, so that 0.1 + 0.2 is 0.3
  */
 export const reckon =
   (

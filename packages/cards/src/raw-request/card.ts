@@ -8,7 +8,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const timeoutSentence = 'The timeout is a whole number of seconds from 1 to 60; change it.'
 
-/** What is left out has the value of a card that was just put on the canvas. */
+/** Config of a Raw Request card. A missing key has the value of a new card. */
 export const RawRequestConfig = z.strictObject({
   method: z
     .enum(
@@ -32,7 +32,7 @@ export const RawRequestConfig = z.strictObject({
   failOnError: z.boolean().default(true),
   /** A successful answer with a body that is not JSON makes the card fail. */
   expectJson: z.boolean().default(true),
-  /** Whether it is sent again when it failed for a reason that may pass. */
+  /** Retry policy for failures that may be transient. */
   retry: z
     .enum(
       ['when-safe', 'always', 'never'],

@@ -26,7 +26,7 @@ export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | n
     ? 'No output is mapped from Record, so all records would give the same values; map the outputs from Record, or take them from a sample.'
     : null
 
-/** What of a sample comes to nothing although it is mapped, as a sentence; null where nothing does. */
+/** Returns a warning about mapped outputs that are empty for a sample, as a sentence; null without any. */
 export const warnOfEmpty = (draft: OutputsDraft, { records, why }: OutputValues): string | null => {
   if (why !== null) return why
   if (draft.runMode && records.length === 0)

@@ -10,7 +10,7 @@ import { fieldsOfProposal, keyOfProposed } from './proposed-output.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether the table of all events is printed. */
+    /** True to print the table of all events. */
     isTold: boolean
   }
 }

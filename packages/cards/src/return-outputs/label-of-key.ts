@@ -57,5 +57,5 @@ export const labelOfKeys = (...keys: string[]): string => {
   return cutTo(words.join(' '), LONGEST) || 'Value'
 }
 
-/** What two names have in common that a person takes for the same: case, spaces, `_` and the like left out. */
+/** Returns a name normalized for comparison: lower case, without spaces, `_` and the like. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

@@ -2,7 +2,9 @@ import { isJsonObject, isNothing, Path, valueAt } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 import { below, DEEPEST, type Seen } from './seen.ts'
 
-/** How many objects these lists hold together; null where one is no list, or holds something else. */
+/**
+ * Returns the number of objects in these lists together; null where one is not a list, or has an item that is not an object.
+ */
 const objectsIn = (lists: unknown[]): number | null => {
   const known = lists.filter(list => !isNothing(list))
   if (!known.every(Array.isArray)) return null
@@ -33,7 +35,7 @@ export const listsIn = (bodies: readonly unknown[]): { path: Path; count: number
   return lists
 }
 
-/** What services call the list in which they send several events at once. */
+/** Names that services commonly use for a list of several events. */
 const batchNames = new Set([
   'changes',
   'data',
@@ -47,7 +49,7 @@ const batchNames = new Set([
   'value'
 ])
 
-/** Whether all around a list in a body is no more than what comes with it. */
+/** Returns true if everything around a list in a body is plain metadata: no id, list or object. */
 const isEnvelope = (body: unknown, list: Path): boolean =>
   list.every((step, depth) => {
     const around = valueAt(body, list.slice(0, depth))
@@ -58,7 +60,7 @@ const isEnvelope = (body: unknown, list: Path): boolean =>
     )
   })
 
-/** Whether a body holds a list and nothing besides. */
+/** Returns true if a body contains a list and nothing else. */
 const isAlone = (body: unknown, list: Path): boolean =>
   list.every((_, depth) => {
     const around = valueAt(body, list.slice(0, depth))

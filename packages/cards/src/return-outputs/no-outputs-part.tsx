@@ -1,6 +1,6 @@
 import { measures } from '../view/measures.ts'
 
-/** What stands on the card while it has no outputs. */
+/** Text on the card while it has no outputs. */
 export const NoOutputsPart = () => (
   <p
     className="m-0 px-3 text-small text-ink-3"

@@ -45,8 +45,8 @@ const recordsIn = (draft: OutputsDraft, start: Scope): { records: unknown[]; why
 }
 
 /**
- * What the outputs of a draft would be for a sample of what the start card gives, as far as they come from that card
- * itself: one record without Run mode, one for each record of the list with it.
+ * Returns the output values of a draft for a sample of the start card. They cover what comes from that card: one record without
+ * Run mode, one per record of the list with it.
  */
 export const outputValues = (
   draft: OutputsDraft,

@@ -42,7 +42,7 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
 /** All outputs of a draft, in order. */
 export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => draft.groups.flatMap(group => group.fields)
 
-/** What is known of an output before it has an id. */
+/** Output that has no id yet. */
 interface NewOutput {
   label: string
   dataType: DataType
@@ -221,7 +221,7 @@ export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
 export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 
-/** What is wrong in a draft, at the groups and outputs where it is. */
+/** Flaws of a draft, by group and output. */
 export interface OutputsFlaws {
   groups: Record<FieldId, string>
   fields: Record<FieldId, string>
@@ -247,8 +247,8 @@ const countFlawOf = (group: GroupDraft, { groups, runMode }: OutputsDraft): stri
 }
 
 /**
- * What is wrong in a draft: a group has a name and an output a label, no two are alike, and there are no more of them
- * than an event may have.
+ * Returns the flaws of a draft: missing or duplicate names of groups and labels of outputs, and more of either than an event
+ * may have.
  */
 export const flawsOf = (draft: OutputsDraft): OutputsFlaws => ({
   groups: Object.fromEntries(

@@ -25,7 +25,7 @@ export interface LeftPart {
 
 /** The outputs that a sample suggests. */
 export interface Proposal {
-  /** Where the records stand in the body; null without Run mode. */
+  /** Path of the list of records in the body; null without Run mode. */
   list: Path | null
   groups: ProposedGroup[]
   left: LeftPart[]
@@ -60,7 +60,7 @@ const whyUntyped = (values: unknown[]): string => {
   return known.flat().some(Array.isArray) ? why.nested : why.mixedList
 }
 
-/** What becomes one output each, and the objects below that become groups of their own. */
+/** Values below a place: the outputs, and the objects that become groups. */
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
   inner: Seen[]
@@ -69,8 +69,8 @@ interface Sorted {
 }
 
 /**
- * What stands below a place. Where a key cannot be part of a path, or has values that no type holds, the whole of the
- * object becomes an output too, so that they can be reached all the same.
+ * Sorts the values below a place. Where a key cannot be part of a path, or no type fits its values, the whole object becomes an
+ * output too, so that they stay reachable.
  */
 const sort = (seen: Seen, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }

@@ -54,7 +54,7 @@ const Suggestions = ({ card }: { card: Card }) => {
   )
 }
 
-/** What samples and deliveries offer to the card: to take over what drifts, or else to map what is not mapped. */
+/** Suggestions from samples and deliveries: to fix drift, or otherwise to map unmapped outputs. */
 export const OutputsOffers = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const standings = useDriftStandings(card)

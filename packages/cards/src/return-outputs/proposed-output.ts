@@ -30,8 +30,8 @@ export interface MappingEnds {
 }
 
 /**
- * What a proposed output would be in a draft: a new one; one that is there and that nothing feeds yet, that its place
- * feeds already, or that something else feeds; or one that is returned from its place under another label.
+ * State of a proposed output in a draft: new; existing but unmapped; mapped from the proposed place; mapped from elsewhere; or
+ * returned from its place under another label.
  */
 export type Standing =
   | { is: 'new' }
@@ -45,7 +45,7 @@ export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDra
     ? draft.groups[0]
     : draft.groups.find(group => group.name.toLowerCase() === proposed.name.toLowerCase())
 
-/** What a draft would be like, before any of a proposal is taken: with Run mode if the proposal is for records. */
+/** Returns the draft to which a proposal is applied: with Run mode if the proposal is for records. */
 export const readyFor = (draft: OutputsDraft, proposal: Proposal): OutputsDraft =>
   proposal.list === null || draft.runMode ? draft : mergeGroups(draft)
 
@@ -74,7 +74,7 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 export const confirmsGuess = (draft: OutputsDraft, id: FieldId, { sure }: ProposedField): boolean =>
   sure && guessedOutputs(draft).some(field => field.id === id)
 
-/** How a proposed output stands to a draft: one of the same label, as people read it, is the same output. */
+/** Returns the state of a proposed output in a draft. Outputs with equal normalized labels are the same output. */
 export const standingOf = (
   draft: OutputsDraft,
   proposal: Proposal,
@@ -130,7 +130,7 @@ export const nameOfPlace = (root: 'Body' | 'Record', path: Path): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** What feeds an output, in words: “Body.user.id”. */
+/** Returns the name of the source of an output: “Body.user.id”. */
 export const nameOfFed = (from: Binding, ends: MappingEnds): string => {
   if (from.kind === 'literal') return 'a value that was typed'
   if (from.kind !== 'pill') return 'a text'

@@ -19,6 +19,6 @@ export const readOutputs = (config: JsonObject): Config => {
   }
 }
 
-/** Whether something in the outputs of a card could not be read, so that writing what was read would lose it. */
+/** Returns true if some outputs of a card are unreadable, so that saving would lose them. */
 export const losesOutputs = (config: JsonObject): boolean =>
   !sameJson(config.groups ?? [], readOutputs(config).groups)

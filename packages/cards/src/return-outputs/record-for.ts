@@ -3,8 +3,8 @@ import { anyValue, type Card, type CardId, type FieldId } from '@hookwright/mode
 import { LIST, recordsOf } from './records.ts'
 
 /**
- * What the outputs of a card are mapped from, for a sample of what the start card gives: the body, or with Run mode the
- * first record of the list that is mapped; null where there is none.
+ * Returns the source value of a card's outputs, for a sample of the start card: the body, or with Run mode the first record of
+ * the mapped list; null where there is none.
  */
 export const recordFor = (
   card: Pick<Card, 'inputs'>,

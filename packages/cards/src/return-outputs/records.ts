@@ -5,7 +5,7 @@ export const LIST: FieldId = 'list'
 /** The field of the card that is one record of the list. */
 export const RECORD: FieldId = 'record'
 
-/** What is taken for a list of records. */
+/** Types accepted as a list of records, for messages. */
 export const WANTED = 'a list or an Object'
 
 /** The records of a list, or the name of what stands there instead. */

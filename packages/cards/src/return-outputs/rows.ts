@@ -9,15 +9,15 @@ import type { CardRows } from '../view/rows-of.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST } from './records.ts'
 
-/** What the card draws by itself. */
+/** Components for the parts that only this card has. */
 interface OutputsParts {
-  /** What stands there while there are no outputs. */
+  /** Placeholder shown while there are no outputs. */
   NoOutputs: PartRow['Part']
-  /** Whether records come in lists, and what could be mapped with one click. */
+  /** Run mode, and the suggestions that one click applies. */
   RunMode: PartRow['Part']
 }
 
-/** How many outputs a group has and, where something is missing, how many of them are fed: the others give nothing. */
+/** Formats the number of outputs of a group. If only some are mapped it says how many; the others return null. */
 const counted = ({ fields }: OutputGroup, inputs: Bindings): string => {
   const fed = fields.filter(({ id }) => Object.hasOwn(inputs, id)).length
   if (fed < fields.length) return `${fed} of ${fields.length} mapped`
@@ -53,8 +53,8 @@ const recordRows = (given: RowsGiven): Row[] => {
 }
 
 /**
- * What an event returns: a slot for each output, in groups. They are set up in a dialog; what is wrong with a mapping
- * stands at its slot.
+ * Returns the rows of a Return Outputs card: a slot for each output, in groups. They are edited in a dialog; problems of a
+ * mapping are shown at its slot.
  */
 export const returnOutputsRows = (given: RowsGiven, parts: OutputsParts): CardRows => {
   const { groups } = readOutputs(given.card.config)

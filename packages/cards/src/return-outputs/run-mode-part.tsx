@@ -5,13 +5,13 @@ import { readOutputs } from './read-config.ts'
 
 const lateOffers = late(() => import('./outputs-offers.tsx'))
 
-/** What can be done to the outputs with one click; it needs what was received, and comes when the card stands. */
+/** Suggestions that one click applies to the outputs. They need the received samples, so they load after the card. */
 const Offers = ({ card }: { card: Card }) => {
   const offers = useLate(lateOffers, true)
   return offers && <offers.OutputsOffers card={card} />
 }
 
-/** Whether the event returns a list of records, and what can be done to the outputs with one click. */
+/** Run mode of the event, with the suggestions that one click applies to the outputs. */
 export const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
   const { runMode } = readOutputs(card.config)

@@ -26,7 +26,7 @@ const keysOf = (ref: string): string[] | null => {
   }
 }
 
-/** What a `$ref` leads to; open where it leads nowhere. */
+/** Resolves a `$ref`; undefined where it does not resolve. */
 const resolve = (root: unknown, ref: string): unknown =>
   keysOf(ref)?.reduce<unknown>(
     (found, key) =>
@@ -103,7 +103,7 @@ const variantsOf = (schema: unknown, { root, depth, through }: Place): Json[] =>
   return together(parts).slice(0, MOST_VARIANTS).map(merged)
 }
 
-/** What fits all of several parts: their keys together where all are objects, else the first that says something. */
+/** Merges values that fit several parts: the keys of all where all are objects, otherwise the first non-null value. */
 const merged = (values: Json[]): Json => {
   const known = values.filter(value => value !== null)
   if (known.every(isJsonObject))

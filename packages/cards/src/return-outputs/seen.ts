@@ -1,6 +1,6 @@
 import { isJsonObject, type Path } from '@hookwright/model'
 
-/** What was seen in one place of some values: the way there, and what each of them has there. */
+/** Values seen in one place of some samples: the path, and the value of each sample there. */
 export interface Seen {
   path: Path
   values: unknown[]
@@ -9,7 +9,7 @@ export interface Seen {
 /** So deep do objects become groups of their own; what lies deeper is one output that holds an Object. */
 export const DEEPEST = 3
 
-/** What stands below objects that were seen in one place, key by key in the order in which they come. */
+/** Returns the values below objects seen in one place, by key in order of appearance. */
 export const below = ({ path, values }: Seen): Seen[] => {
   const objects = values.filter(isJsonObject)
   const keys = new Set(objects.flatMap(object => Object.keys(object)))

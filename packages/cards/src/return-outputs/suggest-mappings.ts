@@ -71,7 +71,7 @@ export const suggestMappings = (
 
 const MOST_SAID = 6
 
-/** What would be mapped, in words: “ID from Body.id, Email from Body.email”; of many the first ones. */
+/** Formats suggested mappings: “ID from Body.id, Email from Body.email”; only the first ones of many. */
 export const sayMappings = (suggested: readonly SuggestedMapping[], from: 'Body' | 'Record'): string => {
   const said = suggested
     .slice(0, MOST_SAID)

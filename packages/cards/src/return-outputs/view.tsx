@@ -5,7 +5,7 @@ import { returnOutputsRows } from './rows.ts'
 import { RunModePart } from './run-mode-part.tsx'
 import { returnOutputsWarnings } from './warnings.ts'
 
-/** How the end of an event flow looks. */
+/** View of a Return Outputs card. */
 export const returnOutputsLook = {
   rows: given => returnOutputsRows(given, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
   warnings: returnOutputsWarnings,

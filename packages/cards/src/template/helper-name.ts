@@ -11,7 +11,7 @@ export const valuesFlowName = (label: string): string => {
   return `Values of ${words === '' ? 'an option' : inside(words)}`
 }
 
-/** What a helper flow of an event is called: "Register user created". An event without a name is called "event". */
+/** Returns the name of an event's helper flow: "Register user created". An event without a name is called "event". */
 export const helperName = (
   verb: 'Register' | 'Deregister' | 'Renew' | 'List' | 'Probe',
   eventName: string | null

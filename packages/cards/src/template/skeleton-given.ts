@@ -1,10 +1,10 @@
 import type { Binding, Field } from '@hookwright/model'
 
-/** What a helper flow's skeleton follows from. */
+/** Input for the template of a helper flow. */
 export interface SkeletonGiven {
   /** The options of the event that it is made for. */
   options: Field[]
-  /** Where the connector's requests start. */
+  /** Base URL of the connector's requests. */
   baseUrl: Binding
   /** A new id for a card or a field. */
   newId: () => string

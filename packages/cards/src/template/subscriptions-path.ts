@@ -10,8 +10,8 @@ const lastWordsOf = (baseUrl: Binding): string => {
 const pathBelow = (baseUrl: Binding, path: string): string =>
   /\/api\/*$/.test(lastWordsOf(baseUrl).trim()) ? path : `/api${path}`
 
-/** Where the practice service keeps its subscriptions. */
+/** Returns the path of the practice service's subscriptions. */
 export const subscriptionsPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/subscriptions')
 
-/** Where the practice service says whose credentials came. */
+/** Returns the path at which the practice service returns the account of the credentials. */
 export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me')

@@ -1,6 +1,6 @@
 import type { Field } from '@hookwright/model'
 
-/** What the practice service is told of a subscription beside its URL, and what an option for it may be called. */
+/** Parameters of a subscription at the practice service, with option names that match each. */
 const known = [
   { key: 'eventType', names: ['eventtype', 'event', 'type'] },
   { key: 'department', names: ['department'] }
@@ -8,7 +8,7 @@ const known = [
 
 const plain = (label: string): string => label.toLowerCase().replace(/[ _-]/g, '')
 
-/** Which of these fields says what the practice service asks for, by its key there; null where none does. */
+/** Returns the field for each parameter of the practice service, by its key there; null where none matches. */
 export const wishKeys = (fields: Field[]): { key: string; field: Field | null }[] =>
   known.map(({ key, names }) => {
     const named = names.flatMap(name => fields.filter(field => plain(field.label) === name))

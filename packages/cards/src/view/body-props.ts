@@ -4,13 +4,13 @@ import type { Lane } from './lane.ts'
 import type { CardValues } from './rows-given.ts'
 import type { CardRows } from './rows-of.ts'
 
-/** What a card's face is drawn from. */
+/** Props of a card's view. */
 export interface FaceProps {
   card: Card
   spec: CardSpec
   rows: CardRows
   /** The rooms of its blocks; empty in a list, where nothing stands beside anything else. */
   lanes: Lane[]
-  /** What a run took and gave, while its values are shown. */
+  /** Values of the card in a run, while they are shown. */
   values: CardValues | null
 }

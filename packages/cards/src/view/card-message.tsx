@@ -6,7 +6,7 @@ import { Message } from './message.tsx'
 import { linesOfMessage, type MessageRow, nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** What is wrong; where a dialog mends it, a button that opens the dialog. */
+/** Problem of a card; where a dialog can fix it, with a button that opens the dialog. */
 export const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
   const { problem, dialog } = row
   const bench = useWorkbench()

@@ -48,7 +48,7 @@ const RunBadge = ({ run }: { run: RunMark }) => {
   }
 }
 
-/** What stands above the name of a card. */
+/** Returns the text above the name of a card. */
 const kindOf = (
   spec: CardSpec,
   name: string,

@@ -2,7 +2,7 @@ import type { Choice, Field } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
 import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from './option-values.ts'
 
-/** Where dropdowns get the values that a helper flow gives. */
+/** Loader for dropdown values that a helper flow returns. */
 export interface ChoiceSource {
   /** All options of the card. */
   options: readonly Field[]
@@ -20,14 +20,14 @@ export interface ChoiceSource {
 /** Hands the source to the options of a card; without one such dropdowns stay empty. */
 export const ChoiceSourceContext = createContext<ChoiceSource | null>(null)
 
-/** How far a dropdown is with its values. */
+/** Loading state of a dropdown's values. */
 export type ChoiceState =
   | { is: 'loaded'; choices: Choice[] }
   | { is: 'loading' }
   | { is: 'waiting'; why: string }
   | { is: 'failed'; why: string }
 
-/** What was answered to a key by a source. */
+/** Answer of a source for a key. */
 interface Found {
   key: string
   load: ChoiceSource['load']

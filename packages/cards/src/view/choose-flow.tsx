@@ -24,12 +24,12 @@ export const ChooseFlow = ({
   id,
   ref
 }: {
-  /** What the flow is for, such as "Registration Flow". */
+  /** Label of the flow's role, such as "Registration Flow". */
   label: string
   flows: FlowSignature[]
-  /** What is shown of the chosen flow; null where none is. */
+  /** Chosen flow as shown; null where none is. */
   chosen: { id: string; name: string; lost: boolean } | null
-  /** What is said where no flow fits. */
+  /** Text shown where no flow fits. */
   none: ReactNode
   onChoose: (flow: FlowSignature) => void
   onCreate?: () => void

@@ -47,7 +47,7 @@ export const nameOfItem = (card: Card, setting: FieldsSetting, id: FieldId): str
   return typeof name === 'string' ? name : ''
 }
 
-/** Whether an item is marked as required. */
+/** Returns true if an item is marked as required. */
 export const isRequired = (card: Card, setting: FieldsSetting, id: FieldId): boolean =>
   itemsOf(card, setting).find(item => item.id === id)?.required === true
 
@@ -59,7 +59,7 @@ export const freshName = (card: Card, setting: FieldsSetting): string => {
   return `${setting.noun} ${number}`
 }
 
-/** Where an item stands on its card: the place of its input or output, or the heading of its block. */
+/** Returns the place of an item on its card: its input or output, or the heading of its block. */
 export const placeOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
   if (setting.of === 'inputs') return `${card.id}||${id}`
   return setting.of === 'blocks' ? `block|${id}` : `out|${id}`
@@ -96,7 +96,7 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
   return { kind: 'all', edits: arrange(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved)) }
 }
 
-/** Whether an input is there for an item: it has its id, or one that ends with it, as `then.<id>` does. */
+/** Returns true if an input belongs to an item: it has its id, or one that ends with it, as `then.<id>` does. */
 const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field.endsWith(`.${id}`)
 
 /** Takes an item away, with what feeds it on this card. */

@@ -17,7 +17,7 @@ import {
   Zap
 } from 'lucide-react'
 
-/** How a group of cards looks: its icon, and its colour as a CSS value. */
+/** Icon of a group of cards, and its colour as a CSS value. */
 export const groupLook: Record<CardGroup, { icon: LucideIcon; colour: string }> = {
   Events: { icon: Zap, colour: 'var(--accent)' },
   Branching: { icon: GitBranch, colour: 'var(--type-boolean)' },

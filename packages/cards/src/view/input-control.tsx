@@ -21,7 +21,7 @@ const choicesOf = (row: InputRow): { value: string; label: string }[] | null => 
   ]
 }
 
-/** What a value is entered in: a list of choices where it is one of a few, else a field for text and pills. */
+/** Control for an input: a list of choices for a value that is one of a few, otherwise a field for text and pills. */
 export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy: string | undefined }) => {
   const bench = useWorkbench()
   const { at, port, binding } = row

@@ -5,7 +5,7 @@ import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
 import { addRow, fieldsOf, grouped, itemOf, type RowsGiven } from './rows-given.ts'
 
-/** How many lines a text takes in its field. */
+/** Returns the number of lines of a text in its field. */
 export const linesOf = (text: string, least = 1): number =>
   Math.min(MAX_LINES, Math.max(least, text.split('\n').length))
 
@@ -74,7 +74,7 @@ export const inputRowOf = (given: RowsGiven, port: InputPort): Row => {
   return inputRow(given, { card: card.id, field: port.id }, port, binding, itemOf(given, 'inputs', port.id))
 }
 
-/** What still feeds inputs that a card does not have any more. */
+/** Returns the rows for mappings to inputs that the card no longer has. */
 export const lostInputRows = (given: RowsGiven): Row[] =>
   given.ports === null
     ? []
@@ -103,7 +103,7 @@ export const headRows = (given: RowsGiven): Row[] => [
   ...lostInputRows(given)
 ]
 
-/** What feeds the joins of a card when one of its blocks has run. */
+/** Returns the input rows of a block's joins, which apply when that block has run. */
 export const joinRows = (given: RowsGiven, block: Block): Row[] => {
   const joins = given.ports?.joins ?? []
   const rows = joins.map(port => {

@@ -15,7 +15,7 @@ export const ItemName = ({
   card: Card
   setting: FieldsSetting
   id: FieldId
-  /** Where the focus goes from here. */
+  /** Place that gets the focus afterwards. */
   place: string
   onLeave: () => void
 }) => {

@@ -5,7 +5,7 @@ import { parsePath } from '../kernel/parse-path.ts'
 import { measures } from './measures.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** Where a way into an object is typed that nobody knows of yet: a key, or several as in `user.emails[0]`. */
+/** Field to type an unknown path into an object: a key, or several as in `user.emails[0]`. */
 export const KeyField = ({
   card,
   port,

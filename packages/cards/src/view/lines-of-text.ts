@@ -1,4 +1,4 @@
-/** How wide the letters of ASCII are in Inter at its weight of small text, from the space on, in hundredths of its size. */
+/** Widths of the ASCII characters in Inter for small text. They start at the space, in hundredths of the font size. */
 const ascii = [
   27, 30, 48, 64, 64, 99, 65, 31, 37, 37, 51, 66, 30, 46, 30, 37, 64, 41, 61, 62, 65, 60, 63, 57, 62, 63, 30,
   31, 66, 66, 66, 52, 97, 70, 66, 73, 72, 60, 59, 75, 74, 27, 57, 68, 57, 91, 75, 77, 64, 77, 65, 64, 65, 74,
@@ -16,7 +16,7 @@ const widths = new Map([
   ['·', 30]
 ])
 
-/** What is not listed is taken to be as wide as it is high. */
+/** Width of characters that are not listed: the full font size. */
 const WIDEST = 100
 const SPACE = 27
 
@@ -24,9 +24,8 @@ const widthOf = (word: string): number =>
   [...word].reduce((sum, letter) => sum + (widths.get(letter) ?? WIDEST), 0)
 
 /**
- * How many lines a text surely fits into, told from its letters alone, since nothing is measured on the canvas.
- *
- * @param room how wide a line is, in pixels
+ * Returns an upper bound of the lines that a text needs. It counts characters, since the canvas measures nothing.
+ * @param room the width of a line, in pixels
  * @param size the size of the font, in pixels
  */
 export const linesOfText = (text: string, room: number, size: number): number => {

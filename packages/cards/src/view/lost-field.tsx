@@ -4,7 +4,7 @@ import { measures } from './measures.ts'
 import { type FieldAt, nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** What still feeds an input that is gone, with the way to take it out. */
+/** Mapping to an input that no longer exists, with a button to remove it. */
 export const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) => {
   const bench = useWorkbench()
   const { card, block, field } = at

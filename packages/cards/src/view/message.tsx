@@ -8,9 +8,9 @@ export const Message = ({
   isInJoin = false
 }: {
   children: string
-  /** What is said in full, where only its short form is shown. */
+  /** Full text, when only a short form is shown. */
   whole?: string
-  /** Whether it stands in the narrow column of a block's joins. */
+  /** True in the narrow column of a block's joins. */
   isInJoin?: boolean
 }) => {
   const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(children, isInJoin) }

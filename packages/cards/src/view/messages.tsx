@@ -2,7 +2,7 @@ import type { Problem } from '@hookwright/model'
 import { Message } from './message.tsx'
 import { shortOf } from './row.ts'
 
-/** What is wrong at a field: one short line where that says it all, else the sentence. */
+/** Problems at a field: a short line where that suffices, otherwise the sentence. */
 export const Messages = ({
   id,
   problems,

@@ -22,7 +22,7 @@ const placeholderOf = (state: ChoiceState): string => {
   }
 }
 
-/** What there is to say where there is nothing to choose; null where there is. */
+/** Returns the note shown when there are no values to choose from; null where there are. */
 const noteOf = (state: ChoiceState): string | null => {
   switch (state.is) {
     case 'loaded':
@@ -42,10 +42,10 @@ interface OptionFieldProps {
   option: Field
   /** Null while nothing is chosen. */
   value: Json | null
-  /** What is chosen for all options of the card; the values of a dropdown may depend on it. */
+  /** Values of all options of the card; the values of a dropdown may depend on them. */
   values: OptionValues
   onValue: (value: Json | null) => void
-  /** How it is named for screen readers. */
+  /** Label for screen readers. */
   label: string
   invalid: boolean
   describedBy?: string | undefined

@@ -8,7 +8,7 @@ import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts
 import { TypeName } from './type-name.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** What is chosen for the options of a card. */
+/** Returns the values chosen for the options of a card. */
 export const chosenOf = (card: Card): Record<string, Json> =>
   Object.fromEntries(
     Object.entries(card.inputs).flatMap(([field, binding]): [string, Json][] =>

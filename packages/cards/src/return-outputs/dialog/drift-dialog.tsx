@@ -30,7 +30,7 @@ const ToldList = ({ title, drift, told }: { title: string; drift: EventDriftSeen
     </section>
   )
 
-/** Which of the open differences are taken over; at first all of them. */
+/** Hook for the selection of the open differences; at first all are selected. */
 const useTicked = (open: DriftStandings['open']) => {
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
   return {

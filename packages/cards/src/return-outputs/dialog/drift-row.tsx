@@ -14,9 +14,9 @@ export const DriftRow = ({
 }: {
   drift: EventDriftSeen
   finding: SeenDrift
-  /** What would be done about it; null where that is nothing. */
+  /** Checkbox for the proposed change; null without one. */
   tick: { label: string; checked: boolean; onChecked: (checked: boolean) => void } | null
-  /** What can be done about the telling. */
+  /** Actions on the notice. */
   children: ReactNode
 }) => {
   const { sayTime } = useWorkbench()

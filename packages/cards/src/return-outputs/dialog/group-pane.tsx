@@ -13,7 +13,7 @@ const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: fa
 /** The id in the page of the place where a group's name is typed. */
 export const groupControlId = (group: FieldId): string => `name-of-${group}`
 
-/** What a group is called while it may have no name. */
+/** Returns the name of a group, or its number while it has no name. */
 export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): string =>
   group.name === '' ? `group ${groups.findIndex(each => each.id === group.id) + 1}` : group.name
 

@@ -26,7 +26,7 @@ const Json = ({ label, value }: { label: string; value: unknown }) => (
   </section>
 )
 
-/** What stands below the outputs of the card: those of the first record, and all of them as a list. */
+/** Returns the data below the outputs of the card: those of the first record, and with Run mode all records as a list. */
 const dataOf = (draft: OutputsDraft, records: Record<string, OutputValue>[]): Record<string, unknown> => ({
   ...shownValues(records[0]),
   ...(draft.runMode && {
@@ -57,14 +57,14 @@ export const OutputsPreview = ({
 }: {
   event: EventSignature
   draft: OutputsDraft
-  /** What the values are of; null while nothing was received or pasted. */
+  /** Sample from which the values are computed; null while nothing was received or pasted. */
   sample: Sample | null
   samples: Sample[]
   /** The sample that was listened for just now, whose values are shown at once. */
   heardId: string | null
   /** The outputs of the sample, one for each record. */
   records: Record<string, OutputValue>[]
-  /** What of the sample comes to nothing, as a sentence; null where nothing does. */
+  /** Warning about outputs that are empty for the sample, as a sentence; null without any. */
   why: string | null
   onSample: (id: string) => void
   className?: string

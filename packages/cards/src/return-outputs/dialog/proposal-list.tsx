@@ -75,9 +75,9 @@ export const ProposalList = ({
   /** The draft that they would go into. */
   draft: OutputsDraft
   ends: MappingEnds
-  /** What was proposed from. */
+  /** Bodies from which the outputs were proposed. */
   bodies: readonly unknown[]
-  /** What the paths of the outputs lead into. */
+  /** Records that the paths of the outputs lead into. */
   records: readonly unknown[]
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void

@@ -13,7 +13,7 @@ const NONE = 'none'
 
 const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
 
-/** What can be the list of records in these bodies; null is offered where Run mode is not on yet. */
+/** Returns the paths that may be the list of records in these bodies; null is offered unless Run mode is on. */
 const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[] => {
   const lists: (Path | null)[] = listsIn(bodies).map(({ path }) => path)
   if (!runMode) return [...lists, null]
@@ -29,7 +29,7 @@ const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
   return `${name}: ${count === 1 ? '1 record' : `${count} records`}, with Run mode`
 }
 
-/** Where the list of records comes from now, as far as it is a part of what arrives. */
+/** Returns the path of the mapped list of records, if it is inside the body. */
 const mappedList = ({ runMode, inputs }: OutputsDraft): Path | null => {
   const from = runMode && Object.hasOwn(inputs, LIST) ? inputs[LIST] : undefined
   return from?.kind === 'pill' && from.field === 'body' ? from.path : null
@@ -60,7 +60,7 @@ export const useProposal = (
     return isDeclared ? proposal : markGuesses(proposal, bodies)
   }, [bodies, draft, picked, isDeclared])
 
-/** What bodies suggest: whether they are lists of records, and the outputs to take. */
+/** Proposal from bodies: whether they are lists of records, and the outputs to add. */
 export const ProposalPart = ({
   bodies,
   draft,

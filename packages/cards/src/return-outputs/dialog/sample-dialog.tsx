@@ -19,7 +19,7 @@ import {
 import { isSchema, samplesOfSchema } from '../samples-of-schema.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
 
-/** How each proposed output stands to the draft, by its key. */
+/** Returns the state of each proposed output in the draft, by its key. */
 const standingsOf = (
   proposal: Proposal,
   draft: OutputsDraft,
@@ -35,7 +35,7 @@ const standingsOf = (
 
 const counted = (count: number): string => (count === 1 ? '1 output' : `${count} outputs`)
 
-/** What taking these would do: “Add 2 outputs and map 1”. */
+/** Formats the effect of taking these outputs: “Add 2 outputs and map 1”. */
 const wordsFor = (taken: Standing[]): string => {
   const added = taken.filter(({ is }) => is === 'new' || is === 'returned').length
   const mapped = taken.length - added
@@ -44,7 +44,7 @@ const wordsFor = (taken: Standing[]): string => {
   return added === 0 ? `Map ${counted(mapped)}` : `Add ${counted(added)} and map ${mapped}`
 }
 
-/** What was pasted, and what it is taken for: a body, or a JSON Schema of one. */
+/** Uses the pasted text as a body, or as a JSON Schema of one. */
 const usePasted = () => {
   const [text, setText] = useState('')
   const [asSample, setAsSample] = useState(false)
@@ -77,9 +77,9 @@ const MoreSamples = ({
   onUseOthers,
   onPaste
 }: {
-  /** How many received deliveries are not used yet. */
+  /** Number of received deliveries that are not used yet. */
   others: number
-  /** How many of the proposed types are guesses. */
+  /** Share of the proposed types that are guesses. */
   guesses: 'none' | 'some' | 'all'
   onUseOthers: () => void
   onPaste: () => void

@@ -24,11 +24,11 @@ interface OutputsInHand {
   draft: OutputsDraft
   isChanged: boolean
   setDraft: (draft: OutputsDraft) => void
-  /** What is called wrong at its place. What was never typed is not; the list of problems names it. */
+  /** Flaws to show at their places. A name that was not typed yet shows none; the list of problems has it. */
   flaws: OutputsFlaws
   /** Tells that something was typed for the name of a group or an output. */
   nameTyped: (id: FieldId) => void
-  /** What keeps the draft from being applied. */
+  /** Problems that block applying the draft. */
   problems: PlacedProblem[]
   /** The outputs that the card has and the draft has not. */
   removed: Removed[]

@@ -11,7 +11,7 @@ export interface ShownSample {
   /** The one that was listened for just now: its values are shown at once. */
   heardId: string | null
   hear: (id: string) => void
-  /** What outputs are being taken from: deliveries, or none for a body that is pasted; null while nothing is. */
+  /** Deliveries from which outputs are being taken, empty for a pasted body; null while none are taken. */
   taking: readonly Sample[] | null
   take: (samples: readonly Sample[] | null) => void
   /** Shows what outputs were taken from; a body that was pasted is a sample from then on. */

@@ -17,7 +17,7 @@ import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outp
 import type { MappingEnds } from '../proposed-output.ts'
 import { RECORD } from '../records.ts'
 
-/** What a draft would do about a difference. */
+/** Change to a draft that resolves a difference. */
 export type DriftStep =
   | { does: 'add'; label: string; group: string; dataType: DataType; guessed: boolean }
   /** An output that is there already, and that nothing feeds. */
@@ -25,7 +25,7 @@ export type DriftStep =
   | { does: 'retype'; id: FieldId; label: string; from: DataType; to: DataType }
   | { does: 'remove'; id: FieldId; label: string }
 
-/** How a difference stands to a draft: it is dealt with, a step would do that, or it is only told of. */
+/** State of a difference in a draft: settled, open with a step that resolves it, or for information only. */
 export type DriftStanding = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
 
 const settled: DriftStanding = { is: 'settled' }
@@ -40,7 +40,7 @@ const bindingOf = ({ inputs }: OutputsDraft, id: FieldId): Binding | undefined =
 
 const isBelow = (path: Path, above: Path): boolean => above.every((key, at) => path[at] === key)
 
-/** Whether an output is fed from this place, or from what it stands in. */
+/** Returns true if an output is mapped from this place or from an enclosing value. */
 const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
   fieldsOf(draft).some(({ id }) => {
     const from = bindingOf(draft, id)
@@ -52,7 +52,7 @@ const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
     )
   })
 
-/** How many outputs of a group stand beside a place. */
+/** Returns the number of a group's outputs that are mapped from siblings of a place. */
 const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
   group.fields.filter(({ id }) => {
     const from = bindingOf(draft, id)
@@ -100,7 +100,7 @@ const stepForNew = (draft: OutputsDraft, finding: SeenDrift, ends: MappingEnds):
   }
 }
 
-/** What a draft would do about a difference. Pure. */
+/** Returns the state of a difference in a draft. Pure. */
 export const standingOfDrift = (
   draft: OutputsDraft,
   finding: SeenDrift,

@@ -1,7 +1,7 @@
 import { nameOfType } from '@hookwright/model'
 import type { DriftStep } from './drift-step.ts'
 
-/** What a step does: “Add “Plan” (Text) to “User””. */
+/** Formats a step: “Add “Plan” (Text) to “User””. */
 export const sayStep = (step: DriftStep): string => {
   switch (step.does) {
     case 'add':

@@ -5,19 +5,19 @@ import type { MappingEnds } from '../proposed-output.ts'
 import { readOutputs } from '../read-config.ts'
 import { type DriftStep, standingOfDrift } from './drift-step.ts'
 
-/** What is known of an event's drift, as it stands to its card as that is drawn now. */
+/** Drift of an event, compared with its card on the canvas. */
 export interface DriftStandings {
   drift: EventDriftSeen
   draft: OutputsDraft
   ends: MappingEnds
-  /** What the card could take over, with the step that does. */
+  /** Differences that the card can resolve, each with its step. */
   open: { finding: SeenDrift; step: DriftStep }[]
-  /** What is only told of. */
+  /** Differences for information only. */
   told: SeenDrift[]
   ignored: SeenDrift[]
 }
 
-/** How the drift of the open event stands to its Return Outputs card; null while nothing is known of any. */
+/** Hook for the drift of the open event, compared with its Return Outputs card; null while none is known. */
 export const useDriftStandings = (card: Card): DriftStandings | null => {
   const bench = useWorkbench()
   const start = bench.useStart()
