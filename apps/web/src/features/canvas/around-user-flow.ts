@@ -1,7 +1,7 @@
 import { eventKeyOf, type Surroundings } from '@hookwright/engine'
 import type { OpenUserFlow } from './open-user-flow-query.ts'
 
-/** What a user's flow sees around itself: the events on offer, and the helper flows of its owner. */
+/** Returns the surroundings of a user's flow: events on offer, and the owner's helper flows. */
 export const aroundUserFlow = ({
   connectionFields,
   signatures,

@@ -38,7 +38,7 @@ const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.s
 const keysTo = (field: string, path: Path): string[] =>
   path.map((_, depth) => treeKey(field, path.slice(0, depth)))
 
-/** What of a workbench differs between a maker's flow and a user's. */
+/** Members of a workbench that differ between a maker's flow and a user's. */
 export type HomeBench = Pick<
   Workbench,
   | 'baseUrl'

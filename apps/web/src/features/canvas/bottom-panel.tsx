@@ -14,7 +14,10 @@ import { useKeptSize } from './use-kept-size.ts'
 /** The least height of the panel, in pixels, and the most of the window's. */
 const HEIGHT = { least: 96, most: 0.6 }
 
-/** What the panel below the flow holds: what is left to fix, and running the flow, or one card of it, here. */
+/**
+ * The panel below the flow.
+ * Shows the problems, a run of the flow, or a run of one card.
+ */
 export const BottomPanel = ({
   panel,
   run,

@@ -46,7 +46,7 @@ export const CanvasBar = ({
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
-  /** What stands at its end. */
+  /** Controls at the right end of the bar. */
   children?: ReactNode
 }) => {
   const canvas = useCanvas()

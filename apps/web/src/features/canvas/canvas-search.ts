@@ -1,13 +1,13 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 import { type RunSearch, readRunSearch } from './run-search.ts'
 
-/** What the panel below a flow can show: what is to fix, a run of the flow here, or of one card of it. */
+/** Names of the views of the panel below a flow: problems, flow run, card run. */
 export const panelNames = ['problems', 'run', 'card'] as const
 export type PanelName = (typeof panelNames)[number]
 
 /**
- * What of the canvas stands in its address: a card, a field of it or one of its dialogs, and which panel is open. The
- * dialogs `name` and `event` are the flow's own and need no card.
+ * Search parameters of the canvas: a card, its field or dialog, and the open panel.
+ * The dialogs `name` and `event` belong to the flow itself and need no card.
  */
 export interface CanvasSearch {
   card?: string | undefined

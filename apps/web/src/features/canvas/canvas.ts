@@ -10,7 +10,7 @@ import type { CanvasUi } from './ui-state/canvas-ui.ts'
 import type { Folds } from './ui-state/folds.ts'
 import type { View } from './view/view.ts'
 
-/** What a toast says here. */
+/** A toast on the canvas. */
 export interface Said {
   say: string
   tone?: 'ok' | 'info' | 'err'
@@ -20,11 +20,11 @@ export interface Said {
 /** The runs of the open flow: whether one is under way here, and those that are shown. */
 export interface RunState extends SeenRuns {
   busy: boolean
-  /** What is pinned to cards of the draft, as runs that are named; their values are `pinned`. */
+  /** Pins of the draft's cards, each naming a run; their values are in `pinned`. */
   pins: readonly Pin[]
   /**
-   * Where the flow has runs of its own, whose newest one is shown: whether that has been asked for and is known by now.
-   * Null where only what is run here is shown.
+   * Fetch state of the flow's own past runs, of which the newest is shown.
+   * Null when only runs started on this page are shown.
    */
   past: 'unasked' | 'asked' | 'known' | null
 }
@@ -42,7 +42,7 @@ export interface Canvas {
   kept: KeptEdits
   newId: () => CardId
   toast: (said: Said) => void
-  /** Whether the flow is only looked at: then nothing of it changes. */
+  /** True on a read-only canvas, on which nothing of the flow changes. */
   readOnly: boolean
   surroundings: () => Surroundings
   /** Draws anew with what is around the flow now. */

@@ -4,7 +4,10 @@ import { cardMenuGroups } from './card-menu.tsx'
 import { choose } from './commands/choose.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-/** Where a right click on a card opens its menu, or that of all chosen cards where it is one of them. */
+/**
+ * Area in which a right click on a card opens its menu.
+ * The menu is that of all chosen cards when the card is one of them.
+ */
 export const CardContextMenu = ({ children }: { children: ReactNode }) => {
   const canvas = useCanvas()
   const [groups, setGroups] = useState<MenuGroups>([])

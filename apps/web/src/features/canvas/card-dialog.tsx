@@ -16,7 +16,7 @@ const useFocusBack = (card: string, dialog: string): void =>
     [card, dialog]
   )
 
-/** What is pressed while a dialog comes is meant for it. */
+/** Holds keys pressed while a dialog loads, and passes them on to it. */
 const HeldKeys = () => {
   useLayoutEffect(() => holdKeys(), [])
   return null

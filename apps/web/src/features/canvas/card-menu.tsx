@@ -25,7 +25,7 @@ const entryOf = (command: CardCommand, cards: CardId[]): MenuEntry[] => {
   ]
 }
 
-/** What can be done with cards, as a menu. */
+/** Returns the commands for these cards as the groups of a menu. */
 export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
   const entries = cardCommands(canvas).flatMap(command => entryOf(command, cards))
   const isLast = (entry: MenuEntry): boolean => entry.danger === true

@@ -13,7 +13,7 @@ import { noteRecent, readRecent } from './recent-cards.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
-/** How wide the panel is, in pixels. */
+/** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
 
 /** Says in words where the next card goes. */

@@ -48,7 +48,10 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
   )
 }
 
-/** What to do when someone else saved the flow meanwhile: take theirs, keep mine beside it, or look at both first. */
+/**
+ * Dialog shown when someone else saved the flow meanwhile.
+ * Offers to load their draft, to save mine as another flow, or to compare both first.
+ */
 export const ConflictDialog = ({ settling }: { settling: Settling }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'conflict')

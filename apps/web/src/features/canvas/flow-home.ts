@@ -5,7 +5,7 @@ import type { Saved } from './flow-doc/autosave.ts'
 import type { FlowDocGiven } from './flow-doc/flow-doc.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 
-/** What is around a flow now. */
+/** The current surroundings of a flow. */
 export interface Around {
   surroundings: Surroundings
   signatures: FlowSignature[]
@@ -14,8 +14,8 @@ export interface Around {
 }
 
 /**
- * Where an open flow is at home: a maker's in its connector, a user's among the flows of its owner. It says where the
- * draft is read and saved, what stands around it, how a neighbour comes about, and where each is found.
+ * Access to a flow at its owner: the connector (maker's flow) or the user.
+ * Reads and saves the draft, reads its surroundings, creates a flow beside it, and links to flows.
  */
 export interface FlowHome {
   flowId: Id

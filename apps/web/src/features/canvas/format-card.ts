@@ -1,4 +1,4 @@
 import { late } from '@hookwright/ui'
 
-/** What is told of each card, by its type. */
+/** Loads the documentation of all cards, by card type. */
 export const cardWords = late(async () => (await import('@hookwright/cards/docs')).cardDocs)

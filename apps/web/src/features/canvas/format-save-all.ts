@@ -1,4 +1,4 @@
-/** What it means that all data is saved, and that it is not; what a change means for what is there already. */
+/** Describes the "save all data" setting, and what changing it means for stored data. */
 export const saveAllWords = (given: {
   /** As it is saved now, and as it would be. */
   before: boolean

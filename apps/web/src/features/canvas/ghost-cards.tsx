@@ -2,7 +2,7 @@ import { Button } from '@hookwright/ui'
 import { Zap } from 'lucide-react'
 import { useCanvas } from './use-canvas.tsx'
 
-/** What stands on an empty canvas: where the event goes, and after it the first card. */
+/** Placeholders on an empty canvas for the event and for the first card after it. */
 export const GhostCards = () => {
   const canvas = useCanvas()
   return (

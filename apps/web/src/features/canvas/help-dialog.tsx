@@ -35,7 +35,7 @@ const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
   </section>
 )
 
-/** What a card does, what it takes and gives, with an example. */
+/** Documentation of a card: description, inputs, outputs and an example. */
 export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
   const words = useLate(cardWords, true)?.get(drawn.card.type)
@@ -49,7 +49,7 @@ export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** What a card does, with an example. */
+/** Dialog with the documentation of a card. */
 export const HelpDialog = () => {
   const canvas = useCanvas()
   const on = useDesk(desk => desk.helpOn)

@@ -10,7 +10,7 @@ import { CardHelp } from './help-dialog.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
-/** How wide the panel is, in pixels. */
+/** Width of the panel in pixels. */
 const WIDTH = { usual: 360, least: 280, most: 640 }
 
 type View = 'card' | 'data' | 'help'
@@ -78,7 +78,7 @@ const Values = ({
     </section>
   )
 
-/** How one comes to see values of a flow of which no run is shown. */
+/** Explains how to see values of a flow while no run is shown. */
 const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: boolean): string => {
   if (past !== null)
     return values
@@ -94,7 +94,7 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
 const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
   ports.filter(({ id }) => Object.hasOwn(values, id))
 
-/** What the card took and gave when the flow was run last, whole. */
+/** The complete inputs and outputs of the card in the last run. */
 const Data = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
   const canvas = useCanvas()
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
@@ -148,7 +148,7 @@ export const Inspector = ({
   mayRun,
   onClose
 }: {
-  /** Whether the flow can be run from its page. */
+  /** True when the flow can be run from its page. */
   mayRun: boolean
   onClose: () => void
 }) => {

@@ -43,7 +43,10 @@ const Area = ({ bar, children }: { bar: Element | null; children: ReactNode }) =
   )
 }
 
-/** What it is, what its view can be set to, and the switch to a list; a small screen shows the list in any case. */
+/**
+ * Header with the title, the view controls and the switch to a list.
+ * A small screen always shows the list.
+ */
 const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => {
   const canvas = useCanvas()
   const asList = useDesk(desk => desk.asList)
@@ -73,9 +76,9 @@ export const LookedAtFlow = ({
   children
 }: {
   looked: LookedAt
-  /** What stands above it. */
+  /** Title above the flow. */
   title: string
-  /** What it is, for screen readers. */
+  /** Accessible name. */
   label: string
   children?: ReactNode
 }) => {

@@ -15,7 +15,10 @@ const plainBrand = { accent: 'var(--accent)', logo: null }
 /** A maker's flow stands in the connector itself; it listens through nobody's connection. */
 const none: never[] = []
 
-/** What the workbench of a maker's flow answers by its connector, which may not have come yet. */
+/**
+ * Returns the workbench members of a maker's flow, read from its connector.
+ * Uses defaults while the connector is loading.
+ */
 export const makerBench = (
   canvas: Canvas,
   given: {

@@ -40,7 +40,7 @@ const Shapes = memo(({ scale, top }: { scale: number; top: number }) => {
   ))
 })
 
-/** What of the flow is in sight. */
+/** Outline of the visible part of the flow on the mini map. */
 const Sight = ({ scale, top }: { scale: number; top: number }) => {
   const sight = useSight()
   return (

@@ -12,7 +12,7 @@ import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
 
-/** What a canvas of any flow needs from outside. */
+/** Dependencies of a canvas, for any kind of flow. */
 export interface CanvasOnGiven {
   doc: FlowDoc
   kept: KeptEdits
@@ -20,13 +20,16 @@ export interface CanvasOnGiven {
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
   toast: (said: Said) => void
-  /** Whether to begin with the list of cards instead of the canvas. */
+  /** True to begin with the list of cards instead of the canvas. */
   asList: boolean
-  /** Whether the flow is only looked at. */
+  /** True for a read-only canvas. */
   readOnly?: boolean
-  /** Where the flow has runs of its own: whether the values of the last one are shown at first. */
+  /**
+   * Set when the flow has runs of its own.
+   * `values` shows those of the last run at first.
+   */
   ownRuns?: { values: boolean }
-  /** How its cards differ from those of another flow. */
+  /** Differences of the cards from those of another flow. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 

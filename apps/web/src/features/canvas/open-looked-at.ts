@@ -22,7 +22,7 @@ export interface LookedAt {
 export const openLookedAt = (given: {
   snapshot: VersionSnapshot
   flow: FrozenFlow
-  /** How its cards differ from those of another snapshot. */
+  /** Differences of the cards from those of another snapshot. */
   differences?: CardDifference[]
   toast: (said: Said) => void
   openFlow: (flowId: string) => void

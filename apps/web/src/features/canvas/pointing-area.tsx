@@ -2,7 +2,10 @@ import { type ReactNode, useMemo } from 'react'
 import { pointingOn } from './pointing.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-/** Where pills are picked up and fields take them, by pointer or by key; it hears what happens to those inside. */
+/**
+ * Area in which pills are picked up and dropped into fields, by pointer or keyboard.
+ * Handles the events of all pills and fields inside it.
+ */
 export const PointingArea = ({ children }: { children: ReactNode }) => {
   const canvas = useCanvas()
   const pointing = useMemo(() => pointingOn(canvas), [canvas])

@@ -17,8 +17,8 @@ const take = (event: { preventDefault: () => void; stopPropagation: () => void }
 }
 
 /**
- * What pointer and keys do to pills and places, heard once for all of them: a pill is dragged, or picked by a click and
- * put down by a click on a place; with the keyboard Enter does both.
+ * Returns the pointer and keyboard handlers shared by all pills and places.
+ * A pill is dragged, or picked up by a click and put down by a click on a place; on the keyboard Enter does both.
  */
 export const pointingOn = (canvas: Canvas) => {
   const carried = () => canvas.desk.getState().carried

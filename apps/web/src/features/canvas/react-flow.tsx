@@ -30,7 +30,7 @@ const FIT_PADDING = { top: '24px', left: '24px', right: '24px', bottom: '64px' }
 /** Who goes on sooner than this is followed in one step: a movement would still be under way when the next one begins. */
 const NEXT_SOON = 2 * PAN_TIME
 
-/** What has just changed is painted first. */
+/** Runs `act` once the latest changes have been painted. */
 const afterNextFrame = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act))
 /** Wires lie at 500 (`canvas.css`). */
 const ABOVE_WIRES = 600
@@ -135,7 +135,7 @@ const PutPort = () => {
   return null
 }
 
-/** Where what is being dragged would land. */
+/** Marker of the place at which the dragged cards would be inserted. */
 const InsertionLine = ({ gap }: { gap: Gap }) => (
   <div
     className="insertion-line"
@@ -143,7 +143,7 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
   />
 )
 
-/** What moves with the flow but is no card. */
+/** Overlays that move with the flow: the wires and the insertion marker. */
 const OnTheFlow = () => {
   const gap = useDesk(desk => desk.gap)
   return (

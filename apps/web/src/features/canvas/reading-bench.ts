@@ -7,7 +7,7 @@ import { wish } from './commands/choose.ts'
 import { pillViewOf } from './mapping/pill-view.ts'
 import { flip } from './ui-state/folds.ts'
 
-/** What a workbench answers for a flow that is looked at as for one that is drawn on. */
+/** Returns the workbench members that a read-only canvas and an editable one share. */
 export const readingBench = (canvas: Canvas) =>
   ({
     flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),

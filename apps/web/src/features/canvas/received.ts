@@ -6,7 +6,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import type { Canvas } from './canvas.ts'
 
-/** What the service sent for the event so far, byte for byte. */
+/** Returns the requests received for the event so far, byte for byte. */
 export const useReceived = (canvas: Canvas): ReceivedRequest[] => {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.receiving.requests.queryOptions({ flowId: canvas.flowId }))

@@ -1,6 +1,9 @@
 import { withoutNothing } from '../../kit/page/search-params.ts'
 
-/** What of an opened run stands in the address: its step, from 1; without one the whole run is shown. */
+/**
+ * Search parameters of an opened run.
+ * `step` counts from 1; without it the whole run is shown.
+ */
 export interface RunSearch {
   step?: number | undefined
 }

@@ -45,7 +45,7 @@ export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   return sample
 }
 
-/** What the event gave so far, pasted or delivered. */
+/** Returns samples of the event's outputs, pasted or delivered. */
 export const useSamples = (canvas: Canvas): Sample[] => {
   const trpc = useTrpc()
   const pasted = useStore(canvas.desk, desk => desk.pasted)

@@ -8,7 +8,7 @@ import { isUnsaved } from './flow-doc/save-state.ts'
 import { saveAllWords } from './format-save-all.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
-/** What is wrong with a name for this flow, or null. */
+/** Returns an error message for an invalid name of this flow, or null. */
 const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
   const trimmed = name.trim()
   if (trimmed === '') return 'A flow needs a name; type one.'
@@ -27,7 +27,7 @@ const SaveForm = ({
   onDone
 }: {
   others: string[]
-  /** What saving is called here. */
+  /** Label of the save action on this page. */
   verb: string
   onSaved: () => void
   onDone: () => void

@@ -14,7 +14,7 @@ export interface EventChoice {
   add: () => void
 }
 
-/** What the page of an open flow shows beside what every flow has. */
+/** The parts of a flow's page that differ between kinds of flow. */
 export interface ScreenParts {
   events: EventChoice[]
   /** Said in the chooser of events. */

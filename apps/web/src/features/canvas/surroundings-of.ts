@@ -1,7 +1,7 @@
 import type { Surroundings } from '@hookwright/engine'
 import type { FlowSignature } from '@hookwright/model'
 
-/** What a maker's flow sees around itself: the flows of its connector, and the fields of a connection. */
+/** Returns the surroundings of a maker's flow: the connector's flows and the connection's fields. */
 export const surroundingsOf = (around: {
   connectionFields: Surroundings['connectionFields']
   signatures: FlowSignature[]

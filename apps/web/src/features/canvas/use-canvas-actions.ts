@@ -153,7 +153,7 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
   }
 ]
 
-/** What the actions of a canvas need of its page. */
+/** Dependencies of the canvas actions on their page. */
 export interface CanvasActionsGiven {
   save: () => void
   paste: () => void

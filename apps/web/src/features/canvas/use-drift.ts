@@ -7,7 +7,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { Canvas } from './canvas.ts'
 
-/** How what arrives for the open event differs from what it declares; null while nothing is known of that. */
+/**
+ * Returns how incoming data differs from the declaration of the open event.
+ * Null while there is no such data.
+ */
 export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDriftSeen | null => {
   const trpc = useTrpc()
   const queries = useQueryClient()

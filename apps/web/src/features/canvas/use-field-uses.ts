@@ -5,7 +5,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { Canvas } from './canvas.ts'
 
-/** How many fields are asked for at once. */
+/** Maximum number of fields in one query. */
 const AT_ONCE = 200
 
 /** Fields in parts, none of which is too large to be asked for. */

@@ -2,7 +2,10 @@ import { useState } from 'react'
 import { useKept } from '../../kit/page/use-kept.ts'
 import { useDesk } from './use-canvas.tsx'
 
-/** Where the cards panel is: beside the canvas where that is wide enough, or over it until a card was chosen. */
+/**
+ * Returns the placement of the cards panel: docked beside the canvas, or floating over it.
+ * It docks when the page is wide enough; a floating panel closes once a card was chosen.
+ */
 export const usePalettePlace = (isWide: boolean) => {
   const called = useDesk(desk => desk.paletteCalled)
   const [docked, setDocked] = useKept('cards-panel', true)

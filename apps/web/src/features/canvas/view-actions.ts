@@ -8,7 +8,7 @@ const PAN = 80
 /** The chosen cards. */
 export const chosenOf = (canvas: Canvas) => [...canvas.desk.getState().chosen]
 
-/** What can be done with the view of a canvas, whether the flow is drawn on or only looked at. */
+/** Returns the actions on the view of a canvas, for editable and read-only flows. */
 export const viewActions = (canvas: Canvas): Action[] => {
   const onCanvas = (): boolean => canvas.view.port !== null
   const pan = (id: string, key: string, x: number, y: number): Action => ({

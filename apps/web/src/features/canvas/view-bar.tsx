@@ -5,7 +5,7 @@ import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
-/** How the canvas is looked at: zoom, wires, the values of a run. It lies over the canvas unless it has a place of its own. */
+/** Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. */
 export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()

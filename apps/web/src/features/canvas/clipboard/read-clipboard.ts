@@ -7,7 +7,7 @@ const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
   fragment: Fragment,
-  /** What the cards use and that is not among them. */
+  /** Values that the cards use but that are not among the copied cards. */
   outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>

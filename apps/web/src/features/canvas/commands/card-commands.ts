@@ -28,10 +28,16 @@ export interface CardCommand {
   label: (cards: CardId[]) => string
   icon: LucideIcon
   keys: string[]
-  /** Whether its keys work in the fields of a card too; then they say why where it cannot be done. */
+  /**
+   * Makes the shortcut work in the fields of a card, too.
+   * There a refused command shows its reason.
+   */
   inFields?: true
   danger?: true
-  /** Whether it can be done: false hides it, a sentence says why not. */
+  /**
+   * Availability for these cards.
+   * False hides the command; a sentence is the reason for refusing it.
+   */
   when: (cards: CardId[]) => boolean | string
   run: (cards: CardId[]) => void
 }
@@ -39,7 +45,7 @@ export interface CardCommand {
 /** Copies or cuts what is chosen, as the keys do; the browser then asks the page for the text. */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 
-/** Whether a card is what its flow starts with. */
+/** Returns true for the start card of its flow. */
 const isStart = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 

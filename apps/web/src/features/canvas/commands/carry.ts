@@ -10,7 +10,7 @@ import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
 import { change, tell } from './tell.ts'
 
-/** What a pill is called. */
+/** Returns the name of a pill. */
 export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
   const { view } = canvas.drawing.getState()
   const card = view.flow.cards[pill.card]

@@ -4,11 +4,14 @@ import { gaveIn } from '../run/last-values.ts'
 import { quoted } from './choose.ts'
 import { tell } from './tell.ts'
 
-/** Whether something is pinned to a card. */
+/** Returns true when the card has a pin. */
 export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
   run.getState().pins.some(pin => pin.card === card)
 
-/** Whether a card can be pinned to what it gave in the past run that is shown: false where none is, a sentence else. */
+/**
+ * Returns whether the card can be pinned to its outputs in the shown past run.
+ * False when no past run is shown; a sentence when that run has no outputs of the card.
+ */
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
@@ -40,8 +43,8 @@ export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
 }
 
 /**
- * What cards give in a run of the draft instead of being run: what is pinned to them. The start card gives what one types,
- * and a block is gone through, so that what stands in it can be tried out.
+ * Returns the pinned outputs that a run of the draft uses instead of running their cards.
+ * The start card is left out, as its outputs are typed; so are blocks, so that the cards inside them can be tested.
  */
 export const pinnedForRun = (canvas: Canvas): Record<CardId, Record<string, unknown>> => {
   const { flow } = canvas.drawing.getState()

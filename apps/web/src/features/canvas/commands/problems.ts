@@ -101,8 +101,8 @@ export const mendProblem = (
 }
 
 /**
- * Where the focus is among the problems: at one, or before one. A card's title stands before what is wrong with its fields,
- * and for what is wrong with the card itself.
+ * Returns the position of the focus among the problems: at one, or before one.
+ * A card's title comes before the problems of its fields, and stands for those of the card itself.
  */
 const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { before: number } => {
   const focused = document.activeElement

@@ -3,7 +3,7 @@ import { type CardId, cardOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { choose } from './choose.ts'
 
-/** Whether a card can be run by itself; a sentence says why not. */
+/** Returns true when a card can be run by itself; otherwise the reason. */
 export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
   const card = cardOf(canvas.drawing.getState().flow, id)
   const why = card === undefined ? 'it is not in the flow any more' : whyNotAlone(card, canvas.specs)

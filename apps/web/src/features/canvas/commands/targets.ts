@@ -22,14 +22,14 @@ export const behind = (flow: Flow, card: CardId): Target | null => {
   return place === undefined ? null : { strip: place.strip, index: place.index + 1 }
 }
 
-/** Where the next card goes when nothing else was said: behind the last chosen card, else at the end. */
+/** Returns the default insert position: after the last chosen card, or at the end. */
 export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>): Target => {
   const last = [...placesOf(flow).keys()].findLast(id => chosen.has(id))
   const target = last === undefined ? null : behind(flow, last)
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Whether a card of this type may be put into a flow that is begun. */
+/** Returns true when the card may be inserted into a flow with a start card. */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {
   if (spec.starts !== null) return false
   if (spec.returns === null) return true

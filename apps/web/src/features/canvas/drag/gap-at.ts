@@ -2,7 +2,7 @@ import { type CardId, cardOf, type Flow, withInner } from '@hookwright/model'
 import type { Gap, Layout } from '../layout/layout.ts'
 import type { Point } from '../view/view.ts'
 
-/** How far above and below a strip a point still means it. */
+/** Distance in pixels above and below a strip within which a point still selects it. */
 const REACH = 60
 
 const depthOf = (layout: Layout, gap: Gap): number =>

@@ -1,6 +1,6 @@
 import type { Point } from '../view/view.ts'
 
-/** What happens during a drag. Points are those of the window. */
+/** Handlers of a drag; points are in window coordinates. */
 export interface Drag {
   /** Words beside the pointer. */
   label: string
@@ -36,7 +36,7 @@ const ghostOf = (label: string): HTMLElement => {
 const pushFrom = (at: number, low: number, high: number): number =>
   at < low + EDGE ? SPEED : at > high - EDGE ? -SPEED : 0
 
-/** Whether a point lies at an edge, and how far to pan then. */
+/** Returns the pan step for a point near an edge; zero elsewhere. */
 const panOf = (at: Point, bounds: DOMRect | null): Point => {
   if (bounds === null || at.y < bounds.top || at.y > bounds.bottom || at.x < bounds.left)
     return { x: 0, y: 0 }

@@ -23,7 +23,7 @@ import { type DrawnCard, sameDrawn } from './drawn-card.ts'
 import { knownPathsOf } from './known-paths.ts'
 import { unknownSpec } from './unknown-spec.ts'
 
-/** What a drawing follows from. */
+/** Inputs from which a drawing is computed. */
 export interface DrawingGiven {
   flow: Flow
   /** Specs that remember (`memoSpecs`), so that drawing again costs only what changed. */
@@ -31,11 +31,11 @@ export interface DrawingGiven {
   surroundings: Surroundings
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
-  /** What runs show on the cards; left out where there was none. */
+  /** Run state shown on the cards; omitted when there was no run. */
   run?: (view: FlowView) => RunView
-  /** Whether it is only looked at; left out it can be changed. */
+  /** True for a read-only drawing; by default it is editable. */
   readOnly?: boolean
-  /** How cards differ from those of another flow; left out where nothing is compared. */
+  /** Differences of the cards from those of another flow; omitted when nothing is compared. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 

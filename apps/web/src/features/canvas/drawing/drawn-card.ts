@@ -16,7 +16,7 @@ export interface DrawnCard {
   values: CardValues | null
   run: RunMark | null
   folded: boolean
-  /** How it differs from the flow that this one is compared with; null where it does not, or nothing is compared. */
+  /** Difference from the compared flow; null when equal or when nothing is compared. */
   difference: CardDifference | null
   /** Null inside a folded card. */
   frame: Frame | null

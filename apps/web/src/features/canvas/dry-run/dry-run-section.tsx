@@ -18,7 +18,7 @@ import { termsOfDryRun } from './terms-of-dry-run.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 
-/** How often it is looked at while it is under way, in milliseconds. */
+/** Polling interval of a running dry run, in milliseconds. */
 const LOOK = 300
 
 /** Stands for no connection among connections. */
@@ -94,7 +94,7 @@ const useEndInView = (length: number) => {
   return end
 }
 
-/** How much there is to read of a dry run; 0 while there is nothing. */
+/** Returns the number of shown entries of a dry run; 0 before the first. */
 const lengthOf = (progress: Progress | undefined): number => {
   if (progress === undefined) return 0
   const { registration, deregistration, came, ended } = progress

@@ -1,4 +1,4 @@
-/** What came to the Event URL of a dry run, in a sentence or two. */
+/** Describes the requests received at the Event URL of a dry run, in one sentence. */
 export const sayWhatCame = (came: { arrived: number; handshakes: number; refused: number }): string => {
   const { arrived, handshakes, refused } = came
   const requests = arrived === 1 ? 'One request' : `${arrived} requests`

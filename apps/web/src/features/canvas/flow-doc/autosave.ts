@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { About, FlowDocState } from './flow-doc-state.ts'
 import type { KeptEdits } from './kept-edits.ts'
 
-/** How the server answered a save. */
+/** The server's answer to a save. */
 export type Saved =
   | { is: 'saved'; draftNo: number }
   | { is: 'stale' }

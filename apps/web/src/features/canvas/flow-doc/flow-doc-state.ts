@@ -2,7 +2,7 @@ import type { Flow, Id, Millis } from '@hookwright/model'
 import type { History } from './history.ts'
 import type { SaveState } from './save-state.ts'
 
-/** What a flow's row says of it beside the document. */
+/** The properties of a flow that are stored beside its document. */
 export interface About {
   name: string | null
   description: string
@@ -18,13 +18,13 @@ export interface LoadedFlow extends About {
   updatedAt: Millis
 }
 
-/** What the page knows of the flow that is open. */
+/** Client state of the open flow. */
 export interface FlowDocState {
   history: History
   about: About
   /** The draft that this one was drawn from. */
   draftNo: number
   save: SaveState
-  /** How many changes the server does not have. */
+  /** Number of changes that the server does not have. */
   changes: number
 }

@@ -27,7 +27,7 @@ export interface FlowDoc {
   close: () => void
 }
 
-/** What an open flow needs from outside. */
+/** Dependencies of an open flow document. */
 export interface FlowDocGiven {
   loaded: LoadedFlow
   send: (given: About & { doc: Flow; baseDraft: number }) => Promise<Saved>

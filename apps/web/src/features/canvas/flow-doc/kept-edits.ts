@@ -10,7 +10,7 @@ export const KeptEdit = z.strictObject({
 })
 export type KeptEdit = z.infer<typeof KeptEdit>
 
-/** Where unsaved work is kept, by flow id. */
+/** Store of unsaved edits in this browser, by flow id. */
 export interface KeptEdits {
   read: (flowId: string) => Promise<KeptEdit | null>
   write: (flowId: string, edit: KeptEdit) => Promise<void>

@@ -1,6 +1,6 @@
 import type { Millis } from '@hookwright/model'
 
-/** Where the saving of a draft stands. */
+/** The save status of a draft. */
 export type SaveState =
   | { is: 'saved'; at: Millis }
   /** Changed, and about to be saved. */

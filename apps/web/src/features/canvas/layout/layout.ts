@@ -1,22 +1,22 @@
 import { type Lane, measures } from '@hookwright/cards/views'
 import { type CardId, cardOf, type Flow, type StripAt } from '@hookwright/model'
 
-/** How much room the parts of a card take. */
+/** Sizes of the parts of a card, for its layout. */
 export interface CardParts {
   folded: boolean
   head: number
   foot: number
-  /** What feeds the joins, block by block. */
+  /** Sizes of the inputs of the joins, block by block. */
   joins: number[]
 }
 
-/** Where a card stands on the canvas and how large it is, in pixels at 100 %. */
+/** Position and size of a card on the canvas, in pixels at 100 %. */
 export interface Frame {
   x: number
   y: number
   width: number
   height: number
-  /** How many block cards are around it. */
+  /** Number of block cards around it. */
   depth: number
   lanes: Lane[]
 }

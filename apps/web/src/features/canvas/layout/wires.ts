@@ -36,7 +36,10 @@ const headAnchor = ({ frame }: DrawnCard, side: 'left' | 'right'): Anchor | null
 const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** Where a value leaves its card: at its pill, or at the nearest one above it that is shown, or at the head. */
+/**
+ * Returns the anchor at which a value leaves its card.
+ * It is the value's pill, the nearest visible one above it, or the head of the card.
+ */
 const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const { frame, rows, folded } = drawn
   if (frame === null) return null
@@ -56,7 +59,10 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
 const footHeight = (rows: Row[]): number =>
   rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)
 
-/** Where a value enters its card: at its field, or at the head where that is folded away. */
+/**
+ * Returns the anchor at which a value enters its card.
+ * It is the field of the value, or the head of the card when the field is folded away.
+ */
 const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): Anchor | null => {
   const { frame, rows, folded } = drawn
   if (frame === null) return null

@@ -1,6 +1,6 @@
 import type { HeardSignature } from '@hookwright/model'
 
-/** Whether a request that was listened for was signed rightly, as a sentence, and whether that is worth a look. */
+/** Describes the signature check of a captured request, and whether it needs attention. */
 export const sayHeardSignature = (signature: HeardSignature): { says: string; isWorthALook: boolean } => {
   switch (signature.is) {
     case 'right':

@@ -8,15 +8,15 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useNow } from '../../switch/use-now.ts'
 
-/** What was heard: the first request, and where it came. */
+/** The first captured request and the address at which it arrived. */
 export type Heard = NonNullable<inferRouterOutputs<AppRouter>['listening']['progress']['heard']>
 
-/** How the registration of the test URL stands. */
+/** Registration state of the test URL. */
 export type ListenedRegistration = NonNullable<
   inferRouterOutputs<AppRouter>['listening']['progress']['registration']
 >
 
-/** How listening stands. */
+/** State of a listening session. */
 export type ListeningState =
   | { is: 'beginning' }
   | { is: 'listening'; url: string; signingSecret: string | null; left: Millis; of: Millis }
@@ -24,7 +24,7 @@ export type ListeningState =
   | { is: 'over' }
   | { is: 'failed'; why: string }
 
-/** How often it is asked without being told, in case that nothing is heard of changes. */
+/** Polling interval, used in case a change notification is lost. */
 const LOOK: Millis = 1_000
 const COUNTED: Millis = 250
 

@@ -4,7 +4,7 @@ import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } fro
 
 const asText = one('text')
 
-/** Whether a pill put into this field stands in text, or is the whole of it. */
+/** Returns true when a pill in this field becomes part of a text. */
 const standsInText = (binding: Binding | undefined, type: ValueType): boolean => {
   if (type.list || type.kind !== 'text' || binding === undefined) return false
   if (binding.kind === 'pill') return true
@@ -30,7 +30,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   return port === undefined ? null : typeAt(port.type, pill.path)
 }
 
-/** Whether a pill may go to a place: at all, and if not why not, in a sentence. */
+/** Returns whether a pill may be put into a field; if not, with the reason. */
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): Aim => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input is gone.' }

@@ -54,7 +54,10 @@ const pathAfter = (typed: string, label: string): ParsedPath | null => {
   return parsePath(rest.startsWith('.') ? rest.slice(1) : rest)
 }
 
-/** What a search such as `Body.user.id` means where nobody knows of the way yet: a value inside an output in sight. */
+/**
+ * Returns entries for a typed path such as `Body.user.id` that is not listed yet.
+ * Each names a value inside a visible output.
+ */
 export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[] => {
   const found = bindingTargetOf(view, at)
   if (found === null) return []

@@ -9,7 +9,7 @@ import {
 import { bindingTargetOf, type FlowView } from '@hookwright/engine'
 import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
-/** What feeds a place now. */
+/** Returns the current binding of a field, or null. */
 const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
   const card = view.flow.cards[at.card]
   const bindings =

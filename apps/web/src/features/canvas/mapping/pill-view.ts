@@ -3,7 +3,10 @@ import { nameInside, type Pill } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
 
-/** How a pill looks; one that nothing gives any more is called what it was, as far as that is known. */
+/**
+ * Returns the appearance of a pill.
+ * A pill whose output is gone keeps its former name, as far as that is known.
+ */
 export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillLook => {
   const drawn = cards.get(pill.card)
   const ports = drawn === undefined ? null : view.portsOf(drawn.card)

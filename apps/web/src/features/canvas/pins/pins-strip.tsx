@@ -23,7 +23,10 @@ const named = (pins: readonly Pin[]): string => pins.map(({ name }) => `“${nam
 
 type Asked = readonly { isPending: boolean; data: OpenRunTold | undefined }[]
 
-/** What came; null while something is still on its way. A list of the same runs stays the same list. */
+/**
+ * Returns the loaded runs, or null while one is loading.
+ * The result for the same runs stays the same array.
+ */
 const cameOf = (asked: Asked): OpenRunTold[] | null =>
   asked.some(({ isPending }) => isPending) ? null : asked.flatMap(({ data }) => data ?? [])
 

@@ -7,7 +7,7 @@ import { z } from 'zod'
  */
 export const Pin = z.strictObject({
   card: CardId,
-  /** What the card was called then, should it be gone from the draft. */
+  /** Name of the card in that run, for cards that the draft no longer has. */
   name: z.string(),
   runId: Id,
   /** The card that had called the flow in the run, and in which iteration; empty for the run's own flow. */
@@ -27,7 +27,7 @@ const parsed = (text: string | null): unknown => {
   }
 }
 
-/** What is pinned to cards of a flow's draft, on this machine. */
+/** Reads the pins of a flow's draft from this browser's storage. */
 export const readPins = (storage: Storage, flowId: Id): Pin[] => {
   const kept = z.array(Pin).safeParse(parsed(storage.getItem(placeOf(flowId))))
   return kept.success ? kept.data : []

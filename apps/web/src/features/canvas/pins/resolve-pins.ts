@@ -6,7 +6,7 @@ import { framedRunOf } from './framed-run.ts'
 import type { Pin } from './pins.ts'
 import { framesTo, shownRunOf } from './run-frames.ts'
 
-/** What is pinned to the cards of a draft, and which pins come to nothing. */
+/** The resolved values of a draft's pins, and the pins without a value. */
 export interface ResolvedPins {
   pinned: Scope
   /** Those of cards that are not in the draft any more. */
@@ -15,7 +15,10 @@ export interface ResolvedPins {
   lost: Pin[]
 }
 
-/** What cards gave in one flow of a run: in the one that was called by this card, or in its own. */
+/**
+ * Returns the outputs of the cards in one flow of a run.
+ * The flow is the one called by `card`, or the run's own.
+ */
 const gaveFrom = (open: OpenRunTold, { caller, card }: { caller: StepPath; card: string }): Scope => {
   const run = framedRunOf(open)
   const frames = framesTo(run, [...caller, card])
@@ -47,7 +50,10 @@ export const resolvePins = (
   return resolved
 }
 
-/** What would be pinned of one flow of a run: all its cards that gave something, in the order in which they did. */
+/**
+ * Returns pins for all cards with outputs in one flow of a run.
+ * They are in the order of their steps.
+ */
 export const pinsOf = (open: OpenRunTold, frame: { caller: StepPath; flow: { doc: Flow } }): Pin[] => {
   const { caller, flow } = frame
   const [first = ''] = flow.doc.strip
@@ -59,7 +65,10 @@ export const pinsOf = (open: OpenRunTold, frame: { caller: StepPath; flow: { doc
   )
 }
 
-/** What a card was called in the run; one inside a block has the cards around it in its path. */
+/**
+ * Returns the name of a card in the run.
+ * The path of a card inside a block also contains the cards around it.
+ */
 const nameFor = (names: ReadonlyMap<string, string>, caller: StepPath, card: string): string => {
   const exact = names.get([...caller, card].join('/'))
   const start = caller.length === 0 ? '' : `${caller.join('/')}/`

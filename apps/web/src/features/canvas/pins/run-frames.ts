@@ -10,7 +10,7 @@ export interface FramedRun {
   specs: Specs
   surroundings: Surroundings
   steps: Step[]
-  /** What start cards were given from outside, by the key of their steps' paths. */
+  /** Outputs of start cards supplied from outside, by the key of their step paths. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
   /** True where it began a run for each record, which runs what stands behind the event. */
@@ -43,8 +43,8 @@ const isInside = (path: StepPath, caller: StepPath): boolean =>
   path.length > caller.length && caller.every((part, index) => path[index] === part)
 
 /**
- * What a called flow's start card was given: what came from outside, or else what the calling card took, read again from
- * the flow around it.
+ * Returns the values passed to the start card of a called flow.
+ * They come from outside the run, or are the calling card's inputs, recomputed from the flow around it.
  */
 const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<string, unknown> => {
   const frame = frames.at(-1)

@@ -3,7 +3,10 @@ import type { FlowView, Ports, Scope } from '@hookwright/engine'
 import { type Binding, type Card, type CardId, cardOf, pillsOf } from '@hookwright/model'
 import { inputsOf, isSilent, outputsOf, type ShownRun, stepsOfCards } from './run-view.ts'
 
-/** What each card gave in a run, as its last step says. `roots` are the cards that the paths of steps begin with. */
+/**
+ * Returns the outputs of each card in a run, by its last step.
+ * `roots` are the cards with which the paths of steps begin.
+ */
 export const gaveIn = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: CardId[]): Scope =>
   new Map(
     stepsOfCards(run.flow, run.steps, roots).flatMap(({ step, card }) =>
@@ -17,7 +20,10 @@ export interface LastValues {
   memo: { gave: Scope; cards: Map<CardId, { card: Card; ports: Ports | null; values: CardValues }> }
 }
 
-/** Whether all that feeds an input is known; a fixed value is seen where it is typed. */
+/**
+ * Returns true when the values of all pills of a binding are known.
+ * A fixed value does not count, as it is visible where it is typed.
+ */
 const isKnown =
   (gave: Scope) =>
   (binding: Binding): boolean => {
@@ -26,8 +32,8 @@ const isKnown =
   }
 
 /**
- * What each card of the drawn flow would take now, and what it gave, by what cards gave last. A card that is as it was
- * keeps the same values, as the same object.
+ * Returns the inputs and outputs of each drawn card, computed from the last outputs.
+ * An unchanged card keeps the same object.
  */
 export const lastValuesOf = (view: FlowView, gave: Scope, before: LastValues | null): LastValues => {
   const known = before?.memo.gave === gave ? before.memo.cards : null

@@ -21,7 +21,7 @@ const statusWords = (status: Exclude<RunStatus, { is: 'failed' }>): string => {
   }
 }
 
-/** How the run came out, and what it gave. */
+/** Status and result of the run. */
 export const RunOutcome = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const cards = useDrawing(drawing => drawing.cards)

@@ -4,7 +4,7 @@ import type { CardId, FieldId, Flow, Step } from '@hookwright/model'
 import { gaveIn, type LastValues, lastValuesOf } from './last-values.ts'
 import { markOf, type RunView, runViewOf, type ShownRun, stepsOfCards } from './run-view.ts'
 
-/** How a card came out that was run by itself, and the cards inside it. */
+/** Result of a card that was run by itself, including the cards inside it. */
 export interface AloneRun {
   values: CardValues
   marks: ReadonlyMap<CardId, RunMark>
@@ -27,21 +27,24 @@ export const aloneRunOf = (given: {
   }
 }
 
-/** What runs are shown on the cards. */
+/** The runs shown on the cards. */
 export interface SeenRuns {
   /** A run of the flow. */
   shown: ShownRun | null
   /** Cards that were run by themselves since. */
   alone: ReadonlyMap<CardId, AloneRun>
-  /** What is pinned to cards; null while it is being fetched. */
+  /** Pinned outputs of cards; null while they are loading. */
   pinned: Scope | null
-  /** Whether the values stand on the cards; those of a card that was run by itself do in any case. */
+  /**
+   * True to show values on the cards.
+   * A card that was run by itself always shows them.
+   */
   values: boolean
 }
 
 type Gave = Pick<SeenRuns, 'shown' | 'alone' | 'pinned'>
 
-/** What cards gave last, by the runs that are seen; what is pinned to a card comes before that. */
+/** Returns the last outputs of cards in the shown runs; pinned outputs take precedence. */
 export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
   new Map([
     ...(shown === null ? [] : gaveIn(shown)),

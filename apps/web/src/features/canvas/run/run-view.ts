@@ -17,9 +17,9 @@ import {
 export interface ShownRun {
   flow: Flow
   steps: Step[]
-  /** What the run was started with. */
+  /** Input values of the run. */
   given: Record<string, unknown>
-  /** What the Return card gave. */
+  /** Output of the Return card. */
   result: Record<string, unknown> | null
   /** The step at which it is looked at: the cards around it are still under way. */
   at?: StepPath
@@ -29,7 +29,7 @@ export interface ShownRun {
   past?: Id
 }
 
-/** How a run looks on the cards. */
+/** Marks and values of a run, by card. */
 export interface RunView {
   marks: ReadonlyMap<CardId, RunMark>
   values: ReadonlyMap<CardId, CardValues>
@@ -59,7 +59,7 @@ export const stepsOfCards = (
     return card === null ? [] : [{ step, card }]
   })
 
-/** How a step shows on its card. */
+/** Returns the mark that a step puts on its card. */
 export const markOf = (step: Step): RunMark => {
   const took = step.to - step.from
   switch (step.status) {
@@ -74,19 +74,22 @@ export const markOf = (step: Step): RunMark => {
   }
 }
 
-/** Whether a run passes a card by, as it does with notes. */
+/** Returns true for cards that a run skips, such as notes. */
 export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
   specs.get(cardOf(flow, id)?.type ?? '')?.silent === true
 
-/** Whether a step has others inside itself, of which one is this. */
+/** Returns true when the step at `path` contains the step at `at`. */
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
-/** What a card gave in a step. */
+/** Returns the outputs of a card in a step. */
 export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> =>
   step.outputs === 'given' ? run.given : (step.outputs ?? {})
 
-/** Whether a binding can be read again: an error that a block handles and the values of a connection are not kept. */
+/**
+ * Returns true when the value of a binding can be recomputed.
+ * The error that a block handles and the values of a connection are not stored.
+ */
 const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => {
   const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
   return pillsOf(binding).every(
@@ -94,7 +97,10 @@ const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => 
   )
 }
 
-/** What a card took, read again from the outputs before it by the bindings that fed it; of all inputs, or of some. */
+/**
+ * Returns the inputs of a card, recomputed from earlier outputs through its bindings.
+ * `isWanted` selects the bindings; by default all are read.
+ */
 export const inputsOf = (
   view: FlowView,
   card: Card,

@@ -79,13 +79,19 @@ export const typedText = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }
 
-/** What may be anything is JSON where it looks like an object or a list, and text elsewhere. */
+/**
+ * Parses text that starts like an object or a list as JSON.
+ * Any other text, and invalid JSON, stays text.
+ */
 const anythingOf = (typed: string): Json => {
   if (!/^\s*[[{]/.test(typed)) return typed
   return typedJson(typed) ?? typed
 }
 
-/** What was typed for a field, as its value; null for nothing, or why it cannot be one. */
+/**
+ * Parses the text typed for a field.
+ * Returns null as the value of an empty field, and `flaw` for invalid text.
+ */
 export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
   if (typed.trim() === '')
     return field.required ? { flaw: `Fill in ${field.label}; it is required.` } : { value: null }

@@ -10,7 +10,7 @@ export interface Carried {
   by: 'drag' | 'pick'
 }
 
-/** What the canvas shows beside the flow itself; nothing of it is kept with the flow. */
+/** State of the canvas that is not saved with the flow. */
 export interface CanvasUiState {
   /** The chosen cards. */
   chosen: ReadonlySet<CardId>
@@ -19,18 +19,24 @@ export interface CanvasUiState {
   uses: ReadonlySet<string>
   /** The place for which a value is being chosen. */
   picking: { at: FieldAt; caret: Caret | null } | null
-  /** Where the next card of the palette goes; null puts it behind the chosen card. */
+  /**
+   * Insert position for the next card from the palette.
+   * Null puts it after the chosen card.
+   */
   target: Target | null
-  /** Whether the palette has been called and waits for its search to get the focus. */
+  /** True when the palette was opened and its search is about to receive the focus. */
   paletteCalled: boolean
   /** The card that is to be run by itself as soon as the panel for that is there. */
   cardCalled: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
-  /** What the flow is named for: done as soon as it is saved, and said on the button that saves it. */
+  /**
+   * Action to run once the flow is named and saved.
+   * The save button shows its verb.
+   */
   onceSaved: { verb: string; run: () => void } | null
   /** The card whose help is shown. */
   helpOn: CardId | null
-  /** What a place of a card is asked to do as soon as it is drawn. */
+  /** Request to a place of a card, carried out once the place is drawn. */
   wish: { card: CardId; place: string; wish: Wish } | null
   allWires: boolean
   asList: boolean
@@ -42,9 +48,12 @@ export interface CanvasUiState {
   found: KeptEdit | null
   /** Samples that were pasted or listened for, the newest first. */
   pasted: Sample[]
-  /** What users get of the open flow, by the version that is deployed; null where they get nothing of it. */
+  /**
+   * The deployed version of the open flow, as users get it.
+   * Null when users get nothing of it.
+   */
   deployed: { number: number; doc: Flow } | null
-  /** What was done last, for screen readers. */
+  /** The last announcement for screen readers. */
   said: string
 }
 

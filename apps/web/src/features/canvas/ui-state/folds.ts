@@ -2,7 +2,10 @@ import { CardId, FieldId, Path } from '@hookwright/model'
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** What of a flow is folded or opened, and ways into outputs that were typed in: kept per person, not in the flow. */
+/**
+ * Folding state of a flow, and typed paths into outputs.
+ * Stored per person, not in the flow.
+ */
 export interface Folds {
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
   paths: { card: CardId; field: FieldId; path: Path }[]

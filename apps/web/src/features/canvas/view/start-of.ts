@@ -3,9 +3,7 @@ import type { Layout } from '../layout/layout.ts'
 const LEFT = 48
 const TOP = 32
 
-/**
- * How a flow is looked at first: at 100 %, where everything can be read and reached, from its start, its first cards well in sight.
- */
+/** Returns the initial viewport of a flow: 100 %, with the first cards in sight. */
 export const startOf = (
   layout: Layout,
   size: { width: number; height: number }

@@ -6,7 +6,7 @@ export interface Point {
   y: number
 }
 
-/** How the canvas is looked at. Until it is drawn, and while the flow is shown as a list, nothing happens. */
+/** Viewport of the canvas. Its methods do nothing until it is drawn, and while the flow is shown as a list. */
 export interface ViewPort {
   zoomBy: (factor: number) => void
   zoomTo: (zoom: number) => void
@@ -21,9 +21,12 @@ export interface ViewPort {
 /** The view of a canvas; the canvas puts its own in place when it is drawn. */
 export interface View {
   port: ViewPort | null
-  /** Whether the last thing that was pressed was a key: then what gets the focus is moved into sight. */
+  /**
+   * True when the last input was a key.
+   * The focused element is then scrolled into sight.
+   */
   byKeys: boolean
-  /** Whether a card is being moved into sight just now; what the browser scrolls for the same end is then undone. */
+  /** True while a card is moved into sight; the browser's own scrolling is then undone. */
   isRevealing: boolean
 }
 

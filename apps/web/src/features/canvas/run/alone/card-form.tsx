@@ -16,7 +16,7 @@ import { useCardInputs } from './use-card-inputs.ts'
 import type { RunAlone, Through } from './use-run-alone.ts'
 import { useTyped } from './use-typed.ts'
 
-/** What the fields hold at first, in a sentence. */
+/** Returns a sentence on the origin of the initial field values. */
 const fromWords = ({
   isAwaited,
   isExample,
@@ -110,7 +110,10 @@ const focusIn = (form: HTMLFormElement | null, field: FieldId | undefined): void
   form?.querySelector<HTMLElement>(place)?.focus()
 }
 
-/** What a card is run by itself with, each value to be changed for this run; and how its last run came out. */
+/**
+ * Form for running one card by itself.
+ * Its inputs can be edited; the result of the last run is shown below.
+ */
 export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
   const canvas = useCanvas()
   const { card, name } = drawn

@@ -54,7 +54,10 @@ const bindingsInside = (view: FlowView, card: Card): Binding[] =>
     })
   ])
 
-/** What of the values given before a card needs beside the inputs that it is handed: for the others, and for its blocks. */
+/**
+ * Returns the known outputs of other cards that a run of this card needs.
+ * They feed the inputs that are not passed in `handed`, and the bindings inside its blocks.
+ */
 export const beforeOf = (
   view: FlowView,
   card: Card,

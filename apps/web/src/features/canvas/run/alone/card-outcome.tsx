@@ -15,7 +15,7 @@ const wordOf = (status: Exclude<EndedAlone['status'], { is: 'failed' }>): string
   }
 }
 
-/** How a card that was run by itself came out: how long it took, what it sent, and what it gave. */
+/** Result of a card that was run by itself: duration, requests and outputs. */
 export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
   const { status, took, requests, gave } = ended
   const failure =

@@ -7,7 +7,7 @@ import { gaveLast } from '../run-sight.ts'
 import { cardInputsOf } from './card-inputs.ts'
 import { withExamples } from './with-examples.ts'
 
-/** What a card takes by what is known now, and where that comes from. */
+/** Returns the inputs of a card, computed from known values, with their origin. */
 export const useCardInputs = ({ card }: DrawnCard) => {
   const canvas = useCanvas()
   const view = useDrawing(drawing => drawing.view)

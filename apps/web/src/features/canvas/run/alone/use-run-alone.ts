@@ -9,13 +9,16 @@ import { tell } from '../../commands/tell.ts'
 import { isUnsaved } from '../../flow-doc/save-state.ts'
 import { aloneRunOf } from '../run-sight.ts'
 
-/** What the server is asked for: a card of the saved draft, with values of inputs and of cards before it. */
+/**
+ * Input of a single-card run.
+ * It names a card of the saved draft, with values of its inputs and outputs of cards before it.
+ */
 export type AloneAsked = inferRouterInputs<AppRouter>['makerFlows']['testCard']
 
 /** Through which connection a card is run: one that is chosen for it, or the one that the flow names, if any. */
 export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
 
-/** How a card came out, in words for the panel. */
+/** Result of a single-card run, as the panel shows it. */
 export interface EndedAlone {
   status: RunOutcome['status']
   /** In milliseconds; null where it could not even begin. */
@@ -28,7 +31,10 @@ export interface EndedAlone {
 export interface RunAlone {
   through: Through
   ended: ReadonlyMap<CardId, EndedAlone>
-  /** Whether the card was run here before, so that its effects are known to be real. */
+  /**
+   * True when the card was run on this page before.
+   * The user then knows that its effects are real.
+   */
   wasRun: (card: CardId) => boolean
   start: (given: {
     card: CardId

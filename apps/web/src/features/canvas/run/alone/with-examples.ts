@@ -2,8 +2,8 @@ import type { FlowView, Scope } from '@hookwright/engine'
 import { exampleOf, type FieldId, type Millis, startCardOf } from '@hookwright/model'
 
 /**
- * What cards gave, and for a flow whose start is not among them what it could begin with: a sample of its event, or else
- * an example of each output.
+ * Adds example outputs of the start card when `gave` has none.
+ * They are a sample of the event, or an example of each output.
  */
 export const withExamples = (
   view: FlowView,
