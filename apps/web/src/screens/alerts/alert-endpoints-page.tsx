@@ -12,7 +12,7 @@ import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
 import type { EndpointTold } from './told.ts'
 
-/** What is open over the list. */
+/** Dialog that is open over the list. */
 type Open =
   | { is: 'new' }
   | { is: 'change'; endpoint: EndpointTold }
@@ -40,7 +40,7 @@ const useActs = () => {
   }
 }
 
-/** Where alerts are sent to outside, for admins. */
+/** Settings page of the endpoints that receive alerts, for admins. */
 export const AlertEndpointsPage = () => {
   usePageTitle('Alerts, settings')
   const trpc = useTrpc()

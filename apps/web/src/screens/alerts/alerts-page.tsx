@@ -18,11 +18,11 @@ const kinds = [
   ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
 ] as const
 
-/** How many are shown at first, and how many more each time; older ones are found by their kind. */
+/** Number of alerts on the first page and per further page. Older ones are found by kind. */
 const PAGE = 50
 const MOST = 200
 
-/** Which alerts are shown, all of it in the address, and what is done with all of them. */
+/** Filters of the alerts, stored in the URL, and the actions on all of them. */
 const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
   const navigate = useNavigate()
   const { role } = usePerson()
@@ -58,7 +58,7 @@ const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
   )
 }
 
-/** What somebody should know of, newest first. */
+/** Page of the alerts, newest first. */
 export const AlertsPage = () => {
   usePageTitle('Alerts')
   const trpc = useTrpc()

@@ -1,7 +1,7 @@
 import { alertKinds } from '@hookwright/model'
 import { oneOf, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** What of the alerts stands in the address. */
+/** Search parameters of the alerts page. */
 export interface AlertsSearch {
   kind?: (typeof alertKinds)[number] | undefined
   /** `unseen` where those that somebody has seen are left out. */

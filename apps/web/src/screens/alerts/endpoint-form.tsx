@@ -11,11 +11,11 @@ const choices = [
   { value: 'some', label: 'Some kinds' }
 ] as const
 
-/** What is wrong with an address that was typed, as a sentence; null when nothing is. */
+/** Returns the error of a typed URL as a sentence, or null. */
 const flawOf = (url: string): string | null =>
   /^https?:\/\/[^/\s]/.test(url) ? null : 'An address begins with https:// or http://; write it whole.'
 
-/** Where alerts go, and which of them. */
+/** Form of an alert endpoint: its URL and the kinds of alerts it receives. */
 export const EndpointForm = ({
   initial,
   verb,

@@ -9,7 +9,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { MessageList } from './message-list.tsx'
 import type { EndpointTold } from './told.ts'
 
-/** What the switch beside it does not say. */
+/** Badge for the delivery state of an endpoint, which its switch does not show. */
 const Standing = ({ endpoint: { status, failingSince } }: { endpoint: EndpointTold }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
   return status.is === 'on' && failingSince !== null ? (

@@ -16,7 +16,7 @@ const Standing = ({ status, isFirst }: Pick<MessageTold, 'status'> & { isFirst: 
   }
 }
 
-/** What was sent to an address last, each with its tries. */
+/** List of the latest messages to an endpoint, each with its attempts. */
 export const MessageList = ({ endpointId }: { endpointId: string }) => {
   const { data } = useQuery(useTrpc().alertEndpoints.messages.queryOptions({ endpointId }))
   if (data === undefined) return <Spinner />

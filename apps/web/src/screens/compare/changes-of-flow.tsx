@@ -27,7 +27,7 @@ const Card = ({ difference, isChosen }: { difference: CardDifference; isChosen: 
   )
 }
 
-/** What differs in a flow, card by card and field by field, in words. A card's name shows it on the canvas. */
+/** List of the changes of a flow, by card and field. A card's name shows it on the canvas. */
 export const ChangesOfFlow = ({
   difference,
   before,

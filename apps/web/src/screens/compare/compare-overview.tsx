@@ -15,7 +15,7 @@ const words: [CardDifference['is'], string][] = [
   ['moved', 'moved']
 ]
 
-/** How many cards of a flow differ, and how. */
+/** Formats the number of changed cards of a flow, by kind of change. */
 const sayCards = (cards: readonly CardDifference[]): string => {
   const counts = words.flatMap(([is, say]) => {
     const count = cards.filter(card => card.is === is).length
@@ -24,7 +24,7 @@ const sayCards = (cards: readonly CardDifference[]): string => {
   return counts.length === 0 ? 'Only its name or description differs.' : `Cards: ${counts.join(', ')}.`
 }
 
-/** What the flow of a difference is called: its name as it is, or as it was where it is gone. */
+/** Returns the flow name of a difference. For a removed flow, that is its old name. */
 export const nameOfDifference = (difference: FlowDifference): string =>
   shownFlowName((difference.is === 'removed' ? difference.before : difference.after).name)
 

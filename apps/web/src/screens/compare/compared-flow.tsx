@@ -23,7 +23,7 @@ const ShowCard = ({ card }: { card: string | undefined }) => {
   return null
 }
 
-/** What a flow is on one of the two sides; null where it is not. */
+/** Returns the flow on one side, or null if it does not exist there. */
 const flowOn = (difference: FlowDifference, side: 'before' | 'after'): FrozenFlow | null => {
   if (side === 'before') return difference.is === 'added' ? null : difference.before
   return difference.is === 'removed' ? null : difference.after

@@ -1,6 +1,6 @@
 import type { VersionSnapshot } from '@hookwright/model'
 
-/** What stands in the address for the draft. */
+/** Search parameter value that stands for the draft. */
 export const DRAFT = 'draft'
 
 /** One of two sides that are compared. */

@@ -1,8 +1,8 @@
 import type { FlowDifference, Id, VersionSnapshot } from '@hookwright/model'
 
 /**
- * What is shown of the flow that an address names: how it differs, or that nothing does where both sides have it the
- * same. Undefined where neither side has it, and where none is named.
+ * Returns the comparison of the flow in the URL. Says so if both sides are equal; undefined if neither side has the flow, or if
+ * the URL names none.
  */
 export const shownDifference = (given: {
   differences: readonly FlowDifference[]

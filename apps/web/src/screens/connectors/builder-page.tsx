@@ -35,7 +35,7 @@ export const BuilderPage = () => {
   )
 }
 
-/** What stands beside the list while no connector is chosen. */
+/** Placeholder beside the list while no connector is chosen. */
 export const NoConnector = () => {
   usePageTitle('Builder')
   const registry = useRegistry()

@@ -6,7 +6,7 @@ import type { Tally } from './use-tallies.ts'
 const flowsOf = (count: number): string =>
   count === 0 ? 'no flows' : count === 1 ? '1 flow' : `${count} flows`
 
-/** Which version users get, how many flows it has, and how many of users' flows are on with an event of it. */
+/** Summary of a connector: deployed version, number of flows, number of active user flows. */
 const TallyWords = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
   <>
     <span className={deployed === null ? undefined : 'text-ok'}>

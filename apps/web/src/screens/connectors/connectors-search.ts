@@ -1,12 +1,12 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** How the list of connectors is sorted; by name unless said. */
+/** Sort order of the connector list; by name as a default. */
 export type ConnectorSort = 'name' | 'newest' | 'edited'
 
-/** Which connectors are listed; all unless said. */
+/** Status filter of the connector list; all connectors as a default. */
 export type ConnectorState = 'deployed' | 'not-deployed' | 'on'
 
-/** What the list of connectors is narrowed to and how it is sorted. */
+/** Search parameters of the connector list: filter and sort order. */
 export interface ConnectorsSearch {
   q?: string | undefined
   sort?: Exclude<ConnectorSort, 'name'> | undefined

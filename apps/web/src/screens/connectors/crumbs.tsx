@@ -33,7 +33,7 @@ export const FlowCrumb = () => {
   return <CrumbHere>{flows === undefined ? '…' : shownFlowName(flow?.name ?? null)}</CrumbHere>
 }
 
-/** Where the versions of the chosen connector stand. */
+/** Breadcrumb that links to the versions of the chosen connector. */
 export const DeploymentCrumb = () => {
   const { connectorId = '' } = useParams({ strict: false })
   return (

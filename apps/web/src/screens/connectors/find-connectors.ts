@@ -3,7 +3,7 @@ import type { Matching } from '../../kit/find/matching.ts'
 import type { ConnectorSort, ConnectorState } from './connectors-search.ts'
 import type { Tally } from './use-tallies.ts'
 
-/** What a list of connectors is narrowed to and how it is sorted. */
+/** Filter and sort order of a connector list. */
 export interface Narrowing {
   sought: string
   sort: ConnectorSort

@@ -19,7 +19,7 @@ const useStanding = (connectorId: Id) => {
   return versions === undefined ? null : { newest: versions[0], deployed: deployedOf(versions) }
 }
 
-/** Which version of a connector users get, and whether the draft has gone on since the newest one. */
+/** Deployed version of a connector, with a mark if the draft has newer changes. */
 export const Standing = ({ connectorId }: { connectorId: Id }) => {
   const standing = useStanding(connectorId)
   const isMaker = useWhyNotMaker() === null

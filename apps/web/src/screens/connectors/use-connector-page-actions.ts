@@ -10,7 +10,7 @@ import { useCopy } from '../../kit/page/use-copy.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** What can be done with the chosen connector, on all of its tabs. */
+/** Registers the actions on the chosen connector, on all of its tabs. */
 export const useConnectorPageActions = ({ id: connectorId, name, key }: Connector): void => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()

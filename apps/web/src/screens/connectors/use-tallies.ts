@@ -5,7 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { useMemo } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** What the list tells of a connector beside its name. */
+/** Counts and deployed version of a connector, as shown in the list. */
 export type Tally = inferRouterOutputs<AppRouter>['connectors']['tallies'][number]
 
 /** The tally of each connector; null until they have come. */

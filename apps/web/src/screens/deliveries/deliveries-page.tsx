@@ -39,7 +39,7 @@ const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 const hrefOf = ({ id }: DeliveryTold): string => `/deliveries/${id}`
 const cameAt = ({ receivedAt }: DeliveryTold): number => receivedAt
 
-/** What arrived, live: all deliveries, or those of the flow that the address names, with an inspector beside them. */
+/** Live page of all deliveries or those of the URL's flow, with an inspector. */
 export const DeliveriesPage = () => {
   const page = useHistoryPage<DeliveriesSearch>(deliveryList, 'Deliveries', useSearch({ strict: false }))
   const { flowId, search, change, narrowTo } = page

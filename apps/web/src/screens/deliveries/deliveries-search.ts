@@ -7,7 +7,7 @@ import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
 export type DeliveryTab = (typeof deliveryTabs)[number]
 
-/** What of the deliveries stands in the address. */
+/** Search parameters of the deliveries page. */
 export interface DeliveriesSearch extends HistorySearch {
   status?: (typeof deliveryStatuses)[number] | undefined
   result?: (typeof results)[number] | undefined

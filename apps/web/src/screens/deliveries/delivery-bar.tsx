@@ -8,7 +8,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { formats, formatWords } from './copy-as/formats.ts'
 import { useCopyAs } from './copy-as/use-copy-as.ts'
 
-/** What can be done with a delivery. */
+/** Action bar of a delivery. */
 export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { id: deliveryId } = delivery
   const whyNot = useWhyNoReplay(delivery)

@@ -5,7 +5,7 @@ import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
-/** What deliveries are narrowed to; those of one flow are of one connector already. */
+/** Returns the active filters of a delivery list as chips. A list of one flow has no connector filter. */
 export const deliveryChips = (
   search: DeliveriesSearch,
   { connectors, flows, events }: DeliveryChoices,

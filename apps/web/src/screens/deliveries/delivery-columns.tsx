@@ -14,7 +14,7 @@ const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown even
 
 const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
 
-/** How the runs for the records of a delivery came out, in a few words. */
+/** Formats the results of the runs for the records of a delivery. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
   const { all, failed, cancelled, open } = records
   if (all === 0) return '0 records ran'
@@ -79,7 +79,7 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   )
 }
 
-/** How long the first run took. */
+/** Formats the duration of the first run. */
 const took = ({ run }: DeliveryTold): string => (run === null ? '—' : runTook(run, '—'))
 
 const time: Column<DeliveryTold> = {
@@ -158,11 +158,11 @@ export const deliveryColumns: readonly Column<DeliveryTold>[] = [time, ...others
 /** The columns of those of one flow. */
 export const deliveryColumnsOfFlow: readonly Column<DeliveryTold>[] = [time, ...others, ...numbers]
 
-/** What the link of a delivery is called. */
+/** Returns the accessible name of a delivery's link. */
 export const nameOfDelivery = (row: DeliveryTold): string =>
   `${typeOf(row)}, ${deliveryWord(row)}, ${rowTime(row.receivedAt, Date.now())}`
 
-/** How many pixels a delivery is high on a small screen. */
+/** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
 
 /** A delivery on a small screen, in three lines. */

@@ -6,7 +6,7 @@ import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
-/** What deliveries can be narrowed to; those of one flow are of one connector already. */
+/** Filters of a delivery list. A list of one flow has no connector filter. */
 export const DeliveryFilters = ({
   search,
   choices: { connectors, flows, events },

@@ -1,7 +1,7 @@
 import type { Json } from '@hookwright/model'
 import { sizeWords } from '../../features/history/format-time.ts'
 
-/** Whether a body of this type is a form, whose fields are kept by name. */
+/** Returns whether a content type is that of a form. Its fields are stored by name. */
 const isForm = (contentType: string): boolean =>
   /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(contentType)
 
@@ -9,7 +9,7 @@ const isForm = (contentType: string): boolean =>
 export interface FormField {
   name: string
   value: string
-  /** What is known of a file, whose bytes are no value to be read. */
+  /** Description of an uploaded file; its bytes are not shown as a value. */
   file: string | null
 }
 

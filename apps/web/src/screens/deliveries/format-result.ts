@@ -1,4 +1,4 @@
-/** What the result of the runs of a delivery is called in filters. */
+/** Filter labels of the run results of a delivery. */
 export const resultWords = {
   failed: 'Runs failed',
   succeeded: 'Runs succeeded',

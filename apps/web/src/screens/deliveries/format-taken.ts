@@ -4,7 +4,7 @@ import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
 type Told = Pick<OpenDeliveryTold, 'event' | 'run' | 'records' | 'hasFailed'>
 
-/** What became of a delivery that was dispatched, as a sentence. */
+/** Formats the outcome of a dispatched delivery as a sentence. */
 export const takenWords = (delivery: Told, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return waitingWords(run.status, now)

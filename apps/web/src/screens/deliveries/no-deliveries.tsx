@@ -4,7 +4,7 @@ import { Inbox } from 'lucide-react'
 import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 
-/** What stands there while nothing has arrived, or nothing fits the filters. */
+/** Empty state of the deliveries: nothing received yet, or nothing matches the filters. */
 export const NoDeliveries = ({
   flowId,
   isNarrowed,

@@ -16,7 +16,7 @@ const looks = {
   unfit: { tone: 'err', icon: CircleAlert }
 } as const satisfies Record<Found['is'] | 'unfit', { tone: Tone; icon: LucideIcon }>
 
-/** What is said of an output besides its value. */
+/** Formats the status of an output. */
 const badgeWords = (is: Found['is'] | 'unfit', { found, of }: Found): string => {
   if (is === 'unfit') return 'does not fit'
   return is === 'partly' ? `${found} of ${of}` : is
@@ -81,7 +81,7 @@ const whyNone = ({ status, run }: OpenDeliveryTold, role: string): string => {
     : 'What the event gave is not kept.'
 }
 
-/** Which outputs of the event the delivery filled, and which parts of it nobody takes. */
+/** Tab of the event's outputs filled by the delivery, and of unused request parts. */
 export const OutputsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { role } = usePerson()
   const isMaker = useWhyNotMaker() === null

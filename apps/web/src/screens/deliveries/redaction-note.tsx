@@ -4,7 +4,7 @@ import type { OpenDeliveryTold } from '../../features/history/told.ts'
 const listed = (places: string[]): string =>
   places.length < 2 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1)}`
 
-/** What of a delivery is not kept, or is kept although its flow keeps no data. */
+/** Returns a note on redacted data, or on data stored despite the flow's retention mode. */
 export const noteOf = ({
   redaction,
   staysFor

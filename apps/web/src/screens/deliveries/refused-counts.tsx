@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 
-/** How often the Event URLs of a flow refused requests, by reason: most of them have no row of their own. */
+/** Number of refused requests of a flow's Event URLs, by reason. Most of them have no row of their own. */
 export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
   const { trpc } = useApi()
   const { data = [] } = useQuery(trpc.deliveries.refusals.queryOptions({ flowId }))

@@ -11,7 +11,7 @@ import { RedactionNote } from './redaction-note.tsx'
 
 type Arrived = NonNullable<OpenDeliveryTold['arrival']>
 
-/** How many characters of a raw body are drawn before one asks for all. */
+/** Number of characters of a raw body that are rendered before "show all". */
 const MOST = 20_000
 
 const Part = ({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) => (
@@ -45,7 +45,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
   )
 }
 
-/** What arrived: header lines as they came, the query, and the body as a form, as a tree or byte for byte. */
+/** Tab of the received request: raw headers, query and body. The body is shown as form, tree or raw bytes. */
 export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { arrival, size } = delivery
   const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)

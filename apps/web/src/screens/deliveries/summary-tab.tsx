@@ -15,7 +15,7 @@ import { RedactionNote } from './redaction-note.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
-/** What its status means, as a sentence. */
+/** Returns an explanation of the delivery's status. */
 const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
   const { status, refusal } = delivery
   switch (status.is) {
@@ -40,7 +40,7 @@ const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
   }
 }
 
-/** What is known of who sent a delivery. */
+/** Returns the result of the signature check. */
 const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
   if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
   return signatureFacts[signed]
@@ -54,7 +54,7 @@ const failureOf = (status: RunStatus | undefined): string | null => {
   return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
 }
 
-/** What a delivery is and what came of it. */
+/** Summary tab of a delivery: its properties and its outcome. */
 export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failure = failureOf(run?.status)

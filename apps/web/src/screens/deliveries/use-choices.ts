@@ -4,7 +4,7 @@ import { useFlowChoices } from '../../features/history/flow-filter.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** What deliveries can come from. */
+/** Options of the delivery filters. */
 export interface DeliveryChoices {
   connectors: Choice[]
   flows: Choice[]

@@ -11,7 +11,7 @@ const focusedRow = (): Id | null => {
   return focused instanceof HTMLElement ? (focused.dataset.row ?? null) : null
 }
 
-/** What can be done with the inspected delivery from anywhere on the page. */
+/** Registers the actions on the inspected delivery, available on the whole page. */
 export const useDeliveryActions = (inspected: Id | null, onClose: () => void): void => {
   const navigate = useNavigate()
   useActions(

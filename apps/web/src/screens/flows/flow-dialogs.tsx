@@ -9,7 +9,7 @@ const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx
 
 const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
 
-/** What is asked about one flow, above the list. */
+/** Dialog about one flow, above the list. */
 export interface Asked {
   about: 'name' | 'removal' | 'changes' | 'data'
   flow: ListedUserFlow
@@ -24,7 +24,7 @@ export const FlowDialogs = ({
   onClose
 }: {
   asked: Asked | null
-  /** Whether the flow is being deleted. */
+  /** True while the flow is being deleted. */
   removing: boolean
   rename: (flow: ListedUserFlow, given: { name: string; description: string }) => Promise<void>
   takeAway: (flow: ListedUserFlow) => Promise<void>

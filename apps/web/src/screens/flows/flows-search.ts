@@ -1,17 +1,17 @@
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** How the list of flows is sorted; by name unless said. */
+/** Sort orders of the flow list; by name as a default. */
 export const flowSorts = ['newest', 'last-run'] as const
 
-/** Which flows are shown; all unless said. */
+/** Status filters of the flow list; all flows as a default. */
 export const flowStandings = ['on', 'off', 'attention'] as const
 
-/** What the list of flows is narrowed to and how it is sorted. */
+/** Search parameters of the flow list: filter and sort order. */
 export interface FlowsSearch {
   q?: string | undefined
   by?: (typeof flowSorts)[number] | undefined
   status?: (typeof flowStandings)[number] | undefined
-  /** Where the shown part begins; at the top unless said. */
+  /** Cursor of the page; the first page as a default. */
   after?: string | undefined
 }
 

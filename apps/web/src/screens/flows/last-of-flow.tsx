@@ -7,7 +7,7 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const className = 'relative inline-flex min-h-6 items-center rounded-full'
 
-/** How the last run of a flow came out and when, and leads to it; or that a request was refused since, and leads to why. */
+/** Link to a flow's last run with its result, or to a later refusal. */
 export const LastOfFlow = ({
   flow: { id: flowId, lastRun, refusedAt },
   name

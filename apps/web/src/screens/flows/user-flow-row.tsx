@@ -12,7 +12,7 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
   `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`
 
-/** What starts it, in words. */
+/** Formats the event that starts the flow. */
 const sayType = ({ kind, event }: ListedUserFlow): string => {
   if (kind === 'helper') return 'Helper flow: called by other flows'
   if (event === null) return 'No event yet: open it and add one'
@@ -28,7 +28,7 @@ export const UserFlowRow = ({
   flow: ListedUserFlow
   /** Shows what applying its draft means. */
   onPending: () => void
-  /** What else can be done with it. */
+  /** Menu of further actions. */
   menu: ReactNode
 }) => {
   const { id: flowId, event, kind, ownerName, deliveries, runs, problems } = flow

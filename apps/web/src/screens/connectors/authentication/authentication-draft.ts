@@ -30,7 +30,7 @@ export interface TokenParameterDraft {
   value: string
 }
 
-/** Where an access token is got, as it is typed. */
+/** Form values of the access token request. */
 export interface TokenDraft {
   idField: string
   secretField: string

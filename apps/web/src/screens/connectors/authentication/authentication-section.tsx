@@ -20,7 +20,7 @@ const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], h
 const lateParametersEditor = late(() => import('./parameters-editor.tsx'))
 const lateTokenEditor = late(() => import('./token-editor.tsx'))
 
-/** How the connector signs in to its service: what a connection asks for, and how it goes on requests. */
+/** Section of a connector's authentication: connection fields and their placement on requests. */
 export const AuthenticationSection = ({
   draft,
   flaws,

@@ -1,7 +1,7 @@
 import type { ConnectionField } from '@hookwright/model'
 import { SecretArea, Select, TextField } from '@hookwright/ui'
 
-/** What a field holds: what was typed, else what it starts with. */
+/** Returns the typed value of a field, or its initial value. */
 export const valueIn = (field: ConnectionField, values: Record<string, string>): string =>
   values[field.id] ?? field.initial ?? ''
 

@@ -6,7 +6,7 @@ import { EditorGroup } from './editor-group.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 
-/** What a connection asks its owner for. */
+/** Editor of the fields of a connection. */
 export const FieldsEditor = ({
   draft,
   flaws,

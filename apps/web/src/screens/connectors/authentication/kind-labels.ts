@@ -1,6 +1,6 @@
 import type { AuthenticationKind } from './authentication-draft.ts'
 
-/** What each kind of authentication is called, as in comparisons; said here for pages that load no engine. */
+/** Labels of the authentication kinds, equal to those of comparisons. Repeated here for pages that load no engine. */
 export const kindLabels: Record<AuthenticationKind, string> = {
   none: 'None',
   'api-key': 'API key in a header',

@@ -6,7 +6,7 @@ import { EditorGroup } from './editor-group.tsx'
 import { ParameterRow } from './parameter-row.tsx'
 import type { Named } from './template.ts'
 
-/** What every list of parameters keeps of one. */
+/** Properties that all kinds of parameter lists have in common. */
 interface Listed {
   id: string
   name: string
@@ -29,9 +29,9 @@ export const ParameterList = <Parameter extends Listed>({
 }: {
   title: string
   hint: string
-  /** What one of them is called: "Parameter". */
+  /** Noun for one parameter, such as "Parameter". */
   called: string
-  /** What the ids of new ones begin with. */
+  /** Prefix of the ids of new parameters. */
   prefix: string
   parameters: Parameter[]
   /** A new one under an id. */
@@ -41,7 +41,7 @@ export const ParameterList = <Parameter extends Listed>({
   flawsOf: (id: string) => { name: string | undefined; value: string | undefined }
   placeholdersOf: (parameter: Parameter) => { name: string; value: string }
   onChange: (parameters: Parameter[]) => void
-  /** What stands before the name of one, which it can put another in the place of. */
+  /** Renders a control in front of the name; `put` replaces the parameter. */
   before?: (parameter: Parameter, put: (next: Parameter) => void) => ReactNode
 }) => {
   const put = (next: Parameter): void =>

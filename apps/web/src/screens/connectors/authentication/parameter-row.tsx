@@ -16,7 +16,7 @@ export const ParameterRow = ({
   onRemove,
   children
 }: {
-  /** What such a parameter is called: "Parameter". */
+  /** Noun for the parameter, such as "Parameter". */
   title: string
   /** Its place in the list, which it goes by while it has no name. */
   number: number
@@ -26,7 +26,7 @@ export const ParameterRow = ({
   placeholders: { name: string; value: string }
   onChange: (part: { name: string } | { value: string }) => void
   onRemove: () => void
-  /** What stands before the name. */
+  /** Content in front of the name. */
   children?: ReactNode
 }) => {
   const called = parameter.name === '' ? number : parameter.name

@@ -15,7 +15,7 @@ import {
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
 import { readTemplate } from './template.ts'
 
-/** What is wrong with a draft: a sentence for each place that has something wrong. */
+/** Errors of a draft as sentences, by field. */
 export type Flaws = Record<string, string>
 
 /** The places that a flaw can stand at. */

@@ -1,6 +1,6 @@
 import { type Binding, CONNECTION_CARD, literal, type Pill, pill } from '@hookwright/model'
 
-/** What a template may name: fields of the connection. */
+/** Connection field that a template can refer to. */
 export interface Named {
   id: string
   label: string

@@ -10,7 +10,7 @@ const ways = [
   { value: 'body', label: 'In the body', hint: 'client_id and client_secret' }
 ] as const
 
-/** Where the connector gets access tokens with the client ID and secret of a connection. */
+/** Editor of the access token request, which carries a connection's client ID and secret. */
 export const TokenEditor = ({
   draft,
   flaws,

@@ -2,7 +2,7 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import { ParameterList } from './parameter-list.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 
-/** What else a request for an access token says, such as for whom the token is. */
+/** Editor of additional parameters of the access token request, such as the audience. */
 export const TokenParametersEditor = ({
   draft,
   flaws,

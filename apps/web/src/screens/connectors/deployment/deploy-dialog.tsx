@@ -11,7 +11,7 @@ export const DeployDialog = ({
 }: {
   /** Null while nothing is to be deployed. */
   version: VersionTold | null
-  /** Whether it is older than the one that is deployed. */
+  /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void
 }) => {

@@ -29,14 +29,14 @@ const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fa
   return flows === undefined ? <Loading /> : <ImpactList flows={flows} />
 }
 
-/** What deploying a version changes for users, and doing it. */
+/** Preview of the effects of a deployment on user flows, with the button to deploy. */
 export const DeployPlan = ({
   version,
   isBack,
   onClose
 }: {
   version: VersionTold
-  /** Whether it is older than the one that is deployed. */
+  /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void
 }) => {

@@ -36,7 +36,7 @@ const Visibility = ({ version }: { version: VersionTold }) => {
   )
 }
 
-/** What users get now: which version, since when, by whom, and whether it can be chosen. */
+/** Panel of the deployed version: number, visibility, time and author of the deployment. */
 export const DeployedPanel = ({
   connectorId,
   deployed,

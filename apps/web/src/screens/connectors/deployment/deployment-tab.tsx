@@ -18,7 +18,7 @@ const whyNoDeployment = (newest: VersionTold | undefined): string | null => {
   return newest.status === 'deployed' ? `Version ${newest.number} is the newest, and it is deployed.` : null
 }
 
-/** How a drafted connector becomes the one that users get: validate it, freeze it, deploy it, and back. */
+/** Tab to validate, freeze, deploy and roll back a connector. */
 export const DeploymentTab = () => {
   const connector = useConnector()
   const versions = useVersions(connector.id)

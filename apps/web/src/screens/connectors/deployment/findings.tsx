@@ -73,7 +73,7 @@ const Group = ({ connectorId, group }: { connectorId: Id; group: FindingGroup })
   )
 }
 
-/** What a validation found, flow by flow. */
+/** Findings of a validation, grouped by flow. */
 export const Findings = ({ connectorId, findings }: { connectorId: Id; findings: readonly Finding[] }) => (
   <div className="flex flex-col gap-3">
     {groupFindings(findings).map(group => (

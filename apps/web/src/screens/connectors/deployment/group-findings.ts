@@ -1,6 +1,6 @@
 import type { Finding, Id, Severity } from '@hookwright/model'
 
-/** What was found in one flow, or in the connector as a whole. */
+/** Findings of one flow, or of the connector as a whole. */
 export interface FindingGroup {
   flowId: Id | null
   /** Null for the connector itself, and for a flow without a name. */
@@ -22,7 +22,7 @@ export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
   return own === undefined ? [...groups.values()] : [own, ...groups.values()]
 }
 
-/** How many findings there are of a severity. */
+/** Returns the number of findings of a severity. */
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
   findings.filter(finding => finding.severity === severity).length
 
@@ -44,7 +44,7 @@ const aboutNames: readonly Finding['code'][] = [
   'HW-name'
 ]
 
-/** Where on the canvas of its flow a finding is mended: a card and a field of it, or the dialog for the name. */
+/** Returns the place on the canvas to fix a finding. It is a card and field, or the name dialog. */
 export const placeOfFinding = ({
   code,
   cardId,

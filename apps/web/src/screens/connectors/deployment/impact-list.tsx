@@ -4,7 +4,7 @@ import { Badge, type Tone } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import { Check, CircleX, RefreshCw } from 'lucide-react'
 
-/** What deploying a version means for one user's flow. */
+/** Effect of a deployment on one user flow. */
 export type ImpactTold = inferRouterOutputs<AppRouter>['versions']['impact']['flows'][number]
 
 const looks = {

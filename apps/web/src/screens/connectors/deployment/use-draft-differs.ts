@@ -14,8 +14,8 @@ const differ = (one: VersionSnapshot, other: VersionSnapshot): boolean => {
 }
 
 /**
- * Whether the draft differs from a version; null while that is not known, or while there is no version. `fault` is a
- * sentence where it could not be found out.
+ * Returns whether the draft differs from a version. `differs` is null while that is unknown or while there is no version;
+ * `fault` is a sentence if it could not be determined.
  */
 export const useDraftDiffers = (
   connectorId: Id,

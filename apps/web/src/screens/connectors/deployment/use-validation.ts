@@ -4,7 +4,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { countOf } from './group-findings.ts'
 
-/** What keeps a draft from becoming a version, as it was found last. */
+/** Result of the latest validation of a draft. */
 export interface Validation {
   findings: Finding[]
   errors: number

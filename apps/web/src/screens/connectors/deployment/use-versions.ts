@@ -20,7 +20,7 @@ export const useVersions = (connectorId: Id): VersionTold[] =>
 export const deployedOf = (versions: readonly VersionTold[]): VersionTold | undefined =>
   versions.find(({ status }) => status === 'deployed')
 
-/** What can be done with versions; each act asks anew for all that is told of them. */
+/** Returns the mutations of versions; each refetches all queries about them. */
 export const useVersionActs = () => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()

@@ -8,7 +8,7 @@ const looks = {
   superseded: { tone: 'neutral', say: 'Superseded', icon: History }
 } as const satisfies Record<VersionStatus, { tone: Tone; say: string; icon: typeof Rocket }>
 
-/** Where a version stands. */
+/** Badge for the status of a version. */
 export const StatusBadge = ({ status }: { status: VersionStatus }) => {
   const { tone, say, icon: Icon } = looks[status]
   return (
@@ -29,7 +29,7 @@ const wordsOf = ({ visible, deployed }: Visibility): string => {
   return deployed ? 'Visible' : 'Visible once deployed'
 }
 
-/** Whether users can choose the events of a version, in a few words. */
+/** Label for the visibility of a version: whether users can choose its events. */
 export const VisibilityWords = (given: Visibility) => (
   <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
     {given.visible ? (

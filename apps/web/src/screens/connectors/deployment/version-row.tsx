@@ -5,7 +5,7 @@ import { minuteTime } from '../../../kit/page/clock-time.ts'
 import type { VersionTold } from './use-versions.ts'
 import { StatusBadge, VisibilityWords } from './version-badges.tsx'
 
-/** What a version can be compared with: the draft, and the deployed one. */
+/** Returns the menu items to compare a version with the draft and the deployed version. */
 const useComparisons = (version: VersionTold, deployed: VersionTold | undefined): MenuGroups[number] => {
   const navigate = useNavigate()
   const { connectorId, number } = version
@@ -39,7 +39,7 @@ export const VersionRow = ({
 }: {
   version: VersionTold
   deployed: VersionTold | undefined
-  /** Whether deploying it is what comes next. */
+  /** True if deployment is the next step for this version. */
   isNext: boolean
   onDeploy: () => void
   onVisible: (visible: boolean) => void

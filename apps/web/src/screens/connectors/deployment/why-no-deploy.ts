@@ -3,7 +3,7 @@ import type { FlowImpact } from '@hookwright/model'
 /** A flow, with what a deployment means for it. */
 type Told = Pick<FlowImpact, 'flowId' | 'change'>
 
-/** What breaks, as a text: as long as the same flows break it is the same. */
+/** Returns a key of the breaking changes; equal as long as the same flows break. */
 export const breakageOf = (flows: readonly Told[]): string =>
   flows
     .filter(({ change }) => change === 'breaking')

@@ -1,7 +1,7 @@
 import { IconButton, Menu } from '@hookwright/ui'
 import { Copy, Ellipsis, Power, PowerOff, Trash2 } from 'lucide-react'
 
-/** What can be done with a flow of a connector. */
+/** Menu of a connector flow. */
 export const FlowMenu = ({
   name,
   active,

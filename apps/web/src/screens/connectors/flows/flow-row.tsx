@@ -20,7 +20,7 @@ const Fact = ({ children }: { children: ReactNode }) => (
   </>
 )
 
-/** Whether it is off, ready, or has problems. */
+/** Badge for the state of a flow: off, ready, or with problems. */
 const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {
   if (!active) return <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
   return problems === 0 ? (
@@ -46,7 +46,7 @@ export const FlowRow = ({
 }: {
   connectorId: Id
   flow: ListedFlow
-  /** What of it drifts, if anything does. */
+  /** Drift of the event, if there is any. */
   drifting: DriftingEvent | undefined
   /** Switches it off, so that validations and versions leave it out, or on again. */
   onActivate: (active: boolean) => void

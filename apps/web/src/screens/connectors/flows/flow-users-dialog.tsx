@@ -12,7 +12,7 @@ export interface ShownUsers {
   why: 'looked-at' | 'not-deleted'
 }
 
-/** What a card uses the flow for, in words. */
+/** Formats the use of the flow by a card. */
 const sayUse = ({ as, cardName, option }: HelperUser): string => {
   switch (as) {
     case 'registration':

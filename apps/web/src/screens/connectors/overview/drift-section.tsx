@@ -59,7 +59,7 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
   )
 }
 
-/** How what arrives differs from what the connector's events declare. */
+/** Section of the drift between received events and the schemas that the connector declares. */
 export const DriftSection = ({ connectorId, drifting }: { connectorId: Id; drifting: DriftingEvent[] }) => (
   <Section
     title="Drift"

@@ -2,7 +2,7 @@ import { Branding, type Connector, flawOfConnectorName } from '@hookwright/model
 import { type AuthenticationDraft, authenticationDraftOf } from '../authentication/authentication-draft.ts'
 import { type Flaws, flawsOf } from '../authentication/read-draft.ts'
 
-/** What a connector is called and looks like, as it is typed. */
+/** Form values of a connector's name, description and appearance. */
 export interface AboutDraft {
   name: string
   description: string
@@ -41,7 +41,7 @@ export const brandingOf = ({ docsUrl, accent, logo }: AboutDraft): Branding => (
   logo
 })
 
-/** What is wrong with a draft, by the name of the place; nothing when it can be saved. */
+/** Returns the errors of a draft by field; empty when it can be saved. */
 export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): Flaws => {
   const flaws: Flaws = {}
   const name = flawOfConnectorName(about.name, takenNames)
@@ -57,7 +57,7 @@ export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): 
   return flaws
 }
 
-/** What a save has to send: the parts that differ from what is kept. */
+/** Returns which parts of a draft differ from the saved state and must be sent. */
 export const changesOf = (
   kept: OverviewDraft,
   draft: OverviewDraft

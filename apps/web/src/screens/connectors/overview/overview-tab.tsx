@@ -19,7 +19,7 @@ import { useOverview } from './use-overview.ts'
 
 const lateDrift = late(() => import('./drift-section.tsx'))
 
-/** How what arrives differs from what is declared; its code comes where it does. */
+/** Drift section, whose code is loaded only if there is drift. */
 const Drift = ({ connectorId }: { connectorId: Id }) => {
   const drifting = useDrifting(connectorId)
   const drift = useLate(lateDrift, drifting.length > 0)
@@ -104,5 +104,5 @@ const Overview = () => {
   )
 }
 
-/** What the chosen connector is called, looks like and signs in with. Each connector begins with a draft of its own. */
+/** Overview tab of the chosen connector: name, appearance, authentication. Each connector has its own draft state. */
 export const OverviewTab = () => <Overview key={useConnector().id} />

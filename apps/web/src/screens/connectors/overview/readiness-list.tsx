@@ -49,7 +49,7 @@ const Step = ({
   )
 }
 
-/** What is done and what is left on the way to a deployed connector, each step with the tab where it is taken. */
+/** Checklist of the steps to a deployed connector, each with a link to its tab. */
 export const ReadinessList = ({
   connector: { id: connectorId, authentication }
 }: {

@@ -1,7 +1,7 @@
 import { type Authentication, type Finding, type FlowKind, shownFlowName } from '@hookwright/model'
 import { kindLabels } from '../authentication/kind-labels.ts'
 
-/** How far a step on the way to a deployed connector is: open, done, or done with something to look at. */
+/** Progress of a step to a deployed connector: open, done, or done with a warning. */
 export type StepState = 'open' | 'done' | 'look'
 
 /** One step on the way to a deployed connector, in a few words, with the tab where it is taken. */
@@ -13,10 +13,10 @@ export interface ReadinessStep {
   tab: 'overview' | 'flows' | 'test-connections' | 'deployment'
 }
 
-/** What the steps are read from; null for what has not come yet. */
+/** Input of the checklist; null for data that is still loading. */
 export interface ReadinessGiven {
   authentication: Authentication
-  /** How many test connections there are. */
+  /** Number of test connections. */
   connections: number | null
   flows: readonly { kind: FlowKind | null; active: boolean }[] | null
   findings: readonly Finding[] | null

@@ -6,7 +6,7 @@ import { LogoField } from './logo-field.tsx'
 import type { AboutDraft } from './overview-draft.ts'
 import { Section } from './section.tsx'
 
-/** What the connector is called and looks like. */
+/** Section for the name and appearance of a connector. */
 export const SettingsSection = ({
   connectorKey,
   draft,

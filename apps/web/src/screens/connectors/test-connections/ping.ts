@@ -3,13 +3,13 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type PingRun = inferRouterOutputs<AppRouter>['testConnections']['ping']
 
-/** What a service answered, as far as it is kept. */
+/** Response body of a service, possibly truncated. */
 interface PingAnswer {
   body: string
   isCut: boolean
 }
 
-/** How a ping came out, in a word and a sentence, with the answer of the service where that tells only words of it. */
+/** Result of a ping. `answer` is the response body if the error quotes the service. */
 export type PingResult =
   | { ok: true; took: number; at: number }
   | { ok: false; why: string; answer: PingAnswer | null; at: number }

@@ -13,7 +13,7 @@ import { ValuesForm } from './values-form.tsx'
 
 const lateHeldServices = late(() => import('../../../features/held-services/held-services.tsx'))
 
-/** What is open over the list. */
+/** Dialog that is open over the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection } | null
 
 /** The connections with which a maker tries the connector out. */

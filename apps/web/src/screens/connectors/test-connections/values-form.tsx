@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
 
-/** What a form about a connection was filled with. */
+/** Submitted values of a connection form. */
 export interface Filled {
   name: string
   values: ConnectionValues
@@ -19,9 +19,9 @@ export const ValuesForm = ({
   onDone
 }: {
   fields: readonly ConnectionField[]
-  /** Whether it asks for a name too. */
+  /** True if the form asks for a name too. */
   withName: boolean
-  /** What the button does. */
+  /** Label of the submit button. */
   verb: string
   /** Does it; what it throws is said in the form. */
   onSubmit: (filled: Filled) => Promise<void>

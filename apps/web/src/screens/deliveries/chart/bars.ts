@@ -3,7 +3,7 @@ import { spanTime } from '../../../kit/page/clock-time.ts'
 import { timeFormat } from '../../../kit/page/time-format.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 
-/** How deliveries stand, from the foot of a bar to its top. */
+/** Parts of a bar by delivery result, from bottom to top. */
 export const barParts = ['succeeded', 'failed', 'refused', 'filtered', 'duplicate', 'open'] as const
 export type BarPart = (typeof barParts)[number]
 
@@ -16,7 +16,7 @@ export const partWords = {
   open: 'under way'
 } as const satisfies Record<BarPart, string>
 
-/** What a chart is drawn from. */
+/** Data of the chart. */
 export interface Counted {
   edges: Millis[]
   counts: Record<BarPart, number>[]
@@ -33,7 +33,7 @@ export interface Bar {
   label: string
 }
 
-/** Which parts fit the filters; none where that is not known without a look at each delivery. */
+/** Returns the bar parts that match the filters. Empty if the filters need a look at each delivery. */
 export const partsShown = ({ status, result, q, path }: DeliveriesSearch): readonly BarPart[] => {
   if (q !== undefined || path !== undefined || status === 'accepted' || result === 'open') return []
   const ofStatus =
@@ -65,7 +65,7 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
     return { from, until, all, parts, label: `${spanWords(from, until)}, ${words}` }
   })
 
-/** How many of those that have run failed, in percent; null when none has run. */
+/** Returns the share of failed runs in percent, or null when none has run. */
 export const failedShare = (counts: Counted['counts']): number | null => {
   const failed = counts.reduce((sum, each) => sum + each.failed, 0)
   const ran = counts.reduce((sum, each) => sum + each.succeeded, failed)

@@ -31,7 +31,7 @@ const doneWords = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
     ? `done within ${tookWords(p95)}`
     : `half done within ${tookWords(p50)}, 95 % within ${tookWords(p95)}`
 
-/** How many deliveries came when, and how they stand; a span of it narrows the list to its time. */
+/** Chart of deliveries over time, by result. A selected span filters the list by time. */
 export const DeliveryChart = ({
   search,
   flowId,

@@ -4,7 +4,7 @@ import { asFetch } from './as-fetch.ts'
 
 type Called = { url: string; init: { method: string; headers?: string[][]; body?: string | Uint8Array } }
 
-/** What the code calls fetch with. */
+/** Runs the code and returns its call of `fetch`. */
 const run = async (code: string): Promise<Called> => {
   const called: Called[] = []
   const fetching = async (url: string, init: Called['init']) => {

@@ -9,7 +9,7 @@ import { NotTold } from '../not-told.tsx'
 import { type Format, formats, formatWords, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
 
-/** What arrived as a command or as code that sends it again. */
+/** Tab of a delivery's request as a command or code that sends it again. */
 export const CopyAsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const [format, setFormat] = useState<Format>('curl')
   const copyAs = useCopyAs(delivery)

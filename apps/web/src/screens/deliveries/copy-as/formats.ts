@@ -3,11 +3,11 @@ import { asFetch } from './as-fetch.ts'
 import { asPython } from './as-python.ts'
 import type { RequestToCopy } from './request-to-copy.ts'
 
-/** What a request is copied as, in the order in which that is offered. */
+/** Formats that a request can be copied in, in menu order. */
 export const formats = ['curl', 'fetch', 'python'] as const
 export type Format = (typeof formats)[number]
 
-/** What each is called, and what is said to have been copied. */
+/** Labels of the formats, and their nouns in the confirmation. */
 export const formatWords = {
   curl: { label: 'curl', what: 'curl command' },
   fetch: { label: 'fetch', what: 'fetch call' },

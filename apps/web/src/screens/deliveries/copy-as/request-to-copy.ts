@@ -9,7 +9,7 @@ export interface RequestToCopy {
   body: { text: string } | { base64: string }
 }
 
-/** What every client sets itself, or what holds for one connection only. */
+/** Headers that clients set themselves, or that apply to one connection only. */
 const own = new Set([
   'host',
   'content-length',

@@ -4,7 +4,7 @@ import type { ReplayCount, ReplaysTold } from './replays-told.ts'
 const deliveriesWords = (count: number): string =>
   count === 1 ? '1 delivery' : `${count.toLocaleString('en')} deliveries`
 
-/** What would be run again, as a sentence or two. */
+/** Formats the preview of a bulk replay in one or two sentences. */
 export const countWords = ({ deliveries, flows, isFull, lookedBackTo }: ReplayCount): string => {
   const behind = lookedBackTo === null ? '' : ` Older than ${wholeTime(lookedBackTo)} was not looked at.`
   if (deliveries === 0)
@@ -14,10 +14,10 @@ export const countWords = ({ deliveries, flows, isFull, lookedBackTo }: ReplayCo
   return `${of} can be run again.${behind}`
 }
 
-/** What the button says that begins. */
+/** Returns the label of the start button. */
 export const replayWords = (count: number): string => `Replay ${deliveriesWords(count)}`
 
-/** How long it takes at least, in words. */
+/** Formats the minimum duration of a bulk replay. */
 export const lastingWords = (count: number, perSecond: number): string => {
   const seconds = Math.ceil(count / perSecond)
   if (seconds < 60) return `about ${seconds === 1 ? '1 second' : `${seconds} seconds`}`
@@ -28,7 +28,7 @@ export const lastingWords = (count: number, perSecond: number): string => {
 const skippedWords = (skipped: number): string =>
   skipped === 0 ? '' : ` ${skipped} could not be run again when their turn came.`
 
-/** How far replays have come, as a sentence or two. */
+/** Formats the progress of a bulk replay in one or two sentences. */
 export const progressWords = ({ of, begun, skipped, perSecond, status }: ReplaysTold): string => {
   const part = `${begun.toLocaleString('en')} of ${deliveriesWords(of)}`
   switch (status.is) {
@@ -45,6 +45,6 @@ export const progressWords = ({ of, begun, skipped, perSecond, status }: Replays
   }
 }
 
-/** What is said of replays of which the server knows nothing any more. */
+/** Formats the message for a bulk replay that the server has lost. */
 export const lostWords = ({ of, begun }: Pick<ReplaysTold, 'of' | 'begun'>): string =>
   `The server was started anew while deliveries were run again, which ended that: ${begun.toLocaleString('en')} of ${deliveriesWords(of)} had begun when this browser last looked. What had begun goes on; replay those that are left.`

@@ -3,7 +3,7 @@ import type { ReplaysTold } from './replays-told.ts'
 
 /** Replays that this browser has seen, so that it can say how they ended, a restart of the server included. */
 export interface Remembered extends Pick<ReplaysTold, 'id' | 'of' | 'begun'> {
-  /** Whether they were under way when they were seen last. */
+  /** True if the replay was running when it was last seen. */
   isRunning: boolean
 }
 

@@ -13,7 +13,7 @@ import type { Remembered } from './remembered.ts'
 const rates = ['1', '5', '10', '25', '50'] as const
 type Rate = (typeof rates)[number]
 
-/** Which deliveries are run again, how many those are, how fast; and the button that begins. */
+/** Form of a bulk replay: filter, number of deliveries, rate and start button. */
 export const ReplayForm = ({
   filter,
   time,
@@ -22,7 +22,7 @@ export const ReplayForm = ({
   onDone
 }: {
   filter: ReturnType<typeof deliveryFilter>
-  /** What comes after the form was opened is not run again. */
+  /** Time range of the deliveries. Deliveries received after the form was opened are not replayed. */
   time: { from?: Millis; to: Millis }
   chips: readonly Narrowed[]
   onBegun: (begun: Remembered) => void

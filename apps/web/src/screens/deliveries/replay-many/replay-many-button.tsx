@@ -24,7 +24,7 @@ export const ReplayManyButton = ({
   onBegun: (begun: Remembered) => void
   ref: Ref<HTMLButtonElement>
 }) => {
-  /** What the dialog is of; null while it is closed. */
+  /** Properties of the open dialog; null while it is closed. */
   const [of, setOf] = useState<Omit<ComponentProps<typeof ReplayForm>, 'onDone'> | null>(null)
   const form = useLateLayer(lateForm, of !== null)
   const close = (): void => setOf(null)

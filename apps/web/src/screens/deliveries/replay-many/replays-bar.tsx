@@ -28,7 +28,7 @@ const Progress = ({ of, begun, skipped }: ReplaysTold) => (
   </div>
 )
 
-/** How far the replays of many deliveries have come, with a stop; how they ended, until it is taken away. */
+/** Progress of a bulk replay with a stop button; its result until dismissed. */
 export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; onDismiss: () => void }) => {
   const { trpc, queryClient } = useApi()
   const say = useSay()

@@ -6,5 +6,5 @@ type Outputs = inferRouterOutputs<AppRouter>['deliveries']
 /** Replays of many deliveries, and how far they have come. */
 export type ReplaysTold = Outputs['replays'][number]
 
-/** What can be run again, before anything is. */
+/** Number of deliveries and flows that a bulk replay would run. */
 export type ReplayCount = Outputs['countReplayable']

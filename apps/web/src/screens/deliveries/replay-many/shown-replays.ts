@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { Remembered } from './remembered.ts'
 import type { ReplaysTold } from './replays-told.ts'
 
-/** What is shown of replays: how far some have come or how they ended, or that the server lost them. */
+/** State of the bulk replay bar. `lost` means that the server knows nothing of the replay any more. */
 export type Shown = { is: 'told'; replays: ReplaysTold } | { is: 'lost'; remembered: Remembered } | null
 
 /**

@@ -6,7 +6,7 @@ import { usePerson } from '../../../kit/page/use-person.ts'
 import { type Remembered, useRemembered } from './remembered.ts'
 import { type Shown, shownReplays } from './shown-replays.ts'
 
-/** What is shown of replays above a list, of one flow or of all; what was begun here is remembered, null takes it away. */
+/** Returns the bulk replay shown above a list, of one flow or of all. `remember` stores one started here; null dismisses it. */
 export const useReplays = (
   flowId: Id | null
 ): { shown: Shown; remember: (next: Remembered | null) => void } => {

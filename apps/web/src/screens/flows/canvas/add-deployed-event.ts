@@ -24,14 +24,14 @@ const connectionFor = (
   return own.length === 1 ? (own[0]?.id ?? null) : null
 }
 
-/** What was chosen for options that the event has too, where it is another version of the same. */
+/** Returns the chosen options that another version of the same event also has. */
 const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | undefined): Bindings => {
   if (before?.eventFlowId !== event.eventFlowId || start === undefined) return {}
   const options = event.signature.options.map(({ id }) => id)
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
-/** What was chosen of how the flow runs. */
+/** Returns the chosen run settings of the flow. */
 const keptRunning = (before: EventUse | null, start: Card | undefined): JsonObject =>
   before === null || start === undefined
     ? {}

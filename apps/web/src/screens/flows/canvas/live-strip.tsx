@@ -26,7 +26,7 @@ const linkClass =
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
 
-/** Whether one asks why: nothing came, or the newest did not run well. */
+/** Returns whether to offer "Why?": no delivery yet, or the newest did not succeed. */
 const isDoubtful = (last: DeliveryTold | undefined): boolean => {
   if (last === undefined) return true
   const came = cameTo(last)
