@@ -49,7 +49,7 @@ import { createSubscriptionCache } from './subscription-cache/subscription-cache
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 
-/** What happens when: everything that an installation can do, without HTTP and without SQL. */
+/** Application services of an installation, without HTTP and without SQL. */
 export interface Backend {
   connectors: Connectors
   flows: Flows
@@ -74,7 +74,7 @@ export interface Backend {
   alertEndpoints: AlertEndpoints
   keeping: Retention
   savedViews: SavedViews
-  /** What pages are told of changes. */
+  /** Change notifications for pages. */
   watching: WatchChanges
   /** Seals everything anew that another key has sealed, beside everything else; may be broken off and begun again. */
   reseal: (given: { isStopped: () => boolean }) => Promise<Resealed>
@@ -90,7 +90,7 @@ export interface Backend {
   stop: () => Promise<void>
 }
 
-/** How long it rests between two pieces that are sealed anew, so that what arrives meanwhile goes first. */
+/** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
 const RESEAL_PAUSE = 5
 
 export const createBackend = (given: {

@@ -8,7 +8,7 @@ import { placeOfJournal } from './execution/durable-journal.ts'
 import type { Sealer } from './kernel/effects.ts'
 import { bodyPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 
-/** How far it has come: records sealed anew, and those that no known key opens. */
+/** Progress of resealing: records resealed, and records that no known key opens. */
 export interface Resealed {
   done: number
   broken: number

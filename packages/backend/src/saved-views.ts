@@ -2,7 +2,7 @@ import type { Id, SavedView } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from './kernel/effects.ts'
 
-/** What people keep of how they narrowed a list, each for themselves. */
+/** Saved filters of lists, for each user. */
 export interface SavedViews {
   /** By name. */
   list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>

@@ -11,11 +11,11 @@ import { createRetentionSweep, type RetentionSweep } from './retention/sweep-ret
 import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
-/** What goes on by itself: alerts are handed out and sent, and what is past its days or is cleared is taken away. */
+/** Background jobs: sends alerts, and deletes data past its retention period or cleared by a user. */
 export interface Upkeep {
   clearings: RetentionClearings
   begin: () => void
-  /** What is past its days is taken away soon; nothing while it has not begun. */
+  /** Schedules a retention sweep soon; does nothing before `begin`. */
   sweepSoon: () => void
   /** Begins nothing more; resolves when what is under way has ended. */
   stop: () => Promise<void>

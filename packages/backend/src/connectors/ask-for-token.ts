@@ -17,13 +17,13 @@ import {
 } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** What a service gave: the token, and when it said that it ends; null when it did not say. */
+/** Access token from a service, and its expiry; null when the service did not say. */
 export interface GivenToken {
   token: string
   until: Millis | null
 }
 
-/** What the bindings of a grant come to for one connection. */
+/** Grant with its bindings resolved for one connection. */
 export interface ReadGrant {
   url: string
   baseUrl: string
@@ -100,7 +100,7 @@ const parsed = (body: string): Record<string, unknown> => {
   }
 }
 
-/** What an answer without a token says (RFC 6749, 5.2), as the end of a sentence. */
+/** Formats an answer without a token (RFC 6749, 5.2), as the end of a sentence. */
 const refusalOf = (status: number, answer: Record<string, unknown>): string => {
   const told = [answer.error, answer.error_description].filter(part => typeof part === 'string')
   const words = told.join(': ').slice(0, 300)

@@ -4,14 +4,14 @@ import type { ServiceClient } from '../kernel/effects.ts'
 import type { Connections } from './connections.ts'
 import { secretsOf } from './secrets-of.ts'
 
-/** What a connection lends to a run. */
+/** Resources of a connection for a run. */
 export interface Connected {
   http: ServiceClient
   /** The values that every start card of a maker's flow gives. */
   everywhere: Record<string, string>
-  /** What must not show in a trace. */
+  /** Values to redact from a trace. */
   secrets: string[]
-  /** Where requests start that name only a path; empty for a connector without that. */
+  /** Base URL of requests with a path only; empty for a connector without one. */
   baseUrl: string
 }
 

@@ -22,7 +22,7 @@ export interface OpenConnection {
   values: ConnectionValues
 }
 
-/** What can be done with connections. */
+/** Operations on connections. */
 export interface Connections {
   /** The fields of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
   form: (connectorId: Id) => Promise<ConnectionField[]>

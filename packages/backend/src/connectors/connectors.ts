@@ -11,12 +11,12 @@ import {
 import type { ConnectorTally, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** What can be done with connectors. */
+/** Operations on connectors. */
 export interface Connectors {
   /** Throws `connector.name-taken`. The key is made once and never changes. */
   create: (given: { name: string; description: string }) => Promise<Connector>
   list: () => Promise<Connector[]>
-  /** What a list tells of each beside its name, oldest first. */
+  /** Returns the counts of each connector for a list, oldest first. */
   tallies: () => Promise<ConnectorTally[]>
   /** Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>

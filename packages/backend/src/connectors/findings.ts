@@ -37,7 +37,7 @@ const finding = (
   message
 })
 
-/** What is wrong with a flow's name as such. */
+/** Returns the problems of a flow's name itself. */
 const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
   const { name } = flow
   const reserved = codeOfReservedName(name, kindOf(flow.doc, specs))
@@ -127,7 +127,7 @@ const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs)
     })
   })
 
-/** What users would miss of an event. */
+/** Returns warnings about an event that limit its users. */
 const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)

@@ -38,7 +38,10 @@ const changeFor = (
   return changeOfEvent(before, after, eventUsageOf(doc, start, use))
 }
 
-/** What a candidate would mean for users' flows that use an event of its connector, the gravest first. */
+/**
+ * Returns the impact of a candidate version on users' flows, most severe first. Covers the flows that use an event of its
+ * connector.
+ */
 export const impactOf = (given: {
   candidate: VersionSnapshot
   /** Versions of the connector that these flows use. */

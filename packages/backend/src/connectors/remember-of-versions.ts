@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * What versions offer, in the order in which they are asked for. A version never changes, so what was read of one is
- * remembered, of the `most` that were read last.
+ * Caches the offers of versions, in the order of the ids. A version never changes, so the `most` versions that were used last
+ * stay in the cache.
  * @param read what the versions of these ids offer; it is asked for what is not remembered
  */
 export const rememberOfVersions = <Offer>(

@@ -58,7 +58,7 @@ export const createTokens = (given: {
   const known = new Map<Id, Held>()
   const fetching = new Map<string, Promise<Held>>()
 
-  /** What a token is given for: with other values, or asked for elsewhere, it is another one. */
+  /** Returns the cache key of a token. A grant with other values, or at another URL, has another token. */
   const keyOf = (grant: ReadGrant): string =>
     Buffer.from(outside.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
 

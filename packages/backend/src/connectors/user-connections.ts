@@ -6,12 +6,12 @@ import { flowsWithConnection } from './users-of-connection.ts'
 /** A user's connection as the page of connections shows it. */
 export interface ListedConnection extends Connection {
   connectorName: string
-  /** How the deployed version signs in; null while none is deployed. */
+  /** Authentication kind of the deployed version; null while none is deployed. */
   kind: Authentication['kind'] | null
   /** The owner's flows that use it. */
   users: { id: Id; name: string | null }[]
   check: ConnectionCheck | null
-  /** Whether the deployed version has an Authping flow, which a ping runs. */
+  /** True when the deployed version has an Authping flow, which a ping runs. */
   mayPing: boolean
 }
 

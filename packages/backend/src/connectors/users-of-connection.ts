@@ -16,7 +16,7 @@ export const flowsWithConnection = async (
   return users
 }
 
-/** What its owner's flows are called that name a connection, and those that are on with it. */
+/** Returns the names of its owner's flows that use a connection. Includes flows that are on with it. */
 export const usersOfConnection = async (
   { store, specs }: { store: Store; specs: Specs },
   id: Id

@@ -17,7 +17,7 @@ import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 import { snapshotOf } from './snapshot-of.ts'
 
-/** What can be done with versions. */
+/** Operations on versions. */
 export interface Versions {
   /** All that there is to say of the drafted connector. Throws `connector.gone`. */
   validate: (connectorId: Id) => Promise<Finding[]>
@@ -38,7 +38,7 @@ export interface Versions {
   /** Every deployment, newest first. */
   deployments: (connectorId: Id) => Promise<Deployment[]>
   /**
-   * What deploying a version, or the draft for null, would mean for users' flows; the gravest first. Throws
+   * Returns the impact of deploying a version, or the draft for null, on users' flows; most severe first. Throws
    * `connector.gone`; `version.gone`, also for a version of another connector.
    */
   impact: (given: { connectorId: Id; versionId: Id | null }) => Promise<FlowImpact[]>

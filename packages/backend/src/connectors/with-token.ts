@@ -2,7 +2,7 @@ import { ACCESS_TOKEN, Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import type { Account, Tokens } from './tokens.ts'
 
-/** What comes of work that others wait for too, or the reason of the signal as soon as that is aborted. */
+/** Resolves with shared work, or rejects with the signal's reason once that aborts. */
 const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
   new Promise((resolve, reject) => {
     const end = (): void => reject(signal.reason)

@@ -24,11 +24,11 @@ export interface About {
   flowName: string | null
   event: EventTold | null
   /**
-   * What a request must prove to be accepted: that never changes of a subscription, since a service has to be told of it.
-   * Null where it is not known any more.
+   * Proof that a request must give to be accepted. It never changes for a subscription, since the service has to know it. Null
+   * where it is unknown by now.
    */
   proof: Proof | null
-  /** Whether each record of what comes is run by itself. */
+  /** True when each record of a delivery gets a run of its own. */
   spreads: boolean
 }
 
@@ -36,11 +36,11 @@ export interface About {
 export interface Abouts {
   ofSubscription: (id: Id) => Promise<About | null>
   nameOfFlow: (id: Id) => Promise<string | null>
-  /** Whether it is a flow inside a connector. */
+  /** Returns whether a flow belongs to a connector. */
   isMakers: (id: Id) => Promise<boolean>
 }
 
-/** What an event is called in a version; null when that does not have it. */
+/** Returns the name of an event in a version; null when the version does not have it. */
 export const eventOf = async (
   reaches: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>

@@ -21,13 +21,13 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 
-/** What can be done with deliveries. */
+/** Operations on deliveries. */
 export interface Deliveries {
-  /** How often a flow's subscriptions refused requests, by reason, the latest first. */
+  /** Returns the counts of refused requests of a flow's subscriptions, by reason, the latest first. */
   refusalsOf: (flowId: Id) => Promise<Refusals[]>
   /** Newest first. */
   list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
-  /** How many came when, up to now unless said otherwise, and how they stand. */
+  /** Counts deliveries over time, up to now by default, and by status. */
   chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }) => Promise<DeliveryChart>
   /**
    * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
@@ -38,7 +38,7 @@ export interface Deliveries {
   get: (id: Id) => Promise<{ delivery: Delivery; arrival: IncomingRequest | null }>
   /** With all that is known of it. Throws `delivery.gone`. */
   open: (id: Id) => Promise<OpenDelivery>
-  /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
+  /** Returns the original request with a new signature, for a client that resends it. Throws `delivery.gone`. */
   signAnew: (id: Id) => Promise<SignedAnew>
   replay: Replay['replay']
   replayRun: Replay['replayRun']
@@ -50,7 +50,7 @@ export interface Deliveries {
 /** Into how many spans a chart is cut at most: the minutes of an hour, and those that it begins and ends in. */
 const MOST_BARS = 62
 
-/** How many samples of an event are given at once. */
+/** Maximum number of samples of an event per request. */
 const MOST_SAMPLES = 20
 
 export const createDeliveries = (given: {

@@ -11,11 +11,11 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
   /** The runs for its records, where each is run by itself. */
   records: RunsOfDelivery['records']
   replays: number
-  /** Whether any of its runs failed or is parked. */
+  /** True when any of its runs failed or is parked. */
   hasFailed: boolean
   /**
-   * What was proved of it when it was accepted; `none` when no signature is asked for, so that nobody can say who sent it.
-   * Null where that is not known, or it was refused.
+   * Proof that was checked when it was accepted; `none` when no signature is required, so that the sender is unknown. Null
+   * where the proof is unknown, or the delivery was refused.
    */
   signed: Proof | null
 }

@@ -30,7 +30,7 @@ export interface DeployedEvent {
   signature: EventSignature
 }
 
-/** What can be asked about deployed events. */
+/** Queries on deployed events. */
 export interface Events {
   /** Of deployed versions that are visible, by the names of connectors and events; what the installation offers itself comes last. */
   list: () => Promise<DeployedEvent[]>
@@ -73,7 +73,7 @@ export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Spec
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
-/** How many versions are remembered with their events. What a version froze never changes. */
+/** Maximum number of versions in the cache of events. The content of a version never changes. */
 const MOST_KNOWN = 500
 
 /** Deployed events over a store; their dropdowns run helper flows through a user's connection. */

@@ -36,15 +36,16 @@ export interface OpenDelivery extends DeliveryRow {
   /** Null when it was erased. */
   arrival: Arrived | null
   /**
-   * What it gave of the outputs of its event, which parts of its body no card takes, and which mapped places it has not;
-   * with the outputs whose values did not fit, each with what came instead; null before it has run.
+   * Outputs of its event, and differences from the event's declaration. `extra` are parts of the body that no card reads,
+   * `missing` mapped places without a value, `unfit` outputs whose value did not fit, with the actual one. Null before it has
+   * run.
    */
   outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
   /** Why it was refused and what would mend that; null for one that was not. */
   refusal: RefusalText | null
   /** Its newest runs, replays among them. */
   runs: Run[]
-  /** What its values wait for although its flow keeps no data; null where they do not. */
+  /** Reason why its values are still stored although its flow keeps no data; null for no such reason. */
   staysFor: 'parked' | 'open' | null
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
   noReplay: string | null
@@ -52,7 +53,7 @@ export interface OpenDelivery extends DeliveryRow {
 
 const MOST_RUNS = 100
 
-/** What the event flow gave in a first run, whose start card ran it. */
+/** Returns the event flow's outputs in a first run, from the run's start card. */
 const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
   const outputs = run?.steps?.[0]?.outputs
   return isJsonObject(outputs) ? outputs : null
@@ -87,11 +88,11 @@ const outputsOf = async (
   }
 }
 
-/** What was wrong with a delivery, in words. */
+/** Formats why a delivery was refused; null for one that was not. */
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
 
-/** What values of a flow that keeps no data wait for. */
+/** Returns why values of a flow that keeps no data are still stored. */
 const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
   if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
   return runs.some(({ status }) => status.is === 'parked') ? 'parked' : 'open'

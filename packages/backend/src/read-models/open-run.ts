@@ -13,11 +13,11 @@ export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
-  /** How many records of its list got no run, since they were seen before. */
+  /** Number of records of its list without a run, since they were duplicates. */
   leftOut: number
   /** The runs that run this one again, the newest first. */
   replays: Run[]
-  /** Which run began it, if one did, and the runs that it began. */
+  /** Run that started it, if any, and the runs that it started. */
   calls: { caller: Run | null; called: Run[] }
   /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
@@ -28,7 +28,7 @@ export interface OpenRun extends Drawn {
 const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
   linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
 
-/** What the cards of a run's steps are called, in the order of its steps; null where what it ran is not kept any more. */
+/** Returns the names of the cards of a run's steps, in step order; null where the flow that it ran is no longer stored. */
 export const stepNamesOf = async (
   given: Omit<DrawnGiven, 'shown'>,
   run: RunRow
@@ -43,7 +43,7 @@ export const stepNamesOf = async (
   }
 }
 
-/** How many runs of a delivery are looked through for replays. */
+/** Maximum number of runs of a delivery that are searched for replays. */
 const MOST_LOOKED = 200
 
 const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {

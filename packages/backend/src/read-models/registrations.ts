@@ -30,11 +30,11 @@ export interface RegistrationSummary {
   answersUntil: Millis | null
   /** When it ends at the service. */
   expiresAt: Millis | null
-  /** How it lives there, and how renewing it goes; null while it is not on. */
+  /** Expiry and renewal state at the service; null while it is not on. */
   lifetime: Lifetime | null
   /** The newest entry, open or closed. */
   entry: CleanupEntry | null
-  /** Whether the entry can be tried again from here. */
+  /** True when the entry can be retried from here. */
   mayRetry: boolean
 }
 

@@ -39,15 +39,15 @@ export interface RunInList extends Run {
   signed: Proof | null
 }
 
-/** What can be done with runs. */
+/** Operations on runs. */
 export interface Runs {
   /** Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
-  /** What the cards of its steps are called, in their order; null where what it ran is not kept any more. */
+  /** Returns the names of the cards of its steps, in order; null where the flow that it ran is no longer stored. */
   stepNames: (run: RunRow) => Promise<string[] | null>
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
-  /** How many of these wait or are parked, counted up to a thousand. */
+  /** Counts the waiting and the parked runs of the scope, up to a thousand. */
   setAside: (scope: Scope) => Promise<SetAside>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
@@ -97,7 +97,7 @@ export const createRuns = (given: {
   dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
   shown: Shown
   shownRun: ShownRun
-  /** How long a dropdown may take to be filled. */
+  /** Timeout for filling a dropdown. */
   limit: Millis
 }): Runs => {
   const { store, specs, outside, connections, dispatch } = given

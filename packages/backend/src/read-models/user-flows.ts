@@ -45,14 +45,14 @@ export interface UserFlowSummary {
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
-  /** How much is still to fix. */
+  /** Number of problems still to fix. */
   problems: number
   /** The one by which it stands. */
   subscription: Subscription | null
   /** The one that is to take its place, or that came to nothing since. */
   successor: Subscription | null
   openCleanup: number
-  /** How the draft differs from what runs. */
+  /** Difference between the draft and the running revision. */
   pending: Pending['is']
   deliveries: Count
   runs: Count
@@ -82,7 +82,7 @@ export interface UserFlowSummaries {
   next: string | null
 }
 
-/** How users' flows stand as a whole. */
+/** Totals of users' flows. */
 export interface UserFlowsOverview {
   flows: number
   on: number
@@ -96,9 +96,9 @@ export interface UserFlows {
   page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
   /** One flow as the list shows it; of this owner, or of anybody for null. Throws `flow.gone`. */
   summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
-  /** How the flows of one owner stand as a whole, or those of all for null. */
+  /** Returns the totals of one owner's flows, or of all flows for null. */
   overview: (ownerId: string | null) => Promise<UserFlowsOverview>
-  /** How much came of a flow; nothing of one that is gone. */
+  /** Counts the deliveries and runs of a flow; zero for one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
   why: (id: Id) => Promise<WhyLine[]>
@@ -112,7 +112,7 @@ const MOST_CARDS = 6
 const MOST_COUNTED = 1_000
 const MOST_DELIVERIES = 10_000
 
-/** How many flows are looked at closely for one page of those that need attention. */
+/** Maximum number of flows that are examined for one page of those that need attention. */
 const MOST_LOOKED_AT = 200
 
 const countOf = (counted: number): Count => ({

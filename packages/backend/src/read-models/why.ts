@@ -29,7 +29,7 @@ const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 /** So far back is looked for a request that was no handshake. */
 const LOOKED_AT = 20
 
-/** How often requests were turned away, over all subscriptions of a flow, by reason. */
+/** Sums refusals over all subscriptions of a flow, by reason. */
 const byReason = (counted: Refusals[]): TurnedAway[] => {
   const reasons = new Map<string, TurnedAway>()
   for (const { reason, count, lastAt } of counted) {
@@ -72,7 +72,7 @@ const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Ru
   return failed.rows[0] ?? newest
 }
 
-/** Where a run ended before its end, if it did. */
+/** Returns the path at which a run failed or stopped early; null when it reached its end. */
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
@@ -84,7 +84,7 @@ const withCard = async (desk: RegistrationContext, run: Run): Promise<NonNullabl
   return { run, card: names?.[at] ?? null }
 }
 
-/** What is known of its subscription beyond what a list of flows shows. */
+/** Loads the facts of its subscription that a list of flows does not show. */
 const subscribed = async ({ store, settings }: RegistrationContext, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status

@@ -5,9 +5,9 @@ import type { RegistrationContext } from './registration-context.ts'
 import { dataPathsOf, returnsExpiry } from './registration-data.ts'
 
 /**
- * Whether a registration that a service lists can be used with what its list says of it: everything that is read from
- * Registration Data is there, no key had to be captured that was not, and it does not end at a time that nobody knows.
- * One that is to be proven by a test event never is.
+ * Returns whether a listed registration can be adopted with the data of the list alone. It can when every field that is read
+ * from Registration Data is present, no signing key had to be captured and is missing, and the expiry is known. A registration
+ * that must be verified by a test event never can.
  */
 export const maySuffice = async (
   desk: RegistrationContext,

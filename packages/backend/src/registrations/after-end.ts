@@ -46,7 +46,7 @@ interface EarlyRepair {
   isInterrupted: boolean
 }
 
-/** How a registration ended, as far as its repair needs it. */
+/** End of a registration, as far as its repair needs it. */
 interface RegistrationEnd {
   mayExist: boolean
   fault: FaultData
@@ -56,8 +56,9 @@ interface RegistrationEnd {
 }
 
 /**
- * What follows the end of a registration: where the event lists registrations, one in doubt is compared and repaired, which
- * turns its flow on again if it was to be on. An alert tells of a doubt that nothing repairs, and of a repair that failed.
+ * Returns the repair and the alert that follow the end of a registration. Where the event lists registrations, one in doubt is
+ * compared and repaired, which turns its flow on again if it should be on. An alert reports a doubt that nothing repairs, and a
+ * failed repair.
  */
 export const afterEnd = (
   { outside }: RegistrationContext,

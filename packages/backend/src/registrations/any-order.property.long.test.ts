@@ -12,7 +12,7 @@ import { makeFolder } from '../testing/open-backend.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How many sequences are tried, for long; few where nothing says so. */
+    /** Number of sequences in the long test; few by default. */
     sequences?: number
     /** A file that takes a line for the history of each world; empty for none. */
     histories?: string
@@ -37,7 +37,7 @@ beforeAll(async () => {
   return remove
 })
 
-/** What went wrong in worlds where acts come in any order; null when nothing did. */
+/** Runs sequences of acts in random order; returns the failure as text, or null. */
 const tryWorlds = async (given: {
   sequences: number
   acts: number

@@ -7,10 +7,10 @@ import { readinessOf } from './readiness.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
-/** What applying the draft of a flow that is on would mean. */
+/** Consequences of applying the draft of a flow that is on. */
 export interface ApplyPlan {
   pending: Pending
-  /** What will happen, in order; why is told by `pending`. */
+  /** Steps that will happen, in order; `pending` holds the reasons. */
   sentences: string[]
   blockers: Blocker[]
 }
@@ -21,13 +21,13 @@ const inPlace = [
   'Runs that have begun end on the revision that they began with.'
 ]
 
-/** How the flow stands beside what is registered anew, and for how long its old Event URL answers on. */
+/** Flow during a re-registration: its state, and how long its old Event URL still answers. */
 interface Beside {
   isPaused: boolean
   overlap: Millis
 }
 
-/** What registering anew means, in order. */
+/** Returns the steps of a re-registration as sentences, in order. */
 const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
   `The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays ${isPaused ? 'paused' : 'on'} meanwhile.`,
   isPaused

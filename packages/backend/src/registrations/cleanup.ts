@@ -31,8 +31,8 @@ export interface Cleanup {
 }
 
 /**
- * Whether its deregistration flow can be run again with all that it needs: one that came on has what there is, and one
- * that did not needs the Registration Data of its late answer. Of what a renewal in doubt may have made, none is known.
+ * Returns whether a cleanup entry can be retried with complete data. A registration that succeeded has its data; one that
+ * failed needs the Registration Data of its late answer. Nothing is known of what a renewal in doubt may have created.
  */
 export const mayRetry = (
   { terms, registrationData, status }: SubscriptionRow,
@@ -55,7 +55,7 @@ export const plannedEntry = (
     : null
 })
 
-/** How many are tried at once. */
+/** Maximum number of concurrent retries. */
 const MOST = 8
 
 export const createCleanup = (desk: RegistrationContext): Cleanup => {
@@ -116,7 +116,10 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     })
   }
 
-  /** What a service answers to a registration under way may be what an entry would remove. */
+  /**
+   * Returns whether a registration of the flow is in progress. Its answer may be the very registration that an entry would
+   * remove.
+   */
   const isRegistering = async (flowId: Id): Promise<boolean> =>
     [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.besideOf(flowId))].some(
       row => row?.status.is === 'registering'

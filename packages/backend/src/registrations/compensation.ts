@@ -24,7 +24,7 @@ export interface Compensation {
   row: SubscriptionRow
   attempt: Attempt
   run: RunRow
-  /** What the registration ended with. */
+  /** Fault that ended the registration. */
   why: FaultData | null
 }
 

@@ -24,7 +24,7 @@ import { secretsOfSubscription } from './subscription-secrets.ts'
 import { isUsedBeside } from './used-beside.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
-/** How a deregistration flow came out. */
+/** Result of a deregistration flow. */
 export interface Removed {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
   fault: FaultData | null
@@ -35,7 +35,7 @@ export interface Removed {
   isKept?: boolean
 }
 
-/** How a deregistration flow failed, told with the card at which it did. */
+/** Returns the outcome and fault of a failed deregistration flow; the fault names the card that failed. */
 const howItFailed = async (
   desk: RegistrationContext,
   helper: { versionId: Id; flowId: Id },

@@ -25,7 +25,7 @@ import {
   testValuesOf
 } from './trial-registration.ts'
 
-/** What is tried out: helper flows as they are drafted, with what their inputs are given. */
+/** Input of a dry run: drafted helper flows, and the values of their inputs. */
 export interface DryRunGiven {
   connectorId: Id
   /** A test connection of the connector. */
@@ -34,11 +34,11 @@ export interface DryRunGiven {
   deregistration: HelperTerms | null
   /** Finds what a lost answer left behind. */
   listing: HelperTerms | null
-  /** How its Event URL treats a request. */
+  /** Receiving rules of its Event URL. */
   receiving: Receiving
 }
 
-/** How far one of its two flows has come. */
+/** Progress of one of the two flows of a dry run. */
 export interface DryRunPart {
   flowId: Id
   flowName: string | null
@@ -46,14 +46,14 @@ export interface DryRunPart {
   lines: ProgressLine[]
 }
 
-/** How far a dry run has come. */
+/** Progress of a dry run. */
 export interface DryRunProgress {
   now: Millis
-  /** How long each of its two flows may take. */
+  /** Timeout of each of the two flows. */
   limit: Millis
   registration: DryRunPart | null
   deregistration: DryRunPart | null
-  /** What came to its Event URL. */
+  /** Counts of the requests to its Event URL. */
   came: TestEndpointCounts
   /**
    * Null while it is under way. `found` means that the answer was lost and what it left was found and removed; `left`
@@ -74,8 +74,8 @@ export interface DryRuns {
   /** Ends the registration flow if it is still running; what it has registered is removed. Throws `dry-run.gone`. */
   cancel: (id: Id) => void
   /**
-   * What becomes of a request to the Event URL of a dry run that is under way: it is answered as while a subscription is
-   * registering, and counted. Null where the token is none of theirs.
+   * Counts and answers a request to the Event URL of a running dry run. It is answered as while a subscription is registering.
+   * Null for any other token.
    */
   meet: (token: string, head: Head) => Preflight | null
   /** Resolves when what was begun has ended. */

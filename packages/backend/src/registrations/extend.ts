@@ -27,7 +27,7 @@ import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
 import { tookEffect } from './request-log.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
-/** How a renewal flow came out. */
+/** Result of a renewal flow. */
 export interface Extended {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out' | 'uncertain'>
   fault: FaultData | null

@@ -24,7 +24,7 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
   helpers: helpers.map(freeze)
 })
 
-/** What turning this flow on agrees on, all but the revision. */
+/** Returns the terms for turning this flow on, without the revision. */
 export const termsOf = (desk: RegistrationContext, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = desk
   const { flow, start, use, reach, surroundings } = ready

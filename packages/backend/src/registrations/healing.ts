@@ -79,7 +79,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /** Whether a subscription uses its registration after all, or is about to by a repair of its own. */
+  /** Returns whether a subscription uses its registration, or its own repair soon will. */
   const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
     const row = await store.subscriptions.find(id)
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
@@ -164,7 +164,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     }
   }
 
-  /** Whether its flow is still to be on: nobody has turned it on or off since. */
+  /** Returns whether its flow should still be on: nobody has turned it on or off since. */
   const isStillMeant = async ({ id, flowId, healing }: SubscriptionRow): Promise<boolean> =>
     healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
 
@@ -188,7 +188,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     desk.moved(written.subscription.id)
   }
 
-  /** Whether something of it may still be at its service that nothing here could remove. */
+  /** Returns whether something may still exist at its service that nothing here could remove. */
   const isInDoubt = async (row: SubscriptionRow): Promise<boolean> => {
     if (row.status.is === 'ended' && row.status.how === 'uncertain') return true
     const entry = await store.cleanup.openOf(row.id)

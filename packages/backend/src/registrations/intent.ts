@@ -19,7 +19,7 @@ export interface Intent {
     run: RunRow | null
     healing?: Healing
   }
-  /** What carries it out then. */
+  /** Registration act that runs once that is written. */
   act: RegistrationAct
 }
 

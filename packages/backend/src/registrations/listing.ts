@@ -18,7 +18,7 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
-/** How a flow that lists registrations came out. */
+/** Result of a flow that lists registrations. */
 export interface Listing {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
   fault: FaultData | null
@@ -79,7 +79,7 @@ export const listAtService = async (
   return { outcome: how, fault: scrub(outcome.status.fault), run, listed: [] }
 }
 
-/** What stands behind `/e/` in an address, without what follows. */
+/** Returns the token behind `/e/` in an Event URL, without path, query or fragment. */
 const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
 
 /**

@@ -16,7 +16,7 @@ export interface Moved {
 
 /** Following a public URL that has changed: nothing of it happens by itself. */
 export interface Moving {
-  /** Where the server is reached now. */
+  /** Current public URL of the server. */
   publicUrl: () => string
   /**
    * Flows that services still send to the former address for, an owner's or everybody's for null; after a stop, those that

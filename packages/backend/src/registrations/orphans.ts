@@ -15,7 +15,7 @@ import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
 import { SOUGHT_URL } from './trial-registration.ts'
 
-/** What stands at services and belongs to nothing that is open here. */
+/** Registrations at services that belong to nothing that is open here. */
 export interface Orphans {
   /** Open ones first, newest first. */
   list: () => Promise<Orphan[]>

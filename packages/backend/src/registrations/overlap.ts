@@ -3,8 +3,8 @@ import { receivingOf } from '../revisions/receiving-of.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /**
- * How long a subscription answers beside its successor. What comes to both runs once when the event says by which delivery
- * id it is known; else it would run twice, so that the old one is closed at once.
+ * Returns how long a subscription still answers beside its successor. A delivery that arrives at both runs once when the event
+ * defines a delivery id; otherwise it would run twice, so the old one is closed immediately.
  */
 export const overlapOf = async (desk: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
   const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)

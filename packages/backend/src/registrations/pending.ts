@@ -36,7 +36,7 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
-/** What the draft of a flow that is on says otherwise than what was agreed on with the service. */
+/** Compares the draft of a flow that is on with the agreed terms. */
 const reasonsOf = async (
   desk: RegistrationContext,
   flow: FlowRow,
@@ -98,7 +98,7 @@ const drafted = (
   }
 }
 
-/** How the draft of a flow differs from what runs for its wanted subscription. */
+/** Compares the draft of a flow with the revision that its wanted subscription runs. */
 export const pendingOf = async (
   desk: RegistrationContext,
   given: { flow: FlowRow; wanted: Subscription | null }

@@ -20,7 +20,7 @@ import { termsOf } from './freeze.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** What moving a flow that is on to the deployed version of its connector means. */
+/** Consequences of moving a flow that is on to the deployed version of its connector. */
 export interface Upgrade {
   flowId: Id
   flowName: string | null

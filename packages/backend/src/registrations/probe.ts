@@ -49,7 +49,7 @@ const seenAtEventUrl = async (
 export const notProven = ({ settings }: Pick<RegistrationContext, 'settings'>): Fault =>
   new Fault('registration.not-proven', { seconds: secondsOf(settings.registrationTime) })
 
-/** What came of waiting for a request of the service. */
+/** Result of waiting for a request from the service. */
 export type Probed =
   | { is: 'seen'; at: Millis }
   /** The registration was over before one came. */

@@ -17,7 +17,7 @@ import { byFlowId, linesOf } from '../revisions/run-lines.ts'
 import { lifetimeOf } from './lifetime.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
+/** State of one card of a registration or deregistration flow. Times are milliseconds since the act began. */
 export interface ProgressLine {
   path: StepPath
   depth: number
@@ -30,31 +30,31 @@ export interface ProgressLine {
   fault: FaultData | null
 }
 
-/** What an attempt did, as far as it has come. */
+/** Steps of an attempt so far. */
 export interface Act {
   /** The helper flow that the attempt runs; null when the event has none. */
   helper: { flowId: Id; name: string; connectorId: Id } | null
   lines: ProgressLine[]
 }
 
-/** How far opening or closing one subscription has come. */
+/** Progress of opening or closing one subscription. */
 export interface SubscriptionProgress extends Act {
   subscription: Subscription
   /** The newest one. */
   attempt: Attempt | null
 }
 
-/** How far turning a flow on or off has come, by the subscription by which it stands. */
+/** Progress of turning a flow on or off, with its current subscription. */
 export interface SwitchProgress extends SubscriptionProgress {
   /** The time at the server, for those who count down. */
   now: Millis
   /** The one that is to replace it, or that came to nothing since; null without one. */
   successor: SubscriptionProgress | null
-  /** How many cleanup entries of this flow are open. */
+  /** Number of open cleanup entries of this flow. */
   openCleanup: number
   /** True while the service is asked what it has, after which the flow is turned on again without being asked. */
   repairing: boolean
-  /** How many earlier registrations of this flow are in doubt and were not looked after. */
+  /** Number of earlier registrations of this flow that are in doubt and unresolved. */
   inDoubt: number
   /** Until when it lives by itself; null while it is not on. */
   lifetime: Lifetime | null
@@ -119,7 +119,7 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
   }
 }
 
-/** What an attempt of a subscription did, card by card, without secrets. */
+/** Returns the steps of an attempt of a subscription, card by card, without secrets. */
 export const actOf = async (
   desk: RegistrationContext,
   subscription: Subscription,
@@ -164,7 +164,7 @@ export const successorOf = async (
   return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
-/** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
+/** Returns the progress of turning a flow on or off, the same for every viewer. Null when it was never turned on. */
 export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside } = desk
   const current = await store.subscriptions.currentOf(flowId)

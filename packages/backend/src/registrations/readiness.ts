@@ -30,7 +30,7 @@ export interface Ready {
 /** All that keeps a flow from being turned on; nothing, and then what turning on needs. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
-/** What all is wrong with a flow whose event is not known: nothing of it is to be mended by itself. */
+/** Problems that follow from an unknown event; none of them can be fixed separately. */
 const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
 
 /** Problems that say no more than another blocker does. */

@@ -21,10 +21,10 @@ import { mayRetry } from './cleanup.ts'
 import { listAtService, ownAmong } from './listing.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** What a comparison with the service came to, in numbers. */
+/** Counts of a comparison with the service. */
 export interface Compared {
   at: Millis
-  /** How many registrations of the service send to this installation. */
+  /** Number of registrations at the service that send to this installation. */
   listed: number
   fine: number
   /** Whose Registration Data is known from now on. */
@@ -79,7 +79,7 @@ const rowToCompare = async (
   return row
 }
 
-/** What is stored of the listed ones and of all others that the same listing would show. */
+/** Loads the stored state of all registrations that the listing covers, listed or not. */
 const storedFor = async (
   desk: RegistrationContext,
   row: SubscriptionRow,
@@ -120,8 +120,8 @@ const storedFor = async (
 }
 
 /**
- * Whether all that was asked for it had ended well before the service was asked: until then it may come to exist, or be
- * missing in an answer, without being gone.
+ * Returns whether every request for a registration ended well before the service was asked. Until then it may still be created,
+ * or be missing in an answer, without being gone.
  */
 const isLongAgo = (
   { settings }: RegistrationContext,
@@ -129,7 +129,7 @@ const isLongAgo = (
   askedAt: Millis
 ): boolean => row !== undefined && row.since + settings.registrationTime <= askedAt
 
-/** Whether an entry cannot be tried again for want of Registration Data. */
+/** Returns whether an entry cannot be retried because its Registration Data is missing. */
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
   entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
 

@@ -21,7 +21,7 @@ export interface EarlyEnd {
   fault: Fault
 }
 
-/** How a registration ends whose flow's outcome is not what counts. */
+/** End of a registration that overrides the outcome of its flow. */
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
 /** The end of a registration that ran out of its time. */

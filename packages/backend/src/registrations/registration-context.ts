@@ -18,7 +18,7 @@ import type { Traces } from '../kernel/traces.ts'
 import type { TurnQueue } from '../kernel/turn-queue.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** What the acts on subscriptions share. */
+/** Shared dependencies of the acts on subscriptions. */
 export interface RegistrationContext {
   store: Store
   specs: Specs

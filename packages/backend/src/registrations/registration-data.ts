@@ -19,8 +19,8 @@ const isReturned = (flow: Flow, specs: Specs, field: string): boolean => {
   return last !== undefined && specs.get(last.type)?.returns != null && last.inputs[field] !== undefined
 }
 
-/** Whether a renewal flow returns Registration Data: what it renews may go on under another id. */
+/** Returns whether a renewal flow returns Registration Data. The registration may then continue under another id. */
 export const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, FIELD)
 
-/** Whether a registration flow returns when the service ends what it registers. */
+/** Returns whether a registration flow returns the expiry of its registration. */
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')

@@ -8,7 +8,7 @@ import type { RegistrationContext } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
 import type { Place } from './where-it-was.ts'
 
-/** How a run fails. */
+/** Status of a failed run. */
 export type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
 
 /** The Registration Data that the flow returned. */

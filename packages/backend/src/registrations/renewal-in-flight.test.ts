@@ -13,7 +13,7 @@ const replacingService = () => {
   let next = 1
   let release = (): void => {}
   let gate: Promise<void> | null = null
-  /** How the first renewal is answered after it took effect. */
+  /** Failure of the answer to the first renewal, after it took effect. */
   let failure: 'status' | 'reset' | null = null
   const json = (status: number, body: unknown) => ({
     status,

@@ -9,7 +9,7 @@ import { makeFolder, openBackend, type TestBackend } from '../testing/open-backe
 /** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
 const endingAfterADay = () => {
   let now = (): number => 0
-  /** What is done instead of renewing or of creating. */
+  /** Replacements for the renewing and the creating request. */
   const instead: { renew: ServiceClient | null; create: ServiceClient | null } = { renew: null, create: null }
   const client: ServiceClient = (request, signal) => {
     const other = request.method === 'PATCH' ? instead.renew : instead.create

@@ -38,7 +38,7 @@ export interface Renewals {
   stop: () => Promise<void>
 }
 
-/** Whether this one is renewed, with when it ends by itself. */
+/** Returns the expiry of a subscription that is renewed; null for any other. */
 const expiryOf = (row: SubscriptionRow | null): Millis | null =>
   row?.wanted && (row.status.is === 'on' || row.status.is === 'paused') ? row.expiresAt : null
 

@@ -48,7 +48,7 @@ const open = async (service: Service = taking) => {
   return { one, flowId, ...(await turnOn(one, flowId)) }
 }
 
-/** How what is to take its place stands, as the list of flows tells it. */
+/** Returns the status of its successor, as in the list of flows. */
 const successorOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.userFlows.summary(null, flowId)).successor?.status
 

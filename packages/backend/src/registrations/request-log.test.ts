@@ -15,7 +15,7 @@ const request = (method: HttpRequest['method']): HttpRequest => ({
 })
 const never = new AbortController().signal
 
-/** What is known after these requests to services that answer so; a text is a fault that says whether it was sent. */
+/** Returns whether something may exist after these requests and answers; a text is a fault that says whether it was sent. */
 const mayExistAfter = async (
   acts: [HttpRequest['method'], number | 'no' | 'maybe'][],
   before = false

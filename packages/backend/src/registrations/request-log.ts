@@ -1,7 +1,7 @@
 import { type Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
-/** What is known of the changes that a registration flow has asked its service for. */
+/** Evidence of the changes that a registration flow has requested from its service. */
 export interface Evidence {
   /** True when something that was asked for may exist at the service. */
   mayExist: () => boolean
@@ -9,7 +9,7 @@ export interface Evidence {
   watch: (client: ServiceClient) => ServiceClient
 }
 
-/** What says that nothing was begun: not implemented, and unavailable. */
+/** Statuses that prove that nothing was begun: Not Implemented and Service Unavailable. */
 const notBegun = new Set([501, 503])
 
 /**

@@ -13,10 +13,10 @@ import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** How long an interrupted registration may be walked again before it ends where it is. */
+/** Timeout for retracing an interrupted registration; it then ends where it is. */
 const RETRACE_TIME: Millis = 1000
 
-/** How many registrations are taken up side by side: each may have to be walked again. */
+/** Maximum number of registrations that are resumed concurrently: each may have to be retraced. */
 const SIDE_BY_SIDE = 16
 
 interface Interrupted {
@@ -38,8 +38,8 @@ const actAgain = (
 }
 
 /**
- * How far the flow of an interrupted registration had come: it is walked again behind its finished effects and ends at
- * the request that was under way, which is not sent. A wait in it is cut short, since a start waits for this.
+ * Retraces the flow of an interrupted registration to find how far it had come. It replays the finished effects and stops at
+ * the request in flight, which is not sent. Waits are cut short, since the start of the server waits for this.
  */
 const retrace = async (
   desk: RegistrationContext,
@@ -142,7 +142,7 @@ const endForsaken = async (desk: RegistrationContext): Promise<void> => {
   }
 }
 
-/** Whether a run has sent a request that changes something, or was about to. */
+/** Returns whether a run has sent a request with side effects, or was about to. */
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 

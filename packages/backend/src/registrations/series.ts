@@ -4,7 +4,7 @@ import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
 
-/** What a series does with one flow: begins a successor, or is done at once and gives null. */
+/** Step of a series for one flow: begins a successor, or finishes immediately and returns null. */
 export interface SeriesStep {
   flowId: Id
   flowName: string | null
@@ -13,12 +13,12 @@ export interface SeriesStep {
   begin: () => Promise<Subscription | null>
 }
 
-/** How far a series has come. */
+/** Progress of a series. */
 export interface SeriesProgress {
   of: number
   done: number
   isRunning: boolean
-  /** What came to nothing; these flows are on as they were. */
+  /** Flows that failed; they are on as before. */
   failed: { flowId: Id; flowName: string | null; fault: FaultData }[]
 }
 

@@ -15,19 +15,19 @@ import { dataPathsOf } from './registration-data.ts'
 import { dataOf } from './registration-outcome.ts'
 import { gatherEvidence } from './request-log.ts'
 
-/** How one registration stands: what its flow has come to, as far as others have to know. */
+/** State of a registration in progress, as far as others need it. */
 export interface Standing {
   mayExist: () => boolean
   signingSecret: string
   secrets: string[]
   /** True while it waits for a request of the service. */
   isProving: boolean
-  /** What came of that; null where none is waited for. */
+  /** Result of that wait; null when no request is awaited. */
   probed: Probed | null
   trace: Trace
 }
 
-/** What must not show in a trace, of a text that may be empty. */
+/** Returns the secrets to redact from a trace, for a text that may be empty. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 const failureOf = (thrown: unknown): RunOutcome => ({
@@ -101,7 +101,7 @@ export const startRegistration = (
       told: trace.told
     })
   }
-  /** What the service has taken is on only when it has shown that it reaches the Event URL, if that is asked for. */
+  /** Waits for proof that the service reaches the Event URL, if the terms require it. */
   const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const isAsked = act.row.terms.probe !== undefined && act.early === undefined
     if (!isAsked || outcome.status.is === 'failed') return outcome

@@ -32,7 +32,7 @@ import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
 import { createUpgrades, type Upgrades } from './upgrades.ts'
 
-/** What can be done with subscriptions: the switch, and looking at what came of it. */
+/** Operations on subscriptions: turning flows on and off, and reading the results. */
 export interface Subscriptions {
   /** Turns a flow on; see `switchOn` for its faults. The subscription is `registering` when this resolves. */
   switchOn: (flowId: Id) => Promise<Subscription>
@@ -47,11 +47,11 @@ export interface Subscriptions {
   cancelReplacing: (flowId: Id) => Promise<void>
   /** All that keeps a flow from being turned on, as it is drafted. Throws `flow.gone`. */
   blockers: (flowId: Id) => Promise<Blocker[]>
-  /** What applying a flow's draft would mean. Throws `flow.gone`. */
+  /** Returns the consequences of applying a flow's draft. Throws `flow.gone`. */
   planChanges: (flowId: Id) => Promise<ApplyPlan>
   /** Applies a flow's draft in place; see `applyChanges` for its faults. Gives the number of the new revision. */
   applyChanges: (flowId: Id) => Promise<number>
-  /** How far turning a flow on or off has come; null when it was never turned on. */
+  /** Returns the progress of turning a flow on or off; null when it was never turned on. */
   progress: (flowId: Id) => Promise<SwitchProgress | null>
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
   pause: (flowId: Id, paused: boolean) => Promise<void>
@@ -59,7 +59,7 @@ export interface Subscriptions {
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
   /** Of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
-  /** Whether a user's flow of this owner, or of anybody for null, was ever on. */
+  /** Returns whether any user flow of this owner was ever on; null means any owner. */
   wasOn: (ownerId: string | null) => Promise<boolean>
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>

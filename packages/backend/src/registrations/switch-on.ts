@@ -7,7 +7,7 @@ import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** What turning on needs. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all that stands in the way. */
+/** Returns all that is needed to turn a flow on. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all blockers. */
 export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Promise<Ready> => {
   if (flow.name === null) throw new Fault('flow.not-saved')
   const { blockers, ready } = await readinessOf(desk, flow)

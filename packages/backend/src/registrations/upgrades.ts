@@ -13,11 +13,11 @@ export interface UpgradeOffer {
   /** The oldest version that they are on with. */
   from: number
   to: number
-  /** How many flows that are. */
+  /** Number of flows to upgrade. */
   flows: number
 }
 
-/** Which upgrades are meant: of an owner's flows or everybody's for null, of one connector, of one flow. */
+/** Scope of upgrades: an owner's flows or everybody's for null, one connector, one flow. */
 export interface UpgradeScope {
   ownerId: string | null
   connectorId?: Id
@@ -28,7 +28,7 @@ export interface UpgradeScope {
 export interface Upgrades {
   /** Reads no flow, so it is quick however many there are. */
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
-  /** What each upgrade means, newest subscriptions first, of so many at most. */
+  /** Returns the consequences of each upgrade, newest subscriptions first, `most` at most. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
   /** Upgrades these, one after the other, but for those that would be lost. Throws `upgrade.busy`. */
   begin: (flowIds: Id[]) => Promise<void>
@@ -51,7 +51,7 @@ interface OlderVersion {
 }
 
 interface Behind extends OlderVersion {
-  /** How many flows are on with it. */
+  /** Number of flows that are on with it. */
   flows: number
 }
 

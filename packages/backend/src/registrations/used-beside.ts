@@ -7,7 +7,7 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
   one.connectorId === other.connectorId && one.connectionId === other.connectionId
 
 /**
- * Whether another subscription of the same flow lives by the registration that deregistering this one would remove: the
+ * Returns whether deregistering this one would remove the registration of another subscription of the flow. That is so when the
  * service gave both the same ids, or has one registration for all.
  * @param isLate true for a try after its flow may have been turned on again
  */

@@ -37,7 +37,7 @@ const lastRequest = (steps: Step[], baseUrl: string): string => {
   return `${method} ${url}${host}${status === null ? '' : `, answered with ${status}`}`
 }
 
-/** Where a flow failed, to stand behind “failed” in a sentence that goes on with its fault. */
+/** Formats where a flow failed, to follow “failed” in a sentence before its fault. */
 export const whereFailed = (
   place: Place | null,
   given: { fault: FaultData; steps: Step[]; baseUrl: string }
@@ -49,8 +49,8 @@ export const whereFailed = (
 }
 
 /**
- * Where a flow is that has not ended in time, to stand in a sentence: ` (it was at the card “Create”: POST …)`. `brokenOff`
- * is the path of the card at which it was ended, if it was.
+ * Formats where a flow that timed out was, for use in a sentence: ` (it was at the card “Create”: POST …)`. `brokenOff` is the
+ * path of the card at which it was aborted, if it was.
  */
 export const whereItIs = async (
   desk: Pick<RegistrationContext, 'reaches' | 'specs'>,

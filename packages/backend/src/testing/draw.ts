@@ -25,7 +25,7 @@ const nameField = {
 
 const topicField = { ...nameField, id: 'topic', label: 'Topic' }
 
-/** What ends the addresses of this edition of a connector's flows for subscriptions. */
+/** Returns the URL suffix of this edition of a connector's flows for subscriptions. */
 const endOf = (edition: number): string => `/v${edition}`
 
 /** Who acts in these tests. */
@@ -53,19 +53,19 @@ export const drawConnector = async (
     renews?: boolean
     lists?: boolean
     captures?: boolean
-    /** Whether its events have the option Topic, and the service is always asked with that and with the edition of the flow. */
+    /** Adds the option Topic, and sends that and the edition of the flow with each request. */
     topics?: boolean
     proves?: boolean
-    /** Whether the service is asked for the test event. */
+    /** Requests the test event from the service. */
     asks?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
-    /** Whether its events wait for a day before they are told. */
+    /** Lets its events wait for a day before their effect. */
     waits?: boolean
-    /** Whether each of its events begins a run of a helper flow of the connector. */
+    /** Starts a run of a helper flow of the connector for each event. */
     begins?: boolean
-    /** Where its event of one name finds that, if not in the body. */
+    /** Source of the name in its event, if not the body. */
     nameIn?: 'query'
   } = { registers: false }
 ): Promise<Drawn> => {
@@ -279,7 +279,7 @@ export const addTelling = async (
     retry?: 'always' | 'when-safe'
     stopRest?: boolean
     atOnce?: '1' | '2'
-    /** What is chosen for the option Topic. */
+    /** Value of the option Topic. */
     topic?: string
   } = {}
 ): Promise<Id> => {

@@ -13,15 +13,15 @@ const listingService = () => {
   const service = {
     hooks,
     asked,
-    /** What becomes of the next registration: made or not, its answer is lost. */
+    /** Loss at the next registration: of the answer after it was created, or of the request. */
     loses: null as null | 'answer' | 'request',
     /** Holds up the answers to registrations, which are made all the same. */
     hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,
-    /** What a removal waits for. */
+    /** Promise that delays removals. */
     holdsRemovals: Promise.resolve(),
-    /** What the answer to a list waits for. */
+    /** Promise that delays the answers to lists. */
     holdsLists: Promise.resolve(),
     failsLists: false,
     urls: () => [...hooks.values()].map(({ url }) => url)

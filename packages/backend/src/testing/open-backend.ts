@@ -27,7 +27,7 @@ export interface TestBackend {
   backend: Backend
   store: Store
   outside: Effects
-  /** What its flows have asked of the service, in order. */
+  /** Requests of its flows to the service, in order. */
   sent: HttpRequest[]
   logged: string[]
   /** Moves it, and lets all wait as long as it moved. */
@@ -55,7 +55,7 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** What a test puts around what a backend is given. */
+/** Wrappers of a test around the dependencies of a backend. */
 export interface Around {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs

@@ -3,7 +3,7 @@ import { Fault, type HelperTerms, type RunKind, type SubscriptionTerms, startCar
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
 
-/** What the helper flow of a run was given. */
+/** Returns the terms of the helper flow of a run. */
 const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
   switch (kind) {
     case 'registration':

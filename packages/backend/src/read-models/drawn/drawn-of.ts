@@ -5,7 +5,7 @@ import { drawnAsDraft } from './drawn-as-draft.ts'
 import { drawnAsHelper } from './drawn-as-helper.ts'
 import { drawnAsUsers } from './drawn-as-users.ts'
 
-/** What a run is drawn from, by whose run it is. Throws `run.not-drawable`. */
+/** Loads the flows to draw for a run, by its kind and owner. Throws `run.not-drawable`. */
 export const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
   if (run.subscriptionId === null) return drawnAsDraft(given, run)
   const subscription = await given.store.subscriptions.find(run.subscriptionId)

@@ -7,10 +7,10 @@ import type { Shown } from '../../retention/shown.ts'
 import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
-/** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
+/** Flows to draw for a run, as they were when it ran, and their surroundings. */
 export interface Drawn {
   isDraft: boolean
-  /** Whether the flow that it ran stands in a connector. */
+  /** True when the flow that it ran belongs to a connector. */
   isMakers: boolean
   /**
    * The user's flow that it ran, a helper flow of theirs too; where it ran one of the connector, the user's flow for which
@@ -28,15 +28,15 @@ export interface Drawn {
   signatures: FlowSignature[]
   events: DeployedEvent[]
   connectionFields: { id: string; label: string }[]
-  /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
+  /** Inputs of start cards that are not in the trace, by the key of the step path. */
   given: Record<string, Record<string, Json>>
   /** The runs for the records of its delivery, in order, where it is of the whole list; null for any other run. */
   records: Run[] | null
-  /** What the event flow reads of its delivery that is not there; null for a run of one record, or of no delivery. */
+  /** Places of the delivery that the event flow reads and that are missing; null for a run of one record, or of no delivery. */
   missing: MissingPlaces | null
 }
 
-/** What that is put together with. */
+/** Dependencies of loading the flows to draw. */
 export interface DrawnGiven {
   store: Store
   specs: Specs
@@ -45,11 +45,11 @@ export interface DrawnGiven {
   outside: Pick<Effects, 'bodyThread'>
 }
 
-/** What these flows take and give. */
+/** Returns the inputs and outputs of these flows. */
 export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
   flows.flatMap(flow => signatureOf(flow, specs) ?? [])
 
-/** What a version says of itself and offers, for what is drawn from it. */
+/** Returns a version's own data and its events, for drawing. */
 export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Specs) => ({
   connectorId: version.connectorId,
   version: {

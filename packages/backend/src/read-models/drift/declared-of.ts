@@ -3,7 +3,7 @@ import type { Flow, Id } from '@hookwright/model'
 import { bodyReadsOf, recordsPathOf } from '../../payloads/body-reads.ts'
 import type { Declared } from './sightings-in.ts'
 
-/** What a flow declares of the body of its event; null for one that is no event. */
+/** Returns the places in the body that an event flow reads; null for a flow that is no event. */
 export const declaredOf = (
   flow: { id: Id; name: string | null; doc: Flow },
   specs: Specs

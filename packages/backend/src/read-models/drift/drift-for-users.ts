@@ -1,7 +1,7 @@
 import { type DriftFinding, isDrifting, keyOfDrift } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
 
-/** What of the outputs of an event its users do not get any more, in this version; what is ignored is left out. */
+/** Returns drift in this version that users of the event notice. New places and ignored findings are left out. */
 export const driftForUsers = async (
   { drift }: Pick<Store, 'drift'>,
   { versionId, eventFlowId }: EventOfVersion

@@ -18,28 +18,28 @@ export interface ToldDrift extends DriftFinding {
   key: string
   /** Who ignores it since when; null when nobody does. */
   ignored: { at: Millis; by: string } | null
-  /** Whether the draft deals with it already. */
+  /** True when the draft already accounts for it. */
   isSettled: boolean
-  /** Whether it is still to be dealt with. */
+  /** True while it still needs attention. */
   isOpen: boolean
 }
 
-/** How what arrives for an event differs from what its newest version declares of which something is known. */
+/** Drift of an event: differences between its deliveries and its newest version with data. */
 export interface DriftOfEvent {
   eventFlowId: Id
   flowName: string | null
   /** The card of the draft that names the outputs; null when there is none. */
   cardId: CardId | null
   versionNumber: number
-  /** How many deliveries were looked at, and since when. */
+  /** Number of deliveries examined, since `since`. */
   looked: number
   since: Millis
-  /** How many places no card takes that came from the first. */
+  /** Number of unread places that were in the first deliveries already. */
   leftOut: number
   findings: ToldDrift[]
 }
 
-/** What is known of drift, and what is not to be told of any more. */
+/** Queries on drift, and the differences that are ignored. */
 export interface Drift {
   /** Of the events of a connector that are still drawn on, in the order of its flows. */
   ofConnector: (connectorId: Id) => Promise<DriftOfEvent[]>

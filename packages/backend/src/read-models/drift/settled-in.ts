@@ -1,7 +1,10 @@
 import { type DriftFinding, fitOf, sameJson } from '@hookwright/model'
 import { type Declared, readsIn } from './sightings-in.ts'
 
-/** Whether a draft deals with a difference: it takes what is new, or no longer asks for what does not come as asked. */
+/**
+ * Returns whether a draft accounts for a difference. It reads the new place, or no longer requires the one that is missing or
+ * different.
+ */
 export const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftFinding): boolean => {
   const here = readsIn(draft).filter(read => read.root === root)
   switch (kind) {

@@ -11,7 +11,7 @@ import type { BodyPath, BodyRead } from '../../payloads/body-reads.ts'
 import { hasPlace } from '../../payloads/missing-places.ts'
 import { unreadPlaces } from './unread-places.ts'
 
-/** What an event declares of a body: the places that its cards read, and where its records are with Run mode. */
+/** Declaration of an event's body: the places that its cards read, and the list of records with Run mode. */
 export interface Declared {
   reads: BodyRead[]
   listPath: BodyPath | null
@@ -86,7 +86,7 @@ export const isOtherMessage = (body: unknown, declared: Declared): boolean => {
   )
 }
 
-/** How the body of a delivery differs from what its event declares, and how many records it has with Run mode. Pure. */
+/** Compares the body of a delivery with the declaration of its event. Counts its records with Run mode. Pure. */
 export const sightingsIn = (
   body: unknown,
   declared: Declared

@@ -7,7 +7,7 @@ export interface UnreadPlace {
   seen: DataType | null
 }
 
-/** How deep places are told apart, and how many of them. */
+/** Limits of the search for unread places: depth, and number. */
 const DEEPEST = 4
 const MOST = 1_000
 
@@ -42,7 +42,7 @@ export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[
   return places
 }
 
-/** Whether values are objects whose fields have names of their own. */
+/** Returns whether all values are objects whose keys are field names, not ids. */
 const isOpen = (values: unknown[]): boolean => {
   if (values.length === 0 || !values.every(isJsonObject)) return false
   const names = values.flatMap(object => Object.keys(object))

@@ -57,7 +57,7 @@ const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Pr
   return ids
 }
 
-/** What is known of the connector's only event with drift, once so many of its deliveries were looked at. */
+/** Returns the only event's drift once that many of its deliveries were examined. */
 const known = async (one: TestBackend, { connectorId }: Drawn, looked: number) => {
   const [event] = await lookUntil(
     () => {

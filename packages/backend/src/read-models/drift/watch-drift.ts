@@ -14,7 +14,7 @@ export interface DriftWatch {
   stop: () => Promise<void>
 }
 
-/** How soon it looks after something came, and how long it rests after that. */
+/** Delay of an examination after a delivery, and pause after it. */
 const SOON: Millis = 2 * SECOND
 const REST: Millis = 10 * SECOND
 /** Of one event so many deliveries are looked at in one go: the newest. */

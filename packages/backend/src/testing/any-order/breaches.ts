@@ -18,7 +18,9 @@ const owns = (subscription: Subscription, entries: CleanupEntry[]): boolean => {
   }
 }
 
-/** What breaks the invariant of subscriptions now, as sentences; see contracts of statuses in the handbook. */
+/**
+ * Returns the current violations of the invariant of subscriptions, as sentences; see contracts of statuses in the handbook.
+ */
 export const breachesOf = async (world: World): Promise<string[]> => {
   const { service, flowId } = world
   const all = await world.store().subscriptions.list(flowId)
@@ -42,7 +44,7 @@ export const breachesOf = async (world: World): Promise<string[]> => {
   ]
 }
 
-/** What became of what was acknowledged, once all has come to rest: sentences about what is lost or doubled. */
+/** Returns acknowledged deliveries that were lost or doubled, as sentences, once all work has ended. */
 export const lossesOf = async (world: World): Promise<string[]> => {
   const { acked, service } = world
   const wrong: string[] = []

@@ -7,7 +7,7 @@ import { breachesOf } from './breaches.ts'
 import { type Asked, asked, manners } from './service.ts'
 import { OVER_A_MINUTE, topics, type World } from './world.ts'
 
-/** What has to be known to say what comes next: how far the clock is from where it began, since keys are kept for days. */
+/** Model state for generating the next command: the offset of the clock from its start, since keys expire after days. */
 export interface Plan {
   moved: Millis
 }
@@ -63,7 +63,7 @@ const moveDraft = async (world: World): Promise<void> => {
 const simple = (name: string, what: (world: World) => Promise<unknown>): fc.Arbitrary<Act> =>
   fc.constant(act(name, world => world.act(() => what(world))))
 
-/** What a person does with the flow on one page or another. */
+/** Actions of a person on the flow's pages. */
 const clicks: [name: string, what: (world: World) => Promise<unknown>][] = [
   ['turn on', world => world.backend().subscriptions.switchOn(world.flowId)],
   ['turn off', world => world.backend().subscriptions.switchOff(world.flowId)],
@@ -109,7 +109,7 @@ const chosen = fc
   .constantFrom(...topics)
   .map(topic => act(`choose ${topic}`, world => world.act(() => draft(world, withTopic(topic)))))
 
-/** What a user does to the draft: another option, another card, or another version by hand. */
+/** Changes of a user to the draft: another option, another card, or another version. */
 const drafted: fc.Arbitrary<Act> = fc.oneof(
   chosen,
   chosen,

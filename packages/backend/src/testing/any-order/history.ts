@@ -1,8 +1,8 @@
 import type { World } from './world.ts'
 
 /**
- * What happened in a world, once all has come to rest, as the checker of histories reads it: a delivery is known by its
- * key, or by its name where the service says none.
+ * Converts the end state of a world to a history for the checker. A delivery is identified by its key, or by its name where the
+ * service sends none.
  */
 export const historyOf = async (world: World) => {
   const { acked, service, flowId } = world

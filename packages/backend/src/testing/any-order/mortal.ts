@@ -3,13 +3,13 @@ import type { Specs } from '@hookwright/engine'
 /** One life of a process: from its start to its kill. */
 export interface Life {
   dead: boolean
-  /** How many of its calls have not come back yet. */
+  /** Number of its pending calls. */
   open: number
 }
 
 const never = new Promise<never>(() => {})
 
-/** What is awaited in a life: it is counted, and nothing of it comes back after the kill. */
+/** Counts a promise in a life, and never settles once that life was killed. */
 const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
   life.open += 1
   const end = (): void => {

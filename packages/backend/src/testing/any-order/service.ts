@@ -1,11 +1,11 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, type Millis } from '@hookwright/model'
 
-/** How the service treats a request: what it does, and what is told of that. */
+/** Behaviors of the service towards a request: its effect and its answer. */
 export const manners = ['takes', 'refuses', 'hangs', 'is late', 'loses', 'is away'] as const
 export type Manner = (typeof manners)[number]
 
-/** What it can be asked for, by method. */
+/** Methods of the requests that it supports. */
 export const asked = ['POST', 'PATCH', 'DELETE'] as const
 export type Asked = (typeof asked)[number]
 
@@ -27,9 +27,9 @@ export interface Service {
   letGo: () => void
   /** The Event URLs that it sends to. */
   urls: () => string[]
-  /** What it was told by flows: each name with its idempotency keys, as often as they came. */
+  /** Idempotency keys of the requests of flows, by name, with repetitions. */
   told: Map<string, string[]>
-  /** What it should never have been asked. */
+  /** Requests that should never have been sent. */
   odd: string[]
 }
 

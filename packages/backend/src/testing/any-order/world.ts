@@ -9,10 +9,10 @@ import { openService, type Service } from './service.ts'
 /** A delivery that was answered with success. */
 export interface Acked {
   id: Id
-  /** What the sender calls it; null when it does not. */
+  /** Key of the sender; null when it sends none. */
   key: string | null
   name: string
-  /** How many kills there had been. */
+  /** Number of kills before it was sent. */
   sentIn: number
 }
 
@@ -31,7 +31,7 @@ export interface World {
   acked: Acked[]
   /** In the order in which the service saw them. */
   effects: Effect[]
-  /** How often it was killed. */
+  /** Returns the number of kills so far. */
   kills: () => number
   backend: () => TestBackend['backend']
   store: () => Store
@@ -47,7 +47,7 @@ export interface World {
   close: () => Promise<void>
 }
 
-/** What may be chosen for the option of the event. */
+/** Choices of the event's option. */
 export const topics = ['hired', 'left'] as const
 
 /** Draws what every world begins with, so that each can begin with a copy of the folder. */
@@ -220,5 +220,5 @@ export const openWorld = async (
   }
 }
 
-/** How long a registration may take, and a bit. */
+/** Time limit of a registration, and a second more. */
 export const OVER_A_MINUTE: Millis = 61 * SECOND
