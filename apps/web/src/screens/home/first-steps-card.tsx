@@ -18,7 +18,7 @@ const Progress = ({ done, all }: { done: number; all: number }) => (
   </div>
 )
 
-/** Where to go when all is done. */
+/** Notice with links once all first steps are done. */
 const AllDone = ({ onHide }: { onHide: () => void }) => (
   <div className="border-t border-line p-4">
     <Notice

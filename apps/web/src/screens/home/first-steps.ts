@@ -1,7 +1,7 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** How far a person has come, as the server knows it. */
+/** Progress of a person's first steps, from the server. */
 export type Checklist = inferRouterOutputs<AppRouter>['installation']['checklist']
 
 /** One of the first six things to do. */
@@ -18,7 +18,7 @@ export interface FirstStep {
   waitsFor: number | null
 }
 
-/** What a step cannot be done without. */
+/** Step that has to be done before, by step. */
 const needs: Record<StepId, StepId | null> = {
   'load-sample': null,
   'open-flow': 'load-sample',

@@ -1,6 +1,6 @@
 import type { StepId } from './first-steps.ts'
 
-/** What a step is called, and what one does there. */
+/** Title and instruction of each step. */
 export const stepWords: Record<StepId, { title: string; say: string }> = {
   'load-sample': {
     title: 'Load the sample',

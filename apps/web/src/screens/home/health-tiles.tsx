@@ -46,7 +46,7 @@ const ToWhatItCounts = ({ id, children }: { id: Tile['id']; children: ReactNode 
   }
 }
 
-/** How things stand, each figure a way to what it counts; nothing while there is no flow. */
+/** Tiles with key figures, each a link to its list. Renders nothing while there is no flow. */
 export const HealthTiles = () => {
   const trpc = useTrpc()
   // Asked for once: a time that moves would be another question each time the page is drawn.

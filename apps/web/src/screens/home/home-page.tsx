@@ -10,7 +10,7 @@ import { FirstStepsCard } from './first-steps-card.tsx'
 import { HealthTiles } from './health-tiles.tsx'
 import { RecentDeliveries } from './recent-deliveries.tsx'
 
-/** Where one lands: the first steps, until one hides them, how things stand, and what arrived last. */
+/** Home page: first steps until hidden, key figures and the latest deliveries. */
 export const HomePage = () => {
   usePageTitle('Home')
   const { data: checklist } = useSuspenseQuery(useTrpc().installation.checklist.queryOptions())

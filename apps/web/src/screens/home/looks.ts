@@ -10,11 +10,11 @@ const pages: [RegExp, StepId][] = [
   [/^\/connectors\/[^/]+/, 'open-builder']
 ]
 
-/** Which of the first steps one does by looking at this page; null for the most. */
+/** Returns the first step that is done by visiting this page, or null. */
 export const lookAt = (pathname: string): StepId | null =>
   pages.find(([page]) => page.test(pathname))?.[1] ?? null
 
-/** Where the looks of a person are kept on this machine, as their ids with commas between. */
+/** Returns the `localStorage` key of a person's visited steps, stored as ids joined by commas. */
 const placeOf = (personId: Id): string => `hookwright.looks.${personId}`
 
 const keptLooks = (place: string): string => localStorage.getItem(place) ?? ''
@@ -38,7 +38,7 @@ const hearOfOtherTabs = (listener: () => void): (() => void) => {
   return () => removeEventListener('storage', listener)
 }
 
-/** What the person has looked at, on this page or in another tab. */
+/** Returns the steps done by visiting a page, in this tab or another one. */
 export const useLooks = (): ReadonlySet<StepId> => {
   const { id: personId } = usePerson()
   const kept = useSyncExternalStore(hearOfOtherTabs, () => keptLooks(placeOf(personId)))

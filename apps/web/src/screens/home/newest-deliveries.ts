@@ -1,2 +1,2 @@
-/** What the start page asks for of the deliveries; the others are a link away. */
+/** Query of the latest deliveries on the home page. Older ones are a link away. */
 export const newestDeliveries = { limit: 6 }

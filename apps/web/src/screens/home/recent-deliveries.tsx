@@ -8,7 +8,7 @@ import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { newestDeliveries } from './newest-deliveries.ts'
 
-/** What arrived last, for any flow that the person may see. */
+/** List of the latest deliveries of all flows that the person may see. */
 export const RecentDeliveries = () => {
   const { data } = useSuspenseQuery(useTrpc().deliveries.list.queryOptions(newestDeliveries))
   const now = Date.now()

@@ -17,7 +17,7 @@ const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'pri
 /** Says what it opens to those who do not see the row that it stands in. */
 const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepWords[id].title}` })
 
-/** What stands where something has to be done before. */
+/** Disabled button of a step that requires another one first. */
 const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
   <Button disabled {...named(words, step)}>
     {words}

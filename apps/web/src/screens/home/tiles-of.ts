@@ -10,14 +10,14 @@ export interface Tile {
   id: 'on' | 'deliveries' | 'failed' | 'cleanup'
   label: string
   value: string
-  /** What it means, in a few words; empty when the figure says it all. */
+  /** Short explanation of the figure; empty if it needs none. */
   note: string
   tone: 'plain' | 'ok' | 'warn' | 'err'
 }
 
 /**
- * How the flows that a person may see stand; none while there is no flow. `uncertain` registrations, whose answers were lost,
- * are to be cleaned up like open cleanup entries.
+ * Returns the tiles about the flows that a person may see. Empty while there is no flow. `uncertain` registrations, whose
+ * responses were lost, count as open cleanup entries.
  */
 export const tilesOf = (overview: Overview | null, failed: RunsFound, uncertain: number): Tile[] => {
   if (overview === null || overview.flows === 0) return []

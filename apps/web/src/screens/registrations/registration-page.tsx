@@ -19,7 +19,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { AttemptPart } from './attempt-part.tsx'
 import { CompareButton } from './compare-button.tsx'
 
-/** What can be done about what may be left at the service. */
+/** Actions on objects that may be left at the service. */
 const Left = ({ told }: { told: OpenRegistrationTold }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -56,11 +56,11 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
   )
 }
 
-/** Whether its Event URL can be copied and what arrives be paused. */
+/** Returns whether the Event URL can be copied and the subscription paused. */
 const isSwitchable = ({ wanted, status }: Subscription): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** What can be done with one that is on or paused: its Event URL, and whether what arrives is run. */
+/** Event URL and pause switch of a subscription that is on or paused. */
 const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

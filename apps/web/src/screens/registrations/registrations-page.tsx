@@ -80,10 +80,10 @@ const Unowned = ({ orphans }: { orphans: Orphan[] }) => (
   </section>
 )
 
-/** How many registrations without a problem are shown at once. */
+/** Number of registrations without a problem on one page. */
 const ON_A_PAGE = 50
 
-/** What exists at services for users' flows, and what may be left there. */
+/** Page of the registrations of users' flows. It also lists what may be left at services. */
 export const RegistrationsPage = () => {
   usePageTitle('Registrations')
   const unowned = useUnowned(null, useWhyNotMaker() === null)

@@ -3,15 +3,15 @@ import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenRunTold } from '../../features/history/told.ts'
 import type { usePerson } from '../../kit/page/use-person.ts'
 
-/** Where a flow of a run can be changed: on the canvas of a user, or on that of a maker. */
+/** Canvas where a flow of a run can be edited: a user's or a maker's. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
 
-/** What of a run says whose its flows are. */
+/** Properties of a run that tell whether its flows are a user's or a maker's. */
 export interface DrawnRun extends Pick<OpenRunTold, 'connectorId' | 'isMakers'> {
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 
-/** Whether a flow of a run is a maker's: the run's own, or one that an event has called. */
+/** Returns whether a flow of a run is a maker's. That is so in a maker's run, and for a flow that an event has called. */
 const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
   if (isOwn) return true
   const start = startCardOf(flow.doc)?.id

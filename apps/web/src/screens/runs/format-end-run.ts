@@ -1,6 +1,6 @@
 import type { Run } from '@hookwright/model'
 
-/** What is asked before a run that waits or is parked is ended, and what goes with it: a sentence each. */
+/** Formats the confirmation to end a waiting or parked run, and a sentence per loss. */
 export const endRunWords = ({
   status,
   deliveryId

@@ -15,10 +15,10 @@ const failureOf = (status: RunStatus): string | null => {
   return status.is === 'parked' ? `The run is parked: ${status.why}` : null
 }
 
-/** How many cards a step stands in. */
+/** Returns the nesting depth of a step. */
 const depthOf = (path: StepPath): number => path.filter(part => typeof part === 'string').length - 1
 
-/** What a step's card is called, as deep as it stands; where nobody knows that any more, the ids that lead to it. */
+/** Name of a step's card, indented by depth. If the name is no longer known, the ids of its path. */
 const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) =>
   name === undefined ? (
     <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>

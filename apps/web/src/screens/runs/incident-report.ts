@@ -24,7 +24,7 @@ const cardOf = (name: string, path: StepPath): string => {
 
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** How the service answered, as it came. */
+/** Formats the response of the service as text: status, headers and body. */
 const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
   [
     ...(reply.status === null ? [] : [`HTTP ${reply.status}`]),
@@ -68,8 +68,8 @@ const stepsOf = (open: OpenRunTold, failedAt: number | null): string[] => {
 }
 
 /**
- * What failed in a run, as Markdown for those who can help: where, why, how the service answered, what to try, and the
- * way to it. It holds none of the values of the run beside that reply, and nothing secret, since nothing secret is kept.
+ * Formats a run's failure as Markdown for those who can help. It names the place, the cause, the response of the service, the
+ * fix and a link. Of the run's values it contains only that response; it contains no secrets, since none are stored.
  */
 export const incidentReport = (open: OpenRunTold, failure: Failure, address: string): string => {
   const { run, flow } = open

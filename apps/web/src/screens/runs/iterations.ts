@@ -55,7 +55,7 @@ export const stepInIteration = (
   return found >= 0 ? found : lines.findIndex(line => startsWith(line.path, start))
 }
 
-/** Which iterations a step stands in, from 1, as words behind its name: “iteration 3”, “iteration 3.1”. */
+/** Formats the iterations of a step, from 1: “iteration 3”, “iteration 3.1”. Null outside of loops. */
 export const iterationWords = (path: StepPath): string | null => {
   const numbers = path.filter(part => typeof part === 'number').map(number => number + 1)
   return numbers.length === 0 ? null : `iteration ${numbers.join('.')}`

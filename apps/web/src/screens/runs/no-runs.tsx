@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { ListVideo } from 'lucide-react'
 import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
 
-/** What stands there while nothing has run, or nothing fits the filters. */
+/** Empty state of the runs: nothing has run yet, or nothing matches the filters. */
 export const NoRuns = ({
   flowId,
   isNarrowed,

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { sayRecordRuns } from '../../features/run-view/format-run.ts'
 
-/** How many of them are named; the list of runs has them all. */
+/** Maximum number of runs that are listed; the list of runs has all. */
 const MOST_NAMED = 12
 
 /** The way from a run of a whole list to the runs that it began, one for each record. */
@@ -14,7 +14,7 @@ export const RecordRuns = ({
   deliveryId
 }: {
   runs: Pick<Run, 'id' | 'status' | 'recordIndex'>[]
-  /** How many records got none, since they were seen before. */
+  /** Number of records without a run, since they are duplicates. */
   leftOut: number
   deliveryId: Id | null
 }) => (

@@ -3,7 +3,7 @@ import type { Narrowed } from '../../features/history/filter-chips.tsx'
 import type { Choice } from '../../features/history/filter-select.tsx'
 import type { RunsSearch } from './runs-search.ts'
 
-/** What runs are narrowed to. */
+/** Returns the active filters of a run list as chips. */
 export const runChips = (
   search: RunsSearch,
   flows: readonly Choice[],

@@ -11,7 +11,7 @@ import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
 const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
 
-/** What kind of run it is, which helper flow it is of, and of which part of its delivery. */
+/** Formats the kind of a run, with its helper flow or record number. */
 const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
   if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
@@ -108,11 +108,11 @@ export const runColumns: readonly Column<RunTold>[] = [time, status, flow, ...ot
 /** The columns of those of one flow. */
 export const runColumnsOfFlow: readonly Column<RunTold>[] = [time, status, ...others]
 
-/** What the link of a run is called. */
+/** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: RunTold): string =>
   `${kindOf(row)} of ${flowOf(row)}, ${row.status.is}, ${rowTime(row.startedAt, Date.now())}`
 
-/** How many pixels a run is high on a small screen. */
+/** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84
 
 /** A run on a small screen, in three lines. */

@@ -5,7 +5,7 @@ import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { RunsSearch } from './runs-search.ts'
 import { SetAsideCounts } from './set-aside-counts.tsx'
 
-/** What runs can be narrowed to; those of one flow are of that one already. */
+/** Filters of a run list. A list of one flow has no flow filter. */
 export const RunFilters = ({
   search,
   flows,

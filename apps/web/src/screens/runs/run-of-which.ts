@@ -1,6 +1,6 @@
 import type { OpenRunTold } from '../../features/history/told.ts'
 
-/** Which revision and version a run ran, in words. */
+/** Formats the draft, or the revision and version, that a run executed. */
 export const ofWhich = ({
   isDraft,
   revisionNumber,

@@ -21,7 +21,7 @@ import { SetAsideBox } from './set-aside-box.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
-/** What a status says beside its word. */
+/** Returns further rows of the summary, depending on the run's status. */
 const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] => {
   switch (status.is) {
     case 'succeeded': {
@@ -53,7 +53,7 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenR
 const listOf = ({ run, records }: OpenRunTold): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 
-/** What a replay is of, and the way to both beside each other. */
+/** Mode of a replay, with links to the original run and the comparison. */
 const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
   <span className="flex flex-col gap-0.5">
     {run.replay !== null && <span>{modeWords(run.replay)}</span>}
@@ -66,7 +66,7 @@ const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
   </span>
 )
 
-/** How many replays of a run are named; the list of runs has them all. */
+/** Maximum number of replays that are listed; the list of runs has all. */
 const MOST_NAMED = 5
 
 /** The runs that run this one again. */

@@ -20,7 +20,7 @@ import type { RunsSearch } from './runs-search.ts'
 const hrefOf = ({ id }: RunTold): string => `/runs/${id}`
 const beganAt = ({ startedAt }: RunTold): number => startedAt
 
-/** What was executed, live: all runs, or those of the flow that the address names. A run opens on its canvas. */
+/** Live page of all runs, or those of the URL's flow. A run opens on its canvas. */
 export const RunsPage = () => {
   const page = useHistoryPage<RunsSearch>(runList, 'Runs', useSearch({ strict: false }))
   const { flowId, search, change, narrowTo } = page

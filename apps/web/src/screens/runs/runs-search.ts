@@ -2,7 +2,7 @@ import { type Id, runStatuses } from '@hookwright/model'
 import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** What of the runs stands in the address. */
+/** Search parameters of the runs page. */
 export interface RunsSearch extends HistorySearch {
   status?: (typeof runStatuses)[number] | undefined
   /** The delivery whose runs are shown. */

@@ -12,7 +12,7 @@ const keptWords =
 
 const lateQuestion = late(() => import('./end-run.tsx'))
 
-/** What can be done with a run that does not go on for now. */
+/** Actions on a run that is on hold. */
 const Acts = ({ run, goOn, end }: { run: OpenRunTold['run']; goOn: string; end: string }) => {
   const [asks, setAsks] = useState(false)
   const question = useLateLayer(lateQuestion, asks)

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { RunsSearch } from './runs-search.ts'
 
-/** How many are counted in all. */
+/** Maximum number of runs that are counted. */
 const MOST_COUNTED = 1_000
 
-/** How many runs wait and how many are parked, each a way to see them alone; nothing while there are none. */
+/** Links to the waiting and the parked runs, with their numbers. Renders nothing while there are none. */
 export const SetAsideCounts = ({
   flowId,
   search: { status },

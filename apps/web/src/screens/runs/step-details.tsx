@@ -99,7 +99,7 @@ const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string =>
   return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
 }
 
-/** What is said of a step that was not done, since its run has no side effects. */
+/** Messages for a step that was not executed, since its run has no side effects. */
 const answeredWords = {
   same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
   other:
@@ -124,7 +124,7 @@ export const StepDetails = ({
   /** The way to other iterations of it. */
   iterations: ReactNode
   kind: RunKind
-  /** What failed there, as Markdown. */
+  /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string
   /** The flow that the step stands in, and its values up to the step. */
   view: FlowView

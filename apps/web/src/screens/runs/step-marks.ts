@@ -1,7 +1,7 @@
 import type { Step } from '@hookwright/model'
 import { Check, CircleStop, type LucideIcon, SkipForward, Timer, X } from 'lucide-react'
 
-/** How each status of a step looks, and the word for it. */
+/** Icon, colour and label of each step status. */
 export const stepMarks: Record<Step['status'], { icon: LucideIcon; colour: string; word: string }> = {
   succeeded: { icon: Check, colour: 'text-ok', word: 'succeeded' },
   failed: { icon: X, colour: 'text-err', word: 'failed' },

@@ -2,10 +2,10 @@ import { Facts } from '../../features/history/facts.tsx'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 
-/** That of the product, as the build has read it. */
+/** Version of the product, set by the build. */
 const version = String(import.meta.env.VITE_VERSION)
 
-/** What this is, and under which terms. */
+/** Page with the product's version and licence. */
 export const AboutPage = () => {
   usePageTitle('About')
   return (

@@ -24,7 +24,7 @@ export const ClearData = ({
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** What goes, counted, and what has to stay. */
+  /** Counted data that will be cleared, and data that has to stay. */
   what: ReactNode
   busy: boolean
   onClear: (given: { thenStops: boolean }) => void

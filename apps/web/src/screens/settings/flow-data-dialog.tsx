@@ -135,7 +135,7 @@ const Body = ({ flowId }: { flowId: string }) => {
   )
 }
 
-/** What is kept of a flow: how much, what of it is redacted, and how to clear it. */
+/** Dialog about a flow's stored data: amount, redaction and a button to clear it. */
 export const FlowDataDialog = ({
   flow,
   onClose

@@ -9,7 +9,7 @@ export const deliveriesWords = (count: number): string => counted(count, 'delive
 /** `1 run`, `1,204 runs`. */
 export const runsWords = (count: number): string => counted(count, 'run', 'runs')
 
-/** What stays although it is cleared, as a sentence; null when nothing does. */
+/** Formats the data that cannot be cleared yet as a sentence, or returns null. */
 export const neededWords = ({ accepted, open, parked }: StillNeeded): string | null => {
   const parts = [
     ...(accepted === 0
@@ -23,7 +23,7 @@ export const neededWords = ({ accepted, open, parked }: StillNeeded): string | n
   return `${all} cannot be cleared yet, since the data is still needed to run; clear again once that has ended.`
 }
 
-/** How far a clearing has come, as a sentence. */
+/** Formats the progress of a clearing as a sentence. */
 export const clearingWords = ({ status, done }: Pick<ClearingProgress, 'status' | 'done'>): string => {
   const gone = counted(done, 'body or trace is', 'bodies and traces are')
   switch (status.is) {

@@ -6,7 +6,7 @@ import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
 
-/** Where the installation is reached, and how it looks here. */
+/** Settings page of the installation's address and of the theme of this browser. */
 export const GeneralPage = () => {
   usePageTitle('General settings')
   const { data } = useQuery(useTrpc().installation.get.queryOptions())

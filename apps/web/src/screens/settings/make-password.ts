@@ -1,7 +1,7 @@
 /** Letters and digits that are not taken for each other when they are read out or copied by hand: 32 of them. */
 const CHARACTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** How many characters stand together, and how many such groups there are. */
+/** Number of characters in a group, and number of groups. */
 const GROUP = 5
 const GROUPS = 4
 

@@ -18,7 +18,7 @@ import { PasswordForm } from './password-form.tsx'
 import { RoleForm } from './role-form.tsx'
 import type { MemberTold, Role } from './told.ts'
 
-/** What is open over the list. */
+/** Dialog that is open over the list. */
 type Open =
   | { is: 'new' }
   | { is: 'added'; member: NewMember }

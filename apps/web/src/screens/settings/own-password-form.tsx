@@ -7,7 +7,7 @@ import { isFocusLost } from '../../kit/page/focus-heading.ts'
 import { isSaidAbove, useSay } from '../../kit/page/use-say.ts'
 import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } from './own-password.ts'
 
-/** Where one changes one's own password. What is wrong is said at the field that it is about, which gets the focus. */
+/** Form to change one's own password. An error is shown at its field, which gets the focus. */
 export const OwnPasswordForm = ({ name }: { name: string }) => {
   const say = useSay()
   const change = useMutation(useTrpc().people.changeOwnPassword.mutationOptions())

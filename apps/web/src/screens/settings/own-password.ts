@@ -1,20 +1,20 @@
 import type { PageFault } from '../../kit/api/fault-of.ts'
 import { flawOfTyped } from './chosen-password.ts'
 
-/** What is typed to change one's own password: the one of now, the new one, and that once more. */
+/** Form values of a password change: current password, new password, and its repetition. */
 export interface OwnPassword {
   current: string
   next: string
   again: string
 }
 
-/** Where a form starts, and is once it is done. */
+/** Initial state of the form, also after a change. */
 export const nothingTyped: OwnPassword = { current: '', next: '', again: '' }
 
 /** A sentence for each field that something is wrong at. */
 export type OwnPasswordFlaws = Record<keyof OwnPassword, string | null>
 
-/** What is wrong as far as the page can tell; the server says more when it knows better. */
+/** Returns the errors that the page can detect. The server checks more. */
 export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFlaws => ({
   current: current === '' ? 'Type the password that you have now.' : null,
   next:
@@ -23,7 +23,7 @@ export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFl
   again: again === next ? null : 'This is another one than above; type the new password once more.'
 })
 
-/** What the server refused, at the field that it is about; all null when it is about none. */
+/** Returns the server's refusal at its field; all null if it is about none. */
 export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
   const at = refusal?.code.startsWith('password.') ? refusal : null
   const isCurrent = at?.code === 'password.wrong'

@@ -6,7 +6,7 @@ const ways = [
   { value: 'typed', label: 'Type one' }
 ] as const
 
-/** Which password somebody else gets. */
+/** Choice of another member's password: generated or typed. */
 export const PasswordChoice = ({
   chosen,
   onChange,
@@ -14,7 +14,7 @@ export const PasswordChoice = ({
 }: {
   chosen: ChosenPassword
   onChange: (chosen: ChosenPassword) => void
-  /** What is wrong with the one that was typed, as a sentence. */
+  /** Error of the typed password as a sentence. */
   error: string | null
 }) => (
   <>

@@ -3,7 +3,7 @@ import { RedactionPathText } from '@hookwright/model'
 /** Places as somebody types them, one a line. */
 export interface PlacesRead {
   places: string[]
-  /** What is wrong with the first line that is no place; null when all are. */
+  /** Error of the first invalid line; null if all are valid. */
   flaw: string | null
 }
 

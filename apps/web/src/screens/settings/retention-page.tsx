@@ -20,7 +20,7 @@ import type { ClearingProgress, KeepingTold } from './told.ts'
 
 type Rules = KeepingTold['rules']
 
-/** What is wrong with days, by field. */
+/** Returns the errors of the retention days, by field. */
 const flawsOf = (payload: number | null, metadata: number | null) => ({
   payload:
     payload === null || payload < 1

@@ -4,7 +4,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { roleChoices } from './format-member.ts'
 import type { MemberTold, Role } from './told.ts'
 
-/** Which role a member has. */
+/** Form for the role of a member. */
 export const RoleForm = ({
   member,
   isMe,

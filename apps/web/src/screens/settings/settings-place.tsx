@@ -12,7 +12,7 @@ const views = [
   { to: '/settings/about', label: 'About' }
 ] as const
 
-/** What is set for the installation, and for oneself, in views. */
+/** Layout of the settings of the installation and of one's own account, with its views. */
 export const SettingsPlace = () => {
   const { role } = usePerson()
   const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')

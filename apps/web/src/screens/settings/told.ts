@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 type Outputs = inferRouterOutputs<AppRouter>
 type Told = Outputs['keeping']
 
-/** What is kept of one flow, as the server tells it. */
+/** Stored data of one flow, from the server. */
 export type KeepingTold = Told['ofFlow']
 
 export type ClearingProgress = Told['clearings'][number]
@@ -14,5 +14,5 @@ export type MemberTold = Outputs['people']['list'][number]
 
 export type Role = MemberTold['role']
 
-/** What has to stay, by what it waits for. */
+/** Data that cannot be cleared yet, by what it is needed for. */
 export type StillNeeded = ClearingProgress['needed']

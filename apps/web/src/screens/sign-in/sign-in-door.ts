@@ -1,6 +1,6 @@
 import { type PageFault, unreachable } from '../../kit/api/fault-of.ts'
 
-/** What a door answered: null when it opened, else why not. */
+/** Response of a sign-in endpoint: null on success, otherwise the fault. */
 export type Refusal = PageFault | null
 
 /** Both doors answer what fails with `{ error: { code, message } }`. */
@@ -39,7 +39,7 @@ export const signOut = (): Promise<Refusal> => ask('/api/auth/sign-out', {})
 export const becomeFirstAdmin = (given: { code: string; name: string; password: string }): Promise<Refusal> =>
   ask('/api/first-admin', given)
 
-/** Whether this installation still waits for its first admin; null when it cannot be reached. */
+/** Returns whether the installation has no admin yet; null if it cannot be reached. */
 export const waitsForAdmin = async (): Promise<boolean | null> => {
   try {
     const response = await fetch('/api/first-admin')

@@ -1,7 +1,7 @@
 /** `3 flows are`, `1 flow is`. */
 export const countWords = (count: number): string => (count === 1 ? '1 flow is' : `${count} flows are`)
 
-/** What it means that so many flows are registered at an address that is not the server’s any more. */
+/** Formats the warning that flows are still registered at an old address of the server. */
 export const movedWords = (count: number): string =>
   count === 1
     ? '1 flow is still registered at another address, so its events may get lost. It gets a new Event URL before its old one is taken back.'
@@ -14,7 +14,7 @@ export const planWords = (plan: readonly { does: 're-register' | 'in-place' | 'l
   return `${anew} ${anew === 1 ? 'flow re-registers' : 'flows re-register'}, ${count('in-place')} in place, ${count('lost')} lost`
 }
 
-/** How many of a series came about so far; what came to nothing is not among them. */
+/** Formats the progress of a series. `done` does not count failures. */
 export const seriesWords = (given: { of: number; done: number; isRunning: boolean }): string => {
   const { of, done, isRunning } = given
   return `${done} of ${of} done${isRunning ? '; the next one is under way' : ''}.`

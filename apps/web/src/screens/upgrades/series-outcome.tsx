@@ -6,7 +6,7 @@ import { seriesWords } from './format-series.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['subscriptions']['moved']['progress']
 
-/** How far registering several flows anew has come, and what came to nothing. */
+/** Progress of registering several flows again, and the failures. */
 export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
   if (progress === null || (progress.of === 0 && progress.failed.length === 0)) return null
   const { of, done, isRunning, failed } = progress

@@ -14,7 +14,7 @@ const looks: Record<'re-register' | 'in-place' | 'lost', { word: string; tone: T
   lost: { word: 'stays behind', tone: 'err' }
 }
 
-/** What upgrading flows to the deployed version means for each, and the button that does it. */
+/** Preview of an upgrade to the deployed version, flow by flow, with the start button. */
 export const UpgradePlan = ({
   connectorId,
   flowId,

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** How often a plan is fetched again while upgrades are under way. */
+/** Returns the polling interval in milliseconds, or false unless upgrades are running. */
 const whileRunning = ({
   state
 }: {
@@ -18,7 +18,7 @@ export const useUpgradeOffers = (flowId: Id | null) =>
     refetchInterval: whileRunning
   })
 
-/** What upgrading flows of a connector means, or one flow alone, and how far upgrading has come. */
+/** Queries the upgrade plan of a connector's flows or of one flow, with its progress. */
 export const useUpgradePlan = (connectorId: Id, flowId: Id | null) =>
   useQuery({
     ...useTrpc().subscriptions.upgradePlan.queryOptions({ connectorId, ...(flowId !== null && { flowId }) }),

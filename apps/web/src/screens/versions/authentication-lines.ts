@@ -14,7 +14,7 @@ export const textOver = (binding: Binding, { fields }: Authentication): string =
   }
 }
 
-/** What a request carries of a connection, a line a header or parameter. */
+/** Formats the values of a connection on a request, a line per header or parameter. */
 export const placementLines = (authentication: Authentication): string[] => {
   const { placement } = authentication
   switch (placement.kind) {
@@ -38,7 +38,7 @@ export const placementLines = (authentication: Authentication): string[] => {
   }
 }
 
-/** Where a token is got, and what is asked for there besides the client ID and secret; none for a kind without tokens. */
+/** Formats the token request: URL and parameters besides client ID and secret. Empty for a kind without tokens. */
 export const tokenLines = (authentication: Authentication): string[] => {
   const { token } = authentication
   if (token === undefined) return []

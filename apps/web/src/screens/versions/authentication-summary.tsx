@@ -25,7 +25,7 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
     </ul>
   )
 
-/** How a connector signs in, as a version froze it, to be read. */
+/** Read-only view of the authentication that a version has frozen. */
 export const AuthenticationSummary = ({ authentication }: { authentication: Authentication }) => {
   const { kind, fields, allowedHosts, baseUrl } = authentication
   const base = textOver(baseUrl, authentication)

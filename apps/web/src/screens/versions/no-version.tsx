@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 
-/** What stands where an address names a version that the connector does not have. */
+/** Empty state for a version number that the connector does not have. */
 export const NoVersion = ({ connectorId, number }: { connectorId: Id; number: string }) => {
   usePageTitle('No such version')
   return (

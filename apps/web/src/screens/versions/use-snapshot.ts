@@ -7,7 +7,7 @@ import { useVersions, type VersionTold } from '../connectors/deployment/use-vers
 export const useVersionOf = (connectorId: Id, number: string): VersionTold | null =>
   useVersions(connectorId).find(version => String(version.number) === number) ?? null
 
-/** What a version froze. It never changes, so it is asked for once. */
+/** Queries the snapshot of a version. It never changes, so it is fetched once. */
 export const useSnapshot = (versionId: Id): VersionSnapshot =>
   useSuspenseQuery({
     ...useTrpc().versions.get.queryOptions({ versionId }),

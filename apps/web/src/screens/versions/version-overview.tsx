@@ -3,7 +3,7 @@ import { Section } from '../connectors/overview/section.tsx'
 import { AuthenticationSummary } from './authentication-summary.tsx'
 import { EventCards } from './event-cards.tsx'
 
-/** What a version holds beside its flows, and what users see of it. */
+/** Overview of a version: its event cards and its authentication. */
 export const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   <div className="flex flex-col gap-6 p-6 max-md:p-4">
     <Section title="Cards" lead="As users see them. Try them out; nothing is kept.">

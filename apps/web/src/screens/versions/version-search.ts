@@ -1,6 +1,6 @@
 import { textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** What of a version, or of two that are compared, stands in the address: a flow, and a card of it. */
+/** Search parameters of a version or a comparison: a flow, and a card of it. */
 export interface VersionSearch {
   flow?: string | undefined
   card?: string | undefined

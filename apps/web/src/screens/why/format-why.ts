@@ -1,6 +1,6 @@
 import type { WhyLine, WhyPlace } from '@hookwright/model'
 
-/** What each place is called that an event passes. */
+/** Labels of the stations that an event passes. */
 export const placeWords: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',
@@ -12,7 +12,7 @@ export const placeWords: Record<WhyPlace, string> = {
   limits: 'Room and limits'
 }
 
-/** How a line stands, for those who do not see its mark. */
+/** Text alternatives for the marks of the checks. */
 export const toneWords: Record<WhyLine['tone'], string> = {
   ok: 'In order',
   warn: 'Worth a look',

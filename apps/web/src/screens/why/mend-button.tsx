@@ -87,7 +87,7 @@ const ProbeButton = ({
   )
 }
 
-/** What mends something: it does it, or leads to where it can be seen. What a viewer may not do is left out. */
+/** Button that fixes a problem or links to where it can be fixed. Fixes that a viewer may not apply are left out. */
 export const MendButton = ({
   mend,
   flowId,
@@ -101,7 +101,7 @@ export const MendButton = ({
   name: string
   /** True for the first way to mend the cause. */
   isFirst: boolean
-  /** What was to be done is done, and the button may go. */
+  /** Called once the fix was applied, when the button may disappear. */
   onDone: () => void
 }) => {
   const mayAct = usePerson().role !== 'viewer'

@@ -43,7 +43,7 @@ const marks = {
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
 }
 
-/** How a flow stands, in as much as it takes what arrives. */
+/** Returns the state of a flow's subscription, as far as received events are concerned. */
 const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'
@@ -113,8 +113,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
 }
 
 /**
- * What arrives for the flow, as it arrives: how many, when the last one, and the newest with what came of them. On a small
- * screen the newest are folded until they are asked for.
+ * Live strip of a flow: number of deliveries, the newest ones and their outcomes. On a small screen the newest ones are folded
+ * at first.
  */
 export const LiveStrip = ({ flowId }: { flowId: Id }) => {
   const isSmall = useMedia('(max-width: 767px)')

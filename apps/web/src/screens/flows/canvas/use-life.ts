@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** How often the time that is left is counted anew. */
+/** Interval at which the remaining time is recomputed. */
 const COUNTED = MINUTE / 4
 
-/** How a subscription lives at its service, with the time there. */
+/** Lifetime of a subscription at its service, with the current time of the server. */
 export interface Found {
   life: Lifetime
   now: Millis

@@ -15,7 +15,7 @@ export const useListened = (canvas: Canvas): EventUse | null => {
   return useMemo(() => JSON.parse(told) as EventUse | null, [told])
 }
 
-/** That event among those on offer. */
+/** Returns the offered event that a start card uses, or null. */
 export const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent | null =>
   events.find(
     ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId

@@ -7,7 +7,7 @@ import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canv
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
 
-/** What stands at the end of the bar of a user's flow: a test event where it has an event, its history, and the switch. */
+/** End of the bar of a user's flow: test event, history and switch. */
 export const UserBar = ({
   flowId,
   hasEvent,
@@ -18,7 +18,7 @@ export const UserBar = ({
   connectorName: string | null
 }) => {
   const canvas = useCanvas()
-  /** What is drawn comes on, not what was saved before it. */
+  /** Saves the drawn changes before the flow is turned on. Resolves to false, with a message, if they are not saved. */
   const saveFirst = async (): Promise<boolean> => {
     await canvas.doc.flush()
     if (!isUnsaved(canvas.doc.store.getState().save)) return true

@@ -6,7 +6,7 @@ import { LifeInShort } from './life-in-short.tsx'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
-/** What the workbench of a user's flow answers by the event that it starts with, if it has one yet. */
+/** Creates the workbench of a user's flow. Its answers depend on the start event, if there is one. */
 export const userBench = (given: {
   event: OfferedEvent | null
   /** Connections of the owner at the connector of the event. */

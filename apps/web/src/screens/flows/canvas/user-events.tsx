@@ -18,7 +18,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
   add: () => addDeployedEvent(canvas, event, connections)
 })
 
-/** What a user's flow can start with: the events of deployed connectors, and being called by another flow. */
+/** Returns the possible starts of a user's flow: events of deployed connectors, and calls. */
 export const userEvents = (
   canvas: Canvas,
   events: OfferedEvent[],

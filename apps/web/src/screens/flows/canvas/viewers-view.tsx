@@ -5,7 +5,7 @@ import { Eye } from 'lucide-react'
 import { WhyLink } from '../../../features/history/why-link.tsx'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 
-/** What stands in the place of the canvas for those who may not draw: the way to what they may look at. */
+/** Replacement of the canvas for viewers, who may not draw. It links to the pages that they may see. */
 export const ViewersView = ({ flowId }: { flowId: Id }) => {
   usePageTitle('Flow')
   const links = (

@@ -1,6 +1,6 @@
 import { textIn, withoutNothing } from '../../../kit/page/search-params.ts'
 
-/** What of a comparison stands in the address: the run that it is compared with, and whether all is shown. */
+/** Search parameters of a comparison: the other run, and whether everything is shown. */
 export interface CompareRunsSearch {
   with?: string | undefined
   all?: boolean | undefined

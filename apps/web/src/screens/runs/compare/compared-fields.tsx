@@ -4,7 +4,7 @@ import { Button } from '@hookwright/ui'
 import { useState } from 'react'
 import { ComparedValue, type SideValue } from './compared-value.tsx'
 
-/** How many places of one step are drawn before one asks for more. */
+/** Number of differences of a step that are rendered before "show more". */
 const PLACES = 50
 
 interface Row {
@@ -29,7 +29,7 @@ const rowsOf = ({ id, differences }: ComparedField, label: string): Row[] =>
     }
   })
 
-/** What differs of some values, place by place: what each is called, what it was and what it is. */
+/** Table of the differences of some values: name, old value and new value. */
 export const ComparedFields = ({
   label,
   fields,

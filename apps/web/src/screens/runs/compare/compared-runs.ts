@@ -55,7 +55,7 @@ export interface ComparedRuns {
   old: ComparedSide
   next: ComparedSide
   steps: ComparedStep[]
-  /** What the Return card of each gave, field by field. */
+  /** Output of the Return card in both runs, by field. */
   result: ComparedStep['fields']
 }
 

@@ -39,7 +39,7 @@ const endOf = (step: Step | null): string => {
   return step.fault === undefined ? step.status : `${step.status}: ${step.fault.message}`
 }
 
-/** How a step ended in each run, where that is not the same. */
+/** Final state of a step in each run. Renders nothing if both are equal. */
 const Ends = ({ old, next }: Pick<Compared, 'old' | 'next'>) => {
   if (endOf(old) === endOf(next)) return null
   return (

@@ -3,10 +3,10 @@ import { isBranch, leafText } from '../../../features/history/json-kinds.ts'
 import { JsonTree } from '../../../features/history/json-tree.tsx'
 import { type TextDifference, textDifference } from './text-difference.ts'
 
-/** What stands on one side of a difference; nothing at all where it has no value there. */
+/** Value on one side of a difference; null if there is none. */
 export type SideValue = { value: unknown } | null
 
-/** How many characters of a text that has no other side are drawn before one asks for more. */
+/** Number of characters of a one-sided text that are rendered before "show all". */
 const MOST = 400
 
 const textClass = 'min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink'
@@ -47,7 +47,7 @@ const Plain = ({ value, label }: { value: unknown; label: string }) => {
 const textOf = (side: SideValue): string | null =>
   side !== null && typeof side.value === 'string' ? side.value : null
 
-/** What a value was or is, beside what it is or was on the other side. */
+/** Value on one side of a difference, marked where it differs from the other side. */
 export const ComparedValue = ({
   side,
   old,

@@ -2,7 +2,7 @@ import type { ComparedStep } from '@hookwright/engine'
 
 type Is = ComparedStep['is']
 
-/** What a comparison says of a step or a field. */
+/** Labels of the kinds of differences. */
 export const differenceSays: Record<Is, string> = {
   same: 'Same',
   changed: 'Changed',
@@ -12,7 +12,7 @@ export const differenceSays: Record<Is, string> = {
 
 const stepsWords = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 
-/** What two runs come to beside each other, as a sentence. */
+/** Formats the result of a comparison of two runs as a sentence. */
 export const comparisonWords = (
   steps: readonly Pick<ComparedStep, 'is'>[],
   resultDiffers: boolean

@@ -9,7 +9,7 @@ export interface OtherRun {
   /** When it began, how it came out and how long it took. */
   label: string
   status: RunStatus['is']
-  /** How it stands to the one that is looked at, and why it failed. */
+  /** Relation to the run being looked at, and the reason of a failure. */
   hint: string
 }
 

@@ -5,7 +5,7 @@ import type { OpenRunTold } from '../../../features/history/told.ts'
 import { modeWords } from '../../../features/replays/format-mode.ts'
 import { ofWhich } from '../run-of-which.ts'
 
-/** Which run stands on one side: the way to it, how it came out, and what it ran. */
+/** Header of one side of a comparison: link to the run, result, and revision. */
 export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) => {
   const { run } = open
   return (

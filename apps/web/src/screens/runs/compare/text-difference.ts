@@ -6,7 +6,7 @@ export interface TextDifference {
   after: string
 }
 
-/** How many characters of what is alike are kept on each side, and of what differs. */
+/** Number of equal characters kept on each side, and of different ones. */
 const AROUND = 40
 const MOST = 400
 
@@ -21,7 +21,7 @@ const splits = (text: string, at: number): boolean => {
 
 const isOfWord = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at))
 
-/** How many characters of a word back from a place its beginning is, if it begins near and both texts have it. */
+/** Returns the distance back to the beginning of the word that both texts have there. 0 if it is too far away. */
 const backToWord = (old: string, next: string, at: number): number => {
   const isInside = isOfWord(old, at) || isOfWord(next, at)
   for (let back = 0; isInside && back <= AROUND && back <= at; back += 1)
@@ -29,7 +29,7 @@ const backToWord = (old: string, next: string, at: number): number => {
   return 0
 }
 
-/** Where two texts differ, from word to word, with a little of what stands around it. */
+/** Returns the difference of two texts, by words, with some context around it. */
 export const textDifference = (old: string, next: string): TextDifference => {
   const shorter = Math.min(old.length, next.length)
   let start = 0

@@ -2,7 +2,9 @@ import type { Step } from '@hookwright/model'
 
 const known = new WeakMap<Step, number>()
 
-/** How many bytes what a step gave has as JSON; null where that is not known: it gave nothing, or it is kept elsewhere. */
+/**
+ * Returns the size of a step's outputs as JSON in bytes. Null if that is unknown: there are none, or they are stored elsewhere.
+ */
 export const bytesGiven = (step: Step): number | null => {
   if (step.outputs === undefined || step.outputs === 'given') return null
   const before = known.get(step)
@@ -12,7 +14,7 @@ export const bytesGiven = (step: Step): number | null => {
   return bytes
 }
 
-/** How many bytes the bodies of a step's requests and of their answers had; null for a step that sent none. */
+/** Returns the total sizes of a step's request and response bodies in bytes. Null if it sent no request. */
 export const bytesSent = ({ requests = [] }: Step): { sent: number; got: number } | null =>
   requests.length === 0
     ? null

@@ -17,7 +17,7 @@ const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
   return <Icon aria-hidden className={cx('size-3.5 shrink-0', colour)} strokeWidth={2} />
 }
 
-/** How often a card was tried; nothing for one that sends nothing and was done at once. */
+/** Formats the number of attempts of a card. Empty for a card without requests that was done at once. */
 const triesWords = ({ requests, tries = [], status, fault }: Step): string => {
   if (requests === undefined && tries.length === 0) return ''
   const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
@@ -52,7 +52,7 @@ export const WaterfallLine = ({
   total: number
   startedAt: Millis
   isChosen: boolean
-  /** Whether Tab reaches it. */
+  /** True if the Tab key reaches the row. */
   isStop: boolean
   onChoose: (row: WaterfallRow) => void
   onFlip: (row: WaterfallRow) => void

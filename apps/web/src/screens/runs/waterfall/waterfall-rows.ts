@@ -6,7 +6,7 @@ type Line = Pick<OpenRunTold['lines'][number], 'path' | 'step' | 'name'>
 /** One row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the run began. */
 export interface WaterfallRow {
   key: string
-  /** How deep it stands, from 1. */
+  /** Nesting level, from 1. */
   level: number
   name: string
   /** The step as its index; for an iteration the first one inside it. */
@@ -16,7 +16,7 @@ export interface WaterfallRow {
   failed: boolean
   from: number
   to: number
-  /** Whether its rows are shown; null where there are none. */
+  /** True if the child rows are shown; null if there are none. */
   open: boolean | null
 }
 

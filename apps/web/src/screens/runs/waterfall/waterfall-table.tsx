@@ -19,7 +19,7 @@ const heads = [
   { words: 'Gave', end: true, wide: true }
 ]
 
-/** Which steps of a run were under way when, as rows inside each other: one stop of the Tab key, gone through by arrows. */
+/** Waterfall of a run's steps as a tree of rows. It is one tab stop; the arrow keys move between rows. */
 export const WaterfallTable = ({
   lines,
   startedAt,

@@ -9,7 +9,7 @@ import { newestEnded } from './newest-ended.ts'
 /** So many of the newest are looked through for one that has ended. */
 const LOOKED = 10
 
-/** What is known of a flow's last run: still asked for, none yet, only begun ones, or one with or without its values. */
+/** State of the query for a flow's last run, which may come with or without its values. */
 export type LastRun =
   | { is: 'asked' }
   | { is: 'none' }
@@ -20,7 +20,7 @@ export type LastRun =
       is: 'ended'
       run: Pick<Run, 'id' | 'status' | 'startedAt'>
       kept: boolean
-      /** Whether the address names it. */
+      /** True if the URL names the run. */
       isChosen: boolean
       /** The step up to which it is looked at, from 1; undefined for all. */
       step: number | undefined
