@@ -11,14 +11,14 @@ const Side = ({ text }: { text: string | null }) => (
   </td>
 )
 
-/** What differs, line by line: what it is called, what it was and what it is. */
+/** Table of differences, one line per field: name, old value and new value. */
 export const ChangeTable = ({
   lines,
   before,
   after
 }: {
   lines: ChangeLine[]
-  /** What the two sides are called. */
+  /** Headings of the two sides. */
   before: string
   after: string
 }) => (

@@ -1,7 +1,7 @@
 import type { CardDifference, FlowDifference } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 
-/** How a difference is called and coloured. */
+/** Label and colour of a difference. */
 interface DifferenceWords {
   tone: Tone
   say: string
@@ -14,7 +14,7 @@ const words: Record<CardDifference['is'], DifferenceWords> = {
   moved: { tone: 'info', say: 'Moved' }
 }
 
-/** What a card or a flow is called that differs. */
+/** Returns the label and colour of a difference of a card or flow. */
 export const differenceWords = (difference: CardDifference | FlowDifference): DifferenceWords =>
   difference.is === 'changed' && 'moved' in difference && difference.moved
     ? { tone: 'warn', say: 'Changed and moved' }

@@ -4,8 +4,8 @@ import type { DeliveryTold } from './told.ts'
 type Told = Pick<DeliveryTold, 'run' | 'records' | 'hasFailed'>
 
 /**
- * What came of a delivery, as a status of runs: where its first run succeeded, the runs for its records and its replays
- * decide, as they do in the chart. Null while there is no run.
+ * Returns the overall result of a delivery, as a run status.
+ * Once its first run succeeded, the runs for its records and its replays decide, as in the chart. Null before the first run.
  */
 export const cameTo = ({ run, records, hasFailed }: Told): RunStatus['is'] | null => {
   if (run === null || run.status.is !== 'succeeded') return run?.status.is ?? null
@@ -13,7 +13,7 @@ export const cameTo = ({ run, records, hasFailed }: Told): RunStatus['is'] | nul
   return (records?.open ?? 0) > 0 ? 'running' : 'succeeded'
 }
 
-/** What failed of a delivery whose first run did not, in a few words; null where nothing did. */
+/** Describes the later failures of a delivery whose first run succeeded, or returns null. */
 export const failedWords = ({ run, records, hasFailed }: Told): string | null => {
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
   const failed = records?.failed ?? 0

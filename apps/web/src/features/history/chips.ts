@@ -26,6 +26,9 @@ export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => v
 export const chipOf = (label: string, value: string | undefined, remove: () => void): Narrowed[] =>
   value === undefined ? [] : [{ label, value, remove }]
 
-/** What a choice is called; one that nobody offers any more narrows all the same. */
+/**
+ * Returns the label of a choice.
+ * A value that is no longer offered is labelled “Another one”.
+ */
 export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
   value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')

@@ -2,7 +2,10 @@ import type { DeliveryTold } from './told.ts'
 
 type Told = Pick<DeliveryTold, 'status' | 'run' | 'records'>
 
-/** Whether all that a delivery has set off is at its end, as far as its first run and the runs for its records tell. */
+/**
+ * Returns true when all runs of a delivery have ended.
+ * Only its first run and the runs for its records are known here.
+ */
 const isAtEnd = ({ run, records }: Told): boolean => {
   if ((records?.open ?? 0) > 0) return false
   switch (run?.status.is) {
@@ -19,6 +22,9 @@ const isAtEnd = ({ run, records }: Told): boolean => {
   }
 }
 
-/** Where a delivery stands, in a word: one that was dispatched is taken, and done once its runs are at their end. */
+/**
+ * Returns the status of a delivery as a word.
+ * A dispatched delivery is “taken”, and “done” once its runs have ended.
+ */
 export const deliveryWord = (told: Told): Told['status']['is'] | 'taken' =>
   told.status.is === 'done' && !isAtEnd(told) ? 'taken' : told.status.is

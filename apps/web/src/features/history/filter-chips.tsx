@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 /** One thing that a list is narrowed to. */
 export interface Narrowed {
-  /** What is narrowed, such as “Status”. */
+  /** Name of the filter, such as “Status”. */
   label: string
   /** To what, such as “done”. */
   value: string
@@ -12,7 +12,10 @@ export interface Narrowed {
   remove: () => void
 }
 
-/** What a list is narrowed to, each with a cross that takes it away. The focus goes on to the next one. */
+/**
+ * The active filters of a list, each with a button that removes it.
+ * After a removal the next button gets the focus.
+ */
 export const FilterChips = ({ chips, onClear }: { chips: readonly Narrowed[]; onClear: () => void }) => {
   const list = useRef<HTMLUListElement>(null)
   const removed = useRef<number | null>(null)

@@ -21,7 +21,7 @@ export const FilterSelect = <Value extends string>({
   onValueChange
 }: {
   label: string
-  /** What stands there while nothing is left out, such as “All statuses”. */
+  /** Label of the choice without a filter, such as “All statuses”. */
   all: string
   choices: readonly Choice<Value>[]
   value: Value | undefined

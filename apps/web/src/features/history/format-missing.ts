@@ -2,7 +2,7 @@ import type { OpenRunTold } from './told.ts'
 
 const MOST_NAMED = 6
 
-/** What came to nothing in a delivery although it is mapped, as sentences. */
+/** Describes mapped values that a delivery did not have, as sentences. */
 export const missingWords = (missing: OpenRunTold['missing']): string[] => {
   if (missing === null) return []
   const { list, places } = missing

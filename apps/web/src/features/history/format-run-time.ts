@@ -3,15 +3,18 @@ import { type Run, timeOfRun, tookWords } from '@hookwright/model'
 type Timed = Pick<Run, 'id' | 'startedAt' | 'finishedAt'>
 
 /**
- * How long a run took behind its wait for its turn.
- * @param open what is said of one that has not ended
+ * Formats the duration of a run, without the wait for its turn.
+ * @param open text for a run that has not ended
  */
 export const runTook = (run: Timed, open: string): string => {
   const { took } = timeOfRun(run)
   return took === null ? open : tookWords(took)
 }
 
-/** How long a run took, and how long it waited for its turn before that, where it did. */
+/**
+ * Returns the labelled times of a run: its duration, and its wait for its turn.
+ * The wait is left out when there was none.
+ */
 export const runTimes = (run: Timed): [name: string, time: string][] => {
   const { waited } = timeOfRun(run)
   return [

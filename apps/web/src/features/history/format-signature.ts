@@ -1,6 +1,6 @@
 import type { Proof } from '@hookwright/model'
 
-/** What is known of who sent a delivery, as a fact beside others. */
+/** Facts on the sender of a delivery, by the result of its signature check. */
 export const signatureFacts: Record<Proof, string> = {
   content: 'Checked',
   token: 'Content not signed: the sender knew the secret, but the content may have been changed on the way',

@@ -23,7 +23,7 @@ export const exactTime = timeFormat({
   timeZoneName: 'longOffset'
 })
 
-/** How large something is: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
+/** Formats a size in bytes: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const sizeWords = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`
   const [number, unit] =

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { FlowTabs } from './flow-tabs.tsx'
 
-/** What a page with a list of history stands in; one of a single flow is one of the views of that flow. */
+/** Layout of a history page; with a `flowId` it has the tabs of that flow. */
 export const HistoryFrame = ({
   title,
   flowId,

@@ -9,8 +9,8 @@ import { SearchBox } from './search-box.tsx'
 import type { HistoryPage } from './use-history-page.ts'
 
 /**
- * What stands above a list of history: what narrows it, the views that somebody has saved of it, and what looks through
- * what is kept. Who may only look neither reads values nor saves views.
+ * Toolbar of a history list with its filters, saved views and search.
+ * Viewers get no search through stored values and no saved views.
  */
 export const HistoryHead = <Search extends HistorySearch>({
   page: { list, search, narrowTo, isPaused, pause },
@@ -23,7 +23,7 @@ export const HistoryHead = <Search extends HistorySearch>({
   filters: ReactNode
   chips: readonly Narrowed[]
   searchBox: ComponentProps<typeof SearchBox>
-  /** What can be done with all that the list shows. */
+  /** Actions on all rows of the list. */
   tools?: ReactNode
 }) => {
   const onlyLooks = usePerson().role === 'viewer'

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { oneOf, textIn } from '../../kit/page/search-params.ts'
 import { readTimeSearch, type TimeSearch } from './time-search.ts'
 
-/** What stands in the address of each list of history. */
+/** Search parameters shared by all history lists. */
 export interface HistorySearch extends TimeSearch {
   flow?: Id | undefined
   /** Words that are looked for in what is kept. */

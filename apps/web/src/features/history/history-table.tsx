@@ -5,7 +5,10 @@ import { timeAsked } from './time-search.ts'
 import { PART } from './unkept.ts'
 import type { HistoryPage } from './use-history-page.ts'
 
-/** Which part of a list is read: so many rows of a time, those behind a row that is known. */
+/**
+ * Part of a list to read.
+ * It has up to `limit` rows of a time span, or those before a known row.
+ */
 export interface PartAsked {
   limit: number
   from?: Millis
@@ -22,10 +25,10 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   ...given
 }: {
   page: HistoryPage<Search>
-  /** What the list is narrowed to, but for its time. */
+  /** Filter of the list, without its time span. */
   filter: Filter
   read: (asked: Filter & PartAsked) => ReturnType<LiveTableGiven<Row>['read']>
-  /** Whether it looks through what is kept, which is dearer than what lists show of it. */
+  /** True for a search through stored values, which costs more than a plain list. */
   isSearch: boolean
 } & Pick<LiveTableGiven<Row>, 'at' | 'table' | 'empty'>) => {
   const { last, from, to } = search

@@ -1,7 +1,7 @@
 import { isJsonObject } from '@hookwright/model'
 import type { TypeKind } from '@hookwright/ui'
 
-/** Whether a value has parts. */
+/** Returns true for objects and arrays. */
 export const isBranch = (value: unknown): value is object => Array.isArray(value) || isJsonObject(value)
 
 /** The parts of a value by key; a list's by their places. */
@@ -41,14 +41,14 @@ export const typeWords = (value: unknown): string => {
   return words[kindOfJson(value)]
 }
 
-/** What a closed part says of itself. */
+/** Returns the label of a collapsed value, with the number of its parts. */
 export const countWords = (value: object): string => {
   const count = partsOf(value).length
   if (Array.isArray(value)) return count === 1 ? '1 item' : `${count} items`
   return count === 1 ? '1 field' : `${count} fields`
 }
 
-/** How many characters of a text are drawn. */
+/** Maximum number of characters drawn of a text. */
 const MOST = 2_000
 
 /** A value without parts, as it is read. */

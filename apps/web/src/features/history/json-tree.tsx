@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { countWords, isBranch, kindOfJson, leafText, partsOf, typeWords } from './json-kinds.ts'
 
-/** How many parts of an object or a list are drawn before one asks for more. */
+/** Number of parts of an object or array that are drawn at first. */
 const PARTS = 100
 
 const CopyPath = ({ path, name }: { path: Path; name: string }) => {
@@ -116,11 +116,14 @@ export const JsonTree = ({
   marked = true
 }: {
   value: unknown
-  /** What it is, for screen readers. */
+  /** Accessible name. */
   label: string
-  /** How many levels are open at first. */
+  /** Number of levels that are open at first. */
   opensTo?: number
-  /** Whether a value without parts says its type; not where the type stands beside it. */
+  /**
+   * Shows the type of a simple value.
+   * Unset when the type is shown next to it.
+   */
   marked?: boolean
 }) => (
   <section aria-label={label}>

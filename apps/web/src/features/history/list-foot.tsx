@@ -3,7 +3,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { wholeTime } from './format-time.ts'
 
-/** What stands behind the last row: that there is no more, or the way to older ones. */
+/** Foot of a list with a button for older rows, or a note at the end. */
 export const ListFoot = ({
   next,
   lookedBackTo,
@@ -15,9 +15,9 @@ export const ListFoot = ({
   next: string | null
   lookedBackTo: Millis | null
   isReading: boolean
-  /** What reading older rows failed with; null when it did not. */
+  /** Error of the last read of older rows, or null. */
   fault: unknown
-  /** What the rows are, such as “deliveries”. */
+  /** Plural noun for the rows, such as “deliveries”. */
   many: string
   onMore: () => void
 }) => (

@@ -5,7 +5,10 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
-/** What stands above a list: whether it is live, and what it is narrowed to. A small screen folds the filters. */
+/**
+ * Toolbar of a list with its live switch and filters.
+ * A small screen folds the filters.
+ */
 export const ListHead = ({
   filters,
   tools,
@@ -15,9 +18,9 @@ export const ListHead = ({
   onPause
 }: {
   filters: ReactNode
-  /** What searches the list, and what can be done with all that it shows. */
+  /** Search box, and actions on all rows of the list. */
   tools?: ReactNode
-  /** What leaves something out. */
+  /** The active filters. */
   chips: readonly Narrowed[]
   onClear: () => void
   isPaused: boolean

@@ -11,22 +11,22 @@ import {
   withoutNew
 } from './merge-pages.ts'
 
-/** What a live list shows. */
+/** State of a live list. */
 export interface LiveListState<Row> {
   /** Null until the first answer. */
   held: Held<Row> | null
-  /** What the last reading of the newest rows failed with; null when it went well. */
+  /** Error of the last read of the newest rows, or null. */
   fault: unknown
-  /** What the last reading of older rows failed with. */
+  /** Error of the last read of older rows, or null. */
   olderFault: unknown
-  /** Whether older rows are on their way. */
+  /** True while older rows are being read. */
   isReadingOlder: boolean
-  /** Whether the rows stand still while new ones are only counted. */
+  /** True while the list is paused; new rows are then only counted. */
   isStill: boolean
   waiting: { count: number; more: boolean }
   /** The rows that have come a moment ago. */
   fresh: ReadonlySet<Id>
-  /** How many rows have come since the list was opened. */
+  /** Number of rows that arrived since the list was opened. */
   came: number
 }
 
@@ -42,7 +42,7 @@ export interface LiveList<Row> {
   readOlder: () => Promise<void>
 }
 
-/** What a live list needs from outside. */
+/** Dependencies of a live list. */
 export interface LiveListGiven<Row> {
   /** Reads a part: the newest rows, or those behind one. */
   read: (before: Id | null) => Promise<PageOf<Row>>
@@ -51,17 +51,23 @@ export interface LiveListGiven<Row> {
   clock: () => Millis
   /** Does something after so many milliseconds. */
   after: (wait: Millis, run: () => void) => void
-  /** How many times as long as a reading took it rests behind it: more than once for what is dear to read. */
+  /** Pause after a read, as a multiple of its duration; above 1 for expensive reads. */
   restTimes?: number
 }
 
 /** The least time between the end of a reading and the next one, in milliseconds. */
 const REST = 60
 
-/** How soon a reading that failed is tried again, in milliseconds: twice as late each time, up to the second. */
+/**
+ * Retry delays after a failed read, in milliseconds.
+ * The delay doubles from `soonest` up to `latest`.
+ */
 const retryIn = { soonest: 1_000, latest: 15_000 }
 
-/** How long a row counts as one that has just come, in milliseconds: as long as its ground takes to fade. */
+/**
+ * Time in milliseconds for which a row counts as new.
+ * As long as the fade of its background.
+ */
 const FRESH_FOR = 1_200
 
 const none: ReadonlySet<Id> = new Set()
@@ -93,7 +99,7 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
   let isTouched = false
   let isClosed = true
   let failures = 0
-  /** What was read while the rows stood still. */
+  /** The last part read while the list was paused. */
   let unseen: PageOf<Row> | null = null
   /** When rows came that came a moment ago. */
   const cameAt = new Map<Id, Millis>()

@@ -51,7 +51,10 @@ export const LiveSwitch = ({
   )
 }
 
-/** How many rows have come while the list stood still, as a button that shows them; nothing while there are none. */
+/**
+ * Button with the number of rows that arrived while the list was paused.
+ * Shows those rows; not drawn while there are none.
+ */
 export const NewPill = ({
   waiting: { count, more },
   onShow

@@ -14,7 +14,7 @@ import { RowTable } from './row-table.tsx'
 import type { RowTableGiven, RowTableHandle } from './row-table-given.ts'
 import { useLiveList } from './use-live-list.ts'
 
-/** What a live list is made of: where its rows come from, and how they are drawn. */
+/** Data source and appearance of a live list. */
 export interface LiveTableGiven<Row extends { id: Id }>
   extends Pick<LiveListGiven<Row>, 'read' | 'at' | 'restTimes'> {
   topics: readonly Topic[]

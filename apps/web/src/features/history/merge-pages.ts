@@ -3,15 +3,18 @@ import type { Id, Millis } from '@hookwright/model'
 /** A part of a list that is read newest first. */
 export interface PageOf<Row> {
   rows: Row[]
-  /** What the next older part goes on from; null when there is no more. */
+  /** Cursor of the next older part; null at the end. */
   next: Id | null
-  /** How far back was looked for rows that a filter lets through, when older ones may fit, too. */
+  /**
+   * Start of the searched time span, when older rows may match the filter, too.
+   * Null when no search stopped early.
+   */
   lookedBackTo: Millis | null
 }
 
-/** What a page holds of such a list, from the newest row on without a gap. */
+/** The loaded rows of a list, from the newest on without a gap. */
 export interface Held<Row> extends PageOf<Row> {
-  /** Whether older parts were read behind the newest. */
+  /** True when older parts were loaded, too. */
   isDeep: boolean
 }
 
@@ -36,7 +39,7 @@ const behind = <Row extends ListedRow>(
   return meets < 0 ? null : before.rows.slice(meets + 1)
 }
 
-/** How many rows are held at most while new ones come, however long a page stays open. */
+/** Maximum number of loaded rows while new ones arrive. */
 const MOST_ROWS = 1_000
 
 /**
@@ -71,7 +74,10 @@ export const withOlder = <Row extends ListedRow>(before: Held<Row>, older: PageO
   }
 }
 
-/** How many rows of the newest part are not held yet; `more` when there may be others between the two. */
+/**
+ * Counts the rows of the newest part that are not loaded yet.
+ * `more` is true when there may be others between the two.
+ */
 export const countNew = <Row extends ListedRow>(
   held: Held<Row>,
   newest: PageOf<Row>
@@ -81,7 +87,7 @@ export const countNew = <Row extends ListedRow>(
   return { count, more: count > 0 && count === newest.rows.length && newest.next !== null }
 }
 
-/** What is held, with the rows that were read again as they are now, and none that is new. */
+/** Updates the loaded rows from the newest part, without adding rows. */
 export const withoutNew = <Row extends ListedRow>(held: Held<Row>, newest: PageOf<Row>): Held<Row> => {
   const now = new Map(newest.rows.map(row => [row.id, row]))
   return { ...held, rows: held.rows.map(row => now.get(row.id) ?? row) }

@@ -6,7 +6,7 @@ export const NewRowsRegion = ({
   came,
   noun
 }: {
-  /** How many have come so far. */
+  /** Number of rows that have arrived so far. */
   came: number
   noun: { one: string; many: string }
 }) => {

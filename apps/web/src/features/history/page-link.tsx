@@ -17,7 +17,7 @@ export const PageLink = ({
   /** A path of this app. */
   href: string
   tabIndex?: 0 | -1
-  /** What it is called where its words say too little. */
+  /** Accessible name, for a link whose text says too little. */
   label?: string
   className?: string
   children: ReactNode

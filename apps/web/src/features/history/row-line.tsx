@@ -13,7 +13,7 @@ interface LineGiven<Row>
   isSmall: boolean
   isChosen: boolean
   isFresh: boolean
-  /** Whether the Tab key comes to this row. */
+  /** True for the row in the tab order. */
   isStop: boolean
   onFocus: (id: Id) => void
 }

@@ -7,19 +7,22 @@ export interface Column<Row> {
   label: string
   /** Its width, as a track of a CSS grid. */
   track: string
-  /** Whether it stands at the right edge of its column, as numbers do. */
+  /** True to align the column to the right, as for numbers. */
   end?: boolean
-  /** What stands in it; what can have the focus takes this `tabIndex`, so that the list is one stop of the Tab key. */
+  /**
+   * Renders the cell of a row.
+   * Focusable elements take this `tabIndex`, so that the list is a single tab stop.
+   */
   cell: (row: Row, tabIndex: 0 | -1) => ReactNode
 }
 
-/** What can be asked of a list that is drawn. */
+/** Imperative handle of a drawn list. */
 export interface RowTableHandle {
   /** Goes to the newest row and gives it the focus. */
   toTop: () => void
 }
 
-/** What a list of rows is drawn from. */
+/** Rows and appearance of a row table. */
 export interface RowTableGiven<Row> {
   label: string
   rows: Row[]
@@ -27,9 +30,9 @@ export interface RowTableGiven<Row> {
   columns: readonly Column<Row>[]
   /** The whole of a row where there is no room for columns. */
   small: (row: Row) => ReactNode
-  /** How many pixels high that is. */
+  /** Height of such a row in pixels. */
   smallHeight: number
-  /** What the link of a row is called. */
+  /** Returns the accessible name of a row's link. */
   nameOf: (row: Row) => string
   hrefOf: (row: Row) => string
   onOpen: (row: Row) => void

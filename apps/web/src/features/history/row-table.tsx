@@ -12,7 +12,7 @@ import './history.css'
 
 const ROW = 40
 const HEAD = 32
-/** How far a list may be scrolled and still count as being at its newest row, in pixels. */
+/** Maximum scroll offset in pixels of a list at its newest row. */
 const AT_TOP = 8
 
 /** The index that a key leads to from another one, in a list of which so many rows are drawn; undefined for other keys. */

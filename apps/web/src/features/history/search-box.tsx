@@ -13,7 +13,7 @@ export const SearchBox = ({
   label: string
   placeholder: string
   title: string
-  /** What is looked for now; empty for nothing. */
+  /** The applied search text; empty for none. */
   applied: string
   onSearch: (text: string) => void
 }) => {

@@ -4,7 +4,7 @@ import { sizeWords } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
-/** What a card sent, with how it was answered and how long that took. */
+/** The requests of a card, with their answers and durations. */
 export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
   <section aria-label="HTTP requests">
     <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>

@@ -31,7 +31,7 @@ const deliveryLooks: Record<ReturnType<typeof deliveryWord>, StatusLook> = {
   duplicate: { tone: 'neutral', icon: CopyCheck }
 }
 
-/** How each status of a run looks, wherever it is shown. */
+/** Appearance of each run status, wherever it is shown. */
 export const runLooks: Record<RunStatus['is'], StatusLook> = {
   queued: { tone: 'neutral', icon: CircleDashed },
   running: { tone: 'busy', icon: Play },
@@ -48,19 +48,19 @@ const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; w
   </Badge>
 )
 
-/** Where a delivery stands. */
+/** Status badge of a delivery. */
 export const DeliveryBadge = ({ of }: { of: Parameters<typeof deliveryWord>[0] }) => {
   const word = deliveryWord(of)
   return <StatusBadge look={deliveryLooks[word]} word={word} />
 }
 
-/** What came of a delivery: nothing to see while it has not run. */
+/** Result badge of a delivery; nothing before its first run. */
 export const CameToBadge = ({ of }: { of: Parameters<typeof cameTo>[0] }) => {
   const is = cameTo(of)
   return is === null ? null : <RunBadge status={{ is }} />
 }
 
-/** Where a run stands. */
+/** Status badge of a run. */
 export const RunBadge = ({ status }: { status: { is: RunStatus['is'] } }) => (
   <StatusBadge look={runLooks[status.is]} word={status.is} />
 )

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '@hookwright/model'
 
-/** Where a delivery can stand, in the order in which filters offer it. */
+/** Statuses of a delivery, in the order in which filters offer them. */
 export const deliveryStatuses = [
   'accepted',
   'done',
@@ -9,14 +9,17 @@ export const deliveryStatuses = [
   'duplicate'
 ] as const satisfies readonly DeliveryStatus['is'][]
 
-/** What a filter calls a status: to be done is to be taken first, which a list tells apart by the runs. */
+/**
+ * Returns the filter label of a delivery status.
+ * The filter does not separate “taken” from “done”; only a list does, by the runs.
+ */
 export const statusWords = (status: DeliveryStatus['is']): string =>
   status === 'done' ? 'done or taken' : status
 
-/** How the runs of a delivery came out, in the order in which filters offer it. */
+/** Results of a delivery's runs, in the order in which filters offer them. */
 export const results = ['failed', 'succeeded', 'open'] as const
 
-/** How far back a list reaches, in milliseconds. */
+/** Lengths of the time spans of a list, in milliseconds. */
 export const spans = {
   '15m': 900_000,
   '1h': 3_600_000,
@@ -24,10 +27,10 @@ export const spans = {
   '7d': 604_800_000
 } as const
 
-/** How far back a list reaches: so long, or to the beginning of the day. */
+/** Name of a time span: a fixed length, or since the beginning of the day. */
 export type SpanOfTime = keyof typeof spans | 'today'
 
-/** What they are called, in the order in which filters offer them. */
+/** Labels of the time spans, in the order in which filters offer them. */
 export const spanWords = {
   '15m': 'Last 15 minutes',
   '1h': 'Last hour',

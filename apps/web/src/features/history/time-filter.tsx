@@ -9,7 +9,7 @@ const choices = [
   { value: 'between', label: 'From … to …' }
 ] as const
 
-/** How much of the day a span begins with when one starts to choose it, in milliseconds. */
+/** Default length of a custom time span, in milliseconds. */
 const HOUR: Millis = 3_600_000
 
 const Moment = ({

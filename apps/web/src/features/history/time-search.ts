@@ -21,7 +21,7 @@ export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => (
   to: momentIn(search.to)
 })
 
-/** Whether it leaves anything out. */
+/** Returns true when a time filter is set. */
 export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
   last !== undefined || from !== undefined || to !== undefined
 

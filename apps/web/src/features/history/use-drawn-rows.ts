@@ -2,10 +2,10 @@ import type { Id } from '@hookwright/model'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
 
-/** How many rows before the last one older ones are asked for. */
+/** Number of rows before the last one at which older rows are requested. */
 const AHEAD = 10
 
-/** Which rows of a list are drawn: those in sight, and the one that the Tab key comes to. */
+/** Returns the rows to draw: those in sight, and the one in the tab order. */
 export const useDrawnRows = (given: {
   rows: readonly { id: Id }[]
   scroller: RefObject<HTMLDivElement | null>

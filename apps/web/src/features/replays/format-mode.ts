@@ -1,6 +1,6 @@
 import type { Replayed, ReplayFlow } from '@hookwright/model'
 
-/** Which flow runs again, in words. */
+/** Labels of the flows that a replay can run. */
 export const flowWords: Record<ReplayFlow, string> = {
   newest: 'On the newest',
   pinned: 'On what ran then',
@@ -13,6 +13,6 @@ const withinWords: Record<ReplayFlow, string> = {
   draft: 'on the draft'
 }
 
-/** How a run was replayed: “Replay on the draft, without side effects”. */
+/** Describes the mode of a replay: “Replay on the draft, without side effects”. */
 export const modeWords = ({ on, effects, alone }: Replayed): string =>
   `Replay ${alone === true ? 'of one record ' : ''}${withinWords[on]}${effects ? '' : ', without side effects'}`

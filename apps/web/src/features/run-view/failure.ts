@@ -1,10 +1,10 @@
 import type { FaultData, KeptReply } from '@hookwright/model'
 import type { OpenRunTold } from '../history/told.ts'
 
-/** What a step or a run failed with, and how the service answered last, where it did. */
+/** Failure of a step or run, with the service's last reply. */
 export interface Failure {
   fault: FaultData
-  /** Where it failed, in words. */
+  /** Place of the failure, in words. */
   where: string
   reply: (KeptReply & { status: number | null }) | null
 }
@@ -17,7 +17,7 @@ interface Ran {
   lines: readonly Pick<Line, 'path' | 'step' | 'name'>[]
 }
 
-/** What a step failed with; null where it did not. */
+/** Returns the failure of a step, or null. */
 export const failureOf = ({
   step,
   name
@@ -41,7 +41,7 @@ export const failedStepOf = ({ run, lines }: Ran): number | null => {
   return found < 0 ? null : found
 }
 
-/** What a run failed with, by the step that it failed at; null where it did not. */
+/** Returns the failure of a run, with the reply at its failed step, or null. */
 export const failureOfRun = (open: Ran): Failure | null => {
   const { status } = open.run
   if (status.is !== 'failed') return null

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts'
 import { faultWords } from './format-fault.ts'
 import { ServiceReply } from './service-reply.tsx'
 
-/** What failed: a title, why, how the service replied and what to try. */
+/** Explanation of a failure: title, cause, reply of the service and advice. */
 export const FaultBox = ({
   failure: { fault, reply },
   kind,
@@ -14,11 +14,11 @@ export const FaultBox = ({
   children
 }: {
   failure: Failure
-  /** What kind of run it failed in. */
+  /** Kind of the failed run. */
   kind: RunKind
   /** The same as Markdown, to be handed to someone who can help. */
   report?: () => string
-  /** What else can be done about it. */
+  /** Further actions. */
   children?: ReactNode
 }) => {
   const { title, cause, tryThis } = faultWords(fault, kind)

@@ -1,13 +1,13 @@
 import type { FaultData, RunKind } from '@hookwright/model'
 
-/** What failed, in parts: a title, why, and what to try. */
+/** Explanation of a fault: title, cause and advice. */
 export interface FaultWords {
   title: string
   cause: string
   tryThis: string
 }
 
-/** How something that failed is tried again, as the end of a sentence, by what kind of run it was. */
+/** Ways to try again by kind of run, as the end of a sentence. */
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
@@ -19,7 +19,7 @@ const againBy: Record<RunKind, string> = {
   test: 'run it again'
 }
 
-/** What to do about an answer by its status; `again` ends the sentence. */
+/** Returns advice for an HTTP status; `again` ends the sentence. */
 const byStatus = (status: number): string => {
   switch (status) {
     case 400:
@@ -52,11 +52,17 @@ const byStatus = (status: number): string => {
 
 const STOPPED = 'The server stopped in the middle'
 
-/** What to do after a stop left a registration in the dark: no card is to blame. */
+/**
+ * Advice after an interruption that left it unknown whether a registration exists.
+ * No card is the cause.
+ */
 const SEE_IF_REGISTERED =
   'Find out whether it exists: compare with the service where its connector can list, or look there, remove it if it does, and close its entry under Registrations; then'
 
-/** What to do after a stop: no card is to blame, and part of the run may have been done. */
+/**
+ * Advice after an interruption of a run, part of which may have been done.
+ * No card is the cause.
+ */
 const SEE_WHAT_WAS_DONE =
   'Nothing is to be mended at a card: look at the service what the run did before it stopped, then'
 
@@ -171,7 +177,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
 
 const elsewise = 'Mend the card that failed, apply the changes, then'
 
-/** What failed, for someone who wants to mend it. */
+/** Explains a fault to a person who wants to fix it. */
 export const faultWords = ({ code, message, details }: FaultData, kind: RunKind): FaultWords => {
   const again = `${againBy[kind]}.`
   if (code === 'http.status') {

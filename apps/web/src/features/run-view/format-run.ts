@@ -1,6 +1,6 @@
 import type { RunKind } from '@hookwright/model'
 
-/** What kind of run it is, as a word. */
+/** Names of the kinds of runs. */
 export const kindWords: Record<RunKind, string> = {
   flow: 'Run',
   registration: 'Registration',

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts'
 const preClass =
   'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-code break-words whitespace-pre-wrap text-ink'
 
-/** How a service answered: its status, its headers, folded, and the beginning of the body. */
+/** Reply of a service: its status, folded headers and the beginning of its body. */
 export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }) => {
   const { status, headers, body, cut } = reply
   const named = Object.entries(headers)

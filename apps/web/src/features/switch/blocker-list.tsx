@@ -5,7 +5,10 @@ import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Where on the canvas it is mended: a field of a card, or the dialog in which what is missing is given. */
+/**
+ * Returns the place on the canvas at which a blocker is fixed.
+ * It is a field of a card, or a dialog.
+ */
 const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: string; dialog?: string } => {
   if (code === 'not-saved') return { dialog: 'name' }
   if (code === 'no-event' && card === null) return { dialog: 'event' }

@@ -49,8 +49,9 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
 }
 
 /**
- * What may still exist at the service of a flow, each entry with when it is tried again and the way to close it when it
- * is gone there; `onGone` is told when one goes of several and the focus with it.
+ * Open cleanup entries of a flow: resources that may still exist at its service.
+ * Each has the time of the next try and a button that closes it. `onGone` is called when one of several entries is removed and
+ * the focus with it.
  */
 export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => void }) => {
   const { data: entries, error } = useQuery(useTrpc().subscriptions.cleanupEntries.queryOptions())

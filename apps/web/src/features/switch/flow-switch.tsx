@@ -30,9 +30,9 @@ export const FlowSwitch = ({
   /** The flow's, as it is shown. */
   name: string
   connectorName?: string | null
-  /** What a list knows already; without it the switch asks for itself. */
+  /** The list's data on the flow; without it the switch runs its own queries. */
   listed?: Listed
-  /** How the draft differs from what runs. */
+  /** Difference between the draft and the running revision. */
   pending?: Pending['is']
   /** Shows what applying the draft means; without it the chip does not offer that. */
   onPending?: () => void
@@ -42,7 +42,7 @@ export const FlowSwitch = ({
   draftNo?: number
   /** Has a flow without a name named, and turns it on then. */
   onUnnamed?: (turnOn: () => void) => void
-  /** Where its panel stands, if there is room. */
+  /** Preferred side of its panel, used when there is room. */
   side?: 'bottom' | 'left'
 }) => {
   const { role } = usePerson()

@@ -1,4 +1,4 @@
-/** What a comparison with a service came to, in numbers. */
+/** Counts of a comparison with a service. */
 interface Came {
   listed: number
   fine: number
@@ -9,7 +9,7 @@ interface Came {
   early: number
 }
 
-/** What a comparison came to, in one sentence. */
+/** Describes the result of a comparison in one sentence. */
 export const comparedWords = ({ listed, fine, adopted, found, missing, gone, early }: Came): string => {
   if (missing.length > 0)
     return 'The service does not list this flow’s subscription, so events may be missed until it is registered anew.'

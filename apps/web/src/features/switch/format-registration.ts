@@ -4,7 +4,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { gapWords } from './format-life.ts'
 import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
 
-/** How a subscription stands at its service, as a badge says it. */
+/** Words of a badge for the status of a subscription at its service. */
 export interface StandingWords {
   word: string
   tone: Tone
@@ -12,15 +12,21 @@ export interface StandingWords {
   more: string | null
 }
 
-/** Whether something may be left at the service that only a person, or a later try, takes away. */
+/**
+ * Returns true when something may be left at the service.
+ * Only a person or a later retry removes it.
+ */
 export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
 
-/** Whether events may be missed by it at this moment: its service has ended it, or has it no more. */
+/**
+ * Returns true while events may be missed.
+ * The service has then ended or lost the subscription.
+ */
 export const isLapsed = ({ lifetime }: RegistrationTold): boolean => openGapOf(lifetime?.gaps ?? []) !== null
 
-/** What is wrong with how one lives that is on; null when nothing is. */
+/** Describes a problem with the lifetime of an active subscription, or returns null. */
 const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | 'more'> | null => {
   if (lifetime === null) return null
   const gap = openGapOf(lifetime.gaps)
@@ -31,7 +37,7 @@ const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | '
   return { tone: 'warn', more: `${again} the service would end it at ${minuteTime(expiresAt)}.` }
 }
 
-/** Whether something is being tried for it at this moment. */
+/** Returns true while an attempt for the registration is running. */
 export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
   attempts.at(-1)?.attempt.outcome === 'running'
 
@@ -45,7 +51,7 @@ export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
   return `${before}Nothing is known with which it could be taken back: look at the service and remove it there.`
 }
 
-/** How a registration stands, in words. */
+/** Describes the status of a registration. */
 export const standingWords = (told: RegistrationTold): StandingWords => {
   const { subscription, entry, answersUntil } = told
   if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
@@ -82,7 +88,7 @@ export const standingWords = (told: RegistrationTold): StandingWords => {
   }
 }
 
-/** What one of the ways to sign is called: by where the signature stands. */
+/** Returns the name of a signature scheme, by the location of its signature. */
 export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
   switch (from) {
     case 'header':
@@ -100,7 +106,7 @@ export const signatureName = ({ from, name }: { from: SignaturePlace['from']; na
   }
 }
 
-/** What an attempt was for. */
+/** Names of the kinds of attempts. */
 export const kindWords: Record<AttemptKind, string> = {
   registration: 'Registration',
   deregistration: 'Deregistration',
@@ -113,7 +119,7 @@ export const kindWords: Record<AttemptKind, string> = {
   removal: 'Removal of what was left'
 }
 
-/** How an attempt came out. */
+/** Appearance of the results of attempts. */
 export const outcomeLooks: Record<AttemptOutcome, { word: string; tone: Tone }> = {
   running: { word: 'under way', tone: 'busy' },
   succeeded: { word: 'succeeded', tone: 'ok' },

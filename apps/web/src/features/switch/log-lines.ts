@@ -7,9 +7,9 @@ export interface LogLine {
   /** One is `uncertain` whose answer was lost: what it asked for may have been done. */
   is: 'waiting' | 'running' | 'done' | 'failed' | 'uncertain' | 'broken-off'
   words: string
-  /** How deep in helper flows or blocks. */
+  /** Nesting depth in helper flows or blocks. */
   depth: number
-  /** What its card sent, such as `POST /subscriptions → 201`. */
+  /** The requests of its card, such as `POST /subscriptions → 201`. */
   requests: string[]
   /** Seconds since the act began, such as `0.4`; null while it is not over. */
   at: string | null
@@ -33,7 +33,7 @@ const states = {
   failed: 'failed'
 } as const
 
-/** Whether a request went out that may change something, and how it was answered is not known. */
+/** Returns true when a request that may change something went unanswered. */
 const hasLostAnswer = ({ requests, fault }: SubscriptionProgress['lines'][number]): boolean =>
   fault?.details.sent !== 'no' &&
   requests.some(({ method, status }) => status === null && method !== 'GET' && method !== 'HEAD')

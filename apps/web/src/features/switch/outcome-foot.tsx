@@ -26,7 +26,7 @@ export const OutcomeFoot = ({
   /** The connection whose credentials the service refused, or null. */
   refused: Id | null
   subscriptionId: Id | null
-  /** Whether the flow is turned on again without being asked, unless somebody keeps it off. */
+  /** True when the flow is turned on again automatically, unless somebody keeps it off. */
   repairing: boolean
   onCancel: () => void
   onTryAgain: () => void

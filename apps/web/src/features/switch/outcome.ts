@@ -2,12 +2,12 @@ import { type FaultData, type Id, OWN_CONNECTOR, tookWords } from '@hookwright/m
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
-/** How turning on or off came out, in sentences. */
+/** Result of turning a flow on or off, in sentences. */
 export interface Outcome {
   tone: 'busy' | 'ok' | 'err' | 'warn' | 'neutral'
   title: string
   sentences: string[]
-  /** What the service said, word for word. */
+  /** The service's answer, verbatim. */
   said: string | null
   /** The card that failed, as the connector's maker finds it. */
   failed: { connectorId: Id; flowId: Id; card: string } | null
@@ -24,7 +24,10 @@ const plain = (tone: Outcome['tone'], title: string, ...sentences: string[]): Ou
 const textOf = (value: string | number | undefined): string | null =>
   value === undefined || value === '' ? null : String(value)
 
-/** Where it failed and with which HTTP status: `The registration flow “Register” failed at the card “Create”: 403.` */
+/**
+ * Names the flow, card and HTTP status of a failure.
+ * For example: `The registration flow “Register” failed at the card “Create”: the service answered 403.`
+ */
 const sayPlace = ({ details }: FaultData): string | null => {
   const card = textOf(details.card)
   const flow = textOf(details.flowName)
@@ -78,7 +81,7 @@ const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
   return gone === undefined ? [] : [`The service answered ${gone.status}: it no longer had the registration.`]
 }
 
-/** What is waited for once the registration flow has done its part. */
+/** Describes the wait for the test event, once the registration flow is done. */
 const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
   const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')
   return subscription.terms.probe !== undefined && isDone
@@ -86,7 +89,7 @@ const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
     : []
 }
 
-/** How the newest act of a flow's switch came out. */
+/** Returns the result of the last action of a flow's switch. */
 export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
   const { subscription, attempt, openCleanup } = progress
   const { fault, terms } = subscription

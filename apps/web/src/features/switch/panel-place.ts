@@ -1,4 +1,4 @@
-/** Where something stands on the screen, in pixels. */
+/** Position and size of an element on the screen, in pixels. */
 export interface Box {
   left: number
   top: number
@@ -14,8 +14,9 @@ const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, Math.max(least, most)))
 
 /**
- * Where a panel stands beside what it belongs to: below it, or above where there is more room, or at its left when asked
- * for and there is room; always wholly on the screen, at most as high as there is room.
+ * Places a panel beside its anchor, always wholly on the screen.
+ * It goes below the anchor, or above where there is more room; to the left when asked for and there is room. It is at most as
+ * high as the room.
  */
 export const panelPlace = (given: {
   anchor: Box

@@ -6,7 +6,10 @@ import { passedOf, type Replacing, type Standing, sayReplacing } from './standin
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 
-/** How a flow that is on is registered anew, or why that came to nothing: its log, and the way to cancel it. */
+/**
+ * Progress or failure of registering a flow again while it is on.
+ * Shows the log and a button that cancels it.
+ */
 export const ReplacingPart = ({
   progress,
   replacing,
@@ -17,9 +20,9 @@ export const ReplacingPart = ({
 }: {
   progress: SubscriptionProgress
   replacing: Replacing
-  /** How the flow itself stands beside it. */
+  /** Status of the flow itself. */
   flow: Standing['is']
-  /** What to add to the time here for the time at the server. */
+  /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   linksCards: boolean
   /** Null for those who may look only. */

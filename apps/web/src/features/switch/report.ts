@@ -10,7 +10,10 @@ const marks: Record<LogLine['is'], string> = {
   'broken-off': '–'
 }
 
-/** How it came out and its log, as Markdown to be sent to someone who can help. */
+/**
+ * Formats the result and the log as Markdown.
+ * The report is meant for someone who can help.
+ */
 export const reportOf = (given: {
   name: string
   connectorName: string | null

@@ -1,6 +1,6 @@
 import type { SubscriptionProgress } from './use-switch.ts'
 
-/** How far it has come, for screen readers: `2 of 4 steps`. */
+/** Describes the progress for screen readers: `Registration: 2 of 4 steps`. */
 export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
   const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'

@@ -1,13 +1,13 @@
 import type { EndedHow, Millis, Pending, Subscription } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
-/** How turning on came to nothing, and when. */
+/** Way and time of a failure to turn a flow on. */
 export interface Trouble {
   how: Exclude<EndedHow, 'turned-off' | 'replaced'>
   at: Millis
 }
 
-/** How a flow stands, for its switch. Times are those of the server. */
+/** State of a flow for its switch; times are those of the server. */
 export type Standing =
   | { is: 'off'; after: Trouble | null }
   | { is: 'turning-on'; from: Millis; until: Millis }
@@ -15,19 +15,19 @@ export type Standing =
   | { is: 'paused' }
   | { is: 'turning-off'; from: Millis; until: Millis; cancels: boolean }
 
-/** What was clicked and is not answered yet. */
+/** A click that the server has not answered yet. */
 export interface Wish {
   to: 'on' | 'off'
   at: Millis
 }
 
-/** How long turning on may take while the server has not said it. */
+/** Assumed time limit of turning on, until the server states it. */
 const USUAL_TIME: Millis = 60_000
 
 const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
-/** How a flow stands by its subscription, and by what was clicked meanwhile. */
+/** Returns the state of a flow from its subscription and an unanswered click. */
 export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
   if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
@@ -53,12 +53,12 @@ export const standingOf = (subscription: Subscription | null, wish: Wish | null)
   }
 }
 
-/** How a flow that is on is being registered anew, or came out of it. */
+/** State of registering a flow again while it is on. */
 export type Replacing =
   | { is: 'under-way'; from: Millis; until: Millis }
   | { is: 'failed'; how: Trouble['how']; at: Millis }
 
-/** How a successor stands; null when there is nothing to say of it any more. */
+/** Returns the state of registering again from the successor, or null. */
 export const replacingOf = (successor: Subscription | null): Replacing | null => {
   if (successor === null) return null
   const { status, startedAt, deadline, since } = successor
@@ -67,7 +67,10 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
   return trouble && { is: 'failed', ...trouble }
 }
 
-/** What comes, or came, of registering anew, by how the flow stands beside that; `why` is added where it failed. */
+/**
+ * Describes the progress or failure of registering again, and the state of the flow meanwhile.
+ * `why` is added on a failure.
+ */
 export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : 'on'
   if (replacing.is === 'under-way') return `It is being registered anew. Until then it stays ${as} as it is.`
@@ -76,11 +79,11 @@ export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: st
     : `It could not be registered anew, so the flow is ${as} as it was. ${why}`
 }
 
-/** Whether something is under way. */
+/** Returns true while the flow is turning on or off. */
 export const isBusy = (standing: Standing): boolean =>
   standing.is === 'turning-on' || standing.is === 'turning-off'
 
-/** How many whole seconds of its time have passed, and how full the ring is, 0 to 1. */
+/** Returns the elapsed time in whole seconds, the total, and their ratio (0 to 1). */
 export const passedOf = (
   { from, until }: { from: Millis; until: Millis },
   now: Millis
@@ -101,7 +104,7 @@ export const troubleWords: Record<Trouble['how'], string> = {
   uncertain: 'Uncertain'
 }
 
-/** What a screen reader is told of a standing. */
+/** Describes a state for screen readers. */
 export const sayStanding = (standing: Standing): string => {
   switch (standing.is) {
     case 'off':

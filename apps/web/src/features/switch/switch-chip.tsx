@@ -10,7 +10,7 @@ const tones = {
   neutral: 'bg-sunken text-ink-2'
 }
 
-/** What stands beside a switch that has more to say, and how it is meant; null when it has not. */
+/** Returns the chip beside a switch that has more to show, or null. */
 export const chipOf = (given: {
   standing: Standing
   isBlocked: boolean

@@ -18,7 +18,7 @@ import { isBusy, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
-/** What the panel beside a switch shows. */
+/** Views of the panel beside a switch. */
 export type PanelView = 'log' | 'asks' | 'blocked'
 
 const icons = {
@@ -67,7 +67,7 @@ const useCountdown = (standing: Standing, ahead: number): string | null => {
   return `${seconds} / ${of} s`
 }
 
-/** What is known of how it came out; null where nothing is. */
+/** Returns the result known so far, or null. */
 const outcomeNow = (progress: SwitchProgress | null, standing: Standing): Outcome | null => {
   if (progress !== null) return outcomeOf(progress, standing)
   return isBusy(standing)
@@ -91,7 +91,7 @@ const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: ()
   </>
 )
 
-/** What the service answered, word for word. */
+/** The service's answer, verbatim. */
 const Answer = ({ service, said }: { service: string; said: string }) => (
   <figure className="flex flex-col gap-1">
     <figcaption className="text-small text-ink-3">{service} said:</figcaption>
@@ -105,7 +105,7 @@ const Answer = ({ service, said }: { service: string; said: string }) => (
   </figure>
 )
 
-/** How a flow is turned on and off, as it happens: the log, what came of it, and what to do about it. */
+/** Panel of a switch with the live log, the result and the possible actions. */
 export const SwitchPanel = ({
   flowId,
   name,
@@ -122,7 +122,7 @@ export const SwitchPanel = ({
   state: FlowSwitchState
   view: PanelView
   onView: (view: PanelView) => void
-  /** What was pressed makes way for other buttons: the focus has to go elsewhere. */
+  /** Called when the focused button disappears; the caller moves the focus. */
   onGone: () => void
   onClose: () => void
 }) => {

@@ -49,7 +49,10 @@ export const SwitchPopover = ({
   children
 }: {
   onClose: () => void
-  /** What it belongs to: the switch with its chip. A press there is not one elsewhere. */
+  /**
+   * Element to which the popover belongs: the switch with its chip.
+   * A press there does not close it.
+   */
   anchor: RefObject<HTMLElement | null>
   side: 'bottom' | 'left'
   label: string

@@ -59,7 +59,7 @@ export const SwitchTrack = ({
   /** The flow's. */
   name: string
   standing: Standing
-  /** What to add to the time here for the time at the server. */
+  /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   /** Shows an amber dot: something wants to be looked at. */
   warns: boolean

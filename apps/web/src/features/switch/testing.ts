@@ -26,7 +26,7 @@ export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   ...given
 })
 
-/** How far a switch has come, as a test wants it. */
+/** Builds the switch progress of a test. */
 export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   subscription: subscriptionOf({}),
   now: 1_000,

@@ -19,13 +19,13 @@ import {
 } from './standing.ts'
 import { createWishes } from './wishes.ts'
 
-/** How far turning on or off has come. */
+/** Progress of turning a flow on or off. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
 
-/** How far opening or closing one subscription has come. */
+/** Progress of opening or closing one subscription. */
 export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
-/** What a list knows of a flow. */
+/** A list's data on the subscription of a flow. */
 export interface Listed {
   subscription: Subscription | null
   /** The one that is to take its place, or that came to nothing since. */
@@ -42,9 +42,9 @@ export interface FlowSwitchState {
   /** Why it is not known; null while it is. */
   unknown: PageFault | null
   openCleanup: number
-  /** How registering anew goes or went, while the flow is on. */
+  /** State of registering again while the flow is on, or null. */
   replacing: Replacing | null
-  /** What to add to the time here for the time at the server. */
+  /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   /** True when turning on was refused before it began: `flows.blockers` says why. */
   isBlocked: boolean
@@ -57,7 +57,7 @@ export interface FlowSwitchState {
   cancelReplacing: () => void
 }
 
-/** How often it is asked without being told, in case that nothing is heard. */
+/** Polling interval, used in case a change notification is lost. */
 const ASK_LIVE: Millis = 5_000
 const ASK_DEAF: Millis = 1_000
 
@@ -70,7 +70,7 @@ export const useSwitch = ({
   beforeOn = async () => true
 }: {
   flowId: Id
-  /** What a list knows of it; without it the switch asks for itself. */
+  /** The list's data on the flow; without it the switch runs its own queries. */
   listed: Listed | undefined
   /** True while someone looks at how it comes on. */
   engaged: boolean
@@ -108,7 +108,7 @@ export const useSwitch = ({
       queries.invalidateQueries(trpc.flows.summaries.queryFilter()),
       queries.invalidateQueries(trpc.flows.summary.queryFilter({ flowId }))
     ])
-  /** What was told meanwhile is newer than an answer to the click. */
+  /** Stores the answer to a click, unless newer data of this subscription arrived meanwhile. */
   const take = (subscription: Subscription): void => {
     queries.setQueryData(options.queryKey, before =>
       before?.subscription.id === subscription.id

@@ -1,4 +1,7 @@
-/** What was clicked last and is not done yet, and how it is done: one after the other, and only what is still wanted. */
+/**
+ * Queue of the clicks on a switch.
+ * Handles one click at a time; only the last one counts.
+ */
 export interface Wishes {
   want: (to: 'on' | 'off') => void
 }

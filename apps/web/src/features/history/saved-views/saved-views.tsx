@@ -12,7 +12,7 @@ export const SavedViews = ({
   onPick
 }: {
   list: SavedView['list']
-  /** What the list is narrowed to, as `viewSearchOf` says it. */
+  /** Filter of the list, as returned by `viewSearchOf`. */
   search: SavedView['search']
   onPick: (search: SavedView['search']) => void
 }) => {

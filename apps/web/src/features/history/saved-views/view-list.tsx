@@ -9,7 +9,7 @@ import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { isSameView } from './view-search.ts'
 
-/** What keeps, changes and removes views, and shows the list as it is then. */
+/** Returns the saved views of a list, with mutations to change them. */
 const useViews = (list: SavedView['list']) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -31,7 +31,7 @@ const View = ({
   onRemove
 }: {
   view: SavedView
-  /** Whether the list is narrowed to it. */
+  /** True when the list currently shows this view. */
   isNow: boolean
   onPick: () => void
   onRename: (name: string) => void

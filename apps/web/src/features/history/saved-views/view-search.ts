@@ -2,7 +2,7 @@ import type { SavedView } from '@hookwright/model'
 import { type HistoryList, lookingPart } from '../history-list.ts'
 import type { HistorySearch } from '../history-search.ts'
 
-/** What narrows the list, as a view keeps it: each value as text. */
+/** Returns the filter of a list as a saved view stores it, with text values. */
 export const viewSearchOf = <Search extends HistorySearch>(
   list: HistoryList<Search>,
   search: Search
@@ -15,7 +15,7 @@ export const viewSearchOf = <Search extends HistorySearch>(
   )
 }
 
-/** Whether two views narrow a list to the same. */
+/** Returns true when two views have the same filter. */
 export const isSameView = (one: SavedView['search'], other: SavedView['search']): boolean => {
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
   return [...names].every(name => one[name] === other[name])

@@ -3,7 +3,7 @@ import { Dialog, late, useLateLayer } from '@hookwright/ui'
 
 const latePlan = late(() => import('./apply-plan.tsx'))
 
-/** What applying the draft of a flow that is on means, and doing it. */
+/** Dialog that applies the draft of a flow that is on. */
 export const ApplyDialog = ({
   flow,
   onClose

@@ -4,7 +4,10 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { BlockerList } from '../blocker-list.tsx'
 import { useApply } from './use-apply.ts'
 
-/** What will happen, in order, and the button that does it; what stands in the way, each with a way there. */
+/**
+ * The steps of applying a draft, in order, with the button that starts them.
+ * Blockers are listed, each with a link to its place.
+ */
 export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }) => {
   const { plan, error, isBusy, applyInPlace, reRegister } = useApply(flowId, onDone)
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>

@@ -21,7 +21,7 @@ export const PendingBanner = ({
   pending: Pending
   /** Saves what is not saved yet, so that the plan is that of what is drawn. */
   onBeforeShow?: () => Promise<unknown>
-  /** What else can be done about it. */
+  /** Further actions. */
   more?: ReactNode
 }) => {
   const [shown, setShown] = useState(false)

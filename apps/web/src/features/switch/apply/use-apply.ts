@@ -4,7 +4,7 @@ import { alone } from '../../../kit/api/api.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 
-/** What applying the draft of a flow means, and doing it in the way that it takes. */
+/** Loads the plan for applying a flow's draft, and returns the ways to apply it. */
 export const useApply = (flowId: Id, onDone: () => void) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

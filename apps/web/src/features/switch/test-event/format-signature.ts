@@ -1,10 +1,10 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** How a test event is signed, or why it cannot be. */
+/** Signature of a test event, or the reason why it cannot be signed. */
 export type TestSignature = inferRouterOutputs<AppRouter>['flows']['signTestEvent']['signature']
 
-/** How long something holds, as one says it. */
+/** Formats a duration in its largest whole unit. */
 const lasting = (seconds: number): string => {
   const units = [
     ['day', 86_400],
@@ -17,7 +17,7 @@ const lasting = (seconds: number): string => {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** What is said of an event that is to be sent; null when there is nothing to say. */
+/** Describes the signature of an event before it is sent, or returns null. */
 export const wordsBeforeSending = (signature: TestSignature | null): string | null => {
   switch (signature?.is) {
     case 'signed':
@@ -32,7 +32,7 @@ export const wordsBeforeSending = (signature: TestSignature | null): string | nu
   }
 }
 
-/** What is said of a command, or of what else, that was copied. */
+/** Describes a copied command and its signature. */
 export const wordsOfCopy = (signature: TestSignature, what = 'curl command'): string => {
   const copied = `The ${what} was copied, with the whole Event URL in it.`
   switch (signature.is) {

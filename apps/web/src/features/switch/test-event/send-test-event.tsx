@@ -16,7 +16,7 @@ export const SendTestEvent = ({
 }: {
   flowId: Id
   name: string
-  /** Whether its words stand there where there is little room, too. */
+  /** Keeps the label on small screens, when `always`. */
   words?: true | 'always'
 }) => {
   const [open, setOpen] = useState(false)
