@@ -7,7 +7,7 @@ import {
   type Json
 } from '@hookwright/model'
 
-/** What is chosen for the options of a card, by option; what is not chosen is not there. */
+/** Values chosen for the options of a card, by option; options without a value are left out. */
 export type OptionValues = Record<FieldId, Json>
 
 type FlowChoices = Extract<Choices, { from: 'flow' }>
@@ -50,7 +50,7 @@ export const chooseOption = (
   return Object.fromEntries(value === null ? kept : [...kept, [id, value]])
 }
 
-/** What was picked by hand for the options of a card; null where a default was taken away. */
+/** Values that the user picked for the options of a card; null for a default that was cleared. */
 export type Picks = Record<FieldId, Json | null>
 
 /** The values of options: what was picked, else the default; what has neither is not there. */
@@ -62,20 +62,20 @@ export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues 
     })
   )
 
-/** What is asked for the values of a dropdown. */
+/** Request for the values of a dropdown. */
 export interface ChoiceAsk {
   optionId: FieldId
   flowId: string
-  /** What the helper flow is given, by its inputs. */
+  /** Inputs of the helper flow, by id. */
   inputs: Record<FieldId, Json>
-  /** What is chosen for the options from which that is made. */
+  /** Values of the options from which the inputs are computed. */
   chosen: OptionValues
 }
 
-/** What to ask for the values of a dropdown, or the sentence that says what has to be chosen first. */
+/** Request for a dropdown's values, or a sentence that says which option to choose first. */
 export type Asked = { ready: true; ask: ChoiceAsk } | { ready: false; why: string }
 
-/** What to ask now for the values of a dropdown. It waits for the required options that it depends on. */
+/** Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values. */
 export const askedOf = (
   option: Field,
   helper: FlowChoices,

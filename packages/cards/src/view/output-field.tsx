@@ -23,7 +23,7 @@ const tints: Record<ValueType['kind'], string> = {
   any: 'bg-type-any/12'
 }
 
-/** What a value is called when one does not see where it stands in its tree. */
+/** Returns the full name of a value, for use outside its tree. */
 const nameOfOutput = ({ port, path }: OutputRow): string => {
   const way = nameOfPath(path)
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`

@@ -56,7 +56,7 @@ export const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | '
   return [row, ...(open ? branchRows(given, port, [], 1) : [])]
 }
 
-/** What a card gives to the cards behind it, and what it offers inside itself. */
+/** Returns the rows of a card's outputs, for later cards and for its own slots. */
 export const footRows = (given: RowsGiven): Row[] => {
   const { ports } = given
   if (ports === null) return []

@@ -14,7 +14,7 @@ export interface FieldAt {
 /** A place as one word, to name it in the page and to compare it. */
 export const nameOfPlace = (at: FieldAt): string => `${at.card}|${at.block ?? ''}|${at.field}`
 
-/** What is shown for a setting: the value itself is read from the config. */
+/** Setting that one control edits. Its value is read from the config. */
 export type PlainSetting = Exclude<Setting, FieldsSetting>
 
 /** A value that is fed, with what is wrong with it. */
@@ -43,9 +43,9 @@ export interface OutputRow {
   open: boolean
   item: FieldsSetting | null
   valued: boolean
-  /** Whether the name of its type stands beside it. */
+  /** Shows the name of the type next to it. */
   typed?: true
-  /** Whether it is marked as a value that is always there, since it has to be chosen. */
+  /** Marks it as a value that is always present, since it is required. */
   required?: true
 }
 
@@ -75,7 +75,7 @@ export interface PartRow {
   Part: (props: { card: Card; part: string }) => ReactNode
 }
 
-/** What is wrong with a card; where it is mended in a dialog, it leads there. */
+/** Problem of a card; where a dialog can fix it, with a link to the dialog. */
 export interface MessageRow {
   kind: 'message'
   problem: Problem
@@ -110,7 +110,7 @@ export const linesOfWholeMessage = (message: string, isInJoin = false): number =
   return linesOfText(message, room, MESSAGE_SIZE)
 }
 
-/** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
+/** Returns the number of lines of a message on a card. A longer one is truncated there and shown in full in its tooltip. */
 export const linesOfMessage = (message: string, isInJoin = false): number =>
   Math.min(MOST_MESSAGE_LINES, linesOfWholeMessage(message, isInJoin))
 

@@ -2,18 +2,18 @@ import type { CardSpec, FieldsSetting, Ports, Surroundings } from '@hookwright/e
 import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
 import type { Row, SectionRow } from './row.ts'
 
-/** What a run gave to a card and took from it, by field id. */
+/** Inputs and outputs of a card in a run, by field id. */
 export interface CardValues {
   inputs: Record<string, unknown>
   outputs: Record<string, unknown>
 }
 
-/** What the rows of a card follow from. */
+/** Input from which the rows of a card are built. */
 export interface RowsGiven {
   card: Card
   spec: CardSpec
   ports: Ports | null
-  /** What the flow of the card refers to outside itself. */
+  /** Connection fields, helper flows and events that the card's flow can refer to. */
   surroundings: Surroundings
   problems: Problem[]
   /** Keys that are not as they come: a section that is folded, a tree that is open. */

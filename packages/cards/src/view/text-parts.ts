@@ -1,6 +1,6 @@
 import { type Binding, coerce, type Json, type Pill, parseJson, type ValueType } from '@hookwright/model'
 
-/** What stands in a text field: words and pills, in order. */
+/** Part of the content of a text field: text or a pill. */
 export type TextPart = string | Pill
 
 /** Parts without empty words, and with words that stand side by side made one. */
@@ -21,7 +21,7 @@ export const typedOf = (value: Json): string => {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** What stands in the field of a binding. */
+/** Returns the parts that the field of a binding shows. */
 export const partsOf = (binding: Binding | null): TextPart[] => {
   if (binding === null) return []
   if (binding.kind === 'literal') return tidyParts([typedOf(binding.value)])
@@ -35,7 +35,7 @@ export const typedJson = (text: string): Json | undefined => {
   return read.ok && !read.droppedKeys ? (read.value as Json) : undefined
 }
 
-/** What was typed, as the literal that it means for a type; what it cannot be is kept as text, for the problem to name. */
+/** Parses typed text into a literal for a type. Text that does not fit stays text, and the problem check reports it. */
 export const literalFor = (typed: string, type: ValueType): Json => {
   if (!type.list && (type.kind === 'text' || type.kind === 'date' || type.kind === 'any')) return typed
   const value = typedJson(typed)
@@ -51,7 +51,7 @@ export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null =>
   return typeof first === 'string' ? { kind: 'literal', value: literalFor(first, type) } : first
 }
 
-/** What stands in a field of a type once these parts of it are kept, where a literal is written in a way of its own. */
+/** Returns the parts as the field shows them after saving, which may normalize a literal. */
 export const asKept = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
 
 /** A place in a text: which part, and how many characters into it. */
@@ -60,7 +60,7 @@ export interface Caret {
   offset: number
 }
 
-/** What a caret can stand between: a sign, or a pill as a whole. */
+/** Returns the positions a caret can move across: single characters, and pills as a whole. */
 const stepsOf = (parts: TextPart[]): string[] =>
   parts.flatMap(part => (typeof part === 'string' ? [...part] : [JSON.stringify(part)]))
 
@@ -69,7 +69,7 @@ const sameSteps = (one: string[], other: string[]): number => {
   return differs === -1 ? one.length : differs
 }
 
-/** How many steps there are from a place to the end. */
+/** Returns the number of caret steps from a position to the end. */
 const stepsBehind = (parts: TextPart[], { part, offset }: Caret): number => {
   const [here, ...behind] = parts.slice(part)
   if (here === undefined) return 0

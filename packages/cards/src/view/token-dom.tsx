@@ -19,7 +19,7 @@ const readNode = (node: Node): TextPart[] => {
   return node instanceof HTMLDivElement ? ['\n', ...inner] : inner
 }
 
-/** What stands in a field that can be edited; the line break that browsers need at an end is left out. */
+/** Reads the parts of an editable field, without the trailing line break that browsers need. */
 export const readParts = (field: ParentNode & Node): TextPart[] => {
   const parts = tidyParts([...field.childNodes].flatMap(readNode))
   const last = parts.at(-1)

@@ -50,13 +50,13 @@ export const TokenField = ({
 }: {
   parts: TextPart[]
   looks: PillLook[]
-  /** What the parts are kept as. */
+  /** Type of the saved literal. */
   type: ValueType
   label: string
   required: boolean
   invalid: boolean
   describedBy: string | undefined
-  /** Whether Enter begins a new line. */
+  /** Enter inserts a line break. */
   long: boolean
   onParts: (parts: TextPart[]) => void
   onEnd: () => void
@@ -69,7 +69,7 @@ export const TokenField = ({
   const leaving = useRef(false)
   /** The looks that the pills have in the field. */
   const dressed = useRef('')
-  /** Where one types on in what was put in from outside, until the field has the focus. */
+  /** Caret position after an insertion from outside, until the field has the focus. */
   const behind = useRef<Caret | null>(null)
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useWorkbench } from './workbench.ts'
 
-/** How a dialog is left. */
+/** State of leaving a dialog. */
 export interface Leaving {
-  /** Whether it asks if what was changed is to be lost. */
+  /** True while it asks whether to discard the changes. */
   asks: boolean
   /** Leaves it, or asks first. */
   leave: () => void

@@ -2,7 +2,7 @@ import { nameOfType, type ValueType } from '@hookwright/model'
 import { cx, typeColour } from '@hookwright/ui'
 import { hidesSecret, valueText } from './value-text.ts'
 
-/** What a value was, on one line in the colour of its type; where a secret was taken out of it, that is said. */
+/** Value on one line, in the colour of its type; a removed secret is named as such. */
 export const ValueLine = ({
   value,
   type,

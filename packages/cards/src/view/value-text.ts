@@ -8,5 +8,5 @@ export const valueText = (value: unknown): string => {
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
 
-/** Whether a secret was taken out of a value before it was kept. */
+/** Returns true if a secret was removed from a value before it was saved. */
 export const hidesSecret = (text: string): boolean => text.includes('•••')

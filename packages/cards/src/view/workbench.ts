@@ -24,7 +24,7 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
-/** How a pill looks: what it is called, whose it is, and what type it has. */
+/** Appearance of a pill: its label, its source and its type. */
 export interface PillLook {
   label: string
   source: string
@@ -34,13 +34,13 @@ export interface PillLook {
   lost: boolean
 }
 
-/** Whether the pill that is being mapped may go to a place: at all, and if not why not. */
+/** Drop target check for the pill that is being mapped: allowed, or the reason why not. */
 export type Aim = { ok: true } | { ok: false; why: string }
 
-/** What a place is asked to do as soon as it is drawn. */
+/** Action that a place performs as soon as it is drawn. */
 export type Wish = 'focus' | 'rename' | 'type'
 
-/** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
+/** Sample of a start card's outputs, real or made up, for drawing and previews. */
 export interface Sample {
   id: string
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
@@ -79,17 +79,17 @@ export interface SeenDrift extends Omit<DriftFinding, 'example'> {
   exampleId: string | null
   /** Who does not want to be told of it any more; null while everybody is. */
   ignoredBy: string | null
-  /** Whether the draft that was saved last deals with it. */
+  /** True if the last saved draft settles it. */
   isSettled: boolean
 }
 
-/** What is known of how deliveries differ from what a version of the event declares. */
+/** Known differences between deliveries and the declaration of an event's version. */
 export interface EventDriftSeen {
   versionNumber: number
-  /** How many deliveries were looked at, and since when. */
+  /** Number of deliveries inspected, and the time since when. */
   looked: number
   since: Millis
-  /** How many places came from the first that no card takes. */
+  /** Number of places that had values from the start and that no card reads. */
   leftOut: number
   findings: SeenDrift[]
   /** Stops telling of one, or tells of it again. */
@@ -98,7 +98,7 @@ export interface EventDriftSeen {
   hrefOf: (deliveryId: string) => string
 }
 
-/** How a card came out in the run that is shown. */
+/** Result of a card in the run that is shown. */
 export type RunMark =
   | { is: 'succeeded'; took: number }
   | { is: 'stopped'; took: number }
@@ -112,7 +112,7 @@ export type RunMark =
   /** It is tried out with what is pinned to it. */
   | { is: 'pinned' }
 
-/** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
+/** Cards of other flows that use some fields, once loaded; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
 /** The registration of an event as a dialog has it, to be tried out. */
@@ -127,21 +127,21 @@ export interface DryRunGiven {
   values: Record<FieldId, Json>
   /** The label of a required option without a value, or null. */
   missing: string | null
-  /** How its Event URL treats a request. */
+  /** Receiving rules of its Event URL. */
   receiving: Receiving
 }
 
-/** What is done with what was heard. */
+/** Props of the panel that listens for requests. */
 export interface ListenGiven {
   /** Told of the first request, which is a sample by then. */
   onHeard: (sample: Sample) => void
-  /** What can be done with it, shown once it is there. */
+  /** Actions on the sample, shown once it exists. */
   children?: ReactNode
 }
 
 /**
- * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
- * store nor the API. Functions named `use…` are hooks.
+ * API that cards and their dialogs use of their surroundings. The web app provides it; a card's view knows neither the store
+ * nor the HTTP API. Functions named `use…` are hooks.
  */
 export interface Workbench {
   /**
@@ -190,17 +190,17 @@ export interface Workbench {
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
   connectorName: string
-  /** Where the requests of the connector start. */
+  /** Base URL of the connector's requests. */
   baseUrl: Binding
   /** The name of the open flow; null until it is saved under one. */
   useFlowName: () => string | null
   /** The card that the flow starts with; null while there is none. */
   useStart: () => CardId | null
-  /** What users would see of this flow as it is drawn now; null where it is no event for users. */
+  /** Returns the event of the flow on the canvas as users would see it; null if it is not an event for users. */
   useEvent: () => EventSignature | null
-  /** What this event gave so far: what was pasted or listened for here first, then deliveries that are kept, the newest first. */
+  /** Returns the samples of this event. Those pasted or listened for here come first, then saved deliveries, newest first. */
   useSamples: () => Sample[]
-  /** How what arrives differs from what this event declares; null while nothing is known of that. */
+  /** Returns the drift between this event's deliveries and its declaration; null while none is known. */
   useDrift: () => EventDriftSeen | null
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
@@ -209,7 +209,7 @@ export interface Workbench {
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillLook[]
-  /** Whether the pill that is being dragged or was picked fits here; null while there is none. */
+  /** Returns whether the pill that is dragged or picked fits here; null while there is none. */
   useAim: (at: FieldAt) => Aim | null
   /** True while the uses of a pill are shown and this place is one. */
   useIsUse: (at: FieldAt) => boolean
@@ -234,7 +234,7 @@ export interface Workbench {
   }) => Promise<Choice[]>
   /** The fields that a connection of the connector has. */
   useConnectionFields: () => { id: FieldId; label: string }[]
-  /** What the service sent for this event so far, as it came, the newest first. */
+  /** Returns the requests received for this event so far, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
   /** By which key, counted from 0, each scheme of this event last let something in, by the scheme's id. */
   useLastMatches: () => Record<string, { key: number; at: Millis }>

@@ -27,7 +27,7 @@ const Config = z.strictObject({
   probe: z.literal('service-sends-one').optional(),
   /** Asks the service for that request, where it sends none by itself. */
   probeFlowId: z.string().optional(),
-  /** How its Event URLs treat a request; a card from before, or one that says nothing, has the blank rules. */
+  /** Receiving rules of its Event URLs. A card without them, such as an old one, has the blank rules. */
   receiving: Receiving.optional()
 })
 export type Config = z.infer<typeof Config>

@@ -49,7 +49,7 @@ const checkOption = (option: Field, before: Field[], surroundings: Surroundings)
     : problems
 }
 
-/** What is still to fix in the options of a Webhook Event card, each at its option. */
+/** Returns the problems of a Webhook Event card's options, each at its option. */
 export const checkOptions = (options: Field[], surroundings: Surroundings): CardProblem[] =>
   options.flatMap((option, index) =>
     checkOption(option, options.slice(0, index), surroundings).map(problem => ({
@@ -58,7 +58,7 @@ export const checkOptions = (options: Field[], surroundings: Surroundings): Card
     }))
   )
 
-/** What a role's helper flow is called in a sentence, and the card that it starts with. */
+/** Names of the helper flow roles in sentences, and the start card of each. */
 const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
   registration: { role: 'registration flow', start: 'Webhook Registration' },
   deregistration: { role: 'deregistration flow', start: 'Webhook Deregistration' },

@@ -1,11 +1,11 @@
 import type { Field, FieldId, FlowSignature } from '@hookwright/model'
 
-/** Whether two labels are the same to people who read them. */
+/** Returns true if two labels are equal regardless of case. */
 export const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 /**
- * What the inputs of another helper flow are handed: an input keeps what the one of the same label was handed before;
- * else it is handed what is given for its label, where it takes Text.
+ * Returns the input values for a newly chosen helper flow. An input keeps the value of the previous helper's input with the
+ * same label; otherwise a Text input takes the value that `ofLabel` returns for its label.
  */
 export const handOver = <Handed>(given: {
   /** The helper flow that was chosen until now. */

@@ -6,7 +6,7 @@ const PREFIX = 'option.'
 /** The id under which a Webhook Event card gives the value of an option. */
 export const optionPortId = (option: FieldId): FieldId => `${PREFIX}${option}`
 
-/** Whether an output of the card is one of its options. */
+/** Returns true if an output of the card is one of its options. */
 export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 
 /** The option that an output gives. */

@@ -11,14 +11,14 @@ import {
   whyInexact
 } from '@hookwright/model'
 
-/** What the inputs of a helper flow are handed. */
+/** Values passed to the inputs of a helper flow. */
 type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
 
-/** What is wrong with what an option hands to an input of its helper flow. */
+/** Flaw of a value that an option passes to an input of its helper flow. */
 export interface HandedFlaw {
   input: FieldId
   code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
-  /** What is wrong and what to do. */
+  /** Sentence that says what is wrong and what to do. */
   message: string
 }
 
@@ -58,9 +58,9 @@ export const sayNoNumber = (option: string, value: string): string =>
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)}, since it does not start with Helper Flow; choose one that does.`
 
-/** What is wrong with what an option hands to its helper flow, once for each input. */
+/** Returns the flaws of an option's helper flow inputs, one per input. */
 export const handedFlaws = (given: {
-  /** What the option is called. */
+  /** Label of the option. */
   option: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HandedInputs

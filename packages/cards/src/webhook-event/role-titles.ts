@@ -1,6 +1,6 @@
 import type { RegistrarRole } from '@hookwright/model'
 
-/** What the helper flow of a role is called on the event's card. */
+/** Titles of the helper flow roles on the event's card. */
 export const roleTitles: Record<RegistrarRole, string> = {
   registration: 'Registration Flow',
   deregistration: 'Deregistration Flow',

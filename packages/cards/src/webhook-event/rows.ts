@@ -11,7 +11,7 @@ import { heightOfReceiving } from './receiving/format-summary.ts'
 import { isOfReceiving } from './receiving/rule-problems.ts'
 import { heightOfSummary } from './registration/registration-lines.ts'
 
-/** What the card draws by itself. */
+/** Components for the parts that only this card has. */
 interface EventParts {
   /** An option as users see it; its key is that of the option. */
   Option: PartRow['Part']
@@ -43,18 +43,18 @@ const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOpt
 const isOfRules = ({ field }: Problem): boolean => field !== undefined && isOfReceiving(field)
 const isOfRegistration = (problem: Problem): boolean =>
   problem.field !== undefined && !isOptionPort(problem.field) && !isOfRules(problem)
-/** What the card as a whole cannot be read for lies in its options. */
+/** Returns true for an unreadable config, since only the options can make it so. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
-/** What arrives can be waited for. */
+/** Adds the Listen action to the heading of the payload. */
 const withListen = (row: Row): Row =>
   row.kind === 'section' && row.key === groupKey(PAYLOAD)
     ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
     : row
 
 /**
- * What a maker sees of a webhook event: its options as users will see them, the helper flows that register it, and what
- * arrives. What the helper flows are given is mapped in a dialog, so only what is wrong with that stands here.
+ * Returns the rows of a Webhook Event card as its maker sees them: the options as users will see them, the helper flows that
+ * register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their problems are shown here.
  */
 export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const { ports, problems } = given

@@ -1,6 +1,6 @@
 import type { RegistrarRole } from '@hookwright/model'
 
-/** What the ids of the slots begin with that feed the inputs of the helper flow of a role. */
+/** Prefixes of the slot ids that feed the inputs of a role's helper flow. */
 export const slotPrefixes = {
   registration: 'registration.',
   deregistration: 'deregistration.',

@@ -6,7 +6,7 @@ import { RegistrationSummary } from './registration/registration-summary.tsx'
 import { webhookEventRows } from './rows.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
-/** How a webhook event looks in the maker's flow that it starts. */
+/** View of a Webhook Event card in the maker's flow that it starts. */
 export const webhookEventLook = {
   rows: given =>
     webhookEventRows(given, {

@@ -8,7 +8,7 @@ import type { SkeletonGiven } from '../template/skeleton-given.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { webhookRenewal } from './card.ts'
 
-/** How much more time is asked for, in seconds: a day. */
+/** Extension of the lifetime to request, in seconds: a day. */
 const MORE_TIME = 86_400
 
 /**

@@ -8,7 +8,7 @@ export const DiscardQuestion = ({
   onStay,
   onDiscard
 }: {
-  /** What was changed: "the options". */
+  /** Name of the changed data: "the options". */
   what: string
   open: boolean
   /** A sentence about what stays all the same. */

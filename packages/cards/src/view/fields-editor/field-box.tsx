@@ -4,11 +4,11 @@ import type { KeyboardEvent, ReactNode } from 'react'
 
 interface FieldBoxProps {
   name: string
-  /** What the field is moved by, and what can be done with it. */
+  /** Handle for moving the field, and actions on it. */
   grip: ReactNode
   tools: ReactNode
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
-  /** What is set up of the field. */
+  /** Settings of the field. */
   children: ReactNode
 }
 

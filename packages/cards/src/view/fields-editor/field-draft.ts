@@ -11,7 +11,7 @@ export interface FieldDraft {
   guessed?: true
 }
 
-/** What is wrong with the labels of some fields, by field. */
+/** Flaws of field labels, by field. */
 export type LabelFlaws = Record<FieldId, string>
 
 /** A new field, to be named: a text field for Text that is required. */
@@ -35,7 +35,7 @@ export const movedTo = <Item extends { id: string }>(
   return items.toSpliced(from, 1).toSpliced(Math.max(0, to), 0, moved)
 }
 
-/** What a field is called while it may have no label. */
+/** Returns the name of a field, or its number while it has no label. */
 export const nameOfField = (fields: readonly FieldDraft[], field: FieldDraft): string =>
   field.label === '' ? `field ${fields.findIndex(each => each.id === field.id) + 1}` : field.label
 
@@ -48,7 +48,7 @@ const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null
   return twice ? `Two fields are called “${field.label}”; give one of them another label.` : null
 }
 
-/** What is wrong with the labels of the fields of one group: each has one, made of allowed signs, and no two are alike. */
+/** Returns the flaws of the labels in a group: missing labels, characters that are not allowed, and duplicates. */
 export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
   Object.fromEntries(
     fields.flatMap(field => {

@@ -5,13 +5,13 @@ import { TypeOf } from '../type-of.tsx'
 import type { FieldDraft } from './field-draft.ts'
 import { labelControlId } from './label-control.ts'
 
-/** What of a field can be chosen in a dialog. */
+/** Choices that a dialog offers for a field. */
 export interface FieldOffers {
   fieldTypes: readonly FieldType[]
   dataKinds: readonly DataKind[]
-  /** Whether a field may hold a list. */
+  /** True if a field may hold a list. */
   list: boolean
-  /** Whether a field can be required. */
+  /** True if a field can be required. */
   required: boolean
 }
 
@@ -24,13 +24,13 @@ const fieldTypeNames: Record<FieldType, string> = {
 /** A multi-select gives a list of texts or numbers, whatever else a dialog offers. */
 const listKinds: readonly DataKind[] = ['text', 'number']
 
-/** What a field is, in a few words. */
+/** Formats the kind of a field in a few words. */
 export const wordsOf = (field: FieldDraft): string =>
   [fieldTypeNames[field.fieldType], nameOfType(field.dataType), ...(field.required ? ['Required'] : [])].join(
     ' · '
   )
 
-/** What a field is called, how it is entered and what it holds. */
+/** Controls for the label, field type and data type of a field. */
 export const FieldEntry = ({
   field,
   offers,

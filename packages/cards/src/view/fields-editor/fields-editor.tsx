@@ -10,7 +10,7 @@ import { placeControl } from './place-control.tsx'
 import { useFieldFocus } from './use-field-focus.tsx'
 
 interface FieldsEditorProps<Draft extends FieldDraft> {
-  /** What the fields are, for screen readers: "Options", "Fields of User". */
+  /** Label of the fields for screen readers: "Options", "Fields of User". */
   label: string
   fields: readonly Draft[]
   offers: FieldOffers
@@ -20,17 +20,17 @@ interface FieldsEditorProps<Draft extends FieldDraft> {
   onRemove: (id: FieldId) => void
   /** Adds a field at an index and gives its id, so that it gets the focus. */
   onAdd: (at: number) => FieldId
-  /** What more is set up of a field. */
+  /** Renders further settings of a field. */
   more?: (field: Draft) => ReactNode
-  /** What more can be done with a field, beside removing it. */
+  /** Renders further actions on a field, next to Remove. */
   tools?: (field: Draft, name: string) => ReactNode
-  /** Where fields can be folded into one line: those that are open. */
+  /** Unfolded fields, where fields can be folded into one line. */
   fold?: { open: ReadonlySet<FieldId>; flip: (id: FieldId) => void }
   /** Keeps a field from being added, with the reason. */
   full?: string
 }
 
-/** Whether a press goes on to the next field: Enter where the label is typed, Alt+Enter anywhere in the field. */
+/** Returns true if a key press moves to the next field: Enter in the label, Alt+Enter anywhere in the field. */
 const goesOn = (event: KeyboardEvent<HTMLElement>, field: FieldId): boolean => {
   const { key, altKey, ctrlKey, metaKey, shiftKey, target, nativeEvent } = event
   if (key !== 'Enter' || ctrlKey || metaKey || shiftKey || nativeEvent.isComposing) return false

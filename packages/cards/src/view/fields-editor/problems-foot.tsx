@@ -18,7 +18,7 @@ const nextPlace = (problems: readonly PlacedProblem[], by: 1 | -1): string | und
   return places.at(now < 0 ? Math.min(0, by) : (now + by) % places.length)
 }
 
-/** What keeps a draft from being applied, at the foot of its dialog; each leads to its place, and F8 goes through them. */
+/** List of problems that block applying a draft, at the foot of its dialog. Each links to its place; F8 steps through them. */
 export const ProblemsFoot = ({
   problems,
   onJump

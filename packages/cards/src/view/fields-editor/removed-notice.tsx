@@ -35,7 +35,7 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   </ul>
 )
 
-/** What is known of the uses of what is removed, as a part of a sentence with the flows by name. */
+/** Clause about the uses of removed fields, with the flows by name. */
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':
@@ -72,7 +72,9 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
   }
 }
 
-/** What removing fields does to other flows and to mappings, said before it is applied, with the way back. */
+/**
+ * Notice about removed fields: the effect on other flows and mappings, shown before applying, with a button to put them back.
+ */
 export const RemovedNotice = ({
   removed,
   uses,
@@ -81,7 +83,7 @@ export const RemovedNotice = ({
 }: {
   removed: Removed[]
   uses: FieldUses
-  /** What it does to a flow that uses them, as a verb: "breaks". */
+  /** Effect on a flow that uses them, as a verb: "breaks". */
   harm: string
   onPutBack: () => void
 }) => {

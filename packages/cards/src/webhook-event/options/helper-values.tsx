@@ -20,7 +20,7 @@ const kindOf = (handed: Handed | undefined): string => {
   return 'option' in handed ? `${OPTION}${handed.option}` : TYPED
 }
 
-/** What an input of the helper flow is handed: the value of an earlier option, or one that is typed here. */
+/** Control for the value of a helper flow's input: an earlier option, or a typed literal. */
 const HandedTo = ({
   option,
   input,

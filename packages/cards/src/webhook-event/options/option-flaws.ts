@@ -10,7 +10,7 @@ import {
   type RowDraft
 } from './options-draft.ts'
 
-/** Where something is wrong with an option: its label, all of its values, a pasted list, one value, or a flow's input. */
+/** Place of a flaw in an option: its label, all of its values, a pasted list, one value, or a flow's input. */
 export type FlawAt =
   | { part: 'label' }
   | { part: 'values' }
@@ -22,11 +22,11 @@ export type FlawAt =
 export interface OptionFlaw {
   option: FieldId
   at: FlawAt
-  /** What is wrong and what to do. */
+  /** Sentence that says what is wrong and what to do. */
   message: string
 }
 
-/** What is wrong with a row: with what is shown, or with the value that is kept. */
+/** Returns the flaw of a row, in its label or in its value. */
 const flawOfRow = (
   row: RowDraft,
   rows: readonly RowDraft[]
@@ -46,7 +46,7 @@ const flawOfRow = (
   return { of: placeOfValue(row), message }
 }
 
-/** Where the value of a row stands: without one of its own it is kept as it is shown. */
+/** Returns the control of a row's value: that of the label if it has no value of its own, since the label is saved then. */
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
 const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {

@@ -10,7 +10,7 @@ const ways = [
   { value: 'flow', label: 'From helper flow' }
 ] as const
 
-/** What more there is to set up of an option: the key under which helper flows get it, and a dropdown's values. */
+/** Further settings of an option: its key in helper flows, and the values of a dropdown. */
 export const OptionValuesEditor = ({
   option,
   optionKey,

@@ -21,10 +21,10 @@ export interface RowDraft extends Choice {
   id: string
 }
 
-/** What an input of a helper flow is handed. */
+/** Value passed to an input of a helper flow. */
 export type Handed = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
 
-/** Where a dropdown gets its values, typed in or from a helper flow; both are kept, so that going back loses nothing. */
+/** Draft of an option, with typed and helper flow values; both are kept so that switching loses nothing. */
 export interface OptionDraft extends FieldDraft {
   from: Choices['from']
   rows: RowDraft[]

@@ -4,7 +4,7 @@ import type { ChoiceSource } from '../../view/choice-source.ts'
 import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../view/option-values.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 
-/** How the values of a dropdown came, as it is said below the preview. */
+/** Result of loading a dropdown's values, shown below the preview. */
 export interface ChoiceNews {
   id: FieldId
   /** A sentence. */

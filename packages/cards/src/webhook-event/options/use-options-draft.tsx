@@ -30,7 +30,7 @@ const unread: PlacedProblem = {
 const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
   draft.fields.length > 0 ? draft : { ...draft, fields: [blankOption(newId())] }
 
-/** Where the dialog opens: at what is wrong with the option that led here, or at the label of the first one. */
+/** Returns the initial focus of the dialog: the flaw of the option that links here, or the label of the first option. */
 const openingPlace = (
   fields: readonly OptionDraft[],
   flaws: readonly OptionFlaw[],
@@ -77,7 +77,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     removed: useMemo(() => removedOptions(draft, begun), [draft, begun]),
     /** The control that has the focus at first. */
     opensAt: opening.control,
-    /** Which options are unfolded. */
+    /** Unfolded options. */
     open,
     unfold,
     flip: (id: FieldId): void =>

@@ -9,7 +9,7 @@ import type { RowDraft } from './options-draft.ts'
 export const valueColumns =
   'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-2 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
-/** What a value is called in sentences: as it is shown or, while that is empty, by its number from 1. */
+/** Returns the name of a value in sentences: its label or, while that is empty, its number from 1. */
 export const nameOfRow = (row: RowDraft, number: number): string => row.display || `value ${number}`
 
 /** One value of a dropdown: what is shown, what is kept, and whether it is the default. Enter adds one below it. */
@@ -34,7 +34,7 @@ export const ValueRow = ({
   /** The name of the radio buttons that say which value is the default. */
   defaults: string
   isDefault: boolean
-  /** Whether several values may be the default. */
+  /** True if several values may be the default. */
   several: boolean
   onChange: (part: Partial<Choice>) => void
   onDefault: (isDefault: boolean) => void

@@ -31,7 +31,7 @@ const off = [
   [204, 'No Content']
 ] as const satisfies readonly (readonly [Answer['off'], string])[]
 
-/** What the service is told. */
+/** Tab for the response to the service. */
 export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
   const { answer } = receiving
   const change = (part: Partial<Answer>): void => onReceiving({ answer: { ...answer, ...part } })

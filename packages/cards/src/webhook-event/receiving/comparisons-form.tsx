@@ -13,7 +13,7 @@ export const ComparisonsForm = ({
 }: {
   at: string
   use: TemplateUse
-  /** What the button that adds one is called. */
+  /** Label of the Add button. */
   add: string
   comparisons: readonly Comparison[]
   onComparisons: (comparisons: Comparison[]) => void

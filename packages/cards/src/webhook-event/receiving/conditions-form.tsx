@@ -19,7 +19,7 @@ const tests: readonly Choice<Condition['is']>[] = [
 /** Tests that compare with one text. */
 const withText: readonly Condition['is'][] = ['equal', 'different', 'contains', 'starts-with']
 
-/** What a request must look like; all of it must hold. */
+/** Form for the conditions of a request, all of which must hold. */
 export const ConditionsForm = ({
   at,
   conditions,

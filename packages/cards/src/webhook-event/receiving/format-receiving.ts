@@ -1,6 +1,6 @@
 import type { SignatureAlgorithm, SignaturePlace } from '@hookwright/model'
 
-/** What the ways to sign are called. */
+/** Labels of the signature algorithms. */
 export const algorithmWords: Record<SignatureAlgorithm, string> = {
   'hmac-sha256': 'HMAC-SHA256',
   'hmac-sha1': 'HMAC-SHA1',

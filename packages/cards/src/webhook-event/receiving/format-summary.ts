@@ -5,7 +5,7 @@ import type { RowsGiven } from '../../view/rows-given.ts'
 import { algorithmWords, sayPlace } from './format-receiving.ts'
 import { readReceiving } from './read-receiving.ts'
 
-/** Where a key comes from, as the end of a sentence. */
+/** Formats the source of a key, as the end of a sentence. */
 const sayKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {
   switch (key.from) {
     case 'connection':
@@ -36,7 +36,7 @@ const sayScheme = (
 /** Its key is still to be chosen. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
 
-/** What the card says of who can send: a sentence, and how bad it is. */
+/** Returns the card's summary of who can send, as a sentence and its severity. */
 export const sumUp = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]

@@ -48,7 +48,7 @@ const GeneratedFields = ({
   </FieldRow>
 )
 
-/** What belongs to a source of keys, besides how they are written. */
+/** Control for the property that a source of keys has besides its encoding. */
 const SourceField = ({
   at,
   source,
@@ -148,7 +148,7 @@ const SourceField = ({
   }
 }
 
-/** Where a key comes from and how it is written. */
+/** Form for the source and encoding of a key. */
 export const KeyForm = ({
   at,
   algorithm,

@@ -34,7 +34,7 @@ const ContentTypesAt = ({
   )
 }
 
-/** How much is taken, and by which methods. */
+/** Tab for size and rate limits, and the accepted methods. */
 export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
   const { limits, methods } = receiving
   const change = (part: Partial<ReceivingLimits>): void => onReceiving({ limits: { ...limits, ...part } })

@@ -63,7 +63,7 @@ export const HeadersForm = (props: NamedTextsProps) => (
   <NamedTexts {...props} title="Header" add="Add header to the answer" />
 )
 
-/** What is kept of a handshake, sealed, to check signatures with later. */
+/** Form for secrets that a handshake captures. They are stored encrypted, to check signatures later. */
 export const CapturesForm = (props: NamedTextsProps) => (
   <NamedTexts {...props} title="Secret to keep" add="Add secret to keep" />
 )

@@ -1,6 +1,6 @@
 import type { Receiving } from '@hookwright/model'
 
-/** What a part of the form is given: the rules, and how to change some of them. */
+/** Props of a part of the form: the rules, and a callback to change some of them. */
 export interface PartProps {
   receiving: Receiving
   onReceiving: (part: Partial<Receiving>) => void

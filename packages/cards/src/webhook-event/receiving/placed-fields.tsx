@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { placeIdOf, useFlaw, useFlawBelow } from './flaws.ts'
 
 interface Placed {
-  /** Where it stands in the rules: `verify.0.content`. */
+  /** Path in the rules: `verify.0.content`. */
   at: string
   label: string
   description?: ReactNode

@@ -1,7 +1,7 @@
 import { Notice } from '@hookwright/ui'
 import type { StartingRules } from './starting-rules.ts'
 
-/** What a maker should know of the service whose rules were taken. */
+/** Notes on the service whose preset was chosen. */
 export const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
   <Notice tone="info">
     {is === 'shape' ? (

@@ -52,7 +52,7 @@ const PresetLine = (start: StartingRules) => {
   )
 }
 
-/** Where the rules of an event begin: those of a known service, or a form to fill in. */
+/** Picker for the start of the rules: the preset of a known service, or a form to fill in. */
 export const PresetPicker = ({
   onPreset,
   onByHand

@@ -4,6 +4,6 @@ import { blankReceiving, type Card, Receiving } from '@hookwright/model'
 export const readReceiving = ({ config }: Pick<Card, 'config'>): Receiving =>
   Receiving.safeParse(config.receiving).data ?? blankReceiving
 
-/** Whether a card has rules that cannot be read, so that writing others would lose them. */
+/** Returns true if a card has unreadable rules, which saving others would lose. */
 export const losesReceiving = ({ config }: Pick<Card, 'config'>): boolean =>
   config.receiving !== undefined && !Receiving.safeParse(config.receiving).success

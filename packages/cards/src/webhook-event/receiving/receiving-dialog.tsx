@@ -19,7 +19,7 @@ import { useReceivingDraft } from './use-receiving-draft.tsx'
 
 type Rules = ReturnType<typeof useReceivingDraft>
 
-/** What the rules begin with: what is known of a service, or nothing. */
+/** First step of the dialog: the preset picker. It asks before a preset replaces edited rules. */
 const Beginning = ({ rules }: { rules: Rules }) => {
   const { newId } = useWorkbench()
   const { draft, fields, setChoosing, take } = rules

@@ -109,10 +109,7 @@ export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]
   }))
 })
 
-/**
- * Whether the rules hold what somebody filled in: they are neither none, nor the form that is begun by hand, nor those of
- * a preset as it proposes them.
- */
+/** Returns true if somebody edited the rules: they differ from no rules, from the blank form and from every preset. */
 export const holdsOwnRules = (
   receiving: Receiving,
   presets: readonly { receiving: Receiving }[],

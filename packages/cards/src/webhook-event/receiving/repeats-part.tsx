@@ -13,7 +13,7 @@ const modes: readonly (Choice<Order['mode']> & { description: string })[] = [
   }
 ]
 
-/** What makes two deliveries the same, and which runs wait for each other. */
+/** Tab for deduplication of deliveries, and for the order of runs. */
 export const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
   const { deliveryId, recordId, order } = receiving
   return (

@@ -64,7 +64,7 @@ export const AddButton = ({
   </Button>
 )
 
-/** What few need, behind its name; open when something in it is wrong. */
+/** Collapsible section for rarely used settings; open when one of them has a flaw. */
 export const Fold = ({
   label,
   startsOpen,

@@ -52,7 +52,7 @@ const encodingWords: Record<SignaturePlace['encoding'], string> = {
   text: 'As it is'
 }
 
-/** How a signature may be written; a secret that is sent along stands there as it is, or encoded. */
+/** Returns the encodings of a signature; a token is sent as it is, or encoded. */
 export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encoding']>[] =>
   choicesOf(
     encodingWords,
@@ -95,7 +95,7 @@ const open: readonly KeySource['from'][] = ['public', 'connection', 'registratio
 const isOpen = (algorithm: SignatureAlgorithm): boolean =>
   algorithm === 'ed25519' || algorithm.startsWith('rsa-') || algorithm.startsWith('ecdsa-')
 
-/** Where keys of an algorithm may come from; what is chosen stays in the list. */
+/** Returns the sources of keys for an algorithm; the current choice stays in the list. */
 export const sourceChoices = (
   algorithm: SignatureAlgorithm,
   chosen: KeySource['from']
@@ -119,7 +119,7 @@ const decodingWords: Record<KeyDecoding, string> = {
 const sharedDecodings: readonly KeyDecoding[] = ['text', 'base64', 'hex', 'whsec']
 const openDecodings: readonly KeyDecoding[] = ['pem', 'spki', 'ed25519-hex', 'ed25519-base64', 'whpk']
 
-/** How keys of an algorithm may be written; what is chosen stays in the list. */
+/** Returns the encodings of keys for an algorithm; the current choice stays in the list. */
 export const decodingChoices = (
   algorithm: SignatureAlgorithm,
   chosen: KeyDecoding
@@ -137,6 +137,6 @@ export const decodingChoices = (
 export const usualDecoding = (algorithm: SignatureAlgorithm): KeyDecoding =>
   algorithm === 'ed25519' ? 'ed25519-hex' : isOpen(algorithm) ? 'pem' : 'text'
 
-/** Whether a key of this kind can be used with the algorithm. */
+/** Returns true if a key of this encoding can be used with the algorithm. */
 export const isDecodingFit = (algorithm: SignatureAlgorithm, decode: KeyDecoding): boolean =>
   algorithm === 'jwt' || openDecodings.includes(decode) === isOpen(algorithm)

@@ -1,6 +1,6 @@
 import { problemsOfReceiving, Receiving } from '@hookwright/model'
 
-/** What is wrong with rules that are being filled in. */
+/** Flaw of rules in a draft. */
 export interface RuleFlaw {
   /** Its place: `verify.0.content`. */
   at: string
@@ -9,7 +9,7 @@ export interface RuleFlaw {
   stops: boolean
 }
 
-/** What is wrong with a draft of rules, what cannot be saved first. */
+/** Returns the flaws of a draft of rules; those that block saving come first. */
 export const flawsOfRules = (
   draft: Receiving,
   fields: readonly { id: string; label: string }[]

@@ -3,14 +3,14 @@ import { type FieldId, problemsOfReceiving, type Receiving } from '@hookwright/m
 
 const PREFIX = 'receiving.'
 
-/** Whether a problem of the card is one of its rules. */
+/** Returns true if a problem of the card is in its receiving rules. */
 export const isOfReceiving = (field: FieldId): boolean => field.startsWith(PREFIX)
 
 /** The place in the rules that the field of a problem names. */
 export const receivingPlace = (field: FieldId): string =>
   isOfReceiving(field) ? field.slice(PREFIX.length) : field
 
-/** What is still to fix in the rules of a card, each at its place. */
+/** Returns the problems of a card's receiving rules, each at its place. */
 export const checkReceiving = (
   receiving: Receiving | undefined,
   surroundings: Surroundings

@@ -12,7 +12,7 @@ const special: Record<string, 'signature' | 'handshake' | 'record' | 'token'> = 
   '{jwt.…}': 'token'
 }
 
-/** Where a text stands, which decides what is offered for it. */
+/** Kind of place of a template, which decides the offered parts. */
 export type TemplateUse = 'signature' | 'token' | 'handshake' | 'record' | 'event'
 
 const partsFor = (use: TemplateUse) =>

@@ -25,7 +25,7 @@ const controlNear = (at: string): HTMLElement | null => {
   return document.querySelector<HTMLElement>('[role=dialog] [role=tab][aria-selected=true]')
 }
 
-/** Which part of the rules is shown, and how to go to a place in them, which gets the focus; it begins at the place `at`. */
+/** Hook for the shown part of the rules, and for focusing a place. It starts at the place `at`. */
 const useShownPart = (at: FieldId | undefined) => {
   const [part, setPart] = useState<PartName>(() =>
     at === undefined ? 'verification' : partAt(receivingPlace(at))
@@ -66,7 +66,7 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
     fields,
     isChanged: draft !== begun,
     change: (changed: Partial<Receiving>): void => setDraft(before => ({ ...before, ...changed })),
-    /** What the rules were begun with, which has something to say; null where that was nothing. */
+    /** Preset with notes that the rules started from; null without one. */
     preset,
     isChoosing,
     setChoosing,
@@ -87,7 +87,7 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
       const flaw = flaws.find(each => placeIdOf(each.at) === problemId)
       if (flaw !== undefined) goTo(flaw.at)
     },
-    /** What has to be fixed before the rules can be applied. */
+    /** First flaw that blocks applying the rules. */
     stopping,
     isBlocked: isUnread || isChoosing || stopping !== undefined
   }

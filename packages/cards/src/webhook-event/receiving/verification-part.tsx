@@ -6,7 +6,7 @@ import { blankScheme, withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, RuleBox } from './rule-box.tsx'
 import { SchemeForm } from './scheme-form.tsx'
 
-/** Which key of a scheme services use, so that one who takes a key out knows that nobody does. */
+/** Last used key of a scheme. A maker who removes another key thus knows that it is unused. */
 const LastMatch = ({ scheme }: { scheme: string }) => {
   const bench = useWorkbench()
   const last = bench.useLastMatches()[scheme]
@@ -17,7 +17,7 @@ const LastMatch = ({ scheme }: { scheme: string }) => {
   )
 }
 
-/** How a request proves where it comes from: any one of the ways is enough. */
+/** Tab for the signature schemes of a request; any one of them suffices. */
 export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
   const bench = useWorkbench()
   const { verify } = receiving

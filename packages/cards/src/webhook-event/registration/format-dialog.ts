@@ -13,13 +13,13 @@ const registrationData = {
   from: 'What the registration flow returned'
 }
 
-/** How a role is spoken of. */
+/** Texts about each role. */
 export const roleWords: Record<
   RegistrarRole,
   {
     title: string
     when: string
-    /** What its start card always gets, and from where. */
+    /** Inputs that its start card always gets, each with its source. */
     given: { label: string; type: ValueType; from: string }[]
     none: string
     kind: string
@@ -62,11 +62,11 @@ export const roleWords: Record<
   }
 }
 
-/** How long helper flows may take, and what happens to slower ones. */
+/** Note on the time limit of helper flows, and on slower ones. */
 export const timeWords =
   'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
 
-/** What becomes of flows that were made from the dialog when it is left; undefined where none was made. */
+/** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */
 export const sayLeft = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined
   const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')

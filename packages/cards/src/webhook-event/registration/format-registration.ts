@@ -2,9 +2,9 @@ import type { FlowKind } from '@hookwright/model'
 import type { mainRoles } from './read-registration.ts'
 
 /**
- * What it means for users that one or both helper flows are missing: the consequence in one sentence, and what they have
- * to do in another. Null where both are there.
- * @param service what the service is called
+ * Formats the effect of missing helper flows: one sentence for the consequence, one for what users have to do instead. Null
+ * where both exist.
+ * @param service the name of the service
  */
 export const sayMissing = (
   has: Record<(typeof mainRoles)[number], boolean>,

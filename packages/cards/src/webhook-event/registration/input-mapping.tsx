@@ -42,7 +42,7 @@ const Line = ({
   </li>
 )
 
-/** What a start card gets without being mapped. */
+/** Input that a start card gets without a mapping. */
 export const GivenLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
   <Line label={label} type={type} required={false}>
     <span className="flex min-h-(--h-control) items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
@@ -52,7 +52,7 @@ export const GivenLine = ({ label, type, from }: { label: string; type: ValueTyp
   </Line>
 )
 
-/** What is wrong with what feeds an input, or null. */
+/** Returns the flaw of an input's mapping, or null. */
 const flawOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
     return input.required ? 'This input is required; map an option or type a value.' : null
@@ -109,7 +109,7 @@ export const InputLine = ({
   )
 }
 
-/** What is still mapped to an input that the helper flow has lost. */
+/** Mapping to an input that the helper flow no longer has. */
 export const StaleLine = ({
   place,
   binding,

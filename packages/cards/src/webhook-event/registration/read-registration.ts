@@ -10,16 +10,16 @@ export interface HalfDraft {
   inputs: Bindings
 }
 
-/** What the registration dialog changes, until it is applied. */
+/** Draft of the registration dialog, until it is applied. */
 export type RegistrationDraft = Record<RegistrarRole, HalfDraft>
 
-/** Where the config of a card says which flow has a role. */
+/** Returns the config key for the flow of a role. */
 export const configKey = (role: RegistrarRole): string => `${role}FlowId`
 
 /** The slot of a card that feeds an input of a role's helper flow. */
 export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
-/** What feeds the inputs of a role's helper flow on a card, by their ids. */
+/** Returns a card's mappings to the inputs of a role's helper flow, by input id. */
 export const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
   Object.fromEntries(
     Object.entries(card.inputs)

@@ -64,7 +64,7 @@ export const mapInput = (half: HalfDraft, input: FieldId, binding: Binding | nul
 export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =>
   Object.keys(half.inputs).filter(id => !helper.inputs.some(input => input.id === id))
 
-/** Whether a card's registration is proven by a request of the service. */
+/** Returns true if a test event of the service verifies the card's registrations. */
 export const isProven = (card: Card): boolean => card.config.probe !== undefined
 
 /** Settings of a registration beside its helper flows. */

@@ -11,7 +11,7 @@ import { type HalfDraft, slotOf } from './read-registration.ts'
 import { chooseHelper, emptyHalf, mapInput, staleInputs } from './registration-draft.ts'
 import type { Made } from './use-making.ts'
 
-/** What the chosen helper flow hands back, as its signature says. */
+/** Outputs of the chosen helper flow, from its signature. */
 const Returned = ({ helper }: { helper: FlowSignature }) => {
   const returns = helper.outputs.some(group => group.fields.some(({ id }) => id === REGISTRATION_DATA))
   const Icon = returns ? Check : CircleAlert

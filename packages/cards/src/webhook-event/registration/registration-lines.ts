@@ -17,12 +17,15 @@ import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24
 
-/** What the card says of its registration. */
+/** Summary of the registration on the card. */
 export interface Summary {
-  /** Which of its helper flows are chosen, and what is known of them. */
+  /** Chosen helper flows, and their known signatures. */
   has: Record<RegistrarRole, boolean>
   helpers: Record<RegistrarRole, FlowSignature | undefined>
-  /** How many inputs the helper flows have, how many of them are fed, and how many mappings are from or to what is gone. */
+  /**
+   * Counts of the helper flows' inputs, of the mapped ones, and of stale mappings. A mapping is stale if its source or input no
+   * longer exists.
+   */
   all: number
   mapped: number
   stale: number
@@ -71,13 +74,13 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 export const toldRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
-/** How far the mapping is, in words; stale is what is mapped from or to what is gone. Null where there is nothing to map. */
+/** Formats the progress of the mapping; stale mappings have a source or input that no longer exists. Null without inputs. */
 export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
-/** What a missing helper flow means and what users have to do instead, as the card says it; null where none is missing. */
+/** Formats the effect of a missing helper flow and what users have to do instead; null where none is missing. */
 export const missingOnCard = ({ has }: Summary): string | null => {
   const missing = sayMissing(has, '')
   return missing && `${missing.consequence} ${missing.instead}`

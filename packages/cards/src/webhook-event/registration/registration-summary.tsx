@@ -67,7 +67,7 @@ const rowOf = (said: string): CSSProperties & Record<'--row', string> => ({
   '--row': `${linesOfWholeMessage(said) * measures.messageLine}px`
 })
 
-/** Which helper flows the event's subscriptions have, how far they are mapped, and what is missing. */
+/** Helper flows of the event's subscriptions, the progress of their mappings, and missing ones. */
 export const RegistrationSummary = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const flows = bench.useFlows(anyKind)

@@ -12,7 +12,7 @@ export interface Made {
 interface Making {
   /** The roles for which a flow is being made now. */
   busy: ReadonlySet<RegistrarRole>
-  /** What was made last for a role. */
+  /** Flow that was made last for each role. */
   made: Partial<Record<RegistrarRole, Made>>
   /**
    * Makes a flow for a role and opens it beside. Null where one is being made for it already, where that failed, or

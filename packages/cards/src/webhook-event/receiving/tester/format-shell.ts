@@ -13,7 +13,7 @@ const readBytes = (numbers: string): string => {
   return textOf(Uint8Array.from(bytes)) ?? bytes.map(byte => String.fromCharCode(byte)).join('')
 }
 
-/** What stands between `$'` and `'`, as bash reads it. */
+/** Decodes the text between `$'` and `'`, as bash reads it. */
 const readAnsi = (text: string): string =>
   text.replaceAll(
     /((?:\\x[\da-fA-F]{1,2}|\\[0-7]{1,3})+)|\\(?:u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([\s\S]))/g,

@@ -1,7 +1,7 @@
 import { base64Of, bytesOf } from '@hookwright/model'
 import { shellWordsOf } from './format-shell.ts'
 
-/** What a curl command would send: where to, and how. */
+/** Request that a curl command would send, or a message why it cannot be read. */
 export type ReadCurl =
   | { ok: true; method: string; url: string; headers: string[]; body: string; asQuery: string | null }
   | { ok: false; message: string }
@@ -104,7 +104,7 @@ const headerOf = (name: string, value: string): Header | null => {
 
 const plainData = new Set(['data', 'data-binary', 'data-ascii'])
 
-/** What is read from a file, and so is not there; null when nothing is. */
+/** Returns a message about data that curl would read from a file; null without any. */
 const elsewhere = ([name, value]: [string, string]): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
     return `The body stands in the file ${value.slice(1)}; paste it instead.`

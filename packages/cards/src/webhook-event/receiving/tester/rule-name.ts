@@ -1,6 +1,6 @@
 import type { Saying } from '@hookwright/model'
 
-/** What a rule is called in the form. */
+/** Returns the name of a rule in the form. */
 export const ruleName = ([part, at]: Saying['path']): string => {
   const number = typeof at === 'number' ? ` ${at + 1}` : ''
   switch (part) {

@@ -7,10 +7,10 @@ import { readRequest, writeRequest } from './read-request.ts'
 import { TesterResult } from './tester-result.tsx'
 import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
-/** What was found out, and of what. */
+/** Result of a test, with its input. */
 type Told = { of: Tried } & ({ is: 'said'; sayings: Saying[] } | { is: 'failed'; message: string })
 
-/** What is tried, kept while the rules are changed beside it and no longer than the dialog is open. */
+/** Input of the tester. It survives changes to the rules next to it, until the dialog closes. */
 export interface Tried {
   text: string
   /** A delivery byte for byte, as long as nobody changes its text. */

@@ -9,7 +9,7 @@ const marks = {
   silent: { Icon: Minus, ink: 'text-ink-3', says: 'Not concerned:' }
 }
 
-/** What becomes of a request, and what each rule says to it. */
+/** Result of a request, with the verdict of each rule. */
 export const TesterResult = ({ sayings }: { sayings: readonly Saying[] }) => {
   const verdict = sayings.find(({ path }) => path.length === 0)
   const rules = sayings.filter(({ path }) => path.length > 0)

@@ -6,7 +6,7 @@ export interface WantedKey {
   id: string
   label: string
   takers: string[]
-  /** Whether it is secret, and so not shown while it is typed. */
+  /** True for a secret, which is masked while it is typed. */
   secret: boolean
 }
 
@@ -51,7 +51,7 @@ export const wantedKeys = (
   return [...wanted.values()]
 }
 
-/** What was typed, by the ids of the schemes and handshakes that take it. */
+/** Returns the typed keys, by the ids of the schemes and handshakes that use them. */
 export const keyTexts = (
   wanted: readonly WantedKey[],
   typed: Readonly<Record<string, string>>
