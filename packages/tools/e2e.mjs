@@ -4,7 +4,7 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
 /**
- * What an argument of this script says to playwright.config.ts.
+ * Environment variables for playwright.config.ts, by argument of this script.
  *
  * @type {Record<string, Record<string, string>>}
  */

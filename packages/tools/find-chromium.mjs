@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
 import { root } from './commands/root.mjs'
 
-/** Where `ensure-browser.mjs` puts the Chromium that comes as an npm package. */
+/** Path of the Chromium from an npm package, which `ensure-browser.mjs` installs. */
 export const npmChromium = join(root, 'node_modules/.cache/npm-chromium')
 
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable']
@@ -25,8 +25,8 @@ export async function findChromium(env = process.env) {
 }
 
 /**
- * How Chromium is started, in every test and wherever it is tried out: root may not use its sandbox, and it is to
- * call nobody by itself.
+ * Returns the launch options of Chromium, for every test and script. Root cannot use its sandbox, and Chromium must not
+ * make requests of its own.
  *
  * @param {{ executablePath: string | undefined } | undefined} found
  * @returns {import('@playwright/test').LaunchOptions}

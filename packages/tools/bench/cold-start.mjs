@@ -1,12 +1,12 @@
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long a start may take, and how often it is tried whether it answers, in milliseconds. */
+/** Timeout of a start, and interval of the connection attempts, in milliseconds. */
 const withinMs = 30_000
 const everyMs = 5
 
 /**
- * How long it takes from starting a server until it has kept a first delivery.
+ * Measures the time from starting a server until it has stored a first delivery.
  *
  * @template Server
  * @param {object} given

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { postWithWrk } from './post-with-wrk.mjs'
 
-/** How many connections send at once, each the next request when the last one is answered. */
+/** Number of concurrent connections. Each sends the next request once the last one is answered. */
 export const connections = 64
 
 const script = fileURLToPath(new URL('./post.lua', import.meta.url))

@@ -5,7 +5,7 @@ import { loadPaced } from './load-paced.mjs'
 const pace = { rate: 200, seconds: 5 }
 const rounds = 5
 
-/** How long the last runs may take to be written. */
+/** Time for the last runs to be written, in milliseconds. */
 const settleMs = 500
 
 /** @typedef {{ p50Ms: number, p99Ms: number }} Acks */

@@ -6,7 +6,7 @@ import { startReference } from './start-reference.mjs'
 
 const times = 3
 
-/** How long the last one rests before its memory is read. */
+/** Idle time of the last server before its memory is read, in milliseconds. */
 const idleMs = 5000
 
 /** A port of its own for the reference: it is asked before it says where it listens. */

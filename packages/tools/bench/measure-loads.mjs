@@ -7,7 +7,7 @@ const seconds = { warmUp: 2, load: 6 }
 /** @typedef {{ pid: number, url: string }} Place */
 
 /**
- * What came of one load, by round.
+ * Measurements of one load, by round.
  *
  * @typedef {{ plan: import('./loads.mjs').LoadPlan, product: Measured[], reference: Measured[] }} MeasuredLoad
  */

@@ -13,7 +13,7 @@ import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
  */
 
 /**
- * What one target did in one round.
+ * Measurements of one target in one round.
  *
  * @typedef {import('./post-with-wrk.mjs').Load & {
  *   answersBefore: number, failuresBefore: number,
@@ -21,7 +21,7 @@ import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
  * }} Measured
  */
 
-/** How long answered deliveries may wait for their runs before that counts as never. */
+/** Time limit for the runs of answered deliveries, in milliseconds; later ones count as never. */
 const drainWithinMs = 60_000
 
 /**

@@ -16,7 +16,7 @@ export function openCounts(database) {
     stored: count('select count(*) from deliveries'),
     waiting: count("select count(*) from deliveries where status = 'accepted'"),
     succeeded: count("select count(*) from runs where delivery is not null and status = 'succeeded'"),
-    /** How long after their arrival the first runs of the newest deliveries had ended, in milliseconds, in no order. */
+    /** Delays from arrival to the end of the first run, in milliseconds. Of the newest deliveries, in no order. */
     lags: (/** @type {number} */ newest) =>
       /** @type {number[]} */ (
         db

@@ -1,7 +1,7 @@
 import { runCommand } from '../commands/run-command.mjs'
 
 /**
- * What a load came to.
+ * Result of a load.
  *
  * @typedef {object} Load
  * @property {number} answers of any status
@@ -13,7 +13,7 @@ import { runCommand } from '../commands/run-command.mjs'
  */
 
 /**
- * What is sent.
+ * Request to send.
  *
  * @typedef {{ bodyFile: string, event: string, signature: string }} Letter
  */

@@ -3,7 +3,7 @@ import { bounds } from './figures.mjs'
 /** @typedef {ReturnType<typeof import('./figures.mjs').figuresOf>} Figures */
 
 /**
- * What a bench came to, for people: tables in Markdown.
+ * Formats the report of a bench: tables in Markdown.
  *
  * @param {Figures} figures
  * @returns {string}

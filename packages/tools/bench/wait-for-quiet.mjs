@@ -4,7 +4,7 @@ import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figure
 /** From so many cores taken by other processes on, a round says little of the rate. */
 export const disturbingCores = 0.35
 
-/** How long one look takes, and how many are taken before the machine is used as it is. */
+/** Duration of one sample, and maximum number of samples. After those, the bench starts on a busy machine. */
 const lookMs = 1000
 const looks = 10
 

@@ -1,6 +1,6 @@
 /**
- * What the product promises, row by row. `M` must hold, `S` should, `X` goes further than the model it follows. A row
- * that waits says for what; every other one is held by tests whose titles carry its number.
+ * Promises of the product, row by row. `M` must hold, `S` should, `X` goes beyond the model it follows. A pending row says
+ * what it waits for; every other row is covered by tests whose titles contain its number.
  *
  * @typedef {object} Row
  * @property {number} number

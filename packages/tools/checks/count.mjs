@@ -1,5 +1,5 @@
 /**
- * What a part of the tests came to.
+ * Counts of a part of the tests.
  *
  * @typedef {object} Count
  * @property {number} passed

@@ -10,7 +10,7 @@ import { runCommand } from '../commands/run-command.mjs'
  */
 
 /**
- * What `npm run test:long` runs, in this order.
+ * Tests that `npm run test:long` runs, in this order.
  *
  * @type {LongTest[]}
  */

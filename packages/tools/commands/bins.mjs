@@ -14,7 +14,7 @@ const files = {
 }
 
 /**
- * How to run one of them.
+ * Returns the command that runs one of them.
  *
  * @param {string} root the repository's folder
  * @param {keyof typeof files} name

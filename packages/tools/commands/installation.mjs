@@ -13,8 +13,8 @@ import { join } from 'node:path'
  */
 
 /**
- * Whether node_modules holds what package-lock.json asks for. npm writes its own list last, so an installation
- * that was broken off has none.
+ * Returns whether node_modules matches package-lock.json. npm writes its own list last, so an interrupted installation has
+ * none.
  *
  * @param {string} root the repository's folder
  * @returns {boolean}

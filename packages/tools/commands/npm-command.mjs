@@ -1,5 +1,5 @@
 /**
- * How to run npm: by its own script when npm started this process, else by the name found on PATH.
+ * Returns the command that runs npm: its own script when npm started this process, otherwise the name on PATH.
  *
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]

@@ -2,7 +2,7 @@ import { installWhenNeeded } from './install.mjs'
 import { refuseNode } from './node-version.mjs'
 
 /**
- * What every command of this folder needs first: a Node that is new enough and the packages installed.
+ * Checks the prerequisites of every command of this folder: a supported Node and installed packages.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder

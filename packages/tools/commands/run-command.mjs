@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { exitCodeOf } from './exit-code.mjs'
 
 /**
- * How a command ended.
+ * Result of a command.
  *
  * @typedef {object} Ended
  * @property {number} code its exit code; 127 when it could not be started, 128 + n when signal n ended it

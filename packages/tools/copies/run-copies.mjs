@@ -18,7 +18,7 @@ import { integrityOf, keptAndRun, openWork } from '../history/read-file.mjs'
 const acksBetween = 400
 const withinMs = 120_000
 
-/** How long a key exchange may go on before the server is killed in the middle of it, in milliseconds. */
+/** Delay before the server is killed in the middle of a key rotation, in milliseconds. */
 const killAfterMs = 1_200
 
 /**
@@ -148,7 +148,7 @@ function missingIn(database, ids) {
 }
 
 /**
- * What is wrong with a restored server: it has to be ready, to take events, and to let no session of before in.
+ * Checks a restored server and returns its failures. It must be ready, accept events, and reject old sessions.
  *
  * @param {string} origin
  * @param {string} path of the Event URL

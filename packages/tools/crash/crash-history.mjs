@@ -16,14 +16,14 @@ import { openService } from './open-service.mjs'
 import { prepareCrash } from './prepare-crash.mjs'
 import { startLoad } from './start-load.mjs'
 
-/** How long the server is left alive between two kills, in milliseconds: from just after its start on. */
+/** Time between two kills of the server, in milliseconds, from just after its start. */
 const lives = { shortest: 20, longest: 1500 }
 
 /** So long what was accepted may stand still once nothing kills the server any more; a slow machine is no fault. */
 const stillForMs = 120_000
 
 /**
- * What came of killing a server.
+ * Result of killing a server.
  *
  * @typedef {object} Crashed
  * @property {import('../history/history.mjs').History} history

@@ -13,8 +13,7 @@ import { signedReceiving } from '../bench/product/signed.mjs'
 const unsigned = { ...signedReceiving, verify: [] }
 
 /**
- * What is turned on for a crash test: a flow without effects, one with an effect, one whose deliveries are known again,
- * and one whose deliveries run in order.
+ * Flows of a crash test: one without effects, one with an effect, one with deduplication, and one that runs in order.
  *
  * @type {{ name: string, effect: boolean, once: boolean, ordered: boolean, receiving: import('@hookwright/model').Receiving }[]}
  */

@@ -1,10 +1,10 @@
 import { breachesIn } from '../history/check-history.mjs'
 
-/** How many sentences of a kind are shown; the rest is counted. */
+/** Maximum number of sentences shown for each kind; the rest is counted. */
 const mostShown = 20
 
 /**
- * What a crash test came to; its last line says it in three numbers.
+ * Formats the report of a crash test; its last line is a summary of three numbers.
  *
  * @param {object} given
  * @param {import('../history/history.mjs').History} given.history

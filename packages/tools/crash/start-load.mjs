@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How many send at once, and how many deliveries a second they send in all at most unless said. */
+/** Number of concurrent senders, and their default total rate in deliveries a second. */
 const senders = 32
 const usualPerSecond = 400
 
@@ -9,7 +9,10 @@ const usualPerSecond = 400
 const patienceMs = 10_000
 const restMs = 100
 
-/** How often what is not acked is sent in all, where it is known again; one in so many is sent twice although it is. */
+/**
+ * Maximum number of attempts without an ack, for deliveries with a dedup key. One in `oneTwice` is sent again after its
+ * ack.
+ */
 const mostTries = 4
 const oneTwice = 5
 
@@ -17,7 +20,7 @@ const oneTwice = 5
 const lanes = 8
 
 /**
- * What is sent to one Event URL.
+ * Kind of deliveries, sent to one Event URL.
  *
  * @typedef {object} Kind
  * @property {string} url

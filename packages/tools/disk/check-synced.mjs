@@ -8,11 +8,11 @@
 export function checkSynced(lines) {
   /** @type {Map<string, string>} */
   const asking = new Map()
-  /** Where an id stands: written, or synced too. @type {Map<string, 'kept' | 'safe'>} */
+  /** State of each id: written, or also synced. @type {Map<string, 'kept' | 'safe'>} */
   const standing = new Map()
   /** @type {Set<string>} */
   let unsynced = new Set()
-  /** What was written when a sync began. @type {Map<string, Set<string>>} */
+  /** Ids that were written when a sync began. @type {Map<string, Set<string>>} */
   const syncing = new Map()
   /** @type {string[]} */
   const early = []

@@ -14,10 +14,10 @@ import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
 import { buildShim } from './build-shim.mjs'
 
-/** What has to happen within this, whatever else the machine does, in milliseconds. */
+/** Timeout of each wait, generous for a slow machine, in milliseconds. */
 const withinMs = 30_000
 
-/** How soon it takes deliveries again once there is room, in milliseconds. */
+/** Timeout for accepting deliveries again once there is disk space, in milliseconds. */
 const resumesMs = 10_000
 
 /**

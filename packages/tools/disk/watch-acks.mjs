@@ -11,7 +11,7 @@ import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history
 import { buildShim } from './build-shim.mjs'
 import { checkSynced } from './check-synced.mjs'
 
-/** How long so many answers may take, whatever else the machine does. */
+/** Timeout for the answers, generous for a slow machine, in milliseconds. */
 const withinMs = 120_000
 
 /**

@@ -14,14 +14,14 @@ import { root } from '../commands/root.mjs'
 import { findWrk } from '../find-wrk.mjs'
 import { passSignalsOn } from '../launcher/signals.mjs'
 
-/** What may be held, in MB, and how long the list may take, in milliseconds, while all of it is run. */
+/** Limits while the backlog runs: memory in MB, and loading time of the list in milliseconds. */
 const bounds = { rssMb: 512, listMs: 300 }
 
 /** Between two looks at the list, and how long it may take in all, in milliseconds. */
 const everyMs = 100
 const drainedWithinMs = 10 * 60_000
 
-/** How long is sent at a time, in seconds, until enough is stored. */
+/** Duration of each burst of deliveries, in seconds, until enough are stored. */
 const stretch = 5
 
 /**

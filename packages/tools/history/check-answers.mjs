@@ -1,5 +1,5 @@
 /**
- * How a request went, as its sender saw it; moments are in milliseconds, all by the same clock.
+ * Request as its sender saw it. Times are in milliseconds, all on the same clock.
  *
  * @typedef {object} Asked
  * @property {string} id

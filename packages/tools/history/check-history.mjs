@@ -7,7 +7,7 @@ import { groupBy } from './group-by.mjs'
 const crashesThatPark = 3
 
 /**
- * What a checker found; each list holds one sentence for one delivery or subscription.
+ * Verdict of a checker. Each list contains one sentence for one delivery or subscription.
  *
  * @typedef {object} Verdict
  * @property {number} acked
@@ -75,7 +75,7 @@ export function checkHistory(history) {
 }
 
 /**
- * What became of one delivery.
+ * Verdict on one delivery.
  *
  * @typedef {object} Judged
  * @property {number} acks

@@ -1,6 +1,6 @@
 /**
- * What happened in a test under load or through crashes, as seen from outside the server and read from its file once all
- * has come to rest. A part that a test does not look at is left empty.
+ * History of a test under load or with crashes. It is observed outside the server, and read from its database once all
+ * work has ended. Parts that a test does not check are empty.
  *
  * @typedef {object} History
  * @property {Sent[]} sent each try of its own

@@ -26,7 +26,7 @@ function reading(database, read) {
 }
 
 /**
- * What SQLite says of the whole file.
+ * Runs SQLite's integrity check on the whole file.
  *
  * @param {string} database
  * @returns {string} `ok`, or what is broken
@@ -36,7 +36,7 @@ export function integrityOf(database) {
 }
 
 /**
- * How many deliveries and runs have not come to an end.
+ * Counts the deliveries and runs that have not ended.
  *
  * @param {string} database
  * @returns {number}

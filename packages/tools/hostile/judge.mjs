@@ -1,5 +1,5 @@
 /**
- * What a server came to under one attack.
+ * Measurements of a server under one attack.
  *
  * @typedef {object} Attacked
  * @property {string} name
@@ -11,7 +11,7 @@
  */
 
 /**
- * How long the event loop was held up by one body, in the best of several rounds.
+ * Time for which one body blocked the event loop, the best of several rounds.
  *
  * @typedef {{ name: string, mostMs: number, ownMs: number }} Parsed
  */

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 /** Flags with which Node measures its event loop. */
 export const loopFlags = ['--import', fileURLToPath(new URL('./watch-loop.mjs', import.meta.url))]
 
-/** How often the file is looked at, and for how long, in milliseconds. */
+/** Polling interval of the file and timeout, in milliseconds. */
 const look = { everyMs: 20, withinMs: 60_000 }
 
 /**

@@ -25,7 +25,7 @@ const rate = 100
 const attackMs = 12_000
 const sender = '127.0.0.4'
 
-/** How often the memory is looked at, and how long a body has to be parsed and its run to end, in milliseconds. */
+/** Sampling interval of the memory, and parsing time for a body, in milliseconds. Its run ends within that time, too. */
 const lookMs = 50
 const parseMs = 250
 const rounds = 5
@@ -164,7 +164,7 @@ async function parseAll({ url, loop, say }) {
 }
 
 /**
- * How long one body holds the event loop up, in the best of several rounds.
+ * Measures how long one body blocks the event loop, the best of several rounds.
  *
  * @param {{ url: string, loop: () => Promise<import('./loop-figures.mjs').LoopFigures> }} server
  * @param {import('./bodies.mjs').Hostile} body

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 
 /**
- * What became of events.
+ * Results of sent events.
  *
  * @typedef {object} Sent
  * @property {number} answers

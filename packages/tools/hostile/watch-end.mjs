@@ -1,4 +1,4 @@
-/** How much of what a server last wrote to its standard error is kept. */
+/** Maximum length of the stored tail of a server's standard error, in characters. */
 const mostKept = 4_000
 
 /**

@@ -1,8 +1,8 @@
 /**
- * What a workspace may import of the others, by short name (`model` is `@hookwright/model`).
+ * Allowed imports of each workspace, by short name (`model` is `@hookwright/model`).
  *
- * `floor` orders the workspaces: an import goes to a lower floor, never up and never sideways. No floor means that
- * nothing may import it.
+ * `floor` orders the workspaces: an import goes to a lower floor, never up and never sideways. No floor means that nothing
+ * may import it.
  */
 export type ImportTable = Record<
   string,

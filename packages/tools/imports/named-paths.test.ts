@@ -13,7 +13,7 @@ const pathsBelow = (folder: string): string[] =>
     return entry.isDirectory() ? [path, ...pathsBelow(path)] : [path]
   })
 
-/** What a page names that can only be a path: a file by its ending, or a folder by the slash behind it. */
+/** Returns the words of a page that must be paths: files by extension, folders by their final slash. */
 const namedIn = (text: string): string[] => {
   const quoted = [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(/[\s,]+/))
   const drawn = [...text.matchAll(/```\w*\n(.*?)```/gs)].flatMap(([, lines = '']) => lines.split(/[\s,;]+/))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isBlocked } from './blocked-ports.mjs'
 
-/** Whether fetch refuses a port whoever listens there. */
+/** Returns whether fetch refuses a port, even without a server. */
 const isRefused = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}`, { method: 'HEAD', signal: AbortSignal.timeout(1_000) }).then(
     () => false,

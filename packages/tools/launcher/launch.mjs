@@ -51,8 +51,8 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
 }
 
 /**
- * What the server is told of the practice service: where it is, that it may be called although it is loopback, and the
- * key with which the sample connects to it.
+ * Returns the environment variables that connect the server to the practice service: its URL, permission to call it
+ * although it is loopback, and the API key of the sample connection.
  *
  * @param {{ url: string | undefined, apiKey: string | undefined }} practice
  * @param {NodeJS.ProcessEnv} env

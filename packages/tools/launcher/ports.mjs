@@ -5,7 +5,7 @@ export const defaultPort = '3000'
 const loopback = '127.0.0.1'
 const highest = 65535
 
-/** How many ports after the server's are tried for the practice service before any free one is taken. */
+/** Number of ports above the server's to try before any free one is used. */
 const tries = 20
 
 /**

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { endOf } from '../commands/exit-code.mjs'
 import { defaultPort } from './ports.mjs'
 
-/** How long the practice service may take to close before it is ended by force. */
+/** Grace period for the practice service to close before it is killed, in milliseconds. */
 const graceMs = 5000
 
 /**
@@ -138,7 +138,7 @@ function environmentOf({ root, env, port }) {
 }
 
 /**
- * Where Event URLs of the server are; empty for one that takes any free port, which nobody knows before it listens.
+ * Returns the origin of the server's Event URLs. Empty for a server on any free port, which is unknown before it listens.
  *
  * @param {NodeJS.ProcessEnv} env
  */

@@ -1,7 +1,7 @@
-/** How long the children may take after a Ctrl+C that their terminal has told them of already. */
+/** Grace period for the children after a terminal's Ctrl+C, in milliseconds. The terminal has sent it to them already. */
 const graceMs = 5000
 
-/** How often it is looked whether npm is still there. */
+/** Interval between checks that npm still runs, in milliseconds. */
 const lookMs = 250
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What a server came to among slow senders.
+ * Measurements of a server with slow senders.
  *
  * @typedef {object} Seen
  * @property {{ expected: number, answers: number, refused: number, p99Ms: number[] }} deliveries a p99 of each round
@@ -10,15 +10,15 @@
  *   the most while they did; the most while all of that went on
  */
 
-/** How long a sender may take for a head and for all of a request, in seconds, with that it is looked each two seconds. */
+/** Timeouts for a request head and a whole request, in seconds. Each includes two seconds, the interval between checks. */
 const mostSeconds = { head: 10 + 2, body: 20 + 2 }
 
-/** How much later this process may hear of it, which drips and uploads beside a busy server, in seconds. */
+/** Extra time for this process to notice a timeout, in seconds. It sends slow requests and uploads beside a busy server. */
 const hearingSeconds = 3
 
 const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPace: 0.9, shareOpen: 0.8 }
 
-/** How long whoever is slow is let be at the most, in milliseconds. */
+/** Maximum lifetime of a slow connection, in milliseconds. */
 export const longestMs = (mostSeconds.body + hearingSeconds) * 1_000
 
 /**

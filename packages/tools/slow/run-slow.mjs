@@ -20,7 +20,7 @@ import { sendTooMuch, uploads } from './upload.mjs'
 const count = 1_000
 const rate = 100
 
-/** How long that goes on, with what is too much: in each round heads are given up, and in nearly all of them bodies. */
+/** Number and length of the rounds. In each round request heads time out, and in nearly all of them bodies. */
 const rounds = 2
 const seconds = 20
 
@@ -28,7 +28,7 @@ const seconds = 20
 const lookMs = 50
 const uploadMs = 1_000
 
-/** How often it is sent before anything else comes, when it is seen what it costs alone. */
+/** Number of uploads without other traffic, to measure their own cost. */
 const timesAlone = 10
 
 /**

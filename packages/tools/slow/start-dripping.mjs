@@ -20,7 +20,7 @@ import { connect } from 'node:net'
 const everyMs = 1_000
 const turns = 20
 
-/** How often it is looked whether all are closed, in milliseconds. */
+/** Polling interval until all connections are closed, in milliseconds. */
 const lookMs = 100
 
 /**

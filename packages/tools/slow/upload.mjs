@@ -38,7 +38,7 @@ export const uploads = [
   }
 ]
 
-/** How long one may take, in milliseconds; a sender that is not cut off by then gives up. */
+/** Timeout of an upload, in milliseconds; a sender that is not cut off by then gives up. */
 const withinMs = 30_000
 
 /**

@@ -1,15 +1,15 @@
 import { median } from '../bench/median.mjs'
 
 /**
- * How a process stood at one moment.
+ * Memory and handles of a process at one moment.
  *
  * @typedef {{ rssMb: number, handles: number }} Sample
  */
 
-/** How much more the last part of a run may hold than an early one: caches still fill and garbage comes and goes. */
+/** Maximum growth between an early and the last part of a run. Caches still fill, and garbage varies. */
 const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 
-/** What a run begins with is left out, and of the rest the first part is held against the last one. */
+/** Shares of a run: the warm-up, which is ignored, and the early and last part that are compared. */
 const parts = { warming: 0.3, held: 0.2 }
 
 /**

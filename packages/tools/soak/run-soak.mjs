@@ -14,7 +14,7 @@ import { isFlat } from './is-flat.mjs'
 const rate = 100
 const answersAfterMs = 20
 
-/** How often it is looked how the server stands, and how long the last runs may take, in milliseconds. */
+/** Sampling interval of the server, and timeout for the last runs, in milliseconds. */
 const everyMs = 2_000
 const endedWithinMs = 60_000
 

@@ -21,7 +21,7 @@ const perSecond = 10_000
 const acksBefore = 64
 const longestMs = 100
 
-/** How long a stop may take, and how long all else that has to happen, in milliseconds. */
+/** Timeouts of a stop and of every other wait, in milliseconds. */
 const stopsWithinMs = 30_000
 const withinMs = 60_000
 

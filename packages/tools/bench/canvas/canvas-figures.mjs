@@ -2,7 +2,7 @@ import { median } from '../median.mjs'
 import { disturbingCores } from '../wait-for-quiet.mjs'
 
 /**
- * What one round found of one page. Times are in milliseconds; frames are the times between two of them.
+ * Measurements of one page in one round. Times are in milliseconds; frames are the intervals between two frames.
  *
  * @typedef {object} LargeRound
  * @property {number} presentMs from the navigation until all cards in sight stood there
@@ -72,7 +72,7 @@ function largeOf(rounds) {
 }
 
 /**
- * How evenly frames came, each number the median of the rounds.
+ * Returns the frame pacing, each number the median of the rounds.
  *
  * @param {number[][]} rounds
  */

@@ -1,7 +1,7 @@
 import { canvasBounds } from './canvas-figures.mjs'
 
 /**
- * What the bench of the canvas came to, for people: a table in Markdown.
+ * Formats the report of the canvas bench: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./canvas-figures.mjs').canvasFiguresOf>} figures
  * @param {{ fields: number }} given fields of the smaller flow

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long one movement lasts, and how often a mouse says where it is, in milliseconds. */
+/** Duration of one movement, and interval of the mouse positions, in milliseconds. */
 const lastsMs = 3_000
 const everyMs = 8
 

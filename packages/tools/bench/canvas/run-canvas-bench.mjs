@@ -21,7 +21,7 @@ import { startReferencePage } from './start-reference-page.mjs'
 /** Medians are taken of so many rounds. */
 const rounds = 5
 
-/** How often a measurement is tried that other processes disturb. */
+/** Maximum number of attempts at a measurement that other processes disturb. */
 const timesAtMost = 3
 
 /** In cards. */

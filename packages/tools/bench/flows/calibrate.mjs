@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What the calibration takes on the machine that the goals were set on, in milliseconds. */
+/** Duration of the calibration on the machine on which the goals were set, in milliseconds. */
 export const referenceMs = 400
 
 /** From so many times the reference on, a machine is slow, and multiples count instead of times. */

@@ -25,16 +25,16 @@ import { postEvents, startPacedEvents } from './post-events.mjs'
  * @property {number} refused events that were not answered with 2xx
  */
 
-/** How often a page or a save is repeated; the median counts. */
+/** Number of repetitions of a page or a save; the median counts. */
 const repeats = 7
 
-/** How long events are sent with and without an open page, and how long the product is left alone, in milliseconds. */
+/** Durations in milliseconds: events with and without an open page, and the idle phase. */
 const times = { eventsMs: 10_000, idleMs: 5_000, pageEveryMs: 1_000 }
 
-/** How long turning on may take before it is given up, in milliseconds. */
+/** Timeout for turning flows on, in milliseconds. */
 const onWithinMs = 180_000
 
-/** How often it is looked up whether a flow is on, in milliseconds. */
+/** Polling interval of whether a flow is on, in milliseconds. */
 const onEveryMs = 2
 
 /**

@@ -15,7 +15,7 @@ import { outage } from './plans.mjs'
  * @property {number} tookMs until the last of them was renewed
  */
 
-/** How often the request log is looked at, in milliseconds. */
+/** Polling interval of the request log, in milliseconds. */
 const lookEveryMs = 1_000
 
 /**

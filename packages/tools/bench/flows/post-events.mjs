@@ -6,7 +6,7 @@ const body = Buffer.from(JSON.stringify({ ref: 'refs/heads/main', note: 'An even
 /** Connections over which one event is sent to each flow. */
 const connections = 16
 
-/** How often an event is sent beside other work, in milliseconds. */
+/** Interval of the events that are sent beside other work, in milliseconds. */
 const everyMs = 20
 
 /**

@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3'
 
-/** How many rows go into one transaction. */
+/** Number of rows per transaction. */
 const atOnce = 50_000
 
-/** How far apart the deliveries of the past arrived, in milliseconds. */
+/** Interval between the deliveries of the history, in milliseconds. */
 const everyMs = 100
 
 /**
- * What a delivery of the past brought, and the trace of its run.
+ * Generator of a past delivery's body and the trace of its run.
  *
  * @typedef {(number: number) => { body: string, steps: string }} PastOf
  */

@@ -1,6 +1,6 @@
 import { median, rounded } from '../median.mjs'
 
-/** How much of the past each of the two has. */
+/** Sizes of the two histories, in deliveries. */
 export const sizes = { small: 10_000, large: 1_000_000 }
 
 /** Goals: the large to the small for pages, the large to the reference for starts. */

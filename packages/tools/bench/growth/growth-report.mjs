@@ -10,7 +10,7 @@ const names = {
 }
 
 /**
- * What the growth part came to, for people: a table in Markdown.
+ * Formats the report of the growth part: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./growth-figures.mjs').growthFiguresOf>} figures
  * @returns {string}

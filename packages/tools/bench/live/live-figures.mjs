@@ -2,7 +2,7 @@ import { median, percentile, rounded } from '../median.mjs'
 import { disturbingCores } from '../wait-for-quiet.mjs'
 
 /**
- * What one round found on an open page of deliveries. Times are in milliseconds.
+ * Measurements of one round on an open page of deliveries. Times are in milliseconds.
  *
  * @typedef {object} LiveRound
  * @property {number} sent deliveries that were accepted
@@ -17,8 +17,8 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
 export const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
 /**
- * What has to be there for a goal to count at all: the share of deliveries whose rows were seen at the usual rate, and
- * the share of a rate that was reached. A page that shows little, or a load that is none, is quick.
+ * Preconditions of a goal: the share of deliveries whose rows were seen at the usual rate, and the reached share of a
+ * rate. A page that shows little, or a load that is none, is quick.
  */
 export const leastShares = { seen: 0.9, rate: 0.9 }
 

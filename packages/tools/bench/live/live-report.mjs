@@ -1,7 +1,7 @@
 import { leastShares, liveBounds, rates } from './live-figures.mjs'
 
 /**
- * What the bench of live pages came to, for people: a table in Markdown.
+ * Formats the report of the live-pages bench: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./live-figures.mjs').liveFiguresOf>} figures
  * @returns {string}

@@ -22,7 +22,7 @@ import { liveReportOf } from './live-report.mjs'
 const rounds = 3
 const seconds = { usual: 8, fast: 6 }
 
-/** How long the page is watched after the last delivery was sent, in milliseconds. */
+/** Time for which the page is watched after the last delivery, in milliseconds. */
 const afterMs = 1_000
 
 const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))

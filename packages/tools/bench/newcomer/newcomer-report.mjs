@@ -2,7 +2,7 @@ import { disturbingCores } from '../wait-for-quiet.mjs'
 import { newcomerBounds } from './newcomer-figures.mjs'
 
 /**
- * What the newcomer's way came to, for people: tables in Markdown.
+ * Formats the report of the newcomer bench: tables in Markdown.
  *
  * @param {ReturnType<typeof import('./newcomer-figures.mjs').newcomerFiguresOf>} figures
  * @returns {string}

@@ -10,7 +10,7 @@ import { newcomerReportOf } from './newcomer-report.mjs'
 import { startClone } from './start-clone.mjs'
 import { walkAsNewcomer } from './walk.mjs'
 
-/** How often the way is gone; the quickest counts. */
+/** Number of walks; the fastest counts. */
 const times = 2
 
 /**

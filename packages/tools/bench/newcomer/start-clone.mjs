@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { endOf } from '../../commands/exit-code.mjs'
 import { npmCommand } from '../../commands/npm-command.mjs'
 
-/** How long `npm start` may take until it prints the link, in milliseconds. */
+/** Timeout for `npm start` to print the link, in milliseconds. */
 const withinMs = 120_000
 
-/** How often it is looked whether all of it has ended, in milliseconds. */
+/** Polling interval until all of its processes have ended, in milliseconds. */
 const lookMs = 50
 
 /**

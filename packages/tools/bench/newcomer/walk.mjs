@@ -1,5 +1,5 @@
 /**
- * What a newcomer did, one after the other.
+ * Step of a newcomer.
  *
  * @typedef {object} Step
  * @property {string} name
@@ -7,7 +7,7 @@
  * @property {number} clicks
  */
 
-/** How long anything on a page may take, in milliseconds. */
+/** Timeout for anything on a page, in milliseconds. */
 const withinMs = 30_000
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {import('@hookwright/model').Flow} Flow
  */
 
-/** How many fields each card shows: what it takes, what it gives, and its settings. */
+/** Number of fields on each card: inputs, outputs and settings. */
 export const fieldsPerCard = 6
 
 /**

@@ -79,7 +79,7 @@ async function connectTo(api, connectorId) {
   return id
 }
 
-/** How often it is looked whether a flow is on, and how many times, before it is given up. */
+/** Polling interval of whether a flow is on, in milliseconds, and maximum number of polls. */
 const look = { everyMs: 20, times: 500 }
 
 /**

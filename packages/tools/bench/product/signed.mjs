@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** What signs the deliveries of benches: nobody else has it, and it lives as long as their data folder. */
+/** Signing secret of the deliveries of benches. It is used nowhere else and lives as long as their data folder. */
 export const signingSecret = 'only for this one bench'
 
 const header = 'X-Hub-Signature-256'

@@ -17,7 +17,7 @@ import { root } from '../../commands/root.mjs'
  * @property {() => Promise<number>} stop ends it in good order and gives its exit code
  */
 
-/** How long the server may take to listen, in milliseconds; a start that takes longer is given up. */
+/** Timeout for the server to listen, in milliseconds; a slower start fails. */
 const withinMs = 30_000
 
 /**
@@ -57,7 +57,7 @@ export async function startProduct({ folder, port, isNew, env = {}, nodeFlags = 
 }
 
 /**
- * What the server prints at its start: its address, and then the link while there is no admin.
+ * Reads the startup output of the server: its address, and then the link while there is no admin.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @param {Promise<number>} ended

@@ -11,7 +11,7 @@ import { withSlowService } from './with-slow-service.mjs'
 
 const rounds = 3
 
-/** How long the runs of a round may take once all deliveries have come, in milliseconds. */
+/** Timeout for the runs of a round once all deliveries have arrived, in milliseconds. */
 const endedWithinMs = 60_000
 
 /** Of each delivery since a row: when it came, and when its run began and ended. */

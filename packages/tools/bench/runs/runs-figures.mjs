@@ -7,7 +7,7 @@ import { median, percentile, rounded } from '../median.mjs'
  */
 
 /**
- * What one round came to.
+ * Result of one round.
  *
  * @typedef {object} RunsRound
  * @property {number} accepted deliveries

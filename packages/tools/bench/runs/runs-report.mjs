@@ -1,7 +1,7 @@
 import { runsBounds, runsLoad } from './runs-figures.mjs'
 
 /**
- * What the bench of runs came to, for people: a table in Markdown.
+ * Formats the report of the runs bench: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./runs-figures.mjs').runsFiguresOf>} figures
  * @returns {string}

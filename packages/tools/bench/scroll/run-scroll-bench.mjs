@@ -11,7 +11,7 @@ import { scrollReportOf } from './scroll-report.mjs'
 
 const rounds = 3
 
-/** How the wheel is turned: so far at once, so often, with so long between. */
+/** Scrolling with the wheel: distance of a turn, number of turns, and interval between them in milliseconds. */
 const wheel = { pixels: 240, times: 150, everyMs: 30 }
 
 const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.url))

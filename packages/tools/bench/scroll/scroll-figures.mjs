@@ -1,6 +1,6 @@
 import { median, rounded } from '../median.mjs'
 
-/** How many deliveries there are. */
+/** Number of deliveries. */
 export const size = 100_000
 
 /** Goals, in milliseconds: the first paint, the longest time without rows, and a search until its row is there. */

@@ -1,7 +1,7 @@
 import { bounds, size } from './scroll-figures.mjs'
 
 /**
- * What the scroll part came to, for people: a table in Markdown.
+ * Formats the report of the scroll bench: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./scroll-figures.mjs').scrollFiguresOf>} figures
  * @returns {string}

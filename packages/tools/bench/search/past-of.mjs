@@ -32,7 +32,7 @@ export function pastOf(number) {
 }
 
 /**
- * What is looked for among so many: what is there once, often, never and at a place.
+ * Returns the searches to measure: for rare, frequent and missing values, and for values at a path.
  *
  * @param {number} count
  * @returns {{ what: string, list: 'deliveries' | 'runs', sought: object, finds: boolean }[]}

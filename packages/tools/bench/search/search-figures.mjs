@@ -1,6 +1,6 @@
 import { median, rounded } from '../median.mjs'
 
-/** How long the past is. */
+/** Number of deliveries in the history. */
 export const size = 1_000_000
 
 /** Goals: the answer to a search, and an acknowledgement while one searches to one while nobody does. */

@@ -1,7 +1,7 @@
 import { bounds, size } from './search-figures.mjs'
 
 /**
- * What the search part came to, for people: tables in Markdown.
+ * Formats the report of the search part: tables in Markdown.
  *
  * @param {ReturnType<typeof import('./search-figures.mjs').searchFiguresOf>} figures
  * @returns {string}

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 
-/** How long the index may take, in milliseconds. */
+/** Timeout for the index, in milliseconds. */
 const withinMs = 30 * 60_000
 
 /**

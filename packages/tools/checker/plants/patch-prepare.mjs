@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
  * @typedef {{ run: (...values: unknown[]) => import('better-sqlite3').RunResult }} Runnable
  */
 
-/** What running a statement gives that was not run. */
+/** Result of a statement that was skipped. */
 export const nothing = { changes: 1, lastInsertRowid: 0 }
 
 /**

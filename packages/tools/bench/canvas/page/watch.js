@@ -11,7 +11,7 @@
   const withinMs = 60_000
   const shortestKeyMs = 16
 
-  /** How many cards stood there at last, and since how long after the navigation began. */
+  /** Final number of cards, and the time since navigation when it was reached. */
   const shown = new Promise((resolve, reject) => {
     setTimeout(
       () => reject(new Error(`No cards stood still on ${location} within ${withinMs} ms.`)),
@@ -73,13 +73,13 @@
   /** Those that were not reported count as long as the shortest that is. */
   const endKeys = () => [...took, ...Array.from({ length: pressed - took.length }, () => shortestKeyMs)]
 
-  /** Where the second card in sight can be taken by its head. */
+  /** Returns the point at which the second visible card can be dragged by its header. */
   const headOfCard = () => {
     const box = document.querySelectorAll('.react-flow__node')[1]?.getBoundingClientRect()
     return box === undefined ? null : { x: box.left + box.width / 2, y: box.top + 8 }
   }
 
-  /** Where nothing but ground is, below the cards. */
+  /** Returns a point on the empty ground below the cards. */
   const ground = () => {
     const pane = document.querySelector('.react-flow__pane')
     const box = pane?.getBoundingClientRect() ?? new DOMRect()

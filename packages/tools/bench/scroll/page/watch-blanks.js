@@ -14,7 +14,7 @@
   let blankSince = null
   let isWatching = false
 
-  /** Whether a part of the list that is in sight shows no row. */
+  /** Returns whether a visible part of the list shows no row. */
   const isBlank = () => {
     const body = document.querySelector('tbody')
     const head = document.querySelector('thead')
