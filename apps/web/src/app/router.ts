@@ -42,7 +42,7 @@ declare module '@tanstack/react-router' {
     router: AppRouter
   }
   interface StaticDataRouteOption {
-    /** What stands for this page in the line of where one is. */
+    /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
     /** Asks for what this page cannot be drawn without. */
     ahead?: (api: Api, params: Record<string, string>) => void

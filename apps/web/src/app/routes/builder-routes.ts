@@ -20,7 +20,7 @@ import { inside } from './root.ts'
 const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
-  /** What the list is narrowed to and how it is sorted. */
+  /** Filter and sort order of the list. */
   validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
   component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
@@ -80,7 +80,7 @@ const deployment = createRoute({
   )
 })
 
-/** What was asked for a moment ago is not asked for twice. */
+/** Prefetches an open flow, unless it was fetched within the last second. */
 const askForFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
 
@@ -120,7 +120,7 @@ const compare = createRoute({
   )
 })
 
-/** Where connectors are built. */
+/** Routes of the connector builder. */
 export const builderRoutes = [
   connectors.addChildren([
     noConnector,

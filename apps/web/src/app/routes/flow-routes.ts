@@ -165,7 +165,7 @@ const registration = createRoute({
   component: latePage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
 })
 
-/** Where users' flows are, and what happens to them. */
+/** Routes of users' flows and their history. */
 export const flowRoutes = [
   flowsPlace.addChildren([userFlows, deliveries, runs, registrations, connections, alerts]),
   userCanvas,

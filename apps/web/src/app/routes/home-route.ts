@@ -5,7 +5,7 @@ import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
 import { newestDeliveries } from '../../screens/home/newest-deliveries.ts'
 import { inside } from './root.ts'
 
-/** What the start page shows at once. */
+/** Prefetches the data of the start page. */
 const askForHome = (api: Api): void => {
   void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
   void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))

@@ -63,7 +63,7 @@ const about = createRoute({
   component: latePage(() => import('../../screens/settings/about-page.tsx'), 'AboutPage')
 })
 
-/** What is set for the installation, and for oneself. */
+/** Routes of the installation's and the person's settings. */
 export const settingsRoutes = [
   settingsStart,
   settings.addChildren([generalSettings, profile, retentionSettings, alertSettings, memberSettings, about])

@@ -6,7 +6,7 @@ import { root } from './root.ts'
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  /** Where to go after signing in. */
+  /** Path to open after signing in. */
   validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
   component: latePage(() => import('../../screens/sign-in/sign-in-page.tsx'), 'SignInPage')
 })

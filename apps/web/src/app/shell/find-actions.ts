@@ -5,8 +5,9 @@ import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 const kindOf: Record<string, Action['kind'] | 'action'> = { '>': 'action', '@': 'connector', '#': 'card' }
 
 /**
- * What the palette lists for what was typed: `>` narrows to actions proper, `@` to connectors, `#` to cards. The best
- * match stands first; groups keep the order of their best one.
+ * Returns the actions that match the text typed in the palette, grouped.
+ * `>` selects plain actions, `@` connectors, `#` cards. The best match comes first; groups are in the order of their best
+ * match.
  */
 export const findActions = (actions: readonly Action[], typed: string): Grouped<Action>[] => {
   const narrowed = kindOf[typed.slice(0, 1)]

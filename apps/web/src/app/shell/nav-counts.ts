@@ -8,14 +8,14 @@ export interface NavCount {
   seen: string
   /** The same in full, beginning with these words. */
   says: string
-  /** How many of what, each in a few words. */
+  /** Numbers with their nouns, one per kind. */
   parts: string[]
 }
 
 const counted = (number: number, one: string, more: string): string[] =>
   number === 0 ? [] : [`${number} ${number === 1 ? one : more}`]
 
-/** What waits for somebody, as the navigation counts it; what does not wait is left out. */
+/** Returns the navigation's counts of open tasks; kinds without any are left out. */
 export const navCountsOf = (given: { alerts: number; entries: number; uncertain: number }): NavCount[] => {
   const alerts = counted(given.alerts, 'new alert', 'new alerts').map(
     (seen): NavCount => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })

@@ -9,7 +9,7 @@ import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
 import { findActions } from './find-actions.ts'
 
-/** What narrows the search when it is typed first. */
+/** Prefixes that narrow the palette's search. */
 const narrowings = [
   ['>', 'actions'],
   ['@', 'connectors'],
@@ -44,7 +44,7 @@ export const Palette = ({
   sought,
   onClose
 }: {
-  /** What it opens with; null while it is closed. */
+  /** Initial search text; null while the palette is closed. */
   sought: string | null
   onClose: () => void
 }) => {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { NavCountIcon } from './nav-count-icon.tsx'
 import type { NavCount } from './nav-counts.ts'
 
-/** How many things wait for somebody, as a way there. */
+/** Link with the number of open tasks of one kind. */
 export const RailCount = ({ of, wide }: { of: NavCount; wide: boolean }) => {
   const link = (
     <Link

@@ -6,7 +6,7 @@ import { unreachable } from '../../kit/api/fault-of.ts'
 import { useApi, useReach } from '../../kit/api/use-api.tsx'
 import { SignInForm } from '../../screens/sign-in/sign-in-form.tsx'
 
-/** How long a page may take to come before it is asked why. */
+/** Loading time in milliseconds after which the server is probed. */
 const PATIENCE = 1_500
 
 /** Notes that the server is away when it is that which keeps a page from coming: its code is not asked for by the API. */

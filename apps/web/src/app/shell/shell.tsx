@@ -20,12 +20,12 @@ import { useShellActions } from './use-shell-actions.ts'
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 
-/** What stands around every page behind the sign-in. */
+/** Frame around every page behind the sign-in. */
 export const Shell = () => {
   const registry = useRegistry()
   const { live } = useApi()
   const router = useRouter()
-  /** What the palette opens with; null while it is closed. */
+  /** Initial search text of the palette; null while it is closed. */
   const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [wide, setWide] = useKept('rail', false)

@@ -13,7 +13,10 @@ import { NavCountIcon } from './nav-count-icon.tsx'
 import { useNavCounts } from './use-nav-counts.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
 
-/** Where one is, and the way to anything else. On a small screen it holds the rail's places too, and what waits there. */
+/**
+ * Top bar with the breadcrumb, the search and the menus.
+ * On a small screen it also holds the places and counts of the rail.
+ */
 export const TopBar = () => {
   const registry = useRegistry()
   useAllActions()

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { type NavCount, navCountsOf } from './nav-counts.ts'
 
-/** What waits for somebody now: alerts that nobody has seen, and what may be left at services. */
+/** Returns the counts of open tasks: unread alerts, and resources left at services. */
 export const useNavCounts = (): NavCount[] => {
   const trpc = useTrpc()
   const { data: alerts = 0 } = useQuery(trpc.alerts.unseen.queryOptions())

@@ -117,7 +117,7 @@ const themeActions = (theme: Theme): Action[] => [
   }
 ]
 
-/** What can be done on every page. */
+/** Registers the actions that are available on every page. */
 export const useShellActions = (given: {
   /** Opens the palette with something typed already. */
   openPalette: (sought: string) => void

@@ -3,7 +3,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { wholeTime } from './format-time.ts'
 
-/** Foot of a list with a button for older rows, or a note at the end. */
+/** Foot of a list with a button for older rows, or an end note. */
 export const ListFoot = ({
   next,
   lookedBackTo,

@@ -11,9 +11,12 @@ export interface Action {
   icon?: LucideIcon
   /** `Mod+Shift+Z` is one press, `G B` two; `Mod` is Ctrl, on a Mac ⌘. The first is the one that is shown. */
   keys?: readonly string[]
-  /** Where its keys work besides the open page: while typing in a field, or inside dialogs and menus. */
+  /** Further contexts in which the keys work: text fields, or dialogs and menus. */
   keysAlso?: { fields?: true; layers?: true }
-  /** What it leads to; actions proper have none. The palette narrows by it: `@` connectors, `#` cards. */
+  /**
+   * Kind of the action's target; omitted for plain actions.
+   * The palette filters by it: `@` connectors, `#` cards.
+   */
   kind?: 'connector' | 'flow' | 'card'
   /** More words to be found by. */
   words?: string
@@ -21,16 +24,19 @@ export interface Action {
   danger?: true
   /** Leaves it out of the palette, where it would make no sense there. */
   unlisted?: true
-  /** Whether it can be done now: false hides it, a sentence shows it greyed with the reason. */
+  /**
+   * Availability of the action now.
+   * False hides it; a sentence shows it disabled with that reason.
+   */
   when?: () => boolean | string
   run: () => void
 }
 
-/** What an action is called now. */
+/** Returns the current label of an action. */
 export const labelOf = (action: Action): string =>
   typeof action.label === 'string' ? action.label : action.label()
 
-/** Whether an action can be done now, is shown but cannot, or is not to be seen. */
+/** Returns the availability of an action: ready, refused with a reason, or hidden. */
 export const stateOf = (action: Action): { is: 'ready' | 'hidden' } | { is: 'refused'; why: string } => {
   const when = action.when?.() ?? true
   if (typeof when === 'string') return { is: 'refused', why: when }

@@ -1,2 +1,2 @@
-/** Whether the keyboard here is a Mac's, where ⌘ takes the place of Ctrl. */
+/** Returns true on Apple devices, where ⌘ takes the place of Ctrl. */
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent)

@@ -2,7 +2,7 @@ import { type Action, stateOf } from './action.ts'
 import type { ActionRegistry } from './action-registry.ts'
 import { isSingleKey, type KeyPress, progressOf } from './shortcut.ts'
 
-/** How long the second key of a sequence may follow the first, in milliseconds. */
+/** Maximum time between the two keys of a sequence, in milliseconds. */
 const PATIENCE = 1_000
 
 const layers = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
@@ -23,7 +23,7 @@ export const pressKeys = (given: {
   registry: ActionRegistry
   target: Pick<Document, 'addEventListener' | 'removeEventListener'>
   isMac: boolean
-  /** Whether single keys count; some people cannot use them. */
+  /** Returns true when single-key shortcuts are enabled; some people cannot use them. */
   singleKeys: () => boolean
 }): (() => void) => {
   const { registry, target, isMac, singleKeys } = given

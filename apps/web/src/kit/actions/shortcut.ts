@@ -7,7 +7,7 @@ interface Press {
   key: string
 }
 
-/** What a key event says, of all that it could say. */
+/** The properties of a keyboard event that shortcuts use. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 const readPress = (text: string): Press => {
@@ -36,8 +36,8 @@ const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {
 }
 
 /**
- * How far these presses, the newest last, have come in a shortcut: all of it, a beginning, or nothing of it. Modifiers
- * must be exactly those of the shortcut.
+ * Matches key presses, the newest last, against a shortcut.
+ * Returns `whole`, `begun` or `none`. The modifiers must be exactly those of the shortcut.
  */
 export const progressOf = (
   shortcut: string,
@@ -54,7 +54,7 @@ export const progressOf = (
   return pressed.length === presses.length ? 'whole' : 'begun'
 }
 
-/** Whether a shortcut is a single key without modifiers, which dictation could press by accident. */
+/** Returns true for a single key without modifiers, which dictation could press by accident. */
 export const isSingleKey = (shortcut: string): boolean =>
   readShortcut(shortcut).every(press => !press.mod && !press.alt && press.key.length === 1)
 

@@ -15,7 +15,7 @@ export interface Api {
   live: Live
 }
 
-/** How often a query is tried again when no answer came; a fault that the server states is not asked for twice. */
+/** Number of retries of a query without an answer. A fault stated by the server is not retried. */
 const TRIES = 2
 
 /** For what takes a while, so that nothing that is asked beside it waits for its answer. */

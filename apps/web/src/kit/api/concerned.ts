@@ -29,8 +29,8 @@ const flowOf = (data: unknown): unknown => {
 }
 
 /**
- * Whether a query shows something of what was told; of a thing that it does not name it may show any. `data` is what it
- * fetched last, if anything.
+ * Returns true when a change may affect the result of a query.
+ * A query whose input does not name an id is affected by all changes of the topic. `data` is its last result, if any.
  */
 export const isConcerned = (key: QueryKey, told: readonly Invalidation[], data?: unknown): boolean => {
   const read = readKey(key)
@@ -44,7 +44,7 @@ export const isConcerned = (key: QueryKey, told: readonly Invalidation[], data?:
   })
 }
 
-/** Whether a query shows something that pages are told of at all. */
+/** Returns true when any topic affects the query. */
 export const isTold = (key: QueryKey): boolean => {
   const read = readKey(key)
   return read !== null && Object.values(tables).some(table => table[read.procedure] !== undefined)

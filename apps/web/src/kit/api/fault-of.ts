@@ -1,14 +1,14 @@
 import type { AppRouter } from '@hookwright/api'
 import { TRPCClientError } from '@trpc/client'
 
-/** What failed, for a page: the server's own code and sentence, or that it could not be reached. */
+/** Error of a page, with the server's code and message. */
 export interface PageFault {
   /** A code of the fault table; `unreachable` when no answer came, `page` when the page itself failed. */
   code: string
   message: string
 }
 
-/** What stands when no answer came at all. */
+/** Fault of a request that got no answer. */
 export const unreachable: PageFault = {
   code: 'unreachable',
   message: 'Hookwright cannot be reached, so nothing was changed; check that it is running, then try again.'

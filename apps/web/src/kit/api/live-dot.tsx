@@ -8,7 +8,7 @@ const words: Record<LiveState, string> = {
   closed: 'Not live: nothing is heard of changes now'
 }
 
-/** Whether the page hears of changes, as a dot: filled when it does, a ring when not. */
+/** Indicator of the live connection: a filled dot when connected, otherwise a ring. */
 export const LiveDot = () => {
   const state = useLiveState()
   return (

@@ -3,10 +3,13 @@ import { faultOf } from './fault-of.ts'
 import type { Refetching } from './refetching.ts'
 import type { ServerStatus } from './server-status.ts'
 
-/** Whether this page hears of changes: it does, it is about to, or it does not want to (hidden, or signed out). */
+/**
+ * State of the page's live connection.
+ * It is `closed` while the page is hidden or the person is signed out.
+ */
 export type LiveState = 'live' | 'connecting' | 'closed'
 
-/** What the one subscription of a tab tells. */
+/** Handlers of the one subscription of a tab. */
 export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
@@ -15,7 +18,7 @@ export interface WatchListener {
   onEnd: (thrown: unknown) => void
 }
 
-/** What this page hears of changes, over one connection. */
+/** Live connection of a page, over which the server announces changes. */
 export interface Live {
   state: () => LiveState
   subscribe: (listener: () => void) => () => void

@@ -14,7 +14,7 @@ export interface Refetching {
   catchUp: () => void
 }
 
-/** How soon it is looked again whether a fetch that is under way has ended. */
+/** Interval at which a running fetch is checked again. */
 const LOOK_AGAIN: Millis = 100
 
 /** Over the queries of a page. What no page shows now is only marked, and fetched when one does. */

@@ -1,9 +1,12 @@
 import type { PageFault } from './fault-of.ts'
 
-/** Whether the server answers us: `fine`, it does not know us any more, or it does not answer at all. */
+/**
+ * State of the connection to the server.
+ * `signed-out` means that the server no longer accepts the session.
+ */
 export type ServerState = 'fine' | 'signed-out' | 'unreachable'
 
-/** What the last answers said of the server and of us. */
+/** Store of the server state, derived from the last answers. */
 export interface ServerStatus {
   state: () => ServerState
   /** An answer came. */

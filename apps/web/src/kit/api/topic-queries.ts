@@ -13,7 +13,10 @@ export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] 
  */
 type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 
-/** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
+/**
+ * Queries affected by each topic.
+ * Immutable data, such as versions and revisions, is affected by none.
+ */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
     'heldServices.list': 'any',
@@ -163,10 +166,13 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   }
 }
 
-/** What a query is fetched anew at most once in, unless said otherwise here. */
+/** Default minimum time between two fetches of a query. */
 const USUALLY: Millis = 1_000
 
-/** What is looked at while it moves; a whole flow is large, and is fetched after each of one's own saves too. */
+/**
+ * Minimum times between two fetches of a query, where not the default.
+ * Progress is fetched often; a whole flow is large, and is fetched after each of one's own saves, too.
+ */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
   'deliveries.replays': 400,

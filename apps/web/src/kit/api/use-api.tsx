@@ -19,7 +19,7 @@ export const useApi = (): Api => {
 /** The procedures of the API, as options for `useQuery` and `useMutation`. */
 export const useTrpc = (): TRPCOptionsProxy<AppRouter> => useApi().trpc
 
-/** Whether the server answers us. */
+/** Returns the state of the connection to the server. */
 export const useReach = (): ServerState => {
   const { reach } = useApi()
   return useSyncExternalStore(reach.subscribe, reach.state)

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
-/** What was drawn last, for callbacks that stay the same from draw to draw. */
+/** Returns a ref to the last rendered value, for callbacks with a stable identity. */
 export const useLatest = <Value>(value: Value): RefObject<Value> => {
   const latest = useRef(value)
   useLayoutEffect(() => {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { LiveState } from './live.ts'
 import { useApi } from './use-api.tsx'
 
-/** Whether this page hears of changes. */
+/** Returns the state of the live connection. */
 export const useLiveState = (): LiveState => {
   const { live } = useApi()
   return useSyncExternalStore(live.subscribe, live.state)

@@ -6,9 +6,9 @@ export type Matching = <Item>(
   items: readonly Item[],
   sought: string,
   texts: {
-    /** What it is called: words may stand apart, or be left out in part. */
+    /** Names of an item, matched fuzzily once the better matching is loaded. */
     names: Texts<Item>
-    /** What is told of it: the words have to stand in it. */
+    /** Further texts of an item; they must contain the words. */
     told?: Texts<Item>
   }
 ) => Item[]

@@ -3,6 +3,9 @@ import { type Matching, plainMatching } from './matching.ts'
 
 const lateMatching = late(() => import('./best-matching.ts'))
 
-/** How a page that is searched finds things. It comes late, as who searches has touched the page before. */
+/**
+ * Returns the search function of a page.
+ * The better matching is loaded with the first search; until then plain matching is used.
+ */
 export const useMatching = (sought: string): Matching =>
   useLate(lateMatching, sought.trim() !== '')?.bestMatching ?? plainMatching

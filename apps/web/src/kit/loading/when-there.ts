@@ -1,6 +1,6 @@
-/** What is asked of the surroundings while something is loaded. */
+/** Dependencies of a load that waits for the server. */
 export interface LoadingAround {
-  /** Whether the server answers. */
+  /** Resolves to true when the server answers. */
   answers: () => Promise<boolean>
   /** Waits a little before it is asked again. */
   pause: () => Promise<void>

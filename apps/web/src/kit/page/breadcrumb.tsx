@@ -1,7 +1,7 @@
 import { useMatches } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 
-/** Where one is, from the place down to the page; each page says its own part. */
+/** Breadcrumb trail down to the current page; each route provides its own part. */
 export const Breadcrumb = () => {
   const parts = useMatches().flatMap(({ staticData }) => staticData.crumbs ?? [])
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** How a part of the line of where one is looks that leads somewhere. */
+/** Classes of a breadcrumb that is a link. */
 export const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
 
 /** The last part of that line: what is open itself. */

@@ -1,4 +1,4 @@
-/** Whether nothing on the page has the focus, as when what had it is gone. */
+/** Returns true when no element has the focus, as after the focused one was removed. */
 export const isFocusLost = (): boolean =>
   document.activeElement === null || document.activeElement === document.body
 

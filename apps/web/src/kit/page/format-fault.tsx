@@ -1,6 +1,6 @@
 import { laidOut } from './laid-out.ts'
 
-/** What went wrong, in words; the answer of which it says the words, if any, stands below, folded. */
+/** Error message of a fault, with the quoted answer folded below it. */
 export const FaultWords = ({
   message,
   answer

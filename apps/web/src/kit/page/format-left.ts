@@ -1,7 +1,10 @@
 const count = (number: number, one: string, more: string): string =>
   number === 1 ? `1 ${one}` : `${number} ${more}`
 
-/** What is counted as left at services, in words that begin with the count that is seen; null while there is nothing. */
+/**
+ * Describes the cleanup entries and uncertain registrations left at services.
+ * `says` begins with `seen`, the visible count. Null when there are none.
+ */
 export const leftWords = (entries: number, uncertain: number): { seen: string; says: string } | null => {
   if (entries + uncertain === 0) return null
   const seen = `${entries + uncertain} to clean up`

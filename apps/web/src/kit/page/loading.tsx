@@ -1,6 +1,6 @@
 import { Spinner } from '@hookwright/ui'
 
-/** What stands while a page is fetched; it shows late, so that quick pages do not flicker. */
+/** Loading indicator of a page, delayed so that quick pages do not flicker. */
 export const Loading = () => (
   <div
     role="status"

@@ -5,7 +5,10 @@ import { faultOf } from '../api/fault-of.ts'
 import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
-/** What stands where a page could not be drawn: the server's sentence, and a way on. What is gone is not tried again. */
+/**
+ * Error page with the server's message and a way on.
+ * Something that no longer exists is not retried.
+ */
 export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void }) => {
   const router = useRouter()
   const { code, message } = faultOf(error)

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
 import { usePageTitle } from './use-page-title.ts'
 
-/** What stands at an address where nothing is. */
+/** Not-found page. */
 export const PageGone = () => {
   usePageTitle('Not found')
   return (

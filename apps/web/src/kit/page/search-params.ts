@@ -14,7 +14,7 @@ export const ownPathIn = (value: unknown): string | undefined => {
   return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined
 }
 
-/** What was read, without what is nothing, so that it does not stand in the address again. */
+/** Returns the search parameters without undefined values, so that the address stays short. */
 export const withoutNothing = <Search extends object>(search: Search): Partial<Search> =>
   // The entries are those of the search, less those that are undefined.
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<Search>

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
-/** Where the practice service is, told of the way back here; null while that is not known or it does not run. */
+/**
+ * Returns the URL of the practice service, with a link back to this page.
+ * Null while it is unknown, or when the service does not run.
+ */
 export const usePracticeUrl = (): string | null => {
   const { data } = useQuery({
     ...useTrpc().installation.get.queryOptions(),

@@ -2,19 +2,22 @@ import { type Toasts, useToasts } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
-/** How a page says what it did and what failed. */
+/** Notifications of a page about its results and errors. */
 export interface Say {
   /** Shows one sentence that goes by itself, perhaps with a button; returns a function that removes it at once. */
   done: (sentence: string, action?: { label: string; run: () => void }) => () => void
   /** The same of something that is not as it should be. */
   warns: Say['done']
-  /** What was thrown, in a message that stays; what the banner above the page says already is not said twice. */
+  /**
+   * Shows an error in a toast that stays.
+   * Errors that the banner above the page already shows are skipped.
+   */
   failed: (thrown: unknown) => void
   /** Says what a promise rejects with. */
   ifFails: (work: Promise<unknown>) => void
 }
 
-/** Whether the banner above the page says a fault already. */
+/** Returns true for faults that the banner above the page already shows. */
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
 /** Says by toasts what a page did and what failed. */

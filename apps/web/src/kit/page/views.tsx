@@ -3,7 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { Loading } from './loading.tsx'
 
-/** How a link to one of several views looks. */
+/** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
 /** The links to the views of one thing, each with an address. */

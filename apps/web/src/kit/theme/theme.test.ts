@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { openTheme } from './theme.ts'
 
 /**
- * Whether a machine is dark, told as Chromium does: not at once, and not at all when the query was asked for it between the
- * change and the telling.
+ * Media query for the dark system theme, as Chromium implements it.
+ * It notifies late, and not at all when the query was read between the change and the notification.
  */
 const openQuery = (initially: boolean) => {
   const target = new EventTarget()

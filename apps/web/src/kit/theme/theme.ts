@@ -1,4 +1,4 @@
-/** What the person chose; `system` follows the machine. */
+/** Theme chosen by the person; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
 /** The same key as in public/theme.js, which runs before anything is drawn. */
@@ -8,12 +8,12 @@ const KEY = 'hookwright.theme'
 export interface Theme {
   choice: () => ThemeChoice
   choose: (choice: ThemeChoice) => void
-  /** What shows now. */
+  /** Returns the theme shown now. */
   shown: () => 'light' | 'dark'
   subscribe: (listener: () => void) => () => void
 }
 
-/** What of the browser the theme works with. */
+/** Browser APIs used by the theme. */
 interface Surroundings {
   root: { dataset: DOMStringMap }
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
