@@ -86,7 +86,7 @@ afterAll(async () => {
   await stub?.stop()
 })
 
-/** How a text may be written, without the ends that it shares with its neighbours. */
+/** Returns the encodings of a text, without the ends that depend on adjacent text. */
 const formsOf = (given: string): string[] => {
   const bytes = Buffer.from(given)
   const json = JSON.stringify(given).slice(1, -1)

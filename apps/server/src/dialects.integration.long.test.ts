@@ -19,7 +19,7 @@ afterAll(async () => {
   await practice?.stop()
 })
 
-/** How many deliveries of a flow stand where, once none waits for its run. */
+/** Returns the number of deliveries of a flow by status. Waits until none is without its run. */
 const countsOf = async (api: Api, flowId: Id) => {
   const { rows } = await waitFor(
     () => api.deliveries.list.query({ flowId, limit: 100 }),

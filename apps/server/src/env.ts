@@ -6,7 +6,7 @@ import { isAddressOrRange } from './clients/client-address.ts'
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 export type LogLevel = z.infer<typeof LogLevel>
 
-/** What is set for one installation, checked and with its defaults. */
+/** Validated settings of an installation, with defaults. */
 export interface Environment {
   /** 0 means: any port that is free. */
   port: number
@@ -15,7 +15,7 @@ export interface Environment {
   publicUrl: string | null
   /** An absolute path. */
   dataFolder: string
-  /** How long opening and closing a subscription may take. */
+  /** Timeout for the registration or deregistration of a subscription, in seconds. */
   registrationSeconds: number
   secretKey: Secret | null
   /** An absolute path. */
@@ -28,7 +28,7 @@ export interface Environment {
   practiceKey: Secret | null
   /** The most bytes that a card may allow a delivery's body. */
   maxBody: number
-  /** How many days history is kept until an admin says otherwise. */
+  /** Default retention period of the history, in days, until an admin changes it. */
   retentionDays: number
   logLevel: LogLevel
   /** The most deliveries per second and Event URL that a card may allow; 0 is no limit, whatever cards say. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { heedSigterm } from './heed-sigterm.ts'
 
-/** What was done, and the clock's turn. */
+/** Creates a SIGTERM handler with recorded calls and recorded timers. */
 const heeding = () => {
   const done: string[] = []
   const due: { delay: number; act: () => void }[] = []

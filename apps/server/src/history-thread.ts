@@ -2,7 +2,7 @@ import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { answerHistory } from '@hookwright/store'
 
-/** How much the thread gives way to what answers Event URLs, where a thread by itself can. */
+/** Nice value of the thread, so that Event URLs are answered first. Only Linux has one per thread. */
 const NICENESS = 2
 
 if (process.platform === 'linux') setPriority(NICENESS)

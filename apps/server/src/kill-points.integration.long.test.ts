@@ -49,7 +49,7 @@ const entry = await bundle(new URL('./testing/server-with-kill-points.ts', impor
 const startKillable = (variables: Record<string, string>, point: FaultPoint, pass = 1) =>
   startBundle(entry, { args: [point, String(pass)], env: variables })
 
-/** What someone does with the switch, and what goes wrong at the service meanwhile. */
+/** Scenario of a kill test: clicks on the switch, and faults of the service meanwhile. */
 interface Story {
   /**
    * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it,
@@ -59,12 +59,14 @@ interface Story {
   faults?: AcmeFaults
   /** At which pass of the point it is killed, if not the first: what is registered anew was registered before. */
   pass?: number
-  /** How the subscriptions stand in the end, the newest first, and how many there are at the service then. */
+  /** Expected final states of the subscriptions, newest first, and their number at the service. */
   ends: string
   there: number
   /** Kills the restarted server at the same point once more. */
   twice?: true
-  /** Whether every run of the tests tells it: one of each click and of each act that is cut off. The others are for the long ones. */
+  /**
+   * True if every test run includes the scenario: one per click and per interrupted act. The others run in the long tests only.
+   */
   always?: true
 }
 
@@ -117,7 +119,7 @@ const stories: [FaultPoint, Story][] = [
 
 const told = stories.filter(([, { always }]) => always || inject('behaviours') === 'all')
 
-/** What a test is named by: the point, what happens there, and how it has to end. */
+/** Title of a test: fault point, scenario and expected end. */
 const titled = told.map(([point, story]): [string, FaultPoint, Story] => {
   const { click, faults, ends, there, twice } = story
   const fault = faults?.create ?? faults?.remove ?? 'working'

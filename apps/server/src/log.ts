@@ -4,7 +4,7 @@ import type { LogLevel } from './env.ts'
 /** The most characters of one text in a line. */
 const MOST = 8_192
 
-/** How far the logger itself goes into a value. */
+/** Maximum depth to which the logger itself serializes a value. */
 const DEPTH = 5
 
 /**
@@ -34,7 +34,7 @@ export const openLog = (given: {
   )
 }
 
-/** How a token is named where it may be read: by its last four characters. */
+/** Returns the readable form of a token: its last four characters. */
 const endOfToken = (token: string): string => `…${token.slice(-4)}`
 
 /** The grammar of tokens, inside a longer text. */

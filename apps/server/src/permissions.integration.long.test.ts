@@ -14,8 +14,8 @@ const callers = ['nobody', 'viewer', 'owner', 'other user', 'maker', 'admin'] as
 type Caller = (typeof callers)[number]
 
 /**
- * What each of them may do: `-` is not signed in, `x` is denied, `y` may, `n` may but is shown nothing of the owner's.
- * Written out once more, by hand, so that a slip in the permission table shows.
+ * Expected permissions by procedure and caller. `-` is not signed in, `x` is denied, `y` is allowed, `n` is allowed but sees
+ * nothing of the owner's. Written out by hand a second time, so that a slip in the permission table shows.
  */
 const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',
@@ -267,7 +267,7 @@ const beyondPermission = new Set([
   'dry-run.gone'
 ])
 
-/** What an answer amounts to, in the letters of the matrix. */
+/** Returns the letter of the matrix for a response. */
 const letterOf = ({ status, fault, data }: Answer): string => {
   if (fault === null) {
     const rows = typeof data === 'object' && data !== null && 'rows' in data ? data.rows : data

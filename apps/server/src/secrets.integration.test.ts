@@ -71,7 +71,7 @@ afterAll(async () => {
   await practice?.stop()
 })
 
-/** What a text looks like inside Base64, at each of the three places where it may begin. */
+/** Returns the Base64 fragments of a text at each of the three possible offsets. */
 const insideBase64 = (secret: string): string[] =>
   [0, 1, 2].map(offset =>
     Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])

@@ -10,7 +10,10 @@ const isBundle = import.meta.env?.PROD === true
 
 const besideBundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** What the build lays there. From source the store finds its migrations, and there are no threads, which cannot read it. */
+/**
+ * Paths of the build's files. Empty when run from source: there the store finds its migrations itself, and without a build
+ * there are no threads.
+ */
 const laid = isBundle
   ? {
       migrations: besideBundle('./migrations'),

@@ -28,7 +28,7 @@ import { warnOfProxy } from './start/warn-of-proxy.ts'
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Where it can be reached on this machine. */
+  /** URL of the server on this machine. */
   url: string
   firstAdminLink: () => string | null
   backend: Backend
@@ -37,17 +37,17 @@ export interface RunningServer {
 }
 
 /**
- * How often texts that came are indexed. After a start not before that either: senders come back then, people open their
- * pages, and the thread that indexes holds as much memory as half a server.
+ * Interval at which received texts are indexed. It is also the delay after a start: senders come back then, people open their
+ * pages, and the indexing thread takes as much memory as half a server.
  */
 const INDEXING = 30 * SECOND
 
-/** How long what is under way may take to end when the server is closed. */
+/** Maximum time for work in progress when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
-/** How much of it is for requests that have begun to arrive. */
+/** Part of the closing time for requests that have begun to arrive. */
 const ANSWERING_TIME = 5 * SECOND
 
-/** How many requests of services are taken in at once, and how many bytes of their bodies. */
+/** Maximum number of concurrent requests to Event URLs, and of bytes of their bodies. */
 const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
@@ -57,7 +57,7 @@ const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 export const startServer = async (given: {
   environment: Environment
   log: Logger
-  /** Where the store's migrations are; beside its source unless said. */
+  /** Folder of the store's migrations; beside its source as a default. */
   migrations?: string
   /** The script of the thread that lists and searches; without one that is done here, and nothing is indexed. */
   historyThread?: string
@@ -67,15 +67,15 @@ export const startServer = async (given: {
   checkThread?: string
   /** The script of the thread that parses large bodies; without one they are parsed on the main thread. */
   bodyThread?: string
-  /** What the web app's build wrote; without it there are no pages. */
+  /** Folder of the web app's build; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: FaultPoint) => void
-  /** What a test puts around the store. */
+  /** Wraps the store in a test. */
   aroundStore?: (store: Store) => Store
-  /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
+  /** Maximum time for work in progress when the server is closed. Default: 25 seconds. */
   closingTime?: Millis
-  /** Where it runs, if not on this machine. */
+  /** Machine to run on, in tests; this machine as a default. */
   machine?: Machine
   /** Replaces the scrypt hash of passwords. Only code sets it, never a variable; tests pass a cheap one. */
   passwordHash?: PasswordHash
@@ -92,7 +92,7 @@ export const startServer = async (given: {
       given.log.error({ err: thrown }, 'A listener of changes in the database failed.')
   })
   const store = aroundStore(opened)
-  /** How to let go of what is open, in this order. */
+  /** Functions that release open resources, in this order. */
   const closers = [() => store.close()]
   const closeAll = async (): Promise<void> => {
     for (const close of closers) await close()
@@ -227,7 +227,7 @@ export const startServer = async (given: {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })
 
-    /** What has begun to arrive is taken and answered, unless that takes too long. */
+    /** Waits until requests that have begun to arrive are answered, or until the timeout. */
     const answerAll = async (): Promise<void> => {
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {

@@ -23,7 +23,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** How many of these calls came through, and with which faults the others were answered. */
+/** Returns the number of successful calls, and the faults of the others. */
 const outcomesOf = async (calls: Promise<unknown>[]) => {
   const faults = await Promise.all(calls.map(call => faultIn(call)))
   return {

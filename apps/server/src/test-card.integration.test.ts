@@ -33,7 +33,7 @@ beforeEach(() => {
   came = []
 })
 
-/** What stands behind the event: it says a greeting, tells the service, and calls a helper flow in a block. */
+/** Draws a flow: a greeting, a request, and a helper call in a block. */
 const flowCalling = (helperId: Id, connection: Id | null = connectionId): Flow => {
   const { connectorId, versionId, userEventId: eventFlowId } = acme
   const config = { connectorId, eventFlowId, versionId, connectionId: connection, runMode: 'each' }

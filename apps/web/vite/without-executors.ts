@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 
 const cards = /packages\/cards\/src\/.*\/card\.ts$/
 
-/** What a page that ran a card would be told; said in place of each executor, so that no file and no name of one is left. */
+/** Code that replaces each executor in the pages. No file and no name of one is left. */
 const nothing = `Promise.reject(new Error('Cards are run by the server; pages are built without what they do.'))`
 
 /** Leaves out of the pages what cards do, and what only that needs: pages draw cards, and servers run them. */

@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 
 const makers = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/
 
-/** What a module states by name: `export const x`, `export function x`, `export { y as x }`. */
+/** Returns the names that a module exports. Forms: `export const x`, `export function x`, `export { y as x }`. */
 const namesIn = (code: string): string[] => [
   ...[...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name ?? ''),
   ...[...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name ?? '')

@@ -5,7 +5,7 @@ import { DAY } from '@hookwright/model'
 import { type Certificate, makeCertificate } from '../testing/certificate.ts'
 import type { TestTime } from './test-time.ts'
 
-/** What it is asked with. */
+/** HTTP methods that the service supports. */
 export type Method = 'GET' | 'POST' | 'DELETE'
 
 /** A request that the service was asked for, and all that it can do with it. */
@@ -27,13 +27,13 @@ export interface Asked {
   time: TestTime
 }
 
-/** What it does when it is asked for something, in the place of what a good service does. */
+/** Handles a request in a faulty way, instead of the correct response. */
 export type Manner = (asked: Asked) => void
 
-/** Which certificate it shows. */
+/** Certificate that the service presents. */
 export type Shown = 'good' | 'expired' | 'for another name' | 'signed by itself'
 
-/** How it is reached: by its address, by a name, only over IPv6, or over TLS. */
+/** Transport to the service: by address, by name, only over IPv6, or over TLS. */
 export type Reached = 'plain' | 'by name' | 'by IPv6' | 'by TLS'
 
 /** A real service on loopback with a webhook API, which can be told to misbehave. */
@@ -57,7 +57,7 @@ export interface BadService {
   urls: () => string[]
   /** True while nothing comes of what it was asked until time passes. */
   isHolding: () => boolean
-  /** How many connections are open. */
+  /** Returns the number of open connections. */
   sockets: () => number
   close: () => Promise<void>
 }

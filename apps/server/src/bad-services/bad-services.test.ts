@@ -29,7 +29,7 @@ const chosen = acts.flatMap(([act, word]) =>
     .map((behaviour): [string, string, Act, Behaviour] => [behaviour.name, word, act, behaviour])
 )
 
-/** What became of each, for those who read the log. */
+/** Results of all behaviours, for the log. */
 const table: string[] = []
 const unhandled: unknown[] = []
 const note = (thrown: unknown): void => {

@@ -1,18 +1,18 @@
 import type { Millis } from '@hookwright/model'
 import type { BadService, Manner, Method, Reached } from './bad-service.ts'
 
-/** How turning on may come out, and what may be left of turning off. */
+/** Possible results of turning on, and of turning off. */
 export type On = 'on' | 'refused' | 'uncertain' | 'timed-out'
 export type Off = 'nothing is left' | 'an entry is open'
 
-/** How an act comes out under a behaviour. */
+/** Expected result of an act under a behaviour. */
 interface Expected<How> {
   ends: How
   /** Words of the error; none for an act that succeeds. */
   says?: string
-  /** How long the act takes, where that is known; in milliseconds. */
+  /** Expected duration of the act, if it is known. */
   takes?: Millis
-  /** What it made is taken back by itself, since it came too late. */
+  /** True if a subscription created too late is removed automatically. */
   undone?: true
 }
 
@@ -23,9 +23,9 @@ export interface Behaviour {
   /** On which requests it misbehaves, if not on the one that the act is about. */
   on?: Method[]
   acts?: Manner
-  /** How it turns bad, where that is no matter of answers. */
+  /** Makes the service misbehave, if that does not depend on its responses. */
   turns?: (service: BadService) => Promise<void> | void
-  /** How long a card waits for an answer, if not 30 seconds. */
+  /** Response timeout of a card; 30 seconds as a default. */
   timeoutSeconds?: 60
   /** The flow is on only when the service has sent something to the Event URL. */
   proves?: true

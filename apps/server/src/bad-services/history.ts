@@ -1,6 +1,6 @@
 import type { Outcome } from './try-act.ts'
 
-/** What became of a subscription and of the service's one, as the checker of histories reads it. */
+/** Converts an outcome to the input of the history checker. */
 export const historyOf = ({ known: { subscription, entries, eventUrl }, there }: Outcome) => {
   const { id, flowId, status, wanted, replacedBy, terms } = subscription
   const held = {

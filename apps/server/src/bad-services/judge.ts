@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour.ts'
 import { cardNames } from './connector.ts'
 import type { Act, Outcome } from './try-act.ts'
 
-/** How an act came out, in the words of the table of behaviours. */
+/** Returns the result of an act, in the terms of the table of behaviours. */
 export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): string => {
   const { status } = subscription
   if (act === 'turnOff') {
@@ -12,10 +12,10 @@ export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): 
   return status.is === 'ended' ? status.how : status.is
 }
 
-/** What somebody has to do is said in the imperative. */
+/** Pattern of an imperative that tells the reader what to do. */
 const saysWhatToDo = /\b(look|mend|remove|write|try|check|change|add|switch|turn|close|take)\b/i
 
-/** What a reader of the error would miss. */
+/** Returns a sentence for each detail that the error message lacks. */
 const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   if (fault === null) return []
   const { message } = fault
@@ -36,11 +36,11 @@ const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
   attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
   entries.every(entry => entry.status.is === 'closed')
 
-/** How much more than its time an act may take. */
+/** Tolerance of an act's duration. */
 const SLACK: Millis = 2 * SECOND
 const LONGEST: Millis = 61 * SECOND
 
-/** What is wrong with what became of an act, as sentences. */
+/** Returns the deviations of an outcome from the expected result, as sentences. */
 export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): string[] => {
   const { timeoutSeconds = 30 } = behaviour
   const expected = behaviour[act]

@@ -9,21 +9,21 @@ import type { Behaviour } from './behaviour.ts'
 import { drawListener } from './connector.ts'
 import { openTestTime } from './test-time.ts'
 
-/** What a behaviour is tried with. */
+/** Act that is tried under a behaviour. */
 export type Act = 'turnOn' | 'turnOff'
 
-/** What became of an act under a behaviour. */
+/** Observed result of an act under a behaviour. */
 export interface Outcome {
   known: Known
-  /** Where the service is, as errors have to say it. */
+  /** Host of the service as errors must state it. */
   host: string
   /** Why it did not come about; null when it did. */
   fault: FaultData | null
-  /** How long it took until the switch said how it came out. */
+  /** Time until the switch showed the result. */
   took: Millis
-  /** What cards of the act's flows did. */
+  /** Executed steps of the act's flows. */
   steps: Step[]
-  /** What breaks the invariant of subscriptions, and what was left of connections. */
+  /** Violations of the subscription invariant, and leaked connections. */
   breaches: string[]
   /** The Event URLs that the service sends to in the end. */
   there: string[]
@@ -31,10 +31,10 @@ export interface Outcome {
 
 const pause = (time: Millis): Promise<void> => new Promise(resolve => setTimeout(resolve, time))
 
-/** How long an act may really take, whatever else the machine does. */
+/** Maximum real time of an act, however busy the machine is. */
 const PATIENCE = 80 * SECOND
 
-/** How long a connection may live that nobody needs any more. */
+/** Maximum lifetime of an idle connection. */
 const LONGEST_IDLE = 5 * SECOND
 
 const lookAt = async (api: Api, flowId: string): Promise<Known> => {
@@ -53,7 +53,10 @@ const stepsOf = async (api: Api, { attempts }: Known): Promise<Step[]> => {
 const numbered = (urls: string[]): { id: string; url: string }[] =>
   urls.map((url, at) => ({ id: `at ${at}`, url }))
 
-/** What is wrong once the service is good again: the flow can be turned on, and what an entry owns is taken back. */
+/**
+ * Returns the problems that remain once the service works again. By then the flow can be turned on, and an open cleanup entry
+ * can be resolved.
+ */
 const stillWrong = async (
   api: Api,
   flowId: Id,

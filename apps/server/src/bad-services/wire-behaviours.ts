@@ -10,7 +10,7 @@ const whole = 60 * SECOND
 /** 30 MB in 30 KB. */
 const bomb = gzipSync(Buffer.alloc(30_000_000))
 
-/** What comes over the wire is late, cut off, or no JSON that can be read. */
+/** Behaviours on the wire: late responses, truncated responses, and invalid JSON. */
 export const wireBehaviours: Behaviour[] = [
   { name: 'accepts and never answers', acts: saying(), ...doneAnd('within 30 seconds', half) },
   {

@@ -8,7 +8,7 @@ export interface Caller {
   rawHeaders: string[]
 }
 
-/** Where requests came from. A proxy between is looked through only where it was named, by its own address. */
+/** Resolves the client address of requests. Only proxies configured by their own address are trusted. */
 export interface ClientAddresses {
   /**
    * The address of whoever sent a request: that of the socket, or, where that is a named proxy, the last address in
@@ -20,14 +20,14 @@ export interface ClientAddresses {
    * all members behind it are refused for what one of them does.
    */
   claimed: (request: Caller) => string | undefined
-  /** Whether this is the address of a proxy that was named. */
+  /** Returns whether the address is that of a configured proxy. */
   isProxy: (address: string) => boolean
 }
 
 const familyOf = (address: ipaddr.IPv4 | ipaddr.IPv6): 'ipv4' | 'ipv6' =>
   address instanceof ipaddr.IPv6 ? 'ipv6' : 'ipv4'
 
-/** Whether a text is an address, or a range of them such as 10.0.0.0/8. */
+/** Returns whether a text is an IP address, or a range such as 10.0.0.0/8. */
 export const isAddressOrRange = (text: string): boolean =>
   text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0
 

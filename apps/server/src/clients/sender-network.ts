@@ -1,7 +1,7 @@
 import type { Caller, ClientAddresses } from './client-address.ts'
 import { isInside, networkOf } from './client-network.ts'
 
-/** How many addresses are remembered with their networks. */
+/** Maximum number of cached addresses with their networks. */
 const MOST_REMEMBERED = 10_000
 
 /**

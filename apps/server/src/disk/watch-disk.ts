@@ -6,7 +6,7 @@ export interface DiskSpace {
   total: number
 }
 
-/** What watching the disk needs from outside. */
+/** Effects of the disk watch, injected. */
 export interface DiskEffects {
   space: () => Promise<DiskSpace>
   /** A file that is there to be given up: it says how much of the disk it takes. */
@@ -19,7 +19,7 @@ export interface DiskEffects {
   log: (message: string, about: Record<string, string | number>) => void
 }
 
-/** Whether there is room for new events. */
+/** Watches whether there is disk space for new events. */
 export interface DiskWatch {
   hasRoom: () => boolean
   stop: () => void

@@ -15,7 +15,7 @@ afterEach(async () => {
   await service?.close()
 })
 
-/** What comes of a POST to a service that does this once it has been asked. */
+/** Sends a POST to a raw service and returns the response or the fault. `act` is the service's reaction. */
 const askedOf = async (act: (socket: Socket) => void, timeout = 5_000): Promise<HttpResponse | Fault> => {
   service = await startRawService(act)
   client = openGuardedClient({ outboundAllow: new Set([service.origin]) })

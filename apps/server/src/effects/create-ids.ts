@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
 const BYTES = 16
-/** Where the first of the two digits of each byte stands in the text. */
+/** Positions of the bytes' first hex digits in the text. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 const digits = Buffer.from('0123456789abcdef')
 

@@ -13,7 +13,7 @@ import { requestHeaders } from './request-headers.ts'
 import { requestUrl, shownUrl } from './request-url.ts'
 import { limitTime } from './time-limit.ts'
 
-/** Where a connection's requests start, which hosts may see its credentials, and how they are put on a request. */
+/** Base URL, allowed hosts and placement of a connection's credentials. */
 export interface Credentials {
   /** Empty where every request names its whole URL. */
   baseUrl: string
@@ -44,7 +44,7 @@ export interface GuardedClient {
 
 const MOST_REDIRECTS = 5
 
-/** How far a request has come: which URL it is at, and whether any of its bytes may have left. */
+/** Progress of a request: current URL, and whether any bytes may have been sent. */
 interface Progress {
   url: URL
   begun: boolean

@@ -60,8 +60,8 @@ const refusingPort =
   }
 
 /**
- * What needs no lookup: a socket asks for none when it is given an address, and `localhost` with all below it means
- * loopback whatever a name server says (RFC 6761, 6.3).
+ * Returns whether a host is known to be private without a lookup. A socket makes none for an IP address, and `localhost` with
+ * all names below it means loopback whatever a name server says (RFC 6761, 6.3).
  */
 const isPrivate = (hostname: string): boolean =>
   isIP(hostname) === 0 ? /(^|\.)localhost\.?$/.test(hostname) : !isPublicAddress(hostname)

@@ -2,7 +2,7 @@ import { promises as dns } from 'node:dns'
 import type { Millis } from '@hookwright/model'
 import type { Resolve } from './guarded-connector.ts'
 
-/** What this machine gives: time, the addresses of names, and whom it trusts. A test may give its own. */
+/** Effects of the machine: clock, timers, DNS lookup and trusted certificates. Tests may inject their own. */
 export interface Machine {
   clock: () => Millis
   /** Acts after so many milliseconds unless the returned function is called before. */

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 
-/** What says how the message is framed or where it goes: a wrong one could smuggle a second request to a service. */
+/** Headers for framing and routing. A wrong one could smuggle a second request to a service. */
 const reserved = new Set([
   'connection',
   'content-length',
@@ -15,7 +15,7 @@ const reserved = new Set([
   'upgrade'
 ])
 
-/** What may go to an origin that a service redirects to: nothing that could be a secret. */
+/** Headers kept on a redirect to another origin; none can hold a secret. */
 const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent'])
 
 const unsendable = (name: string, value: string): string | null => {

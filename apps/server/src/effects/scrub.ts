@@ -1,7 +1,7 @@
 import { isJsonObject } from '@hookwright/model'
 import { formsOf, type SecretForm } from './secret-forms.ts'
 
-/** What stands where a secret was. */
+/** Replacement of a secret. */
 const DOTS = '•••'
 
 /**
@@ -49,8 +49,8 @@ export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value
 const FEW = 150
 
 /**
- * Whether one of these texts may stand in a value: true whenever one does. Nearly every value holds no secret, and each
- * event's run is looked through.
+ * Creates a filter for values that may contain one of the texts. It has no false negatives. It is a fast path: nearly no value
+ * holds a secret, and every run is scrubbed.
  */
 const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   const escaped = [...new Set(texts.map(text => JSON.stringify(text).slice(1, -1)))]

@@ -11,7 +11,7 @@ export const keyFileName = 'secret.key'
 /** The name of the key that takes its place, while records are being sealed anew with it. */
 export const nextKeyFileName = 'secret.key.next'
 
-/** Where the text of the sealing key comes from. */
+/** Sources of the sealing key's text. */
 export interface KeySource {
   dataFolder: string
   secretKey: Secret | null

@@ -5,7 +5,7 @@ export interface SecretForm {
   after: number
 }
 
-/** How a secret may be written: as it is, and as JSON, URLs, forms, Base64 and hexadecimal write it. */
+/** Returns the encodings of a secret: plain, JSON, URL, form, Base64 and hexadecimal. */
 export const formsOf = (secret: string): SecretForm[] => {
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')

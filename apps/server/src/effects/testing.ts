@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import { type Credentials, type GuardedClient, openGuardedClient } from './guarded-client.ts'
 
-/** What a service was sent. */
+/** Request that a service received. */
 export interface Received {
   method: string
   url: string
@@ -17,7 +17,7 @@ export interface Service {
   origin: string
   port: number
   received: Received[]
-  /** How many connections there have been. */
+  /** Returns the total number of connections so far. */
   connections: () => number
   /** Resolves once no socket is open any more; closes none itself. */
   close: () => Promise<void>

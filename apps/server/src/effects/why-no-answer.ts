@@ -1,4 +1,4 @@
-/** What each code of Node, TLS and undici says, in the words of a person who looks after a connector. */
+/** Messages for the error codes of Node, TLS and undici. They are written for those who maintain a connector. */
 const words: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; look at whether the service runs at that host and port.',
   ENOTFOUND: 'there is no host of that name; look at how it is written.',

@@ -45,7 +45,7 @@ export const createApp = (given: {
   practiceUrl: string | null
   /** The key that the practice service wants to be shown. */
   practiceKey: Secret | null
-  /** What the web app's build wrote; null serves the API alone. */
+  /** Folder of the web app's build; null serves the API alone. */
   webFolder: string | null
   /** Told of each request to the API of somebody who is signed in. */
   present: () => void

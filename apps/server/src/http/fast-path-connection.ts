@@ -15,16 +15,16 @@ export interface FastPathAnswers {
   ) => void
 }
 
-/** What a connection of plain requests goes by. */
+/** Configuration of a connection on the fast path. */
 export interface FastPathRules {
   answers: FastPathAnswers
-  /** How long it may say nothing, before its first request and behind each. */
+  /** Idle timeouts before the first request and after each one. */
   patience: { first: Millis; next: Millis }
-  /** How many requests it may ask. */
+  /** Maximum number of requests on a connection. */
   mostRequests: number
   /** As it is written into answers. */
   date: () => string
-  /** Whether it ends behind what has come on it. */
+  /** Returns whether the connection closes once its received requests are answered. */
   isShut: () => boolean
   /** Takes it over for good, with nothing read. */
   longWay: (socket: Socket) => void
@@ -33,7 +33,7 @@ export interface FastPathRules {
   onGone: (connection: FastPathConnection) => void
 }
 
-/** What is done about a connection from outside. */
+/** Handle to close a connection. */
 export interface FastPathConnection {
   /** Ends it where it has asked and waits for nothing. */
   shut: () => void
@@ -41,7 +41,7 @@ export interface FastPathConnection {
   destroy: () => void
 }
 
-/** Where a connection stands. `early` is what came before its turn. */
+/** State of a connection. `early` holds bytes of the next request, received too soon. */
 type Standing =
   | { is: 'free' }
   | { is: 'asked'; early: Buffer | null }

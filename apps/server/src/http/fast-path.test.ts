@@ -91,7 +91,7 @@ const enter = (door: Pick<HttpServer, 'url'>) => {
   return { socket, until, ended }
 }
 
-/** Which way each answer came, and its body. */
+/** Returns the path ("short" or "long") and body of each response. */
 const waysIn = (heard: string): string[] =>
   [...heard.matchAll(/x-way: (\w+)[\s\S]*?\r\n\r\n([^H]*)/g)].map(([, way, body]) => `${way} ${body}`)
 

@@ -10,7 +10,7 @@ import { createSocketShares } from './socket-shares.ts'
 
 /** An HTTP server that listens. */
 export interface HttpServer {
-  /** Where it can be reached on this machine. */
+  /** URL of the server on this machine. */
   url: string
   /**
    * Says who answers, and who answers plain requests; requests that came before that have waited and are answered now.
@@ -23,8 +23,8 @@ export interface HttpServer {
 }
 
 /**
- * How long a sender may take for the head and for the whole of a request, how often that is looked at, and how long it may
- * be silent between two.
+ * Timeouts of HTTP requests. `headers` is for the head and `request` for the whole of one; `check` is the interval of the
+ * check, and `between` the idle timeout between two.
  */
 export interface HttpTimeouts {
   headers: Millis

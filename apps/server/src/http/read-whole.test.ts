@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { readWhole, type Unread } from './read-whole.ts'
 
-/** What is read of one request over a real connection, whose bytes the test sends by hand. */
+/** Opens a real connection on which the test sends the bytes of one request. Returns the results of the read. */
 const open = async (given: { most?: number; hold?: (bytes: number) => boolean } = {}) => {
   const told: (Buffer | Unread)[] = []
   let request: IncomingMessage | null = null

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** How a body ended that was not read whole: larger than allowed, more than there is room for, or cut off by its sender. */
+/** Reason why a body was not read whole. It is over the limit, there is no room for it, or its sender has aborted it. */
 export type Unread = 'too-large' | 'no-room' | 'gone'
 
-/** What a body may be. */
+/** Limits of a body. */
 interface Limits {
   /** The most bytes of it. */
   most: number

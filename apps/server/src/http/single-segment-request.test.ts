@@ -105,7 +105,7 @@ const value = fc.oneof(
   fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,20}$/),
   fc.string({ maxLength: 6, unit: sign })
 )
-/** What most lines are like, and one that is anything. */
+/** Ordinary header lines; `odd` makes lines of any shape. */
 const usual = fc.constantFrom(
   'X-Hub: a b',
   'User-Agent:acme/1',

@@ -21,13 +21,13 @@ const usual = new Set(['host', 'content-length', 'connection'])
 /** Most lines have a name of another length than all of these. */
 const lengths = new Set([...steering, ...usual].map(name => name.length))
 
-/** What a length may look like: digits alone, fewer than a number loses. */
+/** Pattern of a valid Content-Length: digits alone, few enough for an exact number. */
 const digits = /^\d{1,12}$/
 
-/** What a head says, in lines that fit the grammar. */
+/** Header lines that fit the grammar, and the body's length. */
 interface PlainHead {
   rawHeaders: string[]
-  /** How long the body is. */
+  /** Length of the body in bytes. */
   length: number
 }
 

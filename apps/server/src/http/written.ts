@@ -7,7 +7,7 @@ export interface Written {
   /** Header lines, names and values in turn, without what tells of the connection. Of a name none is there twice. */
   lines: string[]
   body: string
-  /** Whether nothing more is read from the connection. */
+  /** True if nothing more is read from the connection. */
   closes: boolean
 }
 

@@ -17,7 +17,7 @@ import { openRememberingService, type Seen } from './remembering-service.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How often it is killed at each point. */
+    /** Number of kills at each fault point. */
     rounds: number
   }
 }

@@ -24,7 +24,7 @@ export const finishedEffects = (folder: string): Set<string> =>
     return new Set(rows.map(({ run, key }) => `${uuidOf(run)}/${key}`))
   })
 
-/** How many runs of users' flows stand how; and whether nothing more is to be done. */
+/** Returns the number of user flow runs by status, and whether no work is left. */
 export const runsIn = (folder: string): { byStatus: Record<string, number>; isAtRest: boolean } =>
   look(folder, db => {
     const rows = db

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { respond } from '../http/written.ts'
 import { writtenAnswer } from './answer.ts'
 
-/** What a sender hears, over a real connection; `before` is set on the response by somebody else first. */
+/** Sends an answer over a real connection and returns the response. `before` holds headers set earlier by others. */
 const heard = async (answer: EventAnswer, before: Record<string, string> = {}): Promise<Response> => {
   const server = createServer((_, response) => {
     for (const [name, value] of Object.entries(before)) response.setHeader(name, value)

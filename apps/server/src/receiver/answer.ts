@@ -31,7 +31,7 @@ export const writtenFault = (
 /** Statuses that have no body, not even its length. */
 const isBare = (status: number): boolean => status === 204 || status === 304
 
-/** What the sender is told of what was made of its request. */
+/** Formats the answer to an event as an HTTP response. */
 export const writtenAnswer = (answer: EventAnswer): Written => {
   if (answer.is === 'fault') return writtenFault(answer.fault, answer)
   const { status, headers } = answer

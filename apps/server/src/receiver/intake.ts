@@ -1,6 +1,6 @@
 import type { ByteBudget } from '../http/byte-budget.ts'
 
-/** How much the server has in its hands at once: requests whose bodies it reads or writes down, and their bytes. */
+/** Limits concurrent requests and the bytes of their bodies, until they are written. */
 export interface Intake {
   /** Takes one in; false when there are too many. */
   enter: () => boolean

@@ -1,10 +1,10 @@
-/** What header lines say of a request whose body has not been read. */
+/** Request properties from the header lines, before the body is read. */
 export interface Head {
-  /** How many lines name a host. */
+  /** Number of Host lines. */
   hosts: number
   /** Of the first line that names one; empty when none does. */
   contentType: string
-  /** What is announced of the body, in bytes; 0 when nothing is. */
+  /** Announced size of the body in bytes; 0 if there is none. */
   size: number
 }
 

@@ -24,7 +24,7 @@ type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
 /** Gives the sender its answer; called once. */
 type Reply = (written: Written) => void
 
-/** What answers Event URLs. */
+/** Request handlers of Event URLs. */
 export interface Receiver {
   /** For the node:http listener, ahead of Express: hands every other request on. */
   listener: RequestListener
@@ -44,7 +44,7 @@ const isEventUrl = (url: string): boolean => url.startsWith(PREFIX)
 /** Answers Event URLs. It says 2xx to an event only when bytes, headers and time are on disk. */
 export const createReceiver = (given: {
   backend: { deliveries: Pick<Backend['deliveries'], 'meet'> }
-  /** How much is taken in at once. */
+  /** Limit of concurrent requests. */
   intake: Intake
   /** False while the disk is too full for new events. */
   hasRoom: () => boolean

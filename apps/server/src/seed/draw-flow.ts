@@ -7,7 +7,7 @@ export interface DrawnCard {
   inside: DrawnCard[]
 }
 
-/** What is said of a card beside its type and id. */
+/** Optional parts of a card, besides its type and id. */
 interface Parts {
   title?: string
   config?: Card['config']

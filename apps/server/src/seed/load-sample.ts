@@ -10,7 +10,7 @@ import {
   sampleUserFlow
 } from './sample-flows.ts'
 
-/** What the sample is called. */
+/** Names of the sample's connector, flows and connection. */
 const sampleNames = {
   connector: 'Acme HR',
   registration: 'Register',
@@ -27,7 +27,7 @@ const description = 'The sample: tells of new people in Acme HR, the practice se
 export interface SampleDesk {
   /** Loads what is missing of it. Throws `sample.no-practice`, `sample.name-taken`. */
   load: (person: Person) => Promise<Sample>
-  /** What the person has of it; null unless it is all there. */
+  /** Finds the person's sample; null unless it is complete. */
   find: (person: Person) => Promise<Sample | null>
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
-/** How connections sign in to the practice service: its API key as a bearer token. */
+/** Authentication at the practice service: its API key as a bearer token. */
 export const sampleAuthentication = (practiceUrl: string): Authentication => ({
   kind: 'api-key',
   fields: [{ id: 'apiKey', label: 'API Key', entry: 'password', required: true }],

@@ -108,8 +108,8 @@ const queriesOf = (db: AuthFile): CustomAdapter => {
 type FindMany = Parameters<CustomAdapter['findMany']>[0]
 
 /**
- * What better-auth asks of a database, on the connection to `auth.db`. A few lines of SQL instead of the query
- * builder better-auth brings for it, whose loading would cost about 15 MB and 70 ms. Times are whole milliseconds.
+ * Database adapter of better-auth, on the connection to `auth.db`. A few lines of SQL instead of the query builder that
+ * better-auth ships, whose loading would cost about 15 MB and 70 ms. Times are whole milliseconds.
  */
 export const authAdapter = (db: AuthFile) =>
   createAdapterFactory({

@@ -1,2 +1,2 @@
-/** Where signing in and out is answered. */
+/** Path of the sign-in and sign-out endpoints. */
 export const authPath = '/api/auth'

@@ -20,7 +20,7 @@ export interface BetterAuth {
   openSession(given: { name: string; password: string }): Promise<string[]>
   /** The hash to keep for a password (scrypt, salted). */
   hash(password: string): Promise<string>
-  /** Whether a hash is that of this password. */
+  /** Returns whether the hash is that of the password. */
   verify(tried: { hash: string; password: string }): Promise<boolean>
 }
 

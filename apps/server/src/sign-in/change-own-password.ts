@@ -6,7 +6,7 @@ import { nameKeyOf } from './person.ts'
 import type { Sessions } from './sessions.ts'
 import { beginTry, type Tries, type Try } from './tries.ts'
 
-/** What changing one's own password works with. */
+/** Dependencies of a password change. */
 interface OwnPasswordGiven {
   people: Pick<People, 'passwordHashOf' | 'changePassword'>
   sessions: Pick<Sessions, 'look' | 'tokensOf'>
@@ -15,7 +15,7 @@ interface OwnPasswordGiven {
   clock: () => number
 }
 
-/** What somebody asks for who wants another password. */
+/** Request to change one's own password. */
 interface Asked {
   /** The token of the session that they are in; null is none. */
   token: string | null

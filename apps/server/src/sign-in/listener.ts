@@ -8,7 +8,7 @@ import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
 import { beginTry, type Tries, type Try } from './tries.ts'
 
-/** What the listener works with. */
+/** Dependencies of the listener. */
 interface ListenerGiven {
   publicUrl: URL
   ownOrigins: string[]
@@ -65,7 +65,10 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
   response.end(JSON.stringify({ error: fault.toData() }))
 }
 
-/** Whether a session was to be written for someone who was removed while their password was looked at. */
+/**
+ * Returns whether a session insert failed since its person was removed meanwhile. That can happen while the password is
+ * verified.
+ */
 const isOfNobody = (thrown: unknown): boolean =>
   thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
 

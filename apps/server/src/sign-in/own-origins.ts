@@ -10,8 +10,8 @@ export const ownOriginsOf = (publicUrl: URL): string[] => {
 }
 
 /**
- * Whether a request can have come from a page of ours: its Origin is one of ours or, when the browser sends none,
- * it says that it stays on one origin. A program that sends neither carries no one's cookie by accident.
+ * Returns whether a request can have been sent by one of our pages. Its Origin is one of ours or, when the browser sends none,
+ * `Sec-Fetch-Site` says same-origin. A program that sends neither carries no one's cookie by accident.
  */
 export const comesFromOwnPage = (headers: IncomingHttpHeaders, ownOrigins: string[]): boolean => {
   if (headers.origin !== undefined) return ownOrigins.includes(headers.origin)

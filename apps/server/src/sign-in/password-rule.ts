@@ -71,7 +71,10 @@ const withoutRuns = (text: string): string => {
   return [...text].filter((_, at) => !inRun.has(at)).join('')
 }
 
-/** How many characters are left, and how many differ, when all that a guesser tries first is taken out. */
+/**
+ * Returns the number of characters, and of distinct ones, that are not easily guessed. All that a guesser tries first is
+ * removed before.
+ */
 const surpriseOf = (password: string, name: string): { left: number; distinct: number } => {
   const words = [
     ...name

@@ -23,7 +23,7 @@ interface PasswordChange {
 
 /** Who can sign in, straight from `auth.db`. */
 export interface People {
-  /** Whether there is an admin: one small read. */
+  /** Returns whether there is an admin: one small read. */
   hasAdmin(): boolean
   /** The name of a person, or null when nobody has this id: one small read. */
   nameOf(id: string): string | null

@@ -1,6 +1,6 @@
 import { Fault, type Millis } from '@hookwright/model'
 
-/** What a person may do, from most to least. */
+/** Roles, from most to fewest permissions. */
 export const roles = ['admin', 'maker', 'user', 'viewer'] as const
 
 /** Admin runs the installation, Maker builds connectors, User builds and turns on flows, Viewer looks. */
@@ -18,7 +18,7 @@ export interface Member extends Person {
   addedAt: Millis
 }
 
-/** Whether a text read from outside names a role. */
+/** Type guard for a role in external input. */
 export const isRole = (text: unknown): text is Role => roles.some(role => role === text)
 
 /** The most characters a name may have. */
@@ -40,6 +40,6 @@ export const readName = (text: string): string => {
   return name
 }
 
-/** What two spellings of one name share: no two people may have the same key. Never fails, whatever is typed. */
+/** Returns the unique key of a name: all its spellings share it. Never throws, whatever is typed. */
 export const nameKeyOf = (text: string): string =>
   text.normalize('NFKC').trim().replace(/ +/g, ' ').toLowerCase()

@@ -12,7 +12,7 @@ export interface SessionWatch {
   changed(token: string): void
 }
 
-/** How often those sessions are looked at whose end nobody says: past their time, or ended elsewhere. */
+/** Polling interval for sessions that end without a notification: expired, or ended elsewhere. */
 const period = 10 * SECOND
 
 /** Watches sessions; a timer runs for each one that waits, and none while nobody does. */

@@ -2,13 +2,13 @@ import { DAY, HOUR, MINUTE } from '@hookwright/model'
 import type { AuthFile } from './auth-file.ts'
 import { isRole, type Person } from './person.ts'
 
-/** How long a session lasts when it is used all the time. */
+/** Maximum lifetime of a session in constant use. */
 export const longestSession = 7 * DAY
 
-/** How long a session lasts when it is not used. */
+/** Idle timeout of a session. */
 const longestIdle = 8 * HOUR
 
-/** How far the kept moment of last use may lag behind: it is what keeps most requests free of writes. */
+/** Maximum lag of the stored time of last use. It keeps most requests free of writes. */
 const lastUseLag = 5 * MINUTE
 
 /** The sessions that better-auth opens, read straight from `auth.db`. */

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }
 
-/** What every test begins with, made once: to write the tables and to hash a password takes longer than most tests. */
+/** Initial data of every test, created once. Creating the tables and hashing a password takes longer than most tests. */
 let beginning: Beginning
 let server: TestServer
 let adminId: string

@@ -109,7 +109,7 @@ const trySweep = (sessions: Sessions): void => {
  */
 export const openSignIn = async (given: {
   dataFolder: string
-  /** Where people open Hookwright. On https the cookie is Secure and named `__Host-…`. */
+  /** URL at which people open Hookwright. On https the cookie is Secure and named `__Host-…`. */
   publicUrl: string
   /** Signs the session cookie: a random text of at least 32 characters, kept outside the database. */
   cookieKey: string

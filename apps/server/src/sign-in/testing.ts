@@ -14,7 +14,7 @@ export const goodPassword = 'violet anchor seventh drum'
 const cookieKey = `${'k'.repeat(16)}test-key-of-the-first-server`
 export const otherCookieKey = `${'o'.repeat(16)}test-key-of-another-server`
 
-/** What a test saw of one answer. */
+/** Response as a test sees it. */
 export interface Seen {
   status: number
   headers: Headers
@@ -22,7 +22,7 @@ export interface Seen {
   cookies: string[]
 }
 
-/** What a browser would send back of Set-Cookie values. */
+/** Converts Set-Cookie values to the Cookie header that a browser would send. */
 export const cookieHeaderOf = (cookies: string[]): string =>
   cookies
     .filter(cookie => !/max-age=0/i.test(cookie))

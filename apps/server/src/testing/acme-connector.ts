@@ -27,7 +27,7 @@ export interface AcmeConnector {
   userListEventId: Id
 }
 
-/** How connections sign in to the practice service: its API key as a bearer token. */
+/** Authentication at the practice service: its API key as a bearer token. */
 export const acmeAuthentication = (practice: Pick<PracticeService, 'url' | 'host'>): Authentication => ({
   kind: 'api-key',
   fields: [{ id: 'apiKey', label: 'API Key', entry: 'password', required: true }],

@@ -11,7 +11,7 @@ export const connectApi = (url: string, cookie: string | null) =>
     links: [httpLink({ url: `${url}/trpc`, headers: cookie === null ? {} : { cookie } })]
   })
 
-/** What every error carries beside tRPC's own. */
+/** Schema of the fields that each error has besides tRPC's own. */
 const ErrorData = z.object({
   fault: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }),
   httpStatus: z.number()

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What lies in the data folder of a server that was closed as soon as it had its first admin, and that one's session cookie. */
+/** Data folder and admin's session cookie of a server that was just set up. It was closed as soon as it had its first admin. */
 export interface Beginning {
   files: [name: string, bytes: Buffer][]
   cookie: string

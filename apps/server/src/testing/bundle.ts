@@ -1,7 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
-/** What a file finds beside itself it still finds: each goes by where it was. */
+/**
+ * Vite plugin that replaces `import.meta.url` by the source file's URL. Bundled files still find the files beside their source.
+ */
 const keepPlaces: Plugin = {
   name: 'keep-places',
   transform: (code, id) =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { openEventStream } from './event-stream.ts'
 import { overHttp } from './over-http.ts'
 
-/** What a procedure answered: its data, or the fault. */
+/** Response of a procedure: its data, or the fault. */
 export interface Answer {
   status: number
   data: unknown

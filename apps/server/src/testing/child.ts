@@ -4,11 +4,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 export interface Child {
   /** The first line of JSON that it printed. Rejects, with what it said instead, when it ends without one. */
   firstLine: Promise<unknown>
-  /** What it printed until now, on standard output and on standard error. */
+  /** Returns the output so far, of standard output and standard error. */
   output: () => string
   errors: () => string
   send: (signal: NodeJS.Signals) => void
-  /** How it ended: an exit code, or the signal that killed it. */
+  /** Resolves with the exit code, or the signal that killed it. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 

@@ -10,10 +10,10 @@ import { addFlow } from './switch.ts'
 
 /** A user's flow for a service that speaks as another one does. */
 export interface DialectFlow {
-  /** Where its key comes from. */
+  /** Source of the verification key. */
   source: KeySource['from'] | undefined
   flowId: Id
-  /** What its connection holds. */
+  /** Keys stored in the connection. */
   keys: string[]
   replaceKeys: (keys: string[]) => Promise<void>
   /** Begins to try its registration out, with a test connection of the same values; gives the dry run's id. */
@@ -41,7 +41,7 @@ const rulesOf = ({ receiving }: Preset): Receiving => ({
 const texts = (...names: string[]) =>
   names.map(name => ({ id: name, key: name, dataType: { kind: 'text', list: false } as const }))
 
-/** How many were deployed so far: names are taken once. */
+/** Number of connectors deployed so far, since names must be unique. */
 let deployed = 0
 
 /**

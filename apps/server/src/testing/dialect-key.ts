@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { KeyDecoding, Scheme } from '@hookwright/model'
 import type { Preset } from '@hookwright/model/presets'
 
-/** What a service signs with, and what a connection holds so that this can be checked: a key a line. */
+/** Signing key of a service, and the verification keys of a connection, one per line. */
 export interface DialectKey {
   signs: string
   keys: string[]

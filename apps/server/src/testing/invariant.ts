@@ -49,8 +49,8 @@ const owns = ({ subscription, entries }: Known): boolean =>
   entries.some(entry => entry.status.is === 'open')
 
 /**
- * What breaks the invariant of subscriptions, as sentences: more than one wanted, or one without an owner among those
- * that are there, at the service.
+ * Returns violations of the subscription invariant, as sentences. At most one may be wanted, that one must be on, and each one
+ * at the service must have an owner.
  */
 export const breachesOf = (known: Known[], there: { id: string; url: string }[]): string[] => {
   const wanted = known.filter(({ subscription }) => subscription.wanted)

@@ -38,7 +38,7 @@ export const variablesFor = (
   ...given
 })
 
-/** How a server of a test is opened. */
+/** Options to open a test server. */
 interface Opening {
   variables?: Record<string, string>
   /** A folder that was opened before, and the admin's session there. */
@@ -46,7 +46,7 @@ interface Opening {
   passing?: (point: FaultPoint) => void
   closingTime?: Millis
   machine?: Machine
-  /** Where the lines of its log go, all of them; nowhere unless said. */
+  /** Collects all lines of the log; they are discarded as a default. */
   logged?: string[]
 }
 
@@ -81,10 +81,10 @@ const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServ
   }
 }
 
-/** What decides what a first start writes. */
+/** Prefixes of the variables that affect what a first start writes. */
 const decisive = ['HOOKWRIGHT_PRACTICE_URL', 'HOOKWRIGHT_PUBLIC_URL', 'HOOKWRIGHT_SECRET_KEY']
 
-/** Whether a server begins as every other does, and nobody watches it begin. */
+/** Returns whether a server starts with defaults and without an observer. */
 const isUsual = ({ variables = {}, machine, logged }: Opening): boolean =>
   machine === undefined &&
   logged === undefined &&

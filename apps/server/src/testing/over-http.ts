@@ -1,4 +1,4 @@
-/** What was answered to a request. */
+/** Response to a request. */
 export interface Answered {
   status: number
   headers: Headers

@@ -25,10 +25,10 @@ const AcmeDelivery = z.object({
 })
 
 const AcmeSent = z.object({ deliveryId: z.string(), status: z.number().optional() })
-/** What was answered to an event that was sent by hand. */
+/** Response to an event that was sent by hand. */
 type AcmeSent = z.infer<typeof AcmeSent>
 
-/** What is to go wrong there; what is not named works. */
+/** Faults to inject into the practice service; what is not named works. */
 export interface AcmeFaults {
   create?: '403' | '500' | 'hang' | 'slow' | 'drop-after-create' | 'html' | 'empty'
   remove?: '403' | '404' | '500' | 'hang' | 'slow' | 'html' | 'drop-after-delete'

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** What came back over a socket, read as far as a test needs. */
+/** Response read from a raw socket, as far as a test needs it. */
 export interface RawAnswer {
   status: number
   head: string

@@ -1,6 +1,6 @@
 import { overHttp } from './over-http.ts'
 
-/** What became of the bodies that were sent: those answered 202, and all there were. */
+/** Bodies that were acknowledged with 202, and all that were sent. */
 export interface SentLoad {
   acked: string[]
   tried: number
@@ -8,7 +8,7 @@ export interface SentLoad {
 
 /** Load that goes on until it is told to stop or the receiver is gone, and never longer than `most` requests. */
 export interface Load {
-  /** How many were answered 202 until now. */
+  /** Returns the number of 202 responses so far. */
   acked: () => number
   /** Resolves when no sender is left. */
   ended: Promise<SentLoad>

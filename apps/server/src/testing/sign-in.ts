@@ -3,7 +3,7 @@ import { overHttp } from './over-http.ts'
 /** A password that the rule lets pass. */
 export const goodPassword = 'violet anchor seventh drum'
 
-/** What a browser would send back of Set-Cookie values. */
+/** Converts Set-Cookie values to the Cookie header that a browser would send. */
 const cookieOf = (headers: Headers): string =>
   headers
     .getSetCookie()

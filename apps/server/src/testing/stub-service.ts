@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** What a stub answers to one request. */
+/** Response of a stub to one request. */
 export interface StubAnswer {
   status: number
   json?: unknown
@@ -11,12 +11,12 @@ export interface StubAnswer {
 export interface StubService {
   url: string
   host: string
-  /** What it was asked, in order: method and path. */
+  /** Requests so far, in order: method and path. */
   asked: string[]
   stop: () => Promise<void>
 }
 
-/** What came with a request beside its method and path. */
+/** Properties of a request besides its method and path. */
 interface Came {
   authorization: string | undefined
   body: string

@@ -1,4 +1,4 @@
-/** How long a test waits for something that has to happen, and how often it looks; in milliseconds. */
+/** Timeout and polling interval of a wait, in milliseconds. */
 const PATIENCE = 60_000
 const PAUSE = 20
 

@@ -4,9 +4,9 @@ import { waitFor } from './wait-for.ts'
 
 /** A page that watches, as one person's browser does. */
 export interface Watching {
-  /** What was heard until now, as `topic id` words. */
+  /** Invalidations received so far, as `topic id`. */
   heard: string[]
-  /** How many messages came, the empty first one included. */
+  /** Returns the number of messages so far, including the empty first one. */
   messages: () => number
   /** The code of the fault with which it ended; null while it goes on, or when it was cut off. */
   endedWith: () => string | null

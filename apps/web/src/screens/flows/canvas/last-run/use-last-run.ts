@@ -9,7 +9,7 @@ import { newestEnded } from './newest-ended.ts'
 /** So many of the newest are looked through for one that has ended. */
 const LOOKED = 10
 
-/** State of the query for a flow's last run, which may come with or without its values. */
+/** State of the query for a flow's last run, with or without its values. */
 export type LastRun =
   | { is: 'asked' }
   | { is: 'none' }
