@@ -3,7 +3,7 @@ import type { Id } from '../kernel/ids.ts'
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 import type { AlertKind } from './alert.ts'
 
-/** Where alerts may be sent to: a whole address on https, or on http where that is allowed by the outbound rules. */
+/** URL to send alerts to: absolute, on https, or on http where the outbound rules allow it. */
 export const AlertUrl = z
   .url({
     protocol: /^https?$/,
@@ -14,14 +14,14 @@ export const AlertUrl = z
     error: 'A name or password in the address would be shown to others; leave it out.'
   })
 
-/** Whether an endpoint is sent to. It is stopped by itself, with a sentence why, and switched off by a person. */
+/** Status of an endpoint. The server stops it, with a reason as a sentence; a person switches it off. */
 export type AlertEndpointStatus = { is: 'on' } | { is: 'off' } | { is: 'stopped'; why: string }
 
 /** A place outside to which alerts are sent, signed as Standard Webhooks says. */
 export interface AlertEndpoint {
   id: Id
   url: string
-  /** Which kinds it gets; null for all. */
+  /** Kinds of alerts to send; null for all. */
   kinds: AlertKind[] | null
   status: AlertEndpointStatus
   createdAt: Millis
@@ -34,22 +34,22 @@ export interface AlertEndpoint {
 /** One try to send a message. */
 export interface AlertSending {
   at: Millis
-  /** What was answered, or null without an answer. */
+  /** HTTP status of the response, or null without one. */
   status: number | null
   /** Why it failed, as a sentence; null when it did not. */
   why: string | null
-  /** How long it took. */
+  /** Duration. */
   took: Millis
 }
 
-/** Where a message stands. */
+/** Delivery status of a message. */
 export type AlertMessageStatus =
   | { is: 'waiting'; nextAt: Millis }
   | { is: 'sent' }
   /** It was tried as often as it may be, or its endpoint takes nothing any more. */
   | { is: 'given-up' }
 
-/** What is sent to one endpoint; its id is the `webhook-id`, the same at each try. */
+/** Message to one endpoint; its id is the `webhook-id` header, the same on each try. */
 export interface AlertMessage {
   id: Id
   endpointId: Id
@@ -65,8 +65,8 @@ export interface AlertMessage {
 }
 
 /**
- * How long after each try in vain the next one follows: the schedule that the specification gives, “Deliverability and
- * reliability”, behind the first try, which is made at once.
+ * Delays after each failed try. It is the schedule of the Standard Webhooks specification, “Deliverability and reliability”,
+ * after a first try without delay.
  */
 const WAITS: readonly Millis[] = [
   5 * SECOND,
@@ -104,5 +104,5 @@ export const sendAgainAt = (given: {
 /** An endpoint to which nothing got through for so long is stopped. */
 export const STOP_AFTER: Millis = 5 * DAY
 
-/** How long the secret before signs beside the new one. */
+/** Time for which the previous secret signs next to the new one. */
 export const FORMER_SECRET: Millis = DAY

@@ -1,4 +1,4 @@
-/** What somebody should know of, in the order in which lists offer it. */
+/** Kinds of alerts, in the order in which lists offer them. */
 export const alertKinds = [
   'subscription-lost',
   'renewal-failed',

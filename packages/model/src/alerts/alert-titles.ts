@@ -1,6 +1,6 @@
 import type { AlertKind } from './alert.ts'
 
-/** What each kind is called. */
+/** Titles of the alert kinds. */
 export const alertTitles: Record<AlertKind, string> = {
   'subscription-lost': 'Subscription lost',
   'renewal-failed': 'Renewal failed',

@@ -16,7 +16,7 @@ const Why = z.string().max(MOST_WHY)
 export const alertWhy = (why: string): string =>
   why.length <= MOST_WHY ? why : `${why.slice(0, MOST_WHY - 1)}…`
 
-/** What an alert of a subscription is about. */
+/** Ids in an alert about a subscription. */
 const ofSubscription = {
   flowId: Id,
   subscriptionId: Id,
@@ -24,7 +24,7 @@ const ofSubscription = {
   connectionId: Id.nullable()
 }
 
-/** What happened, and to what. It holds ids and reasons; names are looked up when it is told. */
+/** Subject of an alert: its kind, ids and reason. Names are looked up when the alert is shown. */
 export const AlertAbout = z.discriminatedUnion('kind', [
   /** The service has it no more, or ended it before it was renewed: events may have been missed since. */
   z.strictObject({ kind: z.literal('subscription-lost'), ...ofSubscription, since: Millis, why: Why }),
@@ -38,7 +38,10 @@ export const AlertAbout = z.discriminatedUnion('kind', [
   }),
   /** The answer of the service was lost, so something may be registered that the flow does not stand by. */
   z.strictObject({ kind: z.literal('registration-uncertain'), ...ofSubscription, why: Why }),
-  /** What may still exist at the service was not taken away. `nextAt`: when it is tried again by itself, if ever. */
+  /**
+   * Cleanup of a registration that may still exist at the service failed. `nextAt` is the time of the next automatic try, if
+   * any.
+   */
   z.strictObject({
     kind: z.literal('cleanup-stuck'),
     ...ofSubscription,
@@ -64,7 +67,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     probeAt: Millis,
     why: Why
   }),
-  /** What arrives differs from what the event declares. */
+  /** Deliveries differ from the declaration of the event. */
   z.strictObject({
     kind: z.literal('drift-found'),
     connectorId: Id,
@@ -79,7 +82,7 @@ export type AlertAbout = z.infer<typeof AlertAbout>
 export interface NewAlert {
   id: Id
   at: Millis
-  /** What it tells of, in a few words that no other fact has: it is told once, whoever comes to know of it again. */
+  /** Unique key of the fact, in a few words. An alert for it is written once, whichever part of the server reports it. */
   fact: string
   about: AlertAbout
 }
@@ -103,7 +106,7 @@ export interface Alert {
 /** Alerts of one kind about one thing that come within this time of the first are one. */
 export const ALERT_FOLD: Millis = 10 * MINUTE
 
-/** How long alerts are kept. */
+/** Retention period of alerts. */
 export const ALERT_LIFE: Millis = 30 * DAY
 
 /** Each thing of an alert that has a place for it; null where the alert is about none. */
@@ -115,7 +118,7 @@ export const thingsOfAlert = (
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
 
-/** What an alert is folded by: its kind, and the narrowest thing that it is about. */
+/** Returns the key by which alerts are folded: the kind, and the most specific thing that it is about. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
   const part =

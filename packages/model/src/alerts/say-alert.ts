@@ -1,7 +1,7 @@
 import type { Millis } from '../kernel/millis.ts'
 import type { AlertAbout, AlertKind } from './alert.ts'
 
-/** What the things of an alert are called now; null where there is none, or where it is gone. */
+/** Current names of the things in an alert; null where there is none, or where it was deleted. */
 export interface AlertNames {
   flow: string | null
   connector: string | null
@@ -51,7 +51,7 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
   }
 }
 
-/** Where in the pages one goes for an alert; begins with a slash. */
+/** Returns the path of the page for an alert, with a leading slash. */
 export const placeOfAlert = (about: AlertAbout): string => {
   switch (about.kind) {
     case 'subscription-lost':
@@ -68,5 +68,5 @@ export const placeOfAlert = (about: AlertAbout): string => {
   }
 }
 
-/** What an event of this kind is called outside: words with full stops between them, as Standard Webhooks asks for. */
+/** Returns the event type of an alert kind in messages: words separated by full stops, as Standard Webhooks requires. */
 export const typeOfAlert = (kind: AlertKind): string => kind.replaceAll('-', '.')

@@ -13,7 +13,7 @@ const acts: Partial<Record<FaultCode, string>> = {
   'renewal.uncertain': 'The answer of the service to the renewal was lost'
 }
 
-/** What may stand behind such a failure. */
+/** Causes of a failure, as parts of a sentence. */
 const causes: Partial<Record<FaultCode, string>> = {
   'http.status': 'the service answered {status}',
   'http.redirected': 'the service answered {status}, a redirect',
@@ -62,9 +62,8 @@ const causeOf = ({ code, details }: Told): string | null => {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
- * What failed, as sentences that may leave the house: in words of this installation alone, by the fault's code and numbers,
- * since what a service answered, what a card said and what was sent may be secret or about people. What they leave out is
- * kept where it happened.
+ * Formats a fault as sentences that may be sent outside. They use texts of this installation only, by the fault's code and
+ * numbers, since responses, messages of cards and requests may contain secrets or personal data. The rest stays in the trace.
  */
 export const sayFault = (fault: Told): string => {
   const { code, details } = fault

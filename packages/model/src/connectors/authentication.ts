@@ -15,7 +15,7 @@ export const ConnectionField = z.strictObject({
 export type ConnectionField = z.infer<typeof ConnectionField>
 
 /**
- * How credentials are put on a request. Parts of a header are bindings over the connection's fields, whose card id is
+ * Placement of credentials on a request. Header values are bindings over the connection's fields, whose card id is
  * `connection`.
  */
 export const Placement = z.discriminatedUnion('kind', [
@@ -34,7 +34,7 @@ export const Placement = z.discriminatedUnion('kind', [
 ])
 export type Placement = z.infer<typeof Placement>
 
-/** What the grant itself says in the body. */
+/** Body parameters that the grant sets itself. */
 const ownParameters = ['grant_type', 'scope', 'client_id', 'client_secret']
 
 /** The name of a further parameter of the request for a token. */
@@ -46,8 +46,8 @@ export const TokenParameter = z
   })
 
 /**
- * Where an access token is got with the client credentials grant of OAuth 2 (RFC 6749, 4.4): bindings over the connection's
- * fields. The URL may be a path that starts at the base URL.
+ * Token request of the OAuth 2 client credentials grant (RFC 6749, 4.4). Its parts are bindings over the connection's fields;
+ * the URL may be a path below the base URL.
  */
 export const TokenGrant = z.strictObject({
   url: Binding,
@@ -55,9 +55,11 @@ export const TokenGrant = z.strictObject({
   clientSecret: Binding,
   /** Names with a space between; empty for what the service gives by itself. */
   scope: Binding,
-  /** How id and secret are told: in the header of Basic authentication, or in the body (RFC 6749, 2.3.1). */
+  /** Placement of client id and secret: in the Basic authentication header, or in the body (RFC 6749, 2.3.1). */
   sendAs: z.enum(['header', 'body']),
-  /** What else goes into the body, by name, such as `audience` or `resource`; what is empty for a connection is left out. */
+  /**
+   * Further body parameters by name, such as `audience` or `resource`; parameters that are empty for a connection are left out.
+   */
   parameters: z.record(TokenParameter, Binding).optional()
 })
 export type TokenGrant = z.infer<typeof TokenGrant>
@@ -72,8 +74,8 @@ export const AllowedHost = z
 export type AllowedHost = z.infer<typeof AllowedHost>
 
 /**
- * How a connector signs in to its service: the fields that a connection asks for, where requests start, which hosts
- * may see the credentials, and how they are placed.
+ * Authentication of a connector to its service: the fields of a connection, the base URL, the hosts that may receive the
+ * credentials, and their placement.
  */
 export const Authentication = z.strictObject({
   kind: z.enum(['none', 'api-key', 'basic', 'client-credentials', 'custom']),
@@ -82,7 +84,7 @@ export const Authentication = z.strictObject({
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
-  /** Where the token comes from that is placed; only of a kind that has one. */
+  /** Source of the access token to place; only for kinds that have one. */
   token: TokenGrant.optional()
 })
 export type Authentication = z.infer<typeof Authentication>

@@ -4,12 +4,12 @@ import type { Millis } from '../kernel/millis.ts'
 /** Why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
 export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }
 
-/** How a breaker stands that lets no call through. */
+/** State of an open circuit breaker, which lets no call through. */
 export interface OpenBreaker {
   since: Millis
   /** When the next call is let through, to see whether the service works again. */
   until: Millis
-  /** How long it waits between two of these. */
+  /** Time between two such probe calls. */
   pause: Millis
   why: BreakerWhy
 }
@@ -21,7 +21,7 @@ export interface KeptBreaker {
   host: string
   /** Null once the service is called again. */
   open: OpenBreaker | null
-  /** How often it has opened so far. */
+  /** Number of times that it has opened. */
   opened: number
 }
 

@@ -2,7 +2,7 @@ import { type CardDifference, compareFlows } from '../flows/compare-flows.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { FrozenFlow, VersionSnapshot } from './version.ts'
 
-/** How one flow differs between two snapshots of its connector. A changed one may differ in its name alone. */
+/** Difference of one flow between two snapshots of its connector. A changed flow may differ in its name alone. */
 export type FlowDifference =
   | { is: 'added'; id: Id; after: FrozenFlow }
   | { is: 'removed'; id: Id; before: FrozenFlow }

@@ -21,7 +21,7 @@ export type ConnectorName = z.infer<typeof ConnectorName>
 export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /**
- * What keeps a typed text from being the name of a connector, as a sentence, or null when it is fine.
+ * Returns the reason why a text cannot be a connector's name, as a sentence; null when it can.
  * @param taken the names of the other connectors
  */
 export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
@@ -35,7 +35,7 @@ export const flawOfConnectorName = (typed: string, taken: readonly string[]): st
   return `A connector named “${typed}” exists already; choose another name.`
 }
 
-/** How a connector looks on cards and lists. */
+/** Icon and colour of a connector on cards and lists. */
 export const Branding = z.strictObject({
   /** A picture as a data URL, at most 64 KiB. */
   logo: z.string().startsWith('data:image/').max(90_000).nullable(),

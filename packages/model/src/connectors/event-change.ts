@@ -12,19 +12,19 @@ export interface HelperFacts {
   mapping: unknown
 }
 
-/** What users' flows rely on of an event, as one version has it. */
+/** Properties of an event's version that users' flows rely on. */
 export interface EventFacts {
   options: Field[]
   outputs: OutputGroup[]
   runMode: boolean
   registration: HelperFacts | null
   deregistration: HelperFacts | null
-  /** How outputs are made of what arrives; what is the same JSON makes the same. */
+  /** Source of the outputs: flows and mappings. Equal JSON means equal behaviour. */
   making: unknown
   authentication: Authentication
 }
 
-/** What a user's flow uses of its event. */
+/** Parts of an event that a user's flow uses. */
 export interface EventUsage {
   /** The values that were chosen for its options. */
   chosen: Record<FieldId, Json>
@@ -214,8 +214,8 @@ const compareAuthentication = (
 }
 
 /**
- * What moving a flow from an event of one version to that of another means for it: the gravest of all differences, and
- * each as a sentence, the gravest first.
+ * Returns the effect of moving a flow from one version of an event to another. It has the gravest of all changes, and a reason
+ * for each as a sentence, the gravest first.
  */
 export const changeOfEvent = (
   before: EventFacts,

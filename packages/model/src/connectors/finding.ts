@@ -4,7 +4,7 @@ import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 /** An error keeps a connector from becoming a version; a warning is told and hinders nothing. */
 export type Severity = 'error' | 'warning'
 
-/** What a validation of its own can find; every problem of a flow has its own code beside these. */
+/** Codes of a connector's own findings, besides those of flow problems. */
 type OwnFindingCode =
   | 'CBDE000001H'
   | 'CBDE000002H'
@@ -68,7 +68,7 @@ export const findingTable = {
   }
 } as const satisfies Record<FindingCode, { severity: Severity; means: string }>
 
-/** What a validation has to say of a drafted connector, at its flow, card and field. */
+/** Finding of a connector draft's validation, at its flow, card and field. */
 export interface Finding {
   code: FindingCode
   severity: Severity

@@ -1,10 +1,10 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** What another version of an event means for a flow that uses it, from the least to the most. */
+/** Effects of another version of an event on a user's flow, mildest first. */
 export const eventChanges = ['compatible', 're-register', 'breaking'] as const
 export type EventChange = (typeof eventChanges)[number]
 
-/** What deploying a version would mean for one user's flow. */
+/** Effect of deploying a version on one user's flow. */
 export interface FlowImpact {
   flowId: Id
   flowName: string | null

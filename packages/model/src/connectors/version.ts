@@ -45,7 +45,7 @@ export interface Deployment {
   at: Millis
   /** Whose act it was; null for one from before that was kept. */
   by: string | null
-  /** Whether it was deployed as visible. */
+  /** True if it was deployed as visible. */
   visible: boolean
   note: string
 }

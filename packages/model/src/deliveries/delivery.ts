@@ -2,8 +2,8 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Where a delivery stands. `accepted` is the queue: its first run is still to come. `why` is the end of a sentence, behind
- * “since”: no capital, no full stop.
+ * Status of a delivery. `accepted` is the queue: its first run has not started. `why` completes a sentence after “since”: no
+ * capital, no full stop.
  */
 export type DeliveryStatus =
   | { is: 'accepted' }
@@ -42,7 +42,7 @@ export interface Delivery {
   redaction?: 'due' | string[]
 }
 
-/** What arrived: exact bytes, header lines as they came (names and values in turn) and the query text. */
+/** Request as received: exact bytes, header lines in order (names and values in turn) and the query text. */
 export interface IncomingRequest {
   method: string
   query: string

@@ -16,10 +16,10 @@ export interface FoundField {
   value: unknown
 }
 
-/** What a delivery gave of the outputs that its event declares. */
+/** Values of a delivery for the outputs that its event declares. */
 export interface FoundOutputs {
   groups: { id: FieldId; name: string; fields: FoundField[] }[]
-  /** How many records there were; null without Run mode. */
+  /** Number of records; null without Run mode. */
   records: number | null
 }
 

@@ -75,7 +75,7 @@ const latin1Of = (body: Uint8Array): string => {
   return text
 }
 
-/** Whether bodies of this media type are JSON Web Tokens, which are read as their claims. */
+/** Returns true for media types of JSON Web Tokens, which are read as their claims. */
 const isTokenType = (mediaType: string): boolean =>
   mediaType === 'application/jwt' || mediaType.endsWith('+jwt')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../kernel/ids.ts'
 
-/** What a person has narrowed a list to, kept under a name: the list's part of the address, by name. */
+/** Saved filters of a list, under a name: the list's query parameters, by name. */
 export const SavedView = z.strictObject({
   id: Id,
   list: z.enum(['deliveries', 'runs']),

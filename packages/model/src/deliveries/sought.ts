@@ -1,6 +1,6 @@
 import type { Path } from '../fields/path.ts'
 
-/** What is looked for in what arrived: words anywhere in it, or a value at a place of its body. */
+/** Search in received requests: words anywhere, or a value at a path of the body. */
 export type Sought = { text: string } | PathSought
 
 /** A place of a body, with the value that is to stand there. */

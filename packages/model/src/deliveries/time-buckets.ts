@@ -10,7 +10,7 @@ const steps: Millis[] = [
 /** A time cut into equal spans. */
 export interface TimeBuckets {
   step: Millis
-  /** Where they begin, and where the last one ends: whole steps since 1970. */
+  /** Bounds of the buckets, including the end of the last one: whole steps since 1970. */
   edges: Millis[]
 }
 

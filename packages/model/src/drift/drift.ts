@@ -5,15 +5,15 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * How what arrives differs from what an event declares: a place that an output is mapped to is not there; its values do
- * not fit the output's type; or a place came that no card takes.
+ * Kind of a difference between deliveries and an event's declaration. `missing`: the place of an output is absent; `unfit`: its
+ * values do not fit the output's type; `new`: no card reads a place that is present.
  */
 export type DriftKind = 'missing' | 'unfit' | 'new'
 
 /** One such difference in one delivery. It names a place and types, and never a value. */
 export interface DriftSighting {
   kind: DriftKind
-  /** Where the path begins: in the body, or with Run mode in a record. */
+  /** Root of the path: the body, or with Run mode a record. */
   root: 'body' | 'record'
   path: Path
   /** The output that is mapped from there; null for what is new. */
@@ -30,26 +30,26 @@ export interface DriftFinding extends DriftSighting {
   lastAt: Millis
   /** The newest delivery that shows it, and the flow that this came to. */
   example: { deliveryId: Id; flowId: Id }
-  /** How many deliveries up to the newest show it, without one between that does not. */
+  /** Number of consecutive deliveries up to the newest that show it. */
   streak: number
   /** True once a delivery came after it that was as declared. */
   returned: boolean
 }
 
-/** What is known of what arrives for an event in one version. */
+/** Drift of an event in one version. */
 export interface EventDrift {
-  /** How many deliveries were looked at, since when, and when the newest of them came. */
+  /** Number of deliveries inspected, the time since when, and the time of the newest. */
   looked: number
   since: Millis
   lastAt: Millis
   findings: DriftFinding[]
   /** Places that no card takes and that came from the first: they are left out on purpose, for all that is known. */
   leftOut: string[]
-  /** How many more deliveries show what is left out on purpose. */
+  /** Number of further deliveries to learn from which places are unused on purpose. */
   learning: number
 }
 
-/** What tells one difference of an event from another, in whatever version. */
+/** Returns the key of a difference, the same in every version of its event. */
 export const keyOfDrift = ({
   kind,
   root,
@@ -66,8 +66,8 @@ export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>)
 const GONE = 10
 
 /**
- * Whether a difference is one to act on. A place that comes at times and is missing at others is only told of: an output
- * is null then, as is promised.
+ * Returns true if a difference needs action. A place that is present only at times is reported without: its output is null
+ * then, as documented.
  */
 export const isDrifting = ({
   kind,

@@ -25,7 +25,7 @@ export interface Looked {
   flowId: Id
   at: Millis
   sightings: DriftSighting[]
-  /** How many records it had; null without Run mode. */
+  /** Number of records; null without Run mode. */
   records: number | null
 }
 
@@ -51,7 +51,7 @@ const first = (sighting: DriftSighting, { deliveryId, flowId, at }: Looked): Dri
   returned: false
 })
 
-/** What is new, as far as that can be told and there is a type for it. */
+/** Returns the sightings of new places: none while learning, and only those that a type fits. */
 const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[] => {
   if (drift.learning > 0 || drift.leftOut.length >= MOST_LEFT_OUT) return []
   const leftOut = new Set(drift.leftOut)
@@ -60,14 +60,14 @@ const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[]
   )
 }
 
-/** What is left out on purpose, with the places that came in one of the deliveries that show it. */
+/** Returns the places that are unused on purpose. While learning, those of one more delivery are added. */
 const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): string[] => {
   if (learning === 0) return leftOut
   const places = sightings.filter(({ kind }) => kind === 'new').map(keyOfPlace)
   return [...new Set([...leftOut, ...places])].slice(0, MOST_LEFT_OUT)
 }
 
-/** What is known of an event's drift, with one more delivery that was looked at. Of one size, however many come. Pure. */
+/** Returns the drift of an event after one more delivery. Its size is bounded, whatever the number of deliveries. Pure. */
 export const noticeDrift = (drift: EventDrift, looked: Looked): EventDrift => {
   const declared = looked.sightings.filter(({ kind }) => kind !== 'new')
   const sighted = new Map(

@@ -1,10 +1,10 @@
 import { nameOfType } from '../fields/data-type.ts'
 import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
 
-/** What of a difference is told. */
+/** Properties of a difference that its text needs. */
 type Told = Omit<DriftFinding, 'example'>
 
-/** What was seen, where: “Body.user.plan has come as Text”. */
+/** Formats a difference: “Body.user.plan has come as Text”. */
 export const sayDrift = (finding: Told): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)
@@ -25,7 +25,7 @@ export const sayDrift = (finding: Told): string => {
   }
 }
 
-/** How often that was, of how many. */
+/** Formats the number of deliveries that show it, out of those inspected. */
 export const sayHowOften = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
 

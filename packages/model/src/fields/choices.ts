@@ -9,8 +9,8 @@ import type { Choice, Choices } from './field.ts'
 const MOST = 5_000
 
 /**
- * What a helper flow gets when it is asked for the values of a dropdown, by the ids of its inputs: literals, and the
- * values of options that were chosen so far; an option without a value gives null.
+ * Returns the inputs of a helper flow that supplies a dropdown's values, by input id. They are literals and the values chosen
+ * for other options; null for an option without a value.
  */
 export const choiceInputsOf = (
   choices: Extract<Choices, { from: 'flow' }>,
@@ -67,9 +67,9 @@ export type ReadChoices = { ok: true; choices: Choice[] } | { ok: false; what: s
 const wanted = 'return a list of texts, or of objects with “display” and “value”.'
 
 /**
- * What a helper flow returned, by the ids of its outputs, as the values of a dropdown. The first output that is a list
- * counts: its items are texts, numbers, or objects with a value and what is shown for it. Empty items are left out, and
- * of equal values the first stays. Never throws.
+ * Reads the values of a dropdown from a helper flow's outputs, given by id. The first output that is a list counts: its items
+ * are texts, numbers, or objects with a value and a label. Empty items are left out, and of equal values the first stays. Never
+ * throws.
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
   if (result === null) return { ok: false, what: `It has no Return card, so it gives nothing; ${wanted}` }

@@ -26,7 +26,7 @@ const isCalendarDay = (day: string): boolean => new Date(`${day}T00:00Z`).toISOS
 export const isDateText = (text: string): boolean =>
   dateText.test(text) && !Number.isNaN(Date.parse(text)) && isCalendarDay(text.slice(0, 10))
 
-/** What a value is, in the words of the screen. */
+/** Returns the name of a value's type, as the UI shows it. */
 export const nameOfValue = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
@@ -103,7 +103,7 @@ export const coerce = (value: unknown, type: ValueType): Coerced => {
   return found === undefined ? misfit(value, type, []) : { ok: true, value: found }
 }
 
-/** Whether a pill of one type may feed an input of another: surely, after a look at run time, or not at all. */
+/** Compatibility of a pill's type with an input: certain, checked at run time, or refused. */
 export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
 
 /** The fit of two types, decided on the canvas before anything runs. */

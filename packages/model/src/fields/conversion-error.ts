@@ -8,7 +8,7 @@ export interface ConversionError {
   label: string
   found: string
   wanted: string
-  /** Where inside the value, as in `[1]`; empty for the value itself. */
+  /** Path inside the value, as in `[1]`; empty for the value itself. */
   place: string
 }
 

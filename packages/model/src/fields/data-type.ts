@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a value can be, one by one: the six data types that a dialog offers. */
+/** Kinds of single values: the six data types that a dialog offers. */
 export const dataKinds = ['text', 'number', 'boolean', 'date', 'object', 'file'] as const
 export const DataKind = z.enum(dataKinds)
 export type DataKind = z.infer<typeof DataKind>
@@ -10,8 +10,7 @@ export const DataType = z.strictObject({ kind: DataKind, list: z.boolean() })
 export type DataType = z.infer<typeof DataType>
 
 /**
- * What a port can carry: a data type or, inside the engine only, Any (a delivery's Body and all under it) and a list of
- * anything.
+ * Type of a port: a data type or, inside the engine only, Any (a delivery's Body and everything below it) and a list of Any.
  */
 export type ValueType = DataType | { kind: 'any'; list: boolean }
 

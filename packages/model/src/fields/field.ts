@@ -22,7 +22,7 @@ export const FieldLabel = z
     'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
   )
 
-/** How a value is entered; a multi-select takes any number of its choices, as a list. */
+/** Control for entering a value; a multi-select takes any number of its choices, as a list. */
 export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
@@ -34,9 +34,9 @@ export const Choice = z.strictObject({
 export type Choice = z.infer<typeof Choice>
 
 /**
- * Where a dropdown or multi-select gets its choices: rows typed in, or a helper flow, whose inputs take literals and the values of
- * options that stand before it. The helper flow returns them in its first output that is a list: texts, or objects
- * with `display` and `value` (`readChoices` says what else is taken).
+ * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow, whose inputs take literals and the values
+ * of earlier options. The helper flow returns them in its first output that is a list: texts, or objects with `display` and
+ * `value` (`readChoices` lists the other forms).
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),

@@ -2,7 +2,7 @@ import { parse } from 'secure-json-parse'
 import { isReservedName } from '../kernel/ids.ts'
 import { isExactNumber } from './exact-number.ts'
 
-/** What became of a text that should be JSON. */
+/** Result of parsing a text as JSON. */
 export type ParsedJson =
   | { ok: true; value: unknown; droppedKeys: boolean }
   | { ok: false; why: 'syntax' | 'too-deep' | 'too-many-values' }
@@ -13,7 +13,7 @@ interface Span {
   to: number
 }
 
-/** What a parsed value holds that cannot stay as it is. */
+/** Findings about a parsed value: its size, and what needs repair. */
 interface Findings {
   values: number
   inexact: boolean
@@ -22,7 +22,7 @@ interface Findings {
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
-/** What a shorter text costs to parse is not worth looking through it before. */
+/** Length below which a text is parsed without a scan first, since parsing costs less. */
 const LONG_TEXT = 16_384
 const QUOTE = 34
 const PLUS = 43
@@ -56,7 +56,7 @@ const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
   return null
 }
 
-/** Where the string ends that starts at an index. */
+/** Returns the index of the quote that ends the string at an index. */
 const endOfString = (text: string, from: number): number => {
   let at = from + 1
   for (; at < text.length; at++) {
@@ -99,7 +99,7 @@ const weighItem: typeof weigh = (item, depth, findings) => {
   return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
 }
 
-/** Where the number that starts at an index ends, and whether it keeps its digits. */
+/** Returns the end of the number at an index, and whether it is exact as a double. */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
   for (; to < text.length; to++) {

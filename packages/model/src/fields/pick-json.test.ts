@@ -31,7 +31,7 @@ const readings = fc
     return fc.record({ value: fc.constant(value), paths: fc.subarray<Path>(places, { minLength: 1 }) })
   })
 
-/** What was picked holds the same at each of these places as the whole. */
+/** Asserts that the picked value equals the whole at each of these places. */
 const expectSame = (picked: unknown, sent: string, paths: Path[]): void => {
   // Half a character cannot be sent.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(sent))

@@ -2,7 +2,7 @@ import { isReservedName } from '../kernel/ids.ts'
 import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 
-/** What is wanted of a JSON object: these members, each as a whole or, where it is an object, only this of it. */
+/** Selection of a JSON object: these members, each as a whole or, for an object, only the nested selection. */
 export type Wanted = WantedMember[]
 
 interface WantedMember {
@@ -45,8 +45,8 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Where a reader would have to go on when what it reads is not JSON, or is not written plainly enough; also the byte
- * behind the end. Below every place and every byte.
+ * Position for input that is not JSON, or not written plainly enough; also the byte after the end. It is below every position
+ * and byte.
  */
 const NOWHERE = -1
 
@@ -102,7 +102,10 @@ const stopsIn = (four: number): number =>
   ~four &
   0x80808080
 
-/** Where within a string the next byte is that stands for no character: four at a time, most of a body is read here. */
+/**
+ * Returns the position of the next quote, backslash or control byte in a string. It scans four bytes at a time, since most of a
+ * body is read here.
+ */
 const nextStop = ({ bytes, view }: Reading, from: number): number => {
   let at = from
   for (const last = bytes.length - 4; at <= last; at += 4) {
@@ -135,7 +138,7 @@ const behindPlainString = (reading: Reading, from: number): number =>
 const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
   bytes[from] === sign ? from + 1 : NOWHERE
 
-/** Where the value of a member starts whose name ends before this. */
+/** Returns the start of a member's value, from the end of its name. */
 const behindColon = (bytes: Uint8Array, from: number): number => {
   const at = behindSpace(bytes, from)
   return bytes[at] === COLON ? behindSpace(bytes, at + 1) : NOWHERE
@@ -299,10 +302,10 @@ const behindMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
 /**
- * What is wanted of a JSON object, without making the rest of it: what it gives holds the same at each wanted place as
- * what `parseJson` gives. Null for what is to be read as a whole: no object or no JSON (the whole text is looked
- * through), names with escapes where a wanted one might be, a wanted name twice, more than 200 kB. It looks at bytes, of which only what is
- * wanted becomes text: all that JSON is made of is ASCII.
+ * Parses the wanted members of a JSON object, and skips the rest. Each wanted place has the same value as with `parseJson`.
+ * Returns null where `parseJson` has to read the whole: no object or invalid JSON (the whole text is checked), escapes in a
+ * name that may be wanted, a duplicate wanted name, or more than 200 kB. It scans bytes and decodes only the wanted parts: the
+ * syntax of JSON is ASCII.
  */
 export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unknown> | null => {
   if (bytes.byteLength > MOST_BYTES) return null
@@ -314,12 +317,11 @@ export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unkn
   return end !== NOWHERE && behindSpace(bytes, end) === bytes.length ? picked : null
 }
 
-/** What stands for a byte that is no UTF-8: a name that holds it cannot be told from others by its bytes. */
+/** Replacement character for bytes that are not UTF-8. A name that contains it cannot be told from others by its bytes. */
 const REPLACED = '\ufffd'
 
 /**
- * What is wanted of an object of which these places are read; null where that is the whole of it, or where a name reaches
- * a prototype.
+ * Returns the selection for some paths of an object. Null where that is the whole object, or where a name reaches a prototype.
  */
 export const wantedOf = (paths: Path[]): Wanted | null => {
   const byName = new Map<string, Path[]>()

@@ -7,7 +7,7 @@ import { Json } from '../kernel/json.ts'
 export const Pill = z.strictObject({ kind: z.literal('pill'), card: CardId, field: FieldId, path: Path })
 export type Pill = z.infer<typeof Pill>
 
-/** What feeds an input: a fixed value, a pill, or text with pills in it. */
+/** Source of an input's value: a literal, a pill, or text with pills in it. */
 export const Binding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('literal'), value: Json }),
   Pill,

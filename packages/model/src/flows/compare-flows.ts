@@ -16,14 +16,14 @@ export type CardPart =
   | { part: 'blocks'; before: FieldId[]; after: FieldId[] }
   | { part: 'join'; block: FieldId; field: FieldId; before: Binding | null; after: Binding | null }
 
-/** How one card differs between a flow as it was and as it is. A card that was changed may have been moved, too. */
+/** Difference of one card between two states of a flow. A changed card may have been moved, too. */
 export type CardDifference =
   | { is: 'added'; id: CardId; after: Card }
   | { is: 'removed'; id: CardId; before: Card }
   | { is: 'changed'; id: CardId; before: Card; after: Card; moved: boolean; parts: CardPart[] }
   | { is: 'moved'; id: CardId; before: Card; after: Card }
 
-/** What of a record differs, key by key, in the order of the record as it is; what is gone comes last. */
+/** Returns the keys in which two records differ, in the order of the newer one; removed keys come last. */
 const differingKeys = (before: Record<string, unknown>, after: Record<string, unknown>): string[] => {
   const gone = Object.keys(before).filter(key => !Object.hasOwn(after, key))
   return [
@@ -102,8 +102,8 @@ const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
 }
 
 /**
- * What differs between a flow as it was and as it is, card by card: each card that differs once, in the order of the
- * flow as it is; those that are gone come last. Of cards that changed places the fewest are called moved.
+ * Returns the differences between two states of a flow, one per card. They are in the order of the newer state; removed cards
+ * come last. Of cards that changed places, the fewest possible count as moved.
  */
 export const compareFlows = (before: Flow, after: Flow): CardDifference[] => {
   const unmoved = unmovedOf(before, after)

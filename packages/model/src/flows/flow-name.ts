@@ -30,7 +30,7 @@ export const FlowName = z
   .max(LONGEST, 'A flow name has at most 100 characters; shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
-/** What a name must be before its flow can be deployed or turned on, or null when it is fine. */
+/** Returns a flow name's flaw that blocks deploying or turning on, or null without any. */
 export const flawOfFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet; save it under one.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null

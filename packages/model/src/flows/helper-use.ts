@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * What an event needs a helper flow for at its service: to open a subscription, close it, keep it alive, list them all,
- * have a test event sent.
+ * Roles of helper flows at an event's service: to open a subscription, close it, keep it alive, list them all, and request a
+ * test event.
  */
 export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]
 
-/** What a card uses another flow for; `choices` are the values of a dropdown. */
+/** Role of a flow that a card uses; `choices` supplies the values of a dropdown. */
 export type HelperRole = RegistrarRole | 'call' | 'choices'
 
 /** A card that uses a helper flow. */
@@ -22,7 +22,7 @@ export interface HelperUser {
   option: string | null
 }
 
-/** What a field is of its flow: an option of an event, an input of a helper flow, or an output of either. */
+/** Role of a field in its flow: an option of an event, an input of a helper flow, or an output of either. */
 export const FieldRole = z.enum(['options', 'inputs', 'outputs'])
 export type FieldRole = z.infer<typeof FieldRole>
 
@@ -31,7 +31,7 @@ export interface FieldUse {
   field: FieldId
   flowId: Id
   flowName: string | null
-  /** Whether the using flow stands in the connector or is a user's. */
+  /** Owner of the using flow: the connector's maker, or a user. */
   place: 'maker' | 'user'
   cardName: string
 }

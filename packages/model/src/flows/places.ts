@@ -4,7 +4,7 @@ import { type Card, cardOf, type Fragment } from './flow.ts'
 /** A strip: the top one (null) or a block of a card. */
 export type StripAt = { card: CardId; block: FieldId } | null
 
-/** Where a card stands: its strip, its place in it, and the blocks around it, innermost last. */
+/** Position of a card: its strip, its index there, and the enclosing blocks, innermost last. */
 export interface Place {
   strip: StripAt
   index: number
@@ -38,7 +38,7 @@ export const withInner = (flow: Fragment, id: CardId): CardId[] => {
 }
 
 /**
- * How a card can see another one's fields: `earlier` it has run before, `around` it encloses, `itself` for fields a
+ * Visibility of one card's fields from another card: `earlier` ran before it, `around` encloses it, `itself` for fields that a
  * card offers to its own slots, `no` otherwise.
  */
 export type Sight = 'earlier' | 'around' | 'itself' | 'no'

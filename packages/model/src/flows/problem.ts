@@ -1,6 +1,6 @@
 import type { CardId, FieldId } from '../kernel/ids.ts'
 
-/** What can be missing in a draft or wrong with it; each code is one kind of thing to mend. */
+/** Code of a problem in a draft; each is one kind of thing to fix. */
 export type ProblemCode =
   | 'flow-empty'
   | 'start-card'
@@ -23,7 +23,7 @@ export type ProblemCode =
   | 'connection'
   | 'event'
 
-/** What a maker still has to fix, shown at its card and field. Data, never thrown. */
+/** Problem that a maker has to fix, shown at its card and field. Data, never thrown. */
 export interface Problem {
   code: ProblemCode
   card: CardId | null

@@ -1,4 +1,4 @@
-/** What a flow is called wherever it is shown: also one that has no name yet, or whose name is not known any more. */
+/** Returns the name of a flow for display; a placeholder for an unnamed or unknown flow. */
 export const shownFlowName = (name: string | null | undefined): string =>
   name === null || name === undefined || name === '' ? 'Unnamed flow' : name
 

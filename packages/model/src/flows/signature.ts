@@ -12,7 +12,7 @@ export type FlowKind =
   | 'authping'
   | 'user-event'
 
-/** What others see of a flow: what it takes and gives. Read from its start and return cards, never kept beside them. */
+/** Signature of a flow: its inputs and outputs as others see them. Derived from its start and return cards, never stored. */
 export interface FlowSignature {
   id: string
   name: string | null

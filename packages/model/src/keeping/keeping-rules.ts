@@ -6,7 +6,7 @@ export const LEAST_METADATA_DAYS = 7
 
 const MOST_DAYS = 3_650
 
-/** How long what is kept of events is kept, and what of it is not kept at all: one set for an installation. */
+/** Retention periods of event data, and the places to redact: one set per installation. */
 export const KeepingRules = z
   .strictObject({
     /** Days for what arrived, and for the values that runs had. */

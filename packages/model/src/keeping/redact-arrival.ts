@@ -7,7 +7,7 @@ import { REDACTED, redactAt } from './redact-value.ts'
 import { type RedactionPath, writeRedactionPath } from './redaction-path.ts'
 import { withoutTexts } from './without-texts.ts'
 
-/** What arrived without what is not to be kept of it. */
+/** Received request after redaction. */
 export interface RedactedArrival {
   /** The same when it held nothing of that. */
   arrival: IncomingRequest
@@ -26,7 +26,7 @@ const bytesOfText = (contentType: string, text: string): Uint8Array =>
 
 const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** How many members objects have, in a JSON text and in a value. */
+/** Returns the number of members of all objects in a JSON text. */
 const membersIn = (json: string): number => {
   let members = 0
   let inText = false
@@ -140,7 +140,7 @@ const redactQuery = (
   return isTree(next) ? writeForm(next) : REDACTED
 }
 
-/** What is left once the values are known: they stand nowhere else either. */
+/** Returns the body after redaction, with the found values removed wherever else they occur. */
 const cleanBody = (contentType: string, body: Uint8Array, found: ReadonlySet<string>): Uint8Array => {
   const { value } = readBody(contentType, body)
   const next = withoutTexts(value, found)

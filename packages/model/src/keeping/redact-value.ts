@@ -2,7 +2,7 @@ import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import type { Into } from './redaction-path.ts'
 
-/** What stands where a value was that is not kept. */
+/** Placeholder for a redacted value. */
 export const REDACTED = '[redacted]'
 
 /** Takes note of the texts and numbers in a value, as texts. */

@@ -45,6 +45,6 @@ export class Fault extends Error {
 /** The HTTP status that answers a fault. */
 export const httpStatusOf = (code: FaultCode): number => faultTable[code].http
 
-/** What was thrown, as a fault; anything unexpected becomes `internal`, its cause kept for the log. */
+/** Converts a thrown value to a fault. Anything unexpected becomes `internal`, with its cause for the log. */
 export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)

@@ -1,4 +1,4 @@
-/** What is known by ids (texts that differ in their last characters), for as long as it is under way. */
+/** Map keyed by ids, texts that differ in their last characters, for things in progress. */
 export interface IdMap<Value> {
   size: () => number
   get: (id: string) => Value | undefined
@@ -32,7 +32,7 @@ export const createIdMap = <Value>(): IdMap<Value> => {
     return mixed & (ids.length - 1)
   }
 
-  /** Where it stands, or the free slot where it would. */
+  /** Returns the slot of an id, or the free slot where it belongs. */
   const find = (id: string): number => {
     let at = slotOf(id)
     while (ids[at] !== undefined && ids[at] !== id) at = (at + 1) & (ids.length - 1)
@@ -62,7 +62,7 @@ export const createIdMap = <Value>(): IdMap<Value> => {
     })
   }
 
-  /** What stands behind a slot that has become free may have been on its way to it. */
+  /** Reinserts the entries after a freed slot, which may have been displaced by it. */
   const closeUp = (free: number): void => {
     for (let at = (free + 1) & (ids.length - 1); ; at = (at + 1) & (ids.length - 1)) {
       const id = ids[at]

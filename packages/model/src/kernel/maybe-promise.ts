@@ -1,10 +1,10 @@
-/** What is made of a value, at once where it is there. */
+/** Applies a function to a value, synchronously unless the value is a promise. */
 export const thenMaybe = <Value, Made>(
   value: Value | Promise<Value>,
   make: (value: Value) => Made | Promise<Made>
 ): Made | Promise<Made> => (value instanceof Promise ? value.then(make) : make(value))
 
-/** What is made, or else what is made of what was thrown meanwhile; at once where nothing has to be waited for. */
+/** Calls a function and handles its throw or rejection, synchronously unless it returns a promise. */
 export const catchMaybe = <Made>(
   make: () => Made | Promise<Made>,
   mend: (thrown: unknown) => Made | Promise<Made>

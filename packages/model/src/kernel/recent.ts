@@ -1,4 +1,4 @@
-/** What is known of the newest things, as many as there is room for. */
+/** Cache of the most recent entries, of bounded size. */
 export interface Recent<Key, Value> {
   get: (key: Key) => Value | undefined
   set: (key: Key, value: Value) => void

@@ -1,6 +1,6 @@
 import { isJsonObject } from './json.ts'
 
-/** Whether two values are the same JSON: lists in the same order, objects with the same keys in any order. */
+/** Returns true if two values are equal as JSON: lists in the same order, objects with the same keys in any order. */
 export const sameJson = (one: unknown, other: unknown): boolean => {
   if (Object.is(one, other)) return true
   if (Array.isArray(one) && Array.isArray(other))

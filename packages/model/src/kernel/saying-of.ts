@@ -1,4 +1,4 @@
-/** Where services put what they have to say, the most telling first. */
+/** Names under which services put error messages, the most informative first. */
 const names = ['message', 'error_description', 'detail', 'description', 'title', 'error', 'errors']
 
 const sayingIn = (value: unknown): string | null => {
@@ -14,7 +14,7 @@ const sayingIn = (value: unknown): string | null => {
   return null
 }
 
-/** What a service has to say in the body of an answer, where it put that into JSON; null for any other body. */
+/** Returns the error message in a JSON response body; null for any other body. */
 export const sayingOf = (body: string): string | null => {
   try {
     return sayingIn(JSON.parse(body))

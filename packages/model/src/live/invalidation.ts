@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** What a page can be told of: something of this kind is another one now. */
+/** Topic of an invalidation: the kind of thing that changed. */
 export type Topic =
   | 'connectors'
   | 'flows'
@@ -17,10 +17,10 @@ export type Topic =
   | 'people'
 
 /**
- * What a page has to fetch anew. The ids are those of the things themselves for connectors, flows, versions,
- * connections, orphans, alerts and people; those of connectors for drift; for what belongs to flows (subscriptions, cleanup
- * entries, deliveries, runs and the progress of turning on or off) those of the flows. No ids: which ones is not said, so
- * all of the topic.
+ * Notice to pages about data to refetch. The ids are those of the things themselves for connectors, flows, versions,
+ * connections, orphans, alerts and people; those of connectors for drift; and those of flows for everything that belongs to a
+ * flow (subscriptions, cleanup entries, deliveries, runs and the progress of turning on or off). Without ids the whole topic is
+ * stale.
  */
 export interface Invalidation {
   topic: Topic

@@ -29,7 +29,7 @@ export interface Candidates {
   parts: readonly string[]
 }
 
-/** Where a signature or a time stands, in the words of a sentence. */
+/** Formats the place of a signature or a time, for a sentence. */
 export const placeName = ({ from, name }: { from: string; name: string }): string =>
   from === 'header'
     ? `the header ${name}`

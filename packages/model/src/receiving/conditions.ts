@@ -1,7 +1,7 @@
 import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './fill.ts'
 import type { ConditionParts, MaybeParts } from './rules.ts'
 
-/** What a condition looks at: the value itself of a single part, so that lists can be empty; else the text. */
+/** Returns the operand of a condition: the raw value of a single part, so that lists can be empty, otherwise the text. */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
   const only = parts?.[0]
   if (parts?.length === 1 && typeof only === 'object' && only.filters.length === 0)

@@ -16,7 +16,7 @@ export type PublicKey =
   | { form: 'ed25519'; bytes: Uint8Array }
   | { form: 'jwk'; jwk: Record<string, unknown> }
 
-/** What a check with a public key needs. `joined` is how JSON Web Tokens write an ECDSA signature: r and s, no DER. */
+/** Input for the check of a public key signature. `joined` is the ECDSA format of JSON Web Tokens: r and s, without DER. */
 export interface PublicCheck {
   algorithm: PublicAlgorithm
   key: PublicKey

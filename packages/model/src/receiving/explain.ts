@@ -11,20 +11,20 @@ import { refusalText } from './refusal.ts'
 import type { HandshakeParts, Rules, SchemeRule } from './rules.ts'
 import { checkScheme } from './verify.ts'
 
-/** What one rule says to a request: where it stands in the rules, whether it speaks for it, and why. */
+/** Verdict of one rule on a request: its path in the rules, the verdict, and the reason. */
 export interface Saying {
   path: (string | number)[]
   is: 'yes' | 'no' | 'silent'
   says: string
 }
 
-/** What is wrong, where keys of an address are pasted into fields above rather than fetched. */
+/** Returns the sentence for a flaw in the tester. Keys are pasted into its fields there instead of fetched. */
 const sentenceHere = ({ reason, facts }: Flaw): string =>
   reason === 'key-not-found'
     ? `What is pasted above in place of ${facts.url} holds no key that can be read.`
     : refusalText(reason, facts).sentence
 
-/** What mends a key that cannot be used, by where it comes from. */
+/** Returns advice on fixing an unusable key, by its source. */
 const keyAdvice = (key: KeySource | null): string => {
   switch (key?.from) {
     case 'public':
@@ -38,7 +38,7 @@ const keyAdvice = (key: KeySource | null): string => {
   }
 }
 
-/** What mends a flaw here, where keys are in fields above rather than taken from a connection or an address. */
+/** Returns advice on fixing a flaw in the tester. Keys are pasted there instead of taken from a connection or an address. */
 const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'key-not-found') return keyAdvice(key)
   if (reason === 'bad-signature' && key?.from === 'certificate')
@@ -109,8 +109,8 @@ const textSays = (
 }
 
 /**
- * What every rule says to a request, in the order of the rules, and last what becomes of it: for the tester beside the
- * form. It asks each rule by itself, also those that `judge` would not reach.
+ * Returns each rule's verdict on a request, in order, and last the overall result. For the tester next to the form: each rule
+ * is checked by itself, also those that `judge` would not reach.
  */
 export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Saying[] => {
   const handshakes = [...rules.first, ...rules.verified]

@@ -13,8 +13,8 @@ import { xmlText } from './xml-text.ts'
 export const MOST_HEADER = 8192
 
 /**
- * What a text is filled from: one request, read as far as the rules ask for it. Everything but the request and the
- * cryptography is set by the rule that is at work.
+ * Context for filling templates: one request, parsed as far as the rules need it. The rule being checked sets everything but
+ * the request and the cryptography.
  */
 export interface Scope {
   readonly arriving: Arriving
@@ -27,15 +27,15 @@ export interface Scope {
   signatureField: string
   /** The key of the handshake at work. */
   key: Uint8Array | null
-  /** What the key of the handshake may sign: a key of the events signs short tokens, or nothing. */
+  /** Permission of the handshake's key to sign: a key that also verifies events signs short tokens only, or nothing. */
   maySign: 'anything' | 'short-tokens' | 'nothing'
   /** Why a part of an answer was not signed; null where nothing was withheld. */
   withheld: 'handshake-token' | 'handshake-key' | null
   /** A record of the delivery. */
   item: unknown
-  /** What a JSON Web Token claims. */
+  /** Claims of a JSON Web Token. */
   claims: unknown
-  /** What the registration flow handed to the deregistration; null until then. */
+  /** Registration Data, passed from the registration flow to the deregistration; null until it exists. */
   readonly registration: unknown
 }
 

@@ -2,6 +2,6 @@
 export interface FaultRow {
   /** The HTTP status that answers it. */
   http: number
-  /** What happened, why, and what to do; {names} stand for details. */
+  /** Sentence about what happened, why, and what to do; {names} are placeholders for details. */
   sentence: string
 }
