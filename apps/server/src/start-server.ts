@@ -47,7 +47,7 @@ const CLOSING_TIME = 25 * SECOND
 /** Part of the closing time for requests that have begun to arrive. */
 const ANSWERING_TIME = 5 * SECOND
 
-/** Maximum number of concurrent requests to Event URLs, and of bytes of their bodies. */
+/** Maximum number of concurrent requests to Event URLs, and of body bytes held on all routes. */
 const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
