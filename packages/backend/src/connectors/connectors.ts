@@ -16,7 +16,7 @@ export interface Connectors {
   /** Throws `connector.name-taken`. The key is made once and never changes. */
   create: (given: { name: string; description: string }) => Promise<Connector>
   list: () => Promise<Connector[]>
-  /** Returns the counts of each connector for a list, oldest first. */
+  /** Returns the list summary of each connector, oldest first. */
   tallies: () => Promise<ConnectorTally[]>
   /** Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Caches the offers of versions, in the order of the ids. A version never changes, so the `most` versions that were used last
+ * Caches the offers of versions, in the order of the ids. A version never changes, so the `most` versions that were read last
  * stay in the cache.
  * @param read what the versions of these ids offer; it is asked for what is not remembered
  */

@@ -6,8 +6,8 @@ import { dataPathsOf, returnsExpiry } from './registration-data.ts'
 
 /**
  * Returns whether a listed registration can be adopted with the data of the list alone. It can when every field that is read
- * from Registration Data is present, no signing key had to be captured and is missing, and the expiry is known. A registration
- * that must be verified by a test event never can.
+ * from Registration Data is present, no signing key had to be captured and is missing, and its registration flow returns no
+ * expiry. A registration that must be verified by a test event never can.
  */
 export const maySuffice = async (
   desk: RegistrationContext,

@@ -56,7 +56,7 @@ export const drawConnector = async (
     /** Adds the option Topic, and sends that and the edition of the flow with each request. */
     topics?: boolean
     proves?: boolean
-    /** Requests the test event from the service. */
+    /** Adds a flow that requests the test event from the service. */
     asks?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean

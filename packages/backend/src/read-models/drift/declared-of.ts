@@ -3,7 +3,7 @@ import type { Flow, Id } from '@hookwright/model'
 import { bodyReadsOf, recordsPathOf } from '../../payloads/body-reads.ts'
 import type { Declared } from './sightings-in.ts'
 
-/** Returns the places in the body that an event flow reads; null for a flow that is no event. */
+/** Returns the declaration of an event's body; null for a flow that is no event. */
 export const declaredOf = (
   flow: { id: Id; name: string | null; doc: Flow },
   specs: Specs

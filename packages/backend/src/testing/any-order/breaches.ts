@@ -44,7 +44,7 @@ export const breachesOf = async (world: World): Promise<string[]> => {
   ]
 }
 
-/** Returns acknowledged deliveries that were lost or doubled, as sentences, once all work has ended. */
+/** Returns violations once all work has ended, as sentences: lost, doubled or unfinished deliveries, and unfinished acts. */
 export const lossesOf = async (world: World): Promise<string[]> => {
   const { acked, service } = world
   const wrong: string[] = []
