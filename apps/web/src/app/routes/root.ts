@@ -6,7 +6,7 @@ import { Shell } from '../shell/shell.tsx'
 /** Around every page. */
 export const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
 
-/** Who is signed in does not change while a page is open; a page is told when what they may is another thing. */
+/** Query of the signed-in person, which is refetched only after a change notification. */
 const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
 /** Everything behind the sign-in. */

@@ -33,7 +33,10 @@ const seek = (href: string): (() => void) => {
   return end
 }
 
-/** Who left a page by a link of it and comes back has the focus on that link again, as after a page that the browser loads. */
+/**
+ * Restores the focus on a link when a person returns to the page left by it.
+ * Browsers do the same for pages that they load.
+ */
 export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
   /** By the path of a page, the link that led away from it. */
   const ledAway = new Map<string, string>()

@@ -6,7 +6,7 @@ export interface NavCount {
   count: number
   /** The number and what it counts, in a few words. */
   seen: string
-  /** The same in full, beginning with these words. */
+  /** The full text, beginning with `seen`. */
   says: string
   /** Numbers with their nouns, one per kind. */
   parts: string[]

@@ -41,7 +41,7 @@ export const CanvasBar = ({
   children
 }: {
   panel: PanelName | undefined
-  /** On a small screen there is only the list. */
+  /** True on a small screen, which shows only the list. */
   isSmall: boolean
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void

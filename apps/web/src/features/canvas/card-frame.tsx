@@ -42,7 +42,7 @@ export const CardFrame = ({
   drawn: DrawnCard
   lanes: FaceProps['lanes']
   className: string
-  /** In pixels; as high as what stands in it where none is given. */
+  /** Height in pixels; by default that of the content. */
   height?: number
   dragging?: boolean
   onKeyDown: KeyboardEventHandler

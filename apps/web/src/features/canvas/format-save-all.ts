@@ -1,9 +1,9 @@
 /** Describes the "save all data" setting, and what changing it means for stored data. */
 export const saveAllWords = (given: {
-  /** As it is saved now, and as it would be. */
+  /** The saved value, and the value after the change. */
   before: boolean
   after: boolean
-  /** For so long values are kept. */
+  /** Retention period of values in days. */
   days: number
 }): { about: string; change: string | null } => {
   const { before, after, days } = given

@@ -90,7 +90,10 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
     : 'What this card took and gave stands in the runs of this flow; its history lists them.'
 }
 
-/** Those of which a value is known: what nothing feeds has none, and a fixed value is seen where it is typed. */
+/**
+ * Returns the ports with a known value.
+ * A port that nothing feeds has none, and a fixed value is visible where it is typed.
+ */
 const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
   ports.filter(({ id }) => Object.hasOwn(values, id))
 

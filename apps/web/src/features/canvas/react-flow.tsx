@@ -21,13 +21,16 @@ import { startOf } from './view/start-of.ts'
 import { revealing, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
-/** From here on only the cards in sight are mounted. */
+/** Number of cards from which on only those in sight are mounted. */
 const MANY_CARDS = 60
 const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
 /** Around a flow that is fitted into view; below it lies the bar of the view. */
 const FIT_PADDING = { top: '24px', left: '24px', right: '24px', bottom: '64px' } as const
-/** Who goes on sooner than this is followed in one step: a movement would still be under way when the next one begins. */
+/**
+ * Interval below which the next card is shown without an animation.
+ * A movement would still be running when the next one begins.
+ */
 const NEXT_SOON = 2 * PAN_TIME
 
 /** Runs `act` once the latest changes have been painted. */

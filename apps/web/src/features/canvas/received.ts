@@ -22,7 +22,7 @@ export const useReceived = (canvas: Canvas): ReceivedRequest[] => {
   )
 }
 
-/** By which key each scheme of the event last let something in. */
+/** Returns the key and time of the last request that each signature scheme accepted. */
 export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMatches']> => {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.receiving.lastMatches.queryOptions({ flowId: canvas.flowId }))

@@ -17,9 +17,9 @@ export interface EventChoice {
 /** The parts of a flow's page that differ between kinds of flow. */
 export interface ScreenParts {
   events: EventChoice[]
-  /** Said in the chooser of events. */
+  /** Note in the chooser of events. */
   eventsNote?: ReactNode
-  /** At the end of the bar. */
+  /** Controls at the end of the bar. */
   barEnd?: ReactNode
   /** Above the flow. */
   banner?: ReactNode

@@ -1,6 +1,9 @@
 import type { Millis } from '@hookwright/model'
 import { clockTime } from '../../kit/page/clock-time.ts'
 
-/** When a service is called again to see whether it works: at a time, or with the next call where that has passed. */
+/**
+ * Describes the time of the next probe of a service.
+ * After `until`, the next call is the probe.
+ */
 export const probeWords = (until: Millis, now: Millis): string =>
   `The next call is let through${now < until ? ` at ${clockTime(until)}` : ''}; its answer decides.`

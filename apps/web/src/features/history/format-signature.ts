@@ -7,6 +7,6 @@ export const signatureFacts: Record<Proof, string> = {
   none: 'Unsigned: anyone who knows the Event URL could have sent it'
 }
 
-/** The same as a sentence by itself. */
+/** Describes the result of the signature check as a sentence. */
 export const saySigned = (signed: Proof): string =>
   signed === 'content' ? 'Signed: its signature was found right.' : `${signatureFacts[signed]}.`

@@ -35,7 +35,7 @@ const words: Record<TypeKind, string> = {
   any: 'Nothing'
 }
 
-/** The same in words. */
+/** Names the type of a value. */
 export const typeWords = (value: unknown): string => {
   if (Array.isArray(value)) return 'List'
   return words[kindOfJson(value)]

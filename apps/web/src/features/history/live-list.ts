@@ -46,7 +46,7 @@ export interface LiveList<Row> {
 export interface LiveListGiven<Row> {
   /** Reads a part: the newest rows, or those behind one. */
   read: (before: Id | null) => Promise<PageOf<Row>>
-  /** When a row came. */
+  /** Returns the arrival time of a row. */
   at: (row: Row) => Millis
   clock: () => Millis
   /** Does something after so many milliseconds. */
@@ -73,7 +73,7 @@ const FRESH_FOR = 1_200
 const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
-/** The same rows as before where nothing in them has changed, so that they are not drawn again. */
+/** Reuses the old objects of unchanged rows, so that those are not drawn again. */
 const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageOf<Row>): PageOf<Row> => {
   const before = new Map(held?.rows.map(row => [row.id, row]))
   return { ...page, rows: page.rows.map(row => replaceEqualDeep(before.get(row.id), row)) }
@@ -101,7 +101,7 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
   let failures = 0
   /** The last part read while the list was paused. */
   let unseen: PageOf<Row> | null = null
-  /** When rows came that came a moment ago. */
+  /** Arrival times of new rows. */
   const cameAt = new Map<Id, Millis>()
 
   const take = (read: PageOf<Row>): void => {

@@ -25,7 +25,10 @@ export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => (
 export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
   last !== undefined || from !== undefined || to !== undefined
 
-/** The same as the API takes it, seen from now; the minute of the end is part of it. A day begins where the reader is. */
+/**
+ * Returns the time span as the API expects it, relative to `now`.
+ * The minute of the end is included. A day begins in the reader's time zone.
+ */
 export const timeAsked = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
   if (last === 'today') return { from: new Date(now).setHours(0, 0, 0, 0) }
   if (last !== undefined) return { from: now - spans[last] }

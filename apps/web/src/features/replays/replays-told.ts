@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** In which ways a run can be run again. */
+/** The ways in which a run can be replayed. */
 export type ReplayChoicesTold = inferRouterOutputs<AppRouter>['runs']['replayChoices']

@@ -53,7 +53,7 @@ export const useReplayRun = (isRecord: boolean) => {
   })
 }
 
-/** Why this person cannot run it again, as a sentence; null when they can. */
+/** Returns the reason why this person cannot replay the delivery, or null. */
 export const useWhyNoReplay = ({ noReplay }: Pick<OpenDeliveryTold, 'noReplay'>): string | null => {
   const { role } = usePerson()
   if (role === 'viewer') return 'Your role viewer may look at deliveries only; ask their owner to replay one.'

@@ -11,7 +11,7 @@ export interface Failure {
 
 type Line = OpenRunTold['lines'][number]
 
-/** Of a run, what says how it came out. */
+/** The properties of a run that determine its result. */
 interface Ran {
   run: Pick<OpenRunTold['run'], 'status'>
   lines: readonly Pick<Line, 'path' | 'step' | 'name'>[]

@@ -16,7 +16,7 @@ export const FaultBox = ({
   failure: Failure
   /** Kind of the failed run. */
   kind: RunKind
-  /** The same as Markdown, to be handed to someone who can help. */
+  /** Returns a Markdown report for someone who can help. */
   report?: () => string
   /** Further actions. */
   children?: ReactNode

@@ -12,7 +12,7 @@ export const kindWords: Record<RunKind, string> = {
   test: 'Test run'
 }
 
-/** For how many records of its list a run began others, and how many it left out. */
+/** Describes for how many records a run started other runs, and how many it left out. */
 export const sayRecordRuns = (ran: number, leftOut: number): string => {
   const seen =
     leftOut === 1

@@ -9,7 +9,10 @@ const day = timeFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute
 const whenWords = (until: number, now: number): string =>
   new Date(until).toDateString() === new Date(now).toDateString() ? clock(until) : day(until)
 
-/** Until when a run waits and why, as a sentence; `service` is what the service is called, if that is known. */
+/**
+ * Describes the end and the reason of a run's wait, as a sentence.
+ * `service` is the name of the service, if known.
+ */
 export const waitingWords = (status: Waiting, now: number, service: string | null = null): string => {
   const { until, waitsFor } = status
   const when = whenWords(until, now)

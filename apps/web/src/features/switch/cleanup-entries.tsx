@@ -31,7 +31,7 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
   )
 }
 
-/** When it is tried again by itself, and the way to try it now. */
+/** Time of the next automatic retry, with a button that retries now. */
 const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id }) => {
   const { data: told, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })

@@ -8,7 +8,7 @@ export const CloseWithReason = ({
   onClose
 }: {
   isBusy: boolean
-  /** Why it could not be closed; null when nothing went wrong. */
+  /** Error of the last try to close it, or null. */
   fault: string | null
   onClose: (reason: string) => void
 }) => {

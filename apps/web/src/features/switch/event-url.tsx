@@ -78,7 +78,7 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
   )
 }
 
-/** Until a flow is on there is nothing that another registration could take the place of. */
+/** Returns true for a flow that is on or paused, whose subscription can be replaced. */
 const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**

@@ -12,8 +12,8 @@ export const inWords = (left: Millis): string => {
 }
 
 /**
- * When a subscription is renewed, also in the few words that fit on a card, until when it lives, and why it was not renewed
- * so far; null where the service does not end it by itself.
+ * Describes the renewal and expiry of a subscription, also in a few words for a card.
+ * Contains the reason when it was not renewed so far. Null when the service does not end subscriptions by itself.
  */
 export const lifeWords = (
   life: Lifetime,
@@ -33,7 +33,7 @@ export const lifeWords = (
   }
 }
 
-/** When events may have been missed, in sentences. */
+/** Describes the time span in which events may have been missed, in sentences. */
 export const gapWords = ({ from, to, why }: Gap): string =>
   to === null
     ? `Events may be missed since ${minuteTime(from)}. ${why}`

@@ -41,7 +41,7 @@ const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | '
 export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
   attempts.at(-1)?.attempt.outcome === 'running'
 
-/** When an open cleanup entry is tried again. */
+/** Describes the next retry of an open cleanup entry. */
 export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
   if (entry === null || entry.status.is === 'closed') return ''
   const tried = entry.tries === 1 ? 'Tried again once.' : `Tried again ${entry.tries} times.`

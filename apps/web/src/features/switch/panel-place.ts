@@ -6,7 +6,7 @@ export interface Box {
   height: number
 }
 
-/** From the edges of the screen, and from what the panel belongs to. */
+/** Distances of the panel from the screen edges and from its anchor, in pixels. */
 const EDGE = 8
 const GAP = 8
 

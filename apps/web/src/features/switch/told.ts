@@ -6,5 +6,5 @@ type Told = inferRouterOutputs<AppRouter>['subscriptions']
 /** A subscription with what there may be of it at the service. */
 export type RegistrationTold = Told['registrations'][number]
 
-/** With all that was tried. */
+/** A registration with its attempts. */
 export type OpenRegistrationTold = Told['registration']

@@ -39,7 +39,7 @@ export interface FlowSwitchState {
   subscription: Subscription | null
   /** Null while nobody has asked for it, and when it was never turned on. */
   progress: SwitchProgress | null
-  /** Why it is not known; null while it is. */
+  /** Error of the query for the state; null when the state is known. */
   unknown: PageFault | null
   openCleanup: number
   /** State of registering again while the flow is on, or null. */
@@ -76,7 +76,7 @@ export const useSwitch = ({
   engaged: boolean
   /** The draft that is open, where one is. */
   draftNo?: number | undefined
-  /** Done before it is turned on; where that gives false it stays off. */
+  /** Runs before the flow is turned on; false keeps it off. */
   beforeOn?: (() => Promise<boolean>) | undefined
 }): FlowSwitchState => {
   const trpc = useTrpc()

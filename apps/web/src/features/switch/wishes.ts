@@ -11,7 +11,7 @@ export interface Wishes {
  * it is asked for as soon as that is answered.
  */
 export const createWishes = (given: {
-  /** Done before on is asked for; where it gives false the flow stays off. */
+  /** Runs before the flow is turned on; false keeps it off. */
   beforeOn: () => Promise<boolean>
   /** Asks for it; resolves when it is answered, also when it was refused. */
   turnOn: () => Promise<void>

@@ -4,7 +4,10 @@ import { type Action, stateOf } from './action.ts'
 export interface ActionRegistry {
   /** Adds actions; gives how to take them away again. A later one with the same id hides the earlier. */
   register: (actions: readonly Action[]) => () => void
-  /** In the order in which they were added. The list is a new one after each change, and the same until then. */
+  /**
+   * Returns all actions in the order in which they were added.
+   * The array is replaced after each change and is otherwise the same.
+   */
   all: () => readonly Action[]
   find: (id: string) => Action | undefined
   /** Does an action if it can be done now; gives whether it was. */

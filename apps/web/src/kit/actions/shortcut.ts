@@ -3,7 +3,7 @@ interface Press {
   mod: boolean
   alt: boolean
   shift: boolean
-  /** In lower case, as `KeyboardEvent.key` names it. */
+  /** Key name in lower case, as in `KeyboardEvent.key`. */
   key: string
 }
 

@@ -18,7 +18,7 @@ export interface Api {
 /** Number of retries of a query without an answer. A fault stated by the server is not retried. */
 const TRIES = 2
 
-/** For what takes a while, so that nothing that is asked beside it waits for its answer. */
+/** Options for a slow query, sent apart from the batch so that others do not wait for it. */
 export const alone = { trpc: { context: { alone: true } } }
 
 /** Opens the API of the server that this page came from. */

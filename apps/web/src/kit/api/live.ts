@@ -14,7 +14,7 @@ export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
   onTold: (told: readonly Invalidation[]) => void
-  /** It has ended, and comes back only when it is opened again. */
+  /** The subscription has ended and restarts only when it is opened again. */
   onEnd: (thrown: unknown) => void
 }
 

@@ -9,7 +9,7 @@ export const CardBand = ({
   className
 }: {
   cards: readonly { title: string; group: ComponentProps<typeof GroupMark>['group'] }[]
-  /** Of all its cards. */
+  /** Number of cards in the whole flow. */
   cardCount: number
   className?: string
 }) => (

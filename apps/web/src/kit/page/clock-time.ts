@@ -20,8 +20,9 @@ export const secondTime = timeFormat({ ...day, ...minute, second: '2-digit' })
 const onOneDay = (from: number, to: number): boolean => dayTime(from) === dayTime(to)
 
 /**
- * From one time to another, where the reader is: the day is said once where it is the same, seconds where the minute is.
- * `24 Nov 2026, 14:02 to 15:30`, `24 Nov 2026, 14:02:11 to 14:02:48`, `24 Nov 2026, 14:02 to 25 Nov 2026, 09:00`.
+ * Formats a time span in the reader's time zone.
+ * The day appears once when both are equal, seconds when the minutes are: `24 Nov 2026, 14:02 to 15:30`, `24 Nov 2026, 14:02:11
+ * to 14:02:48`, `24 Nov 2026, 14:02 to 25 Nov 2026, 09:00`.
  */
 export const spanTime = (from: number, to: number): string => {
   if (!onOneDay(from, to)) return `${minuteTime(from)} to ${minuteTime(to)}`

@@ -2,8 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { focusHeading, isFocusLost } from './focus-heading.ts'
 
 /**
- * When something that was open is closed and the focus went with it, what had the focus before has it again, or the heading
- * of the page where that is gone.
+ * Restores the focus after a layer was closed and the focus was lost with it.
+ * The element focused before gets it, or the heading of the page when that element is gone.
  */
 export const useFocusBack = (isOpen: boolean): void => {
   const wasOpen = useRef(false)

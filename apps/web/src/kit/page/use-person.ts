@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
-/** Who is signed in. */
+/** Returns the signed-in person. */
 export const usePerson = () => {
   const { data } = useSuspenseQuery({
     ...useTrpc().people.me.queryOptions(),
@@ -10,7 +10,7 @@ export const usePerson = () => {
   return data
 }
 
-/** Why this person may not build connectors, or null when they may. */
+/** Returns the reason why this person may not build connectors, or null. */
 export const useWhyNotMaker = (): string | null => {
   const { role } = usePerson()
   return role === 'maker' || role === 'admin'

@@ -6,7 +6,7 @@ import { faultOf } from '../api/fault-of.ts'
 export interface Say {
   /** Shows one sentence that goes by itself, perhaps with a button; returns a function that removes it at once. */
   done: (sentence: string, action?: { label: string; run: () => void }) => () => void
-  /** The same of something that is not as it should be. */
+  /** Shows a warning in the same way. */
   warns: Say['done']
   /**
    * Shows an error in a toast that stays.

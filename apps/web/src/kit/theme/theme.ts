@@ -1,7 +1,7 @@
 /** Theme chosen by the person; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
-/** The same key as in public/theme.js, which runs before anything is drawn. */
+/** Storage key, also used by public/theme.js, which runs before the first paint. */
 const KEY = 'hookwright.theme'
 
 /** The theme of the page: the choice, and what shows. */

@@ -21,7 +21,7 @@ const BURST = 500
 const isFixed = (canvas: Canvas, id: CardId): boolean =>
   canvas.drawing.getState().cards.get(id)?.spec.fixed === true
 
-/** Those of these cards that may be deleted, moved, copied and skipped, none inside another. */
+/** Returns the cards that may be deleted, moved, copied and skipped, none inside another. */
 export const looseOf = (canvas: Canvas, ids: Iterable<CardId>): CardId[] =>
   outermost(canvas.drawing.getState().flow, new Set([...ids].filter(id => !isFixed(canvas, id))))
 

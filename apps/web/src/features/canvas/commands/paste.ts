@@ -16,7 +16,7 @@ export const pasteText = (canvas: Canvas, text: string): void => {
     )
 }
 
-/** The same with what the clipboard of the browser holds, which it may keep from the page. */
+/** Pastes the browser's clipboard, which the browser may refuse to reveal. */
 export const pasteClipboard = (canvas: Canvas): void => {
   const refused = (): void =>
     failed(canvas, 'The browser keeps the clipboard from this page; press Ctrl V instead.')

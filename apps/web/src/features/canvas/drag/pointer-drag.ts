@@ -16,7 +16,7 @@ export interface Drag {
   bounds: () => DOMRect | null
 }
 
-/** From here on a press is a drag. */
+/** Distance in pixels from which on a press is a drag. */
 const FAR = 4
 const EDGE = 48
 const SPEED = 14

@@ -21,9 +21,9 @@ export interface Autosave {
   close: () => void
 }
 
-/** From the last change to the save. */
+/** Delay between the last change and the save. */
 export const SAVE_AFTER: Millis = 800
-/** Who never pauses is saved all the same. */
+/** Maximum delay of a save while changes continue. */
 export const SAVE_WITHIN: Millis = 4_000
 const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
@@ -40,7 +40,7 @@ export const createAutosave = (given: {
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let underWay: Promise<void> | null = null
   let closed = false
-  /** When the first change was made that has not been sent. */
+  /** Time of the first change that has not been sent. */
   let unsentSince: Millis | null = null
 
   // Nothing waits for the browser's database: on a slow disk it answers late, in a broken profile never. It does what

@@ -42,7 +42,7 @@ const lines = [
   line(['each', 1, 'hello'], 'Hello', { outputs: { output: 'Hello Bo' } })
 ]
 
-/** Of an opened run, what pins are read from. */
+/** An opened run from which pins are read. */
 const open = {
   run: { id: 'r1', steps: lines.map(({ step }) => step), result: null },
   lines,

@@ -9,9 +9,9 @@ import { framesTo, shownRunOf } from './run-frames.ts'
 /** The resolved values of a draft's pins, and the pins without a value. */
 export interface ResolvedPins {
   pinned: Scope
-  /** Those of cards that are not in the draft any more. */
+  /** Pins of cards that the draft no longer has. */
   gone: Pin[]
-  /** Those whose values are not kept any more. */
+  /** Pins whose values are no longer stored. */
   lost: Pin[]
 }
 

@@ -12,7 +12,7 @@ type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
-/** Why a delivery has no run now, and whether one is still to come. */
+/** Explains why a delivery has no run now, and whether one may still start. */
 const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
   switch (status.is) {
     case 'accepted':

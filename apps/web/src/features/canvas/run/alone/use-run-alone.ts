@@ -21,7 +21,7 @@ export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
 /** Result of a single-card run, as the panel shows it. */
 export interface EndedAlone {
   status: RunOutcome['status']
-  /** In milliseconds; null where it could not even begin. */
+  /** Duration in milliseconds; null when the run could not start. */
   took: number | null
   requests: SentRequest[]
   gave: { id: FieldId; label: string; type: ValueType | null; value: unknown }[]
