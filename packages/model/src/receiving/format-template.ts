@@ -22,7 +22,7 @@ export const templateParts: readonly TemplateWord[] = [
   { text: '{item.…}', says: 'A value of a record; in the record id only' }
 ]
 
-/** What can be made of a part, behind a bar: `{body|sha256-hex}`. A `?` before it lets the part be missing. */
+/** Filters of a template part, after a bar: `{body|sha256-hex}`. A `?` in front makes the part optional. */
 export const templateFilters: readonly TemplateWord[] = [
   { text: 'lower', says: 'In lower case' },
   { text: 'sha256-hex', says: 'Its SHA-256 in hex' },

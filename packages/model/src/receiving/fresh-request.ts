@@ -3,7 +3,7 @@ import { bytesOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import type { SampleRequest } from './preset.ts'
 
-/** What is new with each request of a service. */
+/** Values that are new in each request of a service. */
 export interface Fresh {
   id: string
   number: number

@@ -30,7 +30,7 @@ const signsEvents = (rule: HandshakeRule, { verify }: Receiving): boolean => {
   )
 }
 
-/** What is wrong with one handshake. */
+/** Returns the problems of one handshake. */
 export const problemsOfHandshake = (
   rule: HandshakeRule,
   path: Path,

@@ -195,9 +195,9 @@ export interface Answering extends Checking {
 }
 
 /**
- * What the first rule that speaks for the request says; null when none does. `unmet` is the status of its refusal.
+ * Returns the result of the first handshake rule that matches, null when none does. `unmet` is the status of a refusal.
  *
- * @param schemes the schemes of the events, whose keys sign no more than short tokens for anybody who asks
+ * @param schemes the schemes of the events, whose keys sign only short tokens here, since anybody may ask
  */
 export const answerHandshake = (
   rules: readonly HandshakeParts[],

@@ -1,4 +1,4 @@
-/** Whether a request that was listened for was signed as the rules of the card ask. */
+/** Result of the signature check on a request that was listened for. */
 export type HeardSignature =
   /** `by` is the name of the test connection whose key made it; null where no connection was needed for that. */
   | { is: 'right'; by: string | null }

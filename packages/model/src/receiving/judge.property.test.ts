@@ -48,7 +48,7 @@ const withRequest =
     request: { ...given.request, ...change(given.request) }
   })
 
-/** What may happen to a request on its way; some of it leaves it genuine. */
+/** Changes to a request in transit; some of them keep it genuine. */
 const changes: readonly Change[] = [
   given => given,
   withRequest(({ body }) => ({ body: `${body} ` })),

@@ -8,7 +8,7 @@ import { type RefusalFacts, type RefusalReason, refusalText } from './refusal.ts
 import type { MaybeParts, Rules } from './rules.ts'
 import { type Matched, verify } from './verify.ts'
 
-/** What the rules say to a request. `matched` is null where the rules ask for no signature. */
+/** Verdict of the rules on a request. `matched` is null where the rules require no signature. */
 export type Verdict =
   | { is: 'accepted'; matched: Matched | null; deliveryId: string | null; orderKey: string | null }
   | { is: 'filtered'; why: string; matched: Matched | null; deliveryId: string | null }
@@ -32,7 +32,7 @@ export type Verdict =
   /** A key must be fetched from this address first; then judge again. */
   | { is: 'fetch'; url: string }
 
-/** What `judge` needs besides rules and request. */
+/** Input of `judge` besides rules and request. */
 export interface Judging extends Answering {
   cryptography: Cryptography
   /** The subscription's Registration Data, for rules that take a part of it; not given until it is known. */
@@ -71,7 +71,7 @@ const takesType = (types: readonly string[], type: string): boolean =>
   types.length === 0 ||
   types.some(wanted => wanted === type || (wanted.endsWith('/*') && type.startsWith(wanted.slice(0, -1))))
 
-/** What is wrong before anything is read. */
+/** Returns the flaw found before anything is parsed. */
 const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => {
   const encoding = headerOf(headers, 'content-encoding')
   if (encoding !== null && encoding !== 'identity')

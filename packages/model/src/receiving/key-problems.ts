@@ -28,7 +28,7 @@ const isHttps = (text: string): boolean => {
   }
 }
 
-/** What is wrong with where a key comes from. */
+/** Returns the problems of a key source. */
 export const problemsOfKey = (
   key: KeySource,
   path: Path,

@@ -3,9 +3,9 @@ import { FieldId } from '../kernel/ids.ts'
 import { listUpTo, textUpTo } from './bounded.ts'
 
 /**
- * How the text of a key becomes a key: the text itself, its bytes in hex or base64, base64 behind `whsec_`; for public
- * keys PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex or in base64 behind
- * `whpk_`. Stated for each service, never guessed from the look of the key.
+ * Decoding of a key's text into a key: the text itself, its bytes in hex or base64, or base64 after `whsec_`. Public keys are
+ * PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex, or in base64 after `whpk_`. Configured
+ * per service, never guessed from the key.
  */
 export const KeyDecoding = z.enum([
   'text',
@@ -24,7 +24,7 @@ export type KeyDecoding = z.infer<typeof KeyDecoding>
 export const KeyAlphabet = z.enum(['hex', 'base64url', 'alphanumeric'])
 export type KeyAlphabet = z.infer<typeof KeyAlphabet>
 
-/** How long a key that is made for a subscription may be, and how long it is when the rules say nothing. */
+/** Length limits of a key generated for a subscription, and its default length. */
 export const generatedKey = { least: 6, most: 128, usual: 64 } as const
 
 const Url = textUpTo(2000)
@@ -34,16 +34,16 @@ export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(1, 'Name the hosts 
 const decode = KeyDecoding
 
 /**
- * Where a key comes from.
+ * Source of a key.
  *
- * - `connection`: a secret field of the connection; several keys, one a line, while the service changes over.
- * - `generated`: made for each subscription when its flow is turned on, and handed to the registration flow. Its length
- *   and alphabet, of a key that is used as text, are 64 and hex where the rules do not say.
+ * - `connection`: a secret field of the connection; several keys, one a line, during key rotation.
+ * - `generated`: made for each subscription when its flow is turned on, and passed to the registration flow. The length and
+ * alphabet of a key used as text default to 64 and hex.
  * - `registration`: a dotted path into the Registration Data.
- * - `captured`: kept from a handshake, under its name there.
- * - `public`: a public key that stands in the rules.
- * - `certificate`: the X.509 certificate at an address that the request names (a template), at pinned hosts only.
- * - `jwks`: the key set at a fixed address.
+ * - `captured`: saved from a handshake, under its name there.
+ * - `public`: a public key in the rules.
+ * - `certificate`: the X.509 certificate at a URL that the request names (a template), at pinned hosts only.
+ * - `jwks`: the key set at a fixed URL.
  */
 export const KeySource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('connection'), field: z.union([FieldId, z.literal('')]), decode }),

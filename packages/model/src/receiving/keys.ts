@@ -81,7 +81,7 @@ const keysOfSet = (text: string, index: number): Key[] => {
   }
 }
 
-/** What was fetched for a `certificate` or `jwks` source, as keys. */
+/** Parses the texts fetched for a `certificate` or `jwks` source into keys. */
 export const readFetched = (source: KeySource, texts: readonly string[]): Key[] =>
   texts.flatMap((text, index) =>
     source.from === 'jwks'

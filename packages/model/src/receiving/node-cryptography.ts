@@ -24,7 +24,7 @@ const kinds: Record<PublicAlgorithm, string> = {
   'rsa-sha256': 'rsa'
 }
 
-/** What stands before the 32 bytes of an Ed25519 key in SPKI. */
+/** DER prefix before the 32 bytes of an Ed25519 key in SPKI. */
 const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex')
 
 const keyObjectOf = (key: PublicKey): KeyObject => {

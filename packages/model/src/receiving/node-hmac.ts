@@ -16,7 +16,7 @@ interface Pads {
   outer: Buffer
 }
 
-/** What is hashed at the moment, used again and again. */
+/** Input buffers of the two hashes, reused for each call. */
 const inside = Buffer.alloc(blocks.sha512 + SHORT)
 const outside = Buffer.alloc(blocks.sha512 + LONGEST)
 

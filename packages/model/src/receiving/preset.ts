@@ -35,19 +35,19 @@ export const SampleVector = z.strictObject({
 })
 export type SampleVector = z.infer<typeof SampleVector>
 
-/** How one service sends, as data: what a maker starts from. Fields of a connection are named as a proposal. */
+/** Preset for the webhooks of one service, as data: a maker's starting point. Names of connection fields are suggestions. */
 export const Preset = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
-  /** Where the service describes it. */
+  /** URL of the service's documentation. */
   source: z.url(),
   /** The day on which that was read last; what nobody read at the service itself is `unverified`. */
   checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
   /** Sentences for the maker. */
   notes: z.array(z.string()),
-  /** What must be done again and when, as a sentence; null when nothing ends. */
+  /** Sentence about a renewal that is due at times; null when nothing expires. */
   renewal: z.string().nullable(),
-  /** Where the list of records stands in the body, for Run mode: empty for the body itself, null for no list. */
+  /** Path of the list of records in the body, for Run mode: empty for the body itself, null for no list. */
   batch: z.string().nullable(),
   receiving: Receiving,
   sample: SampleRequest,

@@ -30,7 +30,7 @@ const presetOf = (id: string): Preset => {
   return found
 }
 
-/** What our rules say to a request that a library signed. */
+/** Returns the verdict of our rules on a request that a library signed. */
 const says = (id: string, arriving: Arriving, keys: Record<string, string[]>): string => {
   const { receiving } = presetOf(id)
   const verdict = judge(readRules(receiving), arriving, {

@@ -23,7 +23,7 @@ import { withTwo } from './testing/twice.ts'
 
 const isPublicKey = ({ key }: Scheme): boolean => key.from === 'certificate'
 
-/** What becomes of two signatures in one place, by how they stand there. */
+/** Expected verdicts on two signatures in one place, by their order there. */
 const twice: Record<
   SignaturePlace['from'],
   { why: string; verdicts: Record<'right, right' | 'right, wrong' | 'wrong, right', string> }
@@ -62,7 +62,7 @@ const twice: Record<
   }
 }
 
-/** What a flow reads at a path of a JSON body: of the whole, and where nothing but that path is wanted. */
+/** Returns the value at a path of a JSON body: parsed whole, and with only that path picked. */
 const readings = ({ body }: Arriving, path: Path): unknown[] => {
   const whole = readBody('application/json', body).value
   const picked = pickJson(body, wantedOf([path]) ?? []) ?? whole

@@ -19,7 +19,7 @@ interface Sent {
   query?: string
   /** Texts of keys by scheme; the shared secret unless said. */
   keys?: Record<string, string[]>
-  /** What lies at the address of a certificate. */
+  /** Content at the URL of a certificate. */
   certificate?: string
 }
 

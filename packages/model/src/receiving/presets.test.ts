@@ -8,7 +8,7 @@ import { problemsOfReceiving } from './problems.ts'
 import { Receiving } from './receiving.ts'
 import { readRules } from './rules.ts'
 
-/** What a maker can choose from, in the order of the list. */
+/** Services that a maker can choose from, in the order of the list. */
 const services = [
   'Asana',
   'Auth0 log streams',

@@ -4,7 +4,7 @@ export interface ReceivingProblem {
   message: string
 }
 
-/** What the rules refer to outside themselves. */
+/** Context of the rules outside themselves. */
 export interface ReceivingSurroundings {
   /** Secret and other fields of the connector's connection; not given, none is checked. */
   connectionFields?: readonly { id: string; label: string }[]

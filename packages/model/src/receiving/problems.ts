@@ -19,8 +19,8 @@ const problemsOfIds = ({ verify, handshake }: Receiving): ReceivingProblem[] => 
 }
 
 /**
- * What must be mended before the rules can be relied on; none when all is well. Pure, so that a form and a deployment
- * say the same.
+ * Returns the problems to fix before the rules can be relied on; empty without any. Pure, so that a form and a deployment
+ * agree.
  */
 export const problemsOfReceiving = (
   receiving: Receiving,

@@ -2,8 +2,8 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 
 /**
- * What the rules prove of a request: nothing (`none`), that the sender knows a secret (`token`), or that nobody changed
- * the content either (`content`).
+ * Strength of proof: nothing (`none`), that the sender knows a secret (`token`), or that nobody changed the content either
+ * (`content`).
  */
 export type Proof = 'none' | 'token' | 'content'
 
@@ -33,6 +33,6 @@ const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean 
   })
 }
 
-/** What the rules of a card prove: as much as their weakest scheme, since any one of them is enough. */
+/** Returns the proof that a card's rules require: that of their weakest scheme, since any one of them suffices. */
 export const proofOf = ({ verify }: Receiving): Proof =>
   verify.length === 0 ? 'none' : verify.every(signsContent) ? 'content' : 'token'

@@ -19,7 +19,7 @@ export const receivingLimits = {
   contentTypes: 16
 } as const
 
-/** How a signature is made. `token` compares a text that the sender repeats; `jwt` reads a signed JSON Web Token. */
+/** Algorithm of a signature. `token` compares a text that the sender repeats; `jwt` verifies a signed JSON Web Token. */
 export const SignatureAlgorithm = z.enum([
   'hmac-sha1',
   'hmac-sha256',
@@ -56,15 +56,15 @@ const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 lette
 export const SignaturePlace = z.strictObject({
   from: z.enum(['header', 'query', 'form', 'json', 'xml', 'body']),
   name: Name,
-  /** What stands between candidates in one value; empty for one candidate. */
+  /** Separator of candidates in one value; empty for one candidate. */
   split: z.enum(['', ',', ' ', ';']),
-  /** What a candidate starts with (`sha256=`, `v1,`); what starts otherwise is no candidate. */
+  /** Prefix of a candidate (`sha256=`, `v1,`); values without it are not candidates. */
   prefix: Name,
   encoding: SignatureEncoding
 })
 export type SignaturePlace = z.infer<typeof SignaturePlace>
 
-/** Where the time of sending stands, and how far it may be from ours, in either direction. */
+/** Place of the timestamp, and its tolerance to our clock in either direction. */
 export const SignedTime = z.strictObject({
   /** `signature` is a part `name=value` of the signature's own header. */
   from: z.enum(['signature', 'header', 'query', 'form', 'json']),
@@ -83,7 +83,7 @@ export const Scheme = z.strictObject({
   id: RuleId,
   algorithm: SignatureAlgorithm,
   key: KeySource,
-  /** What is signed; without meaning for `token` and `jwt`. */
+  /** Template of the signed content; ignored for `token` and `jwt`. */
   content: Template,
   signature: SignaturePlace,
   time: SignedTime.nullable(),
@@ -138,7 +138,7 @@ export const HandshakeRule = z.strictObject({
   verified: z.boolean(),
   /** `registering`: only while the flow is being turned on. */
   phase: z.enum(['registering', 'always']),
-  /** What `{key}` and the hmac filters of this rule take. */
+  /** Key for `{key}` and the hmac filters of this rule. */
   key: KeySource.nullable(),
   /** Must hold too, else the request is refused with `unmetStatus`. */
   require: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons'),
@@ -174,7 +174,7 @@ export const FilterRule = z.strictObject({
 })
 export type FilterRule = z.infer<typeof FilterRule>
 
-/** What the service is told. */
+/** Responses to the service. */
 export const Answer = z.strictObject({
   accepted: z.strictObject({
     status: z.int().min(200).max(299),
@@ -195,7 +195,7 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
-/** Which runs wait for each other. */
+/** Ordering of runs: which of them wait for each other. */
 export const Order = z.strictObject({ mode: z.enum(['none', 'serial', 'serial-per-key']), key: Template })
 export type Order = z.infer<typeof Order>
 
@@ -208,7 +208,7 @@ const ContentType = textUpTo(100).regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/, {
     `“${shortened(String(input))}” is no content type; write one with a slash in it, such as application/json or text/*.`
 })
 
-/** How much is taken. No content type means all of them. */
+/** Limits on size, content types and rate. An empty list of content types allows all of them. */
 export const ReceivingLimits = z.strictObject({
   maxBytes: z.int().min(1024).max(receivingLimits.bytes),
   contentTypes: listUpTo(ContentType, receivingLimits.contentTypes, 'content types'),
@@ -218,9 +218,9 @@ export const ReceivingLimits = z.strictObject({
 export type ReceivingLimits = z.infer<typeof ReceivingLimits>
 
 /**
- * How the Event URL of a card treats a request: data only, edited as a form, never code. Who may send (`verify`: any
- * one scheme; none means unsigned), which questions are answered (`handshake`), what the service is told, what makes
- * two deliveries or records the same, what waits for what, what is left out, and how much is taken.
+ * Receiving rules of a card's Event URL: data only, edited as a form, never code. They define the accepted signatures
+ * (`verify`: any one scheme; none means unsigned), the handshakes, the responses, the deduplication of deliveries and records,
+ * the order of runs, the filters and the limits.
  */
 export const Receiving = z.strictObject({
   verify: listUpTo(Scheme, receivingLimits.schemes, 'signatures'),

@@ -1,7 +1,7 @@
 /** Values that a refusal's sentence names. */
 export type RefusalFacts = Readonly<Record<string, string | number>>
 
-/** What a sender reads of a refusal is its status alone; sentence and advice are for the people of this side. */
+/** Explanation of a refusal for makers and users. The sender never gets these sentences. */
 export interface RefusalText {
   sentence: string
   advice: string
@@ -180,7 +180,7 @@ const wordOf = (name: string, facts: RefusalFacts): string => {
 const fill = (sentence: string, facts: RefusalFacts): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(name, facts))
 
-/** What is said about a refusal: what happened and why, and what would mend it. */
+/** Returns the explanation of a refusal: what happened and why, and how to fix it. */
 export const refusalText = (reason: RefusalReason, facts: RefusalFacts): RefusalText => ({
   sentence: fill(refusals[reason].sentence, facts),
   advice: fill(refusals[reason].advice, facts)

@@ -23,7 +23,7 @@ export type ConditionParts = Omit<Condition, 'of'> & {
   lines: ReadonlySet<string>
 }
 
-/** What stands for each item of a list in a path. */
+/** Wildcard in a path for each item of a list. */
 export const every = Symbol('every')
 
 /** A path that may go through each item of a list. */

@@ -48,7 +48,7 @@ const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.
 const noHeaderName = (name: string): string =>
   `“${shortened(name)}” can be no name of a header, so it never arrives; write it with the letters a to z, digits and -, without spaces or a colon.`
 
-/** What is wrong with one way to prove where a request comes from. */
+/** Returns the problems of one signature scheme. */
 export const problemsOfScheme = (
   scheme: Scheme,
   path: Path,

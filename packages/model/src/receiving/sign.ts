@@ -14,7 +14,7 @@ import type { Atom } from './template.ts'
 import { written, writtenHmac } from './written.ts'
 import { withXmlText } from './xml-text.ts'
 
-/** What a service has at hand when it sends. */
+/** Input for signing a request as a service would. */
 export interface Signing {
   keys: Keys
   now: Millis

@@ -41,7 +41,7 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
   }
 }
 
-/** What is wrong with the time of a request whose signature is right; a time ahead of ours is as wrong as an old one. */
+/** Returns the flaw of a correctly signed request's timestamp. One ahead of our clock is as wrong as an old one. */
 export const flawOfTime = (rule: SchemeRule, scope: Scope, now: Millis): Flaw | null => {
   const { time } = rule.scheme
   if (time === null) return null

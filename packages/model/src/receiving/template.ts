@@ -33,7 +33,7 @@ const plainFilters = [
   'sorted'
 ] as const
 
-/** What is made of a part; `line` puts its name on a line before it, and a line's end behind both. */
+/** Filter applied to a part. `line` puts the part's name on a line before it, and a line break after both. */
 export type Filter = { filter: (typeof plainFilters)[number] } | { filter: 'line'; name: string }
 
 /** One part of the request inside a text. */
@@ -72,7 +72,7 @@ const parseFilter = (text: string): Filter | null => {
 
 const isAtomKind = (text: string): text is AtomKind => atomKinds.some(kind => kind === text)
 
-/** What stands between braces; a sentence when it is nothing of the language. */
+/** Parses the text between braces; returns a message where it is no valid part. */
 const parseAtom = (text: string): Atom | string => {
   const quoted = shortened(text)
   const [source = '', ...filterTexts] = text.split('|')

@@ -3,7 +3,7 @@ import type { Comparison, Condition } from './receiving.ts'
 import { shortened } from './shortened.ts'
 import { type Atom, type AtomKind, parseTemplate } from './template.ts'
 
-/** Where a text of the rules stands, which decides what it may hold. */
+/** Kind of place of a template in the rules. It decides the parts that the template may contain. */
 export type Place = 'content' | 'also' | 'handshake' | 'answer' | 'event' | 'record'
 
 /** Parts that make sense in some places only; all others do everywhere but in a record. */
@@ -35,7 +35,7 @@ const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null =>
   return null
 }
 
-/** What is wrong with a text in a place. */
+/** Returns the problems of a template in a place. */
 export const problemsOfText = (
   text: string,
   path: Path,

@@ -12,7 +12,7 @@ import type { Rules, SchemeRule } from './rules.ts'
 import { flawOfTime } from './signed-time.ts'
 import { signatureBytes, written, writtenHmac } from './written.ts'
 
-/** What a check needs besides the request. */
+/** Input for a signature check besides the request. */
 export interface Checking {
   keys: Keys
   now: Millis
@@ -22,7 +22,7 @@ export interface Checking {
   fetched?: (url: string) => readonly string[] | undefined
 }
 
-/** Which scheme let a request through, and with which of its keys. */
+/** Scheme that accepted a request, and the index of the key that matched. */
 export interface Matched {
   scheme: string
   key: number
@@ -35,7 +35,7 @@ export type Checked =
 
 const hashes = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
 
-/** What is compared: one scheme, what it signs, and the request. */
+/** Input for comparing signatures: one scheme, the signed content, and the request. */
 interface Work {
   rule: SchemeRule
   content: Content
@@ -169,7 +169,7 @@ const noContent: Content = []
 
 const flawed = (flaw: Flaw): Checked => ({ is: 'flaw', flaw })
 
-/** What one scheme says to a request. */
+/** Checks a request against one scheme. */
 export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking): Checked => {
   const { scheme } = rule
   const candidates = candidatesOf(rule, scope)
@@ -204,7 +204,9 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
   return { is: 'matched', matched: { scheme: scheme.id, key } }
 }
 
-/** What all schemes say: the first that lets the request through, else the reason of the one that came furthest. */
+/**
+ * Checks a request against all schemes. Returns the first that accepts it, otherwise the reason of the one that came furthest.
+ */
 export const verify = (rules: Rules, scope: Scope, checking: Checking): Checked => {
   let fetch: Checked | null = null
   let flaw: Flaw | null = null

@@ -16,7 +16,7 @@ const says = (receiving: Receiving, given: Parameters<typeof request>[0]): Verdi
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 const only = (parts: Partial<Scheme>): Receiving => rulesWith({ verify: [scheme(parts)] })
 
-/** What the rules sign themselves, they accept. */
+/** Signs a request by the rules and checks it by the same rules. */
 const signedAndRead = (receiving: Receiving, given: Parameters<typeof request>[0]): string => {
   const signed = signRequest(readRules(receiving), request(given), judging(receiving))
   return 'missing' in signed

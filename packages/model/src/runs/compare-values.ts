@@ -1,7 +1,7 @@
 import { isJsonObject } from '../kernel/json.ts'
 import { sameJson } from '../kernel/same-json.ts'
 
-/** Where in a value: the keys and indexes from the outside in. */
+/** Path into a value: keys and indexes, outermost first. */
 type Place = (string | number)[]
 
 /** One place at which two values differ: what stood there before, what stands there now, or both. */

@@ -11,7 +11,7 @@ const inTwo = (
   return `${Math.floor(count / each)} ${word} ${count % each} ${smallWord}`
 }
 
-/** How long something took, wherever it is said: `420 ms`, `1.24 s`, `12.4 s`, `2 min 3 s`, `3 h 20 min`, `2 d 4 h`. */
+/** Formats a duration for display: `420 ms`, `1.24 s`, `12.4 s`, `2 min 3 s`, `3 h 20 min`, `2 d 4 h`. */
 export const tookWords = (took: Millis): string => {
   const millis = Math.round(took)
   if (millis < SECOND) return `${millis} ms`

@@ -9,12 +9,15 @@ export interface ReplaySeries {
   /** Who began it. */
   ownerId: string
   flowIds: Id[]
-  /** How many deliveries it is of, how many of them run again, and how many could not when their turn came. */
+  /**
+   * Counts of all deliveries in the series, of started replays, and of skipped ones. A delivery is skipped if it cannot be
+   * replayed when it is due.
+   */
   of: number
   begun: number
   skipped: number
   perSecond: number
-  /** How each of them is run again. */
+  /** Mode of each replay. */
   mode: ReplayMode
   startedAt: Millis
   status:

@@ -1,8 +1,8 @@
-/** Which flow a kept delivery runs again: the one that ran then, the one that runs now, or the draft as it stands. */
+/** Flows that a replay can run: the one that ran originally, the one that runs now, or the current draft. */
 export const replayFlows = ['pinned', 'newest', 'draft'] as const
 export type ReplayFlow = (typeof replayFlows)[number]
 
-/** How something is run again. */
+/** Mode of a replay. */
 export interface ReplayMode {
   on: ReplayFlow
   /**
@@ -12,7 +12,7 @@ export interface ReplayMode {
   effects: boolean
 }
 
-/** How a run runs another one again. */
+/** Mode in which a run replays another. */
 export interface Replayed extends ReplayMode {
   /** True for one record of a list that was run again by itself. */
   alone?: true

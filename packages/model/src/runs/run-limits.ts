@@ -27,7 +27,7 @@ export const MOST_WAITS = 1_000
 /** The most bytes of values that a run's trace keeps; what comes after is left out of it. */
 export const MOST_TRACE = 4 * MEGABYTE
 
-/** What a card gives is kept until the trace holds this much, unless it is smaller than `SMALL_OUTPUTS`. */
+/** Trace size at which outputs are no longer stored, unless smaller than `SMALL_OUTPUTS`. Both in bytes. */
 export const MOST_LARGE_TRACE = MEGABYTE
 export const SMALL_OUTPUTS = 1_024
 

@@ -2,7 +2,7 @@ import type { RunStatus } from './run.ts'
 
 type Status = Pick<RunStatus, 'is'>
 
-/** Where a run can stand, in the order in which filters offer it. */
+/** Statuses of a run, in the order in which filters offer them. */
 export const runStatuses = [
   'queued',
   'running',

@@ -4,7 +4,7 @@ import type { CardId, Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { Replayed } from './replay.ts'
 
-/** Where a step stands in a run: cards from the outside in, iteration numbers included. */
+/** Position of a step in a run: cards from the outside in, with iteration numbers. */
 export type StepPath = (CardId | number)[]
 
 /** The answer to a request of a card that failed, for whoever has to mend it. */
@@ -27,16 +27,16 @@ export interface SentRequest {
   /** Milliseconds since the run started; `to` is null until the answer is there. */
   from: number
   to: number | null
-  /** How many bytes the bodies had; `got` is left out until the answer is there. */
+  /** Sizes of the bodies in bytes; `got` is absent until there is a response. */
   bytes?: { sent: number; got?: number }
-  /** How it was answered, where its card failed then. */
+  /** Response, present if its card failed then. */
   reply?: KeptReply
 }
 
 /** A try of a card that failed and was to be made again. */
 export interface FailedTry {
   at: Millis
-  /** What the service answered; null when nothing came, or it was not reached. */
+  /** HTTP status of the response; null without one, or if the service was not reached. */
   status: number | null
   message: string
 }
@@ -59,7 +59,7 @@ export interface Step {
   conversionErrors?: OutputError[]
   /** Present where the card was not run, but gave what was pinned to it. */
   pinned?: true
-  /** What it sent, if anything. */
+  /** Requests that the card sent, if any. */
   requests?: SentRequest[]
   /** The tries that failed and were to be made again, the latest ones of many. */
   tries?: FailedTry[]
@@ -83,8 +83,8 @@ export type RunKind =
   | 'test'
 
 /**
- * What a run waits for: a time that a card names, planned `since` then; the next try of a card, at a time of the schedule or one that the
- * service named; a service that may not be called for now; or no more than its turn, since somebody asked for it.
+ * Condition that a waiting run waits for: a time that a card names, planned at `since`; the next try of a card, at a time by
+ * our schedule or by the service; a service with an open circuit breaker; or just its turn, since somebody asked for it.
  */
 export type WaitsFor =
   | { is: 'time'; card: string; since?: Millis }
@@ -92,7 +92,7 @@ export type WaitsFor =
   | { is: 'held'; card: string; cause: string }
   | { is: 'asked' }
 
-/** Where a run stands. */
+/** Status of a run. */
 export type RunStatus =
   | { is: 'queued' }
   | { is: 'running' }
@@ -103,10 +103,10 @@ export type RunStatus =
   | { is: 'parked'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
-/** How a run came out, with its trace. One that waits or is parked is none. */
+/** Final result of a run, with its trace. A run that waits or is parked has none. */
 export interface RunOutcome {
   status: Extract<RunStatus, { is: 'succeeded' | 'failed' | 'cancelled' }>
-  /** What the Return card gave, by field id; null without a Return card. */
+  /** Outputs of the Return card, by field id; null without a Return card. */
   result: Record<string, unknown> | null
   steps: Step[]
 }
@@ -124,7 +124,7 @@ export interface Run {
   revisionId: Id | null
   /** The run that this one runs again. */
   replayOf: Id | null
-  /** How it does; null for a run that is no replay, and for a replay from before that was kept. */
+  /** Mode of the replay; null for other runs, and for replays from before it was stored. */
   replay: Replayed | null
   status: RunStatus
   /** When it began; of one that waits for its first turn, when it was asked for or sooner. */

@@ -1,6 +1,6 @@
 import type { WaitsFor } from './run.ts'
 
-/** What a run waits for, as a sentence that says nothing of when. */
+/** Formats the condition that a run waits for, as a sentence without the time. */
 export const sayWaiting = (waitsFor: WaitsFor): string => {
   switch (waitsFor.is) {
     case 'time':

@@ -10,9 +10,9 @@ const madeAt = (id: Id): Millis | null =>
 const NOTICED: Millis = SECOND / 10
 
 /**
- * How long a run took from its first card on, null until it has ended; and how long it waited for its turn before that, 0
- * where nobody would notice. It waited since its id was made, which is when it was asked for: when its delivery came, its
- * record was found or its replay was begun.
+ * Returns the duration of a run and its time in the queue. The duration counts from the first card and is null until the run
+ * ends; the time in the queue counts from the creation of the run's id, when its delivery came, its record was found or its
+ * replay was requested, and is 0 where nobody would notice.
  */
 export const timeOfRun = ({
   id,

@@ -5,9 +5,9 @@ import type { Millis } from '../kernel/millis.ts'
 import type { SubscriptionStatus } from './status.ts'
 
 /**
- * Which act an attempt is: opening or closing the subscription at the service, undoing a half-done opening, keeping it
- * alive, comparing it with what the service lists, having the service send a ping, or closing what was left there; using
- * what a comparison found after all, or removing that.
+ * Kind of an attempt. It opens or closes the subscription at the service, undoes a partial opening, renews it, compares it with
+ * the service's list, requests a test event, or closes a leftover; or it adopts or removes a registration that a comparison
+ * found.
  */
 export type AttemptKind =
   | 'registration'
@@ -20,7 +20,7 @@ export type AttemptKind =
   | 'adoption'
   | 'removal'
 
-/** How an attempt came out. `running` has no end yet; after a crash it becomes `uncertain` or is tried anew. */
+/** Outcome of an attempt. `running` has not ended; after a crash it becomes `uncertain` or is tried again. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
 
 /** One try of an act, kept as evidence with its run's trace; secrets are removed. */
@@ -41,7 +41,7 @@ export interface HelperTerms {
   inputs: Record<string, Json>
 }
 
-/** What turning on froze for the life of a subscription, so that turning off never uses edited values. */
+/** Terms of a subscription, frozen when it is turned on. Turning off thus never uses edited values. */
 export interface SubscriptionTerms {
   connectorId: Id
   versionId: Id
@@ -67,7 +67,7 @@ export interface SubscriptionTerms {
   probeFlow?: HelperTerms
 }
 
-/** What exists from turning a user's flow on until it is off. */
+/** Subscription of a user's flow, from turning it on until it is off. */
 export interface Subscription {
   id: Id
   flowId: Id
@@ -99,19 +99,19 @@ export interface Gap {
  */
 export interface Healing {
   to: 'on' | 'off'
-  /** How often the flow was registered again for it. */
+  /** Number of times that the flow was registered again for it. */
   tries: number
   /** When the first registration in doubt ended. */
   since: Millis
 }
 
-/** Which of its keys matched last, by the scheme's id: their order is that in which they are written. */
+/** Key that matched last, by the scheme's id. Keys are numbered in the order in which they are written. */
 export type MatchedKeys = Record<string, { key: number; at: Millis }>
 
-/** How a cleanup entry was closed: here, by a person, or since it was no longer, or is wanted after all. */
+/** Resolution of a cleanup entry: deregistered here, removed by a person, already gone, or wanted again. */
 export type CleanupHow = 'deregistered' | 'by-hand' | 'gone' | 'adopted'
 
-/** What may still exist at a service after a deregistration that failed. */
+/** Cleanup of a registration that may still exist at a service after a failed deregistration. */
 export interface CleanupEntry {
   id: Id
   subscriptionId: Id
@@ -119,7 +119,7 @@ export interface CleanupEntry {
   status: { is: 'open' } | { is: 'closed'; how: CleanupHow; reason: string; at: Millis }
   why: FaultData
   openedAt: Millis
-  /** How often it was tried again. */
+  /** Number of further tries. */
   tries: number
   /** When it is tried again by itself; null when it is not. */
   nextAt: Millis | null

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
-/** What can keep a flow from being turned on: a problem in it or in a helper flow of it, or something around it. */
+/** Codes of reasons that block turning on a flow: a problem in it or in one of its helper flows, or something around it. */
 export type BlockerCode =
   | ProblemCode
   | 'not-saved'

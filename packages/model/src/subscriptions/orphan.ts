@@ -16,15 +16,15 @@ export interface Removal extends HelperTerms {
   search?: HelperTerms
 }
 
-/** How an orphan ended: it was taken away here, it was gone by itself, is wanted after all, or somebody lets it be. */
+/** Resolution of an orphan: removed here, adopted since it is wanted after all, or ignored by a person. */
 export type OrphanEnd = 'removed' | 'adopted' | 'ignored'
 
-/** What stands at a service, sends to this installation, and belongs to no subscription that is open here. */
+/** Registration at a service that sends to this installation and belongs to no open subscription. */
 export interface Orphan {
   id: Id
   connectorId: Id
   connectionId: Id | null
-  /** What the service calls it; empty while that is not known. */
+  /** Id at the service; empty while unknown. */
   remoteId: string
   /** The Event URL with all but the end of its token hidden. */
   url: string

@@ -8,7 +8,7 @@ export interface Because {
   sentence: string
 }
 
-/** How the draft of a flow that is on differs from what runs, and what it takes to apply it. */
+/** Difference between a running flow's draft and the running revision, with what applying it takes. */
 export type Pending =
   | { is: 'off' }
   | { is: 'none' }

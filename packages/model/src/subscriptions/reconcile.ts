@@ -3,10 +3,10 @@ import { type SubscriptionStatus, takesDeliveries } from './status.ts'
 
 /** A registration as the service lists it. */
 export interface RemoteRegistration {
-  /** What the service calls it. */
+  /** Id at the service. */
   id: string
   eventUrl: string
-  /** What it takes to remove it; null when the listing does not say. */
+  /** Data needed to remove it; null when the listing does not contain it. */
   registrationData: Record<string, unknown> | null
 }
 
@@ -20,19 +20,19 @@ export interface ListedRegistration extends RemoteRegistration {
 export interface StoredRegistration {
   id: Id
   status: SubscriptionStatus
-  /** Whether it is what the service should have. */
+  /** True if it should exist at the service. */
   wanted: boolean
-  /** Whether Registration Data is kept, without which it cannot be removed. */
+  /** True if its Registration Data is stored, without which it cannot be removed. */
   hasData: boolean
-  /** Whether an open cleanup entry owns what may still stand at the service. */
+  /** True if an open cleanup entry owns a registration that may still exist. */
   hasEntry: boolean
-  /** Whether the Registration Data of that entry is unknown, so that it cannot be tried again. */
+  /** True if that entry's Registration Data is unknown, so that it cannot be tried again. */
   entryNeedsData?: boolean
-  /** Whether the service would list it if it had it: the listing was asked for on its terms. */
+  /** True if the service would list an existing one: the listing was requested on its terms. */
   isCovered: boolean
 }
 
-/** What a comparison of wanted, stored and listed registrations comes to. Each listed one is in one of the first three. */
+/** Result of comparing wanted, stored and listed registrations. Each listed one is in one of the first three. */
 export interface Reconciliation {
   /** Is there and should be, or is being taken away, or is owned by an entry. */
   fine: ListedRegistration[]

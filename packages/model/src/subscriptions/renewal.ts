@@ -2,10 +2,10 @@ import type { FaultData } from '../kernel/fault.ts'
 import { HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
-/** How long before its end a subscription is renewed at the latest, and as a part of its life. */
+/** Lead time of a renewal before a subscription ends, absolute and as a fraction of its life. The longer one counts. */
 const BEFORE = 6 * HOUR
 const PART = 0.2
-/** How far chance moves that, so that subscriptions of one moment are not renewed in one moment. */
+/** Random jitter of the lead time, so that subscriptions from the same moment are not renewed at once. */
 const JITTER = 0.1
 
 /**
@@ -21,7 +21,7 @@ export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): M
   return Math.max(startedAt + MINUTE, Math.round(expiresAt - moved))
 }
 
-/** How long after each try in vain the next one is made; the last of these holds for all that follow. */
+/** Delays after each failed renewal; the last one repeats. */
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 
 /** When a renewal is tried again that was tried `tries` times in vain, the last time at `at`. */
@@ -30,16 +30,16 @@ export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[
 /** Statuses by which a service says that it does not have a registration (any more). */
 export const goneStatuses: unknown[] = [404, 410]
 
-/** Whether a request failed since the service does not have the registration (any more). */
+/** Returns true if a request failed because the service does not have the registration. */
 export const isGone = (fault: FaultData | null): boolean => goneStatuses.includes(fault?.details.status)
 
-/** Whether a renewal failed since the service has the subscription no more. */
+/** Returns true if a renewal failed because the service no longer has the subscription. */
 export const saysGone = ({ outcome, fault }: Attempt): boolean => outcome === 'failed' && isGone(fault)
 
 /**
- * How a subscription is renewed: by its renewal flow, or by a new one that takes its place. The latter where it has no
- * such flow, where it has ended or is gone at the service, and where the answer to the last renewal was lost: what may
- * have been done is not asked for again.
+ * Returns the way to renew a subscription: by its renewal flow, or by replacing it with a new one. It is replaced if it has no
+ * such flow, if it has ended or is gone at the service, or if the response to the last renewal was lost: a request that may
+ * have taken effect is not repeated.
  * @param last the last attempt to renew it
  */
 export const wayToRenew = (given: {
@@ -64,13 +64,13 @@ export const withGap = (gaps: Gap[], gap: Omit<Gap, 'to'>): Gap[] =>
 export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
   gaps.map(gap => (gap.to === null ? { ...gap, to } : gap))
 
-/** How long a subscription lives on its own, and when that was not enough. */
+/** Lifetime of a subscription, with its renewals and gaps. */
 export interface Lifetime {
   /** When the service ends it by itself; null where it does not. */
   expiresAt: Millis | null
   /** When it is renewed next; null where it is not. */
   renewAt: Millis | null
-  /** How often that was tried in vain since it was last renewed. */
+  /** Number of failed tries since the last renewal. */
   renewTries: number
   /** Why the last of these tries failed; null where there was none. */
   failed: FaultData | null

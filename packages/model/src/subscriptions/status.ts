@@ -1,9 +1,9 @@
-/** How a subscription ended. */
+/** Reason for the end of a subscription. */
 export type EndedHow = 'turned-off' | 'refused' | 'timed-out' | 'cancelled' | 'uncertain' | 'replaced'
 
 /**
- * Where a subscription stands. `registering` answers at its Event URL and keeps what comes; `uncertain` means that it
- * may exist at the service although we never heard so.
+ * Status of a subscription. `registering` responds at its Event URL and stores deliveries; `uncertain` means that it may exist
+ * at the service although no confirmation arrived.
  */
 export type SubscriptionStatus =
   | { is: 'registering' }
@@ -12,7 +12,7 @@ export type SubscriptionStatus =
   | { is: 'deregistering' }
   | { is: 'ended'; how: EndedHow }
 
-/** Whether the Event URL of a subscription takes deliveries in this status. */
+/** Returns true if a subscription's Event URL accepts deliveries in this status. */
 export const takesDeliveries = (status: SubscriptionStatus): boolean => {
   switch (status.is) {
     case 'registering':
@@ -25,7 +25,7 @@ export const takesDeliveries = (status: SubscriptionStatus): boolean => {
   }
 }
 
-/** Whether what was accepted at the Event URL of a subscription is run in this status; what came before off still is. */
+/** Returns true if accepted deliveries of a subscription run in this status. Those from before it was turned off still do. */
 export const runsDeliveries = (status: SubscriptionStatus): boolean =>
   status.is === 'on' ||
   status.is === 'deregistering' ||

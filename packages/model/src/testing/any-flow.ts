@@ -6,7 +6,7 @@ import type { JsonObject } from '../kernel/json.ts'
 import { bindingsFrom } from './any-binding.ts'
 import { anyJsonObject } from './any-value.ts'
 
-/** What cards of one type may look like in a flow made up for a test. */
+/** Cards of one type in a generated flow. */
 export interface CardKind {
   type: string
   config: fc.Arbitrary<JsonObject>

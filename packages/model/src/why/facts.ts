@@ -15,7 +15,7 @@ export interface LastRequest extends Pick<Delivery, 'status' | 'verdict'> {
   deliveryId: Id | null
 }
 
-/** How often requests were turned away for one reason. */
+/** Number of requests refused for one reason. */
 export interface TurnedAway {
   reason: string
   count: number
@@ -29,7 +29,7 @@ export interface HeldBack
   connectorName: string
 }
 
-/** How many of its runs are set aside, counted as far as it matters. */
+/** Numbers of runs on hold or waiting, each counted up to a limit. */
 export interface SetAside {
   parked: number
   /** Those that wait for a service which may not be called for now. */
@@ -38,7 +38,7 @@ export interface SetAside {
   waiting: number
 }
 
-/** What is known of a user's flow, to say why it did not run. */
+/** Facts about a user's flow that explain why it did not run. */
 export interface WhyFacts {
   now: Millis
   /** The one by which the flow stands; null when it was never turned on. */
@@ -52,18 +52,18 @@ export interface WhyFacts {
   openCleanup: number
   /** True when it was registered at a former address of this server. */
   isElsewhere: boolean
-  /** What keeps it from being turned on, in sentences; nothing while it is on. */
+  /** Reasons that block turning it on, as sentences; empty while it is on. */
   blockers: string[]
-  /** How the draft differs from what runs. */
+  /** Difference between the draft and the running revision. */
   pending: Pending['is']
   request: LastRequest | null
   turnedAway: TurnedAway[]
-  /** What the event declares and what arrives does not give. */
+  /** Declared outputs of the event that its deliveries lack. */
   drift: Omit<DriftFinding, 'example'>[]
   /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
   run: { run: Run; card: string | null } | null
   heldBack: HeldBack[]
   setAside: SetAside
-  /** Whether the disk has room for new events. */
+  /** True if the disk has room for new events. */
   hasRoom: boolean
 }

@@ -4,7 +4,7 @@ import type { Millis } from '../kernel/millis.ts'
 import { takesDeliveries } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
 
-/** What an event passes on its way to a run, in this order. */
+/** Stages of an event on its way to a run, in order. */
 export const whyPlaces = [
   'event-url',
   'registration',
@@ -17,7 +17,7 @@ export const whyPlaces = [
 ] as const
 export type WhyPlace = (typeof whyPlaces)[number]
 
-/** What mends something: an act, or a place to look at. */
+/** Fix for a problem: an action, or a link to a page. */
 export type Mend =
   | {
       do: 'turn-on' | 'resume' | 're-register' | 'renew' | 'send-test-event' | 'open-flow' | 'open-deliveries'
@@ -46,10 +46,10 @@ export interface WhyLine {
 /** A line without its place in the whole. */
 export type Said = Pick<WhyLine, 'tone' | 'what'> & Partial<Pick<WhyLine, 'why' | 'at' | 'mends'>>
 
-/** Whether the flow takes what arrives at this moment. */
+/** Returns true if the flow accepts deliveries now. */
 export const isTaking = ({ subscription }: WhyFacts): boolean =>
   subscription !== null && takesDeliveries(subscription.status)
 
-/** Whether something was before the flow was last turned on, so that it tells little of how it stands now. */
+/** Returns true for a time before the flow was last turned on. It says little about the current state. */
 export const isPast = ({ subscription }: WhyFacts, at: Millis): boolean =>
   subscription !== null && at < subscription.startedAt

@@ -30,7 +30,7 @@ const whyRefused = (facts: WhyFacts, { status, verdict, deliveryId }: LastReques
 
 const MOST_DRIFT = 3
 
-/** What outputs of the event do not get any more; null where they get all. */
+/** Formats the outputs of the event that no longer get values; null where all do. */
 const whyDrift = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
   const said = drift.slice(0, MOST_DRIFT).map(sayDrift).join(' ')
@@ -38,7 +38,7 @@ const whyDrift = ({ drift }: WhyFacts): string | null => {
   return `${said}${more} Have the maker of its connector bring the event up to what the service sends.`
 }
 
-/** What the last event set off, as the end of a sentence, so far as it is at its end. */
+/** Formats the effect of the last event so far, as the end of a sentence. */
 const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
   const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
   switch (is) {
@@ -57,7 +57,7 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   }
 }
 
-/** What became of the last event. */
+/** Checks the last event of the flow. */
 export const sayRequest = (facts: WhyFacts): Said => {
   const { subscription, request } = facts
   const status = subscription?.status.is
@@ -129,7 +129,7 @@ export const sayRequest = (facts: WhyFacts): Said => {
   }
 }
 
-/** What became of the last run. */
+/** Checks the last run of the flow. */
 export const sayRun = (facts: WhyFacts): Said => {
   if (facts.run === null) return { tone: 'none', what: 'Nothing has run yet.' }
   const { run, card } = facts.run
@@ -180,7 +180,7 @@ export const sayRun = (facts: WhyFacts): Said => {
   }
 }
 
-/** Whether there is room for what comes. */
+/** Checks the limits: room on the disk, and refusals for size or rate. */
 export const sayLimits = ({ hasRoom, now, turnedAway }: WhyFacts): Said => {
   if (!hasRoom) {
     return {

@@ -2,7 +2,7 @@ import { sayBreakerWhy } from '../connectors/breaker.ts'
 import type { WhyFacts } from './facts.ts'
 import { isTaking, type Mend, type Said } from './line.ts'
 
-/** Whether the services that its runs call may be called. */
+/** Checks that the services its runs call have no open circuit breaker. */
 export const sayServices = (facts: WhyFacts): Said => {
   const [held, ...others] = facts.heldBack
   if (held === undefined) return { tone: 'ok', what: 'No service that it calls is held back.' }
@@ -21,7 +21,7 @@ export const sayServices = (facts: WhyFacts): Said => {
 const runsThat = (count: number, [one, several]: [string, string]): string =>
   count === 1 ? `There is one run that ${one}` : `There are ${count} runs that ${several}`
 
-/** What became of the runs that were begun and are not at their end. */
+/** Checks for started runs that are on hold or waiting. */
 export const sayAside = ({ setAside, subscription }: WhyFacts): Said => {
   const { parked, held, waiting } = setAside
   const wait = held + waiting

@@ -10,7 +10,7 @@ const toTurnOn = ({ blockers }: WhyFacts): Mend[] =>
 
 const evidenceOf = ({ id }: Subscription): Mend => ({ do: 'open-registration', subscriptionId: id })
 
-/** Whether there is an address at which events can arrive. */
+/** Checks that there is an Event URL at which events can arrive. */
 export const sayEventUrl = (facts: WhyFacts): Said => {
   const { subscription, isElsewhere } = facts
   if (subscription === null) {
@@ -44,7 +44,7 @@ const failures: Partial<Record<EndedHow, string>> = {
   uncertain: 'It is not known whether the registration came about.'
 }
 
-/** How a registration lives that is there; null when nothing is wrong with it. */
+/** Checks an existing registration; null when nothing is wrong with it. */
 const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null => {
   const { now, lifetime, successor, attempt, request } = facts
   const mends = [evidenceOf(subscription)]
@@ -102,7 +102,7 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
     : null
 }
 
-/** Whether the service knows where to send events. */
+/** Checks that the service knows the Event URL. */
 export const sayRegistration = (facts: WhyFacts): Said => {
   const { subscription, openCleanup, lifetime } = facts
   if (subscription === null) return { tone: 'none', what: 'Nothing is registered at the service yet.' }
@@ -154,7 +154,7 @@ export const sayRegistration = (facts: WhyFacts): Said => {
   }
 }
 
-/** Whether what arrives is run. */
+/** Checks that deliveries are run. */
 export const sayState = (facts: WhyFacts): Said => {
   const { subscription, blockers, pending } = facts
   const at = subscription?.since ?? null

@@ -159,7 +159,7 @@ const atomsIn = (text: string): Atom[] => {
   return parsed.ok ? parsed.parts.flatMap(part => (typeof part === 'object' ? [part] : [])) : []
 }
 
-/** Where a scheme looks for the time, as a part of the request. */
+/** Returns the place of a scheme's timestamp, as parts of the request. */
 const atomsOfTime = ({ time }: Scheme): Atom[] => {
   if (time === null) return []
   const { from, name } = time

@@ -30,7 +30,7 @@ export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
   return { ...request, body: bytesOf(`${body} `) }
 }
 
-/** Where the signature itself begins, behind what stands before it. */
+/** Returns the start of the signature itself, after its prefix. */
 const startOf = (text: string, { signature }: Scheme): number =>
   signature.prefix === '' ? 0 : text.lastIndexOf(signature.prefix) + signature.prefix.length
 

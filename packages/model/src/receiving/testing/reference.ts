@@ -21,11 +21,11 @@ const same = (one: string, other: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** What a sender signs. */
+/** Returns the text that a sender signs. */
 const signedText = ({ content, request }: Case): string =>
   content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
 
-/** What a sender who has a key writes. */
+/** Returns the signature that a sender with a key sends. */
 export const signatureOf = (given: Case, key: string): string =>
   given.prefix + createHmac(given.hash, key).update(signedText(given)).digest(given.encoding)
 

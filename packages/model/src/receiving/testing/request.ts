@@ -49,7 +49,7 @@ export const handshake = (parts: Partial<HandshakeRule> = {}): HandshakeRule => 
   ...parts
 })
 
-/** What `judge` is given besides the request. */
+/** Input of `judge` besides rules and request, for tests. */
 export const judging = (
   receiving: Receiving,
   texts: Record<string, string[]> = { s: ['secret'] },

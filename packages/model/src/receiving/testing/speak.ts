@@ -27,7 +27,7 @@ const others = {
 const pairFor = (algorithm: Scheme['algorithm']): keyof typeof pairs =>
   algorithm === 'ed25519' ? 'ed25519' : algorithm === 'ecdsa-sha256' ? 'ec' : 'rsa'
 
-/** Which of several keys a service signs with; `other` is one that it never had. */
+/** Key that a service signs with; `other` is one that it never had. */
 export type Which = 'first' | 'second' | 'other'
 
 const sharedText = (which: Which): string => `${which} Secret Of 32 bytes, mixed Case`
@@ -59,7 +59,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
   }
 }
 
-/** What a service says of itself in Registration Data. */
+/** Registration Data of a made-up service. */
 const registration = { id: '1JE4291016473214C' }
 
 /** The keys of all schemes and handshakes of a preset, in turn. */
@@ -72,10 +72,10 @@ export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<strin
     })
   )
 
-/** What lies at the address of a service's certificate. */
+/** Returns the content at the URL of a service's certificate. */
 export const certificateOf = (which: Which): string => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
 
-/** What `judge` is given for a preset, with some keys. */
+/** Returns the input of `judge` for a preset, with some keys. */
 export const judgingOf = (
   preset: Preset,
   whiches: readonly Which[] = ['first'],
@@ -140,7 +140,7 @@ export const jsonOf = (request: Arriving): unknown => {
 /** The name of the header that holds the signature; numbered ones by their first. */
 export const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
 
-/** Where in the JSON body the signature stands; in the first item of a list. */
+/** Returns the path of the signature in the JSON body; in the first item of a list. */
 export const jsonPlace = ({ signature }: Scheme): Path =>
   signature.name.split('.').map(key => (key === '*' ? 0 : key))
 

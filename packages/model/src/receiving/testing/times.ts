@@ -6,5 +6,5 @@ declare module 'vitest' {
   }
 }
 
-/** How often a property is tried: as often as said here in `npm test`, many times that in `npm run test:long`. */
+/** Returns the number of runs of a property test: as given in `npm test`, a multiple of it in `npm run test:long`. */
 export const times = (runs: number): { numRuns: number } => ({ numRuns: runs * inject('times') })
