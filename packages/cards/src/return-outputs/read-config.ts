@@ -19,6 +19,6 @@ export const readOutputs = (config: JsonObject): Config => {
   }
 }
 
-/** Returns true if some outputs of a card are unreadable, so that saving would lose them. */
+/** Returns true if some outputs of a card are unreadable. Saving would lose them. */
 export const losesOutputs = (config: JsonObject): boolean =>
   !sameJson(config.groups ?? [], readOutputs(config).groups)

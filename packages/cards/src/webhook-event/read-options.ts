@@ -6,5 +6,5 @@ export const readOptions = (card: Card): Field[] => {
   return Array.isArray(options) ? options.flatMap(option => Field.safeParse(option).data ?? []) : []
 }
 
-/** Returns true if some options of a card are unreadable, so that saving would lose them. */
+/** Returns true if some options of a card are unreadable. Saving would lose them. */
 export const losesOptions = (card: Card): boolean => !sameJson(card.config.options ?? [], readOptions(card))

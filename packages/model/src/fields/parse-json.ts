@@ -99,7 +99,7 @@ const weighItem: typeof weigh = (item, depth, findings) => {
   return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
 }
 
-/** Returns the end of the number at an index, and whether it is exact as a double. */
+/** Returns the end of the number at an index, and whether it keeps its digits. */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
   for (; to < text.length; to++) {

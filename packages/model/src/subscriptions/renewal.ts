@@ -2,10 +2,10 @@ import type { FaultData } from '../kernel/fault.ts'
 import { HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
-/** Lead time of a renewal before a subscription ends, absolute and as a fraction of its life. The longer one counts. */
+/** Least lead time of a renewal, absolute and as a fraction of the life. The longer one counts. */
 const BEFORE = 6 * HOUR
 const PART = 0.2
-/** Random jitter of the lead time, so that subscriptions from the same moment are not renewed at once. */
+/** Random jitter of the lead time. It spreads the renewals of subscriptions from the same moment. */
 const JITTER = 0.1
 
 /**
