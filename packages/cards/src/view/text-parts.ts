@@ -60,7 +60,7 @@ export interface Caret {
   offset: number
 }
 
-/** Returns the positions a caret can move across: single characters, and pills as a whole. */
+/** Returns the caret steps through parts: single characters, and pills as a whole. */
 const stepsOf = (parts: TextPart[]): string[] =>
   parts.flatMap(part => (typeof part === 'string' ? [...part] : [JSON.stringify(part)]))
 
