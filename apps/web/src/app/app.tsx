@@ -9,7 +9,7 @@ import type { Theme } from '../kit/theme/theme.ts'
 import { ThemeProvider } from '../kit/theme/use-theme.tsx'
 import type { AppRouter } from './router.ts'
 
-/** The whole web app around what was built for it. */
+/** Root component of the web app. */
 export const App = ({
   api,
   theme,

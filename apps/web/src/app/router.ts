@@ -5,7 +5,7 @@ import { PageFault } from '../kit/page/page-fault.tsx'
 import { PageGone } from '../kit/page/page-gone.tsx'
 import { routeTree } from './routes/route-tree.ts'
 
-/** The router over all pages. What is under the pointer is fetched before it is clicked. */
+/** Creates the router of all pages, which preloads links under the pointer. */
 export const createAppRouter = (api: Api) =>
   createRouter({
     routeTree,
@@ -20,8 +20,8 @@ export const createAppRouter = (api: Api) =>
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 /**
- * Begins to fetch what the opened page cannot be drawn without, instead of waiting until it is known who opens it. What
- * fails is asked for again, and said, when the page is drawn.
+ * Prefetches the data of the opened page before the session is checked.
+ * Errors are ignored here: the page fetches again and shows them.
  */
 export const fetchAhead = (router: AppRouter, api: Api): void => {
   const matches: AnyRouteMatch[] = router.matchRoutes(router.latestLocation)
@@ -44,7 +44,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
-    /** Asks for what this page cannot be drawn without. */
+    /** Prefetches the data that the page needs. */
     ahead?: (api: Api, params: Record<string, string>) => void
   }
 }

@@ -84,7 +84,7 @@ const deployment = createRoute({
 const askForFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
 
-/** The canvas has the whole width: it stands beside the list of connectors, not inside. */
+/** Route of the canvas, which has the full width beside the list of connectors. */
 const canvas = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId/flows/$flowId',

@@ -32,7 +32,7 @@ import { readCompareSearch } from '../../screens/runs/compare/compare-search.ts'
 import { readRunsSearch } from '../../screens/runs/runs-search.ts'
 import { inside } from './root.ts'
 
-/** Users' flows, what arrived for them and what they did, each a view of one place. */
+/** Layout route of users' flows, deliveries and runs. */
 const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place', component: FlowsPlace })
 
 const userFlows = createRoute({

@@ -5,8 +5,9 @@ const linkTo = (href: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]`)
 
 /**
- * Gives the focus to the link as soon as it is drawn, which may take its data; until then, or where it is gone, the heading
- * has it. Who meanwhile does something else is left alone. Gives how to end it.
+ * Focuses the link as soon as it is drawn.
+ * Until then, and when the link is gone, the heading has the focus. Stops when the person does something else. Returns a
+ * function that ends it.
  */
 const seek = (href: string): (() => void) => {
   let found: HTMLElement | null = null
@@ -34,7 +35,7 @@ const seek = (href: string): (() => void) => {
 }
 
 /**
- * Restores the focus on a link when a person returns to the page left by it.
+ * Restores the focus on a link when a person returns to its page.
  * Browsers do the same for pages that they load.
  */
 export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {

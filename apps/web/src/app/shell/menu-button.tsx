@@ -2,7 +2,7 @@ import { IconButton, type IconButtonProps } from '@hookwright/ui'
 import { Menu as MenuIcon } from 'lucide-react'
 import type { NavCount } from './nav-counts.ts'
 
-/** Opens the places where there is no room for the rail, and says what the rail would count. */
+/** Menu button for small screens, with the places and counts of the rail. */
 export const MenuButton = ({
   counts,
   ...rest

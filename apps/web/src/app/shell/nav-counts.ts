@@ -4,7 +4,7 @@ import { leftWords } from '../../kit/page/format-left.ts'
 export interface NavCount {
   to: '/alerts' | '/registrations'
   count: number
-  /** The number and what it counts, in a few words. */
+  /** Number and noun. */
   seen: string
   /** The full text, beginning with `seen`. */
   says: string

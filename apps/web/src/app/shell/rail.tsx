@@ -40,7 +40,7 @@ const Named = ({
 const isInFlows = (path: string): boolean =>
   /^\/(flows|deliveries|runs|registrations|connections|alerts)(\/|$)/.test(path)
 
-/** The places of the app at the left edge, and what concerns the person at its foot. */
+/** Navigation at the left edge, with the person's menu at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {
   const registry = useRegistry()
   useAllActions()

@@ -9,7 +9,10 @@ import { SignInForm } from '../../screens/sign-in/sign-in-form.tsx'
 /** Loading time in milliseconds after which the server is probed. */
 const PATIENCE = 1_500
 
-/** Notes that the server is away when it is that which keeps a page from coming: its code is not asked for by the API. */
+/**
+ * Reports an unreachable server when a page loads slowly.
+ * Page code is not loaded by the API, which would notice it.
+ */
 const useSlowPages = (): void => {
   const isLoading = useRouterState({ select: state => state.isLoading })
   const { reach } = useApi()
@@ -23,7 +26,7 @@ const useSlowPages = (): void => {
   }, [isLoading, reach])
 }
 
-/** Says above everything that the session has ended or that the server does not answer, and how to go on from there. */
+/** Banner for an ended session or an unreachable server, with the way to continue. */
 export const ReachBanner = () => {
   const state = useReach()
   const { queryClient, reach } = useApi()

@@ -10,7 +10,7 @@ const choices = [
   { id: 'dark', label: 'Dark', Icon: Moon }
 ] as const satisfies { id: ThemeChoice; label: string; Icon: unknown }[]
 
-/** The three themes as a menu, with the icon of the one that is chosen. */
+/** Returns the themes as a menu, with the icon of the chosen one. */
 export const useThemeMenu = (): { groups: MenuGroups; icon: ReactNode } => {
   const { theme, choice } = useTheme()
   const Chosen = choices.find(({ id }) => id === choice)?.Icon ?? Monitor

@@ -61,7 +61,7 @@ export type HomeBench = Pick<
   | 'useTestConnections'
 >
 
-/** The workbench of an open flow: what faces may ask for, answered by its stores. */
+/** Returns the workbench of an open flow, through which card views use the canvas stores. */
 export const benchOf = (
   canvas: Canvas,
   given: HomeBench &

@@ -31,7 +31,7 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
     </>
   )
 
-/** The line above the flow: its name, steps back and forth, where saving stands, what is to fix, and what to do with it. */
+/** Bar above the flow with its name, undo and redo, save status, problems and actions. */
 export const CanvasBar = ({
   panel,
   isSmall,

@@ -16,12 +16,15 @@ export interface CanvasSearch {
   panel?: PanelName | undefined
   /** The flow from whose dialog this one was made. */
   madeFor?: string | undefined
-  /** The run whose values are shown instead of those of the last one, and the step up to which it is looked at. */
+  /**
+   * Run whose values are shown instead of those of the last one.
+   * `step` limits them to the steps up to it.
+   */
   run?: string | undefined
   step?: RunSearch['step']
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Reads the search parameters of the canvas; unknown ones are left out. */
 export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch =>
   withoutNothing({
     card: textIn(search.card),

@@ -29,7 +29,7 @@ export interface RunState extends SeenRuns {
   past: 'unasked' | 'asked' | 'known' | null
 }
 
-/** A flow that is open on the canvas: its document, how it is drawn, and what lies on the desk around it. */
+/** A flow that is open on the canvas: its document, drawing and UI state. */
 export interface Canvas {
   flowId: Id
   specs: Specs
@@ -45,7 +45,7 @@ export interface Canvas {
   /** True on a read-only canvas, on which nothing of the flow changes. */
   readOnly: boolean
   surroundings: () => Surroundings
-  /** Draws anew with what is around the flow now. */
+  /** Redraws with the current surroundings of the flow. */
   surround: (surroundings: Surroundings) => void
   kind: () => FlowKind | null
 }

@@ -4,7 +4,10 @@ import { useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect, useLayoutEffect } from 'react'
 import { useDrawn } from './use-canvas.tsx'
 
-/** A dialog gives the focus back to what opened it; one that was opened by its address, to what would have opened it. */
+/**
+ * Returns the focus to the control that opens the dialog when the dialog closes.
+ * Works for a dialog opened by its address, too.
+ */
 const useFocusBack = (card: string, dialog: string): void =>
   useEffect(
     () => () =>

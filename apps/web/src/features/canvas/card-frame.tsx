@@ -29,7 +29,10 @@ const spokenOf = (drawn: DrawnCard, total: number): string => {
   return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
 
-/** A card as it is drawn wherever it stands: its title and, unless it is folded, its face; what is handed in comes behind. */
+/**
+ * Frame of a card, with its title and, unless folded, its view.
+ * `children` follow the view.
+ */
 export const CardFrame = ({
   drawn,
   lanes,

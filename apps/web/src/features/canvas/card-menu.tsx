@@ -32,7 +32,10 @@ export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
   return [entries.filter(entry => !isLast(entry)), entries.filter(isLast)]
 }
 
-/** The button in a card's head that opens what can be done with it, or with all chosen cards when it is one of them. */
+/**
+ * Button in a card's head that opens the menu of the card.
+ * The menu is that of all chosen cards when the card is one of them.
+ */
 export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
   const canvas = useCanvas()
   const groups = (): MenuGroups => {

@@ -16,7 +16,7 @@ import { useKeptSize } from './use-kept-size.ts'
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
 
-/** Says in words where the next card goes. */
+/** Label with the insert position of the next card. */
 const Whereto = () => {
   const canvas = useCanvas()
   const target = useDesk(desk => desk.target)

@@ -5,8 +5,8 @@ import type { Matching } from '../../kit/find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
 
 /**
- * The card types that may go into a flow: those used last, then by group; with a search the best match comes first. What
- * is told of them is searched too, where it is there.
+ * Returns the card types that may go into a flow, recent ones first, by group.
+ * With a search the best match comes first. The documentation is searched, too, once it is loaded.
  */
 export const findCards = (given: {
   flow: Flow

@@ -27,7 +27,7 @@ export interface FlowHome {
   create: (given: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
   hrefOfFlow: (flowId: string) => string
   openFlow: (flowId: string) => void
-  /** Has the lists in which the flow is shown fetched anew. */
+  /** Refetches the lists in which the flow is shown. */
   relist: () => void
 }
 
@@ -40,7 +40,10 @@ const savedOf = (thrown: unknown): Saved => {
   return fault.code === 'flow.stale' ? { is: 'stale' } : { is: 'refused', why: fault.message }
 }
 
-/** Sends drafts by a call to the API, and says of each how that came out; `note` is told of what was saved. */
+/**
+ * Returns a function that sends drafts to the API and reports the result.
+ * `note` is called with each saved draft.
+ */
 export const sendBy =
   (
     save: (draft: SentDraft) => Promise<{ draftNo: number }>,
@@ -56,7 +59,10 @@ export const sendBy =
     }
   }
 
-/** A flow as it is known, with what has been saved of it, so that who comes back finds the draft that was left. */
+/**
+ * Returns the cached flow updated with a saved draft.
+ * A person who comes back to the flow then finds that draft.
+ */
 export const withSaved = <Row extends LoadedFlow>(known: Row, draft: SentDraft, draftNo: number): Row => {
   const { baseDraft: _, ...saved } = draft
   return { ...known, ...JSON.parse(JSON.stringify(saved)), draftNo }

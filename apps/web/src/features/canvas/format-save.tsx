@@ -15,7 +15,7 @@ const icons = {
 
 const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' ? save.why : undefined)
 
-/** Says where the saving of the flow stands; the words age by themselves. */
+/** Save status of the flow; its age is updated by itself. */
 export const SaveWords = () => {
   const canvas = useCanvas()
   const save = useDoc(doc => doc.save)

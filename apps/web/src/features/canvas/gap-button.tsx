@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 import { callPalette } from './commands/call-palette.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
-/** A round "+" that says where the next card goes. */
+/** Round "+" button at an insert position. */
 export const GapButton = ({
   target,
   label,
@@ -33,7 +33,10 @@ export const GapButton = ({
   )
 }
 
-/** The button that puts a card at the beginning of a block; in an empty block it says so in words. */
+/**
+ * Button that inserts a card at the beginning of a block.
+ * It has a text label in an empty block.
+ */
 export const LaneAdd = ({ card, block }: { card: CardId; block: FieldId }) => {
   const canvas = useCanvas()
   const target: Target = { strip: { card, block }, index: 0 }

@@ -1,6 +1,6 @@
 import { useDesk } from './use-canvas.tsx'
 
-/** Reads out what was done on the canvas. */
+/** Live region that announces actions on the canvas to screen readers. */
 export const LiveRegion = () => {
   const said = useDesk(desk => desk.said)
   return (

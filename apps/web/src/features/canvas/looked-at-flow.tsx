@@ -14,7 +14,10 @@ import { CanvasProvider, useCanvas, useDesk, useDrawing } from './use-canvas.tsx
 import { ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
-/** The flow; what its view can be set to stands above it, where it covers no card. */
+/**
+ * Area of the flow.
+ * Its view controls are placed in `bar`, where they cover no card.
+ */
 const Area = ({ bar, children }: { bar: Element | null; children: ReactNode }) => {
   const isSmall = useMedia('(max-width: 767px)')
   const asList = useDesk(desk => desk.asList) || isSmall
@@ -66,8 +69,8 @@ const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => {
 }
 
 /**
- * A flow that is only looked at, drawn as where it is drawn on: the same cards, wires and keys, or a list on a small
- * screen. Its children are drawn with it, and can move its view.
+ * Read-only canvas of a flow, with the cards, wires and keys of the editable one.
+ * A small screen shows a list. Its children are drawn with it and can move its view.
  */
 export const LookedAtFlow = ({
   looked: { canvas, bench },

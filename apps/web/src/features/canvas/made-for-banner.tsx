@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CornerUpLeft } from 'lucide-react'
 import { useDrawing } from './use-canvas.tsx'
 
-/** Says in the tab of a flow that was made from a dialog that the dialog waits for it. */
+/** Banner in the tab of a flow created from a dialog, which waits for it. */
 export const MadeForBanner = () => {
   const { madeFor } = useSearch({ strict: false })
   const navigate = useNavigate()

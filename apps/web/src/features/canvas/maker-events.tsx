@@ -6,7 +6,7 @@ import type { EventChoice } from './screen-parts.ts'
 
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
-/** The events that a maker's flow can start with; each with what is told of it, where that is there. */
+/** Returns the events with which a maker's flow can start, with their documentation once loaded. */
 export const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardDocs> | null): EventChoice[] =>
   [...canvas.specs.values()]
     .filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')

@@ -33,7 +33,7 @@ export interface CanvasOnGiven {
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 
-/** Puts a flow on a canvas. Whatever the drawing follows from changes, it is drawn anew at once. */
+/** Opens a flow on a canvas and redraws it when an input changes. */
 export const canvasOn = (given: CanvasOnGiven): Canvas => {
   const specs = memoSpecs(cardSpecs)
   const { doc, readOnly = false, differences = new Map(), ownRuns } = given

@@ -8,17 +8,17 @@ import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import { canvasOn } from './open-canvas.ts'
 import { readingBench } from './reading-bench.ts'
 
-/** Nothing of a flow that is looked at is kept in the browser: neither work on it nor how it is folded. */
+/** Empty store: nothing of a read-only flow is saved in the browser. */
 const nowhere: KeptEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
 const noStorage = { getItem: () => null, setItem: () => {} }
 
-/** A flow of a snapshot on a canvas where nothing of it changes, with the workbench around its cards. */
+/** A read-only canvas of a snapshot's flow, with the workbench of its cards. */
 export interface LookedAt {
   canvas: Canvas
   bench: Workbench
 }
 
-/** Opens a flow of a snapshot to be looked at. */
+/** Opens a flow of a snapshot on a read-only canvas. */
 export const openLookedAt = (given: {
   snapshot: VersionSnapshot
   flow: FrozenFlow

@@ -4,13 +4,16 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { alone } from '../../kit/api/api.ts'
 
-/** A user's flow to draw on, with what is around it. */
+/** A user's flow with its surroundings. */
 export type OpenUserFlow = inferRouterOutputs<AppRouter>['flows']['open']
 
 /** An event that a user's flow can start with. */
 export type OfferedEvent = OpenUserFlow['events'][number]
 
-/** The flow to draw on. Always asked for anew: a draft that is not the newest cannot be saved. */
+/**
+ * Query of a user's flow and its surroundings.
+ * Always refetched, since only the newest draft can be saved.
+ */
 export const openUserFlowQuery = (trpc: TRPCOptionsProxy<AppRouter>, flowId: Id) => ({
   ...trpc.flows.open.queryOptions({ flowId }, alone),
   staleTime: 0

@@ -5,7 +5,7 @@ import type { RunHere } from './run/use-run-here.ts'
 
 const latePanel = late(() => import('./bottom-panel.tsx'))
 
-/** The room of the panel below the flow. It is there from the first, so that nothing moves when what it holds has come. */
+/** Space of the panel below the flow, reserved while the panel's content is loading. */
 export const PanelRoom = ({
   panel,
   ...given

@@ -14,7 +14,10 @@ interface Hint {
 const wordsOf = (uses: number): string =>
   uses === 0 ? 'Not used yet' : uses === 1 ? 'Used in 1 place' : `Used in ${uses} places`
 
-/** Tells of the value under the pointer, or with the focus, how often it is used, and outlines the places. */
+/**
+ * Hint on the value under the pointer or with the focus.
+ * It shows the number of its uses and outlines them.
+ */
 export const PillHint = () => {
   const canvas = useCanvas()
   const [hint, setHint] = useState<Hint | null>(null)

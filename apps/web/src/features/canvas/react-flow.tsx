@@ -168,7 +168,7 @@ export const useSight = () => {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
-/** The zoom, in steps, while cards are too small to be read whole; else null. */
+/** Zoom in steps while cards are too small to be read; otherwise null. */
 const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   const far = useFlowStore(({ transform: [, , zoom] }) =>
     zoom < ZOOM.legible ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null

@@ -32,7 +32,7 @@ export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMat
   )
 }
 
-/** Asking what each rule of an Event URL says to a request. */
+/** Returns a function that checks a request against the rules of an Event URL. */
 export const useExplainReceiving = (): Workbench['explainReceiving'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.receiving.explain.mutationOptions())

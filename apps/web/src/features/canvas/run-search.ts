@@ -8,7 +8,7 @@ export interface RunSearch {
   step?: number | undefined
 }
 
-/** Reads it from an address; what it does not know is left out. */
+/** Reads the search parameters of a run; unknown ones are left out. */
 export const readRunSearch = (search: Record<string, unknown>): RunSearch => {
   const step = Number(search.step)
   return withoutNothing({ step: Number.isInteger(step) && step > 0 ? step : undefined })

@@ -17,14 +17,14 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Lets what a body holds be mapped from the event's Body. */
+/** Adds the paths inside a body as values of the event's Body. */
 const showWays = (canvas: Canvas, body: Json): void => {
   const [card] = canvas.doc.store.getState().history.flow.strip
   if (card !== undefined)
     canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
 }
 
-/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped. */
+/** Stores a pasted body as a sample delivered now, and returns its id. */
 export const keepSample = (canvas: Canvas, body: Json): string => {
   const id = canvas.newId()
   showWays(canvas, body)
@@ -36,7 +36,10 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
   return id
 }
 
-/** Keeps a request that was listened for; one that is kept as a delivery too stands in both lists under one id. */
+/**
+ * Stores a captured request as a sample.
+ * One that is also stored as a delivery has the same id in both lists.
+ */
 export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   const id = heard.deliveryId
   showWays(canvas, heard.body)

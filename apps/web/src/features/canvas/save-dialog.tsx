@@ -94,7 +94,7 @@ const SaveForm = ({
   )
 }
 
-/** Names the flow and says what it is for. */
+/** Dialog for the name and the description of the flow. */
 export const SaveDialog = ({ others }: { others: string[] }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'save')

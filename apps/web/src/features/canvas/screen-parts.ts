@@ -25,7 +25,10 @@ export interface ScreenParts {
   banner?: ReactNode
   /** Below the flow. */
   foot?: ReactNode
-  /** Running the flow from its page, and the kinds of flow with which that can be done; null where it cannot. */
+  /**
+   * Runs of the flow from its page; null where the flow cannot be run.
+   * `kinds` are the kinds of flow that can be run.
+   */
   run: { here: RunHere; kinds: FlowKind[] } | null
   /** Running one card of the flow. */
   alone: RunAlone

@@ -160,7 +160,7 @@ export interface CanvasActionsGiven {
   /** Null where no flow is run. */
   mayRun: (() => boolean) | null
   openPanel: (panel: PanelName) => void
-  /** Shows or hides the inspector; null where there is no room for it. */
+  /** Shows or hides the inspector; null when there is no space for it. */
   inspect: (() => void) | null
 }
 

@@ -9,7 +9,7 @@ import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 
 const CanvasContext = createContext<Canvas | null>(null)
 
-/** Hands the open flow to what is drawn of it. */
+/** Context provider of the open flow. */
 export const CanvasProvider = CanvasContext
 
 /** The open flow. */
@@ -19,7 +19,7 @@ export const useCanvas = (): Canvas => {
   return canvas
 }
 
-/** A part of what lies on the desk; the component is drawn again when it changes. */
+/** Selects a part of the UI state; the component is rendered again when it changes. */
 export const useDesk = <Part,>(part: (desk: CanvasUiState) => Part): Part => useStore(useCanvas().desk, part)
 
 /** A part of the drawing. */

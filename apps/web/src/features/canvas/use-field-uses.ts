@@ -8,7 +8,7 @@ import type { Canvas } from './canvas.ts'
 /** Maximum number of fields in one query. */
 const AT_ONCE = 200
 
-/** Fields in parts, none of which is too large to be asked for. */
+/** Splits fields into parts that are small enough for one query. */
 export const inParts = (fields: readonly FieldId[]): FieldId[][] =>
   Array.from({ length: Math.ceil(fields.length / AT_ONCE) }, (_, part) =>
     fields.slice(part * AT_ONCE, (part + 1) * AT_ONCE)

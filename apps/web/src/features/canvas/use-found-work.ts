@@ -2,7 +2,7 @@ import type { Flow } from '@hookwright/model'
 import { useEffect, useState } from 'react'
 import type { Canvas } from './canvas.ts'
 
-/** Looks once, when a flow is opened, for work on it that this browser kept and the server never got. */
+/** Checks once, when a flow is opened, for unsaved edits stored in this browser. */
 export const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
   const [opened] = useState(loaded)
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { Canvas } from './canvas.ts'
 import type { FlowHome } from './flow-home.ts'
 
-/** The other flows beside the open one: where they are, and how a new one comes about. */
+/** Returns the other flows beside the open one, and a function that creates one. */
 export const useHelperFlows = (
   canvas: Canvas,
   home: FlowHome

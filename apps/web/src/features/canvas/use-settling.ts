@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Settling } from './commands/settle.ts'
 import type { FlowHome } from './flow-home.ts'
 
-/** Ways out when someone else saved the flow meanwhile. */
+/** Returns the ways to resolve a conflict with someone else's save. */
 export const useSettling = (home: FlowHome): Settling =>
   useMemo(
     () => ({

@@ -14,7 +14,7 @@ const curveOf = ({ fromX, fromY, toX, toY }: Wire): string => {
 /** Larger than any flow. */
 const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
 
-/** The wires of the chosen cards, or all of them when they are asked for: one line each, all in two elements. */
+/** Wires of the chosen cards, or of all cards; drawn as lines in two elements. */
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)
   const chosen = useDesk(desk => desk.chosen)

@@ -5,7 +5,7 @@ import { differenceWords } from './format-difference.ts'
 
 const icons = { added: Plus, removed: Minus, changed: Pencil, moved: ArrowRightLeft }
 
-/** Says whether a card or a flow was added, removed, changed or moved. */
+/** Badge for an added, removed, changed or moved card or flow. */
 export const DifferenceBadge = ({ difference }: { difference: CardDifference | FlowDifference }) => {
   const { tone, say } = differenceWords(difference)
   const Icon = icons[difference.is]

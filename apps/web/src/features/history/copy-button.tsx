@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Copies a text, and says that it did for as long as the button has the focus. */
+/** Button that copies a text and confirms it while it has the focus. */
 export const CopyButton = ({
   text,
   children,

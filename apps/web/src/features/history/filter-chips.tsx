@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 export interface Narrowed {
   /** Name of the filter, such as “Status”. */
   label: string
-  /** To what, such as “done”. */
+  /** Value of the filter, such as “done”. */
   value: string
   /** Lets everything in again. */
   remove: () => void

@@ -8,7 +8,7 @@ export const useFlowChoices = (ofFlow: boolean): Choice<Id>[] => {
   return (flows ?? []).map(({ id, name }) => ({ value: id, label: shownFlowName(name) }))
 }
 
-/** Narrows a list to what is of one flow. */
+/** Filter of a list by flow. */
 export const FlowFilter = ({
   flows,
   value,

@@ -1,16 +1,19 @@
 import type { Millis } from '@hookwright/model'
 
-/** Says how many rows came, at most once in a while, however many come. */
+/** Rate-limited announcements of new rows for screen readers. */
 export interface NewRowsWords {
   came: (count: number) => void
-  /** Says nothing any more. */
+  /** Stops all announcements. */
   close: () => void
 }
 
 /** The least time between two sentences, in milliseconds. */
 const PAUSE: Millis = 5_000
 
-/** Says the first at once; what comes within the pause after it is counted and said together when that is over. */
+/**
+ * Creates the announcements of a list.
+ * The first rows are announced at once; later ones are counted and announced together after a pause.
+ */
 export const openNewRowsWords = (given: {
   noun: { one: string; many: string }
   say: (sentence: string) => void

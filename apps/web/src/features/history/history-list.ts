@@ -7,7 +7,7 @@ export interface HistoryList<Search extends HistorySearch> {
   noun: { one: string; many: string }
   /** Topics whose changes refresh the list. */
   topics: readonly Topic[]
-  /** Reads what of it stands in an address. */
+  /** Reads the search parameters of the list. */
   readSearch: (search: Record<string, unknown>) => Search
   /** Search parameters that select a row or panel and filter nothing. */
   looking: readonly (keyof Search & string)[]

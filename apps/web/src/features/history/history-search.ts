@@ -5,13 +5,13 @@ import { readTimeSearch, type TimeSearch } from './time-search.ts'
 /** Search parameters shared by all history lists. */
 export interface HistorySearch extends TimeSearch {
   flow?: Id | undefined
-  /** Words that are looked for in what is kept. */
+  /** Words searched for in stored values. */
   q?: string | undefined
-  /** `off` while the list stands still. */
+  /** `off` while the list is paused. */
   live?: 'off' | undefined
 }
 
-/** Reads it from an address; what it does not know is undefined. */
+/** Reads the search parameters of a history list; unknown ones are undefined. */
 export const readHistorySearch = (search: Record<string, unknown>): HistorySearch => ({
   flow: textIn(search.flow),
   q: textIn(search.q)?.slice(0, 500),

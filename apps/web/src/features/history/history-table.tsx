@@ -16,7 +16,7 @@ export interface PartAsked {
   before?: string
 }
 
-/** The rows of a list of history, live; read anew from its first row on when it is narrowed to something else. */
+/** Live rows of a history list; loaded again from the start when the filter changes. */
 export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearch, Filter extends object>({
   page: { list, flowId, search, isPaused, pause },
   filter,

@@ -10,7 +10,10 @@ export const partsOf = (value: unknown): [string | number, unknown][] => {
   return isJsonObject(value) ? Object.entries(value) : []
 }
 
-/** The type of a value that came as JSON, as marks show it. A list is marked as what it holds first. */
+/**
+ * Returns the type of a JSON value for its mark.
+ * A list has the type of its first item.
+ */
 export const kindOfJson = (value: unknown): TypeKind => {
   if (Array.isArray(value)) return value.length === 0 ? 'any' : kindOfJson(value[0])
   switch (typeof value) {

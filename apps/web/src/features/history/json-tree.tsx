@@ -108,7 +108,7 @@ const Parts = ({ value, path, opensTo }: { value: unknown; path: Path; opensTo: 
   )
 }
 
-/** A value as a tree: each part with its type, what can be opened closed at first where it lies deep. */
+/** Value as a tree, each part with its type; deep parts are collapsed at first. */
 export const JsonTree = ({
   value,
   label,

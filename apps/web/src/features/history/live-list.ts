@@ -30,14 +30,14 @@ export interface LiveListState<Row> {
   came: number
 }
 
-/** A list, newest first, that reads itself again when it is told that something has changed. */
+/** A list, newest first, that refetches itself on change notifications. */
 export interface LiveList<Row> {
   store: StoreApi<LiveListState<Row>>
   /** Reads from here on; the answer ends it, and nothing is read any more. */
   open: () => () => void
   /** Something of it may have changed. Reads at once, or right after the reading that is under way. */
   touch: () => void
-  /** Lets the rows stand still, or go on, which shows what was counted meanwhile. */
+  /** Pauses or resumes the list; resuming shows the rows counted meanwhile. */
   stand: (still: boolean) => void
   readOlder: () => Promise<void>
 }
@@ -80,8 +80,9 @@ const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageO
 }
 
 /**
- * A list of which nothing has been read yet. There is one reading at a time, and after each a rest that is as long as it
- * took, unless longer is asked for: however fast things change, at least half of the time is the reader's.
+ * Opens an empty live list.
+ * It reads one part at a time, and after each pauses at least as long as the read took; however fast things change, half of the
+ * time remains for the reader.
  */
 export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
   const { read, at, clock, after, restTimes = 1 } = given

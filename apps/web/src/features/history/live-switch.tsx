@@ -5,7 +5,7 @@ import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useLiveState } from '../../kit/api/use-live.ts'
 
-/** Says whether a list is live, and lets it pause and go on. */
+/** Switch that pauses and resumes a live list. */
 export const LiveSwitch = ({
   isPaused,
   onPause

@@ -25,13 +25,14 @@ export interface LiveTableGiven<Row extends { id: Id }>
   onLive: () => void
   table: Omit<RowTableGiven<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }
-  /** Stands there while there is no row at all. */
+  /** Content of a list without any rows. */
   empty: ReactNode
 }
 
 /**
- * A list that shows by itself what comes. It stands still, and counts, while it is paused or scrolled away from its
- * newest row. Give it another key when what it lists is another thing.
+ * Live list of rows.
+ * It is paused, and counts new rows, while `isPaused` or scrolled away from its newest row. Use another `key` when it lists
+ * something else.
  */
 export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) => {
   const { isPaused, onLive, table, noun, empty } = given

@@ -23,7 +23,7 @@ export interface ListedRow {
   id: Id
 }
 
-/** The rows of before that stand behind the newest part; null when the two do not meet. */
+/** Returns the loaded rows behind the newest part, or null when there is a gap. */
 const behind = <Row extends ListedRow>(
   before: Held<Row>,
   newest: PageOf<Row>,
@@ -43,8 +43,8 @@ const behind = <Row extends ListedRow>(
 const MOST_ROWS = 1_000
 
 /**
- * Puts the newest part, read again, before what is held. Where more has come than one part holds, the list begins anew
- * with it, since a gap would look as if nothing had been there; so it does when it has grown very long.
+ * Puts a new reading of the newest part before the loaded rows.
+ * The list restarts with that part when there is a gap between the two, or when it has grown very long.
  */
 export const withNewest = <Row extends ListedRow>(
   before: Held<Row> | null,
@@ -64,7 +64,7 @@ export const withNewest = <Row extends ListedRow>(
   return { held: { rows: [...newest.rows, ...rest], next, lookedBackTo, isDeep: true }, fresh }
 }
 
-/** Puts an older part behind what is held. */
+/** Appends an older part to the loaded rows. */
 export const withOlder = <Row extends ListedRow>(before: Held<Row>, older: PageOf<Row>): Held<Row> => {
   const known = new Set(before.rows.map(({ id }) => id))
   return {

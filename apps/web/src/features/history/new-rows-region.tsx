@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type NewRowsWords, openNewRowsWords } from './format-new-rows.ts'
 
-/** Tells screen readers how many rows came. */
+/** Live region that announces new rows to screen readers. */
 export const NewRowsRegion = ({
   came,
   noun

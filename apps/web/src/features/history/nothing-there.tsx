@@ -5,7 +5,7 @@ import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { WhyLink } from './why-link.tsx'
 
-/** Stands in a list of which no row fits what it is narrowed to. */
+/** Empty state of a list whose filter matches no row. */
 export const NothingFits = ({
   title,
   onClear,
@@ -29,7 +29,10 @@ export const NothingFits = ({
   </EmptyState>
 )
 
-/** Stands in a list in which nothing is so far, with the way to the flows, or to the one whose list it is. */
+/**
+ * Empty state of a list without rows.
+ * It links to the flows, or to the flow of the list.
+ */
 export const NothingYet = ({
   flowId,
   icon,

@@ -6,7 +6,7 @@ import type { MouseEvent, ReactNode } from 'react'
 export const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** A link inside a row of a long list: light, since each of hundreds is drawn anew while rows come. */
+/** Lightweight link in a row, since hundreds of rows are redrawn while new ones arrive. */
 export const PageLink = ({
   href,
   tabIndex,

@@ -73,6 +73,6 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
   )
 }
 
-/** One row of a list; drawn anew only when something of it has changed. */
+/** One row of a list; redrawn only when it changes. */
 // The cast gives back the type of the rows, which memo has lost.
 export const RowLine = memo(Line) as typeof Line

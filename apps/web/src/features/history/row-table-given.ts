@@ -28,7 +28,7 @@ export interface RowTableGiven<Row> {
   rows: Row[]
   /** The first column is the row's link. */
   columns: readonly Column<Row>[]
-  /** The whole of a row where there is no room for columns. */
+  /** Renders a whole row where there is no space for columns. */
   small: (row: Row) => ReactNode
   /** Height of such a row in pixels. */
   smallHeight: number
@@ -40,11 +40,11 @@ export interface RowTableGiven<Row> {
   chosen: Id | null
   /** The rows that have just come. */
   fresh: ReadonlySet<Id>
-  /** Told whether the list is scrolled away from its newest row. */
+  /** Called when the list is scrolled away from its newest row or back. */
   onAway: (away: boolean) => void
-  /** Told when the last rows come into sight. */
+  /** Called when the last rows come into view. */
   onEnd: () => void
-  /** Stands behind the last row. */
+  /** Content after the last row. */
   foot: ReactNode
   handle?: Ref<RowTableHandle>
 }

@@ -2,7 +2,7 @@ import { TextField } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 
-/** Looks for what is typed once Enter is pressed, and for nothing any more once the field is emptied. */
+/** Search box that applies its text on Enter, and when it is cleared. */
 export const SearchBox = ({
   label,
   placeholder,

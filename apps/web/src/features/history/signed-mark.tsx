@@ -8,7 +8,7 @@ const marks = {
   none: { Icon: ShieldOff, ink: 'text-err', word: 'Unsigned' }
 } as const
 
-/** A small mark for what was proved of a delivery; nothing where nobody knows. */
+/** Mark for the signature check of a delivery; nothing when the result is unknown. */
 export const SignedMark = ({ signed }: { signed: Proof | null }) => {
   if (signed === null) return null
   const { Icon, ink, word } = marks[signed]

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { oneOf } from '../../kit/page/search-params.ts'
 import { type SpanOfTime, spanNames, spans } from './statuses.ts'
 
-/** The time that a list is narrowed to, as it stands in the address: the last while, or from one moment to another. */
+/** Time filter in the address: a span up to now, or between two moments. */
 export interface TimeSearch {
   last?: SpanOfTime | undefined
   from?: Millis | undefined
@@ -14,7 +14,7 @@ const momentIn = (value: unknown): Millis | undefined => {
   return Number.isSafeInteger(at) && at > 0 ? at : undefined
 }
 
-/** Reads it from an address; what it does not know is undefined. */
+/** Reads the time filter from the address; unknown values are undefined. */
 export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => ({
   last: oneOf(spanNames, search.last),
   from: momentIn(search.from),
@@ -43,7 +43,10 @@ export const localMinute = (at: Millis): string => {
   return `${day}T${two(local.getHours())}:${two(local.getMinutes())}`
 }
 
-/** The moment that such a field says; nothing while it says none. */
+/**
+ * Parses the value of a date and time field.
+ * Returns undefined when it is empty or invalid.
+ */
 export const millisOf = (text: string): Millis | undefined => {
   const at = new Date(text).getTime()
   return Number.isNaN(at) ? undefined : at

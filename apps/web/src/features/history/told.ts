@@ -3,13 +3,13 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type Outputs = inferRouterOutputs<AppRouter>
 
-/** A delivery as a list tells of it. */
+/** A delivery as returned by the list. */
 export type DeliveryTold = Outputs['deliveries']['list']['rows'][number]
 
 /** A delivery with all that is known of it. */
 export type OpenDeliveryTold = Outputs['deliveries']['get']
 
-/** A run as a list tells of it. */
+/** A run as returned by the list. */
 export type RunTold = Outputs['runs']['list']['rows'][number]
 
 /** A run with its trace, and no flow to draw it on. */

@@ -1,4 +1,4 @@
-/** A list keeps what it reads itself; nothing of it is kept beside. */
+/** Query options that disable caching, since a live list stores its rows itself. */
 export const unkept = { staleTime: 0, gcTime: 0 } as const
 
 /** Number of rows in one part of a list. */

@@ -12,9 +12,9 @@ export const useDrawnRows = (given: {
   /** The height of the head, and of a row, in pixels. */
   head: number
   height: number
-  /** The index of the row that the Tab key comes to. */
+  /** Index of the row in the tab order. */
   stop: number
-  /** Told when the last rows come into sight. */
+  /** Called when the last rows come into view. */
   onEnd: () => void
 }) => {
   const { rows, scroller, head, height, stop, onEnd } = given

@@ -5,21 +5,24 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { type HistoryList, lookingPart } from './history-list.ts'
 import type { HistorySearch } from './history-search.ts'
 
-/** A page with a list of history: what its address says, and what changes that. */
+/** State and actions of a history page, based on its address. */
 export interface HistoryPage<Search extends HistorySearch> {
   list: HistoryList<Search>
   /** The flow whose list it is; null when it is of all. */
   flowId: Id | null
   search: Search
-  /** Changes a part of the address, in place of what it was unless it is told to be a step of its own. */
+  /** Changes search parameters; replaces the history entry unless `replace` is false. */
   change: (next: Partial<Search>, replace?: boolean) => void
-  /** Narrows the list to this and to nothing else. */
+  /** Replaces the filter of the list. */
   narrowTo: (next: Partial<Search>, replace?: boolean) => void
   isPaused: boolean
   pause: (paused: boolean) => void
 }
 
-/** The page of this list that is open; `search` is what the router has read of its address. */
+/**
+ * Returns the state of a history page.
+ * `search` holds the search parameters read by the router.
+ */
 export const useHistoryPage = <Search extends HistorySearch>(
   list: HistoryList<Search>,
   title: string,

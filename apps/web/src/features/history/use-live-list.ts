@@ -6,8 +6,8 @@ import { type LiveList, type LiveListGiven, type LiveListState, openLiveList } f
 import type { ListedRow } from './merge-pages.ts'
 
 /**
- * A list that reads itself again when something of these topics is told. It is of what was given first: where that
- * changes, give the component another key.
+ * Opens a live list that refetches on changes of these topics.
+ * Later changes of `read` and `at` are ignored; give the component another `key` instead.
  */
 export const useLiveList = <Row extends ListedRow>(given: {
   read: LiveListGiven<Row>['read']

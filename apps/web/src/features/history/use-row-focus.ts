@@ -20,7 +20,7 @@ export const useRowFocus = <Row extends { id: Id }>(
     handle: Ref<RowTableHandle> | undefined
     scroller: RefObject<HTMLDivElement | null>
     virtual: DrawnRows
-    /** Makes a row the one that the Tab key comes to. */
+    /** Puts a row into the tab order. */
     onActive: (id: Id) => void
   }
 ): ((index: number) => void) => {
@@ -28,7 +28,7 @@ export const useRowFocus = <Row extends { id: Id }>(
   /** The row that gets the focus as soon as it is drawn. */
   const sought = useRef<Id | null>(null)
 
-  /** Gives the focus to a row, at once where it is drawn, else as soon as it is. */
+  /** Focuses a row, at once when drawn, otherwise as soon as it is. */
   const seek = useCallback(
     (id: Id): void => {
       const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)

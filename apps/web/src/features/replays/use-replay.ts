@@ -6,7 +6,10 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 
-/** Says that a new run has begun, and leads to it; one without side effects is beside the old one at once. */
+/**
+ * Returns a function that shows a toast on a new run.
+ * The toast links to the run, or to a comparison with the old run when there were no side effects.
+ */
 const useBegun = () => {
   const { trpc, queryClient } = useApi()
   const say = useSay()
@@ -27,7 +30,7 @@ const useBegun = () => {
   }
 }
 
-/** Runs a kept delivery again, and says where the new run is. */
+/** Returns a mutation that replays a stored delivery and links to the new run. */
 export const useReplay = () => {
   const { trpc } = useApi()
   const say = useSay()
@@ -40,7 +43,7 @@ export const useReplay = () => {
   })
 }
 
-/** Runs again what a run was of: its delivery, or one record alone. */
+/** Returns a mutation that replays a run: its delivery, or one record alone. */
 export const useReplayRun = (isRecord: boolean) => {
   const { trpc } = useApi()
   const say = useSay()

@@ -66,7 +66,7 @@ const SEE_IF_REGISTERED =
 const SEE_WHAT_WAS_DONE =
   'Nothing is to be mended at a card: look at the service what the run did before it stopped, then'
 
-/** Under which title a fault stands, and what to do about it where its sentence does not say it; `again` ends that. */
+/** Titles of faults, and advice where the message has none; `again` ends the advice. */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {
     title: 'The service did not answer',

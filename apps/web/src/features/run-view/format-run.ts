@@ -12,7 +12,7 @@ export const kindWords: Record<RunKind, string> = {
   test: 'Test run'
 }
 
-/** Describes for how many records a run started other runs, and how many it left out. */
+/** Describes how many records a run started other runs for or left out. */
 export const sayRecordRuns = (ran: number, leftOut: number): string => {
   const seen =
     leftOut === 1
@@ -23,5 +23,5 @@ export const sayRecordRuns = (ran: number, leftOut: number): string => {
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
 
-/** A sentence as a narrow column shows it: of addresses the paths, so that what became of a request comes into sight. */
+/** Shortens a sentence for a narrow column: addresses to their paths. */
 export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')

@@ -15,7 +15,7 @@ const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: strin
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
 }
 
-/** All that keeps a flow from being turned on, each with a way to where it is mended. */
+/** List of all blockers of turning a flow on, with links to their places. */
 export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void }) => {
   const { data: blockers, error } = useQuery({
     ...useTrpc().flows.blockers.queryOptions({ flowId }),

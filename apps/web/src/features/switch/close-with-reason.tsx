@@ -1,7 +1,7 @@
 import { Button, Notice, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 
-/** Closes what may be left at a service, with the reason for which that is known. */
+/** Form that closes a cleanup entry with a reason. */
 export const CloseWithReason = ({
   isBusy,
   fault,

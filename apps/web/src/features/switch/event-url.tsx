@@ -7,7 +7,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Copies the whole Event URL of a subscription; a tick says for a moment that it was. */
+/** Button that copies the whole Event URL of a subscription and confirms it briefly. */
 const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
   const queries = useQueryClient()
@@ -35,7 +35,7 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   )
 }
 
-/** Gives the flow another Event URL, after having asked. */
+/** Button that replaces the Event URL of the flow after a confirmation. */
 const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -82,8 +82,8 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
 const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
- * The Event URL, masked but for its end: who has the whole of it can send to the flow. Nothing for a flow that starts with
- * what the installation tells of itself: nobody outside sends to that.
+ * The Event URL of a flow, masked except for its end.
+ * A person who has the whole URL can send to the flow. Flows started by events of the installation itself have none.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   subscription.terms.connectorId === OWN_CONNECTOR ? null : (

@@ -11,8 +11,8 @@ import { SwitchTrack } from './switch-track.tsx'
 import { type Listed, useSwitch } from './use-switch.ts'
 
 /**
- * The switch of a user's flow. One click turns it on or off; a click while it comes on asks whether to cancel. What is
- * under way, refused or left behind stands in a chip beside it, and its panel tells it card by card.
+ * The switch of a user's flow. One click turns it on or off; a click while it is turning on asks whether to cancel.
+ * A chip beside it shows progress, refusals and leftovers; its panel shows the log card by card.
  */
 export const FlowSwitch = ({
   flowId,
@@ -34,11 +34,14 @@ export const FlowSwitch = ({
   listed?: Listed
   /** Difference between the draft and the running revision. */
   pending?: Pending['is']
-  /** Shows what applying the draft means; without it the chip does not offer that. */
+  /** Shows the plan for applying the draft; without it the chip does not offer that. */
   onPending?: () => void
-  /** Saves what is not saved yet, so that what is drawn comes on; where it gives false the flow stays off. */
+  /**
+   * Saves unsaved changes, so that the draft in view is turned on.
+   * False keeps the flow off.
+   */
   onBeforeOn?: () => Promise<boolean>
-  /** The draft that is open: what was refused of an earlier one is not held against it. */
+  /** Number of the open draft; refusals of earlier drafts are ignored. */
   draftNo?: number
   /** Has a flow without a name named, and turns it on then. */
   onUnnamed?: (turnOn: () => void) => void

@@ -12,7 +12,7 @@ export const inWords = (left: Millis): string => {
 }
 
 /**
- * Describes the renewal and expiry of a subscription, also in a few words for a card.
+ * Describes the renewal and expiry of a subscription; `short` fits on a card.
  * Contains the reason when it was not renewed so far. Null when the service does not end subscriptions by itself.
  */
 export const lifeWords = (

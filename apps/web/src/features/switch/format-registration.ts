@@ -8,7 +8,7 @@ import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
 export interface StandingWords {
   word: string
   tone: Tone
-  /** One sentence more; null when the word says it all. */
+  /** A further sentence; null when the word is enough. */
   more: string | null
 }
 

@@ -4,7 +4,10 @@ import type { SubscriptionProgress } from './use-switch.ts'
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
   id: string
-  /** One is `uncertain` whose answer was lost: what it asked for may have been done. */
+  /**
+   * State of the line.
+   * `uncertain` when the answer was lost and the request may have taken effect.
+   */
   is: 'waiting' | 'running' | 'done' | 'failed' | 'uncertain' | 'broken-off'
   words: string
   /** Nesting depth in helper flows or blocks. */

@@ -6,8 +6,9 @@ import type { Outcome } from './outcome.ts'
 import type { Standing } from './standing.ts'
 
 /**
- * Buttons for what can be done: cancel or hide while the flow comes on, pause or resume it, else look at what may exist at
- * the service, open the connection that was refused or the card that failed, try again, tell someone.
+ * Buttons for the possible actions at the foot of a switch panel.
+ * They are cancel or hide while turning on, pause or resume while on; otherwise cleanup, the refused connection, the failed
+ * card, try again and copy the report.
  */
 export const OutcomeFoot = ({
   standing,

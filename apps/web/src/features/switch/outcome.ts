@@ -57,7 +57,7 @@ const WRONG_CREDENTIALS = 'The service does not accept the credentials of the co
 const MAY_EXIST =
   'The subscription may exist at the service all the same: look there, and remove it if it does.'
 
-/** Off, but the service did not do its part: what it answered, if it did. */
+/** Returns the result “off” when the service did not do its part. */
 const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   const status = textOf(fault?.details.status)
   const said = textOf(fault?.details.said ?? fault?.details.body)

@@ -29,7 +29,10 @@ export const BoxedLog = (given: { lines: readonly LogLine[]; linksCards: boolean
   </div>
 )
 
-/** Turning on or off, card by card as it goes. A card that failed leads to where it is drawn. */
+/**
+ * Live log of turning a flow on or off.
+ * A failed card links to its place on the canvas.
+ */
 export const ProgressLog = ({ lines, linksCards }: { lines: readonly LogLine[]; linksCards: boolean }) => (
   <ol aria-label="Log" className="flex list-none flex-col gap-1">
     {lines.map(({ id, is, words, depth, requests, at, card }) => (

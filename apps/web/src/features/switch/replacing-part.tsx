@@ -25,7 +25,7 @@ export const ReplacingPart = ({
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   linksCards: boolean
-  /** Null for those who may look only. */
+  /** Null for viewers. */
   onCancel: (() => void) | null
 }) => {
   const underWay = replacing.is === 'under-way'

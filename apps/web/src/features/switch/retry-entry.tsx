@@ -5,7 +5,7 @@ import { RotateCcw } from 'lucide-react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Tries now to take away what may be left at a service, instead of when that is planned. */
+/** Button that retries a cleanup entry now instead of at the planned time. */
 export const RetryEntry = ({ entryId, isTrying }: { entryId: Id; isTrying: boolean }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -96,7 +96,7 @@ export const passedOf = (
   }
 }
 
-/** One word for each way in which turning on comes to nothing. */
+/** Labels of the ways in which turning on fails. */
 export const troubleWords: Record<Trouble['how'], string> = {
   refused: 'Refused',
   'timed-out': 'Timed out',
@@ -120,13 +120,16 @@ export const sayStanding = (standing: Standing): string => {
   }
 }
 
-/** The newer of what a list and what the switch itself know of the subscription by which a flow stands. */
+/**
+ * Returns the newer of two states of a subscription.
+ * One is from a list, the other from the switch's own query.
+ */
 export const newerOf = (one: Subscription | null, other: Subscription | null): Subscription | null => {
   if (one === null || other === null) return one ?? other
   return one.since > other.since ? one : other
 }
 
-/** A draft that differs from what runs, in words for the chip; null when there is nothing to say. */
+/** Describes the difference between the draft and the running revision, or returns null. */
 export const sayPending = (pending: Pending['is']): string | null => {
   switch (pending) {
     case 'in-place':

@@ -42,7 +42,7 @@ export const chipOf = (given: {
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }
 
-/** The chip: "Refused 14:02 · Why?", a button that tells more. */
+/** Chip beside a switch: "Refused 14:02 · Why?", a button that opens the panel. */
 export const SwitchChip = ({
   chip,
   name,

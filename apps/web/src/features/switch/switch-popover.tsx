@@ -38,8 +38,8 @@ const useBeside = (
 }
 
 /**
- * The panel beside a switch. The page stays usable and keeps the focus; who walks by keyboard comes to the panel right
- * after the switch. Esc and a press elsewhere close it.
+ * Panel beside a switch. The page stays usable and keeps the focus; in the tab order the panel follows the switch.
+ * Esc and a press outside close it.
  */
 export const SwitchPopover = ({
   onClose,

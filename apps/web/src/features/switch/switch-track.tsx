@@ -34,7 +34,7 @@ const RADIUS = 7.5
 const ROUND = 2 * Math.PI * RADIUS
 const ring = { cx: 12, cy: 12, r: RADIUS, fill: 'none', strokeWidth: 4 }
 
-/** A ring on the knob that fills as time passes; for those who asked for less motion the seconds alone count. */
+/** Ring on the knob that fills with time; with reduced motion only the seconds count. */
 const KnobRing = ({ part }: { part: number }) => (
   <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90 motion-reduce:hidden">
     <circle {...ring} className="stroke-busy-soft" />
@@ -42,7 +42,10 @@ const KnobRing = ({ part }: { part: number }) => (
   </svg>
 )
 
-/** The switch itself, 72 by 32, with its word inside. What a click does is told by whoever shows it. */
+/**
+ * The switch control, 72 by 32 pixels, with its word inside.
+ * The caller defines the effect of a click.
+ */
 export const SwitchTrack = ({
   ref,
   name,
@@ -61,7 +64,7 @@ export const SwitchTrack = ({
   standing: Standing
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
-  /** Shows an amber dot: something wants to be looked at. */
+  /** Shows an amber dot: something needs attention. */
   warns: boolean
   disabled: boolean
   tip?: string | undefined

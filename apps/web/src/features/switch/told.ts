@@ -3,7 +3,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 
 type Told = inferRouterOutputs<AppRouter>['subscriptions']
 
-/** A subscription with what there may be of it at the service. */
+/** A subscription with its possible cleanup entry. */
 export type RegistrationTold = Told['registrations'][number]
 
 /** A registration with its attempts. */

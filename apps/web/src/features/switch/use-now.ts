@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { useEffect, useState } from 'react'
 
-/** The time, drawn anew every so often; null while nothing has to be counted. */
+/** Returns the current time, updated at this interval; not updated for null. */
 export const useNow = (every: Millis | null): Millis => {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

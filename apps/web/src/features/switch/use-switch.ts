@@ -28,16 +28,16 @@ export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 /** A list's data on the subscription of a flow. */
 export interface Listed {
   subscription: Subscription | null
-  /** The one that is to take its place, or that came to nothing since. */
+  /** Its successor, or one that failed. */
   successor: Subscription | null
   openCleanup: number
 }
 
-/** The switch of one flow: how it stands, and what can be done. */
+/** State and actions of the switch of one flow. */
 export interface FlowSwitchState {
   standing: Standing
   subscription: Subscription | null
-  /** Null while nobody has asked for it, and when it was never turned on. */
+  /** Null when it was not loaded yet, and when the flow was never turned on. */
   progress: SwitchProgress | null
   /** Error of the query for the state; null when the state is known. */
   unknown: PageFault | null
@@ -46,14 +46,14 @@ export interface FlowSwitchState {
   replacing: Replacing | null
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
-  /** True when turning on was refused before it began: `flows.blockers` says why. */
+  /** True when turning on was refused at once; `flows.blockers` has the reasons. */
   isBlocked: boolean
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
-  /** Keeps what comes without running it, or ends that: what was kept is run. */
+  /** Pauses the flow, whose deliveries are then stored, or resumes it and runs those. */
   pause: (paused: boolean) => void
-  /** Cancels registering anew. */
+  /** Cancels registering again. */
   cancelReplacing: () => void
 }
 
@@ -72,7 +72,7 @@ export const useSwitch = ({
   flowId: Id
   /** The list's data on the flow; without it the switch runs its own queries. */
   listed: Listed | undefined
-  /** True while someone looks at how it comes on. */
+  /** True while the panel shows the progress. */
   engaged: boolean
   /** The draft that is open, where one is. */
   draftNo?: number | undefined
@@ -84,7 +84,7 @@ export const useSwitch = ({
   const say = useSay()
   const isLive = useLiveState() === 'live'
   const [wish, setWish] = useState<Wish | null>(null)
-  /** The draft that could not be turned on; one that was saved since may well be. */
+  /** The draft that could not be turned on; a later one may succeed. */
   const [blocked, setBlocked] = useState<number | null>(null)
 
   const options = trpc.subscriptions.progress.queryOptions({ flowId })

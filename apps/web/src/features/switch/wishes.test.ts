@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWishes } from './wishes.ts'
 
-/** A switch whose answers are held until they are given by hand. */
+/** A switch whose answers the test resolves one by one. */
 const openSwitch = () => {
   const asked: string[] = []
   const told: (string | null)[] = []

@@ -7,8 +7,8 @@ export interface Wishes {
 }
 
 /**
- * The last click counts. Off that is wanted before on was asked for takes the wish back; wanted while on is being asked for,
- * it is asked for as soon as that is answered.
+ * Creates the queue of a switch, in which the last click counts.
+ * Off before the request for on was sent withdraws that; off during the request is sent once it was answered.
  */
 export const createWishes = (given: {
   /** Runs before the flow is turned on; false keeps it off. */
@@ -16,7 +16,7 @@ export const createWishes = (given: {
   /** Asks for it; resolves when it is answered, also when it was refused. */
   turnOn: () => Promise<void>
   turnOff: () => Promise<void>
-  /** Tells of a new wish, or with null that all is done. */
+  /** Called with each new wish, and with null when all is done. */
   tell: (wish: 'on' | 'off' | null) => void
 }): Wishes => {
   const { beforeOn, turnOn, turnOff, tell } = given

@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; where there is little room the icon says it alone, unless they stand always. */
+  /** Shows the label beside the icon; on small screens only with `always`. */
   words?: boolean | 'always'
   size?: 'page' | 'card' | 'small'
 }) => {

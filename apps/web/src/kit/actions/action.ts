@@ -4,9 +4,9 @@ import type { LucideIcon } from 'lucide-react'
 export interface Action {
   /** `noun.verb`, unique among the actions that are registered at one time. */
   id: string
-  /** A verb and what it acts on; a function where it says more at some times, as in "Undo delete card". */
+  /** Verb and object; a function when the label changes, as in "Undo delete card". */
   label: string | (() => string)
-  /** The heading that it stands under in the palette and the sheet. */
+  /** Its heading in the palette and the shortcut sheet. */
   group: string
   icon?: LucideIcon
   /** `Mod+Shift+Z` is one press, `G B` two; `Mod` is Ctrl, on a Mac ⌘. The first is the one that is shown. */
@@ -22,7 +22,7 @@ export interface Action {
   words?: string
   /** Takes something away: a menu shows it in red. */
   danger?: true
-  /** Leaves it out of the palette, where it would make no sense there. */
+  /** Hides the action from the palette. */
   unlisted?: true
   /**
    * Availability of the action now.

@@ -16,8 +16,8 @@ const mayPress = (action: Action, target: EventTarget | null, singleKeys: boolea
 }
 
 /**
- * Does what the keys of registered actions say, until the returned function is called. Keys that were dealt with
- * already, a held-down key of a sequence and keys typed into fields are left alone.
+ * Runs registered actions by their keys until the returned function is called.
+ * Ignores keys that were already handled, repeats within a sequence and keys typed into fields.
  */
 export const pressKeys = (given: {
   registry: ActionRegistry

@@ -7,7 +7,7 @@ import { type Live, openLive } from './live.ts'
 import { openRefetching } from './refetching.ts'
 import { openServerStatus, type ServerStatus } from './server-status.ts'
 
-/** The API as pages use it: procedures as options for queries and mutations, how the server can be reached, what it tells. */
+/** API client of the pages: query and mutation options, server state and live connection. */
 export interface Api {
   trpc: TRPCOptionsProxy<AppRouter>
   queryClient: QueryClient
@@ -18,10 +18,10 @@ export interface Api {
 /** Number of retries of a query without an answer. A fault stated by the server is not retried. */
 const TRIES = 2
 
-/** Options for a slow query, sent apart from the batch so that others do not wait for it. */
+/** Options that send a slow query apart from the batch, so that others do not wait. */
 export const alone = { trpc: { context: { alone: true } } }
 
-/** Opens the API of the server that this page came from. */
+/** Opens the API client for the server of this page. */
 export const openApi = (): Api => {
   const reach = openServerStatus()
   const noteFault = (thrown: unknown): void => reach.note(faultOf(thrown))

@@ -3,7 +3,10 @@ import { TRPCClientError } from '@trpc/client'
 
 /** Error of a page, with the server's code and message. */
 export interface PageFault {
-  /** A code of the fault table; `unreachable` when no answer came, `page` when the page itself failed. */
+  /**
+   * Code of the fault table.
+   * `unreachable` for no answer, `page` for an error of the page itself.
+   */
   code: string
   message: string
 }

@@ -24,14 +24,14 @@ export interface Live {
   subscribe: (listener: () => void) => () => void
   /** Listens from here on, unless hidden or signed out, until the answer is called. */
   open: () => () => void
-  /** Hands on what is told, for pages that want more than fresh queries. */
+  /** Subscribes to change notifications, for pages that do more than refetch. */
   hear: (listener: (told: readonly Invalidation[]) => void) => () => void
 }
 
 const SOONEST: Millis = 1_000
 const LATEST: Millis = 15_000
 
-/** Closed as long as nobody opens it. */
+/** Creates a live connection; it stays closed until it is opened. */
 export const openLive = (given: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching

@@ -3,13 +3,13 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { isConcerned, isTold, readKey } from './concerned.ts'
 import { timeBetween } from './topic-queries.ts'
 
-/** Fetches anew what is shown, when something is told to be another one. */
+/** Refetches visible queries on change notifications. */
 export interface Refetching {
-  /** Fetches what is concerned: at once, or as soon as the query's own time since its last one is over. */
+  /** Refetches the affected queries: at once, or when the query's minimum interval is over. */
   hear: (told: readonly Invalidation[]) => void
   /**
-   * Fetches all that was fetched until now, and what is under way once more: the server listens for a page only from its
-   * first message on, and what changed before that is told by nobody.
+   * Refetches all loaded queries, including running ones.
+   * The server notifies a page only from its first message on, so changes before that were missed.
    */
   catchUp: () => void
 }
@@ -17,7 +17,10 @@ export interface Refetching {
 /** Interval at which a running fetch is checked again. */
 const LOOK_AGAIN: Millis = 100
 
-/** Over the queries of a page. What no page shows now is only marked, and fetched when one does. */
+/**
+ * Creates the refetching of a page's queries.
+ * Queries that no page shows are only invalidated, and refetched when shown.
+ */
 export const openRefetching = (given: {
   queryClient: QueryClient
   clock: () => Millis

@@ -9,12 +9,12 @@ export type ServerState = 'fine' | 'signed-out' | 'unreachable'
 /** Store of the server state, derived from the last answers. */
 export interface ServerStatus {
   state: () => ServerState
-  /** An answer came. */
+  /** Records an answer and its fault, if any. */
   note: (fault: PageFault | null) => void
   subscribe: (listener: () => void) => () => void
 }
 
-/** Starts with nothing amiss. */
+/** Creates the store with the state `fine`. */
 export const openServerStatus = (): ServerStatus => {
   let state: ServerState = 'fine'
   const listeners = new Set<() => void>()

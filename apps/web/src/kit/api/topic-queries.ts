@@ -8,8 +8,8 @@ type Inputs = inferRouterInputs<AppRouter>
 export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] & string}` }[keyof Inputs]
 
 /**
- * The field of a query's input that holds an id of the topic; `any`, where each change of the topic may concern it; or
- * `its flow`, where the input names only the thing, and what was fetched says of which flow it is.
+ * Input field that holds an id of the topic.
+ * `any` when each change of the topic may affect the query; `its flow` when the flow is known only from the fetched data.
  */
 type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 
@@ -186,7 +186,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'flows.open': 1_500
 }
 
-/** The least time between two fetches of a query because of what was told. */
+/** Returns the minimum time between two refetches of a query. */
 export const timeBetween = (procedure: string): Millis => {
   const known: Partial<Record<string, Millis>> = everyOf
   return known[procedure] ?? USUALLY

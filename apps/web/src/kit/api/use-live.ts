@@ -10,8 +10,8 @@ export const useLiveState = (): LiveState => {
 }
 
 /**
- * Calls `act` when something of these topics is told, with the ids of what changed; none means that any may have, as after
- * a time in which nothing was heard. Queries are fetched anew without it: it is for pages that do more than show them.
+ * Calls `act` on changes of these topics, with the changed ids.
+ * No ids mean that any may have changed, as after a lost connection. Queries refetch without it: it is for pages that do more.
  */
 export const useHeard = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
   const { live } = useApi()

@@ -1,7 +1,7 @@
-/** The texts of a thing that a search looks at, what counts more standing first. */
+/** Searched texts of an item, the most important first. */
 export type Texts<Item> = readonly ((item: Item) => string)[]
 
-/** Gives what fits the words that are sought, best match first. */
+/** Search function that returns the matching items, best match first. */
 export type Matching = <Item>(
   items: readonly Item[],
   sought: string,
@@ -13,7 +13,7 @@ export type Matching = <Item>(
   }
 ) => Item[]
 
-/** Finds what has the words in it, by the first text that has them: what searches do until better matching has come. */
+/** Matches substrings, ordered by the first matching text; used until `bestMatching` is loaded. */
 export const plainMatching: Matching = (items, sought, { names, told = [] }) => {
   const texts = [...names, ...told]
   const words = sought.toLowerCase()

@@ -4,7 +4,10 @@ import { untilThere, whenThere } from './when-there.ts'
 
 type Page = () => ReactNode
 
-/** Stands in for a page whose code does not come: loads everything anew at its address, as soon as the server answers. */
+/**
+ * Fallback of a page whose code cannot be loaded.
+ * Reloads at the page's address once the server answers.
+ */
 const LoadAnew: Page = () => {
   useEffect(() => void untilThere().then(() => location.reload()), [])
   return null

@@ -2,7 +2,7 @@
 export interface LoadingAround {
   /** Resolves to true when the server answers. */
   answers: () => Promise<boolean>
-  /** Waits a little before it is asked again. */
+  /** Waits a little before the next attempt. */
   pause: () => Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
-/** Says the name of a page to screen readers when one arrives there, as a load of a page would. */
+/** Live region that announces the name of a new page, as a page load would. */
 export const Announcer = () => {
   const path = useRouterState({ select: state => state.resolvedLocation?.pathname })
   const [said, setSaid] = useState('')

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** Classes of a breadcrumb that is a link. */
 export const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
 
-/** The last part of that line: what is open itself. */
+/** Last breadcrumb, for the open page itself. */
 export const CrumbHere = ({ children }: { children: ReactNode }) => (
   <span aria-current="page" className="truncate px-1 text-ink">
     {children}

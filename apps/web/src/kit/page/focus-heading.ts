@@ -2,7 +2,7 @@
 export const isFocusLost = (): boolean =>
   document.activeElement === null || document.activeElement === document.body
 
-/** Gives the focus to the heading of the page: the place to go on from where nothing closer is left. */
+/** Focuses the heading of the page, as a fallback when the focus was lost. */
 export const focusHeading = (): void => {
   const heading = document.querySelector<HTMLElement>('main h1')
   if (heading === null) return

@@ -1,6 +1,9 @@
 import { inexactNumberIn } from '@hookwright/model'
 
-/** JSON with a line for each of its parts; anything else as it came, and JSON of which digits would be lost. */
+/**
+ * Formats JSON with a line for each part.
+ * Anything else stays as it is, and so does JSON whose numbers would lose digits.
+ */
 export const laidOut = (body: string): string => {
   try {
     const value: unknown = JSON.parse(body)

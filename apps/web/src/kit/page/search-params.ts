@@ -1,4 +1,7 @@
-/** A text in an address; the router may have read it as a number or as true. Empty and everything else is nothing. */
+/**
+ * Reads a text from the address.
+ * The router may have parsed it as a number or boolean. Undefined for an empty text and anything else.
+ */
 export const textIn = (value: unknown): string | undefined => {
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return isPlain && value !== '' ? String(value) : undefined

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One part of a page of settings: what it is about, then what can be set. */
+/** Section of a settings page: its subject, then its controls. */
 export const SettingsPart = ({
   title,
   about,

@@ -1,6 +1,6 @@
 /**
- * Says times in one form, where the reader is. What does so is made when the first time is said: that takes milliseconds,
- * and many a page opens without one.
+ * Returns a formatter of times in the reader's time zone.
+ * The `Intl` formatter is created on first use, since that takes milliseconds and many pages show no time.
  */
 export const timeFormat = (form: Intl.DateTimeFormatOptions): ((at: number) => string) => {
   let format: Intl.DateTimeFormat | null = null

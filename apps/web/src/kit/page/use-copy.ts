@@ -3,8 +3,8 @@ import { useCallback } from 'react'
 import { copyText } from './copy-text.ts'
 
 /**
- * Puts text on the clipboard and says `done` when it is there; where the browser does not let it go there, that is said
- * instead. Gives whether it went.
+ * Returns a function that copies a text and reports the result.
+ * It shows `done`, or an error when the browser refuses, and resolves to true on success.
  */
 export const useCopy = (): ((text: string, done?: string) => Promise<boolean>) => {
   const { show } = useToasts()

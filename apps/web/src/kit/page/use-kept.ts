@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** A switch whose position is kept on this machine. */
+/** Boolean state stored in this browser. */
 export const useKept = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`
   const [value, setValue] = useState(() => {

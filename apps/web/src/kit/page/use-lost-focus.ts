@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { isFocusLost } from './focus-heading.ts'
 
-/** Calls `onLost` when there are fewer of something than before, and the focus went with what is gone. */
+/** Calls `onLost` when the count falls and the focus was lost with a removed element. */
 export const useLostFocus = (count: number, onLost: () => void): void => {
   const before = useRef(count)
   useEffect(() => {

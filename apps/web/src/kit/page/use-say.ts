@@ -13,14 +13,14 @@ export interface Say {
    * Errors that the banner above the page already shows are skipped.
    */
   failed: (thrown: unknown) => void
-  /** Says what a promise rejects with. */
+  /** Shows the rejection of a promise as an error. */
   ifFails: (work: Promise<unknown>) => void
 }
 
 /** Returns true for faults that the banner above the page already shows. */
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
-/** Says by toasts what a page did and what failed. */
+/** Returns notifications that are shown as toasts. */
 export const sayBy = (toasts: Toasts): Say => {
   const show = (given: Parameters<Toasts['show']>[0]): (() => void) => {
     const id = toasts.show(given)

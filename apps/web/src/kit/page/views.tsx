@@ -16,7 +16,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   </nav>
 )
 
-/** A place with several views: the links to them, and beneath these the one that is open. */
+/** Page with several views: their links, and below them the open one. */
 export const PlaceOfViews = ({ label, links }: { label: string; links: ReactNode }) => (
   <>
     <ViewLinks label={label}>{links}</ViewLinks>

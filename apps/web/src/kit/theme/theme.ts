@@ -4,7 +4,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 /** Storage key, also used by public/theme.js, which runs before the first paint. */
 const KEY = 'hookwright.theme'
 
-/** The theme of the page: the choice, and what shows. */
+/** Theme of the page: the choice and the theme shown. */
 export interface Theme {
   choice: () => ThemeChoice
   choose: (choice: ThemeChoice) => void

@@ -6,7 +6,7 @@ const ThemeContext = createContext<Theme | null>(null)
 /** Hands the theme to the pages. */
 export const ThemeProvider = ThemeContext
 
-/** The theme of this page, and what it is now. */
+/** Returns the theme of this page with its current state. */
 export const useTheme = (): { theme: Theme; choice: ThemeChoice; shown: 'light' | 'dark' } => {
   const theme = use(ThemeContext)
   if (theme === null) throw new Error('There is no theme here; wrap the page in ThemeProvider.')

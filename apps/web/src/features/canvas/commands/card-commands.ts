@@ -42,7 +42,7 @@ export interface CardCommand {
   run: (cards: CardId[]) => void
 }
 
-/** Copies or cuts what is chosen, as the keys do; the browser then asks the page for the text. */
+/** Triggers the browser's copy or cut, which then asks the page for the text. */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 
 /** Returns true for the start card of its flow. */

@@ -28,10 +28,10 @@ export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
     tell(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
 }
 
-/** Lets go of what is carried, without mapping it. */
+/** Puts the carried pill away without mapping it. */
 export const letGo = (canvas: Canvas): void => canvas.desk.setState({ carried: null })
 
-/** The offer to map a pill through a card that makes it fit, where there is such a card. */
+/** Returns an action that maps a pill through a converter card, if there is one. */
 const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action'] => {
   const spec = converterFor(canvas.drawing.getState().view, at, pill)
   const { converts } = spec ?? {}
@@ -48,7 +48,10 @@ const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action']
   return { label: `Insert ${spec.title}`, run }
 }
 
-/** Maps a pill to a place, or says why that cannot be. Returns whether it was mapped. */
+/**
+ * Maps a pill to a field, or shows the reason why not.
+ * Returns true when it was mapped.
+ */
 export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | null): boolean => {
   const { view } = canvas.drawing.getState()
   const aim = aimOf(view, at, pill)
@@ -66,7 +69,7 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
   return true
 }
 
-/** Puts what is carried down at a place. Returns whether it was mapped. */
+/** Maps the carried pill to a field; returns true when mapped. */
 export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boolean => {
   const { carried } = canvas.desk.getState()
   letGo(canvas)

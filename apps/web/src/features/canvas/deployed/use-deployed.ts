@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { Canvas } from '../canvas.ts'
 
-/** True once the page has drawn what it was opened for and has nothing better to do. */
+/** Returns true once the page has been drawn and the browser is idle. */
 const useIsIdle = (): boolean => {
   const [isIdle, setIdle] = useState(false)
   useEffect(() => {
@@ -19,8 +19,8 @@ const useIsIdle = (): boolean => {
 }
 
 /**
- * Lays what users get of the open flow beside it on the desk, so that cards can say how they differ from that. It is
- * asked for when all else is there.
+ * Loads the deployed version of the open flow into the UI state, after everything else.
+ * Cards then show their difference from it.
  */
 export const useDeployed = (canvas: Canvas, connectorId: Id): void => {
   const trpc = useTrpc()

@@ -43,7 +43,7 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   end: () => letGo(canvas)
 })
 
-/** The gap below a point of the window, where a card may stand. */
+/** Returns the gap below a point of the window that accepts a card. */
 const gapBelow = (
   canvas: Canvas,
   point: Point,

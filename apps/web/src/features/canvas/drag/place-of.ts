@@ -9,7 +9,7 @@ export const placeOf = (element: Element | null): FieldAt | null => {
   return { card, field, ...(block === undefined || block === '' ? {} : { block }) }
 }
 
-/** The pill that this element is, or stands in, or null. */
+/** Returns the pill of this element or of its nearest ancestor, or null. */
 export const pillOf = (element: Element | null): Pill | null => {
   const said = element?.closest('[data-pill]')?.getAttribute('data-pill')
   const read = said === null || said === undefined ? null : Pill.safeParse(JSON.parse(said))

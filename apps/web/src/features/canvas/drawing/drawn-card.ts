@@ -25,7 +25,7 @@ export interface DrawnCard {
 const sameFrame = (one: Frame | null, other: Frame | null): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)
 
-/** Two drawings of a card that look the same, but for objects that were made anew. */
+/** Returns true when two drawings of a card look the same, although objects differ. */
 export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
   one.card === other.card &&
   one.spec === other.spec &&

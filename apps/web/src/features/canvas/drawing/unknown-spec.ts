@@ -1,7 +1,10 @@
 import { type CardSpec, defineCard, ports } from '@hookwright/engine'
 import { JsonObject } from '@hookwright/model'
 
-/** Stands in for the spec of a card type that is not known here, so that the card can be seen and deleted. */
+/**
+ * Returns a placeholder for an unknown card type.
+ * With it the card can be seen and deleted.
+ */
 export const unknownSpec = (type: string): CardSpec =>
   defineCard<JsonObject>({
     type,

@@ -21,7 +21,7 @@ type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 /** Polling interval of a running dry run, in milliseconds. */
 const LOOK = 300
 
-/** Stands for no connection among connections. */
+/** Value of the choice without a connection. */
 const NONE = ''
 
 const outcomes = {
@@ -83,7 +83,7 @@ const Part = ({
   )
 }
 
-/** Has the end of what grows seen whenever there is more of it, for what grows where nobody looks. */
+/** Scrolls the end of growing content into view whenever it grows. */
 const useEndInView = (length: number) => {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -13,7 +13,7 @@ export type Saved =
 /** Saves a flow a moment after it was changed, and keeps it in the browser until then. */
 export interface Autosave {
   noteChange: () => void
-  /** Forgets what was kept, since the server has it. */
+  /** Deletes the stored edits, since the server has them. */
   noteSaved: () => void
   flush: () => Promise<void>
   /** Timers may run again after `close`. */

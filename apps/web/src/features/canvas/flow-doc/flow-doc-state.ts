@@ -10,7 +10,7 @@ export interface About {
   saveAll: boolean
 }
 
-/** A flow as it came from the server. */
+/** A flow as loaded from the server. */
 export interface LoadedFlow extends About {
   id: Id
   doc: Flow

@@ -13,7 +13,10 @@ const insert = (id: string): Edit => ({
 })
 const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
 
-/** An open flow with a server that answers as told, and what it was sent. The browser's database answers unless it hangs. */
+/**
+ * Opens a flow against a server with these answers, and records what it was sent.
+ * The browser's database answers unless it hangs.
+ */
 const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers') => {
   const sent: { doc: Flow; baseDraft: number }[] = []
   const kept = new Map<string, KeptEdit>()

@@ -9,21 +9,24 @@ import type { KeptEdits } from './kept-edits.ts'
 export interface FlowDoc {
   id: Id
   store: StoreApi<FlowDocState>
-  /** Makes a change, as one step. Returns the sentence that says why it was refused, or null. */
+  /**
+   * Applies a change as one step.
+   * Returns null, or the reason for refusing it as a sentence.
+   */
   change: (label: string, edit: Edit, typing?: string) => string | null
   endTyping: () => void
   undo: () => void
   redo: () => void
   describe: (about: Partial<About>) => void
-  /** Saves now what is unsaved; resolves when the try is over. */
+  /** Saves unsaved changes now; resolves once the save succeeded or failed. */
   flush: () => Promise<void>
   /** Makes the server's draft the one on the screen, as a step that can be taken back. */
   take: (label: string, theirs: LoadedFlow) => void
-  /** Goes on from work that was kept in the browser. */
+  /** Continues from edits stored in the browser. */
   restore: (label: string, doc: Flow, baseDraft: number) => void
   /** Lets timers run again after `close`. */
   open: () => void
-  /** Stops timers; unsaved work stays kept. */
+  /** Stops the timers; unsaved edits stay stored. */
   close: () => void
 }
 

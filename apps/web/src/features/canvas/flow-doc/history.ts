@@ -1,14 +1,15 @@
 import type { Flow } from '@hookwright/model'
 
-/** A flow as it was on one side of a step, and what the step did. */
+/** State of a flow on one side of a step, with the step's label. */
 export interface Snapshot {
   label: string
   flow: Flow
 }
 
 /**
- * A flow with the steps that led to it and those that were taken back. Snapshots share what did not change, so that
- * many of them weigh little. `typing` names the field whose changes still belong to the newest step.
+ * A flow with its undo and redo steps.
+ * Snapshots share unchanged parts, so that many of them need little memory. `typing` names the field whose changes still belong
+ * to the newest step.
  */
 export interface History {
   flow: Flow
@@ -17,7 +18,7 @@ export interface History {
   typing: string | null
 }
 
-/** The most steps that are kept; the oldest go first. */
+/** Maximum number of steps; the oldest are dropped first. */
 export const MAX_STEPS = 500
 
 /** The history of a flow on which nothing was done yet. */

@@ -1,7 +1,7 @@
 import { Flow } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Unsaved work on a flow, as it is kept in the browser so that a crash of the tab does not take it. */
+/** Unsaved edits of a flow, stored in the browser to survive a crash. */
 export const KeptEdit = z.strictObject({
   baseDraft: z.int(),
   at: z.int(),

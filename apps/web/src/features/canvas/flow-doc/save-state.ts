@@ -6,9 +6,9 @@ export type SaveState =
   /** Changed, and about to be saved. */
   | { is: 'waiting' }
   | { is: 'saving' }
-  /** The server could not be reached; the changes are kept in this browser and saved as soon as it can. */
+  /** The server is unreachable; the changes are stored in this browser and saved later. */
   | { is: 'offline'; changes: number }
-  /** The server said no; the changes are kept in this browser. */
+  /** The server refused the save; the changes are stored in this browser. */
   | { is: 'refused'; why: string; changes: number }
   /** Someone saved the flow meanwhile: one has to choose. */
   | { is: 'stale' }

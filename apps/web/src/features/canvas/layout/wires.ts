@@ -2,7 +2,10 @@ import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/
 import { type Binding, type CardId, type FieldId, type Pill, pillsOf } from '@hookwright/model'
 import type { DrawnCard } from '../drawing/drawn-card.ts'
 
-/** A line from a value to a place that uses it, in pixels at 100 %. It is drawn from the bindings, never kept. */
+/**
+ * Line from a value to a field that uses it; pixels at 100 %.
+ * It is computed from the bindings and never stored.
+ */
 export interface Wire {
   id: string
   from: CardId

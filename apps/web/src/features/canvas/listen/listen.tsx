@@ -3,7 +3,10 @@ import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateListening = late(() => import('./listening.tsx'))
 
-/** Listens for the next request of the open event; its code comes when somebody is there. */
+/**
+ * Waits for the next request of the open event.
+ * Its code is loaded on first use.
+ */
 export const Listen = (given: ListenGiven) => {
   const parts = useLate(lateListening, true)
   return parts === null ? <Spinner /> : <parts.Listening {...given} />

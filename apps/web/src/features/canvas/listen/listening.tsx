@@ -98,7 +98,10 @@ const ToCopy = ({ text }: { text: string }) => (
   </div>
 )
 
-/** Listens from when it is shown: where to send to and how long, then what came. */
+/**
+ * Captures a request from the time it is mounted.
+ * Shows the address and the remaining time, then the request.
+ */
 export const Listening = ({ onHeard, children }: ListenGiven) => {
   const canvas = useCanvas()
   const { state, registration, again, extend } = useListening(canvas.flowId)

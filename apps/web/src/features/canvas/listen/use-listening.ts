@@ -33,7 +33,10 @@ export const useListening = (
   flowId: Id
 ): {
   state: ListeningState
-  /** The registration of the test URL at the service; null where it has to be entered there by hand. */
+  /**
+   * Registration of the test URL at the service.
+   * Null when the URL has to be entered there by hand.
+   */
   registration: ListenedRegistration | null
   again: () => void
   /** Two minutes more, also when they are over. */

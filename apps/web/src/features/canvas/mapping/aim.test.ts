@@ -19,7 +19,10 @@ const placesIn = (flow: Flow): FieldAt[] =>
     return (ports?.inputs ?? []).map(port => ({ card: card.id, field: port.id }))
   })
 
-/** Problems at a place, but for what its card says of its own accord, such as of a GET with a body. */
+/**
+ * Returns the problems of a field.
+ * Those that its card states itself are left out, such as a GET with a body.
+ */
 const problemsAt = (flow: Flow, at: FieldAt): string[] =>
   problemsOf(flow, cardSpecs, noSurroundings)
     .filter(({ card, field, block }) => card === at.card && field === at.field && block === at.block)

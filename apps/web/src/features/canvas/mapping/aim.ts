@@ -11,7 +11,7 @@ const standsInText = (binding: Binding | undefined, type: ValueType): boolean =>
   return binding.kind === 'text' || (binding.value !== null && binding.value !== '')
 }
 
-/** A word more on what to do about two types that do not fit. */
+/** Returns advice for two types that do not fit, as a further sentence. */
 const adviceFor = (from: ValueType, to: ValueType): string => {
   if (from.list && !to.list) return 'Open it and map one item, or join its items first.'
   if (!from.list && to.list) return 'Map a list, or build one first.'
@@ -21,7 +21,7 @@ const adviceFor = (from: ValueType, to: ValueType): string => {
   return 'Convert it first, with Assign for one.'
 }
 
-/** The type of what a pill leads to, as a source offers it anywhere; null when no card gives it. */
+/** Returns the type of the value that a pill leads to, or null. */
 export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   const card = view.flow.cards[pill.card]
   const ports = card === undefined ? null : view.portsOf(card)
@@ -67,7 +67,7 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   return uses
 }
 
-/** A place in the words of the screen: the card, the group where it has one, and the label. */
+/** Returns the name of a field: the card, the group if any, and the label. */
 export const nameOfSite = (view: FlowView, at: FieldAt): string => {
   const card = view.flow.cards[at.card]
   if (card === undefined) return 'a card that is gone'

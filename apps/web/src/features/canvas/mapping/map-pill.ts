@@ -33,7 +33,10 @@ export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | 
   return feedEdit(at, bindingOf(parts, found.type))
 }
 
-/** True where a pill goes into what stands in a field: always in Text, and in Any where text was typed. */
+/**
+ * Returns true when a pill becomes part of the field's text.
+ * Always so in Text, and in Any once text was typed.
+ */
 const takesInto = ({ kind, list }: ValueType, parts: readonly TextPart[]): boolean => {
   if (list) return false
   const isTyped = parts.some(part => typeof part === 'string' && part.trim() !== '')

@@ -13,7 +13,7 @@ const placeBefore = (view: FlowView, at: FieldAt): Target | null => {
   return block === undefined ? null : { strip: { card: at.card, block: block.id }, index: block.strip.length }
 }
 
-/** The card type that would make a value fit a place where it does not; null where there is none. */
+/** Returns the card type that converts a value to fit a field, or null. */
 export const converterFor = (view: FlowView, at: FieldAt, from: Pill): CardSpec | null => {
   const type = typeOfPill(view, from)
   const found = bindingTargetOf(view, at)
@@ -22,7 +22,10 @@ export const converterFor = (view: FlowView, at: FieldAt, from: Pill): CardSpec 
   return [...view.specs.values()].find(({ converts }) => converts?.fits(type, found.type)) ?? null
 }
 
-/** The edits that put a converter before a place, map a value to it, and what it gives to the place. */
+/**
+ * Returns the edits that map a value to a field through an inserted converter.
+ * Null when the field is gone.
+ */
 export const throughConverter = (
   view: FlowView,
   at: FieldAt,

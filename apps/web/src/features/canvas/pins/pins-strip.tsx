@@ -40,7 +40,10 @@ const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenRunTold> | null => {
   return useMemo(() => came && new Map(came.map(open => [open.run.id, open])), [came])
 }
 
-/** Puts what is pinned on the cards, says where it comes from and that nothing that arrives uses it, and takes it away. */
+/**
+ * Strip that states the origin of the pinned values and removes the pins.
+ * Loads the values and puts them on the cards. Deliveries never use them.
+ */
 export const PinsStrip = () => {
   const canvas = useCanvas()
   const pins = useStore(canvas.run, run => run.pins)

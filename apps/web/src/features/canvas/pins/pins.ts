@@ -33,6 +33,6 @@ export const readPins = (storage: Storage, flowId: Id): Pin[] => {
   return kept.success ? kept.data : []
 }
 
-/** Keeps what is pinned to cards of a flow's draft. */
+/** Stores the pins of a flow's draft. */
 export const keepPins = (storage: Storage, flowId: Id, pins: readonly Pin[]): void =>
   storage.setItem(placeOf(flowId), JSON.stringify(pins))

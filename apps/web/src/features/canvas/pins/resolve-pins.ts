@@ -26,7 +26,7 @@ const gaveFrom = (open: OpenRunTold, { caller, card }: { caller: StepPath; card:
   return at < 0 ? new Map() : gaveIn(shownRunOf(run, frames.slice(0, at + 1), null))
 }
 
-/** Reads what is pinned from the runs that the pins name; a run that is not there any more has no values. */
+/** Resolves pins from the runs that they name; a missing run has no values. */
 export const resolvePins = (
   pins: readonly Pin[],
   runs: ReadonlyMap<Id, OpenRunTold>,

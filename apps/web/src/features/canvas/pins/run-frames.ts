@@ -2,7 +2,7 @@ import { cardAt, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookw
 import { type FrozenFlow, type Id, type Json, type Step, type StepPath, startCardOf } from '@hookwright/model'
 import { runViewOf, type ShownRun } from '../run/run-view.ts'
 
-/** A run, and all that its steps may stand in. */
+/** A run with the flows that its steps may belong to. */
 export interface FramedRun {
   /** The flow that the outermost steps are of. */
   flow: FrozenFlow
@@ -13,7 +13,7 @@ export interface FramedRun {
   /** Outputs of start cards supplied from outside, by the key of their step paths. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
-  /** True where it began a run for each record, which runs what stands behind the event. */
+  /** True when it started a run per record, each running the cards behind the event. */
   spreads: boolean
 }
 
@@ -23,7 +23,10 @@ export interface Frame {
   flow: FrozenFlow
 }
 
-/** The flows that a step stands in, from the outside in: the run's own, and each that a card on its way has called. */
+/**
+ * Returns the flows around a step, from the outside in.
+ * They are the run's own flow, and each flow called by a card on the path.
+ */
 export const framesTo = (run: FramedRun, path: StepPath): Frame[] => {
   const frames: Frame[] = [{ caller: [], flow: run.flow }]
   for (let at = 1; at < path.length; at += 1) {

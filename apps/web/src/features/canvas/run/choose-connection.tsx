@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 const NO_CONNECTION = '-'
 
-/** The test connections, and the one that is chosen: at first the first one, null for none. */
+/** Returns the test connections and the chosen one, by default the first; null for none. */
 export const useChosenConnection = () => {
   const [chosen, setChosen] = useState<Id | null | undefined>(undefined)
   const connections = useWorkbench().useTestConnections()

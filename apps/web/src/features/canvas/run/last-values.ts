@@ -14,7 +14,7 @@ export const gaveIn = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: 
     )
   )
 
-/** The values that cards have by what others gave last, and what they follow from. */
+/** Values of cards computed from the last outputs, with their inputs for memoization. */
 export interface LastValues {
   values: ReadonlyMap<CardId, CardValues>
   memo: { gave: Scope; cards: Map<CardId, { card: Card; ports: Ports | null; values: CardValues }> }

@@ -54,7 +54,10 @@ export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
 
 const none: RunView = { marks: new Map(), values: new Map() }
 
-/** Says what runs show on the cards of a flow as it is drawn; what did not change is the same object as before. */
+/**
+ * Returns a function that computes the run state of cards.
+ * Unchanged parts keep the same object.
+ */
 export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) => {
   let whole: { run: ShownRun; view: RunView } | null = null
   let gave: Gave & { scope: Scope } = { shown: null, alone: new Map(), pinned: null, scope: new Map() }

@@ -21,11 +21,14 @@ export interface ShownRun {
   given: Record<string, unknown>
   /** Output of the Return card. */
   result: Record<string, unknown> | null
-  /** The step at which it is looked at: the cards around it are still under way. */
+  /** Step in view; the cards around it are still running. */
   at?: StepPath
   /** True where the cards behind the event run in runs of their own, one for each record. */
   spreads?: boolean
-  /** Its id, where it is past and over: then what each card gave is of interest, and not how it came out. */
+  /**
+   * Id of a past run that has ended.
+   * The cards then show outputs and not the result.
+   */
   past?: Id
 }
 
@@ -118,7 +121,7 @@ export const inputsOf = (
   return values
 }
 
-/** A run on the cards of the flow that was run: how each came out, what it took and gave. */
+/** Returns the run state of the cards of a flow: result, inputs and outputs. */
 export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   const marks = new Map<CardId, RunMark>()
   const values = new Map<CardId, CardValues>()

@@ -73,7 +73,10 @@ const howToWrite = ({ kind, list }: ValueType): string => {
   }
 }
 
-/** A value as it is typed: text as it is, anything else as JSON, and nothing as no text. */
+/**
+ * Formats a value for a text field.
+ * Text stays unchanged, other values become JSON, and null becomes empty text.
+ */
 export const typedText = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)

@@ -35,7 +35,7 @@ const labelled = (canvas: Canvas, result: Record<string, unknown> | null): Ended
   }))
 }
 
-/** Saves the draft, runs it on the server, and puts how it came out on the cards. */
+/** Saves the draft, runs it on the server, and shows the result on the cards. */
 export const useRunHere = (canvas: Canvas): RunHere => {
   const trpc = useTrpc()
   const { mutateAsync } = useMutation(trpc.makerFlows.test.mutationOptions())

@@ -5,7 +5,10 @@ import { useState } from 'react'
 
 const lateViews = late(() => import('./view-list.tsx'))
 
-/** Opens the views that a person has saved of a list: to pick one, or to save what it is narrowed to now. */
+/**
+ * Button that opens a person's saved views of a list.
+ * There a view can be picked, or the current filter be saved.
+ */
 export const SavedViews = ({
   list,
   search,

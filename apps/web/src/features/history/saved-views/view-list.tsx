@@ -79,7 +79,7 @@ const View = ({
   )
 }
 
-/** The views that a person has saved of a list, and what saves another one. */
+/** A person's saved views of a list, with a form that saves another one. */
 export const ViewList = ({
   list,
   search,

@@ -8,7 +8,10 @@ const say = (pending: Extract<Pending, { is: 'in-place' | 're-register' }>): str
     ? 'The draft differs from what runs.'
     : `${pending.because.map(({ sentence }) => sentence).join(' ')} What runs stays as it was until you re-register.`
 
-/** Says above a flow that is on that its draft is not what runs, with the way to apply it; nothing while it is. */
+/**
+ * Banner above an active flow whose draft differs from what runs.
+ * Has a button that applies the draft.
+ */
 export const PendingBanner = ({
   flowId,
   name,
@@ -19,7 +22,7 @@ export const PendingBanner = ({
   flowId: Id
   name: string
   pending: Pending
-  /** Saves what is not saved yet, so that the plan is that of what is drawn. */
+  /** Saves unsaved changes, so that the plan is for the draft in view. */
   onBeforeShow?: () => Promise<unknown>
   /** Further actions. */
   more?: ReactNode

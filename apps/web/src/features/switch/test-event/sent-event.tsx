@@ -77,7 +77,7 @@ const Headers = ({ label, headers }: { label: string; headers: readonly Header[]
   </details>
 )
 
-/** A test event that was sent: what went out, what was answered, and what it caused. */
+/** A test event: the request, the answer and its run. */
 export const SentEvent = ({
   sent: { request, response, deliveryId },
   isPaused

@@ -1,6 +1,6 @@
 import type { Header } from '@hookwright/model'
 
-/** Names under which services send what only fits the body that they signed. */
+/** Names of headers in which services send signatures of the body. */
 const signing = /signature|hmac|(^|-)digest$/i
 
 /** The headers of an event that hold a signature, by their names. */

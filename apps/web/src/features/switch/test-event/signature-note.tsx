@@ -4,8 +4,8 @@ import { type TestSignature, wordsBeforeSending } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
 
 /**
- * Says how an event will be signed. Of an event whose card checks nothing, it says when its body was edited and a header
- * still signs the old one, since cards of the flow may look at that.
+ * Note on the signature of a test event.
+ * When the card checks none, it warns that a header still signs the body before an edit, since cards of the flow may check it.
  */
 export const SignatureNote = ({
   signature,

@@ -101,7 +101,7 @@ const Foot = ({
   </div>
 )
 
-/** Gives the focus to a field of the form, or to what runs the card. */
+/** Focuses a field of the form, or the button that runs the card. */
 const focusIn = (form: HTMLFormElement | null, field: FieldId | undefined): void => {
   const place =
     field === undefined

@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { StartField } from '../start-fields.ts'
 
-/** An input of a card that is to be run by itself, and what it would take now. */
+/** An input of a card to be run by itself, with its current value. */
 export interface CardInput extends StartField {
   /** `unknown` wants to be typed; `connection` is filled on the server, which alone knows the values of a connection. */
   from: 'known' | 'unknown' | 'connection'

@@ -3,7 +3,7 @@ import { useCanvas, useDesk, useDrawing } from '../../use-canvas.tsx'
 import { CardForm } from './card-form.tsx'
 import type { RunAlone } from './use-run-alone.ts'
 
-/** Runs the chosen card by itself, with values that can be changed, and shows how it came out. */
+/** Panel that runs the chosen card by itself, with editable values, and shows the result. */
 export const RunCardPanel = ({ alone }: { alone: RunAlone }) => {
   const canvas = useCanvas()
   const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))

@@ -15,7 +15,10 @@ import { aloneRunOf } from '../run-sight.ts'
  */
 export type AloneAsked = inferRouterInputs<AppRouter>['makerFlows']['testCard']
 
-/** Through which connection a card is run: one that is chosen for it, or the one that the flow names, if any. */
+/**
+ * Connection with which a card is run.
+ * It is chosen for the run, or named by the flow.
+ */
 export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
 
 /** Result of a single-card run, as the panel shows it. */
@@ -51,7 +54,7 @@ const without = <Value>(map: ReadonlyMap<CardId, Value>, card: CardId): Map<Card
 const spokenOf = (status: EndedAlone['status']): string =>
   status.is === 'failed' ? `failed. ${status.fault.message}` : 'succeeded.'
 
-/** Saves the draft, lets the server run a card of it, and puts how it came out on the card. */
+/** Saves the draft, runs one of its cards on the server, and shows the result. */
 export const useRunAlone = (
   canvas: Canvas,
   given: { through: Through; send: (asked: AloneAsked) => Promise<RunOutcome> }
