@@ -22,7 +22,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   return <GapButton target={target} label={`Add card after ${name}`} className="top-2 -right-[42px]" />
 }
 
-/** One card on the canvas, as large as its frame says. */
+/** One card on the canvas, in the size of its frame. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
   const drawn = useDrawn(id)

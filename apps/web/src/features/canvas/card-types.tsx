@@ -26,7 +26,7 @@ const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & Comp
   )
 }
 
-/** Card types in groups, as the list of what is searched; each can be dragged into the flow. */
+/** Card types in groups, as a searchable list; each can be dragged into the flow. */
 export const CardTypes = ({
   groups,
   searched,

@@ -1,4 +1,4 @@
-/** `2 errors, 1 warning`; null where there is neither. */
+/** Formats the counts as `2 errors, 1 warning`; null when both are 0. */
 export const countWords = (errors: number, warnings: number): string | null => {
   const parts = [
     errors > 0 && (errors === 1 ? '1 error' : `${errors} errors`),

@@ -13,8 +13,9 @@ const isOurs = (event: Event): boolean => {
 }
 
 /**
- * Copies, cuts and pastes cards as the browser's own clipboard events come, which need no permission and work on plain
- * http. The keys are kept from the action registry, which would swallow those events; it only lists them.
+ * Copies, cuts and pastes cards on the browser's clipboard events.
+ * These need no permission and work on plain http. The action registry only lists the keys; handling them there would swallow
+ * the events.
  */
 export const useCanvasClipboard = (canvas: Canvas): void => {
   useEffect(() => {

@@ -3,8 +3,8 @@ import type { Canvas } from './canvas.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 
 /**
- * Sees to it that work is saved when the page goes out of sight, when the connection comes back and when one leaves
- * for another page; and that the browser asks before it closes a page with unsaved work, and only then.
+ * Saves unsaved changes when the page is hidden, left or back online.
+ * Makes the browser ask before it closes a page with unsaved changes, and only then.
  */
 export const useKeepSaved = (canvas: Canvas): void => {
   useEffect(() => {

@@ -13,8 +13,8 @@ import { useOthersSaves } from './use-others-saves.ts'
 import { useSettling } from './use-settling.ts'
 
 /**
- * Puts a loaded flow on a canvas, once, and minds it from then on: what this browser kept of it, what others save, and
- * what changes around it.
+ * Opens a loaded flow on a canvas once, and keeps it up to date.
+ * Handles edits stored in this browser, saves by others, and changes of the surroundings.
  */
 export const useOpenCanvas = ({
   home,
@@ -23,7 +23,7 @@ export const useOpenCanvas = ({
   ownRuns
 }: {
   home: FlowHome
-  /** The newest draft that came from the server. */
+  /** The newest draft from the server. */
   loaded: LoadedFlow
   surroundings: Surroundings
   ownRuns?: { values: boolean }

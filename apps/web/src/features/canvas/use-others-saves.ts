@@ -5,8 +5,8 @@ import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import type { FlowHome } from './flow-home.ts'
 
 /**
- * Minds what was saved elsewhere: a newer draft of the server is shown where nothing is unsaved, else one is asked. What
- * is saved here shows in the list when one goes back to it, a new name at once.
+ * Handles saves made elsewhere: takes a newer draft, or opens the conflict dialog.
+ * The dialog opens when there are unsaved changes. Own saves refresh the lists when one returns to them, a new name at once.
  */
 export const useOthersSaves = (
   canvas: Canvas,

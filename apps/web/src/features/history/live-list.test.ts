@@ -7,7 +7,7 @@ interface Row {
   at: number
 }
 
-/** A list of the server with these many rows, and what the test lets happen. */
+/** Sets up a list on a server whose rows, clock and answers the test controls. */
 const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
   let count = start
   let now = 0

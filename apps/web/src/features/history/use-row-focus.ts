@@ -12,8 +12,9 @@ import type { RowTableGiven, RowTableHandle } from './row-table-given.ts'
 import type { DrawnRows } from './use-drawn-rows.ts'
 
 /**
- * Gives the focus to rows, drawn or not: to the one that is gone to, to the one whose details are closed, to the newest one
- * when that is asked for. Gives how to go to a row by its index; with an open row the one gone to opens.
+ * Moves the focus between rows, whether they are drawn or not.
+ * Focuses the target row, the row whose details were closed, or the newest one on request. Returns a function that moves to a
+ * row by index; while a row is open, the target opens.
  */
 export const useRowFocus = <Row extends { id: Id }>(
   given: Pick<RowTableGiven<Row>, 'rows' | 'chosen' | 'onOpen'> & {

@@ -9,8 +9,8 @@ import { replayEntries } from './replay-entries.ts'
 import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
 
 /**
- * Runs again what a run was of, at one press: its delivery, or its record alone. The other ways stand in a menu beside it,
- * which asks what can be chosen at the first sign of someone.
+ * Button that replays a run: its delivery, or its record alone.
+ * A menu beside it has the other modes, which are loaded on the first interaction.
  */
 export const ReplayButton = ({
   runId,

@@ -6,8 +6,8 @@ import type { ReplayChoicesTold } from './replays-told.ts'
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
 
 /**
- * The ways in which something can be replayed, as a menu: on each flow, then the same without side effects. What cannot be
- * chosen says why; as long as nobody knows, everything can, and the server has the last word.
+ * Returns the modes of a replay as a menu, with and without side effects.
+ * Disabled modes state the reason. Until the choices are loaded all modes are enabled, and the server decides.
  */
 export const replayEntries = (
   choices: ReplayChoicesTold | undefined,

@@ -28,7 +28,7 @@ export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 /** A list's data on the subscription of a flow. */
 export interface Listed {
   subscription: Subscription | null
-  /** Its successor, or one that failed. */
+  /** The subscription that replaces it, or whose registration failed since. */
   successor: Subscription | null
   openCleanup: number
 }

@@ -9,7 +9,10 @@ export interface Action {
   /** Its heading in the palette and the shortcut sheet. */
   group: string
   icon?: LucideIcon
-  /** `Mod+Shift+Z` is one press, `G B` two; `Mod` is Ctrl, on a Mac ⌘. The first is the one that is shown. */
+  /**
+   * Shortcuts, of which the first one is displayed.
+   * `Mod+Shift+Z` is one press, `G B` two. `Mod` is Ctrl, or ⌘ on a Mac.
+   */
   keys?: readonly string[]
   /** Further contexts in which the keys work: text fields, or dialogs and menus. */
   keysAlso?: { fields?: true; layers?: true }

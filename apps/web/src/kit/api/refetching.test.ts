@@ -12,7 +12,7 @@ afterEach(() => {
 const summaries = [['flows', 'summaries'], { type: 'query' }]
 const told = [{ topic: 'flows' as const, ids: ['flow-1'] }]
 
-/** A page that shows one query, which counts how often it is fetched and can be held up. */
+/** Opens a page with one query that counts its fetches and can be delayed. */
 const openPage = async (key: unknown[] = summaries) => {
   const queryClient = new QueryClient()
   let fetched = 0

@@ -14,11 +14,10 @@ const LoadAnew: Page = () => {
 }
 
 /**
- * A page whose code comes when it is opened; while the server is away it comes when the server is back. A browser may
- * never ask again for a module that did not come once, so where it still does not come, everything is loaded anew: once,
- * and not before the page is shown, since what was only pointed at must not take away the page that is open.
- *
- * The router would load anew too, but shows a fault when it draws once more before everything is gone.
+ * Lazily loaded page that waits for the server when its code cannot be loaded.
+ * A browser may never retry a failed module import, so after that the whole app is reloaded: once, and only when the page is
+ * shown, since a preload must not replace the open page.
+ * The router would reload, too, but renders an error before the reload happens.
  */
 export const latePage = <Name extends string>(load: () => Promise<Record<Name, Page>>, name: Name) => {
   const key = `loading-anew:${name}`

@@ -7,9 +7,9 @@ export interface LoadingAround {
 }
 
 /**
- * Loads a part of the app. While the server does not answer, it waits until it does, instead of failing, and loads once
- * more then. Throws what that load threw: the server has other files by now, or the browser is one that never asks again
- * for a module that did not come once.
+ * Loads a part of the app, and waits for the server when that fails.
+ * It then retries once. Throws the error of the retry: the server has other files by now, or the browser never retries a failed
+ * module import.
  */
 export const whenThere = async <Part>(
   load: () => Promise<Part>,

@@ -24,7 +24,7 @@ const read = (clipboard: string): Fragment => {
   return result.fragment
 }
 
-/** The fragment with ids that only say in which order its cards stand. */
+/** Returns the fragment with ids that state only the order of its cards. */
 const numbered = (fragment: Fragment): Fragment => copyOf(fragment, ids('n'))
 
 describe('cards on the clipboard', () => {

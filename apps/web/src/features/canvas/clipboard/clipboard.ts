@@ -13,13 +13,16 @@ import {
 import type { OutsideValue } from './outside.ts'
 import type { ClipboardCards } from './read-clipboard.ts'
 
-/** Cards that stand in no chosen card, in the order of the flow: what is inside one goes along with it. */
+/**
+ * Returns the chosen cards that are inside no other chosen card.
+ * They are in the order of the flow.
+ */
 export const outermost = (flow: Flow, chosen: ReadonlySet<CardId>): CardId[] =>
   [...placesOf(flow)]
     .filter(([id, place]) => chosen.has(id) && !place.around.some(around => chosen.has(around.card)))
     .map(([id]) => id)
 
-/** Cards of a flow with all that stands in them. */
+/** Returns cards of a flow together with the cards inside them. */
 export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
   const all = ids.flatMap(id => withInner(flow, id))
   return {
@@ -74,9 +77,9 @@ const copyCard = (card: Card, id: CardId, renamed: Renamed): Card => {
 }
 
 /**
- * A fragment with new ids, ready to be put into a flow. Bindings among its cards lead to the copies. Those to cards
- * outside stay as they are: in the flow they came from they still lead there, in another one they lead nowhere, which
- * is a problem that is shown at the input.
+ * Returns a fragment with new ids, ready to be inserted into a flow.
+ * Bindings among its cards lead to the copies. Those to other cards stay unchanged: they still work in the same flow, and show
+ * a problem at the input in another one.
  */
 export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
   const renamed: Renamed = new Map([...placesOf(fragment).keys()].map(id => [id, newId()]))

@@ -2,7 +2,10 @@ import { Fragment } from '@hookwright/model'
 import { z } from 'zod'
 import { OutsideValue } from './outside.ts'
 
-/** Cards as they lie on the clipboard: text that says what it is, so that it pastes into another flow or browser. */
+/**
+ * Clipboard format of cards: text with a type marker.
+ * The marker lets another flow or browser recognize and paste it.
+ */
 const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),

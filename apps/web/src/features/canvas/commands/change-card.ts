@@ -6,7 +6,10 @@ import { change, tell } from './tell.ts'
 const countLost = (canvas: Canvas): number =>
   canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length
 
-/** Makes a change on a card. Where it takes values away that other fields use, it says how many, and offers to undo it. */
+/**
+ * Applies a change of a card.
+ * When it removes values that other fields use, a toast states their number and offers to undo.
+ */
 export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: string): void => {
   const before = countLost(canvas)
   if (!change(canvas, label, edit, typing)) return

@@ -3,7 +3,7 @@ import type { CardId } from '@hookwright/model'
 import { holdKeysUntil } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
 
-/** Makes these the chosen cards. Nothing is drawn anew where they are chosen already. */
+/** Chooses these cards; nothing is redrawn when they are chosen already. */
 export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
   const before = canvas.desk.getState().chosen
   const chosen = new Set(cards)
@@ -12,8 +12,8 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
 }
 
 /**
- * Asks a place of a card to do something as soon as it is drawn, and moves the card into sight. What is typed before its
- * field or its name box is there waits for it.
+ * Requests an action of a place of a card, which is moved into view.
+ * The action runs once the place is drawn; keys typed until then are held for it.
  */
 export const wish = (canvas: Canvas, card: CardId, place: string, what: Wish): void => {
   const asked = { card, place, wish: what }

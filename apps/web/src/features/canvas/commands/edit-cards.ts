@@ -38,7 +38,7 @@ const neighbourOf = (canvas: Canvas, ids: CardId[]): CardId | undefined => {
   return order.slice(0, first).at(-1)
 }
 
-/** Deletes cards; what used their values shows a problem at once. */
+/** Deletes cards; fields that used their values show a problem at once. */
 export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const loose = looseOf(canvas, ids)
   if (loose.length === 0) return
@@ -81,7 +81,7 @@ export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
 /** Begins to rename a card. */
 export const renameCard = (canvas: Canvas, id: CardId): void => wish(canvas, id, 'title', 'rename')
 
-/** The edit that moves a card to a target, or null where it would stay where it is. */
+/** Returns the edit that moves a card to a target, or null without a move. */
 export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | null => {
   const { flow } = canvas.drawing.getState()
   const to = allowedTarget(flow, canvas.specs, target, null)
@@ -93,7 +93,10 @@ export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | 
   return { kind: 'move', card: id, to: { strip: to.strip, index } }
 }
 
-/** Moves a card to a target; refused with the reason where it would come before what it uses. */
+/**
+ * Moves a card to a target.
+ * Refused with the reason when the card would come before a card that it uses.
+ */
 export const moveCard = (canvas: Canvas, id: CardId, target: Target, burst?: string): boolean => {
   const edit = moveEdit(canvas, id, target)
   return edit !== null && change(canvas, `move card ${quoted(canvas, id)}`, edit, burst)

@@ -14,7 +14,7 @@ const spec = (type: string): CardSpec => {
   return found
 }
 
-/** The types of the cards from first to last, after the flow was begun anew with an event. */
+/** Starts the flow again with an event, and returns its card types in order. */
 const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
   const canvas = openUserCanvas(
     [],

@@ -41,9 +41,9 @@ const insertAt = (index: number, card: Card): OneEdit => ({
 })
 
 /**
- * Begins a flow with an event, and with the return card that it needs, and closes what it was chosen in. Where the flow has
- * begun, the event takes the place of its start card; with the same id, what was mapped from that is mapped from the event.
- * The return card at its end stays where the event is of the same kind, and goes or is replaced otherwise.
+ * Starts a flow with an event and its return card, and closes the chooser.
+ * In a flow with a start card the event replaces that card; with the same id, mappings from it stay. The return card stays for
+ * an event of the same kind, and is removed or replaced otherwise.
  */
 export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card | null = null): void => {
   const { flow } = canvas.drawing.getState()

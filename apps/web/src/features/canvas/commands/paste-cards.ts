@@ -8,7 +8,7 @@ import { choose, goToCard, wish } from './choose.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
 
-/** The target of the button that has the focus, if it is one that says where a card goes. */
+/** Returns the insert position of the focused button, or null for any other focus. */
 const focusedTarget = (): Target | null => {
   const said = document.activeElement?.getAttribute('data-target')
   const target = said === null || said === undefined ? null : Target.safeParse(JSON.parse(said))
@@ -30,7 +30,10 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
 /** Problems of bindings that led to something in the flow that cards were copied from. */
 const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
 
-/** Says what was pasted. What lost its values can be mapped to those of the same name here, by one click. */
+/**
+ * Shows a toast on pasted cards.
+ * Inputs that lost their values can be mapped by name with one click.
+ */
 const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
   const { problems, view } = canvas.drawing.getState()
   const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
@@ -54,7 +57,10 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
 
-/** Puts cards from the clipboard behind the chosen card. What they used and is not here shows as a problem. */
+/**
+ * Inserts cards from the clipboard after the chosen card.
+ * Values that do not exist in this flow show as problems.
+ */
 export const pasteCards = (canvas: Canvas, text: string): void => {
   const read = readClipboard(text)
   if (!read.ok) {

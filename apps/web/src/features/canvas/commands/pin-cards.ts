@@ -18,7 +18,7 @@ export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   return gaveIn(shown).has(card) || 'The run that is shown has no outputs of this card that could be pinned.'
 }
 
-/** Pins a card to what it gave in the past run that is shown. */
+/** Pins a card to its outputs in the shown past run. */
 export const pinCard = (canvas: Canvas, card: CardId): void => {
   const { shown, pins, pinned } = canvas.run.getState()
   const values = shown?.past === undefined ? undefined : gaveIn(shown).get(card)
@@ -32,7 +32,7 @@ export const pinCard = (canvas: Canvas, card: CardId): void => {
   tell(canvas, `The card ${quoted(canvas, card)} is pinned.`)
 }
 
-/** Lets cards give again what they give when they are run. */
+/** Removes the pins of cards, which are then run again. */
 export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
   const { pins, pinned } = canvas.run.getState()
   canvas.run.setState({

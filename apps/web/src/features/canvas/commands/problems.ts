@@ -5,7 +5,7 @@ import { flip } from '../ui-state/folds.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { tell } from './tell.ts'
 
-/** Opens a card, and those around it, so that what is in it can be seen. */
+/** Unfolds a card and the cards around it. */
 const unfold = (canvas: Canvas, id: CardId): void => {
   const { flow, cards } = canvas.drawing.getState()
   const around =
@@ -30,7 +30,10 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/** The place of a field on a card as it is drawn: its row, or what is said of it; null when it is not shown. */
+/**
+ * Returns the visible place of a field on a card, or null.
+ * It is the row of the field, or its message.
+ */
 const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
@@ -43,7 +46,7 @@ const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string):
   return null
 }
 
-/** Goes to a card that is in the flow: a field of it has the focus, or its title where it shows no such field. */
+/** Moves to a card and focuses the field, or the title for a hidden field. */
 export const goToPlace = (
   canvas: Canvas,
   at: { card: CardId; field?: string | undefined; block?: string | undefined }
@@ -60,7 +63,7 @@ export const goToPlace = (
   wish(canvas, card, nameOfPlace(place), 'focus')
 }
 
-/** Goes to where a problem is mended: its field has the focus, or its card. */
+/** Moves to the place of a problem and focuses its field or card. */
 export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   const { card } = problem
   const { flow } = canvas.drawing.getState()
@@ -73,7 +76,7 @@ export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   if (last !== undefined) goToCard(canvas, last)
 }
 
-/** The dialog in which a card has a problem mended; null where it is mended on the card itself. */
+/** Returns the dialog in which a problem is fixed, or null for the card itself. */
 const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): string | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const row = drawn?.rows.head.find(
@@ -82,7 +85,7 @@ const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): stri
   return row?.kind === 'message' ? (row.dialog ?? null) : null
 }
 
-/** Goes to where a problem is mended as `goToProblem` does, and into the dialog where one mends it. */
+/** Moves to the place of a problem, or opens the dialog to fix it in. */
 export const mendProblem = (
   canvas: Canvas,
   problem: Problem,

@@ -10,7 +10,10 @@ export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
   return why === null || `This card cannot be run by itself, since ${why}.`
 }
 
-/** Asks for a card to be run by itself: at once where all that it takes is known, else when that is filled in. */
+/**
+ * Chooses a card and opens its run form.
+ * The form starts the run at once when all inputs are known, otherwise once they are filled in.
+ */
 export const callCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
   canvas.desk.setState({ cardCalled: card })

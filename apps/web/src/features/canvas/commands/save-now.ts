@@ -1,7 +1,7 @@
 import type { Canvas, Said } from '../canvas.ts'
 import type { SaveState } from '../flow-doc/save-state.ts'
 
-/** Words on a save that was asked for; what was changed since then is saved by itself. */
+/** Returns the toast for a requested save; later changes are saved automatically. */
 const outcomeOf = (save: SaveState): Said => {
   switch (save.is) {
     case 'saved':
@@ -20,7 +20,10 @@ const outcomeOf = (save: SaveState): Said => {
   }
 }
 
-/** Saves what is drawn at once and says how that came out; a flow without a name is asked for one. */
+/**
+ * Saves the draft now and shows the result.
+ * Opens the save dialog for an unnamed flow.
+ */
 export const saveNow = async (canvas: Canvas): Promise<void> => {
   const { store, flush } = canvas.doc
   if (store.getState().about.name === null) {

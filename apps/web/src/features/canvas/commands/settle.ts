@@ -3,7 +3,7 @@ import type { Canvas } from '../canvas.ts'
 import type { LoadedFlow } from '../flow-doc/flow-doc-state.ts'
 import { tell } from './tell.ts'
 
-/** Ways out when someone else saved the flow meanwhile. */
+/** Ways to resolve a conflict with someone else's save. */
 export interface Settling {
   theirs: () => Promise<LoadedFlow>
   /** Makes a flow of my draft, and opens it. */

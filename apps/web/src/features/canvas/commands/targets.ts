@@ -7,7 +7,10 @@ const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
   return card !== undefined && specs.get(card.type)?.returns ? card : undefined
 }
 
-/** A target where a card may stand: behind the start card, and before the return card unless it returns itself. */
+/**
+ * Returns the nearest allowed insert position to a target.
+ * It is after the start card, and before the return card unless `spec` is one.
+ */
 export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
   const end = stripOf(flow, target.strip)?.length ?? 0
   if (target.strip !== null) return { ...target, index: Math.min(target.index, end) }

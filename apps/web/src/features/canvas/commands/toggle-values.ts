@@ -7,7 +7,7 @@ export const mayShowValues = ({ run }: Canvas): boolean => {
   return shown !== null || past !== null || pins.length > 0
 }
 
-/** Shows what fields held in the last run, or hides it. */
+/** Shows or hides the values of the last run on the cards. */
 export const toggleValues = (canvas: Canvas): void => {
   const values = !canvas.run.getState().values
   canvas.run.setState({ values })

@@ -44,9 +44,9 @@ const panOf = (at: Point, bounds: DOMRect | null): Point => {
 }
 
 /**
- * Follows a pressed pointer. A press that stays where it is is a click and none of our business; one that moves is a
- * drag until it is let go, or broken off with Escape. What lies below the pointer is asked of the page, so that nothing
- * has to be measured, at any zoom.
+ * Follows a pressed pointer until it is released.
+ * A press without movement is a click and is ignored; one that moves is a drag until it is released or cancelled with Escape.
+ * The element below the pointer is read from the page, so that nothing has to be measured at any zoom.
  */
 export const followPress = (pressed: PointerEvent, drag: Drag): void => {
   let ghost: HTMLElement | null = null

@@ -26,7 +26,7 @@ import { unknownSpec } from './unknown-spec.ts'
 /** Inputs from which a drawing is computed. */
 export interface DrawingGiven {
   flow: Flow
-  /** Specs that remember (`memoSpecs`), so that drawing again costs only what changed. */
+  /** Memoized specs (`memoSpecs`), so that a redraw costs only what changed. */
   specs: Specs
   surroundings: Surroundings
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
@@ -42,7 +42,7 @@ export interface DrawingGiven {
 /** A warning with the card that it is about. */
 export type FlowWarning = CardWarning & { card: CardId }
 
-/** A flow as it is drawn, with what is still to fix in it. */
+/** A drawn flow with its problems. */
 export interface Drawing {
   flow: Flow
   view: FlowView
@@ -106,7 +106,7 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded'> | undefined): CardPar
   }
 }
 
-/** Draws a flow. What looks as it did in the drawing before is taken from there, as the same object. */
+/** Draws a flow; parts that look the same as `before` keep the same object. */
 export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const { flow, specs, surroundings } = given
   const view = viewOf(flow, specs, surroundings)

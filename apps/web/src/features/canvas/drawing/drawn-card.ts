@@ -3,7 +3,7 @@ import type { CardSpec } from '@hookwright/engine'
 import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'
 
-/** All that a card is drawn from. The same object as before where nothing of it changed. */
+/** Everything a card is drawn from; the same object while nothing of it changes. */
 export interface DrawnCard {
   card: Card
   spec: CardSpec

@@ -33,8 +33,8 @@ const memoOne = (spec: CardSpec): CardSpec => {
 }
 
 /**
- * Specs that remember what they said of a config and a card for as long as the surroundings stay the same. A flow
- * shares what an edit did not change, so that looking at it again costs only what was changed.
+ * Memoizes the results of specs per config and card while the surroundings stay the same.
+ * An edit keeps the unchanged parts of a flow, so that a new evaluation costs only what changed.
  */
 export const memoSpecs = (specs: Specs): Specs =>
   new Map([...specs].map(([type, spec]) => [type, memoOne(spec)]))

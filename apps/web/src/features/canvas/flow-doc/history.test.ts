@@ -7,7 +7,7 @@ import { endTyping, freshHistory, type History, MAX_STEPS, record, redo, undo } 
 const times = (count: number, act: (history: History) => History, history: History): History =>
   count === 0 ? history : times(count - 1, act, act(history))
 
-/** A flow and edits of it; each is applied to what the edits before it made. */
+/** A flow and edits of it, each applied to the result of the one before. */
 const flowAndEdits = anyFlow.chain(flow =>
   fc.tuple(fc.constant(flow), fc.array(editsFor(flow), { minLength: 12, maxLength: 30 }))
 )

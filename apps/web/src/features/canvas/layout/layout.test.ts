@@ -12,7 +12,7 @@ const anyParts: fc.Arbitrary<CardParts> = fc.record({
   joins: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 16, max: 400 })), { maxLength: 3 })
 })
 
-/** Flows with the parts of their cards: a list that is gone through by number. */
+/** Flows with the parts of their cards, assigned by index. */
 const flowAndParts = fc.tuple(anyFlow, fc.array(anyParts, { minLength: 1, maxLength: 12 }))
 
 const partsFrom = (flow: Flow, all: CardParts[]): ((id: CardId) => CardParts) => {

@@ -6,7 +6,7 @@ export interface CardParts {
   folded: boolean
   head: number
   foot: number
-  /** Sizes of the inputs of the joins, block by block. */
+  /** Heights of the join inputs, block by block. */
   joins: number[]
 }
 
@@ -44,15 +44,15 @@ interface Box {
   lanes: Lane[]
 }
 
-/** Room at both ends of a strip in a lane, where its "+" buttons stand. */
+/** Space at both ends of a strip in a lane, for its "+" buttons. */
 const END = 48
 const EMPTY = 168
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 /**
- * The place of every card, from the flow and the sizes of the parts of its cards. Pure: nothing is measured and nothing
- * is kept. Cards of a strip stand left to right, a block card around what it holds.
+ * Computes the position of every card from the flow and the sizes of its parts.
+ * Pure: it measures and stores nothing. Cards of a strip go from left to right, a block card surrounds its cards.
  */
 export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
   const boxes = new Map<CardId, Box>()

@@ -83,7 +83,8 @@ const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): A
 }
 
 /**
- * The wires of a flow, or those of some cards. A wire whose ends both stand inside one folded card is left out.
+ * Returns the wires of a flow, or of some cards.
+ * A wire with both ends inside one folded card is left out.
  */
 export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet<CardId> | null): Wire[] => {
   const wires: Wire[] = []

@@ -114,7 +114,7 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
     if (heard !== null) latest.current(keepHeard(canvas, heard))
   }, [canvas, heard, latest])
 
-  /** The button goes with what it stands below; the keyboard stays here. */
+  /** Restarts listening and moves the focus here, since the button disappears. */
   const listenAgain = (): void => {
     again()
     whole.current?.focus()

@@ -28,8 +28,8 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
   port.type.list === value.type.list
 
 /**
- * The edits that map what pasted cards used in another flow to values of the same name and type here, the nearest one
- * before each card; what has none here, or would not fit, is left as it is.
+ * Returns the edits that map the values used by pasted cards by name and type.
+ * The nearest value before each card is used. Values without a match, or that would not fit, are left as they are.
  */
 export const mapByName = (view: FlowView, pasted: CardId[], outside: OutsideValue[]): OneEdit[] =>
   pasted.flatMap(id =>

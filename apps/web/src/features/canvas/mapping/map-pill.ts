@@ -22,8 +22,9 @@ export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | nul
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
 /**
- * The edit that maps a pill to a place: into the text that stands there, at the caret or its end, where the place takes
- * text, or where text was typed for Any; instead of what stands there otherwise. Null when the place is gone.
+ * Returns the edit that maps a pill to a field.
+ * In Text, and in Any with typed text, the pill is inserted at the caret or the end; otherwise it replaces the old value. Null
+ * when the field is gone.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)

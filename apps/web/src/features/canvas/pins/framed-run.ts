@@ -3,7 +3,7 @@ import type { OpenRunTold } from '../../history/told.ts'
 import { aroundUserFlow } from '../around-user-flow.ts'
 import type { FramedRun } from './run-frames.ts'
 
-/** A run, and all that its steps may stand in, as it was opened. */
+/** Returns an opened run with the flows that its steps may belong to. */
 export const framedRunOf = ({
   flow,
   flows,

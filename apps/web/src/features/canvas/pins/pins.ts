@@ -2,8 +2,8 @@ import { CardId, Id } from '@hookwright/model'
 import { z } from 'zod'
 
 /**
- * A card of a draft that is tried out with what it gave in a past run. It names the run and its place there, and holds no
- * value: what is not kept of the run any more is not pinned any more.
+ * Pin of a draft's card to its outputs in a past run.
+ * It names the run and the card's place there and holds no values; values that the run no longer stores are no longer pinned.
  */
 export const Pin = z.strictObject({
   card: CardId,

@@ -13,8 +13,9 @@ import { TypedValue } from './typed-value.tsx'
 import type { RunHere } from './use-run-here.ts'
 
 /**
- * Runs the open flow on the server, with typed values and a chosen test connection, and shows how it came out. On a small
- * screen the values make room once it has run, so that the cards can be seen.
+ * Form that runs the open flow on the server and shows the result.
+ * It has typed values and a test connection. On a small screen the values are folded after the run, so that the cards can be
+ * seen.
  */
 export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()

@@ -10,7 +10,7 @@ export const put = (type: string, id: string, parts: Partial<Card> = {}): Card =
   id
 })
 
-/** A flow of these cards: those that stand in a block of another one come along in `inner`. */
+/** Builds a flow of these cards; `inner` are the cards inside blocks. */
 export const flowOf = (cards: Card[], inner: Card[] = []): Flow => ({
   ...emptyFlow,
   strip: cards.map(card => card.id),

@@ -40,7 +40,7 @@ export interface CanvasUiState {
   wish: { card: CardId; place: string; wish: Wish } | null
   allWires: boolean
   asList: boolean
-  /** The gap in which what is being dragged would land. */
+  /** Gap in which the dragged card would land. */
   gap: Gap | null
   /** The cards that are being dragged. */
   dragging: ReadonlySet<CardId>

@@ -13,8 +13,8 @@ const below = (value: Json): [string | number, Json][] => {
 }
 
 /**
- * The ways to what a body holds at its ends, of a list to its first item; those to the top first, so that of a large
- * body the deepest are missing.
+ * Returns the paths to the leaves of a body; lists contribute their first item.
+ * Paths near the top come first, so that of a large body the deepest are left out.
  */
 export const waysInto = (body: Json): Path[] => {
   const ways: Path[] = []

@@ -44,7 +44,7 @@ export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput
   })
 }
 
-/** The bindings of all cards inside a card's blocks, and of what its blocks hand on. */
+/** Returns the bindings of all cards inside a card's blocks, and of the joins. */
 const bindingsInside = (view: FlowView, card: Card): Binding[] =>
   (card.blocks ?? []).flatMap(block => [
     ...Object.values(block.joins),

@@ -2,7 +2,10 @@ import type { FieldId } from '@hookwright/model'
 import { readTyped } from '../start-fields.ts'
 import type { CardInput } from './card-inputs.ts'
 
-/** The values with which a card is run, as they are known or were typed over that, or what is wrong with those typed. */
+/**
+ * Returns the input values of a card run, or the errors of the typed ones.
+ * Typed values replace the known ones.
+ */
 export const readInputs = (
   inputs: readonly CardInput[],
   typed: Readonly<Record<FieldId, string>>

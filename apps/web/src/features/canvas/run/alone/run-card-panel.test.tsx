@@ -23,7 +23,10 @@ const flow = flowOf([
   put('raw-request', 'ask', { inputs: { url: literal('/me') } })
 ])
 
-/** The panel of a flow whose last run is known or not, and what it asks to be run. */
+/**
+ * Renders the panel of a flow and records the runs that it requests.
+ * `past` states whether the last run is known.
+ */
 const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
   const canvas = canvasOn({
     doc: fixedDoc({ id: 'f', name: 'Greet', description: '', doc: flow }),
