@@ -44,8 +44,11 @@ export const drawnFlow: unknown = [
           {
             config: {
               authenticate: true,
+              bodyFormat: 'auto',
+              encodeUrl: true,
               expectJson: true,
               failOnError: true,
+              form: [],
               method: 'GET',
               retry: 'when-safe',
               timeoutSeconds: 30

@@ -39,7 +39,7 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   await expect(page.getByRole('group', { name: /^Card 4 of 4, Return/ })).toBeVisible()
   await expect(page.getByText('1 of their values is not in this flow; map it anew.').first()).toBeVisible()
   await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that was deleted/)
-  await expect(canvas.card('Loud').getByRole('button', { name: /problem/ })).toBeHidden()
+  await expect(canvas.card('Loud').getByRole('button', { name: /error/ })).toBeHidden()
 
   const strip = await expect
     .poll(async () => (await docOf(api, into.flowId)).strip.length)
@@ -65,11 +65,11 @@ test('what pasted cards used elsewhere is mapped to values of the same name here
   await canvas.title('Helper Flow').click()
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Map 1 by name' }).click()
-  await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeHidden()
+  await expect(canvas.card('Greeting').getByRole('button', { name: /error/ })).toBeHidden()
   await expect(canvas.field('Greeting', 'Text')).toContainText('Who')
   await expect(canvas.title('Greeting')).toBeFocused()
   await canvas.undo()
-  await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeVisible()
+  await expect(canvas.card('Greeting').getByRole('button', { name: /error/ })).toBeVisible()
 })
 
 test('cards are cut and pasted back elsewhere, and what is no cards is refused with a sentence', {
