@@ -1,7 +1,7 @@
 import { type Card, type Id, type Json, literal, type NewAlert, OWN_CONNECTOR, pill } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { parkedAlert } from './new-alert.ts'
 import { ALERT_EVENT, ownVersion } from './own-connector.ts'

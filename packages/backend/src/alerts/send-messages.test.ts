@@ -2,7 +2,7 @@ import type { HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, HOUR, type Id, MINUTE, SECOND } from '@hookwright/model'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { parkedAlert } from './new-alert.ts'
 

@@ -7,7 +7,7 @@ import type { GoOn } from './go-on.ts'
 import type { OrderLocks } from './order-locks.ts'
 import type { Queue } from './queue.ts'
 import type { QueuedWork } from './queued-work.ts'
-import type { DeliveryRunner, RunInput } from './run-delivery.ts'
+import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 import type { Spreading } from './spreading.ts'
 
 /**
@@ -40,7 +40,7 @@ export const createAdvance = (given: {
   }
 
   /** Its first run is written. */
-  const hasRunFirst = (work: QueuedWork, live: CachedSubscription, came: RunInput): void => {
+  const hasRunFirst = (work: QueuedWork, live: CachedSubscription, came: RunResult): void => {
     if (came.is === 'ended') work.children = came.children
     work.first = null
     // Its end has taken the count back.
@@ -49,7 +49,7 @@ export const createAdvance = (given: {
   }
 
   /** A run that waits keeps its turn in its order; one of no order lets the others pass. */
-  const holds = (work: QueuedWork, came: RunInput | null): boolean => {
+  const holds = (work: QueuedWork, came: RunResult | null): boolean => {
     if (came?.is !== 'waiting') return false
     if (work.order !== null) turns.keep(work.order)
     wakes.expect(came.until)
@@ -58,7 +58,7 @@ export const createAdvance = (given: {
 
   const runNext = (work: QueuedWork, live: CachedSubscription): Promise<'more' | 'ended' | 'holds'> => {
     const { first } = work
-    const coming: Promise<RunInput | null> =
+    const coming: Promise<RunResult | null> =
       first === null
         ? spreading.runNext(work, live)
         : runner.runFirst(first.live === live ? first : { ...first, live })

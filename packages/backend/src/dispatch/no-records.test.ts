@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 /** Listed records of a delivery with this body, for a flow that is on. */

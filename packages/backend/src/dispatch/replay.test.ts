@@ -8,7 +8,7 @@ import type { ServiceClient } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
 /** A service on loopback that counts what comes, and answers with how many that were. */

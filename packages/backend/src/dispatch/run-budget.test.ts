@@ -3,7 +3,7 @@ import { MOST_TRACE, pill, text } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 
 let folder: string

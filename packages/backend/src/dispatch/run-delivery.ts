@@ -12,7 +12,7 @@ import type { ReplayTask, Task } from './task.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 /** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */
-export type RunInput =
+export type RunResult =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
   | { is: 'parked' }
@@ -22,11 +22,11 @@ export type RunInput =
  * written with the order in which it keeps its turn.
  */
 export interface DeliveryRunner {
-  runFirst: (task: Task) => Promise<RunInput>
+  runFirst: (task: Task) => Promise<RunResult>
   /** A child of Run mode. */
-  runChild: (live: CachedSubscription, child: QueuedRun, orderKey: string | null) => Promise<RunInput>
+  runChild: (live: CachedSubscription, child: QueuedRun, orderKey: string | null) => Promise<RunResult>
   /** A run that was begun for a kept delivery. */
-  runReplay: (replay: ReplayTask) => Promise<RunInput>
+  runReplay: (replay: ReplayTask) => Promise<RunResult>
   /**
    * A run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
    * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
@@ -35,12 +35,12 @@ export interface DeliveryRunner {
     live: CachedSubscription,
     due: DueRun,
     underWay: () => Id[]
-  ) => Promise<RunInput | { is: 'gone' }>
+  ) => Promise<RunResult | { is: 'gone' }>
   /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
   cancel: (live: CachedSubscription, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
 
-const nothingMore: RunInput = { is: 'ended', children: [] }
+const nothingMore: RunResult = { is: 'ended', children: [] }
 
 export const createDeliveryRunner = (given: {
   store: Store
@@ -61,7 +61,7 @@ export const createDeliveryRunner = (given: {
     { run, kept }: Exclude<Made, { is: 'ended' }>,
     orderKey: string | null,
     woken = false
-  ): Promise<RunInput> => {
+  ): Promise<RunResult> => {
     await store.waits.suspend(run, { ...kept, orderKey, woken })
     return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
   }
@@ -70,7 +70,7 @@ export const createDeliveryRunner = (given: {
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
     { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
-  ): Promise<RunInput> => {
+  ): Promise<RunResult> => {
     if (children.length > 0) {
       return {
         is: 'ended',
@@ -81,7 +81,7 @@ export const createDeliveryRunner = (given: {
     return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
-  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<RunInput> => {
+  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<RunResult> => {
     if (made.is !== 'ended') return setAside(made, orderKey)
     const { run, children, last } = made
     const begun = hasBegun || made.hasBegun
@@ -110,8 +110,8 @@ export const createDeliveryRunner = (given: {
   }
 
   /** Writes a run as it came out. A delivery whose run cannot be written would be run again at each start. */
-  const writeMade = (made: Made, write: (made: Made) => Promise<RunInput>): Promise<RunInput> => {
-    const writeInstead = (thrown: unknown): Promise<RunInput> => {
+  const writeMade = (made: Made, write: (made: Made) => Promise<RunResult>): Promise<RunResult> => {
+    const writeInstead = (thrown: unknown): Promise<RunResult> => {
       const fault = toFault(thrown)
       if (fault.code !== 'internal') throw fault
       return write(unstorable(made, fault))
@@ -123,7 +123,7 @@ export const createDeliveryRunner = (given: {
     }
   }
 
-  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunInput> => {
+  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunResult> => {
     const { live, delivery, hasBegun } = task
     const run = beginRun({
       // The first run has the delivery's id: done again after a crash, its effects keep their keys.
@@ -142,17 +142,17 @@ export const createDeliveryRunner = (given: {
       : writeMade(made, writeOne)
   }
 
-  const makeFirstAgain = async (task: Task): Promise<RunInput> => {
+  const makeFirstAgain = async (task: Task): Promise<RunResult> => {
     const { live, delivery } = task
     const before = await store.runs.find(delivery.id)
     const rows = await store.runs.journalOf(delivery.id)
     return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
   }
 
-  const runFirst = (task: Task): Promise<RunInput> =>
+  const runFirst = (task: Task): Promise<RunResult> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
-  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunInput> => {
+  const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
@@ -169,7 +169,7 @@ export const createDeliveryRunner = (given: {
     live: CachedSubscription,
     child: QueuedRun,
     orderKey: string | null
-  ): Promise<RunInput> => {
+  ): Promise<RunResult> => {
     const run = { ...child.run, startedAt: outside.clock() }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live, run, given: child, rows, woken: null })

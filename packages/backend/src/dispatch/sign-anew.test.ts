@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { openForTest, openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({

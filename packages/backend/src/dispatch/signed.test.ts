@@ -1,7 +1,7 @@
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 const askingForAToken: Receiving = {

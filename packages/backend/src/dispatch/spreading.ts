@@ -3,14 +3,14 @@ import type { DueRun, Store } from '@hookwright/store'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { CrashCounter } from './crash-counter.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
-import type { DeliveryRunner, RunInput } from './run-delivery.ts'
+import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 
 /** Running the records of a delivery in Run mode, its children, one after the other. */
 export interface Spreading {
   /** Queues the children that a run has made, if it has. */
-  queue: (live: CachedSubscription, of: Pick<DueRun, 'deliveryId' | 'orderKey'>, came: RunInput) => void
+  queue: (live: CachedSubscription, of: Pick<DueRun, 'deliveryId' | 'orderKey'>, came: RunResult) => void
   /** Runs the next child; null when there is none. Throws `storage.failed`. */
-  runNext: (work: QueuedWork, live: CachedSubscription) => Promise<RunInput | null>
+  runNext: (work: QueuedWork, live: CachedSubscription) => Promise<RunResult | null>
   /** The children of a delivery that are under way here. */
   underWay: (deliveryId: Id) => Id[]
   /** The rest of a delivery's records is not run any more. */

@@ -2,7 +2,7 @@ import { type Id, type Receiving, type Scheme, toFault } from '@hookwright/model
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 
 let one: TestBackend

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 
 /** A flow that is on, and sends the name of each event or record to the service. */

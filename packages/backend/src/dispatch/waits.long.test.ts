@@ -2,7 +2,7 @@ import { DAY, Fault, HOUR, type Id, MINUTE, type Receiving, type RunStatus } fro
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { type Around, makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 
 let folder: string

@@ -3,7 +3,7 @@ import { MINUTE, type Receiving, type Scheme } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 
 let one: TestBackend

@@ -4,7 +4,7 @@ import { aHandshake } from '@hookwright/model/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 import { type BodyAndHeaders, sendTo } from '../testing/send.ts'
 

@@ -2,7 +2,7 @@ import type { Flow, Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
 
 let folder: string

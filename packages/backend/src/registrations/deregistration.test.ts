@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
 
 let folder: string

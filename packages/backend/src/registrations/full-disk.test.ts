@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 
 /** Refusals after which the disk takes writes again, so that a test of an endless loop ends. */

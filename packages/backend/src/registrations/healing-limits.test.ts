@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 
 // review: services 5
 test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 
 /** A service with hooks; `id` says which id a registration gets, and what removes one may fail. */

@@ -1,7 +1,7 @@
 import { MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 

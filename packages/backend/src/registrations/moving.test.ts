@@ -3,7 +3,7 @@ import type { Receiving, Scheme } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 

@@ -2,7 +2,7 @@ import { DAY, Fault, HOUR, MINUTE, pill } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 
 /** A service whose renewal replaces a registration by one with another id, and whose answers to that can be held up. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { blankReceiving, type Id, type Receiving, SECOND, SECRET_MARK } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look.ts'
+import { lookUntil } from '../testing/look-until.ts'
 import { type Around, openBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { lookUntil } from './look.ts'
+import { lookUntil } from './look-until.ts'
 import type { TestBackend } from './open-backend.ts'
 
 /** Lets an event come to an Event URL, and gives the delivery's id once it is kept. */

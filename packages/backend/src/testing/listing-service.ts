@@ -2,7 +2,7 @@ import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
-import { lookUntil } from './look.ts'
+import { lookUntil } from './look-until.ts'
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
 /** A service that keeps hooks under ids of its own and lists them. */

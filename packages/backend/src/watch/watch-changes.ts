@@ -1,7 +1,7 @@
 import type { ConnectionPurpose, Id, Invalidation, Millis, Topic } from '@hookwright/model'
 import type { Change, FlowOwner, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { createTold } from './told.ts'
+import { createPendingNotifications } from './pending-notifications.ts'
 
 /** Something that has changed, with what decides who may be told of it. */
 export type Watched =
@@ -154,7 +154,7 @@ export const createWatchChanges = (given: {
       if (watchers.size > 0) gather(topic, ids)
     },
     watch: async function* (sees, signal) {
-      const told = createTold()
+      const told = createPendingNotifications()
       let wake = (): void => {}
       const hear = (things: Watched[]): void => {
         for (const thing of things) if (sees(thing)) told.add(thing.topic, thing.id)

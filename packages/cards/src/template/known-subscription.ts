@@ -3,7 +3,7 @@ import { type Card, literal, type Pill, pill } from '@hookwright/model'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import { optionalInputs } from './inputs-of-options.ts'
 import { filled } from './row-of-cards.ts'
-import type { SkeletonGiven } from './skeleton-given.ts'
+import type { TemplateInput } from './template-input.ts'
 
 /**
  * The first two cards of a flow that does something about a subscription: its start, and one that fails where
@@ -12,7 +12,7 @@ import type { SkeletonGiven } from './skeleton-given.ts'
  */
 export const knownSubscription = (
   spec: CardSpec,
-  { options, newId }: SkeletonGiven,
+  { options, newId }: TemplateInput,
   what: string
 ): { start: Card; known: Card; id: Pill } => {
   const inputs = optionalInputs(options, newId)

@@ -6,14 +6,14 @@ import { type FlowView, specOf } from '../flow/flow-view.ts'
 import { type ChangeLine, changeLine, inside } from './change-line.ts'
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
-import { type Words, wordsIn, wordsOfBinding } from './words.ts'
+import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.ts'
 
 /** A card on one of the two sides, with what is known of it there. */
 interface Side {
   card: Card
   spec: CardSpec | undefined
   ports: Ports | null
-  words: Words
+  words: ValueFormatters
 }
 
 const sideOf = (view: FlowView, card: Card): Side => ({

@@ -2,7 +2,7 @@ import { ACCESS_TOKEN, type Authentication, type VersionSnapshot } from '@hookwr
 import type { ChangeLine } from './change-line.ts'
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
-import type { Words } from './words.ts'
+import type { ValueFormatters } from './format-values.ts'
 
 /** Names of the kinds of authentication. */
 export const authenticationKinds: Record<Authentication['kind'], string> = {
@@ -14,7 +14,7 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
 }
 
 /** An authentication's bindings know nothing but the fields of a connection. */
-const wordsOf = ({ authentication }: VersionSnapshot): Words => ({
+const wordsOf = ({ authentication }: VersionSnapshot): ValueFormatters => ({
   nameOfFlow: () => undefined,
   nameOfPill: pill =>
     pill.field === ACCESS_TOKEN

@@ -1,12 +1,12 @@
 import { isJsonObject, sameJson } from '@hookwright/model'
 import { type ChangeLine, changeLine, inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
-import { nameOfItem, type Words, wordsOfValue, wordsOfWhole } from './words.ts'
+import { nameOfItem, type ValueFormatters, wordsOfValue, wordsOfWhole } from './format-values.ts'
 
 /** Formatters for values before and after: a flow may have been renamed in between. */
 export interface BothWords {
-  before: Words
-  after: Words
+  before: ValueFormatters
+  after: ValueFormatters
 }
 
 type Item = Record<string, unknown> & { id: string }
@@ -56,7 +56,7 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothWo
 }
 
 /** Formats the content of an item beside its name; an item without content is still named. */
-const wordsOfItem = (item: Item, words: Words): string => {
+const wordsOfItem = (item: Item, words: ValueFormatters): string => {
   const name = nameOfItem(item)
   const rest = Object.entries(item).filter(([, part]) => part !== name)
   return wordsOfValue(Object.fromEntries(rest), words) ?? name ?? item.id
@@ -87,7 +87,7 @@ export const linesOfValue = (
   const [itemsBefore, itemsAfter] = [itemsOf(before), itemsOf(after)]
   if (itemsBefore !== null && itemsAfter !== null && itemsBefore.length + itemsAfter.length > 0)
     return linesOfItems(what, itemsBefore, itemsAfter, words)
-  const inParts = (value: unknown, of: Words): value is Record<string, unknown> =>
+  const inParts = (value: unknown, of: ValueFormatters): value is Record<string, unknown> =>
     isJsonObject(value) && wordsOfWhole(value, of) === undefined
   if (inParts(before, words.before) && inParts(after, words.after))
     return linesOfParts(what, before, after, words)

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@hookwright/model'
-import type { DeliveryTold } from './told.ts'
+import type { ListedDelivery } from './api-types.ts'
 
-type Told = Pick<DeliveryTold, 'run' | 'records' | 'hasFailed'>
+type Told = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
 
 /**
  * Returns the overall result of a delivery, as a run status.

@@ -1,6 +1,6 @@
-import type { DeliveryTold } from './told.ts'
+import type { ListedDelivery } from './api-types.ts'
 
-type Told = Pick<DeliveryTold, 'status' | 'run' | 'records'>
+type Told = Pick<ListedDelivery, 'status' | 'run' | 'records'>
 
 /**
  * Returns true when all runs of a delivery have ended.

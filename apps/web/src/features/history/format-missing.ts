@@ -1,9 +1,9 @@
-import type { OpenRunTold } from './told.ts'
+import type { OpenedRun } from './api-types.ts'
 
 const MOST_NAMED = 6
 
 /** Describes mapped values that a delivery did not have, as sentences. */
-export const missingWords = (missing: OpenRunTold['missing']): string[] => {
+export const missingWords = (missing: OpenedRun['missing']): string[] => {
   if (missing === null) return []
   const { list, places } = missing
   const said: string[] = []

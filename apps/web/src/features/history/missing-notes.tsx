@@ -1,9 +1,9 @@
 import { Notice } from '@hookwright/ui'
 import { missingWords } from './format-missing.ts'
-import type { OpenRunTold } from './told.ts'
+import type { OpenedRun } from './api-types.ts'
 
 /** Warning about mapped values that a delivery did not have. */
-export const MissingNotes = ({ missing }: { missing: OpenRunTold['missing'] }) =>
+export const MissingNotes = ({ missing }: { missing: OpenedRun['missing'] }) =>
   missingWords(missing).map(words => (
     <Notice key={words} tone="warn">
       {words}

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import type { OpenDeliveryTold } from '../history/told.ts'
+import type { OpenedDelivery } from '../history/api-types.ts'
 
 /**
  * Returns a function that shows a toast on a new run.
@@ -57,7 +57,7 @@ export const useReplayRun = (isRecord: boolean) => {
 }
 
 /** Returns the reason why this person cannot replay the delivery, or null. */
-export const useWhyNoReplay = ({ noReplay }: Pick<OpenDeliveryTold, 'noReplay'>): string | null => {
+export const useWhyNoReplay = ({ noReplay }: Pick<OpenedDelivery, 'noReplay'>): string | null => {
   const { role } = usePerson()
   if (role === 'viewer') return 'Your role viewer may look at deliveries only; ask their owner to replay one.'
   return noReplay === null ? null : `It cannot be replayed: ${noReplay}.`

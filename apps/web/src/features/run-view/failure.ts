@@ -1,5 +1,5 @@
 import type { FaultData, KeptReply } from '@hookwright/model'
-import type { OpenRunTold } from '../history/told.ts'
+import type { OpenedRun } from '../history/api-types.ts'
 
 /** Failure of a step or run, with the service's last reply. */
 export interface Failure {
@@ -9,11 +9,11 @@ export interface Failure {
   reply: (KeptReply & { status: number | null }) | null
 }
 
-type Line = OpenRunTold['lines'][number]
+type Line = OpenedRun['lines'][number]
 
 /** The properties of a run that determine its result. */
 interface Ran {
-  run: Pick<OpenRunTold['run'], 'status'>
+  run: Pick<OpenedRun['run'], 'status'>
   lines: readonly Pick<Line, 'path' | 'step' | 'name'>[]
 }
 

@@ -2,9 +2,9 @@ import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './format-registration.ts'
 import { subscriptionOf } from './testing.ts'
-import type { RegistrationTold } from './told.ts'
+import type { ListedRegistration } from './api-types.ts'
 
-const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
+const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
   subscription: subscriptionOf({ status: { is: 'on' } }),
   flowId: 'flow-1',
   flowName: 'Welcome',
@@ -17,7 +17,7 @@ const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
   ...given
 })
 
-const entry: NonNullable<RegistrationTold['entry']> = {
+const entry: NonNullable<ListedRegistration['entry']> = {
   id: 'entry-1',
   subscriptionId: 'subscription-1',
   flowId: 'flow-1',

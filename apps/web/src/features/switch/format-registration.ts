@@ -2,7 +2,7 @@ import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace }
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { gapWords } from './format-life.ts'
-import type { OpenRegistrationTold, RegistrationTold } from './told.ts'
+import type { OpenedRegistration, ListedRegistration } from './api-types.ts'
 
 /** Words of a badge for the status of a subscription at its service. */
 export interface StandingWords {
@@ -16,7 +16,7 @@ export interface StandingWords {
  * Returns true when something may be left at the service.
  * Only a person or a later retry removes it.
  */
-export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
+export const isLeft = ({ subscription, entry }: ListedRegistration): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
 
@@ -24,10 +24,10 @@ export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
  * Returns true while events may be missed.
  * The service has then ended or lost the subscription.
  */
-export const isLapsed = ({ lifetime }: RegistrationTold): boolean => openGapOf(lifetime?.gaps ?? []) !== null
+export const isLapsed = ({ lifetime }: ListedRegistration): boolean => openGapOf(lifetime?.gaps ?? []) !== null
 
 /** Describes a problem with the lifetime of an active subscription, or returns null. */
-const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | 'more'> | null => {
+const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingWords, 'tone' | 'more'> | null => {
   if (lifetime === null) return null
   const gap = openGapOf(lifetime.gaps)
   if (gap !== null) return { tone: 'err', more: gapWords(gap) }
@@ -38,11 +38,11 @@ const sayLife = ({ lifetime }: RegistrationTold): Pick<StandingWords, 'tone' | '
 }
 
 /** Returns true while an attempt for the registration is running. */
-export const isTrying = ({ attempts }: OpenRegistrationTold): boolean =>
+export const isTrying = ({ attempts }: OpenedRegistration): boolean =>
   attempts.at(-1)?.attempt.outcome === 'running'
 
 /** Describes the next retry of an open cleanup entry. */
-export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
+export const sayNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
   if (entry === null || entry.status.is === 'closed') return ''
   const tried = entry.tries === 1 ? 'Tried again once.' : `Tried again ${entry.tries} times.`
   const before = entry.tries === 0 ? '' : `${tried} `
@@ -52,7 +52,7 @@ export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
 }
 
 /** Describes the status of a registration. */
-export const standingWords = (told: RegistrationTold): StandingWords => {
+export const standingWords = (told: ListedRegistration): StandingWords => {
   const { subscription, entry, answersUntil } = told
   if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
   switch (subscription.status.is) {

@@ -3,7 +3,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { faultOf } from './fault-of.ts'
-import { type Live, openLive } from './live.ts'
+import { type LiveUpdates, openLive } from './live.ts'
 import { openRefetching } from './refetching.ts'
 import { openServerStatus, type ServerStatus } from './server-status.ts'
 
@@ -12,7 +12,7 @@ export interface Api {
   trpc: TRPCOptionsProxy<AppRouter>
   queryClient: QueryClient
   reach: ServerStatus
-  live: Live
+  live: LiveUpdates
 }
 
 /** Number of retries of a query without an answer. A fault stated by the server is not retried. */

@@ -19,7 +19,7 @@ export interface WatchListener {
 }
 
 /** Live connection of a page, over which the server announces changes. */
-export interface Live {
+export interface LiveUpdates {
   state: () => LiveState
   subscribe: (listener: () => void) => () => void
   /** Listens from here on, unless hidden or signed out, until the answer is called. */
@@ -39,7 +39,7 @@ export const openLive = (given: {
   page: EventTarget & Pick<Document, 'visibilityState'>
   /** Calls back once after so many milliseconds. */
   after: (wait: Millis, act: () => void) => void
-}): Live => {
+}): LiveUpdates => {
   const { watch, refetching, reach, page, after } = given
   const listeners = new Set<() => void>()
   const hearers = new Set<(told: readonly Invalidation[]) => void>()

@@ -10,15 +10,15 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
-import type { EndpointTold } from './told.ts'
+import type { ListedEndpoint } from './api-types.ts'
 
 /** Dialog that is open over the list. */
 type Open =
   | { is: 'new' }
-  | { is: 'change'; endpoint: EndpointTold }
+  | { is: 'change'; endpoint: ListedEndpoint }
   | { is: 'secret'; secret: string; note: string }
-  | { is: 'rotate'; endpoint: EndpointTold }
-  | { is: 'remove'; endpoint: EndpointTold }
+  | { is: 'rotate'; endpoint: ListedEndpoint }
+  | { is: 'remove'; endpoint: ListedEndpoint }
   | null
 
 const titles = {
@@ -50,13 +50,13 @@ export const AlertEndpointsPage = () => {
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
 
-  const rotate = async ({ id: endpointId }: EndpointTold): Promise<void> => {
+  const rotate = async ({ id: endpointId }: ListedEndpoint): Promise<void> => {
     const { secret } = await acts.rotate.mutateAsync({ endpointId })
     const note =
       'Alerts are signed with the former one too for a day, so that you can change it at the receiver.'
     setOpen({ is: 'secret', secret, note })
   }
-  const takeAway = async ({ id: endpointId, url }: EndpointTold): Promise<void> => {
+  const takeAway = async ({ id: endpointId, url }: ListedEndpoint): Promise<void> => {
     await acts.remove.mutateAsync({ endpointId })
     close()
     say.done(`No alert is sent to ${url} any more.`)

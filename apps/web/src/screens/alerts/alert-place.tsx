@@ -1,11 +1,11 @@
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import type { AlertTold } from './told.ts'
+import type { ListedAlert } from './api-types.ts'
 
 const className = buttonClass({ size: 'card' })
 
 /** Leads to where an alert is looked into. */
-export const AlertPlace = ({ about }: { about: AlertTold['about'] }) => {
+export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
   switch (about.kind) {
     case 'subscription-lost':
     case 'renewal-failed':

@@ -3,10 +3,10 @@ import { Badge, Button, cx } from '@hookwright/ui'
 import { exactTime } from '../../features/history/format-time.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
-import type { AlertTold } from './told.ts'
+import type { ListedAlert } from './api-types.ts'
 
 /** One alert: what happened, when and how often, and the way to where it is mended. */
-export const AlertRow = ({ alert, onSeen }: { alert: AlertTold; onSeen: (() => void) | null }) => {
+export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() => void) | null }) => {
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null
   return (

@@ -2,9 +2,9 @@ import { alertKinds, alertTitles } from '@hookwright/model'
 import { Button, Checkbox, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
-import type { EndpointTold } from './told.ts'
+import type { ListedEndpoint } from './api-types.ts'
 
-export type EndpointDraft = Pick<EndpointTold, 'url' | 'kinds'>
+export type EndpointDraft = Pick<ListedEndpoint, 'url' | 'kinds'>
 
 const choices = [
   { value: 'all', label: 'All kinds', description: 'Also those that come with later versions.' },

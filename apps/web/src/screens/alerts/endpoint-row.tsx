@@ -7,10 +7,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { MessageList } from './message-list.tsx'
-import type { EndpointTold } from './told.ts'
+import type { ListedEndpoint } from './api-types.ts'
 
 /** Badge for the delivery state of an endpoint, which its switch does not show. */
-const Standing = ({ endpoint: { status, failingSince } }: { endpoint: EndpointTold }) => {
+const Standing = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
   return status.is === 'on' && failingSince !== null ? (
     <Badge tone="warn">Fails since {minuteTime(failingSince)}</Badge>
@@ -24,7 +24,7 @@ export const EndpointRow = ({
   onRotate,
   onRemove
 }: {
-  endpoint: EndpointTold
+  endpoint: ListedEndpoint
   onChange: () => void
   onRotate: () => void
   onRemove: () => void

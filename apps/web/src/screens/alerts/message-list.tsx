@@ -3,9 +3,9 @@ import { Badge, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime, secondTime } from '../../kit/page/clock-time.ts'
-import type { MessageTold } from './told.ts'
+import type { ListedMessage } from './api-types.ts'
 
-const Standing = ({ status, isFirst }: Pick<MessageTold, 'status'> & { isFirst: boolean }) => {
+const Standing = ({ status, isFirst }: Pick<ListedMessage, 'status'> & { isFirst: boolean }) => {
   switch (status.is) {
     case 'sent':
       return <Badge tone="ok">Sent</Badge>

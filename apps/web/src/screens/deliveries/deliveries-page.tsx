@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import { HistoryTable } from '../../features/history/history-table.tsx'
-import type { DeliveryTold } from '../../features/history/told.ts'
+import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { unkept } from '../../features/history/unkept.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
@@ -36,8 +36,8 @@ const lateChart = late(() => import('./chart/delivery-chart.tsx'))
 
 const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 
-const hrefOf = ({ id }: DeliveryTold): string => `/deliveries/${id}`
-const cameAt = ({ receivedAt }: DeliveryTold): number => receivedAt
+const hrefOf = ({ id }: ListedDelivery): string => `/deliveries/${id}`
+const cameAt = ({ receivedAt }: ListedDelivery): number => receivedAt
 
 /** Live page of all deliveries or those of the URL's flow, with an inspector. */
 export const DeliveriesPage = () => {
@@ -56,7 +56,7 @@ export const DeliveriesPage = () => {
   const inspector = useLate(lateInspector, inspected !== null)
 
   const onOpen = useCallback(
-    ({ id }: DeliveryTold): void => change({ delivery: id }, inspected !== null),
+    ({ id }: ListedDelivery): void => change({ delivery: id }, inspected !== null),
     [change, inspected]
   )
   const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { CopyButton } from '../../features/history/copy-button.tsx'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
 import { useSay } from '../../kit/page/use-say.ts'
@@ -9,7 +9,7 @@ import { formats, formatWords } from './copy-as/formats.ts'
 import { useCopyAs } from './copy-as/use-copy-as.ts'
 
 /** Action bar of a delivery. */
-export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const DeliveryBar = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { id: deliveryId } = delivery
   const whyNot = useWhyNoReplay(delivery)
   const copyAs = useCopyAs(delivery)

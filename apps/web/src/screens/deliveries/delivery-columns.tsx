@@ -8,14 +8,14 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
-import type { DeliveryTold } from '../../features/history/told.ts'
+import type { ListedDelivery } from '../../features/history/api-types.ts'
 
-const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
+const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
 
-const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
+const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 
 /** Formats the results of the runs for the records of a delivery. */
-export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
+export const recordsWords = (records: NonNullable<ListedDelivery['records']>): string => {
   const { all, failed, cancelled, open } = records
   if (all === 0) return '0 records ran'
   const parts = [
@@ -28,10 +28,10 @@ export const recordsWords = (records: NonNullable<DeliveryTold['records']>): str
 }
 
 /** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
-const whyNoRun = ({ status }: DeliveryTold): string | null =>
+const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
-const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
+const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { run, records, replays } = row
   if (run === null) {
     const why = whyNoRun(row)
@@ -80,9 +80,9 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
 }
 
 /** Formats the duration of the first run. */
-const took = ({ run }: DeliveryTold): string => (run === null ? '—' : runTook(run, '—'))
+const took = ({ run }: ListedDelivery): string => (run === null ? '—' : runTook(run, '—'))
 
-const time: Column<DeliveryTold> = {
+const time: Column<ListedDelivery> = {
   id: 'time',
   label: 'Time',
   track: '120px',
@@ -93,7 +93,7 @@ const time: Column<DeliveryTold> = {
   )
 }
 
-const flow: Column<DeliveryTold> = {
+const flow: Column<ListedDelivery> = {
   id: 'flow',
   label: 'Flow',
   track: 'minmax(120px, 1.2fr)',
@@ -104,7 +104,7 @@ const flow: Column<DeliveryTold> = {
   )
 }
 
-const others: Column<DeliveryTold>[] = [
+const others: Column<ListedDelivery>[] = [
   {
     id: 'result',
     label: 'Result',
@@ -129,7 +129,7 @@ const others: Column<DeliveryTold>[] = [
   }
 ]
 
-const numbers: Column<DeliveryTold>[] = [
+const numbers: Column<ListedDelivery>[] = [
   {
     id: 'run',
     label: 'Run',
@@ -153,20 +153,20 @@ const numbers: Column<DeliveryTold>[] = [
 ]
 
 /** The columns of all deliveries. */
-export const deliveryColumns: readonly Column<DeliveryTold>[] = [time, ...others, flow, ...numbers]
+export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, ...others, flow, ...numbers]
 
 /** The columns of those of one flow. */
-export const deliveryColumnsOfFlow: readonly Column<DeliveryTold>[] = [time, ...others, ...numbers]
+export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, ...others, ...numbers]
 
 /** Returns the accessible name of a delivery's link. */
-export const nameOfDelivery = (row: DeliveryTold): string =>
+export const nameOfDelivery = (row: ListedDelivery): string =>
   `${typeOf(row)}, ${deliveryWord(row)}, ${rowTime(row.receivedAt, Date.now())}`
 
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
 
 /** A delivery on a small screen, in three lines. */
-export const smallDelivery = (row: DeliveryTold) => (
+export const smallDelivery = (row: ListedDelivery) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>

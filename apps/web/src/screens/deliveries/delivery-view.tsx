@@ -1,5 +1,5 @@
 import { type Tab, Tabs } from '@hookwright/ui'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
 import { CopyAsTab } from './copy-as/copy-as-tab.tsx'
@@ -10,7 +10,7 @@ import { RequestTab } from './request-tab.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
-const tabsOf = (delivery: OpenDeliveryTold): Tab<DeliveryTab>[] => [
+const tabsOf = (delivery: OpenedDelivery): Tab<DeliveryTab>[] => [
   { value: 'summary', label: 'Summary', panel: <SummaryTab delivery={delivery} /> },
   { value: 'request', label: 'Request', panel: <RequestTab delivery={delivery} /> },
   { value: 'outputs', label: 'Outputs', panel: <OutputsTab delivery={delivery} /> },
@@ -31,7 +31,7 @@ export const DeliveryView = ({
   onTab
 }: {
   /** Undefined while it is on its way. */
-  delivery: OpenDeliveryTold | undefined
+  delivery: OpenedDelivery | undefined
   error: unknown
   tab: DeliveryTab
   onTab: (tab: DeliveryTab) => void

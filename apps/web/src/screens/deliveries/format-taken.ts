@@ -1,8 +1,8 @@
 import { failedWords } from '../../features/history/came-to.ts'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
-type Told = Pick<OpenDeliveryTold, 'event' | 'run' | 'records' | 'hasFailed'>
+type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
 
 /** Formats the outcome of a dispatched delivery as a sentence. */
 export const takenWords = (delivery: Told, now: number): string => {

@@ -3,10 +3,10 @@ import { nameOfType, OWN_CONNECTOR } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 
-type Outputs = NonNullable<OpenDeliveryTold['outputs']>
+type Outputs = NonNullable<OpenedDelivery['outputs']>
 type Found = Outputs['groups'][number]['fields'][number]
 
 const looks = {
@@ -72,7 +72,7 @@ const Extra = ({ paths }: { paths: string[] }) => (
   </section>
 )
 
-const whyNone = ({ status, run }: OpenDeliveryTold, role: string): string => {
+const whyNone = ({ status, run }: OpenedDelivery, role: string): string => {
   if (role === 'viewer') return 'Your role viewer may not see values; ask the owner of the flow.'
   if (status.is !== 'done' && status.is !== 'accepted')
     return `It is ${status.is}, so the event gave no outputs for it.`
@@ -82,7 +82,7 @@ const whyNone = ({ status, run }: OpenDeliveryTold, role: string): string => {
 }
 
 /** Tab of the event's outputs filled by the delivery, and of unused request parts. */
-export const OutputsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { role } = usePerson()
   const isMaker = useWhyNotMaker() === null
   const { outputs, event } = delivery

@@ -1,5 +1,5 @@
 import { Notice } from '@hookwright/ui'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 
 const listed = (places: string[]): string =>
   places.length < 2 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1)}`
@@ -8,7 +8,7 @@ const listed = (places: string[]): string =>
 export const noteOf = ({
   redaction,
   staysFor
-}: Pick<OpenDeliveryTold, 'redaction' | 'staysFor'>): string | null => {
+}: Pick<OpenedDelivery, 'redaction' | 'staysFor'>): string | null => {
   if (staysFor === 'parked') {
     return 'Its flow keeps no data, but a run of it is parked: what arrived and the values of its runs stay until that run has ended.'
   }
@@ -20,7 +20,7 @@ export const noteOf = ({
 }
 
 /** The same, above a view of the delivery. */
-export const RedactionNote = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const RedactionNote = ({ delivery }: { delivery: OpenedDelivery }) => {
   const note = noteOf(delivery)
   return note === null ? null : <Notice tone="info">{note}</Notice>
 }

@@ -3,13 +3,13 @@ import { type ReactNode, useState } from 'react'
 import { CopyButton } from '../../features/history/copy-button.tsx'
 import { sizeWords } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { formFieldsOf } from './form-fields.ts'
 import { FormTable } from './form-table.tsx'
 import { NotTold } from './not-told.tsx'
 import { RedactionNote } from './redaction-note.tsx'
 
-type Arrived = NonNullable<OpenDeliveryTold['arrival']>
+type Arrived = NonNullable<OpenedDelivery['arrival']>
 
 /** Number of characters of a raw body that are rendered before "show all". */
 const MOST = 20_000
@@ -46,7 +46,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
 }
 
 /** Tab of the received request: raw headers, query and body. The body is shown as form, tree or raw bytes. */
-export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { arrival, size } = delivery
   const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
   if (arrival === null) return <NotTold what="what arrived" />

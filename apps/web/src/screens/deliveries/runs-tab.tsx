@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { inFamilies } from './run-families.ts'
 
 /** The runs for the records of a list, in their order, below the run of the whole list. */
-export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDeliveryTold }) =>
+export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenedDelivery }) =>
   runs.length === 0 ? (
     <p className="text-body text-ink-2">
       {status.is === 'accepted'

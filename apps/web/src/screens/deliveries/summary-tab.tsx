@@ -8,7 +8,7 @@ import { signatureFacts } from '../../features/history/format-signature.ts'
 import { exactTime, sizeWords } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenDeliveryTold } from '../../features/history/told.ts'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { recordsWords } from './delivery-columns.tsx'
 import { takenWords } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
@@ -16,7 +16,7 @@ import { RedactionNote } from './redaction-note.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** Returns an explanation of the delivery's status. */
-const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
+const meaningOf = (delivery: OpenedDelivery): ReactNode => {
   const { status, refusal } = delivery
   switch (status.is) {
     case 'accepted':
@@ -41,12 +41,12 @@ const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
 }
 
 /** Returns the result of the signature check. */
-const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
+const signatureOf = ({ signed, status }: OpenedDelivery): string => {
   if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
   return signatureFacts[signed]
 }
 
-const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
+const wordForNoRun = ({ status }: OpenedDelivery): string =>
   status.is === 'accepted' ? 'None yet' : 'None'
 
 const failureOf = (status: RunStatus | undefined): string | null => {
@@ -55,7 +55,7 @@ const failureOf = (status: RunStatus | undefined): string | null => {
 }
 
 /** Summary tab of a delivery: its properties and its outcome. */
-export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failure = failureOf(run?.status)
   return (

@@ -5,7 +5,7 @@ import { wholeTime } from '../../features/history/format-time.ts'
 import { kindWords, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
-import type { OpenRegistrationTold } from '../../features/switch/told.ts'
+import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /** One attempt: what it was for, how it came out, and what its cards sent and were answered. */
@@ -14,7 +14,7 @@ export const AttemptPart = ({
   act
 }: {
   subscription: Subscription
-  act: OpenRegistrationTold['attempts'][number]
+  act: OpenedRegistration['attempts'][number]
 }) => {
   const isMaker = useWhyNotMaker() === null
   const { kind, outcome, startedAt, endedAt, fault, runId } = act.attempt

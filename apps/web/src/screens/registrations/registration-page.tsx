@@ -9,7 +9,7 @@ import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { EventUrl } from '../../features/switch/event-url.tsx'
 import { isLeft, isTrying, signatureName, standingWords } from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
-import type { OpenRegistrationTold } from '../../features/switch/told.ts'
+import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
@@ -20,7 +20,7 @@ import { AttemptPart } from './attempt-part.tsx'
 import { CompareButton } from './compare-button.tsx'
 
 /** Actions on objects that may be left at the service. */
-const Left = ({ told }: { told: OpenRegistrationTold }) => {
+const Left = ({ told }: { told: OpenedRegistration }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const refresh = () =>

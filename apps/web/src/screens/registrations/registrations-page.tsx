@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { PlugZap } from 'lucide-react'
 import { useState } from 'react'
 import { isLapsed, isLeft, standingWords } from '../../features/switch/format-registration.ts'
-import type { RegistrationTold } from '../../features/switch/told.ts'
+import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
@@ -17,7 +17,7 @@ import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
 import { UnownedRegistrations } from './unowned-registrations.tsx'
 import { useUnowned } from './use-unowned.ts'
 
-const Row = ({ told }: { told: RegistrationTold }) => {
+const Row = ({ told }: { told: ListedRegistration }) => {
   const { subscription, flowName, event, entry } = told
   const { word, tone, more } = standingWords(told)
   const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
@@ -51,7 +51,7 @@ const Row = ({ told }: { told: RegistrationTold }) => {
   )
 }
 
-const Part = ({ label, about, rows }: { label: string; about: string; rows: RegistrationTold[] }) =>
+const Part = ({ label, about, rows }: { label: string; about: string; rows: ListedRegistration[] }) =>
   rows.length === 0 ? null : (
     <section aria-label={label}>
       <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">{label}</h2>

@@ -3,12 +3,12 @@ import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
 /** Leads to a card where it can be changed: on the canvas of its flow as it is drawn now. Nothing for those who may not. */
-export const CardLink = ({ open, frames, card }: { open: OpenRunTold; frames: Frame[]; card: CardId }) => {
+export const CardLink = ({ open, frames, card }: { open: OpenedRun; frames: Frame[]; card: CardId }) => {
   const { role } = usePerson()
   const draft = draftOfFrame(open, frames, role)
   const looks = buttonClass({ size: 'card' })

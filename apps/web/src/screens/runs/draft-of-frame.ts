@@ -1,13 +1,13 @@
 import { type FrozenFlow, type Id, startCardOf } from '@hookwright/model'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import type { usePerson } from '../../kit/page/use-person.ts'
 
 /** Canvas where a flow of a run can be edited: a user's or a maker's. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
 
 /** Properties of a run that tell whether its flows are a user's or a maker's. */
-export interface DrawnRun extends Pick<OpenRunTold, 'connectorId' | 'isMakers'> {
+export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 

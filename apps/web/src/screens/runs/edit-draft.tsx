@@ -5,12 +5,12 @@ import { useMemo } from 'react'
 import { keepPins } from '../../features/canvas/pins/pins.ts'
 import { pinsOf } from '../../features/canvas/pins/resolve-pins.ts'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
 /** Opens the draft of the flow that is looked at, with what its cards gave in the run pinned to them. */
-export const EditDraft = ({ open, frames }: { open: OpenRunTold; frames: Frame[] }) => {
+export const EditDraft = ({ open, frames }: { open: OpenedRun; frames: Frame[] }) => {
   const { role } = usePerson()
   const navigate = useNavigate()
   const draft = draftOfFrame(open, frames, role)

@@ -5,7 +5,7 @@ import { Facts } from '../../features/history/facts.tsx'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { WholeRunTold } from '../../features/history/told.ts'
+import type { RunWithTrace } from '../../features/history/api-types.ts'
 import { kindWords } from '../../features/run-view/format-run.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
@@ -29,7 +29,7 @@ const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) 
   )
 
 /** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
-export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => {
+export const RunInWords = ({ run, why }: { run: RunWithTrace; why: string }) => {
   const failure = failureOf(run.status)
   const facts: [string, ReactNode][] = [
     ['Status', <RunBadge key="status" status={run.status} />],

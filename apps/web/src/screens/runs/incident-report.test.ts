@@ -1,10 +1,10 @@
 import { Fault, type Step, type StepPath } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { failureOfRun } from '../../features/run-view/failure.ts'
 import { incidentReport } from './incident-report.ts'
 
-const line = (path: StepPath, name: string, parts: Partial<Step> = {}): OpenRunTold['lines'][number] => ({
+const line = (path: StepPath, name: string, parts: Partial<Step> = {}): OpenedRun['lines'][number] => ({
   path,
   depth: path.filter(part => typeof part === 'string').length - 1,
   name,
@@ -32,7 +32,7 @@ const asked = line(['each', 1, 'ask'], 'Ask | all', {
 })
 
 /** Of an opened run, what a report reads. */
-const open = (lines: OpenRunTold['lines']) =>
+const open = (lines: OpenedRun['lines']) =>
   ({
     run: {
       id: 'r1',
@@ -46,9 +46,9 @@ const open = (lines: OpenRunTold['lines']) =>
     version: { number: 3, connectorName: 'Acme HR' },
     revisionNumber: 2,
     delivery: { id: 'd1', event: { name: 'User created' } }
-  }) as unknown as OpenRunTold
+  }) as unknown as OpenedRun
 
-const reportOf = (of: OpenRunTold): string => {
+const reportOf = (of: OpenedRun): string => {
   const failure = failureOfRun(of)
   if (failure === null) throw new Error('The run did not fail.')
   return incidentReport(of, failure, 'http://here.test/runs/r1?step=3')

@@ -1,7 +1,7 @@
 import type { StepPath } from '@hookwright/model'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
 import { faultWords } from '../../features/run-view/format-fault.ts'
 import { kindWords } from '../../features/run-view/format-run.ts'
@@ -34,7 +34,7 @@ const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
   ].join('\n')
 
 const factsOf = (
-  { run, flow, version, revisionNumber, delivery }: OpenRunTold,
+  { run, flow, version, revisionNumber, delivery }: OpenedRun,
   address: string
 ): string[] => {
   return [
@@ -47,7 +47,7 @@ const factsOf = (
   ]
 }
 
-const stepsOf = (open: OpenRunTold, failedAt: number | null): string[] => {
+const stepsOf = (open: OpenedRun, failedAt: number | null): string[] => {
   const { lines } = open
   const at = failedAt ?? lines.length - 1
   const from = Math.max(0, at - STEPS.before)
@@ -71,7 +71,7 @@ const stepsOf = (open: OpenRunTold, failedAt: number | null): string[] => {
  * Formats a run's failure as Markdown for those who can help. It names the place, the cause, the response of the service, the
  * fix and a link. Of the run's values it contains only that response; it contains no secrets, since none are stored.
  */
-export const incidentReport = (open: OpenRunTold, failure: Failure, address: string): string => {
+export const incidentReport = (open: OpenedRun, failure: Failure, address: string): string => {
   const { run, flow } = open
   const { fault, where, reply } = failure
   const { title, cause, tryThis } = faultWords(fault, run.kind)

@@ -1,10 +1,10 @@
 import { Button, IconButton } from '@hookwright/ui'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { type Iterations, iterationsOf, stepInIteration } from './iterations.ts'
 
-type Line = OpenRunTold['lines'][number]
+type Line = OpenedRun['lines'][number]
 
 /** A number that is typed: it goes there once it is one of those that were begun. */
 const NumberBox = ({

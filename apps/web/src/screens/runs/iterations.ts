@@ -1,7 +1,7 @@
 import type { StepPath } from '@hookwright/model'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 
-type Line = Pick<OpenRunTold['lines'][number], 'path' | 'step'>
+type Line = Pick<OpenedRun['lines'][number], 'path' | 'step'>
 
 /** A card that did the same again and again, and which time is looked at. */
 export interface Iterations {

@@ -4,7 +4,7 @@ import { Braces, ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Inbox }
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { kindWords } from '../../features/run-view/format-run.ts'
 import { CompareWith } from './compare/compare-with.tsx'
@@ -17,7 +17,7 @@ const StepSlider = ({
   at,
   onStep
 }: {
-  lines: OpenRunTold['lines']
+  lines: OpenedRun['lines']
   at: number | null
   onStep: (index: number | null) => void
 }) => {
@@ -81,7 +81,7 @@ export const RunBar = ({
   at,
   onStep
 }: {
-  open: OpenRunTold
+  open: OpenedRun
   /** The flows that the shown step stands in. */
   frames: Frame[]
   at: number | null

@@ -5,28 +5,28 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { RunTold } from '../../features/history/told.ts'
+import type { ListedRun } from '../../features/history/api-types.ts'
 import { inColumn, kindWords } from '../../features/run-view/format-run.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
-const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
+const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
 
 /** Formats the kind of a run, with its helper flow or record number. */
-const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
+const kindOf = ({ kind, helper, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
   return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
 }
 
-const tookOf = (run: RunTold): string => runTook(run, '—')
+const tookOf = (run: ListedRun): string => runTook(run, '—')
 
-const whyOf = ({ status }: RunTold): string => {
+const whyOf = ({ status }: ListedRun): string => {
   if (status.is === 'failed') return status.fault.message
   if (status.is === 'waiting') return waitingWords(status, Date.now())
   return status.is === 'parked' || status.is === 'cancelled' ? (status.why ?? '') : ''
 }
 
-const time: Column<RunTold> = {
+const time: Column<ListedRun> = {
   id: 'time',
   label: 'Started',
   track: '120px',
@@ -37,21 +37,21 @@ const time: Column<RunTold> = {
   )
 }
 
-const flow: Column<RunTold> = {
+const flow: Column<ListedRun> = {
   id: 'flow',
   label: 'Flow',
   track: 'minmax(120px, 1fr)',
   cell: row => <span className="truncate">{flowOf(row)}</span>
 }
 
-const status: Column<RunTold> = {
+const status: Column<ListedRun> = {
   id: 'status',
   label: 'Status',
   track: '112px',
   cell: row => <RunBadge status={row.status} />
 }
 
-const others: Column<RunTold>[] = [
+const others: Column<ListedRun>[] = [
   {
     id: 'kind',
     label: 'Kind',
@@ -103,20 +103,20 @@ const others: Column<RunTold>[] = [
 ]
 
 /** The columns of all runs. */
-export const runColumns: readonly Column<RunTold>[] = [time, status, flow, ...others]
+export const runColumns: readonly Column<ListedRun>[] = [time, status, flow, ...others]
 
 /** The columns of those of one flow. */
-export const runColumnsOfFlow: readonly Column<RunTold>[] = [time, status, ...others]
+export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, status, ...others]
 
 /** Returns the accessible name of a run's link. */
-export const nameOfRun = (row: RunTold): string =>
+export const nameOfRun = (row: ListedRun): string =>
   `${kindOf(row)} of ${flowOf(row)}, ${row.status.is}, ${rowTime(row.startedAt, Date.now())}`
 
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84
 
 /** A run on a small screen, in three lines. */
-export const smallRun = (row: RunTold) => (
+export const smallRun = (row: ListedRun) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{flowOf(row)}</span>

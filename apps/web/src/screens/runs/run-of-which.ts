@@ -1,11 +1,11 @@
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 
 /** Formats the draft, or the revision and version, that a run executed. */
 export const ofWhich = ({
   isDraft,
   revisionNumber,
   version
-}: Pick<OpenRunTold, 'isDraft' | 'revisionNumber' | 'version'>): string => {
+}: Pick<OpenedRun, 'isDraft' | 'revisionNumber' | 'version'>): string => {
   if (isDraft) return 'The draft, drawn as it is now'
   const revision = revisionNumber === 0 ? 'the draft of the flow' : `revision ${revisionNumber} of the flow`
   const parts = [

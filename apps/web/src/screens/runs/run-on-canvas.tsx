@@ -8,7 +8,7 @@ import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
 import { type FramedRun, framesTo, shownRunOf } from '../../features/canvas/pins/run-frames.ts'
 import { runViewOf } from '../../features/canvas/run/run-view.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
@@ -33,7 +33,7 @@ const ShowCard = ({ card }: { card: string | null }) => {
 }
 
 /** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
-const useFramedRun = (open: OpenRunTold): FramedRun => {
+const useFramedRun = (open: OpenedRun): FramedRun => {
   const { flow, flows, signatures, events, connectionFields, given, records, run } = open
   const { steps, result } = run
   const spreads = records !== null
@@ -45,7 +45,7 @@ const useFramedRun = (open: OpenRunTold): FramedRun => {
 }
 
 /** A run drawn on the flow that it ran, as a whole or up to a step, with what each step took and gave. */
-export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | undefined }) => {
+export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | undefined }) => {
   const { lines } = open
   const navigate = useNavigate()
   const isSmall = useMedia('(max-width: 767px)')

@@ -2,7 +2,7 @@ import type { FlowView } from '@hookwright/engine'
 import { hasEnded, tookWords } from '@hookwright/model'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { CardLink } from './card-link.tsx'
 import { incidentReport } from './incident-report.ts'
@@ -21,7 +21,7 @@ export const RunSteps = ({
   shown,
   onStep
 }: {
-  open: OpenRunTold
+  open: OpenedRun
   /** The flows that the chosen step stands in, the outermost first. */
   frames: Frame[]
   /** The chosen step; null for the run as a whole. */

@@ -9,7 +9,7 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { modeWords } from '../../features/replays/format-mode.ts'
 import { failedStepOf, failureOfRun } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
@@ -22,7 +22,7 @@ import { SetAsideBox } from './set-aside-box.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** Returns further rows of the summary, depending on the run's status. */
-const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] => {
+const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] => {
   switch (status.is) {
     case 'succeeded': {
       const at = status.stoppedAt?.join('/')
@@ -41,7 +41,7 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
   }
 }
 
-const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenRunTold): string => {
+const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenedRun): string => {
   if (isMakers && ofFlow !== null) return 'Run of a helper flow of the connector'
   if (recordIndex !== null) return `${kindWords[kind]} for record ${recordIndex + 1}`
   return records === null
@@ -50,11 +50,11 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenR
 }
 
 /** The records that a run of a whole list found. */
-const listOf = ({ run, records }: OpenRunTold): unknown =>
+const listOf = ({ run, records }: OpenedRun): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 
 /** Mode of a replay, with links to the original run and the comparison. */
-const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
+const Replayed = ({ open: { run }, old }: { open: OpenedRun; old: Id }) => (
   <span className="flex flex-col gap-0.5">
     {run.replay !== null && <span>{modeWords(run.replay)}</span>}
     <Link to="/runs/$runId" params={{ runId: old }} className={linkClass}>
@@ -70,7 +70,7 @@ const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
 const MOST_NAMED = 5
 
 /** The runs that run this one again. */
-const ReplayedBy = ({ replays }: Pick<OpenRunTold, 'replays'>) => (
+const ReplayedBy = ({ replays }: Pick<OpenedRun, 'replays'>) => (
   <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
     {replays.slice(0, MOST_NAMED).map(({ id, startedAt, replay }) => (
       <li key={id}>
@@ -83,7 +83,7 @@ const ReplayedBy = ({ replays }: Pick<OpenRunTold, 'replays'>) => (
 )
 
 /** The runs that cards of this one have begun. */
-const Begun = ({ runs }: { runs: OpenRunTold['calls']['called'] }) => (
+const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
   <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
     {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (
       <li key={id}>
@@ -97,7 +97,7 @@ const Begun = ({ runs }: { runs: OpenRunTold['calls']['called'] }) => (
 )
 
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
-export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
+export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: number) => void }) => {
   const { run, delivery } = open
   const { status, startedAt, replayOf } = run
   const list = listOf(open)

@@ -5,7 +5,7 @@ import { useFlowChoices } from '../../features/history/flow-filter.tsx'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import { HistoryTable } from '../../features/history/history-table.tsx'
-import type { RunTold } from '../../features/history/told.ts'
+import type { ListedRun } from '../../features/history/api-types.ts'
 import { unkept } from '../../features/history/unkept.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
@@ -17,8 +17,8 @@ import { RunFilters } from './run-filters.tsx'
 import { runList } from './run-list.ts'
 import type { RunsSearch } from './runs-search.ts'
 
-const hrefOf = ({ id }: RunTold): string => `/runs/${id}`
-const beganAt = ({ startedAt }: RunTold): number => startedAt
+const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
+const beganAt = ({ startedAt }: ListedRun): number => startedAt
 
 /** Live page of all runs, or those of the URL's flow. A run opens on its canvas. */
 export const RunsPage = () => {
@@ -37,7 +37,7 @@ export const RunsPage = () => {
       smallHeight: SMALL_RUN,
       nameOf: nameOfRun,
       hrefOf,
-      onOpen: ({ id: runId }: RunTold) => void navigate({ to: '/runs/$runId', params: { runId } }),
+      onOpen: ({ id: runId }: ListedRun) => void navigate({ to: '/runs/$runId', params: { runId } }),
       chosen: null
     }),
     [ofFlow, navigate]

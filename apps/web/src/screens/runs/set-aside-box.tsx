@@ -1,7 +1,7 @@
 import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -13,7 +13,7 @@ const keptWords =
 const lateQuestion = late(() => import('./end-run.tsx'))
 
 /** Actions on a run that is on hold. */
-const Acts = ({ run, goOn, end }: { run: OpenRunTold['run']; goOn: string; end: string }) => {
+const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: string }) => {
   const [asks, setAsks] = useState(false)
   const question = useLateLayer(lateQuestion, asks)
   const { trpc, queryClient } = useApi()
@@ -59,7 +59,7 @@ const Acts = ({ run, goOn, end }: { run: OpenRunTold['run']; goOn: string; end: 
 }
 
 /** Why a run waits or is parked, and what can be done about it; nothing for any other run. */
-export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) => {
+export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => {
   const { status } = run
   const service = version?.connectorName ?? null
   switch (status.is) {

@@ -13,12 +13,12 @@ import type { RunView } from '../../features/canvas/run/run-view.ts'
 import { sizeWords } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { FailedTries } from './failed-tries.tsx'
 
-type Line = OpenRunTold['lines'][number]
+type Line = OpenedRun['lines'][number]
 
 interface Named {
   id: string

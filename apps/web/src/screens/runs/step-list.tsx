@@ -3,11 +3,11 @@ import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { iterationWords } from './iterations.ts'
 import { stepMarks } from './step-marks.ts'
 
-type Line = OpenRunTold['lines'][number]
+type Line = OpenedRun['lines'][number]
 
 /** The height of one step, in pixels. */
 export const STEP_ROW = 36

@@ -6,7 +6,7 @@ import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
 import type { Frame, FramedRun } from '../../features/canvas/pins/run-frames.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { viewActions } from '../../features/canvas/view-actions.ts'
-import type { OpenRunTold } from '../../features/history/told.ts'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
@@ -17,7 +17,7 @@ const plainBrand = { accent: 'var(--accent)', logo: null }
  * of the same flow is put on the same canvas, which stays where it is.
  */
 export const useRunCanvas = (given: {
-  open: OpenRunTold
+  open: OpenedRun
   run: FramedRun
   frame: Frame | undefined
   shown: ShownRun

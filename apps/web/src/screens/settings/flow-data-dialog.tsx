@@ -11,13 +11,13 @@ import { ClearData } from './clear-data.tsx'
 import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
-import type { KeepingTold } from './told.ts'
+import type { FlowRetention } from './api-types.ts'
 
 /** `12 deliveries, 1.2 kB`; what is more than was counted says so. */
 const amountWords = (what: string, bytes: number, more: boolean): string =>
   `${more ? 'more than ' : ''}${what}, ${sizeWords(bytes)}`
 
-const Redaction = ({ flowId, keeping }: { flowId: string; keeping: KeepingTold }) => {
+const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
@@ -58,7 +58,7 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: KeepingTold }
   )
 }
 
-const Kept = ({ flowId, keeping }: { flowId: string; keeping: KeepingTold }) => {
+const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()

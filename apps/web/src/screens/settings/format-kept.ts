@@ -1,4 +1,4 @@
-import type { ClearingProgress, StillNeeded } from './told.ts'
+import type { ClearingProgress, StillNeeded } from './api-types.ts'
 
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`

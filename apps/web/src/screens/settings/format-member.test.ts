@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
-import type { MemberTold, Role } from './told.ts'
+import type { ListedMember, Role } from './api-types.ts'
 
-const member = (name: string, role: Role): MemberTold => ({ id: `id of ${name}`, name, role, addedAt: 1 })
+const member = (name: string, role: Role): ListedMember => ({ id: `id of ${name}`, name, role, addedAt: 1 })
 const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member('Uma', 'user')]
 
 test('the only admin can neither be removed nor be given another role, and it is said why', () => {

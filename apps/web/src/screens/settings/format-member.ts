@@ -1,4 +1,4 @@
-import type { MemberTold, Role } from './told.ts'
+import type { ListedMember, Role } from './api-types.ts'
 
 /** The roles from the least to the most, each with what one may do who has it. */
 export const roleChoices = [
@@ -35,15 +35,15 @@ export const initialsOf = (name: string): string => {
 }
 
 /** Why a member can be given no other role, as a sentence; null when they can. */
-export const whyNoOtherRole = (member: MemberTold, members: readonly MemberTold[]): string | null =>
+export const whyNoOtherRole = (member: ListedMember, members: readonly ListedMember[]): string | null =>
   member.role === 'admin' && members.every(({ id, role }) => role !== 'admin' || id === member.id)
     ? 'The only admin stays one; make someone else an admin first.'
     : null
 
 /** Why a member cannot be removed, as a sentence; null when they can. */
 export const whyNotRemoved = (
-  member: MemberTold,
-  { members, myId }: { members: readonly MemberTold[]; myId: string }
+  member: ListedMember,
+  { members, myId }: { members: readonly ListedMember[]; myId: string }
 ): string | null => {
   const whyNot = whyNoOtherRole(member, members)
   if (whyNot !== null) return whyNot

@@ -4,7 +4,7 @@ import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
-import type { Role } from './told.ts'
+import type { Role } from './api-types.ts'
 
 /** Somebody about to be added. */
 export interface NewMember {

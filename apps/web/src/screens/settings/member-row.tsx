@@ -2,7 +2,7 @@ import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Ellipsis } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
 import { initialsOf, roleWord } from './format-member.ts'
-import type { MemberTold } from './told.ts'
+import type { ListedMember } from './api-types.ts'
 
 /** One member: who it is, since when, as what, and what can be done. */
 export const MemberRow = ({
@@ -13,7 +13,7 @@ export const MemberRow = ({
   onNewPassword,
   onRemove
 }: {
-  member: MemberTold
+  member: ListedMember
   isMe: boolean
   /** Why what cannot be done, as sentences. */
   whyNot: { role: string | null; remove: string | null }

@@ -16,16 +16,16 @@ import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RoleForm } from './role-form.tsx'
-import type { MemberTold, Role } from './told.ts'
+import type { ListedMember, Role } from './api-types.ts'
 
 /** Dialog that is open over the list. */
 type Open =
   | { is: 'new' }
   | { is: 'added'; member: NewMember }
-  | { is: 'role'; member: MemberTold }
-  | { is: 'password'; member: MemberTold }
-  | { is: 'password-given'; member: MemberTold; password: string }
-  | { is: 'remove'; member: MemberTold }
+  | { is: 'role'; member: ListedMember }
+  | { is: 'password'; member: ListedMember }
+  | { is: 'password-given'; member: ListedMember; password: string }
+  | { is: 'remove'; member: ListedMember }
   | null
 
 const titleOf = (open: Open): string => {
@@ -58,7 +58,7 @@ const useActs = () => {
   }
 }
 
-const Members = ({ members }: { members: readonly MemberTold[] }) => {
+const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const myId = usePerson().id
   const navigate = useNavigate()
   const say = useSay()
@@ -72,21 +72,21 @@ const Members = ({ members }: { members: readonly MemberTold[] }) => {
     const { name } = await acts.add.mutateAsync(member)
     setOpen({ is: 'added', member: { ...member, name } })
   }
-  const setRole = async ({ id: personId, name }: MemberTold, role: Role): Promise<void> => {
+  const setRole = async ({ id: personId, name }: ListedMember, role: Role): Promise<void> => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
     say.done(`The role of ${name} is ${roleWord(role)} now.`)
   }
   /** One's own is changed by the one before it, on a page of its own. */
-  const newPassword = (member: MemberTold): void => {
+  const newPassword = (member: ListedMember): void => {
     if (member.id === myId) void navigate({ to: '/settings/profile' })
     else setOpen({ is: 'password', member })
   }
-  const setPassword = async (member: MemberTold, password: string): Promise<void> => {
+  const setPassword = async (member: ListedMember, password: string): Promise<void> => {
     await acts.setPassword.mutateAsync({ personId: member.id, password })
     setOpen({ is: 'password-given', member, password })
   }
-  const remove = async ({ id: personId, name }: MemberTold): Promise<void> => {
+  const remove = async ({ id: personId, name }: ListedMember): Promise<void> => {
     await acts.remove.mutateAsync({ personId })
     close()
     say.done(`${name} is not a member any more.`)

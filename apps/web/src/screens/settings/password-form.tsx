@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { PasswordChoice } from './password-choice.tsx'
-import type { MemberTold } from './told.ts'
+import type { ListedMember } from './api-types.ts'
 
 /** A new password for a member. */
 export const PasswordForm = ({
@@ -11,7 +11,7 @@ export const PasswordForm = ({
   onSubmit,
   onDone
 }: {
-  member: MemberTold
+  member: ListedMember
   onSubmit: (password: string) => Promise<void>
   onDone: () => void
 }) => {

@@ -16,9 +16,9 @@ import { daysIn } from './days-in.ts'
 import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
-import type { ClearingProgress, KeepingTold } from './told.ts'
+import type { ClearingProgress, FlowRetention } from './api-types.ts'
 
-type Rules = KeepingTold['rules']
+type Rules = FlowRetention['rules']
 
 /** Returns the errors of the retention days, by field. */
 const flawsOf = (payload: number | null, metadata: number | null) => ({

@@ -2,7 +2,7 @@ import { Button, Notice, RadioGroup } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { roleChoices } from './format-member.ts'
-import type { MemberTold, Role } from './told.ts'
+import type { ListedMember, Role } from './api-types.ts'
 
 /** Form for the role of a member. */
 export const RoleForm = ({
@@ -11,7 +11,7 @@ export const RoleForm = ({
   onSubmit,
   onDone
 }: {
-  member: MemberTold
+  member: ListedMember
   isMe: boolean
   onSubmit: (role: Role) => Promise<void>
   onDone: () => void

@@ -21,7 +21,7 @@ import {
   withCard
 } from '../../testing/draw.ts'
 import { deliver, turnOn } from '../../testing/event.ts'
-import { lookUntil } from '../../testing/look.ts'
+import { lookUntil } from '../../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
 
 /** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */

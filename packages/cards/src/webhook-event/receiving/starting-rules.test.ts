@@ -1,12 +1,12 @@
 import { literal } from '@hookwright/model'
 import { presets } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
-import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
+import { registrationTemplate } from '../../webhook-registration/template.ts'
 import { practiceStart, startOf } from './starting-rules.ts'
 
 test('the key of the practice service is where a new registration flow keeps it', () => {
   let count = 0
-  const { cards } = registrationSkeleton({
+  const { cards } = registrationTemplate({
     options: [],
     baseUrl: literal('http://127.0.0.1:3001'),
     newId: () => `id${++count}`

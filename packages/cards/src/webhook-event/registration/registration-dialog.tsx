@@ -1,17 +1,17 @@
 import { type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { Button, Checkbox, Dialog, Notice } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
-import { listingSkeleton } from '../../list-registrations/skeleton.ts'
+import { listingTemplate } from '../../list-registrations/template.ts'
 import { helperName } from '../../template/helper-name.ts'
 import type { DialogProps } from '../../view/dialog-props.ts'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { controlAt } from '../../view/fields-editor/place-control.tsx'
 import { useLeaving } from '../../view/use-leaving.ts'
 import { useWorkbench } from '../../view/workbench.ts'
-import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
-import { probeSkeleton } from '../../webhook-probe/skeleton.ts'
-import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
-import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
+import { deregistrationTemplate } from '../../webhook-deregistration/template.ts'
+import { probeTemplate } from '../../webhook-probe/template.ts'
+import { registrationTemplate } from '../../webhook-registration/template.ts'
+import { renewalTemplate } from '../../webhook-renewal/template.ts'
 import { readOptions } from '../read-options.ts'
 import { readReceiving } from '../receiving/read-receiving.ts'
 import { CompareMinutes } from './compare-minutes.tsx'
@@ -25,11 +25,11 @@ import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
 import { useMaking } from './use-making.ts'
 
 const skeletons = {
-  registration: { verb: 'Register', draw: registrationSkeleton },
-  deregistration: { verb: 'Deregister', draw: deregistrationSkeleton },
-  renewal: { verb: 'Renew', draw: renewalSkeleton },
-  listing: { verb: 'List', draw: listingSkeleton },
-  probe: { verb: 'Probe', draw: probeSkeleton }
+  registration: { verb: 'Register', draw: registrationTemplate },
+  deregistration: { verb: 'Deregister', draw: deregistrationTemplate },
+  renewal: { verb: 'Renew', draw: renewalTemplate },
+  listing: { verb: 'List', draw: listingTemplate },
+  probe: { verb: 'Probe', draw: probeTemplate }
 } as const
 
 /** Chooses the helper flows of an event's subscriptions, and maps their inputs. */

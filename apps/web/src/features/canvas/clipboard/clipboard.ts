@@ -10,7 +10,7 @@ import {
   placesOf,
   withInner
 } from '@hookwright/model'
-import type { OutsideValue } from './outside.ts'
+import type { OutsideValue } from './external-values.ts'
 import type { ClipboardCards } from './read-clipboard.ts'
 
 /**

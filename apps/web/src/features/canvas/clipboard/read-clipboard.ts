@@ -1,6 +1,6 @@
 import { Fragment } from '@hookwright/model'
 import { z } from 'zod'
-import { OutsideValue } from './outside.ts'
+import { OutsideValue } from './external-values.ts'
 
 /**
  * Clipboard format of cards: text with a type marker.

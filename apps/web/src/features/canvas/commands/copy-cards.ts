@@ -1,6 +1,6 @@
 import type { Canvas } from '../canvas.ts'
 import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
-import { outsideOf } from '../clipboard/outside.ts'
+import { outsideOf } from '../clipboard/external-values.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
 import { tell } from './tell.ts'
 

@@ -1,7 +1,7 @@
 import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
-import type { OutsideValue } from '../clipboard/outside.ts'
+import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'

@@ -9,7 +9,7 @@ import { insertCard } from '../commands/insert-card.ts'
 import { allowedTarget } from '../commands/targets.ts'
 import type { Gap } from '../layout/layout.ts'
 import { aimOf } from '../mapping/aim.ts'
-import type { Point } from '../view/view.ts'
+import type { CanvasPoint } from '../view/view.ts'
 import { gapAt } from './gap-at.ts'
 import { placeOf } from './place-of.ts'
 import type { Drag } from './pointer-drag.ts'
@@ -46,7 +46,7 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
 /** Returns the gap below a point of the window that accepts a card. */
 const gapBelow = (
   canvas: Canvas,
-  point: Point,
+  point: CanvasPoint,
   under: Element | null,
   moved: ReadonlySet<CardId>,
   spec: CardSpec | null

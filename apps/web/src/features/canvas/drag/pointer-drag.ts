@@ -1,4 +1,4 @@
-import type { Point } from '../view/view.ts'
+import type { CanvasPoint } from '../view/view.ts'
 
 /** Handlers of a drag; points are in window coordinates. */
 export interface Drag {
@@ -6,12 +6,12 @@ export interface Drag {
   label: string
   begin: () => void
   /** Returns why it cannot be put down here, or null. */
-  move: (at: Point, under: Element | null) => string | null
-  drop: (at: Point, under: Element | null) => void
+  move: (at: CanvasPoint, under: Element | null) => string | null
+  drop: (at: CanvasPoint, under: Element | null) => void
   /** After a drop and after a drag that was broken off. */
   end: () => void
   /** Pans the canvas while the pointer is near its edge. */
-  pan: (by: Point) => void
+  pan: (by: CanvasPoint) => void
   /** The part of the window within which edges pan. */
   bounds: () => DOMRect | null
 }
@@ -37,7 +37,7 @@ const pushFrom = (at: number, low: number, high: number): number =>
   at < low + EDGE ? SPEED : at > high - EDGE ? -SPEED : 0
 
 /** Returns the pan step for a point near an edge; zero elsewhere. */
-const panOf = (at: Point, bounds: DOMRect | null): Point => {
+const panOf = (at: CanvasPoint, bounds: DOMRect | null): CanvasPoint => {
   if (bounds === null || at.y < bounds.top || at.y > bounds.bottom || at.x < bounds.left)
     return { x: 0, y: 0 }
   return { x: pushFrom(at.x, bounds.left, bounds.right), y: pushFrom(at.y, bounds.top, bounds.bottom) }
@@ -50,7 +50,7 @@ const panOf = (at: Point, bounds: DOMRect | null): Point => {
  */
 export const followPress = (pressed: PointerEvent, drag: Drag): void => {
   let ghost: HTMLElement | null = null
-  let at: Point = { x: pressed.clientX, y: pressed.clientY }
+  let at: CanvasPoint = { x: pressed.clientX, y: pressed.clientY }
   let frame = 0
   /** A drag that begins at an edge pans only once it has been away from it. */
   let leftEdge = false

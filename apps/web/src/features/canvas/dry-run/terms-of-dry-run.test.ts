@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { registrationSkeleton } from '@hookwright/cards/templates'
+import { registrationTemplate } from '@hookwright/cards/templates'
 import { signatureOf, surroundingsOfMaker } from '@hookwright/engine'
 import { type Field, literal, noAuthentication, one, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -16,7 +16,7 @@ const option = (id: string, label: string, required: boolean): Field => ({
 const options = [option('kind', 'Event type', true), option('department', 'Department', false)]
 
 let count = 0
-const doc = registrationSkeleton({ options, baseUrl: literal(''), newId: () => `id${++count}` })
+const doc = registrationTemplate({ options, baseUrl: literal(''), newId: () => `id${++count}` })
 const register = { id: 'register', name: 'Register', doc }
 
 const inputId = (label: string): string =>

@@ -3,7 +3,7 @@ import { noSurroundings, viewOf } from '@hookwright/engine'
 import { type Card, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { fragmentOf } from '../clipboard/clipboard.ts'
-import { outsideOf } from '../clipboard/outside.ts'
+import { outsideOf } from '../clipboard/external-values.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { mapByName } from './map-by-name.ts'
 

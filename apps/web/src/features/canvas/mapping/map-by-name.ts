@@ -2,7 +2,7 @@ import type { FieldAt } from '@hookwright/cards/views'
 import { bindingTargetOf, checkBinding, type FlowView, type Offer, offersAt } from '@hookwright/engine'
 import { type Binding, type CardId, cardOf, type OneEdit, type Pill } from '@hookwright/model'
 import { withPills } from '../clipboard/clipboard.ts'
-import type { OutsideValue } from '../clipboard/outside.ts'
+import type { OutsideValue } from '../clipboard/external-values.ts'
 import { feedEdit } from './map-pill.ts'
 
 const placesIn = (view: FlowView, id: CardId): [FieldAt, Binding][] => {

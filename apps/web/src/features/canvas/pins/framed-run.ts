@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import type { OpenRunTold } from '../../history/told.ts'
+import type { OpenedRun } from '../../history/api-types.ts'
 import { aroundUserFlow } from '../around-user-flow.ts'
 import type { FramedRun } from './run-frames.ts'
 
@@ -14,9 +14,9 @@ export const framedRunOf = ({
   records,
   run
 }: Pick<
-  OpenRunTold,
+  OpenedRun,
   'flow' | 'flows' | 'signatures' | 'events' | 'connectionFields' | 'given' | 'records'
-> & { run: Pick<OpenRunTold['run'], 'steps' | 'result'> }): FramedRun => ({
+> & { run: Pick<OpenedRun['run'], 'steps' | 'result'> }): FramedRun => ({
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,

@@ -7,7 +7,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, secondTime } from '../../../kit/page/clock-time.ts'
-import type { OpenRunTold } from '../../history/told.ts'
+import type { OpenedRun } from '../../history/api-types.ts'
 import { unpinCards } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import type { Pin } from './pins.ts'
@@ -21,17 +21,17 @@ const when = (at: number): string =>
 
 const named = (pins: readonly Pin[]): string => pins.map(({ name }) => `“${name}”`).join(', ')
 
-type Asked = readonly { isPending: boolean; data: OpenRunTold | undefined }[]
+type Asked = readonly { isPending: boolean; data: OpenedRun | undefined }[]
 
 /**
  * Returns the loaded runs, or null while one is loading.
  * The result for the same runs stays the same array.
  */
-const cameOf = (asked: Asked): OpenRunTold[] | null =>
+const cameOf = (asked: Asked): OpenedRun[] | null =>
   asked.some(({ isPending }) => isPending) ? null : asked.flatMap(({ data }) => data ?? [])
 
 /** The runs that pins name, as far as they are there; null while one of them is still on its way. */
-const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenRunTold> | null => {
+const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenedRun> | null => {
   const trpc = useTrpc()
   const came = useQueries({
     queries: ids.map(runId => trpc.runs.open.queryOptions({ runId })),

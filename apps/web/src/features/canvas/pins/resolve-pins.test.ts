@@ -1,6 +1,6 @@
 import { one, pill, type Step, type StepPath, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { OpenRunTold } from '../../history/told.ts'
+import type { OpenedRun } from '../../history/api-types.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { pinsOf, resolvePins } from './resolve-pins.ts'
 
@@ -53,7 +53,7 @@ const open = {
   connectionFields: [],
   given: {},
   records: null
-} as unknown as OpenRunTold
+} as unknown as OpenedRun
 
 const runs = new Map([['r1', open]])
 

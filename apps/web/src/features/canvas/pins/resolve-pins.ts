@@ -1,6 +1,6 @@
 import type { Scope } from '@hookwright/engine'
 import type { Flow, Id, StepPath } from '@hookwright/model'
-import type { OpenRunTold } from '../../history/told.ts'
+import type { OpenedRun } from '../../history/api-types.ts'
 import { gaveIn } from '../run/last-values.ts'
 import { framedRunOf } from './framed-run.ts'
 import type { Pin } from './pins.ts'
@@ -19,7 +19,7 @@ export interface ResolvedPins {
  * Returns the outputs of the cards in one flow of a run.
  * The flow is the one called by `card`, or the run's own.
  */
-const gaveFrom = (open: OpenRunTold, { caller, card }: { caller: StepPath; card: string }): Scope => {
+const gaveFrom = (open: OpenedRun, { caller, card }: { caller: StepPath; card: string }): Scope => {
   const run = framedRunOf(open)
   const frames = framesTo(run, [...caller, card])
   const at = frames.findIndex(frame => frame.caller.join('/') === caller.join('/'))
@@ -29,7 +29,7 @@ const gaveFrom = (open: OpenRunTold, { caller, card }: { caller: StepPath; card:
 /** Resolves pins from the runs that they name; a missing run has no values. */
 export const resolvePins = (
   pins: readonly Pin[],
-  runs: ReadonlyMap<Id, OpenRunTold>,
+  runs: ReadonlyMap<Id, OpenedRun>,
   flow: Flow
 ): ResolvedPins => {
   const frames = new Map<string, Scope>()
@@ -54,7 +54,7 @@ export const resolvePins = (
  * Returns pins for all cards with outputs in one flow of a run.
  * They are in the order of their steps.
  */
-export const pinsOf = (open: OpenRunTold, frame: { caller: StepPath; flow: { doc: Flow } }): Pin[] => {
+export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: Flow } }): Pin[] => {
   const { caller, flow } = frame
   const [first = ''] = flow.doc.strip
   const nameOf = new Map(open.lines.map(({ path, name }) => [path.join('/'), name]))

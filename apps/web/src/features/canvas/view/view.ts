@@ -1,7 +1,7 @@
 import type { CardId } from '@hookwright/model'
 
 /** A point of the window, or of the flow at 100 %. */
-export interface Point {
+export interface CanvasPoint {
   x: number
   y: number
 }
@@ -13,9 +13,9 @@ export interface ViewPort {
   fit: (cards?: CardId[]) => void
   /** Moves a card into sight, with a part of its neighbours. */
   reveal: (card: CardId) => void
-  panBy: (by: Point) => void
-  centre: (at: Point) => void
-  toFlow: (point: Point) => Point
+  panBy: (by: CanvasPoint) => void
+  centre: (at: CanvasPoint) => void
+  toFlow: (point: CanvasPoint) => CanvasPoint
 }
 
 /** The view of a canvas; the canvas puts its own in place when it is drawn. */

@@ -16,8 +16,8 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
   const { mutateAsync: create, isPending } = useMutation(trpc.makerFlows.create.mutationOptions())
 
   const draw = async (): Promise<void> => {
-    const { authpingSkeleton } = await import('@hookwright/cards/templates')
-    const doc = authpingSkeleton({ baseUrl, newId: () => crypto.randomUUID() })
+    const { authpingTemplate } = await import('@hookwright/cards/templates')
+    const doc = authpingTemplate({ baseUrl, newId: () => crypto.randomUUID() })
     const { id: flowId } = await create({ connectorId, name: '_authping', doc })
     await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
     await navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })

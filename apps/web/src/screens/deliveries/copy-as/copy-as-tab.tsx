@@ -1,7 +1,7 @@
 import { Button, RadioGroup } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
-import type { OpenDeliveryTold } from '../../../features/history/told.ts'
+import type { OpenedDelivery } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { PageFault } from '../../../kit/page/page-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
@@ -10,7 +10,7 @@ import { type Format, formats, formatWords, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
 
 /** Tab of a delivery's request as a command or code that sends it again. */
-export const CopyAsTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const [format, setFormat] = useState<Format>('curl')
   const copyAs = useCopyAs(delivery)
   const { request, error } = useShownRequest(delivery)

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { OpenDeliveryTold } from '../../../features/history/told.ts'
+import type { OpenedDelivery } from '../../../features/history/api-types.ts'
 import { unkept } from '../../../features/history/unkept.ts'
 import { wordsOfCopy } from '../../../features/switch/test-event/format-signature.ts'
 import { alone } from '../../../kit/api/api.ts'
@@ -17,7 +17,7 @@ export const useCopyAs = ({
   id,
   subscriptionId,
   arrival
-}: OpenDeliveryTold): ((format: Format) => Promise<boolean>) | null => {
+}: OpenedDelivery): ((format: Format) => Promise<boolean>) | null => {
   const { role } = usePerson()
   const { queryClient, trpc } = useApi()
   const copy = useCopy()
@@ -39,7 +39,7 @@ export const useShownRequest = ({
   subscriptionId,
   arrival,
   method
-}: OpenDeliveryTold): { request: RequestToCopy | null; error: unknown } => {
+}: OpenedDelivery): { request: RequestToCopy | null; error: unknown } => {
   const { data, error } = useQuery({
     ...useApi().trpc.subscriptions.get.queryOptions({ subscriptionId }),
     enabled: arrival !== null

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useDoc } from '../../../features/canvas/use-canvas.tsx'
 import { cameTo } from '../../../features/history/came-to.ts'
-import type { DeliveryTold } from '../../../features/history/told.ts'
+import type { ListedDelivery } from '../../../features/history/api-types.ts'
 import { EventUrlOf } from '../../../features/switch/event-url-of.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../kit/api/use-live.ts'
@@ -27,7 +27,7 @@ const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
 
 /** Returns whether to offer "Why?": no delivery yet, or the newest did not succeed. */
-const isDoubtful = (last: DeliveryTold | undefined): boolean => {
+const isDoubtful = (last: ListedDelivery | undefined): boolean => {
   if (last === undefined) return true
   const came = cameTo(last)
   return (

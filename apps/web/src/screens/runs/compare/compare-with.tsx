@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, Columns2 } from 'lucide-react'
 import { runLooks } from '../../../features/history/status-badges.tsx'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type OtherRun, otherRuns } from './other-runs.ts'
 
@@ -21,7 +21,7 @@ const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
 }
 
 /** Compares a run with the one before it, or with another one of its flow that is chosen. */
-export const CompareWith = ({ open }: { open: OpenRunTold }) => {
+export const CompareWith = ({ open }: { open: OpenedRun }) => {
   const navigate = useNavigate()
   const { run, siblings } = open
   const { id: runId, flowId } = run

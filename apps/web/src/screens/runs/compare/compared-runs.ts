@@ -9,18 +9,18 @@ import {
 } from '@hookwright/engine'
 import { type Id, type StepPath, sameJson } from '@hookwright/model'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 
 /** One of two runs that are compared, with what its steps and their outputs are called. */
 export interface ComparedSide {
-  open: OpenRunTold
+  open: OpenedRun
   /** The place of a step among all of its run, from 1; null where it has none there. */
   placeOf: (path: StepPath) => number | null
   nameOf: (path: StepPath) => string | undefined
   labelOf: (path: StepPath, field: string) => string | undefined
 }
 
-const sideOf = (open: OpenRunTold): ComparedSide => {
+const sideOf = (open: OpenedRun): ComparedSide => {
   const { lines, flows } = open
   const surroundings = aroundUserFlow(open)
   const places = new Map(lines.map(({ path }, index) => [keyOfPath(path), index]))
@@ -59,7 +59,7 @@ export interface ComparedRuns {
   result: ComparedStep['fields']
 }
 
-const sidesOf = (one: OpenRunTold, other: OpenRunTold): [OpenRunTold, OpenRunTold] => {
+const sidesOf = (one: OpenedRun, other: OpenedRun): [OpenedRun, OpenedRun] => {
   const isLater =
     one.run.startedAt > other.run.startedAt ||
     (one.run.startedAt === other.run.startedAt && one.run.id > other.run.id)
@@ -67,9 +67,9 @@ const sidesOf = (one: OpenRunTold, other: OpenRunTold): [OpenRunTold, OpenRunTol
 }
 
 /** Compares two runs, in whatever order they are given. */
-export const comparedRuns = (one: OpenRunTold, other: OpenRunTold): ComparedRuns => {
+export const comparedRuns = (one: OpenedRun, other: OpenedRun): ComparedRuns => {
   const [old, next] = sidesOf(one, other)
-  const sideRun = ({ run, given }: OpenRunTold) => ({ steps: run.steps ?? [], given })
+  const sideRun = ({ run, given }: OpenedRun) => ({ steps: run.steps ?? [], given })
   const results = [old.run.result ?? {}, next.run.result ?? {}] as const
   return {
     old: sideOf(old),

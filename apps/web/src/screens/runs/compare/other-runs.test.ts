@@ -1,11 +1,11 @@
 import type { Run } from '@hookwright/model'
 import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { RunTold } from '../../../features/history/told.ts'
+import type { ListedRun } from '../../../features/history/api-types.ts'
 import { otherRuns } from './other-runs.ts'
 
 /** Of a run in a list, what is read here. */
-const row = (id: string, parts: Partial<Run> = {}): RunTold =>
+const row = (id: string, parts: Partial<Run> = {}): ListedRun =>
   ({
     id,
     kind: 'flow',
@@ -16,7 +16,7 @@ const row = (id: string, parts: Partial<Run> = {}): RunTold =>
     recordIndex: null,
     replayOf: null,
     ...parts
-  }) as RunTold
+  }) as ListedRun
 
 /** Of an opened run, what is read here. */
 const looked = {

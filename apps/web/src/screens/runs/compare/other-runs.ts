@@ -1,7 +1,7 @@
 import type { Id, RunStatus } from '@hookwright/model'
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { rowTime } from '../../../features/history/format-time.ts'
-import type { OpenRunTold, RunTold } from '../../../features/history/told.ts'
+import type { OpenedRun, ListedRun } from '../../../features/history/api-types.ts'
 
 /** A run that another one can be compared with, in words. */
 export interface OtherRun {
@@ -13,12 +13,12 @@ export interface OtherRun {
   hint: string
 }
 
-const ended = (run: RunTold): string =>
+const ended = (run: ListedRun): string =>
   run.finishedAt === null ? run.status.is : `${run.status.is}, ${runTook(run, '')}`
 
-type Looked = Pick<OpenRunTold, 'run' | 'siblings'>
+type Looked = Pick<OpenedRun, 'run' | 'siblings'>
 
-const hintOf = (row: RunTold, { run, siblings }: Looked): string => {
+const hintOf = (row: ListedRun, { run, siblings }: Looked): string => {
   const words = [
     row.id === siblings.previous && 'The run before',
     row.id === siblings.next && 'The run after',
@@ -32,7 +32,7 @@ const hintOf = (row: RunTold, { run, siblings }: Looked): string => {
 }
 
 /** Runs of the same flow and kind, newest first, as one chooses among them. */
-export const otherRuns = (rows: readonly RunTold[], looked: Looked, now: number): OtherRun[] =>
+export const otherRuns = (rows: readonly ListedRun[], looked: Looked, now: number): OtherRun[] =>
   rows
     .filter(({ id, kind }) => id !== looked.run.id && kind === looked.run.kind)
     .map(row => ({

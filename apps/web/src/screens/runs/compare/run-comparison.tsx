@@ -4,7 +4,7 @@ import { EmptyState, Notice, Switch } from '@hookwright/ui'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Equal } from 'lucide-react'
 import { useMemo, useRef } from 'react'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { ComparedFields } from './compared-fields.tsx'
@@ -14,7 +14,7 @@ import { comparisonWords } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
 /** Why there is nothing of a run to be compared, as a sentence; null where there is. */
-const whyNothing = (title: string, open: OpenRunTold): string | null => {
+const whyNothing = (title: string, open: OpenedRun): string | null => {
   if (isUnderWay(open.run.status))
     return `${title} is still under way; what it gives is compared as soon as it has ended.`
   return open.run.steps === null
@@ -83,7 +83,7 @@ const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
 }
 
 /** Two runs side by side: which they are, how much of them differs, and where. */
-export const RunComparison = ({ one, other }: { one: OpenRunTold; other: OpenRunTold }) => {
+export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun }) => {
   const { all = false } = useSearch({ from: '/inside/runs/$runId/compare' })
   const navigate = useNavigate()
   const runs = useMemo(() => comparedRuns(one, other), [one, other])

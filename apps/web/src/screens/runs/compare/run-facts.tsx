@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { exactTime, rowTime } from '../../../features/history/format-time.ts'
 import { RunBadge } from '../../../features/history/status-badges.tsx'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { modeWords } from '../../../features/replays/format-mode.ts'
 import { ofWhich } from '../run-of-which.ts'
 
 /** Header of one side of a comparison: link to the run, result, and revision. */
-export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) => {
+export const RunFacts = ({ title, open }: { title: string; open: OpenedRun }) => {
   const { run } = open
   return (
     <section

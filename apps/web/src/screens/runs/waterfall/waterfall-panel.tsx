@@ -1,7 +1,7 @@
 import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useKeptSize } from '../../../features/canvas/use-kept-size.ts'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useKept } from '../../../kit/page/use-kept.ts'
 
@@ -11,8 +11,8 @@ const HEIGHT = { least: 112, usual: 216, most: 0.6 }
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
 interface Given {
-  lines: OpenRunTold['lines']
-  startedAt: OpenRunTold['run']['startedAt']
+  lines: OpenedRun['lines']
+  startedAt: OpenedRun['run']['startedAt']
   at: number | null
   onStep: (index: number) => void
 }

@@ -1,7 +1,7 @@
 import type { Step, StepPath } from '@hookwright/model'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 
-type Line = Pick<OpenRunTold['lines'][number], 'path' | 'step' | 'name'>
+type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name'>
 
 /** One row of a waterfall: a step, or an iteration with the steps inside it. Times are milliseconds since the run began. */
 export interface WaterfallRow {

@@ -2,7 +2,7 @@ import { type Millis, tookWords } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { OpenRunTold } from '../../../features/history/told.ts'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
 import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
@@ -26,7 +26,7 @@ export const WaterfallTable = ({
   at,
   onStep
 }: {
-  lines: OpenRunTold['lines']
+  lines: OpenedRun['lines']
   /** When the run began. */
   startedAt: Millis
   /** The step that is shown, as its index; null for the whole run. */

@@ -4,7 +4,7 @@ import { rawRequest } from '../raw-request/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { webhookDeregistration } from './card.ts'
 
@@ -13,7 +13,7 @@ import { webhookDeregistration } from './card.ts'
  * it has an input for each option, deletes the subscription whose id was kept, takes one that is gone already for
  * deleted, and fails on every other refusal.
  */
-export const deregistrationSkeleton = (given: SkeletonGiven): Flow => {
+export const deregistrationTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given
   const { start, known, id } = knownSubscription(webhookDeregistration, given, 'delete')
   const remove = filled(rawRequest, newId(), {

@@ -5,7 +5,7 @@ import { registrationReturn } from '../registration-return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import { inputsOfOptions } from '../template/inputs-of-options.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { wishKeys } from '../template/wish-keys.ts'
 import { webhookRegistration } from './card.ts'
@@ -21,7 +21,7 @@ const SOME_EVENT = 'user.created'
  * has an input for each option, creates a subscription with those that the practice service knows, signed with the secret
  * that is made for it, stops when the answer names none, and returns what takes the subscription back.
  */
-export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
+export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = inputsOfOptions(options, newId)
   const start = filled(webhookRegistration, newId(), { config: { inputs } })
 

@@ -2,7 +2,7 @@ import { type Flow, text } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { webhookProbe } from './card.ts'
 
@@ -10,7 +10,7 @@ import { webhookProbe } from './card.ts'
  * A probe flow that works with the practice service as it stands, to be changed into one for another service: it asks for
  * a ping to the subscription whose id was kept.
  */
-export const probeSkeleton = (given: SkeletonGiven): Flow => {
+export const probeTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given
   const { start, known, id } = knownSubscription(webhookProbe, given, 'ping')
   const ask = filled(rawRequest, newId(), {

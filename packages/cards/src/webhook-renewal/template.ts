@@ -4,7 +4,7 @@ import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { webhookRenewal } from './card.ts'
 
@@ -15,7 +15,7 @@ const MORE_TIME = 86_400
  * A renewal flow that works with the practice service as it stands, to be changed into one for another service: it asks
  * for another day for the subscription whose id was kept, and returns until when it lives now.
  */
-export const renewalSkeleton = (given: SkeletonGiven): Flow => {
+export const renewalTemplate = (given: TemplateInput): Flow => {
   const { baseUrl, newId } = given
   const { start, known, id } = knownSubscription(webhookRenewal, given, 'renew')
   const key = { id: newId(), key: 'expiresInSeconds', dataType: one('number') }

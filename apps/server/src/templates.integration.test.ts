@@ -1,4 +1,4 @@
-import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards/templates'
+import { deregistrationTemplate, probeTemplate, registrationTemplate } from '@hookwright/cards/templates'
 import { type Binding, type Flow, literal, pill, practiceRules } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'
@@ -53,10 +53,10 @@ beforeAll(async () => {
   const draw = async (name: string, doc: Flow) =>
     (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
   helpers = {
-    registrationFlowId: await draw('Register user created', registrationSkeleton(given)),
-    deregistrationFlowId: await draw('Deregister user created', deregistrationSkeleton(given))
+    registrationFlowId: await draw('Register user created', registrationTemplate(given)),
+    deregistrationFlowId: await draw('Deregister user created', deregistrationTemplate(given))
   }
-  probeFlowId = await draw('Probe user created', probeSkeleton(given))
+  probeFlowId = await draw('Probe user created', probeTemplate(given))
   const { signatures } = await api.makerFlows.open.query({ flowId: helpers.registrationFlowId })
   const own = signatures.find(signature => signature.id === helpers.registrationFlowId)
   inputs = Object.fromEntries((own?.inputs ?? []).map(({ id, label }) => [label, id]))

@@ -4,7 +4,7 @@ import { type Binding, Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { field } from '../testing.ts'
-import { registrationSkeleton } from './skeleton.ts'
+import { registrationTemplate } from './template.ts'
 
 const counting = () => {
   let count = 0
@@ -14,7 +14,7 @@ const counting = () => {
 const options = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
 const skeleton = (given: { options?: ReturnType<typeof field>[]; baseUrl?: Binding } = {}) =>
-  registrationSkeleton({
+  registrationTemplate({
     options: given.options ?? options,
     baseUrl: given.baseUrl ?? literal('http://127.0.0.1:3001/api'),
     newId: counting()

@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 type Told = inferRouterOutputs<AppRouter>['subscriptions']
 
 /** A subscription with its possible cleanup entry. */
-export type RegistrationTold = Told['registrations'][number]
+export type ListedRegistration = Told['registrations'][number]
 
 /** A registration with its attempts. */
-export type OpenRegistrationTold = Told['registration']
+export type OpenedRegistration = Told['registration']

@@ -3,11 +3,11 @@ import { literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { reaching } from '../testing.ts'
-import { authpingSkeleton } from './skeleton.ts'
+import { authpingTemplate } from './template.ts'
 
 const drawn = (baseUrl: string) => {
   let made = 0
-  return authpingSkeleton({
+  return authpingTemplate({
     baseUrl: literal(baseUrl),
     newId: () => {
       made += 1

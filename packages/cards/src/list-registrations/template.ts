@@ -4,7 +4,7 @@ import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
 import { optionalInputs } from '../template/inputs-of-options.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
 import { listRegistrations } from './card.ts'
 
@@ -12,7 +12,7 @@ import { listRegistrations } from './card.ts'
  * A flow that lists the subscriptions of the practice service as it stands, to be changed into one for another service.
  * What the service says of a subscription holds its id, which is all that the deregistration flow needs.
  */
-export const listingSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
+export const listingTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = optionalInputs(options, newId)
   const start = filled(listRegistrations, newId(), { config: { inputs } })
   const list = filled(rawRequest, newId(), {

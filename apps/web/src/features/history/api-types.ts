@@ -4,16 +4,16 @@ import type { inferRouterOutputs } from '@trpc/server'
 type Outputs = inferRouterOutputs<AppRouter>
 
 /** A delivery as returned by the list. */
-export type DeliveryTold = Outputs['deliveries']['list']['rows'][number]
+export type ListedDelivery = Outputs['deliveries']['list']['rows'][number]
 
 /** A delivery with all that is known of it. */
-export type OpenDeliveryTold = Outputs['deliveries']['get']
+export type OpenedDelivery = Outputs['deliveries']['get']
 
 /** A run as returned by the list. */
-export type RunTold = Outputs['runs']['list']['rows'][number]
+export type ListedRun = Outputs['runs']['list']['rows'][number]
 
 /** A run with its trace, and no flow to draw it on. */
-export type WholeRunTold = Outputs['runs']['get']
+export type RunWithTrace = Outputs['runs']['get']
 
 /** A run with all that it is drawn from. */
-export type OpenRunTold = Outputs['runs']['open']
+export type OpenedRun = Outputs['runs']['open']

@@ -1,7 +1,7 @@
 import type { Id, Invalidation, Topic } from '@hookwright/model'
 
 /** Pending notifications of one page. It grows with the kinds of things, not with their number. */
-export interface Told {
+export interface PendingNotifications {
   add: (topic: Topic, id: Id) => void
   isEmpty: () => boolean
   /** All of it, which is then told. */
@@ -11,7 +11,7 @@ export interface Told {
 /** Maximum number of ids of a topic in a notification; beyond it the whole topic is named. */
 export const MOST_IDS = 200
 
-export const createTold = (): Told => {
+export const createPendingNotifications = (): PendingNotifications => {
   let waiting = new Map<Topic, Set<Id>>()
   return {
     add: (topic, id) => {

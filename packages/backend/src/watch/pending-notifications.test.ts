@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createTold, MOST_IDS } from './told.ts'
+import { createPendingNotifications, MOST_IDS } from './pending-notifications.ts'
 
 test('tells of each thing once, by topic', () => {
-  const told = createTold()
+  const told = createPendingNotifications()
   told.add('runs', 'a')
   told.add('flows', 'a')
   told.add('runs', 'b')
@@ -15,7 +15,7 @@ test('tells of each thing once, by topic', () => {
 })
 
 test('has nothing more to tell once it was taken', () => {
-  const told = createTold()
+  const told = createPendingNotifications()
   told.add('runs', 'a')
   told.take()
   expect(told.isEmpty()).toBe(true)
@@ -27,7 +27,7 @@ test.each([
   [MOST_IDS + 1, 0],
   [MOST_IDS * 10, 0]
 ])('of %i things of a topic names %i, none meaning all', (things, named) => {
-  const told = createTold()
+  const told = createPendingNotifications()
   for (let at = 0; at < things; at += 1) told.add('deliveries', `id ${at}`)
   expect(told.take()).toEqual([{ topic: 'deliveries', ids: expect.objectContaining({ length: named }) }])
 })

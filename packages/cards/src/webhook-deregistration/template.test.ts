@@ -4,10 +4,10 @@ import { Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { field } from '../testing.ts'
-import { deregistrationSkeleton } from './skeleton.ts'
+import { deregistrationTemplate } from './template.ts'
 
 let count = 0
-const flow = deregistrationSkeleton({
+const flow = deregistrationTemplate({
   options: [field('kind', 'Event type')],
   baseUrl: literal('http://127.0.0.1:3001'),
   newId: () => `id${++count}`

@@ -1,7 +1,7 @@
 import { type Flow, literal } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { SkeletonGiven } from '../template/skeleton-given.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { accountPath } from '../template/subscriptions-path.ts'
 import { authping } from './card.ts'
 
@@ -9,7 +9,7 @@ import { authping } from './card.ts'
  * A flow that tries out a connection with the practice service as it stands, to be changed into one for another service:
  * it asks whose credentials came, and fails where they are refused.
  */
-export const authpingSkeleton = ({ baseUrl, newId }: Omit<SkeletonGiven, 'options'>): Flow =>
+export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow =>
   rowOfCards(
     filled(authping, newId()),
     filled(rawRequest, newId(), {

@@ -3,10 +3,10 @@ import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { listingSkeleton } from './skeleton.ts'
+import { listingTemplate } from './template.ts'
 
 let count = 0
-const flow = listingSkeleton({
+const flow = listingTemplate({
   options: [],
   baseUrl: literal('http://127.0.0.1:3001'),
   newId: () => `id${++count}`

@@ -13,7 +13,7 @@ import { inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
 /** Formatters for values: flows by their names, pills by their outputs. */
-export interface Words {
+export interface ValueFormatters {
   nameOfFlow: (id: string) => string | undefined
   nameOfPill: (pill: Pill) => string
 }
@@ -25,7 +25,7 @@ const fieldTypes: ReadonlyMap<unknown, string> = new Map([
 ])
 
 /** The words for what stands in a flow. */
-export const wordsIn = (view: FlowView): Words => ({
+export const wordsIn = (view: FlowView): ValueFormatters => ({
   nameOfFlow: id => {
     const flow = view.surroundings.flows.get(id)
     return flow === undefined ? undefined : `“${shownFlowName(flow.name)}”`
@@ -44,7 +44,7 @@ export const wordsIn = (view: FlowView): Words => ({
 })
 
 /** A binding in words; pills stand in braces inside a text. Null for nothing. */
-export const wordsOfBinding = (binding: Binding | null, words: Words): string | null => {
+export const wordsOfBinding = (binding: Binding | null, words: ValueFormatters): string | null => {
   switch (binding?.kind) {
     case undefined:
       return null
@@ -61,7 +61,7 @@ export const wordsOfBinding = (binding: Binding | null, words: Words): string | 
   }
 }
 
-const wordsOfChoices = (choices: Choices, words: Words): string | null => {
+const wordsOfChoices = (choices: Choices, words: ValueFormatters): string | null => {
   if (choices.from === 'flow') return `those of ${words.nameOfFlow(choices.flowId) ?? 'a flow that is gone'}`
   const rows = choices.rows.map(({ display, value }) =>
     display === value ? display : `${display} (${value})`
@@ -78,7 +78,7 @@ export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
     .find(isName)
 
 /** A value that is said as one, though it is kept in parts; undefined for every other object. */
-export const wordsOfWhole = (value: Record<string, unknown>, words: Words): string | null | undefined => {
+export const wordsOfWhole = (value: Record<string, unknown>, words: ValueFormatters): string | null | undefined => {
   const type = DataType.safeParse(value)
   if (type.success) return nameOfType(type.data)
   const choices = Choices.safeParse(value)
@@ -87,7 +87,7 @@ export const wordsOfWhole = (value: Record<string, unknown>, words: Words): stri
   return binding.success ? wordsOfBinding(binding.data, words) : undefined
 }
 
-const wordsOfObject = (value: Record<string, unknown>, words: Words): string | null => {
+const wordsOfObject = (value: Record<string, unknown>, words: ValueFormatters): string | null => {
   const whole = wordsOfWhole(value, words)
   if (whole !== undefined) return whole
   const parts = Object.entries(value).flatMap(([key, part]) => {
@@ -98,7 +98,7 @@ const wordsOfObject = (value: Record<string, unknown>, words: Words): string | n
 }
 
 /** Any value that is kept, in words; null for nothing. */
-export const wordsOfValue = (value: unknown, words: Words): string | null => {
+export const wordsOfValue = (value: unknown, words: ValueFormatters): string | null => {
   if (value === undefined || value === null || value === '') return null
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'string') {

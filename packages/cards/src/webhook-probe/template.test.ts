@@ -4,10 +4,10 @@ import { Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { field } from '../testing.ts'
-import { probeSkeleton } from './skeleton.ts'
+import { probeTemplate } from './template.ts'
 
 let count = 0
-const flow = probeSkeleton({
+const flow = probeTemplate({
   options: [field('kind', 'Event type')],
   baseUrl: literal('http://127.0.0.1:3001'),
   newId: () => `id${++count}`

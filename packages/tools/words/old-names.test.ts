@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, extname, join, sep } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+
+/** File names without their endings that the trade's words replaced. */
+const fileNames = new Set(
+  `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
+  door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
+  give-way arrived skeleton skeletons ledger evidence`.split(/\s+/)
+)
+
+/** Exported names that the trade's words replaced. */
+const exportedNames = new Set(
+  `Live Lives createLives Desk openDesk Outside after orElse alertTold runTold Deed CardWords lookOf Site siteOf Reaches
+  createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest
+  Wakes Starts RunSuspects WhileRecovering once giveWay Meeting turnAway TurnAway Arrival Came Skeleton Point points`.split(
+    /\s+/
+  )
+)
+
+const left = new Set(['node_modules', 'dist', 'drizzle', '.turbo', '.hookwright'])
+const source = /\.[cm]?[jt]sx?$/
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return left.has(entry.name) ? [] : filesIn(path)
+    return source.test(entry.name) ? [path] : []
+  })
+}
+
+const files = ['packages', 'apps'].flatMap(filesIn)
+
+test('no file has a name that the trade has a better word for', () => {
+  const nameOf = (file: string): string => basename(file, extname(file)).replace(/\..*$/, '')
+  const isOld = (name: string): boolean => fileNames.has(name) || name.endsWith('-words')
+  expect(files.filter(file => isOld(nameOf(file)))).toEqual([])
+})
+
+test('nothing is exported under a name that the trade has a better word for', () => {
+  const found = files.flatMap(file =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /^export (?:async )?(?:const|function|interface|type|class) (\w+)/gm
+      )
+    ]
+      .filter(([, name = '']) => exportedNames.has(name))
+      .map(([, name]) => `${file.split(sep).join('/')} exports ${name}`)
+  )
+  expect(found).toEqual([])
+})
