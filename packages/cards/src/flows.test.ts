@@ -130,17 +130,23 @@ test.each([
   })
 })
 
-test.each(['not even an object', null])(
-  'an event with the body %j lacks what a helper flow needs',
-  async body => {
+test.each([
+  ['not even an object', 'could not be read as JSON'],
+  [null, 'is empty']
+])(
+  'an event with the body %j lacks what a helper flow needs, and the message says why',
+  async (body, why) => {
     const outcome = await runWith(named, delivered(body), reach)
     expect(outcome.status).toMatchObject({
       is: 'failed',
       at: ['fork', 'greet'],
       fault: {
-        code: 'card.input-missing',
-        message:
-          'The input “Who” of the card “Call Flow” is required but got nothing; map a value that is there.'
+        code: 'card.body-unread',
+        message: expect.stringMatching(
+          new RegExp(
+            `^The input “Who” of the card “Call Flow” is required but got nothing, since the body of the request ${why};`
+          )
+        )
       }
     })
   }

@@ -52,6 +52,7 @@ const open = async (given: { asks?: true; service?: ServiceClient } = {}) => {
 test('a flow is on only when a request has come to its own Event URL, which then runs it', async () => {
   const { id, row, now, eventUrl, ended, attempts } = await open()
   // It would be on by now, had it not to be proven.
+  await lookUntil(attempts, all => all.includes('probe running'))
   for (let looks = 0; looks < 50; looks++) expect((await row())?.status).toEqual({ is: 'registering' })
   expect(await attempts()).toEqual(['registration running', 'probe running'])
   const deliveryId = await deliver(now(), await eventUrl(), { name: 'Mira' })

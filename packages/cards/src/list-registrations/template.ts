@@ -4,8 +4,8 @@ import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
 import { optionalInputs } from '../template/inputs-of-options.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { listRegistrations } from './card.ts'
 
 /**

@@ -2,8 +2,8 @@ import { type Flow, text } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { webhookProbe } from './card.ts'
 
 /**

@@ -4,8 +4,8 @@ import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { subscriptionsPath } from '../template/subscriptions-path.ts'
+import type { TemplateInput } from '../template/template-input.ts'
 import { webhookRenewal } from './card.ts'
 
 /** Extension of the lifetime to request, in seconds: a day. */

@@ -78,7 +78,10 @@ export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
     .find(isName)
 
 /** A value that is said as one, though it is kept in parts; undefined for every other object. */
-export const wordsOfWhole = (value: Record<string, unknown>, words: ValueFormatters): string | null | undefined => {
+export const wordsOfWhole = (
+  value: Record<string, unknown>,
+  words: ValueFormatters
+): string | null | undefined => {
   const type = DataType.safeParse(value)
   if (type.success) return nameOfType(type.data)
   const choices = Choices.safeParse(value)

@@ -4,9 +4,9 @@ import type { Ports } from '../card/ports.ts'
 import type { Setting } from '../card/settings.ts'
 import { type FlowView, specOf } from '../flow/flow-view.ts'
 import { type ChangeLine, changeLine, inside } from './change-line.ts'
+import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.ts'
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
-import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.ts'
 
 /** A card on one of the two sides, with what is known of it there. */
 interface Side {

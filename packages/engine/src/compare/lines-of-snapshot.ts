@@ -1,8 +1,8 @@
 import { ACCESS_TOKEN, type Authentication, type VersionSnapshot } from '@hookwright/model'
 import type { ChangeLine } from './change-line.ts'
+import type { ValueFormatters } from './format-values.ts'
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
-import type { ValueFormatters } from './format-values.ts'
 
 /** Names of the kinds of authentication. */
 export const authenticationKinds: Record<Authentication['kind'], string> = {

@@ -1,7 +1,7 @@
 import { isJsonObject, sameJson } from '@hookwright/model'
 import { type ChangeLine, changeLine, inside } from './change-line.ts'
-import { nameOfKey } from './names-of-keys.ts'
 import { nameOfItem, type ValueFormatters, wordsOfValue, wordsOfWhole } from './format-values.ts'
+import { nameOfKey } from './names-of-keys.ts'
 
 /** Formatters for values before and after: a flow may have been renamed in between. */
 export interface BothWords {

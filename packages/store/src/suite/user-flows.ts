@@ -62,17 +62,6 @@ export const userFlowSuite = (open: OpenStore): void => {
       expect(await namesOf(store, { ownerId: 'bea', limit: 1, after: 'nonsense' })).toEqual(['Aardvark'])
     })
 
-    it('leaves out blank flows, which only their own page finds', async () => {
-      const { store } = opened()
-      const empty: Flow = { ...emptyFlow, strip: [] }
-      const blank = await keepFlow(store, { name: null, ownerId: 'bea', doc: empty })
-      await keepFlow(store, { name: 'Named', ownerId: 'bea', doc: empty })
-      await keepFlow(store, { name: null, ownerId: 'bea', doc: emptyFlow })
-      expect(await namesOf(store, { ownerId: 'bea' })).toEqual(['Named', null])
-      expect(await store.flows.countUsers({ ownerId: 'bea', most: 10 })).toMatchObject({ flows: 2 })
-      expect((await listed(store, { flowId: blank.id })).rows).toHaveLength(1)
-    })
-
     it('is sorted by when flows were made, or by when they ran last', async () => {
       const { store } = opened()
       for (const [name, createdAt] of [

@@ -1,6 +1,6 @@
 import { Notice } from '@hookwright/ui'
-import { missingWords } from './format-missing.ts'
 import type { OpenedRun } from './api-types.ts'
+import { missingWords } from './format-missing.ts'
 
 /** Warning about mapped values that a delivery did not have. */
 export const MissingNotes = ({ missing }: { missing: OpenedRun['missing'] }) =>

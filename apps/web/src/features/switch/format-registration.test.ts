@@ -1,8 +1,8 @@
 import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import type { ListedRegistration } from './api-types.ts'
 import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './format-registration.ts'
 import { subscriptionOf } from './testing.ts'
-import type { ListedRegistration } from './api-types.ts'
 
 const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
   subscription: subscriptionOf({ status: { is: 'on' } }),

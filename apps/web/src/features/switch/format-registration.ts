@@ -1,8 +1,8 @@
 import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
 import { gapWords } from './format-life.ts'
-import type { OpenedRegistration, ListedRegistration } from './api-types.ts'
 
 /** Words of a badge for the status of a subscription at its service. */
 export interface StandingWords {
@@ -24,7 +24,8 @@ export const isLeft = ({ subscription, entry }: ListedRegistration): boolean =>
  * Returns true while events may be missed.
  * The service has then ended or lost the subscription.
  */
-export const isLapsed = ({ lifetime }: ListedRegistration): boolean => openGapOf(lifetime?.gaps ?? []) !== null
+export const isLapsed = ({ lifetime }: ListedRegistration): boolean =>
+  openGapOf(lifetime?.gaps ?? []) !== null
 
 /** Describes a problem with the lifetime of an active subscription, or returns null. */
 const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingWords, 'tone' | 'more'> | null => {

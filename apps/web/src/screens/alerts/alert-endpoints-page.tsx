@@ -7,10 +7,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { SettingsPage } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import type { ListedEndpoint } from './api-types.ts'
 import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
-import type { ListedEndpoint } from './api-types.ts'
 
 /** Dialog that is open over the list. */
 type Open =

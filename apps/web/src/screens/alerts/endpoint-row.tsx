@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import { MessageList } from './message-list.tsx'
 import type { ListedEndpoint } from './api-types.ts'
+import { MessageList } from './message-list.tsx'
 
 /** Badge for the delivery state of an endpoint, which its switch does not show. */
 const Standing = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
-import { CopyButton } from '../../features/history/copy-button.tsx'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { CopyButton } from '../../features/history/copy-button.tsx'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
 import { useSay } from '../../kit/page/use-say.ts'

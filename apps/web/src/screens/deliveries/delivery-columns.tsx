@@ -1,5 +1,6 @@
 import { shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
+import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { failedWords } from '../../features/history/came-to.ts'
 import { deliveryWord } from '../../features/history/delivery-word.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
@@ -8,7 +9,6 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
-import type { ListedDelivery } from '../../features/history/api-types.ts'
 
 const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
 

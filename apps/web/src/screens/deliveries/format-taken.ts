@@ -1,5 +1,5 @@
-import { failedWords } from '../../features/history/came-to.ts'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { failedWords } from '../../features/history/came-to.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 
 type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>

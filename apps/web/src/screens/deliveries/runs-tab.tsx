@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { inFamilies } from './run-families.ts'
 
 /** The runs for the records of a list, in their order, below the run of the whole list. */

@@ -2,13 +2,13 @@ import { type RunStatus, shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { signatureFacts } from '../../features/history/format-signature.ts'
 import { exactTime, sizeWords } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, RunBadge } from '../../features/history/status-badges.tsx'
-import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { recordsWords } from './delivery-columns.tsx'
 import { takenWords } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
@@ -46,8 +46,7 @@ const signatureOf = ({ signed, status }: OpenedDelivery): string => {
   return signatureFacts[signed]
 }
 
-const wordForNoRun = ({ status }: OpenedDelivery): string =>
-  status.is === 'accepted' ? 'None yet' : 'None'
+const wordForNoRun = ({ status }: OpenedDelivery): string => (status.is === 'accepted' ? 'None yet' : 'None')
 
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message

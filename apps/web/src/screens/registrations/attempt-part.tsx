@@ -2,10 +2,10 @@ import { type Subscription, tookWords } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { wholeTime } from '../../features/history/format-time.ts'
+import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { kindWords, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
-import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /** One attempt: what it was for, how it came out, and what its cards sent and were answered. */

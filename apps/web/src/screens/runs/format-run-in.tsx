@@ -1,11 +1,11 @@
 import { type RunStatus, type StepPath, tookWords } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
+import type { RunWithTrace } from '../../features/history/api-types.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { RunWithTrace } from '../../features/history/api-types.ts'
 import { kindWords } from '../../features/run-view/format-run.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 

@@ -1,7 +1,7 @@
 import type { StepPath } from '@hookwright/model'
+import type { OpenedRun } from '../../features/history/api-types.ts'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
-import type { OpenedRun } from '../../features/history/api-types.ts'
 import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
 import { faultWords } from '../../features/run-view/format-fault.ts'
 import { kindWords } from '../../features/run-view/format-run.ts'
@@ -33,10 +33,7 @@ const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
     reply.cut ? `${reply.body}…` : reply.body
   ].join('\n')
 
-const factsOf = (
-  { run, flow, version, revisionNumber, delivery }: OpenedRun,
-  address: string
-): string[] => {
+const factsOf = ({ run, flow, version, revisionNumber, delivery }: OpenedRun, address: string): string[] => {
   return [
     `- Flow: ${flow.name}${revisionNumber === null ? '' : `, revision ${revisionNumber}`}`,
     ...(version === null ? [] : [`- Connector: ${version.connectorName}, version ${version.number}`]),

@@ -1,11 +1,11 @@
 import { shownFlowName } from '@hookwright/model'
+import type { ListedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import type { ListedRun } from '../../features/history/api-types.ts'
 import { inColumn, kindWords } from '../../features/run-view/format-run.ts'
 import { waitingWords } from '../../features/run-view/format-waiting.ts'
 

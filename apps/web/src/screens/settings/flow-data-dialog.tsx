@@ -7,11 +7,11 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
+import type { FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
 import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
-import type { FlowRetention } from './api-types.ts'
 
 /** `12 deliveries, 1.2 kB`; what is more than was counted says so. */
 const amountWords = (what: string, bytes: number, more: boolean): string =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 import type { ListedMember, Role } from './api-types.ts'
+import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 
 const member = (name: string, role: Role): ListedMember => ({ id: `id of ${name}`, name, role, addedAt: 1 })
 const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member('Uma', 'user')]

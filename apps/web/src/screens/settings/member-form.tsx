@@ -1,10 +1,10 @@
 import { Button, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import type { Role } from './api-types.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
-import type { Role } from './api-types.ts'
 
 /** Somebody about to be added. */
 export interface NewMember {

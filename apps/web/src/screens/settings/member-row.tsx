@@ -1,8 +1,8 @@
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Ellipsis } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
-import { initialsOf, roleWord } from './format-member.ts'
 import type { ListedMember } from './api-types.ts'
+import { initialsOf, roleWord } from './format-member.ts'
 
 /** One member: who it is, since when, as what, and what can be done. */
 export const MemberRow = ({

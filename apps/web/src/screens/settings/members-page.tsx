@@ -11,12 +11,12 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
+import type { ListedMember, Role } from './api-types.ts'
 import { roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RoleForm } from './role-form.tsx'
-import type { ListedMember, Role } from './api-types.ts'
 
 /** Dialog that is open over the list. */
 type Open =

@@ -1,9 +1,9 @@
 import { Button, Notice } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
+import type { ListedMember } from './api-types.ts'
 import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
 import { PasswordChoice } from './password-choice.tsx'
-import type { ListedMember } from './api-types.ts'
 
 /** A new password for a member. */
 export const PasswordForm = ({

@@ -11,12 +11,12 @@ import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import type { ClearingProgress, FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
 import { daysIn } from './days-in.ts'
 import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
-import type { ClearingProgress, FlowRetention } from './api-types.ts'
 
 type Rules = FlowRetention['rules']
 

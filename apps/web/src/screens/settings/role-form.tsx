@@ -1,8 +1,8 @@
 import { Button, Notice, RadioGroup } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
-import { roleChoices } from './format-member.ts'
 import type { ListedMember, Role } from './api-types.ts'
+import { roleChoices } from './format-member.ts'
 
 /** Form for the role of a member. */
 export const RoleForm = ({

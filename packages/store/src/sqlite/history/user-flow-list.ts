@@ -55,9 +55,6 @@ interface VersionNames {
 
 const isListed = sql`connector is null and deleted_at is null`
 
-/** Created and never named nor given a card. The document is read only of flows without a name. */
-const isBlank = sql`(name is null and json_array_length(doc, '$.strip') = 0)`
-
 const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
 
 /** It did not come on by itself, its last run failed or waits for a decision, or something may be left at the service. */
@@ -98,7 +95,7 @@ const candidatesOf = (
   const conditions = [
     isListed,
     ...(ownerId === null ? [] : [sql`owner_id = ${ownerId}`]),
-    flowId === undefined ? sql`not ${isBlank}` : eq(flows.uid, flowId),
+    ...(flowId === undefined ? [] : [eq(flows.uid, flowId)]),
     ...(status === undefined ? [] : [standing[status]])
   ]
   return reading
@@ -320,8 +317,7 @@ export const createUserFlowCounts =
   ({ list }: Reading): FlowStore['countUsers'] =>
   ({ ownerId, most }) =>
     list(reading => {
-      const isShown = sql`${isListed} and not ${isBlank}`
-      const isOf = ownerId === null ? isShown : sql`${isShown} and owner_id = ${ownerId}`
+      const isOf = ownerId === null ? isListed : sql`${isListed} and owner_id = ${ownerId}`
       const counted = reading.get<{ flows: number; on: number; openCleanup: number; deliveries: number }>(sql`
         select
           (select count(*) from flows where ${isOf}) as flows,

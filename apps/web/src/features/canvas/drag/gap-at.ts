@@ -12,7 +12,12 @@ const depthOf = (layout: Layout, gap: Gap): number =>
  * The gap that a point means, the innermost strip first: among its gaps the nearest one. A point beside every strip
  * means the top one. Gaps inside the cards that are being moved are left out.
  */
-export const gapAt = (flow: Flow, layout: Layout, point: CanvasPoint, moved: ReadonlySet<CardId>): Gap | null => {
+export const gapAt = (
+  flow: Flow,
+  layout: Layout,
+  point: CanvasPoint,
+  moved: ReadonlySet<CardId>
+): Gap | null => {
   const inside = new Set([...moved].filter(id => cardOf(flow, id)).flatMap(id => withInner(flow, id)))
   const open = layout.gaps.filter(gap => gap.strip === null || !inside.has(gap.strip.card))
   const inBlock = open.filter(gap => {

@@ -13,10 +13,9 @@ export const framedRunOf = ({
   given,
   records,
   run
-}: Pick<
-  OpenedRun,
-  'flow' | 'flows' | 'signatures' | 'events' | 'connectionFields' | 'given' | 'records'
-> & { run: Pick<OpenedRun['run'], 'steps' | 'result'> }): FramedRun => ({
+}: Pick<OpenedRun, 'flow' | 'flows' | 'signatures' | 'events' | 'connectionFields' | 'given' | 'records'> & {
+  run: Pick<OpenedRun['run'], 'steps' | 'result'>
+}): FramedRun => ({
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,

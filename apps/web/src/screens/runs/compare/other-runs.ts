@@ -1,7 +1,7 @@
 import type { Id, RunStatus } from '@hookwright/model'
+import type { ListedRun, OpenedRun } from '../../../features/history/api-types.ts'
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { rowTime } from '../../../features/history/format-time.ts'
-import type { OpenedRun, ListedRun } from '../../../features/history/api-types.ts'
 
 /** A run that another one can be compared with, in words. */
 export interface OtherRun {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { exactTime, rowTime } from '../../../features/history/format-time.ts'
 import { RunBadge } from '../../../features/history/status-badges.tsx'
-import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { modeWords } from '../../../features/replays/format-mode.ts'
 import { ofWhich } from '../run-of-which.ts'
 
