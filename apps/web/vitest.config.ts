@@ -2,9 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 /**
- * What has to do with a document says so at its top and gets one of happy-dom's; the others are pure, so test files may
- * share what they import: loading it anew for each costs more than the tests. A property is tried on a hundred flows and
- * more, which takes its time on a machine that has other things to do.
+ * Tests of the web app. A file that needs a document asks for happy-dom at its top; the others are pure and share their
+ * imports, since loading those for each file costs more than the tests. Properties are tried on a hundred flows and more.
  */
 export default defineConfig({
   plugins: [react()],
