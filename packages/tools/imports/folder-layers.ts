@@ -27,7 +27,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite/deliveries'],
     ['sqlite/runs'],
     ['sqlite/subscriptions'],
-    ['sqlite/flows', 'sqlite/connectors', 'sqlite/retention', 'sqlite/sealed'],
+    ['sqlite/flows', 'sqlite/connectors', 'sqlite/retention'],
     ['sqlite'],
     ['suite', 'index']
   ],

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, extname, join, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
+import { sourceFiles } from './source-files.ts'
 
 /** File names without their endings that the trade's words replaced. */
 const fileNames = new Set(
@@ -19,18 +20,7 @@ const exportedNames = new Set(
   )
 )
 
-const left = new Set(['node_modules', 'dist', 'drizzle', '.turbo', '.hookwright'])
-const source = /\.[cm]?[jt]sx?$/
-
-function filesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return left.has(entry.name) ? [] : filesIn(path)
-    return source.test(entry.name) ? [path] : []
-  })
-}
-
-const files = ['packages', 'apps'].flatMap(filesIn)
+const files = sourceFiles()
 
 test('no file has a name that the trade has a better word for', () => {
   const nameOf = (file: string): string => basename(file, extname(file)).replace(/\..*$/, '')
@@ -46,7 +36,7 @@ test('nothing is exported under a name that the trade has a better word for', ()
       )
     ]
       .filter(([, name = '']) => exportedNames.has(name))
-      .map(([, name]) => `${file.split(sep).join('/')} exports ${name}`)
+      .map(([, name]) => `${file} exports ${name}`)
   )
   expect(found).toEqual([])
 })

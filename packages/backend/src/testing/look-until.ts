@@ -1,5 +1,5 @@
 /** Timeout and polling interval of a test, in milliseconds. */
-const PATIENCE = 10_000
+const PATIENCE = 60_000
 const PAUSE = 5
 
 /** Looks again and again until what is seen is as it should be, and gives that. */
