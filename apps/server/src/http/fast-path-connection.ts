@@ -124,9 +124,9 @@ export const openFastPathConnection = (socket: Socket, rules: FastPathRules): Fa
     socket.setTimeout(0)
     listen('off')
     socket.pause()
-    socket.unshift(unread)
     rules.longWay(socket)
-    socket.resume()
+    // node:http reads on at 'resume', and pauses the socket for a body that nobody reads: a pause ahead of that would be undone.
+    socket.once('resume', () => socket.unshift(unread)).resume()
   }
 
   const noteEnd = (): void => {

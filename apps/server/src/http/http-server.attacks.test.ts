@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { sendRaw } from '../testing/raw-socket.ts'
 import { type HttpServer, type HttpTimeouts, openHttpServer } from './http-server.ts'
@@ -149,5 +149,36 @@ describe('a sender that takes its time', () => {
     )
     expect(quick.status).toBe(202)
     for (const socket of dripping) socket.destroy()
+  })
+})
+
+describe('a body that nobody reads', () => {
+  // review: security H2
+  test.each<[string, (request: string, body: Buffer) => Buffer[]]>([
+    ['in pieces', (request, body) => [Buffer.from(request), body]],
+    ['with its first bytes behind the head', (request, body) => [Buffer.concat([Buffer.from(request), body])]],
+    [
+      'behind a request that is being answered',
+      (request, body) => [Buffer.concat([Buffer.from(head(post, host, 'Content-Length: 0') + request), body])]
+    ]
+  ])('stays with its sender when it comes %s', async (_, piecesOf) => {
+    const quiet = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+    onTestFinished(() => quiet.close())
+    const asked = new Promise<Socket>(resolve => {
+      quiet.answerWith(({ socket }) => resolve(socket), {
+        isFor: url => url.startsWith('/e/'),
+        listener: (_request, _peer, reply) =>
+          setImmediate(() => reply({ status: 202, lines: ['content-length', '0'], body: '', closes: false }))
+      })
+    })
+    const { hostname, port } = new URL(quiet.url)
+    const sender = connect(Number(port), hostname).on('error', () => undefined)
+    onTestFinished(() => void sender.destroy())
+    const size = 16 * 1_048_576
+    const request = head('POST /api HTTP/1.1', host, `Content-Length: ${size}`)
+    for (const piece of piecesOf(request, Buffer.alloc(size))) sender.write(piece)
+    const socket = await asked
+    for (let turn = 0; turn < 500; turn++) await new Promise(resolve => setImmediate(resolve))
+    expect(socket.bytesRead).toBeLessThan(1_048_576)
   })
 })
