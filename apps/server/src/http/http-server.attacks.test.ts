@@ -156,7 +156,10 @@ describe('a body that nobody reads', () => {
   // review: security H2
   test.each<[string, (request: string, body: Buffer) => Buffer[]]>([
     ['in pieces', (request, body) => [Buffer.from(request), body]],
-    ['with its first bytes behind the head', (request, body) => [Buffer.concat([Buffer.from(request), body])]],
+    [
+      'with its first bytes behind the head',
+      (request, body) => [Buffer.concat([Buffer.from(request), body])]
+    ],
     [
       'behind a request that is being answered',
       (request, body) => [Buffer.concat([Buffer.from(head(post, host, 'Content-Length: 0') + request), body])]
