@@ -58,7 +58,7 @@ export function flowsFiguresOf({ many, few, renewals, calibrationMs }) {
   return {
     ...{ slowness, isSlow, rows, renewals },
     event: { aloneMs: many.eventP99Ms, withPageMs: many.eventWithPageP99Ms, ratio: eventRatio },
-    refused: many.refused,
+    ...{ firstSwitchOnMs: many.firstSwitchOnMs, refused: many.refused },
     goals: reachedOf,
     reached: Object.values(reachedOf).every(Boolean)
   }

@@ -7,7 +7,7 @@ import { eventMultiple } from './flows-figures.mjs'
  * @param {ReturnType<typeof import('./flows-figures.mjs').flowsFiguresOf>} figures
  * @returns {string}
  */
-export function flowsReportOf({ slowness, isSlow, rows, event, renewals, refused, goals }) {
+export function flowsReportOf({ slowness, isSlow, rows, event, renewals, firstSwitchOnMs, refused, goals }) {
   const told = (/** @type {boolean | undefined} */ reached) => (reached ? 'reached' : 'MISSED')
   const number = (/** @type {number} */ value) =>
     value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
@@ -25,6 +25,7 @@ export function flowsReportOf({ slowness, isSlow, rows, event, renewals, refused
     `| Events refused | 0 | ${refused} | | ${told(goals.refused)} |`,
     `| Overdue renewals in time | ${renewals.overdue} | ${renewals.inTime} in ${seconds} s, ${renewals.failed} failed, ${renewals.registeredAgain} registered again | | ${told(goals.renewals)} |`,
     '',
+    `The first flow turned on after the start took ${number(firstSwitchOnMs)} ms, with code that ran for the first time.`,
     isSlow
       ? `The machine is ${slowness.toFixed(2)} times as slow as the reference (more than ${slowFrom}), so multiples count where there are some.`
       : `The machine takes ${slowness.toFixed(2)} times as long as the reference.`,
