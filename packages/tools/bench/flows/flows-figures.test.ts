@@ -43,13 +43,14 @@ test('each value above its bound misses its own goal and is marked in the report
   expect(report).toMatch(/Memory after one event to each flow .* MISSED/)
 })
 
-test('on a slow machine the multiples of the values with few flows count instead of times', () => {
+test('on a slow machine a value beyond its bound is measured by the one with few flows', () => {
   const slow = {
     ...good,
     calibrationMs: referenceMs * 2,
-    many: { ...values, listenMs: 4000, autosaveMs: 15 }
+    many: { ...values, listenMs: 4000, autosaveMs: 21 }
   }
   expect(missed(slow)).toEqual(['autosaveMs'])
+  expect(missed({ ...slow, many: { ...values, autosaveMs: 15 } })).toEqual([])
   expect(missed({ ...slow, many: { ...values, listenMs: 5000 } })).toEqual(['listenMs'])
   expect(missed({ ...slow, many: { ...values, idleMb: 261 } })).toEqual(['idleMb'])
 })

@@ -27,7 +27,7 @@ export function flowsReportOf({ slowness, isSlow, rows, event, renewals, firstSw
     '',
     `The first flow turned on after the start took ${number(firstSwitchOnMs)} ms, with code that ran for the first time.`,
     isSlow
-      ? `The machine is ${slowness.toFixed(2)} times as slow as the reference (more than ${slowFrom}), so multiples count where there are some.`
+      ? `The machine is ${slowness.toFixed(2)} times as slow as the reference (more than ${slowFrom}), so multiples count where there are some and the value is beyond its bound.`
       : `The machine takes ${slowness.toFixed(2)} times as long as the reference.`,
     ''
   ].join('\n')
