@@ -28,7 +28,7 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await page.getByRole('button', { name: 'I have it' }).click()
   await api.mutate('alertEndpoints.add', {
     url: 'http://10.0.0.7/hooks',
-    kinds: ['run-parked', 'cleanup-stuck']
+    kinds: ['run-on-hold', 'cleanup-stuck']
   })
   await page.reload()
   for (const at of [0, 1]) await page.getByRole('button', { name: 'Send a test' }).nth(at).click()

@@ -10,27 +10,29 @@ const alert: ToldAlert = {
   lastAt: 1,
   count: 1,
   ownerId: 'uma',
-  about: { kind: 'run-parked', flowId: id, runId: id, subscriptionId: null, connectorId: null, why },
+  about: { kind: 'run-on-hold', flowId: id, runId: id, subscriptionId: null, connectorId: null, why },
   seenAt: null,
-  sentence: `A run of the flow “Welcome” was parked. ${why} Open the run to see what it waits for.`,
+  sentence: `A run of the flow “Welcome” was put on hold. ${why} Open the run to see what it waits for.`,
   place: `/runs/${id}`,
   flow: { id, name: 'Welcome' },
   connector: null,
   connection: null
 }
 
-test('a viewer is told that a run was parked and not why, others all of it', () => {
+test('a viewer is told that a run was put on hold and not why, others all of it', () => {
   const told = alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
   expect(told.sentence).toBe(
-    'A run of the flow “Welcome” was parked. Why is told to the owner; ask them. Open the run to see what it waits for.'
+    'A run of the flow “Welcome” was put on hold. Why is told to the owner; ask them. Open the run to see what it waits for.'
   )
   expect(JSON.stringify(told)).not.toContain('ada@acme.example')
   expect(alertForViewer({ id: 'uma', name: 'Uma', role: 'user' }, alert)).toBe(alert)
 })
 
 test('an alert without a reason stays as it is', () => {
-  const bare = { ...alert, about: { ...alert.about, why: '' }, sentence: 'It was parked.' }
-  expect(alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, bare).sentence).toBe('It was parked.')
+  const bare = { ...alert, about: { ...alert.about, why: '' }, sentence: 'It was put on hold.' }
+  expect(alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, bare).sentence).toBe(
+    'It was put on hold.'
+  )
 })
 
 test('a viewer is told that a renewal failed and events were missed, and not why', () => {

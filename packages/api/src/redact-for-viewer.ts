@@ -53,7 +53,7 @@ const statusTold = (person: Person, status: RunStatus): RunStatus => {
   if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
   if (person.role !== 'viewer') return status
   const why = 'Why is told to the owner; ask them.'
-  if (status.is === 'parked') return { ...status, why }
+  if (status.is === 'on-hold') return { ...status, why }
   return status.is === 'waiting' && status.waitsFor.is === 'held'
     ? { ...status, waitsFor: { ...status.waitsFor, cause: why } }
     : status

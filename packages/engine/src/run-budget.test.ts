@@ -217,13 +217,13 @@ describe('a run that has used up its steps', () => {
     const parts = { specs: smallCards, fx, journal, fuel: 4 }
     const first = await runPatientlyWith(flow, {}, parts)
     if (!('wait' in first)) throw new Error('It has ended.')
-    expect(first.status).toMatchObject({ is: 'parked', at: ['s3'] })
+    expect(first.status).toMatchObject({ is: 'on-hold', at: ['s3'] })
     expect(fx.sent).toHaveLength(3)
     journal.keep(first)
     const woken = { at: ['s3'], anew: true }
     const second = await runPatientlyWith(flow, {}, parts, { before: first.steps, woken })
     if (!('wait' in second)) throw new Error('It has ended.')
-    expect(second.status).toMatchObject({ is: 'parked', at: ['s7'] })
+    expect(second.status).toMatchObject({ is: 'on-hold', at: ['s7'] })
     expect(fx.sent).toHaveLength(7)
     journal.keep(second)
     const last = await runPatientlyWith(flow, {}, parts, { before: second.steps, woken })
@@ -262,7 +262,7 @@ test('a run that has waited many times is put on hold, and may wait as often aga
   const held = await runPatientlyWith(flow, {}, parts, { before: last.steps })
   if (!('wait' in held)) throw new Error('The run has ended.')
   expect(held.status).toMatchObject({
-    is: 'parked',
+    is: 'on-hold',
     at: ['loop', MOST_WAITS, 'wait'],
     why: expect.stringMatching(/^The run waited 1,000 times\..* pass fewer items/)
   })
@@ -275,7 +275,7 @@ test('a run that has waited many times is put on hold, and may wait as often aga
   passWaits(MOST_WAITS, 2 * MOST_WAITS)
   const again = await runPatientlyWith(flow, {}, parts, { before: held.steps })
   expect(again.status).toMatchObject({
-    is: 'parked',
+    is: 'on-hold',
     why: expect.stringMatching(/^The run waited 2,000 times/)
   })
 })
@@ -291,12 +291,12 @@ describe('a run that has begun and whose cards cannot be read any more', () => {
   test('is put on hold with the trace that it had', async () => {
     const woken = { at: ['pause'], anew: false }
     const held = await runPatientlyWith(flow, {}, { specs }, { before, woken })
-    expect(held).toMatchObject({ status: { is: 'parked', at: ['pause'] }, steps: before })
+    expect(held).toMatchObject({ status: { is: 'on-hold', at: ['pause'] }, steps: before })
   })
 
   test('is put on hold where an effect may have been done', async () => {
     const held = await runPatientlyWith(flow, {}, { specs }, { hasJournal: true })
-    expect(held.status).toMatchObject({ is: 'parked', why: expect.stringMatching(/“echo” is not known/) })
+    expect(held.status).toMatchObject({ is: 'on-hold', why: expect.stringMatching(/“echo” is not known/) })
   })
 
   test('fails where nothing of it was done', async () => {

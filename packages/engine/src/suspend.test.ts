@@ -34,7 +34,7 @@ const calling = (id: string, type: 'call' | 'twice') => ({ ...card(id, type), co
 
 const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
 
-/** Runs a flow, and wakes it at each time that it names, until it ends or is parked; each time as another process would. */
+/** Runs a flow, and wakes it at each time that it names, until it ends or is on hold; each time as another process would. */
 const runToTheEnd = async (flow: Flow, fx: FakeEffects, helper?: Flow) => {
   const journal = memoryJournal()
   const suspensions: SuspendedRun[] = []
@@ -46,7 +46,7 @@ const runToTheEnd = async (flow: Flow, fx: FakeEffects, helper?: Flow) => {
     if (!isSuspended(outcome)) return { outcome, suspensions, journal }
     suspensions.push(outcome)
     journal.keep(outcome)
-    if (outcome.status.is === 'parked') return { outcome, suspensions, journal }
+    if (outcome.status.is === 'on-hold') return { outcome, suspensions, journal }
     expect(outcome.status.until).toBe(outcome.wait.until)
     fx.moveClock(Math.max(0, outcome.status.until - fx.clock()))
     if (suspensions.length > 500) throw new Error('It never ends.')
@@ -249,7 +249,7 @@ describe('a request that failed', () => {
 describe('tries', () => {
   const chances = fakeEffects(() => answer(429))
 
-  test('follow the schedule, and the ninth that fails parks the run with all that is known', async () => {
+  test('follow the schedule, and the ninth that fails puts the run on hold with all that is known', async () => {
     const fx = { ...chances, random: () => 0.999_999 }
     const { outcome, suspensions } = await runToTheEnd(flowOf(card('it', 'send')), fx)
     const rests = suspensions.slice(1).map(({ wait }, at) => {
@@ -259,7 +259,7 @@ describe('tries', () => {
     expect(rests).toEqual([...retryRests.slice(1), 0])
     expect(suspensions).toHaveLength(MOST_TRIES)
     expect(outcome.status).toEqual({
-      is: 'parked',
+      is: 'on-hold',
       at: ['it'],
       why: '“A send” was tried 9 times in vain; the last time the service answered 429.'
     })
@@ -290,7 +290,7 @@ describe('tries', () => {
     expect(new Set(fx.sent.map(({ headers }) => headers['idempotency-key']))).toEqual(new Set(['run-1/it']))
   })
 
-  test('are counted anew for a run that somebody lets go on after it was parked', async () => {
+  test('are counted anew for a run that somebody lets go on after it was put on hold', async () => {
     const fx = fakeEffects(() => answer(429))
     const flow = flowOf(card('it', 'send'))
     const { outcome, journal } = await runToTheEnd(flow, fx)

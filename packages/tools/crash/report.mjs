@@ -14,13 +14,13 @@ const mostShown = 20
  * @returns {string}
  */
 export function reportOf({ history, verdict, startsMs, restMs }) {
-  const { acked, parked, lost, doubled, unowned, odd } = verdict
+  const { acked, onHold, lost, doubled, unowned, odd } = verdict
   const again = history.effects.length - new Set(history.effects.map(({ key }) => key)).size
   const duplicates = history.kept.filter(({ status }) => status === 'duplicate').length
   const intact = history.integrity.filter(word => word === 'ok').length
   return [
     ...breachesIn(verdict).slice(0, mostShown),
-    `${history.sent.length} deliveries were sent, ${history.kept.length} are in the file, ${duplicates} of them duplicates, ${parked} parked after three kills.`,
+    `${history.sent.length} deliveries were sent, ${history.kept.length} are in the file, ${duplicates} of them duplicates, ${onHold} on hold after three kills.`,
     `${history.effects.length} effects were seen, ${again} of them again after a kill had found them under way.`,
     `integrity_check was ok ${intact} of ${history.integrity.length} times; the server listened again within ` +
       `${Math.max(...startsMs).toFixed(0)} ms; after the last kill all was done within ${restMs.toFixed(0)} ms.`,

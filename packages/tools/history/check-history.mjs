@@ -3,15 +3,15 @@ import { checkOrder } from './check-order.mjs'
 import { checkSubscriptions } from './check-subscriptions.mjs'
 import { groupBy } from './group-by.mjs'
 
-/** So many crashes with a delivery under way park it as quarantined, which is a promised end. */
-const crashesThatPark = 3
+/** So many crashes with a delivery under way put it on hold as quarantined, which is a promised end. */
+const crashesToHold = 3
 
 /**
  * Verdict of a checker. Each list contains one sentence for one delivery or subscription.
  *
  * @typedef {object} Verdict
  * @property {number} acked
- * @property {number} parked
+ * @property {number} onHold
  * @property {number} filtered kept, and not run for a reason that is shown
  * @property {string[]} lost acked, and then not kept byte for byte or not run to a good end
  * @property {string[]} doubled run twice, or with a finished effect done again
@@ -41,7 +41,7 @@ export function checkHistory(history) {
   const seenById = groupBy(history.effects, ({ id }) => id)
   const sentById = groupBy(history.sent, ({ id }) => id)
   let acked = 0
-  let parked = 0
+  let onHold = 0
   let filtered = 0
 
   for (const [id, tries] of sentById) {
@@ -51,7 +51,7 @@ export function checkHistory(history) {
       hasEffect: seenById.has(id)
     })
     acked += judged.acks
-    if (judged.end === 'parked') parked += 1
+    if (judged.end === 'on-hold') onHold += 1
     if (judged.end === 'filtered') filtered += 1
     if (judged.lost !== null) lost.set(id, judged.lost)
     if (judged.doubled !== null) doubled.set(id, judged.doubled)
@@ -65,7 +65,7 @@ export function checkHistory(history) {
   for (const [id, sentence] of effects.doubled) doubled.set(id, sentence)
   return {
     acked,
-    parked,
+    onHold,
     filtered,
     lost: [...lost.values()],
     doubled: [...doubled.values()],
@@ -79,7 +79,7 @@ export function checkHistory(history) {
  *
  * @typedef {object} Judged
  * @property {number} acks
- * @property {'parked' | 'filtered' | null} end a promised end that is no run
+ * @property {'on-hold' | 'filtered' | null} end a promised end that is no run
  * @property {string | null} lost
  * @property {string | null} doubled
  * @property {string[]} odd
@@ -125,7 +125,7 @@ function judgeDelivery(id, tries, { rows, runsOf, hasEffect }) {
   if (runs.length > 1) judged.doubled = `${id} has ${runs.length} first runs.`
   const [run] = runs
   if (kept.status === 'filtered' && run === undefined) return { ...judged, end: 'filtered' }
-  if (run?.status === 'parked' && run.life - sent.life >= crashesThatPark) return { ...judged, end: 'parked' }
+  if (run?.status === 'on-hold' && run.life - sent.life >= crashesToHold) return { ...judged, end: 'on-hold' }
   const what = whatIsWrong(kept, run, sent.effect && !hasEffect)
   if (what !== null) bad(`${id} was acked and ${what}.`, `${id} is kept, was not acked, and ${what}.`)
   return judged

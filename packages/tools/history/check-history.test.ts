@@ -41,7 +41,7 @@ const fine = { lost: 0, doubled: 0, unowned: 0, odd: 0 }
 test('a history in which all went well is good, the effect under way at a kill done again', () => {
   expect(checkHistory(good)).toEqual({
     acked: 2,
-    parked: 0,
+    onHold: 0,
     filtered: 0,
     lost: [],
     doubled: [],
@@ -82,17 +82,17 @@ describe('a delivery that was acked is lost', () => {
     ['when its run failed', { runs: [{ ...ranPlain, status: 'failed' }, ranTold] }],
     ['when its effect was never seen', { effects: [] }],
     [
-      'when it is parked after fewer than three kills',
-      { runs: [{ ...ranPlain, status: 'parked', life: 2 }, ranTold] }
+      'when it is put on hold after fewer than three kills',
+      { runs: [{ ...ranPlain, status: 'on-hold', life: 2 }, ranTold] }
     ]
   ])('%s', (_, parts) => {
     expect(judged(parts)).toEqual({ ...fine, lost: 1 })
   })
 })
 
-test('a delivery that three kills found under way may be parked', () => {
-  const runs = [{ ...ranPlain, status: 'parked', life: 3 }, ranTold]
-  expect(checkHistory({ ...good, runs })).toMatchObject({ parked: 1, lost: [], odd: [] })
+test('a delivery that three kills found under way may be put on hold', () => {
+  const runs = [{ ...ranPlain, status: 'on-hold', life: 3 }, ranTold]
+  expect(checkHistory({ ...good, runs })).toMatchObject({ onHold: 1, lost: [], odd: [] })
 })
 
 describe('a delivery is doubled', () => {

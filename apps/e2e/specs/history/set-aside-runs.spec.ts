@@ -14,7 +14,7 @@ interface Row {
 const newest = async (api: TestApi, flowId: string): Promise<Row | undefined> =>
   (await api.query<{ rows: Row[] }>('runs.list', { flowId, limit: 1 })).rows[0]
 
-test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is parked', {
+test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is on hold', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
@@ -48,24 +48,24 @@ test('a run whose service has no time waits with its reason; it goes on when it 
     await expect
       .poll(async () => {
         const { status } = (await newest(api, flowId)) ?? { status: { is: '' } }
-        return status.is === 'parked' || ('waitsFor' in status && (status.waitsFor?.tried ?? 0) > before)
+        return status.is === 'on-hold' || ('waitsFor' in status && (status.waitsFor?.tried ?? 0) > before)
       })
       .toBe(true)
   }
   await page.goto('/runs')
-  await page.getByRole('button', { name: '1 parked' }).click()
-  await expect(page).toHaveURL(/status=parked/)
-  await page.getByRole('link', { name: /of Pass on, parked/ }).click()
-  const parked = page.getByRole('status').filter({ hasText: 'The run is parked' })
-  await expect(parked).toContainText('“Tell Acme HR” was tried 9 times in vain')
+  await page.getByRole('button', { name: '1 on hold' }).click()
+  await expect(page).toHaveURL(/status=on-hold/)
+  await page.getByRole('link', { name: /of Pass on, on hold/ }).click()
+  const onHold = page.getByRole('status').filter({ hasText: 'The run is on hold' })
+  await expect(onHold).toContainText('“Tell Acme HR” was tried 9 times in vain')
   await expectAccessible(page)
-  await parked.getByRole('button', { name: 'Close' }).press('Enter')
+  await onHold.getByRole('button', { name: 'Close' }).press('Enter')
   const question = page.getByRole('alertdialog', { name: 'Close the run?' })
   await expect(question).toContainText('nobody can let it go on any more')
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()
-  await parked.getByRole('button', { name: 'Close' }).press('Enter')
+  await onHold.getByRole('button', { name: 'Close' }).press('Enter')
   await question.getByRole('button', { name: 'Close the run' }).press('Enter')
   await expect(page.getByText('cancelled').first()).toBeVisible()
 })

@@ -194,13 +194,13 @@ export const runs = router({
       ctx.backend.deliveries.replayChoices((await ownRun(ctx, input.runId)).id)
     ),
   /**
-   * Lets a run that waits or is parked go on now, from where it stands. Throws `run.gone`, `run.not-set-aside`,
+   * Lets a run that waits or is on hold go on now, from where it stands. Throws `run.gone`, `run.not-set-aside`,
    * `run.going-on`, `run.flow-paused`, `permission.denied`.
    */
   goOn: procedure
     .input(RunRef)
     .mutation(async ({ ctx, input }) => ctx.backend.runs.goOn((await ownRun(ctx, input.runId)).id)),
-  /** Ends a run that waits or is parked. Throws as `goOn`. */
+  /** Ends a run that waits or is on hold. Throws as `goOn`. */
   cancel: procedure
     .input(RunRef)
     .mutation(async ({ ctx, input }) => ctx.backend.runs.cancel((await ownRun(ctx, input.runId)).id))

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
-import { parkedAlert } from './new-alert.ts'
+import { onHoldAlert } from './new-alert.ts'
 import { ALERT_EVENT, ownVersion } from './own-connector.ts'
 
 let folder: string
@@ -47,9 +47,9 @@ const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'):
   return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id
 }
 
-const parkedIn = (one: TestBackend, flowId: Id, connectorId: Id | null = null): NewAlert => {
+const onHoldIn = (one: TestBackend, flowId: Id, connectorId: Id | null = null): NewAlert => {
   const run = { id: one.outside.newId(), flowId, subscriptionId: null }
-  return parkedAlert(one.outside, run, { why: 'It stopped three times.', connectorId, at: one.clock() })
+  return onHoldAlert(one.outside, run, { why: 'It stopped three times.', connectorId, at: one.clock() })
 }
 
 const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
@@ -87,19 +87,19 @@ describe('a flow that starts with an alert', () => {
     const draft = await one.backend.testEvents.draft(pager)
     expect(draft).toMatchObject({ from: 'outputs', signature: { is: 'signed' } })
     const welcome = await addFlow(one, 'Welcome')
-    await one.store.alerts.raise(parkedIn(one, welcome))
+    await one.store.alerts.raise(onHoldIn(one, welcome))
     const [run] = await lookUntil(
       () => runsOf(one, pager),
       ([newest]) => newest?.status.is === 'succeeded'
     )
     const sentence =
-      'A run of the flow “Welcome” was parked. It stopped three times. Open the run to see what it waits for.'
+      'A run of the flow “Welcome” was put on hold. It stopped three times. Open the run to see what it waits for.'
     expect(paged(one)).toEqual([sentence])
     const opened = await one.backend.runs.open(run?.id ?? '')
     expect(opened.delivery).toMatchObject({ method: 'ALERT', status: { is: 'done' } })
     const [told] = (await one.backend.alerts.list({ ownerId: 'uma', limit: 9 })).rows
     expect(opened.run.steps?.[0]?.outputs).toMatchObject({
-      kind: 'run-parked',
+      kind: 'run-on-hold',
       time: new Date(told?.at ?? 0).toISOString(),
       sentence,
       flow: 'Welcome',
@@ -133,7 +133,7 @@ describe('a flow that starts with an alert', () => {
     await one.backend.keeping.redactFlow(pager, ['body.data.sentence'])
     await turnOn(one, pager)
     await one.backend.subscriptions.pause(pager, true)
-    await one.store.alerts.raise(parkedIn(one, await addFlow(one, 'Canary')))
+    await one.store.alerts.raise(onHoldIn(one, await addFlow(one, 'Canary')))
     await allHanded(one)
     const [waiting] = (await one.store.deliveries.list({ scope: { flowId: pager }, limit: 9 })).rows
     expect(waiting?.redaction).toBe('due')
@@ -154,7 +154,7 @@ describe('a flow that starts with an alert', () => {
     const [welcome, other] = [await addFlow(one, 'Welcome'), await addFlow(one, 'Other')]
     const pagers = {
       all: await addPager(one),
-      parked: await addPager(one, { kind: 'run-parked' }),
+      onHold: await addPager(one, { kind: 'run-on-hold' }),
       running: await addPager(one, { kind: 'running', flow: welcome }),
       subscriptions: await addPager(one, { kind: 'subscriptions' }),
       elsewhere: await addPager(one, { flow: other }),
@@ -162,7 +162,7 @@ describe('a flow that starts with an alert', () => {
       bens: await addPager(one, {}, 'ben')
     }
     for (const id of Object.values(pagers)) await turnOn(one, id)
-    await one.store.alerts.raise(parkedIn(one, welcome))
+    await one.store.alerts.raise(onHoldIn(one, welcome))
     await allHanded(one)
     const ran = await lookUntil(
       async () => {
@@ -174,7 +174,7 @@ describe('a flow that starts with an alert', () => {
       },
       ({ length }) => length >= 3
     )
-    expect(ran.map(({ name }) => name)).toEqual(['all', 'parked', 'running'])
+    expect(ran.map(({ name }) => name)).toEqual(['all', 'on-hold', 'running'])
     expect(paged(one)).toHaveLength(3)
     const values = {
       versionId: ownVersion.version.id,
@@ -192,11 +192,11 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('that is itself parked is told in the list, and starts no flow', async () => {
+  test('that is itself on hold is told in the list, and starts no flow', async () => {
     const one = await open()
     const pager = await addPager(one)
     await turnOn(one, pager)
-    await one.store.alerts.raise(parkedIn(one, pager, OWN_CONNECTOR))
+    await one.store.alerts.raise(onHoldIn(one, pager, OWN_CONNECTOR))
     await allHanded(one)
     expect(await one.backend.alerts.countUnseen({ ownerId: 'uma' })).toBe(1)
     expect(await runsOf(one, pager)).toEqual([])
@@ -224,7 +224,7 @@ describe('a flow that starts with an alert', () => {
 
     // Kept without anybody who hands it out, as if the process had ended in between.
     const between = await openBackend(folder)
-    await between.store.alerts.raise(parkedIn(between, welcome))
+    await between.store.alerts.raise(onHoldIn(between, welcome))
     await between.crash()
 
     for (const pages of [1, 0]) {

@@ -6,7 +6,7 @@ const several: Record<string, { display: string; kinds: AlertKind[] }> = {
     display: 'Anything about subscriptions',
     kinds: ['subscription-lost', 'renewal-failed', 'registration-uncertain', 'cleanup-stuck']
   },
-  running: { display: 'Anything about runs and requests', kinds: ['run-parked', 'breaker-open'] }
+  running: { display: 'Anything about runs and requests', kinds: ['run-on-hold', 'breaker-open'] }
 }
 
 /** The rows of the option that says which kinds of alerts a flow is for; nothing chosen is all of them. */

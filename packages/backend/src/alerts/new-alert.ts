@@ -41,10 +41,10 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 })
 
 /**
- * Of a run that is parked at a moment; one that goes on and is parked anew is another fact. The flow is that of its
+ * Of a run that is on hold at a moment; one that goes on and is put on hold anew is another fact. The flow is that of its
  * subscription where it has one, also for a run of a helper flow that this has begun: its owner is to be told.
  */
-export const parkedAlert = (
+export const onHoldAlert = (
   ids: Ids,
   run: Pick<Run, 'id' | 'flowId' | 'subscriptionId'>,
   given: { why: string; connectorId: Id | null; at: Millis }
@@ -52,7 +52,7 @@ export const parkedAlert = (
   const { id: runId, flowId, subscriptionId } = run
   const { connectorId, at } = given
   const about = { flowId, runId, subscriptionId, connectorId, why: alertWhy(given.why) }
-  return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-parked', ...about })
+  return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
 /** Of a subscription whose events may be missed since a gap began. */

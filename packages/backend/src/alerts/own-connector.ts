@@ -133,7 +133,7 @@ const snapshot: VersionSnapshot = {
       id: ALERT_EVENT,
       name: 'Alert',
       description:
-        'Something happened that somebody should know of: a subscription was lost, a run was parked, what arrives has changed.',
+        'Something happened that somebody should know of: a subscription was lost, a run was put on hold, what arrives has changed.',
       doc: flowOf(
         card('webhook-event', 'event', {
           options,

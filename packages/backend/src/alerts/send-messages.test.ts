@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
 import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
-import { parkedAlert } from './new-alert.ts'
+import { onHoldAlert } from './new-alert.ts'
 
 const url = 'https://pager.acme.example/alerts'
 
@@ -36,7 +36,7 @@ const open = async () => {
       const run = { id: one.outside.newId(), flowId: flow.id, subscriptionId: null }
       const at = one.clock()
       await one.store.alerts.raise(
-        parkedAlert(one.outside, run, { why: 'Three stops.', connectorId: null, at })
+        onHoldAlert(one.outside, run, { why: 'Three stops.', connectorId: null, at })
       )
     },
     message: (endpointId: Id, is: string, tries: number) =>
@@ -70,8 +70,8 @@ test('an alert is sent, signed so that the library of the standard takes it', as
   expect(where).toEqual({ url, method: 'POST' })
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   expect(new Webhook(secret).verify(body, headers)).toMatchObject({
-    type: 'run.parked',
-    data: { kind: 'run-parked', flow: { name: 'Welcome' }, link: expect.stringContaining('/runs/') }
+    type: 'run.on-hold',
+    data: { kind: 'run-on-hold', flow: { name: 'Welcome' }, link: expect.stringContaining('/runs/') }
   })
   expect(headers['webhook-id']).toBe(sent?.id)
   expect(sent?.sendings).toMatchObject([{ status: 204, why: null }])

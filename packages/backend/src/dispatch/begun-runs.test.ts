@@ -147,7 +147,7 @@ test('a crash leaves one run, which goes on with the same key and counts its tim
   await again.crash()
 })
 
-test('one that is parked is told to the owner of the flow that began it, without what the service said', async () => {
+test('one that is on hold is told to the owner of the flow that began it, without what the service said', async () => {
   const { one, helperId, flowId, eventUrl } = await openCalling(async () => ({
     status: 429,
     headers: {},
@@ -161,12 +161,12 @@ test('one that is parked is told to the owner of the flow that began it, without
     )
     one.moveClock(tried * 13 * HOUR)
   }
-  const [parked] = await begunBy(one, id, 'parked')
-  expect(parked?.flowId).toBe(helperId)
+  const [onHold] = await begunBy(one, id, 'on-hold')
+  expect(onHold?.flowId).toBe(helperId)
   const why = '“Raw Request” was tried 9 times in vain; the last time the service answered 429.'
-  expect(parked?.status).toMatchObject({ is: 'parked', why })
-  expect(await alertsOf(one)).toMatchObject([{ ownerId: 'uma', about: { flowId, runId: parked?.id, why } }])
-  const steps = (await one.store.runs.find(parked?.id ?? ''))?.steps
+  expect(onHold?.status).toMatchObject({ is: 'on-hold', why })
+  expect(await alertsOf(one)).toMatchObject([{ ownerId: 'uma', about: { flowId, runId: onHold?.id, why } }])
+  const steps = (await one.store.runs.find(onHold?.id ?? ''))?.steps
   expect(steps?.at(-1)?.tries?.[0]?.message).toContain('No seat for Ada.')
   await one.backend.stop()
   await one.crash()

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
-import { parkedAlert } from '../alerts/new-alert.ts'
+import { onHoldAlert } from '../alerts/new-alert.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import type { Write } from '../kernel/until-written.ts'
@@ -9,7 +9,7 @@ import type { Dispatch } from './dispatch.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
-  is: 'parked' as const,
+  is: 'on-hold' as const,
   why: `The server stopped three times while this ${what} was being run.`
 })
 
@@ -32,7 +32,7 @@ export const createHoldSuspects = (given: {
       const { hasBegun } = found
       const before = hasBegun ? await store.runs.find(id) : null
       const at = outside.clock()
-      const parked = beginRun({
+      const onHold = beginRun({
         id,
         kind: 'flow',
         flowId: live.flowId,
@@ -44,8 +44,8 @@ export const createHoldSuspects = (given: {
         status: quarantined('delivery')
       })
       const { why } = quarantined('delivery')
-      const alert = parkedAlert(outside, parked, { why, connectorId: live.terms.connectorId, at })
-      await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun, alert }))
+      const alert = onHoldAlert(outside, onHold, { why, connectorId: live.terms.connectorId, at })
+      await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert }))
     },
     /** The first record of a delivery that is left: the others go on. */
     record: async (spread: { deliveryId: Id; subscriptionId: Id }): Promise<void> => {
@@ -54,11 +54,11 @@ export const createHoldSuspects = (given: {
       if (first !== undefined) {
         const at = outside.clock()
         const status = quarantined('record')
-        const parked = { ...first.run, startedAt: at, finishedAt: at, status }
+        const onHold = { ...first.run, startedAt: at, finishedAt: at, status }
         const live = await lives.byId(subscriptionId)
         const connectorId = live?.terms.connectorId ?? null
-        const alert = parkedAlert(outside, parked, { why: status.why, connectorId, at })
-        await write(() => store.runs.finish(parked, { erase: false, alert }))
+        const alert = onHoldAlert(outside, onHold, { why: status.why, connectorId, at })
+        await write(() => store.runs.finish(onHold, { erase: false, alert }))
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
     },
@@ -72,7 +72,7 @@ export const createHoldSuspects = (given: {
       const live = await lives.byId(subscriptionId)
       const of = { ...run, flowId: live?.flowId ?? run.flowId }
       const connectorId = live?.terms.connectorId ?? null
-      const alert = parkedAlert(outside, of, { why: status.why, connectorId, at })
+      const alert = onHoldAlert(outside, of, { why: status.why, connectorId, at })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {
         await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))

@@ -17,7 +17,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
-import { parkedAlert } from '../alerts/new-alert.ts'
+import { onHoldAlert } from '../alerts/new-alert.ts'
 import { answersFor, refuse } from '../execution/answers-for.ts'
 import { begunRunRow, givenOfBegun, mostCalls } from '../execution/begun-runs.ts'
 import {
@@ -89,7 +89,7 @@ type Came =
       /** True when an effect has already written its row. */
       hasBegun: boolean
     }
-  | { is: 'waiting' | 'parked'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
+  | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
 
 /**
  * Makes a run. One that cannot be made ready (its connection or version is gone, a seal does not open) comes out as
@@ -330,8 +330,8 @@ export const createMakeRun = (given: {
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = outside.clock()
     const { connectorId } = live.terms
-    const alert = parkedAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
-    return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
+    const alert = onHoldAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
+    return { is: 'on-hold', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 
   return toMake =>

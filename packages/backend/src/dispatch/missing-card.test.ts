@@ -56,7 +56,7 @@ test.each([
     () => second.store.runs.find(id),
     run => run?.status.is !== 'waiting'
   )
-  expect(held?.status).toMatchObject({ is: 'parked', at: ['wait'] })
+  expect(held?.status).toMatchObject({ is: 'on-hold', at: ['wait'] })
   expect(held?.steps).toEqual(waiting?.steps)
   expect((await second.store.runs.journalOf(id)).size).toBeGreaterThan(0)
   await second.crash()

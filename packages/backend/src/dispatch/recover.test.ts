@@ -152,7 +152,7 @@ test('a disk that fails a read at the start delays what was accepted, and no mor
 })
 
 describe('a delivery whose run never ends before the server stops', () => {
-  test('is tried three times more, at last alone, and then parked; the others are run', async () => {
+  test('is tried three times more, at last alone, and then put on hold; the others are run', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
     const poison = await deliver(first, eventUrl, { name: 'Poison' })
@@ -187,8 +187,8 @@ describe('a delivery whose run never ends before the server stops', () => {
     await last.backend.recover()
     expect(toldBy(last)).toEqual([])
     const [run] = (await last.backend.runs.list({ deliveryId: poison, limit: 10 })).rows
-    expect(run?.status).toMatchObject({ is: 'parked' })
-    const about = { kind: 'run-parked', runId: poison, flowId, subscriptionId }
+    expect(run?.status).toMatchObject({ is: 'on-hold' })
+    const about = { kind: 'run-on-hold', runId: poison, flowId, subscriptionId }
     expect(await alertsOf(last)).toMatchObject([{ about, ownerId: 'uma' }])
     const { delivery } = await last.backend.deliveries.get(poison)
     expect(delivery.status).toEqual({ is: 'done' })
@@ -196,7 +196,7 @@ describe('a delivery whose run never ends before the server stops', () => {
   })
 })
 
-test('a delivery that is parked before its run has begun an effect is tried again as it was published', async () => {
+test('a delivery that is on hold before its run has begun an effect is tried again as it was published', async () => {
   const first = await openBackend(folder)
   const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
   const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -206,7 +206,7 @@ test('a delivery that is parked before its run has begun an effect is tried agai
   const second = await openBackend(folder)
   await second.backend.recover()
   const run = await second.store.runs.find(id)
-  expect(run?.status).toMatchObject({ is: 'parked' })
+  expect(run?.status).toMatchObject({ is: 'on-hold' })
   const subscription = (await second.store.subscriptions.list(flowId)).find(
     each => each.id === subscriptionId
   )
@@ -281,7 +281,7 @@ describe('records of Run mode', () => {
     await second.crash()
   })
 
-  test('of which one never ends before the server stops: it is parked after the fourth, the others go on', async () => {
+  test('of which one never ends before the server stops: it is put on hold after the fourth, the others go on', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
     await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Poison' }, { name: 'Cai' }])
@@ -314,10 +314,10 @@ describe('records of Run mode', () => {
     await last.backend.recover()
     expect(toldBy(last)).toEqual(['Cai'])
     const { rows: runs } = await last.backend.runs.list({ scope: { flowId }, limit: 10 })
-    expect(runs.filter(({ status }) => status.is === 'parked').map(run => run.recordIndex)).toEqual([1])
+    expect(runs.filter(({ status }) => status.is === 'on-hold').map(run => run.recordIndex)).toEqual([1])
     expect(runs.filter(({ status }) => status.is === 'succeeded')).toHaveLength(5)
-    const parked = runs.find(({ status }) => status.is === 'parked')
-    expect(await alertsOf(last)).toMatchObject([{ about: { kind: 'run-parked', runId: parked?.id } }])
+    const onHold = runs.find(({ status }) => status.is === 'on-hold')
+    expect(await alertsOf(last)).toMatchObject([{ about: { kind: 'run-on-hold', runId: onHold?.id } }])
     await last.crash()
   })
 

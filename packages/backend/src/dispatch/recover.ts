@@ -37,7 +37,7 @@ const WINDOW = 64
 
 /**
  * After a start: runs what was accepted and never finished. Each is a suspect, since it may be what brought the server
- * down: its start is counted before it is run; after a crash it is singled out, and parked as quarantined when the server
+ * down: its start is counted before it is run; after a crash it is singled out, and put on hold as quarantined when the server
  * has stopped twice more while it was. Each flow is recovered by itself, beside the others and beside new events.
  */
 export const recoverDeliveries = (given: Recovering): Promise<void> =>
@@ -124,7 +124,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   const { store, dispatch } = given
   const write = writing(given)
   const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
-  const park = createHoldSuspects({ ...given, write })
+  const hold = createHoldSuspects({ ...given, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: Woken[] = []
@@ -174,7 +174,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
 
   const acquitDelivery = (id: Id): Promise<void> => store.deliveries.clearStarts([id]).catch(() => {})
 
-  for (const due of left.due) if (due.starts >= MOST_STARTS) await park.wait(due)
+  for (const due of left.due) if (due.starts >= MOST_STARTS) await hold.wait(due)
   await runInWindows({
     suspects: left.due,
     orderOf: () => null,
@@ -186,7 +186,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   // Records of older deliveries before newer deliveries, which an order may make wait for them.
   const spreads: SpreadRow[] = []
   for (const spread of left.spreads) {
-    if (spread.starts >= MOST_STARTS) await park.record(spread)
+    if (spread.starts >= MOST_STARTS) await hold.record(spread)
     spreads.push(spread.starts >= MOST_STARTS ? { ...spread, starts: 0 } : spread)
   }
   await runInWindows({
@@ -201,7 +201,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   const runChain = async (chain: BacklogDelivery[]): Promise<void> => {
     for (let at = 0; at < chain.length && !dispatch.isStopping(); at += WINDOW) {
       const page = chain.slice(at, at + WINDOW)
-      for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await park.delivery(id)
+      for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await hold.delivery(id)
       await runInWindows({
         suspects: page,
         orderOf: ({ orderKey }) => orderKey,

@@ -15,7 +15,7 @@ import { waitsNoMore } from './waits-no-more.ts'
 export type RunResult =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
-  | { is: 'parked' }
+  | { is: 'on-hold' }
 
 /**
  * Makes runs and writes them. All throw `storage.failed`, after which the run is to be made again. A run that waits is
@@ -36,7 +36,7 @@ export interface DeliveryRunner {
     due: DueRun,
     underWay: () => Id[]
   ) => Promise<RunResult | { is: 'gone' }>
-  /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
+  /** Ends a run that waits or is on hold; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
   cancel: (live: CachedSubscription, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
 
@@ -63,7 +63,7 @@ export const createDeliveryRunner = (given: {
     woken = false
   ): Promise<RunResult> => {
     await store.waits.suspend(run, { ...kept, orderKey, woken })
-    return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
+    return kept.until === null ? { is: 'on-hold' } : { is: 'waiting', until: kept.until }
   }
 
   /** Writes the end of a run that has a row; `but` are records of its delivery that are under way. */

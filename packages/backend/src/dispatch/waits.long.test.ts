@@ -148,7 +148,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('is ended when its flow is deleted, as is one that is parked', async () => {
+  test('is ended when its flow is deleted, as is one that is on hold', async () => {
     const one = await open(answering(503).service)
     const { flowId, eventUrl } = await begin(one, { waits: 1, retry: 'always' })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -309,7 +309,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('that brings the server down once beside others and twice alone is parked, and the others go on', async () => {
+  test('that brings the server down once beside others and twice alone is put on hold, and the others go on', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const poison = await deliver(first, eventUrl, { name: 'Poison' })
@@ -333,7 +333,7 @@ describe('a run that waits', () => {
     last.moveClock(MINUTE)
     await last.backend.recover()
     expect(told(last)).toEqual([])
-    expect(await statusOf(last, poison)).toMatchObject({ is: 'parked', at: ['wait'] })
+    expect(await statusOf(last, poison)).toMatchObject({ is: 'on-hold', at: ['wait'] })
     await last.backend.runs.goOn(poison)
     await until(last, poison, 'succeeded')
     expect(told(last)).toEqual(['again Poison'])
@@ -389,7 +389,7 @@ describe('a card that failed for a reason that may pass', () => {
     await one.crash()
   })
 
-  test('is parked after nine tries, over restarts too; somebody lets it go on, or ends it', async () => {
+  test('is put on hold after nine tries, over restarts too; somebody lets it go on, or ends it', async () => {
     const { answers, service } = answering(503)
     let one = await open(service)
     const { eventUrl } = await begin(one, { retry: 'always' })
@@ -408,7 +408,7 @@ describe('a card that failed for a reason that may pass', () => {
     }
     for (const each of [id, other]) {
       expect(await statusOf(one, each)).toMatchObject({
-        is: 'parked',
+        is: 'on-hold',
         at: ['tell'],
         why: expect.stringMatching(/^“Raw Request” was tried 9 times in vain/)
       })
@@ -478,7 +478,7 @@ describe('a run that waits in an order', () => {
     await second.crash()
   })
 
-  test('gives its turn back when it is parked or ended by hand, and the next have it in turn', async () => {
+  test('gives its turn back when it is put on hold or ended by hand, and the next have it in turn', async () => {
     const one = await open(async request => ({
       status: request.body === 'a1' ? 503 : 200,
       headers: {},
@@ -560,7 +560,7 @@ describe('a run that waits in an order', () => {
     await one.crash()
   })
 
-  test('gives its turn back when a start parks it', async () => {
+  test('gives its turn back when a start puts it on hold', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 1, order: { mode: 'serial', key: '' } })
     const a1 = await deliver(first, eventUrl, named('a1'))
@@ -571,7 +571,7 @@ describe('a run that waits in an order', () => {
     second.moveClock(2 * DAY)
     await second.backend.resume()
     await second.backend.recover()
-    expect(await statusOf(second, a1)).toMatchObject({ is: 'parked' })
+    expect(await statusOf(second, a1)).toMatchObject({ is: 'on-hold' })
     await until(second, await deliver(second, eventUrl, named('a2')), 'waiting')
     await second.crash()
   })

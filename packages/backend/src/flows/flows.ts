@@ -104,7 +104,7 @@ export const createFlows = (given: {
   reaches: LoadedRevisions
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
-  /** Ends its runs that wait or are parked: nothing of a deleted flow goes on days later. */
+  /** Ends its runs that wait or are on hold: nothing of a deleted flow goes on days later. */
   cancelRuns: (flowId: Id) => Promise<void>
 }): Flows => {
   const { store, specs, outside } = given

@@ -11,7 +11,7 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
   /** The runs for its records, where each is run by itself. */
   records: RunsOfDelivery['records']
   replays: number
-  /** True when any of its runs failed or is parked. */
+  /** True when any of its runs failed or is on hold. */
   hasFailed: boolean
   /**
    * Proof that was checked when it was accepted; `none` when no signature is required, so that the sender is unknown. Null

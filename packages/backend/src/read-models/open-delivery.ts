@@ -46,7 +46,7 @@ export interface OpenDelivery extends DeliveryRow {
   /** Its newest runs, replays among them. */
   runs: Run[]
   /** Reason why its values are still stored although its flow keeps no data; null for no such reason. */
-  staysFor: 'parked' | 'open' | null
+  staysFor: 'on-hold' | 'open' | null
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
   noReplay: string | null
 }
@@ -95,7 +95,7 @@ const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
 /** Returns why values of a flow that keeps no data are still stored. */
 const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
   if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
-  return runs.some(({ status }) => status.is === 'parked') ? 'parked' : 'open'
+  return runs.some(({ status }) => status.is === 'on-hold') ? 'on-hold' : 'open'
 }
 
 /** Puts together all that is known of a delivery. */

@@ -47,7 +47,7 @@ export interface Runs {
   stepNames: (run: RunRow) => Promise<string[] | null>
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
-  /** Counts the waiting and the parked runs of the scope, up to a thousand. */
+  /** Counts the waiting runs and those on hold of the scope, up to a thousand. */
   setAside: (scope: Scope) => Promise<SetAside>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
@@ -74,11 +74,11 @@ export interface Runs {
    */
   choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
   /**
-   * Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`,
+   * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`,
    * `run.flow-paused`.
    */
   goOn: (id: Id) => Promise<void>
-  /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
   /**
    * Runs the connector's `_authping` with a connection, the draft for a test connection and the deployed version for a

@@ -49,12 +49,12 @@ test('clearing takes what is kept of a flow, names what has to stay, and goes on
   const waiting = await deliver(one, eventUrl, { name: 'later' })
   expect(await one.backend.keeping.ofFlow(flowId)).toMatchObject({
     saveAll: true,
-    kept: { deliveries: 61, runs: 60, needed: { accepted: 1, open: 0, parked: 0 } },
+    kept: { deliveries: 61, runs: 60, needed: { accepted: 1, open: 0, onHold: 0 } },
     clearing: null
   })
   await one.backend.keeping.clear(flowId, { thenStops: false })
   const { saveAll, kept, clearing } = await cleared(one, flowId)
-  expect(clearing).toMatchObject({ done: 120, needed: { accepted: 1, open: 0, parked: 0 } })
+  expect(clearing).toMatchObject({ done: 120, needed: { accepted: 1, open: 0, onHold: 0 } })
   expect([saveAll, kept.deliveries, kept.runs]).toEqual([true, 1, 0])
   expect(await keptOf(one, ids)).toBe(0)
   await one.backend.subscriptions.pause(flowId, false)

@@ -33,12 +33,12 @@ const NOTED = 25
 const RETRY: Millis = 10 * SECOND
 const MOST_REMEMBERED = 200
 
-const none: StillNeeded = { accepted: 0, open: 0, parked: 0 }
+const none: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
 const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
   accepted: one.accepted + other.accepted,
   open: one.open + other.open,
-  parked: one.parked + other.parked
+  onHold: one.onHold + other.onHold
 })
 
 export const createClearings = (given: {

@@ -29,7 +29,7 @@ export const createShown =
     return { ...found, arrival: redacted.arrival }
   }
 
-/** A run as it may be shown: one that waits or is parked keeps its values, and is looked at as if it had ended. */
+/** A run as it may be shown: one that waits or is on hold keeps its values, and is looked at as if it had ended. */
 export type ShownRun = (run: RunRow) => Promise<RunRow>
 
 export const createShownRun = (given: {
@@ -40,7 +40,7 @@ export const createShownRun = (given: {
   const keptFor = createRedactions(given)
   return async run => {
     const { is } = run.status
-    if (run.subscriptionId === null || (is !== 'waiting' && is !== 'parked')) return run
+    if (run.subscriptionId === null || (is !== 'waiting' && is !== 'on-hold')) return run
     const live = await given.lives.byId(run.subscriptionId)
     if (live === null || live.redaction.length === 0) return run
     const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })

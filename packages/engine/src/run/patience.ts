@@ -14,7 +14,7 @@ export interface Patience {
 }
 
 /** Status of a run that is suspended or on hold. */
-export type SuspendedStatus = Extract<RunStatus, { is: 'waiting' | 'parked' }>
+export type SuspendedStatus = Extract<RunStatus, { is: 'waiting' | 'on-hold' }>
 
 /** Step at which a run was suspended, the reason, and the state to store. */
 export interface Suspension {

@@ -69,7 +69,7 @@ export interface Progress {
   unwritten: Fault | null
   /** Number of cards around the current one that catch its error. */
   guards: number
-  /** Set once the run is suspended or parked. */
+  /** Set once the run is suspended or put on hold. */
   suspended: Suspension | null
   /** True for a run that could not be planned: its trace stays as it was. */
   keepsBefore: boolean
@@ -88,7 +88,7 @@ const allowanceOf = ({ patience, journal }: World): number =>
 const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
   const { journal, fx } = run.world
   const wait = { until: fx.clock(), tries: [], used: (journal.waitAt(RUN_PATH)?.used ?? 0) + 1 }
-  run.suspended = { status: { is: 'parked', at, why }, at: RUN_PATH, wait }
+  run.suspended = { status: { is: 'on-hold', at, why }, at: RUN_PATH, wait }
 }
 
 /** Creates the memory of a run at its start. */
@@ -196,7 +196,7 @@ export const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never 
   ) {
     const why = `${fault.message} The run has kept its steps; let it go on once this installation can read the card again.`
     const wait = { until: fx.clock(), tries: [], used: journal.waitAt(RUN_PATH)?.used ?? 0 }
-    run.suspended = { status: { is: 'parked', at: patience.woken?.at ?? at, why }, at: RUN_PATH, wait }
+    run.suspended = { status: { is: 'on-hold', at: patience.woken?.at ?? at, why }, at: RUN_PATH, wait }
     run.keepsBefore = true
     throw interrupt(run, fault)
   }

@@ -36,7 +36,7 @@ export const MOST_HELD: Millis = 5 * SECOND
 /** Maximum number of attempts that a step stores. */
 const MOST_KEPT = 20
 
-/** Suspends the run when what failed is worth another try, parks it when it was tried often enough. */
+/** Suspends the run when what failed is worth another try, puts it on hold when it was tried often enough. */
 export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Failing, fault: Fault): void => {
   const { patience, journal, fx } = run.world
   // A card around it that catches errors says what is to be done: it is not kept waiting for a day.
@@ -66,7 +66,7 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
     run.over = true
     run.suspended = {
       status: {
-        is: 'parked',
+        is: 'on-hold',
         at,
         // It stands in lists and alerts, so it quotes nothing that the service said: the tries of the step do.
         why: `“${name}” was tried ${MOST_TRIES} times in vain; the last time ${causeOf(fault)}.`

@@ -4,7 +4,7 @@ export const alertKinds = [
   'renewal-failed',
   'registration-uncertain',
   'cleanup-stuck',
-  'run-parked',
+  'run-on-hold',
   'breaker-open',
   'drift-found'
 ] as const

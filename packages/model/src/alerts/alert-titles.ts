@@ -6,7 +6,7 @@ export const alertTitles: Record<AlertKind, string> = {
   'renewal-failed': 'Renewal failed',
   'registration-uncertain': 'Registration uncertain',
   'cleanup-stuck': 'Cleanup stuck',
-  'run-parked': 'Run parked',
+  'run-on-hold': 'Run on hold',
   'breaker-open': 'Breaker open',
   'drift-found': 'Drift found'
 }

@@ -51,7 +51,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
   }),
   /** A run waits for a person. */
   z.strictObject({
-    kind: z.literal('run-parked'),
+    kind: z.literal('run-on-hold'),
     flowId: Id,
     runId: Id,
     subscriptionId: Id.nullable(),

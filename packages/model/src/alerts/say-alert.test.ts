@@ -13,7 +13,7 @@ const samples: AlertAbout[] = [
   { kind: 'renewal-failed', ...ofSubscription, expiresAt: 0, nextAt: null, why },
   { kind: 'registration-uncertain', ...ofSubscription, why },
   { kind: 'cleanup-stuck', ...ofSubscription, tries: 4, nextAt: 60_000, why },
-  { kind: 'run-parked', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
+  { kind: 'run-on-hold', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
   {
     kind: 'breaker-open',
     connectorId: id(3),
@@ -60,10 +60,10 @@ test.each(samples)('$kind leads to a page, and has a name in words with full sto
 
 test('alerts are folded by kind and the narrowest thing that they are about', () => {
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
-  const [lost, , , , parked] = samples
-  if (lost === undefined || parked?.kind !== 'run-parked') throw new Error('They are there.')
+  const [lost, , , , onHold] = samples
+  if (lost === undefined || onHold?.kind !== 'run-on-hold') throw new Error('They are there.')
   expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}/`)
-  expect(foldOfAlert({ ...parked, runId: id(9) })).toBe(foldOfAlert(parked))
+  expect(foldOfAlert({ ...onHold, runId: id(9) })).toBe(foldOfAlert(onHold))
 })
 
 test('a reason is cut where it is too long', () => {

@@ -38,8 +38,8 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
       return `Whether ${service} took a registration of ${flow} is not known. ${about.why} Its registration says what was asked and answered; look at the service for what may stand there.`
     case 'cleanup-stuck':
       return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
-    case 'run-parked':
-      return `A run of ${flow} was parked. ${about.why} Open the run to see what it waits for.`
+    case 'run-on-hold':
+      return `A run of ${flow} was put on hold. ${about.why} Open the run to see what it waits for.`
     case 'breaker-open': {
       const through = names.connection === null ? '' : ` through the connection “${names.connection}”`
       return `Requests to ${about.host}${through} are held back, since they keep failing. ${about.why} One is let through at ${moment(about.probeAt)} to see whether it answers again.`
@@ -59,7 +59,7 @@ export const placeOfAlert = (about: AlertAbout): string => {
     case 'registration-uncertain':
     case 'cleanup-stuck':
       return `/registrations/${about.subscriptionId}`
-    case 'run-parked':
+    case 'run-on-hold':
       return `/runs/${about.runId}`
     case 'breaker-open':
       return '/runs'

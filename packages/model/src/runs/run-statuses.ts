@@ -9,11 +9,14 @@ export const runStatuses = [
   'waiting',
   'succeeded',
   'failed',
-  'parked',
+  'on-hold',
   'cancelled'
 ] as const satisfies readonly RunStatus['is'][]
 
-/** False while a run may still go on; a parked one may. */
+/** Text of a status, as people read it. */
+export const runStatusText = (is: RunStatus['is']): string => (is === 'on-hold' ? 'on hold' : is)
+
+/** False while a run may still go on; one on hold may. */
 export const hasEnded = ({ is }: Status): boolean => {
   switch (is) {
     case 'succeeded':
@@ -23,10 +26,10 @@ export const hasEnded = ({ is }: Status): boolean => {
     case 'queued':
     case 'running':
     case 'waiting':
-    case 'parked':
+    case 'on-hold':
       return false
   }
 }
 
-/** True while a run goes on by itself, be it later; a parked one does not. */
-export const isUnderWay = (status: Status): boolean => !hasEnded(status) && status.is !== 'parked'
+/** True while a run goes on by itself, be it later; one on hold does not. */
+export const isUnderWay = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

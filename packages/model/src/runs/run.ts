@@ -100,10 +100,10 @@ export type RunStatus =
   | { is: 'succeeded'; stoppedAt?: StepPath }
   | { is: 'failed'; at: StepPath; fault: FaultData }
   /** Set aside until somebody says what becomes of it; `at` is the card that was tried in vain, where one was. */
-  | { is: 'parked'; why: string; at?: StepPath }
+  | { is: 'on-hold'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
-/** Final result of a run, with its trace. A run that waits or is parked has none. */
+/** Final result of a run, with its trace. A run that waits or is on hold has none. */
 export interface RunOutcome {
   status: Extract<RunStatus, { is: 'succeeded' | 'failed' | 'cancelled' }>
   /** Outputs of the Return card, by field id; null without a Return card. */

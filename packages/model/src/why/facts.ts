@@ -31,7 +31,7 @@ export interface HeldBack
 
 /** Numbers of runs on hold or waiting, each counted up to a limit. */
 export interface SetAside {
-  parked: number
+  onHold: number
   /** Those that wait for a service which may not be called for now. */
   held: number
   /** Those that wait for anything else. */

@@ -26,7 +26,7 @@ export type Mend =
   | { do: 'open-delivery'; deliveryId: Id }
   | { do: 'open-first-delivery'; deliveryId: Id }
   | { do: 'open-run'; runId: Id }
-  | { do: 'open-waiting' | 'open-parked' }
+  | { do: 'open-waiting' | 'open-on-hold' }
   | { do: 'probe-service'; of: Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
 /** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */

@@ -47,8 +47,8 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
       return 'its run is under way'
     case 'waiting':
       return 'its run waits'
-    case 'parked':
-      return 'its run is parked'
+    case 'on-hold':
+      return 'its run is on hold'
     case 'succeeded':
     case 'failed':
     case 'cancelled':
@@ -161,10 +161,10 @@ export const sayRun = (facts: WhyFacts): Said => {
           }
     case 'failed':
       return { tone, what: `The last run failed${there}.`, why: status.fault.message, at, mends }
-    case 'parked':
+    case 'on-hold':
       return {
         tone,
-        what: 'The last run was parked, and does not go on by itself.',
+        what: 'The last run was put on hold, and does not go on by itself.',
         why: status.why,
         at,
         mends

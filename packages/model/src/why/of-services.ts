@@ -23,20 +23,20 @@ const runsThat = (count: number, [one, several]: [string, string]): string =>
 
 /** Checks for started runs that are on hold or waiting. */
 export const sayAside = ({ setAside, subscription }: WhyFacts): Said => {
-  const { parked, held, waiting } = setAside
+  const { onHold, held, waiting } = setAside
   const wait = held + waiting
   const mends: Mend[] = wait === 0 ? [] : [{ do: 'open-waiting' }]
-  if (parked > 0) {
-    const that = runsThat(parked, ['is parked and does', 'are parked and do'])
+  if (onHold > 0) {
+    const that = runsThat(onHold, ['is on hold and does', 'are on hold and do'])
     const others = wait === 0 ? '' : `; ${wait} more ${wait === 1 ? 'waits' : 'wait'}`
     return {
       tone: 'warn',
       what: `${that} not go on without somebody${others}.`,
       why: 'Open one to see why; then let it go on, or close it.',
-      mends: [{ do: 'open-parked' }, ...mends]
+      mends: [{ do: 'open-on-hold' }, ...mends]
     }
   }
-  if (wait === 0) return { tone: 'ok', what: 'No run of it waits or is parked.' }
+  if (wait === 0) return { tone: 'ok', what: 'No run of it waits or is on hold.' }
   if (subscription?.status.is === 'paused') {
     return { tone: 'warn', what: `${runsThat(wait, ['waits', 'wait'])} until the flow goes on.`, mends }
   }

@@ -88,7 +88,7 @@ const well: WhyFacts = {
   drift: [],
   run: { run: run({ is: 'succeeded' }), card: null },
   heldBack: [],
-  setAside: { parked: 0, held: 0, waiting: 0 },
+  setAside: { onHold: 0, held: 0, waiting: 0 },
   hasRoom: true
 }
 
@@ -141,7 +141,7 @@ const anyRunStatus = fc.constantFrom<RunStatus>(
   { is: 'succeeded' },
   { is: 'succeeded', stoppedAt: ['card'] },
   { is: 'failed', at: ['card'], fault },
-  { is: 'parked', why: 'It was there in three crashes.' },
+  { is: 'on-hold', why: 'It was there in three crashes.' },
   { is: 'cancelled' }
 )
 const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
@@ -172,7 +172,7 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
   drift: fc.array(fc.constant(gone), { maxLength: 4 }),
   run: fc.option(fc.record({ run: anyRunStatus.map(run), card: fc.constantFrom(null, 'Greet') })),
   heldBack: fc.array(fc.constant(held), { maxLength: 2 }),
-  setAside: fc.record({ parked: fc.nat(2), held: fc.nat(2), waiting: fc.nat(2) }),
+  setAside: fc.record({ onHold: fc.nat(2), held: fc.nat(2), waiting: fc.nat(2) }),
   hasRoom: fc.boolean()
 })
 
@@ -357,16 +357,16 @@ describe('runs that are set aside', () => {
     )
   })
 
-  test('are parked until somebody comes', () => {
-    expect(aside({ parked: 1, held: 2 })).toMatchObject({
+  test('are on hold until somebody comes', () => {
+    expect(aside({ onHold: 1, held: 2 })).toMatchObject({
       tone: 'warn',
-      what: 'There is one run that is parked and does not go on without somebody; 2 more wait.',
-      mends: [{ do: 'open-parked' }, { do: 'open-waiting' }]
+      what: 'There is one run that is on hold and does not go on without somebody; 2 more wait.',
+      mends: [{ do: 'open-on-hold' }, { do: 'open-waiting' }]
     })
   })
 })
 
-test('the last event was taken while its run waits, is parked or is under way, and ran the flow once that is over', () => {
+test('the last event was taken while its run waits, is on hold or is under way, and ran the flow once that is over', () => {
   const of = (status: RunStatus, deliveryId = 'delivery') =>
     lineOf('request', { run: { run: { ...run(status), deliveryId }, card: null } })?.what
   const waits: RunStatus = {
@@ -376,8 +376,8 @@ test('the last event was taken while its run waits, is parked or is under way, a
     until: now
   }
   expect(of(waits)).toBe('The last event was taken, and its run waits.')
-  expect(of({ is: 'parked', why: 'It was tried in vain.' })).toBe(
-    'The last event was taken, and its run is parked.'
+  expect(of({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
+    'The last event was taken, and its run is on hold.'
   )
   for (const is of ['queued', 'running'] as const) {
     expect(of({ is })).toBe('The last event was taken, and its run is under way.')

@@ -22,8 +22,8 @@ export interface StillNeeded {
   accepted: number
   /** The end of runs under way. */
   open: number
-  /** Somebody who looks after a parked run. */
-  parked: number
+  /** Somebody who looks after a run on hold. */
+  onHold: number
 }
 
 /** Stored values of a flow, counted up to a number of deliveries and of runs. */

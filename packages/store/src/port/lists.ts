@@ -60,7 +60,7 @@ export interface ChartFilter {
 
 /** Counts of deliveries in a span of time by result. Each counts once. */
 export interface DeliveryCounts {
-  /** Some run of it failed or is parked. */
+  /** Some run of it failed or is on hold. */
   failed: number
   /** It waits for its run, or one is under way. */
   open: number

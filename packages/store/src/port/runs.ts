@@ -71,8 +71,8 @@ export interface MostCalls {
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run, which is of no record and no replay, and makes the delivery
-   * `done`, in the commit that the next deliveries share; `begun` says that an effect has begun its row. As with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. `alert` tells
-   * of one that is parked. Throws
+   * `done`, in the commit that the next deliveries share; `begun` says that an effect has begun its row. As with every end of a run, its journal is no longer needed and goes; that of a onHold or waiting run stays. `alert` tells
+   * of one that is on hold. Throws
    * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
   finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>

@@ -23,19 +23,19 @@ export interface KeptWait {
   wait: { key: string; result: Json } | null
   /** The record that it is for; null where its row says that already, or it is for none. */
   record: Record<string, Json> | null
-  /** Null for one that is parked: it is set aside, keeps no turn, and nothing wakes it by itself. */
+  /** Null for one that is on hold: it is set aside, keeps no turn, and nothing wakes it by itself. */
   until: Millis | null
   orderKey: string | null
   /** True for one that waited, which has to wait still. */
   woken?: boolean
-  /** Tells of one that is parked. */
+  /** Tells of one that is on hold. */
   alert?: NewAlert
 }
 
 /** Suspended runs. They keep their journal, and their delivery keeps its body. */
 export interface WaitStore {
   /**
-   * Writes a run as it waits or is parked, and makes its delivery `done` if this was the first run. Starts that were
+   * Writes a run as it waits or is on hold, and makes its delivery `done` if this was the first run. Starts that were
    * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
    * `run.gone` or `run.not-set-aside`.
    */
@@ -75,14 +75,14 @@ export interface WaitStore {
    * back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as `wakeHeld`.
    */
   bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
-  /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
+  /** Lets a run that waits or is on hold go on at this time. Throws `run.gone`, `run.not-set-aside`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
-   * Writes the end of a run that waits or is parked. Gives the order in which it kept its turn, if any. Throws `run.gone`,
+   * Writes the end of a run that waits or is on hold. Gives the order in which it kept its turn, if any. Throws `run.gone`,
    * `run.not-set-aside`.
    */
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
-  /** Runs of a flow that wait or are parked, with those of other flows that its runs have begun. */
+  /** Runs of a flow that wait or are on hold, with those of other flows that its runs have begun. */
   ofFlow(flowId: Id): Promise<Id[]>
   /** Number of runs of a scope that wait or are on hold, as lists show them; counted up to a thousand in all. */
   count(scope: Scope): Promise<SetAside>

@@ -65,7 +65,7 @@ it('the database itself notes each run that comes to rest or goes on', async () 
   const run = firstRunOf(subscription, { id }, { status: { is: 'running' }, finishedAt: null, steps: null })
   await store.runs.begin(run)
   expect(noted()).toEqual([])
-  const status = { is: 'parked' as const, why: 'Nobody was at home.' }
+  const status = { is: 'on-hold' as const, why: 'Nobody was at home.' }
   const kept = { draws: [], wait: null, record: null, until: null, orderKey: null }
   await store.waits.suspend({ ...run, status }, kept)
   await store.waits.goOn(id, 9)

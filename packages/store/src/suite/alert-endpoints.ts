@@ -7,7 +7,7 @@ import { newId } from './samples.ts'
 const sampleEndpoint = (over: Partial<AlertEndpoint> = {}): AlertEndpoint => ({
   id: newId(),
   url: 'https://pager.acme.example/alerts',
-  kinds: ['run-parked'],
+  kinds: ['run-on-hold'],
   status: { is: 'on' },
   createdAt: 1_000,
   failingSince: null,

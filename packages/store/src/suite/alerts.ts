@@ -17,17 +17,17 @@ import {
 } from './samples.ts'
 
 /** An alert of a run of this flow. */
-const parkedIn = (flowId: Id, over: Partial<NewAlert> = {}): NewAlert => {
+const onHoldIn = (flowId: Id, over: Partial<NewAlert> = {}): NewAlert => {
   const runId = newId()
   const about = {
-    kind: 'run-parked' as const,
+    kind: 'run-on-hold' as const,
     flowId,
     runId,
     subscriptionId: null,
     connectorId: null,
     why: 'It.'
   }
-  return { id: newId(), at: 10_000, fact: `run-parked/${runId}`, about, ...over }
+  return { id: newId(), at: 10_000, fact: `run-on-hold/${runId}`, about, ...over }
 }
 
 export const alertSuite = (open: OpenStore): void => {
@@ -38,7 +38,7 @@ export const alertSuite = (open: OpenStore): void => {
     it('are kept with what they are about, whose it is, and unseen, also over a restart', async () => {
       const { store, reopen } = opened()
       const flow = await keepFlow(store)
-      const alert = parkedIn(flow.id)
+      const alert = onHoldIn(flow.id)
       expect(await store.alerts.raise(alert)).toBe(true)
       const { id, at, about } = alert
       const kept = { id, at, lastAt: at, count: 1, ownerId: 'ann', about, seenAt: null }
@@ -50,7 +50,7 @@ export const alertSuite = (open: OpenStore): void => {
 
     it('tell each fact once', async () => {
       const { store } = opened()
-      const alert = parkedIn((await keepFlow(store)).id)
+      const alert = onHoldIn((await keepFlow(store)).id)
       await store.alerts.raise(alert)
       expect(await store.alerts.raise({ ...alert, id: newId(), at: 9_000_000 })).toBe(false)
       expect(await all(store)).toMatchObject([{ id: alert.id, count: 1 }])
@@ -59,13 +59,13 @@ export const alertSuite = (open: OpenStore): void => {
     it('are folded by kind and thing for a while after the first, and unseen again', async () => {
       const { store } = opened()
       const [flow, other] = [await keepFlow(store), await keepFlow(store)]
-      const first = parkedIn(flow.id)
+      const first = onHoldIn(flow.id)
       await store.alerts.raise(first)
       await store.alerts.markSeen({ ownerId: null, ids: null, at: 11_000 })
-      await store.alerts.raise(parkedIn(flow.id, { at: first.at + ALERT_FOLD - 1 }))
-      const elsewhere = parkedIn(other.id)
+      await store.alerts.raise(onHoldIn(flow.id, { at: first.at + ALERT_FOLD - 1 }))
+      const elsewhere = onHoldIn(other.id)
       await store.alerts.raise(elsewhere)
-      const later = parkedIn(flow.id, { at: first.at + ALERT_FOLD })
+      const later = onHoldIn(flow.id, { at: first.at + ALERT_FOLD })
       await store.alerts.raise(later)
       expect(await all(store)).toMatchObject([
         { id: later.id, count: 1 },
@@ -105,13 +105,13 @@ export const alertSuite = (open: OpenStore): void => {
       const { store } = opened()
       const anns = await keepFlow(store)
       const bens = await keepFlow(store, { ownerId: 'ben' })
-      const [a, b, c] = [parkedIn(anns.id), parkedIn(bens.id), parkedIn(anns.id, { at: 10_000 + ALERT_FOLD })]
+      const [a, b, c] = [onHoldIn(anns.id), onHoldIn(bens.id), onHoldIn(anns.id, { at: 10_000 + ALERT_FOLD })]
       for (const alert of [a, b, c]) await store.alerts.raise(alert)
       const ids = async (filter: Partial<Parameters<Store['alerts']['list']>[0]>) =>
         (await store.alerts.list({ ownerId: null, limit: 9, ...filter })).rows.map(({ id }) => id)
       expect(await ids({})).toEqual([c.id, b.id, a.id])
       expect(await ids({ ownerId: 'ann' })).toEqual([c.id, a.id])
-      expect(await ids({ kinds: ['run-parked'] })).toEqual([c.id, b.id, a.id])
+      expect(await ids({ kinds: ['run-on-hold'] })).toEqual([c.id, b.id, a.id])
       expect(await ids({ kinds: ['drift-found'] })).toEqual([])
       expect(await store.alerts.list({ ownerId: null, limit: 2 })).toMatchObject({ next: b.id })
       expect(await ids({ before: b.id })).toEqual([a.id])
@@ -127,16 +127,16 @@ export const alertSuite = (open: OpenStore): void => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
-      const status = { is: 'parked' as const, why: 'Three stops.' }
-      const alert = parkedIn(subscription.flowId)
-      const parked = firstRunOf(subscription, delivery, { status })
-      await store.runs.finishFirst(parked, { erase: false, begun: false, alert })
+      const status = { is: 'on-hold' as const, why: 'Three stops.' }
+      const alert = onHoldIn(subscription.flowId)
+      const onHold = firstRunOf(subscription, delivery, { status })
+      await store.runs.finishFirst(onHold, { erase: false, begun: false, alert })
       expect(await all(store)).toMatchObject([{ id: alert.id }])
-      const lost = { ...parkedIn(subscription.flowId), at: 9_000_000 }
-      const nowhere = store.runs.finish({ ...parked, id: newId() }, { erase: false, alert: lost })
+      const lost = { ...onHoldIn(subscription.flowId), at: 9_000_000 }
+      const nowhere = store.runs.finish({ ...onHold, id: newId() }, { erase: false, alert: lost })
       await expect(nowhere).rejects.toMatchObject({ code: 'run.gone' })
       expect(await all(store)).toHaveLength(1)
-      await store.runs.finish(parked, { erase: false, alert: lost })
+      await store.runs.finish(onHold, { erase: false, alert: lost })
       expect(await all(store)).toMatchObject([{ id: lost.id }, { id: alert.id }])
     })
 
@@ -144,7 +144,7 @@ export const alertSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const { id, flowId } = subscription
-      const next = (at: number) => parkedIn(flowId, { at })
+      const next = (at: number) => onHoldIn(flowId, { at })
       const end = {
         at: 5_000,
         attemptId: attempt.id,
@@ -177,7 +177,7 @@ export const alertSuite = (open: OpenStore): void => {
         run: null,
         cleanup: null
       })
-      const alert = parkedIn(wanted.flowId)
+      const alert = onHoldIn(wanted.flowId)
       await store.alerts.raise(alert)
       expect(await store.alerts.waiting(9)).toMatchObject([{ id: alert.id }])
       const delivery = sampleDelivery(wanted.id, { method: 'ALERT', redaction: 'due' })
@@ -186,7 +186,7 @@ export const alertSuite = (open: OpenStore): void => {
         id: newId(),
         endpointId: newId(),
         alertId: alert.id,
-        type: 'run.parked',
+        type: 'run.on-hold',
         body: '{}',
         createdAt: 1
       }
@@ -205,7 +205,7 @@ export const alertSuite = (open: OpenStore): void => {
     it('are forgotten with their facts when they are old', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
-      const [old, young] = [parkedIn(flow.id), parkedIn(flow.id, { at: 10_000 + ALERT_FOLD })]
+      const [old, young] = [onHoldIn(flow.id), onHoldIn(flow.id, { at: 10_000 + ALERT_FOLD })]
       for (const alert of [old, young]) await store.alerts.raise(alert)
       expect(await store.alerts.forget(young.at, 9)).toBe(false)
       expect(await all(store)).toMatchObject([{ id: young.id }])
@@ -214,7 +214,7 @@ export const alertSuite = (open: OpenStore): void => {
 
     it('are forgotten a bite at a time', async () => {
       const { store } = opened()
-      for (let at = 1; at <= 3; at++) await store.alerts.raise(parkedIn((await keepFlow(store)).id, { at }))
+      for (let at = 1; at <= 3; at++) await store.alerts.raise(onHoldIn((await keepFlow(store)).id, { at }))
       expect(await store.alerts.forget(9, 2)).toBe(true)
       expect(await all(store)).toHaveLength(1)
       expect(await store.alerts.forget(9, 2)).toBe(false)
@@ -226,7 +226,7 @@ export const alertSuite = (open: OpenStore): void => {
       const flow = await keepFlow(store)
       const told: string[] = []
       store.listen(({ topic, ids }) => told.push(...ids.map(id => `${topic} ${id}`)))
-      const alert = parkedIn(flow.id)
+      const alert = onHoldIn(flow.id)
       await store.alerts.raise(alert)
       await store.alerts.markSeen({ ownerId: null, ids: [alert.id], at: 1 })
       expect(told).toEqual([`alerts ${alert.id}`, `alerts ${alert.id}`])

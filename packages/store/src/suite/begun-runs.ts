@@ -131,7 +131,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect((await store.waits.ofFlow(caller.flowId)).toSorted()).toEqual(both)
       expect((await store.waits.ofFlow(helper.id)).toSorted()).toEqual(both)
       for (const flowId of [caller.flowId, helper.id])
-        expect(await store.waits.count({ flowId })).toEqual({ parked: 0, held: 0, waiting: 2 })
+        expect(await store.waits.count({ flowId })).toEqual({ onHold: 0, held: 0, waiting: 2 })
       await endAll(store, [first, second])
       expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
     })

@@ -40,14 +40,14 @@ export const erasingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(erased.id)).toMatchObject({ status: { is: 'succeeded' }, ...valueless })
     })
 
-    it('keeps all of a delivery whose run is parked', async () => {
+    it('keeps all of a delivery whose run is on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
-      const parked = firstRunOf(subscription, delivery, { status: { is: 'parked', why: 'Three crashes.' } })
-      await store.runs.finishFirst(parked, { erase: true, begun: false })
+      const onHold = firstRunOf(subscription, delivery, { status: { is: 'on-hold', why: 'Three crashes.' } })
+      await store.runs.finishFirst(onHold, { erase: true, begun: false })
       expect((await store.deliveries.find(delivery.id))?.arrival).not.toBeNull()
-      expect(await store.runs.find(delivery.id)).toEqual(parked)
+      expect(await store.runs.find(delivery.id)).toEqual(onHold)
     })
 
     it('waits for the last child, then takes the values of prologue and children too', async () => {

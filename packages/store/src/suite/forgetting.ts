@@ -42,7 +42,7 @@ const runOne = async (
   return id
 }
 
-const parked = { status: { is: 'parked', why: 'Three crashes.' } } as const
+const onHold = { status: { is: 'on-hold', why: 'Three crashes.' } } as const
 const quoting = {
   status: {
     is: 'failed' as const,
@@ -90,7 +90,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       const old: Id[] = []
       for (let count = 0; count < 90; count++) old.push(await runOne(store, subscription, 10_000))
       const failed = await runOne(store, subscription, 10_000, quoting)
-      const kept = await runOne(store, subscription, 10_000, parked)
+      const kept = await runOne(store, subscription, 10_000, onHold)
       const waiting = await acceptOne(store, subscription, { receivedAt: 10_000 })
       const test = {
         ...sampleRun(subscription.flowId, { kind: 'test', startedAt: 10_000 }),
@@ -116,7 +116,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const old: Id[] = []
       for (let count = 0; count < 60; count++) old.push(await runOne(store, subscription, 10_000))
-      const kept = await runOne(store, subscription, 10_000, parked)
+      const kept = await runOne(store, subscription, 10_000, onHold)
       const waiting = await acceptOne(store, subscription, { receivedAt: 10_000 })
       const test = {
         ...sampleRun(subscription.flowId, { kind: 'test', startedAt: 10_000 }),
@@ -264,25 +264,25 @@ export const forgettingSuite = (open: OpenStore): void => {
       const cleared: Id[] = []
       for (let count = 0; count < 60; count++) cleared.push(await runOne(store, subscription, 10_000))
       cleared.push(await runOne(store, subscription, 10_000, quoting))
-      const kept = await runOne(store, subscription, 10_000, parked)
+      const kept = await runOne(store, subscription, 10_000, onHold)
       await acceptOne(store, subscription, { receivedAt: 10_000 })
       const [later, others] = [await runOne(store, subscription, 30_000), await runOne(store, other, 10_000)]
       const measured = await store.keeping.measure(subscription.flowId)
       expect(measured).toMatchObject({
         deliveries: 64,
         runs: 63,
-        needed: { accepted: 1, open: 0, parked: 1 },
+        needed: { accepted: 1, open: 0, onHold: 1 },
         more: false
       })
       expect(measured.bytes).toBeGreaterThan(64 * 14)
-      const needed = { accepted: 0, open: 0, parked: 0 }
+      const needed = { accepted: 0, open: 0, onHold: 0 }
       await through(async of => {
         const bite = await store.keeping.clear(subscription.flowId, of)
         needed.accepted += bite.needed.accepted
-        needed.parked += bite.needed.parked
+        needed.onHold += bite.needed.onHold
         return bite
       }, 20_000)
-      expect(needed).toEqual({ accepted: 1, open: 0, parked: 1 })
+      expect(needed).toEqual({ accepted: 1, open: 0, onHold: 1 })
       for (const id of cleared) expect(await hasValues(id)).toBe(false)
       for (const id of [kept, later, others]) expect(await hasValues(id)).toBe(true)
       expect(

@@ -121,7 +121,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(run.id)).toEqual(new Map())
     })
 
-    it.each([{ is: 'parked' as const, why: 'Three crashes.' }, sampleWaiting])(
+    it.each([{ is: 'on-hold' as const, why: 'Three crashes.' }, sampleWaiting])(
       'stays with a run that is $is, since that may go on',
       async status => {
         const { store } = opened()

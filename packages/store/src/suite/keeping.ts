@@ -86,7 +86,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(await keptOf(delivery.id)).toBe(asItCame)
     })
 
-    it('waits for the last of many runs, and for a parked one', async () => {
+    it('waits for the last of many runs, and for one on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptDue(store, subscription)
@@ -104,8 +104,8 @@ export const keepingSuite = (open: OpenStore): void => {
       const [one, two] = [queued(0), queued(1)]
       const children = [one, two].map(run => ({ run, record: { name: 'Zoë' } }))
       await store.runs.spread(prologue, children, { begun: false, redacted })
-      const parked: RunStatus = { is: 'parked', why: 'Three crashes.' }
-      await store.runs.finish(sampleEnd(one.id, { status: parked }), { erase: false, redacted })
+      const onHold: RunStatus = { is: 'on-hold', why: 'Three crashes.' }
+      await store.runs.finish(sampleEnd(one.id, { status: onHold }), { erase: false, redacted })
       await store.runs.finish(sampleEnd(two.id), { erase: false, redacted })
       expect(await keptOf(delivery.id)).toBe(asItCame)
       expect(await store.keeping.redactDue(9)).toEqual([])
@@ -140,7 +140,7 @@ export const keepingSuite = (open: OpenStore): void => {
       const beginning = { status: { is: 'running' as const }, finishedAt: null, steps: null }
       const running = await acceptOne(store, subscription)
       await store.runs.begin(firstRunOf(subscription, running, beginning))
-      const aside = async (status: Extract<RunStatus, { is: 'waiting' | 'parked' }>) => {
+      const aside = async (status: Extract<RunStatus, { is: 'waiting' | 'on-hold' }>) => {
         const delivery = await acceptOne(store, subscription)
         const kept = { draws: [], wait: null, record: null, orderKey: null }
         const until = status.is === 'waiting' ? status.until : null
@@ -151,8 +151,8 @@ export const keepingSuite = (open: OpenStore): void => {
         return delivery
       }
       const waiting = await aside({ is: 'waiting', until: 9, at: [], waitsFor: { is: 'asked' } })
-      const parked = await aside({ is: 'parked', why: 'Three crashes.' })
-      const open = [accepted, running, waiting, parked]
+      const onHold = await aside({ is: 'on-hold', why: 'Three crashes.' })
+      const open = [accepted, running, waiting, onHold]
       const dueOf = async () => {
         const found = await Promise.all([ended, ...open].map(({ id }) => store.deliveries.find(id)))
         return found.map(one => one?.delivery.redaction)

@@ -22,7 +22,7 @@ const statuses: RunStatus[] = [
   { is: 'succeeded' },
   { is: 'succeeded', stoppedAt: ['each', 3, 'continue'] },
   { is: 'failed', at: ['http'], fault: sampleFault },
-  { is: 'parked', why: 'It stopped the server three times.' },
+  { is: 'on-hold', why: 'It stopped the server three times.' },
   { is: 'cancelled' }
 ]
 

@@ -95,7 +95,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 4_000)).toContain(paused.run.id)
     })
 
-    it('are counted by what they wait for, beside those that are parked', async () => {
+    it('are counted by what they wait for, beside those that are on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
@@ -103,10 +103,10 @@ export const suspendingSuite = (open: OpenStore): void => {
       const status = { is: 'waiting' as const, until: 9_000, at: [], waitsFor }
       await suspendOne(store, 9_000, { subscription, status })
       const { run } = await suspendOne(store, 9_000, { subscription })
-      await store.waits.suspend({ ...run, status: { is: 'parked', why: 'It failed.' } }, kept(null))
+      await store.waits.suspend({ ...run, status: { is: 'on-hold', why: 'It failed.' } }, kept(null))
       await suspendOne(store, 9_000)
-      const none = { parked: 0, held: 0, waiting: 0 }
-      const own = { parked: 1, held: 1, waiting: 1 }
+      const none = { onHold: 0, held: 0, waiting: 0 }
+      const own = { onHold: 1, held: 1, waiting: 1 }
       expect(await store.waits.count({ flowId: subscription.flowId })).toEqual(own)
       expect(await store.waits.count({ flowId: newId() })).toEqual(none)
       expect(await store.waits.count({})).toEqual({ ...own, waiting: 2 })
@@ -249,7 +249,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 99_000)).toEqual([run.id])
     })
 
-    it('keep the turn in their order until they end or are parked', async () => {
+    it('keep the turn in their order until they end or are on hold', async () => {
       const { store } = opened()
       const { run, subscription } = await suspendOne(store, 3_000, { orderKey: 'ada' })
       expect(await store.waits.orders()).toEqual([{ flowId: subscription.flowId, orderKey: 'ada' }])
@@ -262,8 +262,8 @@ export const suspendingSuite = (open: OpenStore): void => {
         (await store.deliveries.waiting({ limit: 9 })).map(({ delivery }) => delivery.id)
       expect(await waiting()).toEqual(others.map(({ id }) => id))
 
-      const parked = { is: 'parked' as const, why: 'It was tried in vain.', at: ['wait'] }
-      await store.waits.suspend({ ...run, status: parked }, kept(null))
+      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.', at: ['wait'] }
+      await store.waits.suspend({ ...run, status: onHold }, kept(null))
       expect(await waiting()).toEqual([behind, ...others].map(({ id }) => id))
       expect(await store.waits.orders()).toEqual([])
       expect(await store.waits.next(0)).toBeNull()
@@ -299,8 +299,8 @@ export const suspendingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { run, delivery } = await suspendOne(store, 3_000)
       const bodyOf = async () => (await store.deliveries.find(delivery.id))?.arrival
-      const parked = { is: 'parked' as const, why: 'It was tried in vain.' }
-      await store.waits.suspend({ ...run, status: parked }, kept(null))
+      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.' }
+      await store.waits.suspend({ ...run, status: onHold }, kept(null))
       expect(await bodyOf()).toBeTruthy()
       await store.waits.cancel({ ...run, status: { is: 'cancelled' }, finishedAt: 8_000 }, { erase: true })
       expect(await bodyOf()).toBeNull()
@@ -316,8 +316,8 @@ export const suspendingSuite = (open: OpenStore): void => {
       ])
       expect(await store.runs.find(run.id)).toMatchObject({ status: waitingUntil(4_000) })
 
-      const parked = { is: 'parked' as const, why: 'It was tried in vain.', at: ['wait'] }
-      await store.waits.suspend({ ...run, status: parked, finishedAt: 5_000 }, kept(null))
+      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.', at: ['wait'] }
+      await store.waits.suspend({ ...run, status: onHold, finishedAt: 5_000 }, kept(null))
       await store.waits.goOn(run.id, 6_000)
       expect(await store.runs.find(run.id)).toMatchObject({
         status: { is: 'waiting', until: 6_000, at: ['wait'], waitsFor: { is: 'asked' } },
@@ -372,7 +372,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.runs.queued({ limit: 9 })).toEqual([])
     })
 
-    it('can only be changed while they wait or are parked', async () => {
+    it('can only be changed while they wait or are on hold', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 99_000)
       await store.runs.finish(sampleEnd(run.id), { erase: false, woken: true })

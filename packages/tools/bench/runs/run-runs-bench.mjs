@@ -18,7 +18,7 @@ const endedWithinMs = 60_000
 const ranSql = `
   select d.received_at as received, r.started_at as started, r.finished_at as finished, r.status as status
   from runs r join deliveries d on d.id = r.delivery
-  where d.id > ? and r.status in ('succeeded', 'failed', 'parked', 'cancelled')`
+  where d.id > ? and r.status in ('succeeded', 'failed', 'on-hold', 'cancelled')`
 
 /**
  * Measures how many runs a second end that call a slow service each, and how late they begin, and says how it stands to

@@ -5,7 +5,7 @@ test('nothing is said of a change where there is none', () => {
   expect(saveAllWords({ before: true, after: true, days: 30 }).change).toBeNull()
   expect(saveAllWords({ before: false, after: false, days: 1 })).toEqual({
     about:
-      'Bodies and values are kept for 1 day, so that history can show them. Without it they are erased when the last run of a delivery ends; a parked run keeps them until it has ended.',
+      'Bodies and values are kept for 1 day, so that history can show them. Without it they are erased when the last run of a delivery ends; a run on hold keeps them until it has ended.',
     change: null
   })
 })

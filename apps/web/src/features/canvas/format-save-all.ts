@@ -9,7 +9,7 @@ export const saveAllWords = (given: {
   const { before, after, days } = given
   const for_ = `${days} ${days === 1 ? 'day' : 'days'}`
   return {
-    about: `Bodies and values are kept for ${for_}, so that history can show them. Without it they are erased when the last run of a delivery ends; a parked run keeps them until it has ended.`,
+    about: `Bodies and values are kept for ${for_}, so that history can show them. Without it they are erased when the last run of a delivery ends; a run on hold keeps them until it has ended.`,
     change:
       before === after
         ? null

@@ -7,7 +7,7 @@ const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
 
 test.each<[RunStatus, string]>([
   [{ is: 'waiting', at: ['wait'], until: 9, waitsFor: { is: 'time', card: 'Wait' } }, 'taken'],
-  [{ is: 'parked', why: 'It was tried in vain.' }, 'taken'],
+  [{ is: 'on-hold', why: 'It was tried in vain.' }, 'taken'],
   [{ is: 'queued' }, 'taken'],
   [{ is: 'running' }, 'taken'],
   [{ is: 'succeeded' }, 'done'],

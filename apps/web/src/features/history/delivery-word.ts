@@ -12,7 +12,7 @@ const isAtEnd = ({ run, records }: Told): boolean => {
     case 'queued':
     case 'running':
     case 'waiting':
-    case 'parked':
+    case 'on-hold':
       return false
     case 'succeeded':
     case 'failed':

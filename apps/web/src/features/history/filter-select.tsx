@@ -6,10 +6,6 @@ export interface Choice<Value extends string = string> {
   label: string
 }
 
-/** Words that are shown as they are. */
-export const asChoices = <Word extends string>(words: readonly Word[]): Choice<Word>[] =>
-  words.map(word => ({ value: word, label: word }))
-
 const ALL = '-'
 
 /** One filter of a list: all, or one of a few. */

@@ -1,4 +1,5 @@
 import type { RunStatus } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import {
   Ban,
@@ -9,8 +10,8 @@ import {
   Filter,
   Inbox,
   type LucideIcon,
+  OctagonPause,
   Play,
-  SquareParking,
   Timer,
   X
 } from 'lucide-react'
@@ -38,7 +39,7 @@ export const runLooks: Record<RunStatus['is'], StatusLook> = {
   waiting: { tone: 'busy', icon: Timer },
   succeeded: { tone: 'ok', icon: Check },
   failed: { tone: 'err', icon: X },
-  parked: { tone: 'warn', icon: SquareParking },
+  'on-hold': { tone: 'warn', icon: OctagonPause },
   cancelled: { tone: 'neutral', icon: CircleSlash }
 }
 
@@ -62,5 +63,5 @@ export const CameToBadge = ({ of }: { of: Parameters<typeof cameTo>[0] }) => {
 
 /** Status badge of a run. */
 export const RunBadge = ({ status }: { status: { is: RunStatus['is'] } }) => (
-  <StatusBadge look={runLooks[status.is]} word={status.is} />
+  <StatusBadge look={runLooks[status.is]} word={runStatusText(status.is)} />
 )

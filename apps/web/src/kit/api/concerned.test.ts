@@ -47,7 +47,7 @@ test('a run is concerned by its flow while it is under way, and by nothing when 
     expect(of(run), path).toBe(true)
     expect(of({ ...run, flowId: 'flow-2' }), path).toBe(false)
     expect(of({ ...run, finishedAt: 4, status: { is: 'failed' } }), path).toBe(false)
-    expect(of({ ...run, finishedAt: 4, status: { is: 'parked' } }), path).toBe(true)
+    expect(of({ ...run, finishedAt: 4, status: { is: 'on-hold' } }), path).toBe(true)
   }
 })
 

@@ -22,9 +22,9 @@ const partOf = (data: unknown, key: string): unknown =>
 const flowOf = (data: unknown): unknown => {
   // A run that is drawn stands among what it is drawn from.
   const thing = partOf(data, 'flowId') === undefined ? partOf(data, 'run') : data
-  // A parked run may be let go on.
-  const isParked = partOf(partOf(thing, 'status'), 'is') === 'parked'
-  const isOver = typeof partOf(thing, 'finishedAt') === 'number' && !isParked
+  // A run on hold may be let go on.
+  const isOnHold = partOf(partOf(thing, 'status'), 'is') === 'on-hold'
+  const isOver = typeof partOf(thing, 'finishedAt') === 'number' && !isOnHold
   return isOver ? null : partOf(thing, 'flowId')
 }
 

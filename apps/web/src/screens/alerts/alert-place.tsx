@@ -18,7 +18,7 @@ export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
         </Link>
       )
     }
-    case 'run-parked':
+    case 'run-on-hold':
       return (
         <Link to="/runs/$runId" params={{ runId: about.runId }} className={className}>
           Open the run

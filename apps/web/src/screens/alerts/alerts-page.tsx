@@ -93,7 +93,7 @@ export const AlertsPage = () => {
           >
             {isNarrowed
               ? 'Choose all kinds, or show those that were seen too.'
-              : 'A subscription that is lost, a run that is parked, what was left at a service: what somebody should know of stands here for 30 days.'}
+              : 'A subscription that is lost, a run that is on hold, what was left at a service: what somebody should know of stands here for 30 days.'}
           </EmptyState>
         )}
         {data !== undefined && data.rows.length > 0 && (

@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { failedWords } from '../../features/history/came-to.ts'
@@ -47,7 +47,7 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
       <PageLink
         href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
         tabIndex={tabIndex}
-        label={failed === null ? `Open its run, ${run.status.is}` : `See its runs: ${failed}`}
+        label={failed === null ? `Open its run, ${runStatusText(run.status.is)}` : `See its runs: ${failed}`}
         className="flex shrink-0"
       >
         <CameToBadge of={row} />

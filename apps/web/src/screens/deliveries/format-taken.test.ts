@@ -31,8 +31,8 @@ test.each<RunStatus>([{ is: 'queued' }, { is: 'running' }])(
 test('a delivery whose runs are not at their end says what they wait for', () => {
   const waitsFor = { is: 'time', card: 'Wait For' } as const
   expect(told({ is: 'waiting', at: ['wait'], until: Date.UTC(2026, 0, 2), waitsFor })).toMatch(/“Wait For”/)
-  expect(told({ is: 'parked', why: 'It was tried in vain.' })).toBe(
-    'It was accepted, and its run is parked: it waits for somebody.'
+  expect(told({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
+    'It was accepted, and its run is on hold: it waits for somebody.'
   )
   expect(told({ is: 'succeeded' }, { open: 1 })).toBe(
     'It was accepted, and runs for its records are not at their end yet.'

@@ -8,7 +8,7 @@ type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
 export const takenWords = (delivery: Told, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return waitingWords(run.status, now)
-  if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
+  if (run?.status.is === 'on-hold') return 'It was accepted, and its run is on hold: it waits for somebody.'
   if (run?.status.is === 'queued' || run?.status.is === 'running')
     return 'It was accepted, and its run is under way.'
   if ((records?.open ?? 0) > 0) return 'It was accepted, and runs for its records are not at their end yet.'

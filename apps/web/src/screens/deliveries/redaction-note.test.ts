@@ -14,6 +14,6 @@ test('one whose values are not kept names their places and what cannot be done a
 })
 
 test('one of a flow that keeps no data says why it is still there', () => {
-  expect(noteOf({ staysFor: 'parked' })).toContain('a run of it is parked')
+  expect(noteOf({ staysFor: 'on-hold' })).toContain('a run of it is on hold')
   expect(noteOf({ staysFor: 'open' })).toContain('goes when its last run has ended')
 })

@@ -9,8 +9,8 @@ export const noteOf = ({
   redaction,
   staysFor
 }: Pick<OpenedDelivery, 'redaction' | 'staysFor'>): string | null => {
-  if (staysFor === 'parked') {
-    return 'Its flow keeps no data, but a run of it is parked: what arrived and the values of its runs stay until that run has ended.'
+  if (staysFor === 'on-hold') {
+    return 'Its flow keeps no data, but a run of it is on hold: what arrived and the values of its runs stay until that run has ended.'
   }
   if (staysFor === 'open') return 'Its flow keeps no data: what arrived goes when its last run has ended.'
   if (redaction === undefined) return null

@@ -50,7 +50,7 @@ const wordForNoRun = ({ status }: OpenedDelivery): string => (status.is === 'acc
 
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message
-  return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
+  return status?.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
 }
 
 /** Summary tab of a delivery: its properties and its outcome. */

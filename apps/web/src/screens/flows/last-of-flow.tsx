@@ -1,3 +1,4 @@
+import { runStatusText } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
@@ -38,8 +39,8 @@ export const LastOfFlow = ({
     <Link
       to="/runs/$runId"
       params={{ runId: lastRun.id }}
-      aria-label={`Last run of ${name}: ${lastRun.status.is}, ${at}`}
-      title={`The last run: ${lastRun.status.is}`}
+      aria-label={`Last run of ${name}: ${runStatusText(lastRun.status.is)}, ${at}`}
+      title={`The last run: ${runStatusText(lastRun.status.is)}`}
       className={className}
     >
       <Badge tone={tone} icon={<Icon aria-hidden />}>

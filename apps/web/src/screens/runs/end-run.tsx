@@ -2,7 +2,7 @@ import type { Run } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 import { endRunWords } from './format-end-run.ts'
 
-/** Asks once before a run is ended that waits or is parked, and says what goes for good. */
+/** Asks once before a run is ended that waits or is on hold, and says what goes for good. */
 export const EndRun = ({
   open,
   onOpenChange,

@@ -8,7 +8,7 @@ test('asks with the word of the button, and says what goes with the run', () => 
   const { act, lost } = endRunWords({ status: waiting, deliveryId: 'delivery' })
   expect(act).toBe('Cancel')
   expect(lost.join(' ')).toContain('Its delivery can be run again from the start while that is kept')
-  expect(endRunWords({ status: { is: 'parked', why: 'It failed.' }, deliveryId: 'delivery' }).act).toBe(
+  expect(endRunWords({ status: { is: 'on-hold', why: 'It failed.' }, deliveryId: 'delivery' }).act).toBe(
     'Close'
   )
 })

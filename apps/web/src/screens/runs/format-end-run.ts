@@ -1,11 +1,11 @@
 import type { Run } from '@hookwright/model'
 
-/** Formats the confirmation to end a waiting or parked run, and a sentence per loss. */
+/** Formats the confirmation to end a run that waits or is on hold, and a sentence per loss. */
 export const endRunWords = ({
   status,
   deliveryId
 }: Pick<Run, 'status' | 'deliveryId'>): { act: string; lost: string[] } => {
-  const act = status.is === 'parked' ? 'Close' : 'Cancel'
+  const act = status.is === 'on-hold' ? 'Close' : 'Cancel'
   const lost = [
     'What it has not done yet is not done, and nobody can let it go on any more. What it has done already stays done.',
     deliveryId === null

@@ -12,7 +12,7 @@ import { waitingWords } from '../../features/run-view/format-waiting.ts'
 const failureOf = (status: RunStatus): string | null => {
   if (status.is === 'failed') return status.fault.message
   if (status.is === 'waiting') return waitingWords(status, Date.now())
-  return status.is === 'parked' ? `The run is parked: ${status.why}` : null
+  return status.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
 }
 
 /** Returns the nesting depth of a step. */

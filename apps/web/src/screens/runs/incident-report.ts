@@ -1,4 +1,5 @@
 import type { StepPath } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
@@ -73,7 +74,7 @@ export const incidentReport = (open: OpenedRun, failure: Failure, address: strin
   const { fault, where, reply } = failure
   const { title, cause, tryThis } = faultWords(fault, run.kind)
   return [
-    `# ${kindWords[run.kind]} of ${flow.name} ${run.status.is}: ${title}`,
+    `# ${kindWords[run.kind]} of ${flow.name} ${runStatusText(run.status.is)}: ${title}`,
     '',
     ...factsOf(open, address),
     '',

@@ -100,7 +100,7 @@ export const RunBar = ({
             </Link>
           )}
         </span>
-        {/* The bar is amber, as the badge of a parked run is: on it all of them stand on plain ground. */}
+        {/* The bar is amber, as the badge of a run on hold is: on it all of them stand on plain ground. */}
         <span className="flex [&>span]:bg-surface">
           <RunBadge status={run.status} />
         </span>

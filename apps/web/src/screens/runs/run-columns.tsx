@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { runStatusText, shownFlowName } from '@hookwright/model'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
@@ -23,7 +23,7 @@ const tookOf = (run: ListedRun): string => runTook(run, '—')
 const whyOf = ({ status }: ListedRun): string => {
   if (status.is === 'failed') return status.fault.message
   if (status.is === 'waiting') return waitingWords(status, Date.now())
-  return status.is === 'parked' || status.is === 'cancelled' ? (status.why ?? '') : ''
+  return status.is === 'on-hold' || status.is === 'cancelled' ? (status.why ?? '') : ''
 }
 
 const time: Column<ListedRun> = {
@@ -110,7 +110,7 @@ export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, status, ...
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>
-  `${kindOf(row)} of ${flowOf(row)}, ${row.status.is}, ${rowTime(row.startedAt, Date.now())}`
+  `${kindOf(row)} of ${flowOf(row)}, ${runStatusText(row.status.is)}, ${rowTime(row.startedAt, Date.now())}`
 
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84

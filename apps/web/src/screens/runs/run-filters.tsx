@@ -1,5 +1,5 @@
-import { type Id, runStatuses } from '@hookwright/model'
-import { asChoices, type Choice, FilterSelect } from '../../features/history/filter-select.tsx'
+import { type Id, runStatuses, runStatusText } from '@hookwright/model'
+import { type Choice, FilterSelect } from '../../features/history/filter-select.tsx'
 import { FlowFilter } from '../../features/history/flow-filter.tsx'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { RunsSearch } from './runs-search.ts'
@@ -22,7 +22,7 @@ export const RunFilters = ({
     <FilterSelect
       label="Status"
       all="All statuses"
-      choices={asChoices(runStatuses)}
+      choices={runStatuses.map(is => ({ value: is, label: runStatusText(is) }))}
       value={search.status}
       onValueChange={status => onSearch({ status })}
     />

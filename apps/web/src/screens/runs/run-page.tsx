@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import type { RunSearch } from '../../features/canvas/run-search.ts'
@@ -23,7 +24,9 @@ const DrawnRun = ({ runId }: { runId: Id }) => {
   const { step }: RunSearch = useSearch({ strict: false })
   const { data, error } = useQuery(useTrpc().runs.open.queryOptions({ runId }))
   usePageTitle(
-    data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}, ${data.run.status.is}`
+    data === undefined
+      ? 'Run'
+      : `${kindWords[data.run.kind]} of ${data.flow.name}, ${runStatusText(data.run.status.is)}`
   )
   if (data !== undefined) return <RunOnCanvas open={data} step={step} />
   if (error === null) return <Loading />

@@ -1,4 +1,4 @@
-import { type Id, valueAt } from '@hookwright/model'
+import { type Id, runStatusText, valueAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -36,7 +36,7 @@ const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] =>
     case 'queued':
     case 'running':
     case 'failed':
-    case 'parked':
+    case 'on-hold':
       return []
   }
 }
@@ -88,7 +88,7 @@ const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
     {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (
       <li key={id}>
         <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
-          A run of a helper flow, {status.is}, {rowTime(startedAt, Date.now())}
+          A run of a helper flow, {runStatusText(status.is)}, {rowTime(startedAt, Date.now())}
         </Link>
       </li>
     ))}

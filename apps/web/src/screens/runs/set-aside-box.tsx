@@ -58,7 +58,7 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
   )
 }
 
-/** Why a run waits or is parked, and what can be done about it; nothing for any other run. */
+/** Why a run waits or is on hold, and what can be done about it; nothing for any other run. */
 export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => {
   const { status } = run
   const service = version?.connectorName ?? null
@@ -72,10 +72,10 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => 
         </Notice>
       )
     }
-    case 'parked':
+    case 'on-hold':
       return (
         <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
-          <p className="m-0">The run is parked, and does not go on by itself. {status.why}</p>
+          <p className="m-0">The run is on hold, and does not go on by itself. {status.why}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
         </Notice>
       )

@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -7,7 +8,7 @@ import type { RunsSearch } from './runs-search.ts'
 /** Maximum number of runs that are counted. */
 const MOST_COUNTED = 1_000
 
-/** Links to the waiting and the parked runs, with their numbers. Renders nothing while there are none. */
+/** Links to the waiting runs and those on hold, with their numbers. Renders nothing while there are none. */
 export const SetAsideCounts = ({
   flowId,
   search: { status },
@@ -21,9 +22,9 @@ export const SetAsideCounts = ({
   const trpc = useTrpc()
   const { data } = useQuery(trpc.runs.setAside.queryOptions(flowId === null ? {} : { flowId }))
   if (data === undefined) return null
-  const isFull = data.waiting + data.held + data.parked >= MOST_COUNTED
-  const counts = { waiting: data.waiting + data.held, parked: data.parked }
-  return (['waiting', 'parked'] as const)
+  const isFull = data.waiting + data.held + data.onHold >= MOST_COUNTED
+  const counts = { waiting: data.waiting + data.held, 'on-hold': data.onHold }
+  return (['waiting', 'on-hold'] as const)
     .filter(is => counts[is] > 0)
     .map(is => (
       <Button
@@ -34,7 +35,7 @@ export const SetAsideCounts = ({
         aria-pressed={status === is}
         onClick={() => onSearch({ status: status === is ? undefined : is })}
       >
-        {`${counts[is].toLocaleString('en')}${isFull ? '+' : ''} ${is}`}
+        {`${counts[is].toLocaleString('en')}${isFull ? '+' : ''} ${runStatusText(is)}`}
       </Button>
     ))
 }

@@ -81,7 +81,7 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
             'Save all data',
             saveAll
               ? `On: values are kept for ${rules.payloadDays} days`
-              : 'Off: values are erased when the last run of a delivery ends; a parked run keeps them'
+              : 'Off: values are erased when the last run of a delivery ends; a run on hold keeps them'
           ],
           ['What arrived', amountWords(deliveriesWords(kept.deliveries), kept.bytes, kept.more)],
           ['Traces and results', amountWords(runsWords(kept.runs), kept.traceBytes, kept.more)]

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { clearingWords, neededWords } from './format-kept.ts'
 
 test('what cannot be cleared yet is named with what it waits for', () => {
-  expect(neededWords({ accepted: 0, open: 0, parked: 0 })).toBeNull()
-  expect(neededWords({ accepted: 1, open: 0, parked: 0 })).toMatch(
+  expect(neededWords({ accepted: 0, open: 0, onHold: 0 })).toBeNull()
+  expect(neededWords({ accepted: 1, open: 0, onHold: 0 })).toMatch(
     /^1 delivery that waits to be run cannot be cleared yet/
   )
-  expect(neededWords({ accepted: 2, open: 1, parked: 1204 })).toMatch(
-    /^2 deliveries that wait to be run, 1 delivery with a run under way and 1,204 deliveries with a parked run cannot/
+  expect(neededWords({ accepted: 2, open: 1, onHold: 1204 })).toMatch(
+    /^2 deliveries that wait to be run, 1 delivery with a run under way and 1,204 deliveries with a run on hold cannot/
   )
 })
 

@@ -10,13 +10,13 @@ export const deliveriesWords = (count: number): string => counted(count, 'delive
 export const runsWords = (count: number): string => counted(count, 'run', 'runs')
 
 /** Formats the data that cannot be cleared yet as a sentence, or returns null. */
-export const neededWords = ({ accepted, open, parked }: StillNeeded): string | null => {
+export const neededWords = ({ accepted, open, onHold }: StillNeeded): string | null => {
   const parts = [
     ...(accepted === 0
       ? []
       : [`${deliveriesWords(accepted)} that ${accepted === 1 ? 'waits' : 'wait'} to be run`]),
     ...(open === 0 ? [] : [`${deliveriesWords(open)} with a run under way`]),
-    ...(parked === 0 ? [] : [`${deliveriesWords(parked)} with a parked run`])
+    ...(onHold === 0 ? [] : [`${deliveriesWords(onHold)} with a run on hold`])
   ]
   if (parts.length === 0) return null
   const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

@@ -105,9 +105,9 @@ const sumOf = (clearings: ClearingProgress[]) => ({
     (sum, { needed }) => ({
       accepted: sum.accepted + needed.accepted,
       open: sum.open + needed.open,
-      parked: sum.parked + needed.parked
+      onHold: sum.onHold + needed.onHold
     }),
-    { accepted: 0, open: 0, parked: 0 }
+    { accepted: 0, open: 0, onHold: 0 }
   )
 })
 
@@ -194,8 +194,8 @@ export const RetentionPage = () => {
         title="How long, and what not"
         about={
           isAdmin
-            ? 'What is past its days goes in the background. What is still to be run stays, and so does a parked run.'
-            : 'An admin sets this. What is still to be run stays whatever its age, and so does a parked run.'
+            ? 'What is past its days goes in the background. What is still to be run stays, and so does a run on hold.'
+            : 'An admin sets this. What is still to be run stays whatever its age, and so does a run on hold.'
         }
       >
         <RulesForm rules={rules} mayChange={isAdmin} />

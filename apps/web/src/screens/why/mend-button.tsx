@@ -151,15 +151,15 @@ export const MendButton = ({
         </Link>
       )
     case 'open-waiting':
-    case 'open-parked':
+    case 'open-on-hold':
       return (
         <Link
           to="/flows/$flowId/runs"
           params={{ flowId }}
-          search={{ status: mend.do === 'open-parked' ? 'parked' : 'waiting' }}
+          search={{ status: mend.do === 'open-on-hold' ? 'on-hold' : 'waiting' }}
           className={className}
         >
-          {mend.do === 'open-parked' ? 'See what is parked' : 'See what waits'}
+          {mend.do === 'open-on-hold' ? 'See what is on hold' : 'See what waits'}
         </Link>
       )
     case 'probe-service':

@@ -10,7 +10,7 @@ export const runFaults = {
   'run.not-set-aside': {
     http: 409,
     sentence:
-      'This run neither waits nor is parked any more, so nothing was changed; look at how it stands now.'
+      'This run neither waits nor is on hold any more, so nothing was changed; look at how it stands now.'
   },
   'run.flow-paused': {
     http: 409,

@@ -8,7 +8,7 @@ const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {
   deregistration: `s.status = 'deregistering' or (s.wanted = 0 and s.status in ('registering', 'on', 'paused'))`,
   cleanup: `exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`,
   uncertain: `s.how = 'uncertain' and not exists (select 1 from cleanup_entries e where e.subscription = s.id)`,
-  run: `exists (select 1 from runs r where r.subscription = s.id and r.status in ('waiting', 'parked'))
+  run: `exists (select 1 from runs r where r.subscription = s.id and r.status in ('waiting', 'on-hold'))
     or s.id in (select r.subscription from runs r where r.status in ('queued', 'running'))`,
   delivery: `exists (select 1 from deliveries d where d.subscription = s.id and d.status = 'accepted')`
 }

@@ -360,14 +360,14 @@ describe('migrating', () => {
     expect(await migrated.alertEndpoints.list()).toEqual([])
     const [runId, id] = [newId(), newId()]
     const about = {
-      kind: 'run-parked' as const,
+      kind: 'run-on-hold' as const,
       flowId,
       runId,
       subscriptionId: null,
       connectorId: null,
       why: ''
     }
-    await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
+    await migrated.alerts.raise({ id, at: 9, fact: `run-on-hold/${runId}`, about })
     expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
   })
 
@@ -432,7 +432,7 @@ describe('migrating', () => {
     expect(await migrated.flows.startingWith('ann', eventFlowId)).toEqual([first?.id, id])
   })
 
-  it('lets a run that was parked before runs could wait go on', async () => {
+  it('lets a run that was put on hold before runs could wait go on', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0010_redactions')
     const [flowId, runId] = [newId(), newId()]
@@ -454,6 +454,48 @@ describe('migrating', () => {
     await migrated.waits.goOn(runId, 7)
     expect(await migrated.waits.next(0)).toBe(7)
     expect(await migrated.waits.find(runId)).toMatchObject({ run: { status: { is: 'waiting', at: [] } } })
+  })
+
+  it('puts runs on hold that were parked, with their alerts', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0022_flows_covered')
+    const [flowId, runId, alertId, endpointId] = [newId(), newId(), newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const detail = JSON.stringify({ is: 'parked', why: 'Three stops.', at: ['s1'] })
+    put(db, 'runs', { uid: blobOfId(runId), flow: 1, kind: 'flow', status: 'parked', detail, started_at: 5 })
+    const about = {
+      kind: 'run-parked',
+      flowId,
+      runId,
+      subscriptionId: null,
+      connectorId: null,
+      why: 'Three stops.'
+    }
+    put(db, 'alerts', {
+      ...{ uid: blobOfId(alertId), kind: 'run-parked', fold: `run-parked/${flowId}/`, owner_id: 'ann' },
+      ...{ about: JSON.stringify(about), at: 5, last_at: 5 }
+    })
+    put(db, 'alert_facts', { fact: `run-parked/${runId}`, at: 5 })
+    put(db, 'alert_endpoints', {
+      ...{ uid: blobOfId(endpointId), url: 'https://alerts.acme.example/', status: 'on', created_at: 1 },
+      ...{ kinds: JSON.stringify(['run-parked', 'cleanup-stuck']), secret_sealed: Buffer.from([1]) }
+    })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const status = { is: 'on-hold', why: 'Three stops.', at: ['s1'] }
+    expect(await migrated.runs.find(runId)).toMatchObject({ status })
+    expect(await migrated.waits.count({})).toEqual({ onHold: 1, held: 0, waiting: 0 })
+    const now = { ...about, kind: 'run-on-hold' as const }
+    expect(await migrated.alerts.find(alertId)).toMatchObject({ about: now })
+    const [endpoint] = await migrated.alertEndpoints.list()
+    expect(endpoint?.kinds).toEqual(['run-on-hold', 'cleanup-stuck'])
+    // The fact was reported before.
+    await migrated.alerts.raise({ id: newId(), at: 9, fact: `run-on-hold/${runId}`, about: now })
+    expect(await migrated.alerts.find(alertId)).toMatchObject({ count: 1 })
   })
 
   it('counts what got no run before its index was said otherwise', async () => {

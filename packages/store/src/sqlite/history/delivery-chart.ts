@@ -38,7 +38,7 @@ const createCounts = (db: Database) => {
     ),
     failed: count(
       `select count(distinct delivery) from runs indexed by runs_failed
-       where status in ('failed', 'parked') and subscription in (select value from json_each(@keys))
+       where status in ('failed', 'on-hold') and subscription in (select value from json_each(@keys))
          and delivery >= @from and delivery < @until`
     ),
     open: count(
@@ -48,7 +48,7 @@ const createCounts = (db: Database) => {
            where status = 'accepted' and id >= @from and id < @until
          union select delivery from runs indexed by runs_open
            where status in ('queued', 'running') and delivery >= @from and delivery < @until)
-       and not exists (select 1 from runs r where r.delivery = d.id and r.status in ('failed', 'parked'))`
+       and not exists (select 1 from runs r where r.delivery = d.id and r.status in ('failed', 'on-hold'))`
     ),
     filtered: unrun('filtered'),
     refused: unrun('refused'),
@@ -68,7 +68,7 @@ const createWaiting = (db: Database) =>
        where r.status = 'waiting' and r.subscription in (select value from json_each(@keys))
          and r.delivery >= @from and r.delivery < @until and d.status = 'done'
          and not exists (select 1 from runs o where o.delivery = r.delivery
-           and o.status in ('queued', 'running', 'failed', 'parked'))`
+           and o.status in ('queued', 'running', 'failed', 'on-hold'))`
     )
     .pluck()
 

@@ -19,7 +19,7 @@ import type { Reading } from './reading.ts'
 import type { Searched } from './search.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 
-const failed = ['failed', 'parked'] as const
+const failed = ['failed', 'on-hold'] as const
 const open = runStatuses.filter(is => isUnderWay({ is }))
 
 /** SQL condition: a delivery has a run in one of these statuses, or any run. */

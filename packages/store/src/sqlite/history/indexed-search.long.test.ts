@@ -191,12 +191,12 @@ describe('an index of texts', () => {
     await keep()
     expect(await runsWith(history, 'morning, ZOË')).toEqual([id])
     expect(await runsWith(history, 'a long rest')).toEqual([id])
-    const parked: RunRow = {
+    const onHold: RunRow = {
       ...waiting,
-      status: { is: 'parked', why: 'Nobody was at home.' },
+      status: { is: 'on-hold', why: 'Nobody was at home.' },
       steps: stepsOf('Good evening, Zoë')
     }
-    await store.waits.suspend(parked, { ...kept, until: null, woken: true })
+    await store.waits.suspend(onHold, { ...kept, until: null, woken: true })
     await keep()
     expect(await runsWith(history, 'nobody was at home')).toEqual([id])
     expect(await runsWith(history, 'evening, zoë')).toEqual([id])

@@ -22,7 +22,7 @@ const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'cancelled' |
     case 'succeeded':
       return 'succeeded'
     case 'failed':
-    case 'parked':
+    case 'on-hold':
       return 'failed'
     case 'cancelled':
       return 'cancelled'

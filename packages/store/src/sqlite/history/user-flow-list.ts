@@ -61,7 +61,7 @@ const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id
 const isTroubled = sql`(
   (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
     order by s.wanted desc, s.since desc, s.id desc limit 1)
-  or (select r.status in ('failed', 'parked') from runs r where r.flow = flows.id order by r.id desc limit 1)
+  or (select r.status in ('failed', 'on-hold') from runs r where r.flow = flows.id order by r.id desc limit 1)
   or exists (select 1 from cleanup_entries c join subscriptions s on s.id = c.subscription
     where s.flow = flows.id and c.status = 'open'))`
 

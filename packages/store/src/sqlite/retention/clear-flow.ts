@@ -28,7 +28,7 @@ interface Trace {
   bytes: number | null
 }
 
-const nothing: StillNeeded = { accepted: 0, open: 0, parked: 0 }
+const nothing: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
 /**
  * Goes through the subscriptions of a flow with their payloads, then through its runs, then through those of other flows
@@ -37,7 +37,7 @@ const nothing: StillNeeded = { accepted: 0, open: 0, parked: 0 }
 export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids): KeepingStore['clear'] => {
   const taker = createValueTaker(db)
   const isOpen = createIsOpen(db)
-  const isParked = db.prepare(`select 1 from runs where delivery = ? and status = 'parked' limit 1`).pluck()
+  const isOnHold = db.prepare(`select 1 from runs where delivery = ? and status = 'on-hold' limit 1`).pluck()
   const nextSubscription = db
     .prepare<[number, number], number>(
       'select id from subscriptions where flow = ? and id > ? order by id limit 1'
@@ -73,7 +73,7 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
     for (const row of rows) {
       if (row.at < before && row.bytes !== null) {
         if (row.status === 'accepted') needed.accepted++
-        else if (isOpen(row.id)) needed[isParked.get(row.id) === undefined ? 'open' : 'parked']++
+        else if (isOpen(row.id)) needed[isOnHold.get(row.id) === undefined ? 'open' : 'onHold']++
         else {
           taker.takePayload(row.id)
           note('deliveries', idOfBlob(row.uid), of && idOfBlob(of))

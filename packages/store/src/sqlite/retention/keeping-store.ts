@@ -28,7 +28,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
 
   /** SQL that marks texts of called runs at rest as stale, since rules decide whether they are hidden. */
   const calledAside = `insert into stale_texts (run) select r.id from runs r indexed by runs_set_aside_for
-    where r.kind = 'flow' and r.delivery is null and r.status in ('waiting', 'parked')`
+    where r.kind = 'flow' and r.delivery is null and r.status in ('waiting', 'on-hold')`
   const noteCalled = db.prepare(calledAside)
   const noteCalledOf = db.prepare(
     `${calledAside} and r.subscription in

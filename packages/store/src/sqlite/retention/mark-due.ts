@@ -37,7 +37,7 @@ const withFlow = `left join subscriptions s on s.id = d.subscription left join f
 
 /**
  * Goes through the deliveries that wait for their first run, then through runs that are begun, then through those that
- * wait or are parked, subscription after subscription: each by its partial index, so that it costs what is open.
+ * wait or are on hold, subscription after subscription: each by its partial index, so that it costs what is open.
  */
 export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['markDue'] => {
   const accepted = db.prepare<[number, number], Open>(
@@ -50,7 +50,7 @@ export const createMarkDue = ({ db, read, write }: SqliteFile): KeepingStore['ma
      from runs r indexed by ${index} left join deliveries d on d.id = r.delivery ${withFlow}
      where ${which} and r.id > ? order by r.id limit ?`
   const open = db.prepare<[number, number], Open>(runsOf('runs_open', "r.status in ('queued', 'running')"))
-  const isAside = "status in ('waiting', 'parked')"
+  const isAside = "status in ('waiting', 'on-hold')"
   const aside = db.prepare<[number, number, number], Open>(
     runsOf('runs_set_aside_for', `r.${isAside} and r.subscription = ?`)
   )

@@ -27,7 +27,7 @@ export const createMeasureFlow =
       const ran = reading.get<{ looked: number; runs: number; bytes: number } & StillNeeded>(sql`
         select count(*) as looked, count(bytes) as runs, coalesce(sum(bytes), 0) as bytes,
           count(distinct case when status in ${sql.raw(statusesUnderWay)} then delivery end) as open,
-          count(distinct case when status = 'parked' then delivery end) as parked
+          count(distinct case when status = 'on-hold' then delivery end) as onHold
         from (select delivery, status, octet_length(steps) + coalesce(octet_length(result), 0) as bytes
           from runs where id in (
             select * from (select id from runs where flow = ${flow} and kind in ('flow', 'test') limit ${MOST_COUNTED})
@@ -38,7 +38,7 @@ export const createMeasureFlow =
         bytes: kept?.bytes ?? 0,
         runs: ran?.runs ?? 0,
         traceBytes: ran?.bytes ?? 0,
-        needed: { accepted: kept?.accepted ?? 0, open: ran?.open ?? 0, parked: ran?.parked ?? 0 },
+        needed: { accepted: kept?.accepted ?? 0, open: ran?.open ?? 0, onHold: ran?.onHold ?? 0 },
         more: kept?.looked === MOST_COUNTED || (ran?.looked ?? 0) >= MOST_COUNTED
       }
     })

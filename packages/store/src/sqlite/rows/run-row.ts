@@ -20,7 +20,7 @@ const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunSt
       return { is: status }
     case 'waiting':
     case 'failed':
-    case 'parked':
+    case 'on-hold':
       throw new Error(`A run was kept as ${status} without what that says more.`)
   }
 }

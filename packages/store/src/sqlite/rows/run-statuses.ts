@@ -10,7 +10,7 @@ const listOf = (fits: (status: Pick<RunStatus, 'is'>) => boolean): string =>
 /** Those of runs that do not go on any more. */
 export const endedStatuses = listOf(hasEnded)
 
-/** Those of runs that may still go on, the parked ones among them. */
+/** Those of runs that may still go on, those on hold among them. */
 export const openStatuses = listOf(status => !hasEnded(status))
 
 /** Those of runs that go on by themselves. */

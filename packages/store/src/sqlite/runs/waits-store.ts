@@ -19,7 +19,7 @@ import type { WaitWriter } from './write-waits.ts'
 /** A run that goes on because somebody said so; one that waits keeps what it waits for. */
 const onceMore = (status: RunStatus, at: Millis): RunStatus => {
   if (status.is === 'waiting') return { ...status, until: at }
-  const where = status.is === 'parked' ? (status.at ?? []) : []
+  const where = status.is === 'on-hold' ? (status.at ?? []) : []
   return { is: 'waiting', until: at, at: where, waitsFor: { is: 'asked' } }
 }
 
@@ -47,17 +47,17 @@ export const createWaitStore = (
 
   const ofFlow = db
     .prepare<[{ flow: Buffer }], Buffer>(
-      `select uid from runs where status in ('waiting', 'parked') and (flow in (select id from flows where uid = @flow) or
+      `select uid from runs where status in ('waiting', 'on-hold') and (flow in (select id from flows where uid = @flow) or
          subscription in (select s.id from subscriptions s join flows f on f.id = s.flow where f.uid = @flow))`
     )
     .pluck()
 
-  /** A run that waits or is parked, to be changed. */
+  /** A run that waits or is on hold, to be changed. */
   const setAsideRun = (id: Id) => {
     const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
     if (row === undefined) throw new Fault('run.gone')
     const { status } = wholeRunOf(row)
-    if (status.is !== 'waiting' && status.is !== 'parked') throw new Fault('run.not-set-aside')
+    if (status.is !== 'waiting' && status.is !== 'on-hold') throw new Fault('run.not-set-aside')
     return { ...row, status, of: row.subscriptionId ?? row.flowId }
   }
 

@@ -24,7 +24,7 @@ export const runs = sqliteTable(
     replayOf: uidBlob(),
     replay: json<Replayed>(),
     status: text({
-      enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
+      enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'on-hold', 'cancelled']
     }).notNull(),
     /** The whole status, where it says more than one word. */
     detail: json<RunStatus>(),
@@ -40,11 +40,11 @@ export const runs = sqliteTable(
     index('runs_delivery').on(t.delivery),
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
     /** Index that counts failures. */
-    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`),
+    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'on-hold')`),
     /** Those that another run has begun, by what that belongs to. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
-    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'parked')`),
-    index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'parked')`)
+    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'on-hold')`),
+    index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'on-hold')`)
   ]
 )
 

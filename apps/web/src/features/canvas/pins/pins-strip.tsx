@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { Button, Menu, type MenuGroups } from '@hookwright/ui'
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -88,7 +89,7 @@ export const PinsStrip = () => {
               <span key={id}>
                 {index > 0 && ' and '}
                 <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
-                  the run {when(run.startedAt)}, {run.status.is}
+                  the run {when(run.startedAt)}, {runStatusText(run.status.is)}
                 </Link>
               </span>
             ))}

@@ -16,7 +16,7 @@ const statusWords = (status: Exclude<RunStatus, { is: 'failed' }>): string => {
     case 'queued':
     case 'running':
     case 'waiting':
-    case 'parked':
+    case 'on-hold':
       return status.is
   }
 }

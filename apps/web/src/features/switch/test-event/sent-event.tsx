@@ -1,5 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import type { DeliveryStatus, Header, Id } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { Badge, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -51,7 +52,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
       </Link>
       {run !== null ? (
         <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-          See its run: {failedWords(delivery) ?? run.status.is}
+          See its run: {failedWords(delivery) ?? runStatusText(run.status.is)}
         </Link>
       ) : (
         <span role="status" className="text-ink-3">

@@ -31,7 +31,7 @@ const isDoubtful = (last: ListedDelivery | undefined): boolean => {
   if (last === undefined) return true
   const came = cameTo(last)
   return (
-    last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'parked'
+    last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'on-hold'
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Id, RunStatus } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import type { ListedRun, OpenedRun } from '../../../features/history/api-types.ts'
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { rowTime } from '../../../features/history/format-time.ts'
@@ -14,7 +15,9 @@ export interface OtherRun {
 }
 
 const ended = (run: ListedRun): string =>
-  run.finishedAt === null ? run.status.is : `${run.status.is}, ${runTook(run, '')}`
+  run.finishedAt === null
+    ? runStatusText(run.status.is)
+    : `${runStatusText(run.status.is)}, ${runTook(run, '')}`
 
 type Looked = Pick<OpenedRun, 'run' | 'siblings'>
 

@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { runStatusText } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -20,7 +21,7 @@ const when = (at: number): string =>
 
 const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> }) => (
   <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-    the run {when(run.startedAt)}, {run.status.is}
+    the run {when(run.startedAt)}, {runStatusText(run.status.is)}
   </Link>
 )
 
