@@ -148,6 +148,7 @@ export const createBackend = (given: {
   })
   const dispatch = createDispatch({
     ...{ store, outside, lives },
+    countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
       if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)

@@ -13,7 +13,11 @@ export interface CrashCounter {
   takeAllBack: () => Promise<void>
 }
 
-export const createCrashCounter = (store: Pick<Store, 'deliveries' | 'waits'>): CrashCounter => {
+/** Creates the counter. With `countsStarts` false it counts nothing in the store, and still takes back earlier counts. */
+export const createCrashCounter = (
+  store: Pick<Store, 'deliveries' | 'waits'>,
+  countsStarts: boolean
+): CrashCounter => {
   /** Suspects whose start is counted. */
   const counted = new Map<string, QueuedWork>()
 
@@ -36,7 +40,7 @@ export const createCrashCounter = (store: Pick<Store, 'deliveries' | 'waits'>): 
       // Before the store is asked: a stop in between takes them back.
       for (const work of works) counted.set(work.key, work)
       try {
-        await countInStore(works)
+        if (countsStarts) await countInStore(works)
       } catch (thrown) {
         for (const work of works) drop(work)
         throw thrown

@@ -63,6 +63,8 @@ export const createDispatch = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
+  /** False after a start for which no run in progress is to blame. */
+  countsStarts: boolean
   /** Told of each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }): Dispatch => {
@@ -100,7 +102,7 @@ export const createDispatch = (given: {
   }
 
   const underWay = createUnderWay(outside)
-  const starts = createCrashCounter(store)
+  const starts = createCrashCounter(store, given.countsStarts)
   const recovering = createRecoveryGate()
   const turns = createOrderLocks({ store, outside, underWay, wake: id => fetching.wake(id) })
   const fullOrders = createFullOrders({ ...given, underWay, queue: () => queue })

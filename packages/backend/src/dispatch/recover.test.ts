@@ -372,3 +372,27 @@ test('an orderly stop is no crash, even when what runs never ends', async () => 
     await again.crash()
   }
 })
+
+test('a start after a disk failure is not counted against the runs in progress', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  await deliver(first, eventUrl, { name: 'Slow' })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  for (let failure = 0; failure < 5; failure++) {
+    const { held, service } = holding()
+    const again = await openBackend(folder, service, { isAfterDiskFailure: true })
+    again.backend.recover().catch(() => {})
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    expect((await again.store.deliveries.waiting({ limit: 1 }))[0]?.starts).toBe(0)
+    await again.crash()
+  }
+  const last = await openBackend(folder)
+  await last.backend.recover()
+  expect(toldBy(last)).toEqual(['Slow'])
+  await last.crash()
+})

@@ -96,4 +96,6 @@ export interface Settings {
   maxBody: number
   /** Default retention of history and its values, in days. */
   retentionDays: number
+  /** True when a disk failure ended the previous process: this start is not counted against the runs in progress. */
+  isAfterDiskFailure?: boolean
 }

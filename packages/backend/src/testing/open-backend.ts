@@ -71,7 +71,8 @@ export const openBackend = async (
     ratePerSecond = 0,
     burst = 0,
     networkPerSecond = 0,
-    networkBurst = 0
+    networkBurst = 0,
+    isAfterDiskFailure = false
   }: Partial<Omit<Settings, 'publicUrl'> & { publicUrl: string }> = {},
   around: Partial<Around> = {}
 ): Promise<TestBackend> => {
@@ -140,6 +141,7 @@ export const openBackend = async (
     burst,
     networkPerSecond,
     networkBurst,
+    isAfterDiskFailure,
     maxBody: 10 * 1_048_576,
     retentionDays: 30
   }
