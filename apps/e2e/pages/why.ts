@@ -5,7 +5,7 @@ export interface WhyPage {
   open: (flowId: string) => Promise<void>
   heading: Locator
   lines: Locator
-  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`, `Set aside`, `Room and limits`. */
+  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`, `Suspended`, `Room and limits`. */
   line: (place: string) => Locator
   /** The line that is the cause. */
   cause: Locator

@@ -50,7 +50,7 @@ const isOrigin = (text: string): boolean => {
 }
 
 const originIn = z.string().refine(isOrigin)
-const originWords = 'an origin in its shortest form, such as https://hooks.example.com'
+const originText = 'an origin in its shortest form, such as https://hooks.example.com'
 
 const wholeNumber = (unset: number, least: number, most: number) =>
   z
@@ -74,7 +74,7 @@ const Variables = z.object({
     .transform(text => text.replace(/\/$/, ''))
     .pipe(originIn)
     .optional()
-    .describe(`${originWords}, without a path`),
+    .describe(`${originText}, without a path`),
   HOOKWRIGHT_DATA: z.string().default('.hookwright').describe('a folder'),
   HOOKWRIGHT_REGISTRATION_SECONDS: wholeNumber(60, 1, 60),
   HOOKWRIGHT_SECRET_KEY: z
@@ -92,7 +92,7 @@ const Variables = z.object({
     .describe(
       'a list of origins with commas between them, such as http://127.0.0.1:3001,https://crm.internal'
     ),
-  HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originWords),
+  HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originText),
   HOOKWRIGHT_PRACTICE_KEY: z
     .string()
     .max(500)

@@ -88,9 +88,9 @@ const matrix: Record<Act, string> = {
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',
 
-  'heldServices.list': '- n n n n n',
-  'heldServices.probe': '- x y x x y',
-  'heldServices.close': '- x y x x y',
+  'openBreakers.list': '- n n n n n',
+  'openBreakers.probe': '- x y x x y',
+  'openBreakers.close': '- x y x x y',
 
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
@@ -177,7 +177,7 @@ const matrix: Record<Act, string> = {
   'deliveries.stopReplays': '- x y x x y',
 
   'runs.list': '- y y x x y',
-  'runs.setAside': '- y y x x y',
+  'runs.suspended': '- y y x x y',
   'runs.get': '- y y x x y',
   'runs.open': '- x y x x y',
   'runs.replay': '- x y x x y',
@@ -255,7 +255,7 @@ const beyondPermission = new Set([
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
-  'run.not-set-aside',
+  'run.not-suspended',
   'replays.none',
   'replays.under-way',
   'sample.no-practice',
@@ -392,7 +392,7 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.uncertain',
           'subscriptions.cleanupEntries',
           'orphans.list',
-          'heldServices.list',
+          'openBreakers.list',
           'alerts.unseen',
           'alertEndpoints.list'
         ].includes(act)

@@ -47,14 +47,14 @@ const openRuled = async (name: string, receiving: Partial<Receiving>) => {
 
 test('a flow that was never turned on has no Event URL', async () => {
   const flowId = await stage.newFlow()
-  expect(await causeOf(flowId)).toMatchObject({ place: 'event-url', mends: [{ do: 'turn-on' }] })
+  expect(await causeOf(flowId)).toMatchObject({ place: 'event-url', fixes: [{ do: 'turn-on' }] })
 })
 
 test('a flow that cannot be turned on yet says what it lacks', async () => {
   const flowId = await addFlow(stage.api, 'Lacks', greetingFlow(stage.acme, { connectionId: null }))
   const lines = await stage.api.flows.why.query({ flowId })
   expect(lines.find(({ place }) => place === 'state')?.why).toContain('It cannot be turned on yet: ')
-  expect(await causeOf(flowId)).toMatchObject({ mends: [{ do: 'open-flow' }] })
+  expect(await causeOf(flowId)).toMatchObject({ fixes: [{ do: 'open-flow' }] })
 })
 
 test('a registration that was refused is told with the words of the service', async () => {
@@ -65,7 +65,7 @@ test('a registration that was refused is told with the words of the service', as
   const cause = await causeOf(flowId)
   expect(cause).toMatchObject({
     place: 'registration',
-    mends: [{ do: 'open-registration', subscriptionId: id }, { do: 'turn-on' }]
+    fixes: [{ do: 'open-registration', subscriptionId: id }, { do: 'turn-on' }]
   })
   expect(cause?.why).toContain('403')
 })
@@ -77,14 +77,14 @@ test('a flow that is on, paused, off: the state says it', async () => {
   expect(await causeOf(flowId)).toBeNull()
   expect(await lineOf(flowId, 'request', () => true)).toMatchObject({
     tone: 'warn',
-    mends: [{ do: 'send-test-event' }]
+    fixes: [{ do: 'send-test-event' }]
   })
   await post(eventUrl, person('jo@example.com'))
   await lineOf(flowId, 'run', what => what === 'The last run succeeded.')
   await api.subscriptions.pause.mutate({ flowId, paused: true })
-  expect(await causeOf(flowId)).toMatchObject({ place: 'state', mends: [{ do: 'resume' }] })
+  expect(await causeOf(flowId)).toMatchObject({ place: 'state', fixes: [{ do: 'resume' }] })
   await turnOff(api, flowId)
-  expect(await causeOf(flowId)).toMatchObject({ place: 'state', mends: [{ do: 'turn-on' }] })
+  expect(await causeOf(flowId)).toMatchObject({ place: 'state', fixes: [{ do: 'turn-on' }] })
 })
 
 test('a run that failed is told with the card at which it did', async () => {
@@ -93,7 +93,7 @@ test('a run that failed is told with the card at which it did', async () => {
   await post(eventUrl, person({ no: 'text' }))
   await lineOf(flowId, 'run', what => what.startsWith('The last run failed'))
   const cause = await causeOf(flowId)
-  expect(cause).toMatchObject({ place: 'run', mends: [{ do: 'open-run' }] })
+  expect(cause).toMatchObject({ place: 'run', fixes: [{ do: 'open-run' }] })
   expect(cause?.what).toMatch(/^The last run failed at the card “.+”\.$/)
 })
 
@@ -139,7 +139,7 @@ test('a request without the signature that it needs, with what would let it in',
   await lineOf(flowId, 'request', what => what === 'The last request was refused.')
   const cause = await causeOf(flowId)
   expect(cause?.why).toContain('Compare the signing key')
-  expect(cause?.mends).toMatchObject([{ do: 'open-delivery' }])
+  expect(cause?.fixes).toMatchObject([{ do: 'open-delivery' }])
 })
 
 test('a viewer is told what is so, and not why where that may hold values, and another user nothing', async () => {

@@ -6,12 +6,12 @@ import { drift } from './routers/drift.ts'
 import { dryRuns } from './routers/dry-runs.ts'
 import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
-import { heldServices } from './routers/held-services.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
 import { keeping } from './routers/keeping.ts'
 import { listening } from './routers/listening.ts'
 import { makerFlows } from './routers/maker-flows.ts'
+import { openBreakers } from './routers/open-breakers.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { receiving } from './routers/receiving.ts'
@@ -31,7 +31,7 @@ export const appRouter = router({
   events,
   testConnections,
   connections,
-  heldServices,
+  openBreakers,
   flows,
   subscriptions,
   orphans,

@@ -192,7 +192,7 @@ export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null
 })
 
 /** Words that are looked for in runs. Throws `permission.denied`. */
-export const ownWords = (context: SignedIn, q: string): { text: string }[] => {
+export const runTextFilters = (context: SignedIn, q: string): { text: string }[] => {
   mayLook(context)
   return [{ text: q }]
 }

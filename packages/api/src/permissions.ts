@@ -94,9 +94,9 @@ export const permissions = {
   'connections.replaceValues': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
 
-  'heldServices.list': { least: 'viewer', own: true },
-  'heldServices.probe': { least: 'user', own: true },
-  'heldServices.close': { least: 'user', own: true },
+  'openBreakers.list': { least: 'viewer', own: true },
+  'openBreakers.probe': { least: 'user', own: true },
+  'openBreakers.close': { least: 'user', own: true },
 
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
@@ -184,7 +184,7 @@ export const permissions = {
   'deliveries.stopReplays': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },
-  'runs.setAside': { least: 'viewer', own: true },
+  'runs.suspended': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
   'runs.replay': { least: 'user', own: true },

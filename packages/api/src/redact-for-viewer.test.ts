@@ -1,10 +1,10 @@
-import type { ToldAlert } from '@hookwright/backend'
+import type { AlertView } from '@hookwright/backend'
 import { expect, test } from 'vitest'
 import { alertForViewer, lifetimeForViewer } from './redact-for-viewer.ts'
 
 const id = '01900000-0000-7000-8000-000000000001'
 const why = 'POST https://api.acme.example/hooks answered 500: no seat for $& ada@acme.example.'
-const alert: ToldAlert = {
+const alert: AlertView = {
   id,
   at: 1,
   lastAt: 1,

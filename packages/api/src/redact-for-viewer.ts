@@ -1,5 +1,6 @@
 import type {
   Act,
+  AlertView,
   DeliveryRow,
   OpenDelivery,
   OpenRegistration,
@@ -7,7 +8,6 @@ import type {
   RegistrationSummary,
   SubscriptionProgress,
   SwitchProgress,
-  ToldAlert,
   UserFlowSummary
 } from '@hookwright/backend'
 import type {
@@ -23,7 +23,7 @@ import type {
   Subscription,
   SubscriptionTerms,
   Version,
-  WhyLine,
+  WhyCheck,
   WhyPlace
 } from '@hookwright/model'
 import type { withOwnExamples } from './own.ts'
@@ -37,7 +37,7 @@ const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): 
     : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
 
 /** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
-export const alertForViewer = (person: Person, alert: ToldAlert): ToldAlert => {
+export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   if (person.role !== 'viewer') return alert
   const { about, sentence } = alert
   const why = 'Why is told to the owner; ask them.'
@@ -191,7 +191,7 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
 const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
 
 /** One line of why a flow did not run, as a person is told of it. */
-export const whyForViewer = (person: Person, line: WhyLine): WhyLine =>
+export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
   person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
     ? { ...line, why: 'Why is told to the owner; ask them.' }
     : line

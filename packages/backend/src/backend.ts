@@ -5,7 +5,7 @@ import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } 
 import { breakerAlert } from './alerts/new-alert.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { createBreakers } from './breakers/breakers.ts'
-import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
+import { createOpenBreakers, type OpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -60,7 +60,7 @@ export interface Backend {
   /** Users' connections, for the page that lists them. */
   userConnections: { list: (ownerId: string) => Promise<ListedConnection[]> }
   /** Services that are not called for now, since too many calls failed. */
-  heldServices: HeldServices
+  openBreakers: OpenBreakers
   subscriptions: Subscriptions
   registrations: Registrations
   /** Deliveries, and the receiver that accepts them at Event URLs. */
@@ -231,7 +231,7 @@ export const createBackend = (given: {
         breakers.forget(id)
       }
     },
-    heldServices: createHeldServices({ store, breakers }),
+    openBreakers: createOpenBreakers({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
     deliveries: {

@@ -1,4 +1,4 @@
-export type { ToldAlert } from './alerts/tell-alert.ts'
+export type { AlertView } from './alerts/view-alert.ts'
 export type { Backend } from './backend.ts'
 export { createBackend } from './backend.ts'
 export type { KeptVersion } from './connectors/impact.ts'

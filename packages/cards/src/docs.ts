@@ -1,137 +1,137 @@
 import type { CardDocs } from '@hookwright/engine'
-import { assignWords } from './assign/docs.ts'
-import { assignIfWords } from './assign-if/docs.ts'
-import { authpingWords } from './authping/docs.ts'
-import { base64Words } from './base64/docs.ts'
-import { base64DecodeWords } from './base64-decode/docs.ts'
-import { callFlowWords } from './call-flow/docs.ts'
-import { callFlowAsyncWords } from './call-flow-async/docs.ts'
-import { compareWords } from './compare/docs.ts'
-import { composeWords } from './compose/docs.ts'
-import { concatenateWords } from './concatenate/docs.ts'
-import { connectorEventWords } from './connector-event/docs.ts'
-import { continueIfWords } from './continue-if/docs.ts'
-import { dateAddWords } from './date-add/docs.ts'
-import { dateSubtractWords } from './date-subtract/docs.ts'
-import { dateToTextWords } from './date-to-text/docs.ts'
-import { forEachWords } from './for-each/docs.ts'
-import { forEachIgnoreErrorsWords } from './for-each-ignore-errors/docs.ts'
-import { getMultipleWords } from './get-multiple/docs.ts'
-import { hashWords } from './hash/docs.ts'
-import { helperFlowWords } from './helper-flow/docs.ts'
-import { hmacWords } from './hmac/docs.ts'
-import { ifElseWords } from './if-else/docs.ts'
-import { ifElseIfWords } from './if-else-if/docs.ts'
-import { ifErrorWords } from './if-error/docs.ts'
-import { jsonParseWords } from './json-parse/docs.ts'
-import { jsonStringifyWords } from './json-stringify/docs.ts'
-import { listAtWords } from './list-at/docs.ts'
-import { listConstructWords } from './list-construct/docs.ts'
-import { listFilterWords } from './list-filter/docs.ts'
-import { listIncludesWords } from './list-includes/docs.ts'
-import { listLengthWords } from './list-length/docs.ts'
-import { listMapWords } from './list-map/docs.ts'
-import { listRegistrationsWords } from './list-registrations/docs.ts'
-import { listToTextWords } from './list-to-text/docs.ts'
-import { listingReturnWords } from './listing-return/docs.ts'
-import { noteWords } from './note/docs.ts'
-import { nowWords } from './now/docs.ts'
-import { numberAddWords } from './number-add/docs.ts'
-import { numberDivideWords } from './number-divide/docs.ts'
-import { numberMultiplyWords } from './number-multiply/docs.ts'
-import { numberRoundWords } from './number-round/docs.ts'
-import { numberSubtractWords } from './number-subtract/docs.ts'
-import { objectConstructWords } from './object-construct/docs.ts'
-import { objectGetWords } from './object-get/docs.ts'
-import { objectMergeWords } from './object-merge/docs.ts'
-import { pluckWords } from './pluck/docs.ts'
-import { rawRequestWords } from './raw-request/docs.ts'
-import { registrationReturnWords } from './registration-return/docs.ts'
-import { repeatWords } from './repeat/docs.ts'
-import { replaceWords } from './replace/docs.ts'
-import { returnCardWords } from './return/docs.ts'
-import { returnErrorIfWords } from './return-error-if/docs.ts'
-import { returnOutputsWords } from './return-outputs/docs.ts'
-import { splitWords } from './split/docs.ts'
-import { textSegmentWords } from './text-segment/docs.ts'
-import { toDateWords } from './to-date/docs.ts'
-import { toLowerCaseWords } from './to-lower-case/docs.ts'
-import { toUpperCaseWords } from './to-upper-case/docs.ts'
-import { trimWords } from './trim/docs.ts'
-import { urlEncodeWords } from './url-encode/docs.ts'
-import { waitForWords } from './wait-for/docs.ts'
-import { webhookDeregistrationWords } from './webhook-deregistration/docs.ts'
-import { webhookEventWords } from './webhook-event/docs.ts'
-import { webhookProbeWords } from './webhook-probe/docs.ts'
-import { webhookRegistrationWords } from './webhook-registration/docs.ts'
-import { webhookRenewalWords } from './webhook-renewal/docs.ts'
+import { assignDocs } from './assign/docs.ts'
+import { assignIfDocs } from './assign-if/docs.ts'
+import { authpingDocs } from './authping/docs.ts'
+import { base64Docs } from './base64/docs.ts'
+import { base64DecodeDocs } from './base64-decode/docs.ts'
+import { callFlowDocs } from './call-flow/docs.ts'
+import { callFlowAsyncDocs } from './call-flow-async/docs.ts'
+import { compareDocs } from './compare/docs.ts'
+import { composeDocs } from './compose/docs.ts'
+import { concatenateDocs } from './concatenate/docs.ts'
+import { connectorEventDocs } from './connector-event/docs.ts'
+import { continueIfDocs } from './continue-if/docs.ts'
+import { dateAddDocs } from './date-add/docs.ts'
+import { dateSubtractDocs } from './date-subtract/docs.ts'
+import { dateToTextDocs } from './date-to-text/docs.ts'
+import { forEachDocs } from './for-each/docs.ts'
+import { forEachIgnoreErrorsDocs } from './for-each-ignore-errors/docs.ts'
+import { getMultipleDocs } from './get-multiple/docs.ts'
+import { hashDocs } from './hash/docs.ts'
+import { helperFlowDocs } from './helper-flow/docs.ts'
+import { hmacDocs } from './hmac/docs.ts'
+import { ifElseDocs } from './if-else/docs.ts'
+import { ifElseIfDocs } from './if-else-if/docs.ts'
+import { ifErrorDocs } from './if-error/docs.ts'
+import { jsonParseDocs } from './json-parse/docs.ts'
+import { jsonStringifyDocs } from './json-stringify/docs.ts'
+import { listAtDocs } from './list-at/docs.ts'
+import { listConstructDocs } from './list-construct/docs.ts'
+import { listFilterDocs } from './list-filter/docs.ts'
+import { listIncludesDocs } from './list-includes/docs.ts'
+import { listLengthDocs } from './list-length/docs.ts'
+import { listMapDocs } from './list-map/docs.ts'
+import { listRegistrationsDocs } from './list-registrations/docs.ts'
+import { listToTextDocs } from './list-to-text/docs.ts'
+import { listingReturnDocs } from './listing-return/docs.ts'
+import { noteDocs } from './note/docs.ts'
+import { nowDocs } from './now/docs.ts'
+import { numberAddDocs } from './number-add/docs.ts'
+import { numberDivideDocs } from './number-divide/docs.ts'
+import { numberMultiplyDocs } from './number-multiply/docs.ts'
+import { numberRoundDocs } from './number-round/docs.ts'
+import { numberSubtractDocs } from './number-subtract/docs.ts'
+import { objectConstructDocs } from './object-construct/docs.ts'
+import { objectGetDocs } from './object-get/docs.ts'
+import { objectMergeDocs } from './object-merge/docs.ts'
+import { pluckDocs } from './pluck/docs.ts'
+import { rawRequestDocs } from './raw-request/docs.ts'
+import { registrationReturnDocs } from './registration-return/docs.ts'
+import { repeatDocs } from './repeat/docs.ts'
+import { replaceDocs } from './replace/docs.ts'
+import { returnCardDocs } from './return/docs.ts'
+import { returnErrorIfDocs } from './return-error-if/docs.ts'
+import { returnOutputsDocs } from './return-outputs/docs.ts'
+import { splitDocs } from './split/docs.ts'
+import { textSegmentDocs } from './text-segment/docs.ts'
+import { toDateDocs } from './to-date/docs.ts'
+import { toLowerCaseDocs } from './to-lower-case/docs.ts'
+import { toUpperCaseDocs } from './to-upper-case/docs.ts'
+import { trimDocs } from './trim/docs.ts'
+import { urlEncodeDocs } from './url-encode/docs.ts'
+import { waitForDocs } from './wait-for/docs.ts'
+import { webhookDeregistrationDocs } from './webhook-deregistration/docs.ts'
+import { webhookEventDocs } from './webhook-event/docs.ts'
+import { webhookProbeDocs } from './webhook-probe/docs.ts'
+import { webhookRegistrationDocs } from './webhook-registration/docs.ts'
+import { webhookRenewalDocs } from './webhook-renewal/docs.ts'
 
 /** Help texts of the card types of an installation, one line a card. Pages load them on demand. */
 export const cardDocs: ReadonlyMap<string, CardDocs> = new Map([
-  ['webhook-event', webhookEventWords],
-  ['webhook-registration', webhookRegistrationWords],
-  ['webhook-deregistration', webhookDeregistrationWords],
-  ['webhook-renewal', webhookRenewalWords],
-  ['webhook-probe', webhookProbeWords],
-  ['list-registrations', listRegistrationsWords],
-  ['authping', authpingWords],
-  ['connector-event', connectorEventWords],
-  ['return-outputs', returnOutputsWords],
-  ['registration-return', registrationReturnWords],
-  ['listing-return', listingReturnWords],
-  ['if-else', ifElseWords],
-  ['if-else-if', ifElseIfWords],
-  ['continue-if', continueIfWords],
-  ['assign-if', assignIfWords],
-  ['if-error', ifErrorWords],
-  ['return-error-if', returnErrorIfWords],
-  ['helper-flow', helperFlowWords],
-  ['call-flow', callFlowWords],
-  ['call-flow-async', callFlowAsyncWords],
-  ['repeat', repeatWords],
-  ['wait-for', waitForWords],
-  ['return', returnCardWords],
-  ['assign', assignWords],
-  ['compose', composeWords],
-  ['concatenate', concatenateWords],
-  ['split', splitWords],
-  ['text-segment', textSegmentWords],
-  ['to-lower-case', toLowerCaseWords],
-  ['to-upper-case', toUpperCaseWords],
-  ['trim', trimWords],
-  ['replace', replaceWords],
-  ['base64', base64Words],
-  ['base64-decode', base64DecodeWords],
-  ['url-encode', urlEncodeWords],
-  ['number-add', numberAddWords],
-  ['number-subtract', numberSubtractWords],
-  ['number-multiply', numberMultiplyWords],
-  ['number-divide', numberDivideWords],
-  ['number-round', numberRoundWords],
-  ['compare', compareWords],
-  ['now', nowWords],
-  ['date-add', dateAddWords],
-  ['date-subtract', dateSubtractWords],
-  ['date-to-text', dateToTextWords],
-  ['to-date', toDateWords],
-  ['object-construct', objectConstructWords],
-  ['object-get', objectGetWords],
-  ['get-multiple', getMultipleWords],
-  ['object-merge', objectMergeWords],
-  ['list-construct', listConstructWords],
-  ['list-at', listAtWords],
-  ['pluck', pluckWords],
-  ['list-length', listLengthWords],
-  ['list-map', listMapWords],
-  ['list-filter', listFilterWords],
-  ['list-includes', listIncludesWords],
-  ['list-to-text', listToTextWords],
-  ['for-each', forEachWords],
-  ['for-each-ignore-errors', forEachIgnoreErrorsWords],
-  ['raw-request', rawRequestWords],
-  ['json-parse', jsonParseWords],
-  ['json-stringify', jsonStringifyWords],
-  ['hmac', hmacWords],
-  ['hash', hashWords],
-  ['note', noteWords]
+  ['webhook-event', webhookEventDocs],
+  ['webhook-registration', webhookRegistrationDocs],
+  ['webhook-deregistration', webhookDeregistrationDocs],
+  ['webhook-renewal', webhookRenewalDocs],
+  ['webhook-probe', webhookProbeDocs],
+  ['list-registrations', listRegistrationsDocs],
+  ['authping', authpingDocs],
+  ['connector-event', connectorEventDocs],
+  ['return-outputs', returnOutputsDocs],
+  ['registration-return', registrationReturnDocs],
+  ['listing-return', listingReturnDocs],
+  ['if-else', ifElseDocs],
+  ['if-else-if', ifElseIfDocs],
+  ['continue-if', continueIfDocs],
+  ['assign-if', assignIfDocs],
+  ['if-error', ifErrorDocs],
+  ['return-error-if', returnErrorIfDocs],
+  ['helper-flow', helperFlowDocs],
+  ['call-flow', callFlowDocs],
+  ['call-flow-async', callFlowAsyncDocs],
+  ['repeat', repeatDocs],
+  ['wait-for', waitForDocs],
+  ['return', returnCardDocs],
+  ['assign', assignDocs],
+  ['compose', composeDocs],
+  ['concatenate', concatenateDocs],
+  ['split', splitDocs],
+  ['text-segment', textSegmentDocs],
+  ['to-lower-case', toLowerCaseDocs],
+  ['to-upper-case', toUpperCaseDocs],
+  ['trim', trimDocs],
+  ['replace', replaceDocs],
+  ['base64', base64Docs],
+  ['base64-decode', base64DecodeDocs],
+  ['url-encode', urlEncodeDocs],
+  ['number-add', numberAddDocs],
+  ['number-subtract', numberSubtractDocs],
+  ['number-multiply', numberMultiplyDocs],
+  ['number-divide', numberDivideDocs],
+  ['number-round', numberRoundDocs],
+  ['compare', compareDocs],
+  ['now', nowDocs],
+  ['date-add', dateAddDocs],
+  ['date-subtract', dateSubtractDocs],
+  ['date-to-text', dateToTextDocs],
+  ['to-date', toDateDocs],
+  ['object-construct', objectConstructDocs],
+  ['object-get', objectGetDocs],
+  ['get-multiple', getMultipleDocs],
+  ['object-merge', objectMergeDocs],
+  ['list-construct', listConstructDocs],
+  ['list-at', listAtDocs],
+  ['pluck', pluckDocs],
+  ['list-length', listLengthDocs],
+  ['list-map', listMapDocs],
+  ['list-filter', listFilterDocs],
+  ['list-includes', listIncludesDocs],
+  ['list-to-text', listToTextDocs],
+  ['for-each', forEachDocs],
+  ['for-each-ignore-errors', forEachIgnoreErrorsDocs],
+  ['raw-request', rawRequestDocs],
+  ['json-parse', jsonParseDocs],
+  ['json-stringify', jsonStringifyDocs],
+  ['hmac', hmacDocs],
+  ['hash', hashDocs],
+  ['note', noteDocs]
 ])

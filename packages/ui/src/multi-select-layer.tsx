@@ -2,7 +2,7 @@ import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Search } from 'lucide-react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame } from './field-frame.tsx'
-import { chosenWords } from './format-chosen.ts'
+import { formatChosen } from './format-chosen.ts'
 import type { MultiSelectProps } from './multi-select.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import { useReadOnly } from './read-only.tsx'
@@ -27,7 +27,7 @@ export const MultiSelectLayer = ({
   const chosen = value.map(
     (each): Choice<string> => choices.find(choice => choice.value === each) ?? { value: each, label: each }
   )
-  const words = chosenWords(value, choices)
+  const words = formatChosen(value, choices)
   return (
     <FieldFrame {...frame}>
       <Base.Root<Choice<string>, true>

@@ -2,7 +2,7 @@ import { ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
-import { chosenWords } from './format-chosen.ts'
+import { formatChosen } from './format-chosen.ts'
 import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import type { Choice } from './select.tsx'
@@ -27,7 +27,7 @@ export const MultiSelect = (props: MultiSelectProps) => {
   const popups = useLate(latePopups, true)
   if (popups !== null) return <popups.MultiSelectLayer {...props} />
   const { choices, value, placeholder, size = 'page', label, ...frame } = props
-  const words = chosenWords(value, choices)
+  const words = formatChosen(value, choices)
   return (
     <FieldFrame
       label={label}

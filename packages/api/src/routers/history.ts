@@ -8,7 +8,7 @@ import {
   ownRun,
   ownScope,
   ownSought,
-  ownWords,
+  runTextFilters,
   type SignedIn
 } from '../own.ts'
 import {
@@ -161,14 +161,14 @@ export const runs = router({
     )
     .query(async ({ ctx, input: { flowId, q, ...filter } }) => {
       const scope = await ownScope(ctx, flowId)
-      const sought = q === undefined ? {} : { sought: ownWords(ctx, q) }
+      const sought = q === undefined ? {} : { sought: runTextFilters(ctx, q) }
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runForViewer(ctx.person, row)) }
     }),
   /** Number of runs that wait or are on hold, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
-  setAside: procedure
+  suspended: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
-    .query(async ({ ctx, input }) => ctx.backend.runs.setAside(await ownScope(ctx, input.flowId))),
+    .query(async ({ ctx, input }) => ctx.backend.runs.suspended(await ownScope(ctx, input.flowId))),
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)
@@ -194,7 +194,7 @@ export const runs = router({
       ctx.backend.deliveries.replayChoices((await ownRun(ctx, input.runId)).id)
     ),
   /**
-   * Lets a run that waits or is on hold go on now, from where it stands. Throws `run.gone`, `run.not-set-aside`,
+   * Lets a run that waits or is on hold go on now, from where it stands. Throws `run.gone`, `run.not-suspended`,
    * `run.going-on`, `run.flow-paused`, `permission.denied`.
    */
   goOn: procedure

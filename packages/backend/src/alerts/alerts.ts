@@ -10,12 +10,12 @@ import type { AlertFilter, AlertScope, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { secretPlace } from './send-messages.ts'
 import { newAlertSecret } from './sign-message.ts'
-import { type ToldAlert, tellAlert } from './tell-alert.ts'
+import { type AlertView, viewAlert } from './view-alert.ts'
 
 /** Looking at alerts. */
 export interface Alerts {
   /** Newest first. */
-  list: (filter: AlertFilter) => Promise<{ rows: ToldAlert[]; next: Id | null }>
+  list: (filter: AlertFilter) => Promise<{ rows: AlertView[]; next: Id | null }>
   countUnseen: (scope: AlertScope) => Promise<number>
   /** Marks these as seen, or all in the scope for null. */
   markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
@@ -47,7 +47,7 @@ const MOST_MESSAGES = 20
 export const createAlerts = ({ store, outside }: { store: Store; outside: Effects }): Alerts => ({
   list: async filter => {
     const { rows, next } = await store.alerts.list(filter)
-    return { rows: await Promise.all(rows.map(alert => tellAlert(store, alert))), next }
+    return { rows: await Promise.all(rows.map(alert => viewAlert(store, alert))), next }
   },
   countUnseen: scope => store.alerts.countUnseen(scope),
   markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() })

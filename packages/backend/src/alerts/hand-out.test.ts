@@ -120,7 +120,7 @@ describe('a flow that starts with an alert', () => {
       'state ok',
       'services ok',
       'run ok',
-      'set-aside ok',
+      'suspended ok',
       'limits ok'
     ])
     await one.backend.subscriptions.switchOff(pager)

@@ -12,7 +12,7 @@ import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hook
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { listenersOf } from './listeners-of.ts'
-import { payloadOf, tellAlert } from './tell-alert.ts'
+import { payloadOf, viewAlert } from './view-alert.ts'
 
 /** Hands alerts out to flows and endpoints. An alert that is kept is handed out, whatever stops in between, and once. */
 export interface HandOut {
@@ -87,7 +87,7 @@ export const createHandOut = (given: {
   }
 
   const handOut = async (alert: Alert): Promise<void> => {
-    const text = payloadOf(await tellAlert(store, alert), settings)
+    const text = payloadOf(await viewAlert(store, alert), settings)
     const body = new TextEncoder().encode(text)
     const listeners = await listenersOf(store, alert)
     const deliveries = await Promise.all(listeners.map(row => deliveryTo(row, alert, body)))

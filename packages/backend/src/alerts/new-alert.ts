@@ -122,7 +122,7 @@ export const breakerAlert = (
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Sentences about a path that differs. */
-const driftWords: Record<DriftFinding['kind'], string> = {
+const driftTexts: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
   unfit: 'does not fit',
   new: 'is new'
@@ -146,7 +146,7 @@ export const driftAlert = (
   const { connectorId, versionId, eventFlowId, looked, findings } = found
   const named = findings
     .slice(0, MOST_PLACES)
-    .map(finding => `${nameOfDriftPlace(finding)} ${driftWords[finding.kind]}`)
+    .map(finding => `${nameOfDriftPlace(finding)} ${driftTexts[finding.kind]}`)
   const more = findings.length > MOST_PLACES ? `, and ${findings.length - MOST_PLACES} more` : ''
   const about = { connectorId, eventFlowId, flowId: null, why: alertWhy(`${named.join(', ')}${more}.`) }
   return alertOf(ids, at, `${versionId}/${eventFlowId}/${looked}`, { kind: 'drift-found', ...about })

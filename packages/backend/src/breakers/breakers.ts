@@ -68,7 +68,7 @@ const MOST_KNOWN = 10_000
 const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
   `${connectionId ?? connectorId} ${host}`
 
-const heldBack = (
+const breakerFault = (
   { method, url }: HttpRequest,
   given: { service: string; host: string; breaker: Breaker; until: Millis }
 ): Fault => {
@@ -170,7 +170,7 @@ export const createBreakers = (given: {
         const asked = isHeld ? askFor(held.breaker, begunAt) : null
         if (asked?.pass.is === 'held') {
           move(held, asked.breaker)
-          throw heldBack(request, { service, host, breaker: held.breaker, until: asked.pass.until })
+          throw breakerFault(request, { service, host, breaker: held.breaker, until: asked.pass.until })
         }
         if (asked !== null) move(held, asked.breaker)
         const call = { begunAt, isProbe: asked?.pass.is === 'probe' }

@@ -53,16 +53,16 @@ const openFailing = async () => {
     flowId,
     failAll,
     send: (name: string) => deliver(one, eventUrl, { name }),
-    mend: () => {
+    fix: () => {
       status = 200
     }
   }
 }
 
 test('while a service is not called its runs wait without a try, and go on when it is called again', async () => {
-  const { one, flowId, failAll, send, mend } = await openFailing()
+  const { one, flowId, failAll, send, fix } = await openFailing()
   await failAll()
-  const [held] = await one.backend.heldServices.list()
+  const [held] = await one.backend.openBreakers.list()
   expect(held).toMatchObject({
     connectorName: 'Acme HR',
     connectionName: null,
@@ -86,7 +86,7 @@ test('while a service is not called its runs wait without a try, and go on when 
         place: 'services',
         isCause: true,
         what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed.',
-        mends: [
+        fixes: [
           {
             do: 'probe-service',
             of: { connectorId: held?.connectorId, connectionId: null, host: held?.host }
@@ -94,7 +94,7 @@ test('while a service is not called its runs wait without a try, and go on when 
         ]
       }),
       expect.objectContaining({
-        place: 'set-aside',
+        place: 'suspended',
         what: 'There is one run that waits until a service may be called again.'
       })
     ])
@@ -102,10 +102,10 @@ test('while a service is not called its runs wait without a try, and go on when 
   expect((await one.store.alerts.list({ ownerId: null, limit: 9 })).rows).toMatchObject([
     { about: { kind: 'breaker-open', host: 'api.acme.example', why: '20 of 20 calls failed.' } }
   ])
-  mend()
+  fix()
   if (held === undefined) throw new Error('One is held.')
   const { connectorId, connectionId, host } = held
-  await one.backend.heldServices.close({ connectorId, connectionId, host })
+  await one.backend.openBreakers.close({ connectorId, connectionId, host })
   await become(one, waiting, 'succeeded')
   expect(one.sent).toHaveLength(21)
   expect((await one.store.runs.find(waiting))?.steps?.at(-1)?.tries ?? []).toEqual([])
@@ -114,15 +114,15 @@ test('while a service is not called its runs wait without a try, and go on when 
 })
 
 test('more runs than are woken in one go all go on when the service is called again', async () => {
-  const { one, failAll, send, mend } = await openFailing()
+  const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(Array.from({ length: 250 }, (_, at) => send(`late ${at}`)))
   for (const id of ids) await become(one, id, 'waiting')
-  mend()
-  const [held] = await one.backend.heldServices.list()
+  fix()
+  const [held] = await one.backend.openBreakers.list()
   if (held === undefined) throw new Error('One is held.')
   const { connectorId, connectionId, host } = held
-  await one.backend.heldServices.close({ connectorId, connectionId, host })
+  await one.backend.openBreakers.close({ connectorId, connectionId, host })
   await lookUntil(
     () => one.sent.length,
     sent => sent === 270
@@ -132,14 +132,14 @@ test('more runs than are woken in one go all go on when the service is called ag
 })
 
 test('a run that waits is the probe when its time has come, and its answer lets the others go on', async () => {
-  const { one, failAll, send, mend } = await openFailing()
+  const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(['Ada', 'Ben', 'Cy'].map(send))
   for (const id of ids) await become(one, id, 'waiting')
-  mend()
+  fix()
   one.moveClock(35_000)
   for (const id of ids) await become(one, id, 'succeeded')
-  expect(await one.backend.heldServices.list()).toEqual([])
+  expect(await one.backend.openBreakers.list()).toEqual([])
   expect(one.sent).toHaveLength(23)
   await one.backend.stop()
   await one.crash()
@@ -156,7 +156,7 @@ test('a probe that fails is a try of its run alone; a restart still does not cal
     sent => sent === 21
   )
   const [held] = await lookUntil(
-    () => one.backend.heldServices.list(),
+    () => one.backend.openBreakers.list(),
     list => list[0]?.pause === 60_000
   )
   await one.backend.stop()
@@ -164,7 +164,7 @@ test('a probe that fails is a try of its run alone; a restart still does not cal
 
   const again = await openBackend(folder)
   await again.backend.resume()
-  expect(await again.backend.heldServices.list()).toMatchObject([{ host: held?.host, pause: 60_000 }])
+  expect(await again.backend.openBreakers.list()).toMatchObject([{ host: held?.host, pause: 60_000 }])
   const left = await Promise.all(ids.map(id => statusOf(again, id)))
   expect(left.map(status => status?.is).toSorted()).toEqual(['failed', 'waiting'])
   await again.backend.stop()

@@ -58,7 +58,7 @@ export interface Connections {
 /** The place to which the values of a connection are bound. */
 export const placeOfConnection = (id: Id): string => `connection/${id}`
 
-const needWords: Record<ConnectionNeed['what'], string> = {
+const needTexts: Record<ConnectionNeed['what'], string> = {
   deregistration: 'a deregistration',
   cleanup: 'an open cleanup entry',
   uncertain: 'a registration in doubt',
@@ -72,7 +72,7 @@ const sayNeeds = (needs: ConnectionNeed[]): string =>
   needs
     .map(({ what, flowName }) => {
       const whose = what === 'orphan' ? '' : ` of the flow “${shownFlowName(flowName)}”`
-      return `${needWords[what]}${whose}`
+      return `${needTexts[what]}${whose}`
     })
     .join(', ')
 

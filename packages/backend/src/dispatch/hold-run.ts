@@ -11,11 +11,11 @@ import { createWakeHeld } from './wake-held.ts'
 
 /** Actions on runs that wait or are on hold. */
 export interface HoldRun {
-  /** Lets a run go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`, `run.flow-paused`. */
+  /** Lets a run go on now. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`. */
   goOn: (runId: Id) => Promise<void>
   /** Runs that a service held back are tried again now. */
   wakeHeld: () => void
-  /** Ends a run. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  /** Ends a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   cancel: (runId: Id) => Promise<void>
   /** Ends all runs of a flow that are set aside; one that is going on right now ends by itself, or waits again. */
   cancelOf: (flowId: Id) => Promise<void>
@@ -55,7 +55,7 @@ export const createHoldRun = (given: {
   const cancel = (runId: Id): Promise<void> =>
     claims.claim(runId, async () => {
       const { run, live } = await found(runId)
-      if (live === null) throw new Fault('run.not-set-aside')
+      if (live === null) throw new Fault('run.not-suspended')
       const { flowId, orderKey } = await runner.cancel(live, run)
       await turns.giveBack(flowId, orderKey)
     })
@@ -82,4 +82,4 @@ export const createHoldRun = (given: {
 
 /** Returns true when a run does not wait any more, or not yet again. */
 const isOver = (thrown: unknown): boolean =>
-  thrown instanceof Fault && (thrown.code === 'run.not-set-aside' || thrown.code === 'run.going-on')
+  thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')

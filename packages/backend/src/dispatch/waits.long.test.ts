@@ -304,8 +304,8 @@ describe('a run that waits', () => {
     await one.backend.runs.goOn(id)
     await until(one, id, 'succeeded')
     // Its end is to be read a little before the disk has it, and it goes on until then.
-    await expect.poll(() => one.backend.runs.goOn(id).catch(({ code }) => code)).toBe('run.not-set-aside')
-    await expect(one.backend.runs.cancel(id)).rejects.toMatchObject({ code: 'run.not-set-aside' })
+    await expect.poll(() => one.backend.runs.goOn(id).catch(({ code }) => code)).toBe('run.not-suspended')
+    await expect(one.backend.runs.cancel(id)).rejects.toMatchObject({ code: 'run.not-suspended' })
     await one.crash()
   })
 

@@ -5,9 +5,9 @@ import {
   keySourcesOf,
   type Millis,
   type Receiving,
+  type RuleVerdict,
   readKeys,
   readRules,
-  type Saying,
   SECRET_MARK
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -45,7 +45,7 @@ export interface LastMatch {
 /** Tries the rules of a card before anybody relies on them. */
 export interface Tester {
   /** Verdict of each rule on a request, and then the result. Fetches and stores nothing. */
-  explain: (trial: Trial) => Saying[]
+  explain: (trial: Trial) => RuleVerdict[]
   /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
   /** The latest match of each scheme of an event: in flows that are on of one owner, or of all for null. */

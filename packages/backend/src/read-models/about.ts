@@ -10,7 +10,7 @@ import { spreadsRecords } from '../revisions/spreads-records.ts'
  * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,
  * which may be as large as the rest of a list together; lists have it by connector.
  */
-export interface EventTold {
+export interface EventSummary {
   name: string
   eventFlowId: Id
   connectorId: Id
@@ -22,7 +22,7 @@ export interface EventTold {
 export interface About {
   flowId: Id
   flowName: string | null
-  event: EventTold | null
+  event: EventSummary | null
   /**
    * Proof that a request must give to be accepted. It never changes for a subscription, since the service has to know it. Null
    * where it is unknown by now.
@@ -44,7 +44,7 @@ export interface Abouts {
 export const eventOf = async (
   reaches: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
-): Promise<EventTold | null> => {
+): Promise<EventSummary | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
   if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null

@@ -18,14 +18,14 @@ import { type Act, actOf } from '../registrations/progress.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { shownOf } from '../registrations/rows.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
-import { type EventTold, eventOf } from './about.ts'
+import { type EventSummary, eventOf } from './about.ts'
 
 /** A subscription with what there may be of it at the service. */
 export interface RegistrationSummary {
   subscription: Subscription
   flowId: Id
   flowName: string | null
-  event: EventTold | null
+  event: EventSummary | null
   /** Until when it answers beside its successor. */
   answersUntil: Millis | null
   /** When it ends at the service. */
@@ -39,7 +39,7 @@ export interface RegistrationSummary {
 }
 
 /** One way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
-export interface SignatureTold {
+export interface SignatureHint {
   place: Pick<SignaturePlace, 'from' | 'name'>
   last: { key: number; at: Millis } | null
 }
@@ -48,7 +48,7 @@ export interface SignatureTold {
 export interface OpenRegistration extends RegistrationSummary {
   /** When the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
   probedAt: Millis | null
-  signatures: SignatureTold[]
+  signatures: SignatureHint[]
   attempts: (Act & { attempt: Attempt })[]
 }
 
@@ -73,7 +73,7 @@ export const createRegistrations = (
 ): Registrations => {
   const { store, outside, specs, reaches } = desk
 
-  const signaturesOf = async (row: SubscriptionRow): Promise<SignatureTold[]> => {
+  const signaturesOf = async (row: SubscriptionRow): Promise<SignatureHint[]> => {
     const { versionId, eventFlowId } = row.terms
     const reach = await reaches.of(versionId, null).catch(() => null)
     if (reach === null) return []

@@ -11,7 +11,7 @@ import {
   type Run,
   type RunKind,
   type RunOutcome,
-  type SetAside,
+  type SuspendedCounts,
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
@@ -25,7 +25,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { createAbouts, type EventTold } from './about.ts'
+import { createAbouts, type EventSummary } from './about.ts'
 import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
 /** A run as lists show it. */
@@ -34,7 +34,7 @@ export interface RunInList extends Run {
   flowName: string | null
   /** The maker's helper flow that ran, where another run began it; null for any other run. */
   helper: { name: string | null } | null
-  event: EventTold | null
+  event: EventSummary | null
   /** Of its delivery, as lists of deliveries say it; null for a run of none. */
   signed: Proof | null
 }
@@ -48,7 +48,7 @@ export interface Runs {
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
   /** Counts the waiting runs and those on hold of the scope, up to a thousand. */
-  setAside: (scope: Scope) => Promise<SetAside>
+  suspended: (scope: Scope) => Promise<SuspendedCounts>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
@@ -74,11 +74,11 @@ export interface Runs {
    */
   choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
   /**
-   * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`,
+   * Lets a run that waits or is on hold go on now. Throws `run.gone`, `run.not-suspended`, `run.going-on`,
    * `run.flow-paused`.
    */
   goOn: (id: Id) => Promise<void>
-  /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
   /**
    * Runs the connector's `_authping` with a connection, the draft for a test connection and the deployed version for a
@@ -200,7 +200,7 @@ export const createRuns = (given: {
       })
       return { ...page, rows: await Promise.all(told) }
     },
-    setAside: scope => store.waits.count(scope),
+    suspended: scope => store.waits.count(scope),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
     test: async ({ flowId, values, pinned, connectionId }) => {

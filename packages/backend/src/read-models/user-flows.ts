@@ -11,7 +11,7 @@ import {
   type Pending,
   type RunStatus,
   type Subscription,
-  type WhyLine
+  type WhyCheck
 } from '@hookwright/model'
 import type { FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
@@ -21,7 +21,7 @@ import { succeeds } from '../registrations/progress.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { draftOf } from '../revisions/drafts.ts'
 import { noEvents, surroundingsOfUser } from '../revisions/reached-flows.ts'
-import { type EventTold, eventOf } from './about.ts'
+import { type EventSummary, eventOf } from './about.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
@@ -41,7 +41,7 @@ export interface UserFlowSummary {
   updatedAt: Millis
   kind: FlowKind | null
   /** The event that it starts with, as drafted. */
-  event: EventTold | null
+  event: EventSummary | null
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
@@ -101,7 +101,7 @@ export interface UserFlows {
   /** Counts the deliveries and runs of a flow; zero for one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
-  why: (id: Id) => Promise<WhyLine[]>
+  why: (id: Id) => Promise<WhyCheck[]>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
   /** The document of the revision that runs. Throws `flow.gone`, `flow.not-on`. */

@@ -2,17 +2,17 @@ import {
   type Id,
   type LastRequest,
   OWN_CONNECTOR,
+  type RefusalCount,
   type Run,
   type Subscription,
   sameJson,
-  type TurnedAway,
+  type WhyCheck,
   type WhyFacts,
-  type WhyLine,
   type WhyPlace,
-  whyLines
+  whyChecks
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
-import { createHeldServices } from '../breakers/tell-breakers.ts'
+import { createOpenBreakers } from '../breakers/open-breakers.ts'
 import { isHandshake } from '../intake/refusals.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { successorOf } from '../registrations/progress.ts'
@@ -30,8 +30,8 @@ const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 const LOOKED_AT = 20
 
 /** Sums refusals over all subscriptions of a flow, by reason. */
-const byReason = (counted: Refusals[]): TurnedAway[] => {
-  const reasons = new Map<string, TurnedAway>()
+const byReason = (counted: Refusals[]): RefusalCount[] => {
+  const reasons = new Map<string, RefusalCount>()
   for (const { reason, count, lastAt } of counted) {
     const known = reasons.get(reason)
     reasons.set(reason, {
@@ -47,7 +47,7 @@ const byReason = (counted: Refusals[]): TurnedAway[] => {
 const lastRequestOf = async (
   { store }: RegistrationContext,
   flowId: Id,
-  turnedAway: TurnedAway[]
+  turnedAway: RefusalCount[]
 ): Promise<LastRequest | null> => {
   const { rows } = await store.deliveries.list({ scope: { flowId }, limit: LOOKED_AT })
   const kept = rows.find(({ status }) => !isHandshake(status))
@@ -99,17 +99,17 @@ const subscribed = async ({ store, settings }: RegistrationContext, subscription
 }
 
 /** The services that its runs may not call for now. */
-const heldBackFrom = async (
+const openBreakersFor = async (
   desk: RegistrationContext,
   { terms }: Subscription
-): Promise<WhyFacts['heldBack']> =>
-  (await createHeldServices(desk).list()).filter(
+): Promise<WhyFacts['openBreakers']> =>
+  (await createOpenBreakers(desk).list()).filter(
     ({ connectorId, connectionId }) =>
       connectorId === terms.connectorId && connectionId === terms.connectionId
   )
 
 /** Says why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
-export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyLine[]> => {
+export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyCheck[]> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   const subscription = await store.subscriptions.currentOf(flowId)
@@ -117,7 +117,7 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyL
   const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
   const run = await lastRunOf(desk, flowId)
   const none = { lifetime: null, attempt: null, isElsewhere: false }
-  const lines = whyLines({
+  const lines = whyChecks({
     now: outside.clock(),
     subscription,
     successor: subscription && (await successorOf(desk, subscription)),
@@ -129,8 +129,8 @@ export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyL
     turnedAway,
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
     run: run && (await withCard(desk, run)),
-    heldBack: subscription === null ? [] : await heldBackFrom(desk, subscription),
-    setAside: await store.waits.count({ flowId }),
+    openBreakers: subscription === null ? [] : await openBreakersFor(desk, subscription),
+    suspended: await store.waits.count({ flowId }),
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.

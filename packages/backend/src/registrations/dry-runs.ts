@@ -21,7 +21,7 @@ import {
   removeTrial,
   type Trial,
   type TrialPart,
-  type TrialWords,
+  type TrialTexts,
   testValuesOf
 } from './trial-registration.ts'
 
@@ -91,7 +91,7 @@ interface DryRun {
 /** So many are remembered after their end. */
 const MOST_KEPT = 50
 
-const words: TrialWords = { subject: 'A dry run' }
+const words: TrialTexts = { subject: 'A dry run' }
 
 export const createDryRuns = (desk: RegistrationContext): DryRuns => {
   const { outside, settings } = desk

@@ -15,10 +15,10 @@ import {
   registerTrial,
   removeTrial,
   type TrialTerms,
-  type TrialWords
+  type TrialTexts
 } from './trial-registration.ts'
 
-const words: TrialWords = { subject: 'Listening for a test event' }
+const words: TrialTexts = { subject: 'Listening for a test event' }
 
 /** An option gets its default, or the first of its fixed values where one is required; undefined where neither exists. */
 const triedValueOf = ({ required, initial, choices }: Field): Json | undefined => {

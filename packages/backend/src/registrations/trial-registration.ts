@@ -86,7 +86,7 @@ const limitOf = (desk: RegistrationContext, role: 'registration' | 'deregistrati
 export const SOUGHT_URL = '$eventUrl'
 
 /** The sentences of a trial's entry among the registrations that are left behind. */
-export interface TrialWords {
+export interface TrialTexts {
   /** The kind of trial, as the subject of a sentence: "A dry run". */
   subject: string
 }
@@ -147,7 +147,7 @@ export const openTrial = async (
     source: HelperSource
     token: string
     signingSecret: string
-    words: TrialWords
+    words: TrialTexts
   }
 ): Promise<Trial> => {
   const { outside, settings, store } = desk
@@ -186,7 +186,7 @@ const scrubbed = (desk: RegistrationContext, trial: Trial, fault: FaultData): Fa
 const leave = async (
   desk: RegistrationContext,
   trial: Trial,
-  words: TrialWords,
+  words: TrialTexts,
   why: FaultData
 ): Promise<FaultData> => {
   const fault = scrubbed(desk, trial, why)
@@ -206,7 +206,7 @@ export const removeTrial = async (
   desk: RegistrationContext,
   trial: Trial,
   data: Data,
-  words: TrialWords
+  words: TrialTexts
 ): Promise<FaultData | null> => {
   trial.secrets.push(...textsIn(data))
   const { deregistration } = trial.terms
@@ -232,7 +232,7 @@ export const removeTrial = async (
 export const registerTrial = async (
   desk: RegistrationContext,
   trial: Trial,
-  words: TrialWords
+  words: TrialTexts
 ): Promise<TrialOutcome> => {
   const { outside, settings, store } = desk
   const eventUrl = eventUrlOf(settings.publicUrl(), trial.token)

@@ -151,7 +151,7 @@ test('a run that waits to be tried again keeps its values, and they are neither 
   status = 200
   await one.backend.recover()
   // On a busy machine its next try may have begun by itself.
-  await one.backend.runs.goOn(id).catch(thrown => expect(thrown).toMatchObject({ code: 'run.not-set-aside' }))
+  await one.backend.runs.goOn(id).catch(thrown => expect(thrown).toMatchObject({ code: 'run.not-suspended' }))
   await lookUntil(
     () => one.store.runs.find(id),
     run => run?.status.is === 'succeeded'

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const assignIfWords: CardDocs = {
+export const assignIfDocs: CardDocs = {
   help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing.',
   example: {
     config: {

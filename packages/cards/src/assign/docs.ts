@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const assignWords: CardDocs = {
+export const assignDocs: CardDocs = {
   help: 'Gives values a name and a data type of your choice, so that later cards can use them under it. A value that comes as text is converted where the text says so exactly, as “12” does for a number. A value that does not fit its type makes the card fail.',
   example: {
     config: {

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const composeWords: CardDocs = {
+export const composeDocs: CardDocs = {
   help: 'Writes text with values of earlier cards in it. Type the text, and drag values to the places where they belong. A value that is missing leaves nothing behind.',
   example: {
     config: {},

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const concatenateWords: CardDocs = {
+export const concatenateDocs: CardDocs = {
   help: 'Joins texts in their order into one. The separator, if there is one, stands between each two of them. A text that is missing counts as empty, and the separators around it stay.',
   example: {
     config: {

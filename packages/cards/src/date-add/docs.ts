@@ -1,7 +1,7 @@
 import type { CardDocs } from '@hookwright/engine'
 import { dateShiftHelp } from '../date-shift/date-shift-help.ts'
 
-export const dateAddWords: CardDocs = {
+export const dateAddDocs: CardDocs = {
   help: dateShiftHelp('Gives the moment some time after another one.'),
   example: {
     config: { unit: 'months' },

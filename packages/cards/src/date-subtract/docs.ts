@@ -1,7 +1,7 @@
 import type { CardDocs } from '@hookwright/engine'
 import { dateShiftHelp } from '../date-shift/date-shift-help.ts'
 
-export const dateSubtractWords: CardDocs = {
+export const dateSubtractDocs: CardDocs = {
   help: dateShiftHelp('Gives the moment some time before another one.'),
   example: {
     config: { unit: 'days' },

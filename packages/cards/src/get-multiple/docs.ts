@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const getMultipleWords: CardDocs = {
+export const getMultipleDocs: CardDocs = {
   help: 'Takes the values of several keys out of an object, each in the data type that you choose. A key that the object does not have gives nothing, and the flow goes on. A value of another type makes the card fail.',
   example: {
     config: {

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const hmacWords: CardDocs = {
+export const hmacDocs: CardDocs = {
   help: 'Signs a text with a secret key, as many services do with what they send and ask of what they receive. Choose the algorithm and how the digest is written as the service asks for it. The key is taken as text; if the service gives it in hex or Base64, say so, and its bytes are used.',
   example: {
     config: { algorithm: 'sha256', encoding: 'hex', keyEncoding: 'text' },

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const listConstructWords: CardDocs = {
+export const listConstructDocs: CardDocs = {
   help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
   example: {
     config: {

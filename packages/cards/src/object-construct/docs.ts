@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const objectConstructWords: CardDocs = {
+export const objectConstructDocs: CardDocs = {
   help: 'Builds an object with the keys that you name, in their order. Map a value to each key; a key without a value holds null. For an object inside an object, map the output of another Construct card to a key whose data type is Object.',
   example: {
     config: {

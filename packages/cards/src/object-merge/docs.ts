@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const objectMergeWords: CardDocs = {
+export const objectMergeDocs: CardDocs = {
   help: 'Makes one object with all keys of several. Where two have the same key, the value of the later one is taken, whole. An object that is missing adds nothing.',
   example: {
     config: {

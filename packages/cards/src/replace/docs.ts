@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const replaceWords: CardDocs = {
+export const replaceDocs: CardDocs = {
   help: 'Puts another text wherever a text is found in a longer one. Capital and small letters differ. Without a replacement what is found is taken away. A text that is missing stays missing.',
   example: {
     config: {},

@@ -1,6 +1,6 @@
 import type { CardDocs } from '@hookwright/engine'
 
-export const returnErrorIfWords: CardDocs = {
+export const returnErrorIfDocs: CardDocs = {
   help: 'Compares two values and, when the comparison holds, fails with the message that you give. The run fails with it, unless an If Error card is around. Say in the message what is wrong and what to do.',
   example: {
     config: { operator: 'greater' },

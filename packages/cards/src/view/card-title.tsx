@@ -1,5 +1,5 @@
 import type { CardSpec } from '@hookwright/engine'
-import { type Card, tookWords } from '@hookwright/model'
+import { type Card, formatDuration } from '@hookwright/model'
 import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -13,14 +13,14 @@ const RunBadge = ({ run }: { run: RunMark }) => {
     case 'succeeded':
       return (
         <Badge tone="ok" icon={<Check aria-hidden />}>
-          {tookWords(run.took)}
+          {formatDuration(run.took)}
         </Badge>
       )
     case 'failed':
       return (
         <span title={run.message}>
           <Badge tone="err" icon={<X aria-hidden />}>
-            {tookWords(run.took)}
+            {formatDuration(run.took)}
           </Badge>
         </span>
       )

@@ -29,7 +29,7 @@ const nameOfOutput = ({ port, path }: OutputRow): string => {
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
 }
 
-const PillWords = ({ row }: { row: OutputRow }) => (
+const PillText = ({ row }: { row: OutputRow }) => (
   <>
     <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
     <TypeOf type={row.type} />
@@ -121,7 +121,7 @@ export const OutputField = ({
             className={cx('pill', tints[row.type.kind])}
             title={nameOfOutput(row)}
           >
-            <PillWords row={row} />
+            <PillText row={row} />
           </span>
         ) : (
           <button
@@ -133,7 +133,7 @@ export const OutputField = ({
             className={cx('pill nodrag nopan', tints[row.type.kind])}
             title={nameOfOutput(row)}
           >
-            <PillWords row={row} />
+            <PillText row={row} />
           </button>
         )}
         {row.required && (

@@ -17,7 +17,7 @@ import type {
   Path,
   Pill,
   Receiving,
-  Saying,
+  RuleVerdict,
   ValueType
 } from '@hookwright/model'
 import { createContext, type ReactNode, use } from 'react'
@@ -35,10 +35,10 @@ export interface PillLook {
 }
 
 /** Drop target check for the pill that is being mapped: allowed, or the reason why not. */
-export type Aim = { ok: true } | { ok: false; why: string }
+export type DropCheck = { ok: true } | { ok: false; why: string }
 
 /** Action that a place performs as soon as it is drawn. */
-export type Wish = 'focus' | 'rename' | 'type'
+export type FocusRequest = 'focus' | 'rename' | 'type'
 
 /** Sample of a start card's outputs, real or made up, for drawing and previews. */
 export interface Sample {
@@ -157,7 +157,7 @@ export interface Workbench {
   /** Adds a way into an output to its tree. */
   addPath: (card: CardId, field: FieldId, path: Path) => void
   /** Asks a place of a card to do something as soon as it is drawn. */
-  wish: (card: CardId, place: string, wish: Wish) => void
+  wish: (card: CardId, place: string, wish: FocusRequest) => void
   /** Gives an element the focus, and brings it into sight in the way of the place where it stands. */
   focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Goes to the first problem of a card. */
@@ -210,11 +210,11 @@ export interface Workbench {
   still?: true
   usePills: (pills: Pill[]) => PillLook[]
   /** Returns whether the pill that is dragged or picked fits here; null while there is none. */
-  useAim: (at: FieldAt) => Aim | null
+  useAim: (at: FieldAt) => DropCheck | null
   /** True while the uses of a pill are shown and this place is one. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
-  useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
+  useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
   /** The connections of the user that a card of an event can listen through. */
   useConnections: () => { id: string; name: string }[]
   /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
@@ -254,7 +254,7 @@ export interface Workbench {
     keys: Record<string, string[]>
     at: Millis | null
     phase: 'registering' | 'live'
-  }) => Promise<Saying[]>
+  }) => Promise<RuleVerdict[]>
   /** The places of the open flow that use a value of a card, in the words of the screen. */
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]

@@ -4,7 +4,7 @@ import { nameOfItem, type ValueFormatters, wordsOfValue, wordsOfWhole } from './
 import { nameOfKey } from './names-of-keys.ts'
 
 /** Formatters for values before and after: a flow may have been renamed in between. */
-export interface BothWords {
+export interface BothFormatters {
   before: ValueFormatters
   after: ValueFormatters
 }
@@ -22,7 +22,7 @@ const itemsOf = (value: unknown): Item[] | null => {
 
 const nameOf = (item: Item): string => `“${nameOfItem(item) ?? item.id}”`
 
-const linesOfItems = (what: string, before: Item[], after: Item[], words: BothWords): ChangeLine[] => {
+const linesOfItems = (what: string, before: Item[], after: Item[], words: BothFormatters): ChangeLine[] => {
   const was = new Map(before.map(item => [item.id, item]))
   const is = new Set(after.map(({ id }) => id))
   const lines = after.flatMap((item): ChangeLine[] => {
@@ -66,7 +66,7 @@ const linesOfParts = (
   what: string,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
-  words: BothWords
+  words: BothFormatters
 ): ChangeLine[] => {
   const keys = new Set([...Object.keys(after), ...Object.keys(before)])
   const part = (of: Record<string, unknown>, key: string): unknown =>
@@ -81,7 +81,7 @@ export const linesOfValue = (
   what: string,
   before: unknown,
   after: unknown,
-  words: BothWords
+  words: BothFormatters
 ): ChangeLine[] => {
   if (sameJson(before, after)) return []
   const [itemsBefore, itemsAfter] = [itemsOf(before), itemsOf(after)]

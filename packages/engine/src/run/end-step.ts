@@ -54,7 +54,7 @@ const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
   return typeof body === 'string' ? 'text' : null
 }
 
-const unreadBodyWords = { empty: 'is empty', text: 'could not be read as JSON' } as const
+const unreadBodyTexts = { empty: 'is empty', text: 'could not be read as JSON' } as const
 
 /** Names the body of the delivery as the cause of a missing value of the event, where the body has no fields. */
 const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
@@ -63,7 +63,7 @@ const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Faul
   const inputs = [...planned.inputs, ...planned.slots.values()]
   const input = inputs.find(({ label, readsEvent }) => readsEvent && label === field)
   if (input === undefined) return fault
-  return new Fault('card.body-unread', { card, field: input.label, why: unreadBodyWords[run.unreadBody] })
+  return new Fault('card.body-unread', { card, field: input.label, why: unreadBodyTexts[run.unreadBody] })
 }
 
 /** Restores time, requests and attempts of a step that ended before the run was suspended. */

@@ -58,7 +58,7 @@ const notOffered = (option: Field, value: Json | undefined): string[] => {
   })
 }
 
-const inWords = new Intl.ListFormat('en', { type: 'conjunction' })
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
 
 const renamed = (noun: string, before: Field, after: Field): Difference[] =>
   before.label === after.label
@@ -85,7 +85,7 @@ const compareOption = (before: Field, after: Field, value: Json | undefined): Di
   }
   const gone = notOffered(after, value).filter(each => !notOffered(before, value).includes(each))
   if (gone.length > 0) {
-    const named = inWords.format(gone.map(each => `“${each}”`))
+    const named = conjunction.format(gone.map(each => `“${each}”`))
     differences.push(breaking(`The option “${label}” no longer offers ${named}, which the flow chose.`))
   }
   return differences

@@ -12,7 +12,7 @@ import type { HandshakeParts, Rules, SchemeRule } from './rules.ts'
 import { checkScheme } from './verify.ts'
 
 /** Verdict of one rule on a request: its path in the rules, the verdict, and the reason. */
-export interface Saying {
+export interface RuleVerdict {
   path: (string | number)[]
   is: 'yes' | 'no' | 'silent'
   says: string
@@ -48,10 +48,10 @@ const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   return refusalText(reason, facts).advice
 }
 
-const flawSays = (flaw: Flaw, key: KeySource | null): string =>
+const describeFlaw = (flaw: Flaw, key: KeySource | null): string =>
   `${sentenceHere(flaw)} ${adviceHere(flaw, key)}`
 
-const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): Saying => {
+const explainScheme = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): RuleVerdict => {
   const path = ['verify', at]
   const checked = checkScheme(rule, scopeOf(arriving, judging), judging)
   switch (checked.is) {
@@ -68,21 +68,21 @@ const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: J
         says: `A delivery would have the key fetched from ${checked.url}; paste it into its field above.`
       }
     case 'flaw':
-      return { path, is: 'no', says: flawSays(checked.flaw, rule.scheme.key) }
+      return { path, is: 'no', says: describeFlaw(checked.flaw, rule.scheme.key) }
   }
 }
 
-const handshakeSays = (
+const explainHandshake = (
   rule: HandshakeParts,
   at: number,
   rules: Rules,
   arriving: Arriving,
   judging: Judging
-): Saying => {
+): RuleVerdict => {
   const path = ['handshake', at]
   const found = answerHandshake([rule], scopeOf(arriving, judging), judging, rules.schemes)
   if (found === null) return { path, is: 'silent', says: 'This request is no handshake of this kind.' }
-  if ('flaw' in found) return { path, is: 'no', says: flawSays(found.flaw, rule.rule.key) }
+  if ('flaw' in found) return { path, is: 'no', says: describeFlaw(found.flaw, rule.rule.key) }
   const { status, body } = found.answer
   return {
     path,
@@ -92,13 +92,13 @@ const handshakeSays = (
 }
 
 /** A text of the rules as the request fills it. */
-const textSays = (
-  path: Saying['path'],
+const explainText = (
+  path: RuleVerdict['path'],
   parts: Rules['deliveryId'],
   name: string,
   arriving: Arriving,
   judging: Judging
-): Saying[] => {
+): RuleVerdict[] => {
   if (parts?.length === 0) return []
   const text = fillText(parts, scopeOf(arriving, judging))
   return [
@@ -112,28 +112,28 @@ const textSays = (
  * Returns each rule's verdict on a request, in order, and last the overall result. For the tester next to the form: each rule
  * is checked by itself, also those that `judge` would not reach.
  */
-export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Saying[] => {
+export const explain = (rules: Rules, arriving: Arriving, judging: Judging): RuleVerdict[] => {
   const handshakes = [...rules.first, ...rules.verified]
   const verdict = judge(rules, arriving, judging)
   return [
-    ...rules.schemes.map((rule, at) => schemeSays(rule, at, arriving, judging)),
+    ...rules.schemes.map((rule, at) => explainScheme(rule, at, arriving, judging)),
     ...rules.receiving.handshake.flatMap((rule, at) => {
       const parts = handshakes.find(one => one.rule === rule)
-      return parts === undefined ? [] : [handshakeSays(parts, at, rules, arriving, judging)]
+      return parts === undefined ? [] : [explainHandshake(parts, at, rules, arriving, judging)]
     }),
     ...rules.filters.map(
-      ({ when, why }, at): Saying =>
+      ({ when, why }, at): RuleVerdict =>
         allHold(when, scopeOf(arriving, judging))
           ? { path: ['filter', at], is: 'yes', says: `It starts nothing, since ${why}.` }
           : { path: ['filter', at], is: 'silent', says: 'It is not left out by this rule.' }
     ),
-    ...textSays(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
-    ...textSays(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
-    verdictSays(verdict, arriving.method)
+    ...explainText(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
+    ...explainText(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
+    explainVerdict(verdict, arriving.method)
   ]
 }
 
-const verdictSays = (verdict: ReturnType<typeof judge>, method: string): Saying => {
+const explainVerdict = (verdict: ReturnType<typeof judge>, method: string): RuleVerdict => {
   switch (verdict.is) {
     case 'accepted':
       return {

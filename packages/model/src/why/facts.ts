@@ -16,21 +16,21 @@ export interface LastRequest extends Pick<Delivery, 'status' | 'verdict'> {
 }
 
 /** Number of requests refused for one reason. */
-export interface TurnedAway {
+export interface RefusalCount {
   reason: string
   count: number
   lastAt: Millis
 }
 
 /** A service that its runs may not call for now. */
-export interface HeldBack
+export interface BlockingBreaker
   extends Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>,
     Pick<OpenBreaker, 'since' | 'why'> {
   connectorName: string
 }
 
 /** Numbers of runs on hold or waiting, each counted up to a limit. */
-export interface SetAside {
+export interface SuspendedCounts {
   onHold: number
   /** Those that wait for a service which may not be called for now. */
   held: number
@@ -57,13 +57,13 @@ export interface WhyFacts {
   /** Difference between the draft and the running revision. */
   pending: Pending['is']
   request: LastRequest | null
-  turnedAway: TurnedAway[]
+  turnedAway: RefusalCount[]
   /** Declared outputs of the event that its deliveries lack. */
   drift: Omit<DriftFinding, 'example'>[]
   /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
   run: { run: Run; card: string | null } | null
-  heldBack: HeldBack[]
-  setAside: SetAside
+  openBreakers: BlockingBreaker[]
+  suspended: SuspendedCounts
   /** True if the disk has room for new events. */
   hasRoom: boolean
 }

@@ -89,7 +89,7 @@ export interface RunStore {
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
    * named, which are under way, and those that have begun an effect: they begin as they end. `alert` as above; `woken` says that
-   * it waited, and one that does not wait any more is left as it is: `run.not-set-aside`. Throws `run.gone`, too.
+   * it waited, and one that does not wait any more is left as it is: `run.not-suspended`. Throws `run.gone`, too.
    */
   finish(
     run: FinishedRun,

@@ -1,4 +1,4 @@
-import type { Id, Json, Millis, NewAlert, SetAside } from '@hookwright/model'
+import type { Id, Json, Millis, NewAlert, SuspendedCounts } from '@hookwright/model'
 import type { Scope } from './lists.ts'
 import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 
@@ -37,7 +37,7 @@ export interface WaitStore {
   /**
    * Writes a run as it waits or is on hold, and makes its delivery `done` if this was the first run. Starts that were
    * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
-   * `run.gone` or `run.not-set-aside`.
+   * `run.gone` or `run.not-suspended`.
    */
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**
@@ -75,15 +75,15 @@ export interface WaitStore {
    * back within `held`, a time as long behind `now` as it was planned for. Looks at a few from a place on, as `wakeHeld`.
    */
   bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
-  /** Lets a run that waits or is on hold go on at this time. Throws `run.gone`, `run.not-set-aside`. */
+  /** Lets a run that waits or is on hold go on at this time. Throws `run.gone`, `run.not-suspended`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
    * Writes the end of a run that waits or is on hold. Gives the order in which it kept its turn, if any. Throws `run.gone`,
-   * `run.not-set-aside`.
+   * `run.not-suspended`.
    */
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
   /** Runs of a flow that wait or are on hold, with those of other flows that its runs have begun. */
   ofFlow(flowId: Id): Promise<Id[]>
   /** Number of runs of a scope that wait or are on hold, as lists show them; counted up to a thousand in all. */
-  count(scope: Scope): Promise<SetAside>
+  count(scope: Scope): Promise<SuspendedCounts>
 }

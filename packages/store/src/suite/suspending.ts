@@ -361,7 +361,7 @@ export const suspendingSuite = (open: OpenStore): void => {
         () => store.runs.finish(sampleEnd(run.id), { erase: false, woken }),
         () => store.runs.spread({ ...run, ...sampleEnd(run.id) }, [child], { begun: true, woken })
       ]
-      for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'run.not-set-aside' })
+      for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'run.not-suspended' })
       await expect(
         store.waits.suspend({ ...run, id: newId() }, kept(9_000, { woken }))
       ).rejects.toMatchObject({
@@ -381,7 +381,7 @@ export const suspendingSuite = (open: OpenStore): void => {
         (id: string) => store.waits.cancel(sampleEnd(id), { erase: false })
       ]
       for (const act of acts) {
-        await expect(act(run.id)).rejects.toMatchObject({ code: 'run.not-set-aside' })
+        await expect(act(run.id)).rejects.toMatchObject({ code: 'run.not-suspended' })
         await expect(act(newId())).rejects.toMatchObject({ code: 'run.gone' })
       }
     })

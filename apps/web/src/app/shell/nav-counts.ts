@@ -1,4 +1,4 @@
-import { leftWords } from '../../kit/page/format-left.ts'
+import { formatLeftovers } from '../../kit/page/format-left.ts'
 
 /** Things of one kind that wait for somebody, and where they are looked after. */
 export interface NavCount {
@@ -20,7 +20,7 @@ export const navCountsOf = (given: { alerts: number; entries: number; uncertain:
   const alerts = counted(given.alerts, 'new alert', 'new alerts').map(
     (seen): NavCount => ({ to: '/alerts', count: given.alerts, seen, says: seen, parts: [seen] })
   )
-  const left = leftWords(given.entries, given.uncertain)
+  const left = formatLeftovers(given.entries, given.uncertain)
   if (left === null) return alerts
   const parts = [
     ...counted(given.entries, 'open cleanup entry', 'open cleanup entries'),

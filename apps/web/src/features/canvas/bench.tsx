@@ -1,4 +1,4 @@
-import { type Aim, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/views'
+import { type DropCheck, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/views'
 import {
   type EventSignature,
   proofOfEvent,
@@ -101,7 +101,7 @@ export const benchOf = (
       return aim.ok ? '' : aim.why
     })
     return useMemo(
-      (): Aim | null => (why === null ? null : why === '' ? { ok: true } : { ok: false, why }),
+      (): DropCheck | null => (why === null ? null : why === '' ? { ok: true } : { ok: false, why }),
       [why]
     )
   },

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import type { PanelName } from './canvas-search.ts'
-import { SaveWords } from './format-save.tsx'
+import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
 /** Errors in red and warnings in amber, counted apart; a green "Ready" when there is neither. */
@@ -71,7 +71,7 @@ export const CanvasBar = ({
           icon={<Pencil aria-hidden />}
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
-        {isSmall && <SaveWords />}
+        {isSmall && <SaveText />}
         {isSmall && !isEmpty && (
           <span className="ml-auto shrink-0">
             <ActionButton id="view.values" size="small" />
@@ -83,7 +83,7 @@ export const CanvasBar = ({
         <ActionButton id="edit.undo" />
         <ActionButton id="edit.redo" />
       </span>
-      <span className="flex min-w-0 grow">{!isSmall && <SaveWords />}</span>
+      <span className="flex min-w-0 grow">{!isSmall && <SaveText />}</span>
       {/* On an empty flow nothing is wrong yet: what is to be done stands on it. */}
       {!isEmpty && (
         <Button

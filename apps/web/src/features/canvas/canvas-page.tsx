@@ -8,7 +8,7 @@ import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
 import { useDeployed } from './deployed/use-deployed.ts'
-import { cardWords } from './format-card.ts'
+import { lateCardDocs } from './format-card.ts'
 import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
@@ -67,7 +67,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const here = useRunHere(canvas)
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
-  const words = useOnceThere(cardWords)
+  const words = useOnceThere(lateCardDocs)
   const events = useMemo(() => makerEvents(canvas, words), [canvas, words])
   const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable }, alone }
 

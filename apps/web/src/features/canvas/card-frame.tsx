@@ -14,18 +14,18 @@ import type {
   ReactNode
 } from 'react'
 import { DifferenceBadge } from '../comparison/difference-badge.tsx'
-import { differenceWords } from '../comparison/format-difference.ts'
+import { formatDifference } from '../comparison/format-difference.ts'
 import { ChangedDot } from './deployed/changed-dot.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
-import { countWords } from './format-problem.ts'
+import { formatProblemCount } from './format-problem.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
 /** A card as it is read out. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
   const { number, name, problems, warnings, card, difference } = drawn
-  const counts = countWords(problems.length, warnings.length)
+  const counts = formatProblemCount(problems.length, warnings.length)
   const flaws = counts === null ? '' : `, ${counts}`
-  const differs = difference === null ? '' : `, ${differenceWords(difference).say.toLowerCase()}`
+  const differs = difference === null ? '' : `, ${formatDifference(difference).say.toLowerCase()}`
   return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
 

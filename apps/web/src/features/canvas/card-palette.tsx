@@ -8,7 +8,7 @@ import { CardTypes } from './card-types.tsx'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { findCards } from './find-cards.ts'
-import { cardWords } from './format-card.ts'
+import { lateCardDocs } from './format-card.ts'
 import { noteRecent, readRecent } from './recent-cards.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
@@ -79,7 +79,7 @@ export const CardPalette = ({
 }) => {
   const canvas = useCanvas()
   const flow = useDrawing(drawing => drawing.flow)
-  const words = useOnceThere(cardWords)
+  const words = useOnceThere(lateCardDocs)
   const [typed, setTyped] = useState('')
   const matching = useMatching(typed)
   const [recent, setRecent] = useState(readRecent)

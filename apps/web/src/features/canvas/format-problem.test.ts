@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWords } from './format-problem.ts'
+import { formatProblemCount } from './format-problem.ts'
 
 // review: screens 6
 test.each([
@@ -8,5 +8,5 @@ test.each([
   [2, 1, '2 errors, 1 warning'],
   [0, 2, '2 warnings']
 ])('%d errors and %d warnings are counted apart', (errors, warnings, words) => {
-  expect(countWords(errors, warnings)).toBe(words)
+  expect(formatProblemCount(errors, warnings)).toBe(words)
 })

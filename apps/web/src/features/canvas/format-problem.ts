@@ -1,5 +1,5 @@
 /** Formats the counts as `2 errors, 1 warning`; null when both are 0. */
-export const countWords = (errors: number, warnings: number): string | null => {
+export const formatProblemCount = (errors: number, warnings: number): string | null => {
   const parts = [
     errors > 0 && (errors === 1 ? '1 error' : `${errors} errors`),
     warnings > 0 && (warnings === 1 ? '1 warning' : `${warnings} warnings`)

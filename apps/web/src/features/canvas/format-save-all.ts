@@ -1,5 +1,5 @@
 /** Describes the "save all data" setting, and what changing it means for stored data. */
-export const saveAllWords = (given: {
+export const formatSaveAll = (given: {
   /** The saved value, and the value after the change. */
   before: boolean
   after: boolean

@@ -16,7 +16,7 @@ const icons = {
 const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' ? save.why : undefined)
 
 /** Save status of the flow; its age is updated by itself. */
-export const SaveWords = () => {
+export const SaveText = () => {
   const canvas = useCanvas()
   const save = useDoc(doc => doc.save)
   const isNamed = useDoc(doc => doc.about.name !== null)

@@ -1,7 +1,7 @@
 import { nameOfType } from '@hookwright/model'
 import { Dialog, TypeMark, useLate } from '@hookwright/ui'
 import type { DrawnCard } from './drawing/drawn-card.ts'
-import { cardWords } from './format-card.ts'
+import { lateCardDocs } from './format-card.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const Ports = ({
@@ -38,7 +38,7 @@ const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
 /** Documentation of a card: description, inputs, outputs and an example. */
 export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
-  const words = useLate(cardWords, true)?.get(drawn.card.type)
+  const words = useLate(lateCardDocs, true)?.get(drawn.card.type)
   return (
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body text-ink-2">{words?.help}</p>

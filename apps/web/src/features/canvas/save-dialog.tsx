@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
-import { saveAllWords } from './format-save-all.ts'
+import { formatSaveAll } from './format-save-all.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
 /** Returns an error message for an invalid name of this flow, or null. */
@@ -41,7 +41,7 @@ const SaveForm = ({
   const [busy, setBusy] = useState(false)
   const [touched, setTouched] = useState(false)
   const { data: rules } = useQuery(useTrpc().keeping.rules.queryOptions())
-  const words = saveAllWords({ before: about.saveAll, after: saveAll, days: rules?.payloadDays ?? 30 })
+  const words = formatSaveAll({ before: about.saveAll, after: saveAll, days: rules?.payloadDays ?? 30 })
   const flaw = flawOf(name, others, kind)
 
   const save = async (event: FormEvent): Promise<void> => {

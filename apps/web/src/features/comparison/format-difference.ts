@@ -2,12 +2,12 @@ import type { CardDifference, FlowDifference } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 
 /** Label and colour of a difference. */
-interface DifferenceWords {
+interface DifferenceText {
   tone: Tone
   say: string
 }
 
-const words: Record<CardDifference['is'], DifferenceWords> = {
+const words: Record<CardDifference['is'], DifferenceText> = {
   added: { tone: 'ok', say: 'Added' },
   removed: { tone: 'err', say: 'Removed' },
   changed: { tone: 'warn', say: 'Changed' },
@@ -15,7 +15,7 @@ const words: Record<CardDifference['is'], DifferenceWords> = {
 }
 
 /** Returns the label and colour of a difference of a card or flow. */
-export const differenceWords = (difference: CardDifference | FlowDifference): DifferenceWords =>
+export const formatDifference = (difference: CardDifference | FlowDifference): DifferenceText =>
   difference.is === 'changed' && 'moved' in difference && difference.moved
     ? { tone: 'warn', say: 'Changed and moved' }
     : words[difference.is]

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@hookwright/model'
 import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
-import { cameTo, failedWords } from './came-to.ts'
+import { cameTo, formatFailed } from './came-to.ts'
 
 const run = (status: RunStatus) => aRun(status, { finishedAt: 2 })
 const good = run({ is: 'succeeded' })
@@ -16,11 +16,11 @@ test('a delivery came to what its first run came to', () => {
 test('it failed where a record or a replay did, and says which', () => {
   const some = { run: good, records: { ...records, succeeded: 1, failed: 2 }, hasFailed: true }
   expect(cameTo(some)).toBe('failed')
-  expect(failedWords(some)).toBe('2 of 3 records failed')
+  expect(formatFailed(some)).toBe('2 of 3 records failed')
   const replayed = { run: good, records: null, hasFailed: true }
   expect(cameTo(replayed)).toBe('failed')
-  expect(failedWords(replayed)).toBe('a replay failed')
-  expect(failedWords({ run: good, records, hasFailed: false })).toBeNull()
+  expect(formatFailed(replayed)).toBe('a replay failed')
+  expect(formatFailed({ run: good, records, hasFailed: false })).toBeNull()
 })
 
 test('it is under way while a record is, unless one has failed', () => {

@@ -14,7 +14,7 @@ export const cameTo = ({ run, records, hasFailed }: Told): RunStatus['is'] | nul
 }
 
 /** Describes the later failures of a delivery whose first run succeeded, or returns null. */
-export const failedWords = ({ run, records, hasFailed }: Told): string | null => {
+export const formatFailed = ({ run, records, hasFailed }: Told): string | null => {
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
   const failed = records?.failed ?? 0
   return failed === 0 ? 'a replay failed' : `${failed} of ${records?.all ?? failed} records failed`

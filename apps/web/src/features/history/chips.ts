@@ -1,11 +1,11 @@
 import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import type { Narrowed } from './filter-chips.tsx'
 import type { Choice } from './filter-select.tsx'
-import { spanWords } from './statuses.ts'
+import { spanLabels } from './statuses.ts'
 import { isTimed, type TimeSearch } from './time-search.ts'
 
 const wordsOf = ({ last, from, to }: TimeSearch): string => {
-  if (last !== undefined) return spanWords[last].toLowerCase()
+  if (last !== undefined) return spanLabels[last].toLowerCase()
   if (to === undefined) return `from ${minuteTime(from ?? 0)}`
   return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
 }

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
-import { missingWords } from './format-missing.ts'
+import { formatMissing } from './format-missing.ts'
 
 test('a list that gave no records is said, and why', () => {
-  expect(missingWords({ list: { name: 'Body.records', is: 'missing' }, places: [] })).toEqual([
+  expect(formatMissing({ list: { name: 'Body.records', is: 'missing' }, places: [] })).toEqual([
     'Body.records is not in this delivery, so there were 0 records and nothing ran for them.'
   ])
-  expect(missingWords({ list: { name: 'Body', is: 'empty' }, places: [] })).toEqual([
+  expect(formatMissing({ list: { name: 'Body', is: 'empty' }, places: [] })).toEqual([
     'Body is empty in this delivery, so there were 0 records and nothing ran for them.'
   ])
 })
 
 test('places are counted and named, of many the first ones', () => {
-  expect(missingWords({ list: null, places: ['Body.id'] })).toEqual([
+  expect(formatMissing({ list: null, places: ['Body.id'] })).toEqual([
     '1 mapped place was not in this delivery, so nothing came of it: Body.id.'
   ])
   const places = Array.from({ length: 8 }, (_, at) => `Body.k${at}`)
-  expect(missingWords({ list: null, places })).toEqual([
+  expect(formatMissing({ list: null, places })).toEqual([
     '8 mapped places were not in this delivery, so nothing came of them: Body.k0, Body.k1, Body.k2, Body.k3, Body.k4, Body.k5 and 2 more.'
   ])
 })
 
 test('nothing is said where all is there, or nobody knows', () => {
-  expect(missingWords({ list: null, places: [] })).toEqual([])
-  expect(missingWords(null)).toEqual([])
+  expect(formatMissing({ list: null, places: [] })).toEqual([])
+  expect(formatMissing(null)).toEqual([])
 })

@@ -3,7 +3,7 @@ import type { OpenedRun } from './api-types.ts'
 const MOST_NAMED = 6
 
 /** Describes mapped values that a delivery did not have, as sentences. */
-export const missingWords = (missing: OpenedRun['missing']): string[] => {
+export const formatMissing = (missing: OpenedRun['missing']): string[] => {
   if (missing === null) return []
   const { list, places } = missing
   const said: string[] = []

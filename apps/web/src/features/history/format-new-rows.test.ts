@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { openNewRowsWords } from './format-new-rows.ts'
+import { createNewRowsAnnouncer } from './format-new-rows.ts'
 
 const stage = () => {
   const said: string[] = []
   const timers: (() => void)[] = []
   const waits: number[] = []
-  const words = openNewRowsWords({
+  const words = createNewRowsAnnouncer({
     noun: { one: 'delivery', many: 'deliveries' },
     say: sentence => said.push(sentence),
     after: (wait, run) => {

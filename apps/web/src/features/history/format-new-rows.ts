@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 
 /** Rate-limited announcements of new rows for screen readers. */
-export interface NewRowsWords {
+export interface NewRowsAnnouncer {
   came: (count: number) => void
   /** Stops all announcements. */
   close: () => void
@@ -14,11 +14,11 @@ const PAUSE: Millis = 5_000
  * Creates the announcements of a list.
  * The first rows are announced at once; later ones are counted and announced together after a pause.
  */
-export const openNewRowsWords = (given: {
+export const createNewRowsAnnouncer = (given: {
   noun: { one: string; many: string }
   say: (sentence: string) => void
   after: (wait: Millis, run: () => void) => void
-}): NewRowsWords => {
+}): NewRowsAnnouncer => {
   const { noun, say, after } = given
   let count = 0
   let isQuiet = false

@@ -1,4 +1,4 @@
-import { type Run, timeOfRun, tookWords } from '@hookwright/model'
+import { formatDuration, type Run, timeOfRun } from '@hookwright/model'
 
 type Timed = Pick<Run, 'id' | 'startedAt' | 'finishedAt'>
 
@@ -8,7 +8,7 @@ type Timed = Pick<Run, 'id' | 'startedAt' | 'finishedAt'>
  */
 export const runTook = (run: Timed, open: string): string => {
   const { took } = timeOfRun(run)
-  return took === null ? open : tookWords(took)
+  return took === null ? open : formatDuration(took)
 }
 
 /**
@@ -19,6 +19,6 @@ export const runTimes = (run: Timed): [name: string, time: string][] => {
   const { waited } = timeOfRun(run)
   return [
     ['Took', runTook(run, 'Under way')],
-    ...(waited === 0 ? [] : [['Waited', `${tookWords(waited)} for its turn`] as [string, string]])
+    ...(waited === 0 ? [] : [['Waited', `${formatDuration(waited)} for its turn`] as [string, string]])
   ]
 }

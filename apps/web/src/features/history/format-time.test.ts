@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactTime, rowTime, sizeWords, wholeTime } from './format-time.ts'
+import { exactTime, formatSize, rowTime, wholeTime } from './format-time.ts'
 
 const at = new Date(2026, 10, 24, 14, 2, 11, 204).getTime()
 const hour = 3_600_000
@@ -26,5 +26,5 @@ test.each([
   [3_400_000, '3.4 MB'],
   [5_600_000_000, '5.6 GB']
 ])('%d bytes are told as %s', (bytes, words) => {
-  expect(sizeWords(bytes)).toBe(words)
+  expect(formatSize(bytes)).toBe(words)
 })

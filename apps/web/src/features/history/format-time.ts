@@ -24,7 +24,7 @@ export const exactTime = timeFormat({
 })
 
 /** Formats a size in bytes: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
-export const sizeWords = (bytes: number): string => {
+export const formatSize = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`
   const [number, unit] =
     bytes < 999_500

@@ -2,7 +2,7 @@ import type { Id, Millis } from '@hookwright/model'
 import type { HistorySearch } from './history-search.ts'
 import { LiveTable, type LiveTableGiven } from './live-table.tsx'
 import { timeAsked } from './time-search.ts'
-import { PART } from './unkept.ts'
+import { PART } from './uncached.ts'
 import type { HistoryPage } from './use-history-page.ts'
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countWords, isBranch, kindOfJson, leafText, partsOf, typeWords } from './json-kinds.ts'
+import { formatPartCount, formatType, isBranch, kindOfJson, leafText, partsOf } from './json-kinds.ts'
 
 describe('a value that came as JSON', () => {
   test.each([
@@ -12,11 +12,11 @@ describe('a value that came as JSON', () => {
     [['a'], 'text', 'List'],
     [[], 'any', 'List']
   ])('%j is marked as %s and called %s', (value, kind, words) => {
-    expect([kindOfJson(value), typeWords(value)]).toEqual([kind, words])
+    expect([kindOfJson(value), formatType(value)]).toEqual([kind, words])
   })
 
   test('says how many parts it has', () => {
-    expect([[1], [], { a: 1 }, { a: 1, b: 2 }].map(countWords)).toEqual([
+    expect([[1], [], { a: 1 }, { a: 1, b: 2 }].map(formatPartCount)).toEqual([
       '1 item',
       '0 items',
       '1 field',

@@ -39,13 +39,13 @@ const words: Record<TypeKind, string> = {
 }
 
 /** Names the type of a value. */
-export const typeWords = (value: unknown): string => {
+export const formatType = (value: unknown): string => {
   if (Array.isArray(value)) return 'List'
   return words[kindOfJson(value)]
 }
 
 /** Returns the label of a collapsed value, with the number of its parts. */
-export const countWords = (value: object): string => {
+export const formatPartCount = (value: object): string => {
   const count = partsOf(value).length
   if (Array.isArray(value)) return count === 1 ? '1 item' : `${count} items`
   return count === 1 ? '1 field' : `${count} fields`

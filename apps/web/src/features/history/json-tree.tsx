@@ -3,7 +3,7 @@ import { cx, IconButton, TypeMark } from '@hookwright/ui'
 import { Check, ChevronRight, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
-import { countWords, isBranch, kindOfJson, leafText, partsOf, typeWords } from './json-kinds.ts'
+import { formatPartCount, formatType, isBranch, kindOfJson, leafText, partsOf } from './json-kinds.ts'
 
 /** Number of parts of an object or array that are drawn at first. */
 const PARTS = 100
@@ -26,7 +26,7 @@ const CopyPath = ({ path, name }: { path: Path; name: string }) => {
 
 const Value = ({ value }: { value: unknown }) =>
   isBranch(value) ? (
-    <span className="text-small whitespace-nowrap text-ink-3">{countWords(value)}</span>
+    <span className="text-small whitespace-nowrap text-ink-3">{formatPartCount(value)}</span>
   ) : (
     <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
       {leafText(value)}
@@ -68,7 +68,7 @@ const Part = ({
           <span className="w-6 shrink-0" />
         )}
         <span className="flex min-h-6 min-w-0 grow flex-wrap items-center gap-x-2">
-          <TypeMark kind={kind} list={Array.isArray(value)} name={typeWords(value)} />
+          <TypeMark kind={kind} list={Array.isArray(value)} name={formatType(value)} />
           <span className="text-label break-all text-ink-2">{name}</span>
           <Value value={value} />
         </span>
@@ -135,12 +135,12 @@ export const JsonTree = ({
           <TypeMark
             kind={kindOfJson(value)}
             list={Array.isArray(value)}
-            name={typeWords(value)}
+            name={formatType(value)}
             className="min-h-5"
           />
         )}
         <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
-          {isBranch(value) ? countWords(value) : leafText(value)}
+          {isBranch(value) ? formatPartCount(value) : leafText(value)}
         </span>
       </p>
     )}

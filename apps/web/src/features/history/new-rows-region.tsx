@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type NewRowsWords, openNewRowsWords } from './format-new-rows.ts'
+import { createNewRowsAnnouncer, type NewRowsAnnouncer } from './format-new-rows.ts'
 
 /** Live region that announces new rows to screen readers. */
 export const NewRowsRegion = ({
@@ -11,10 +11,10 @@ export const NewRowsRegion = ({
   noun: { one: string; many: string }
 }) => {
   const [said, setSaid] = useState('')
-  const [words, setWords] = useState<NewRowsWords | null>(null)
+  const [words, setWords] = useState<NewRowsAnnouncer | null>(null)
   const { one, many } = noun
   useEffect(() => {
-    const opened = openNewRowsWords({
+    const opened = createNewRowsAnnouncer({
       noun: { one, many },
       say: setSaid,
       after: (wait, run) => void setTimeout(run, wait)

@@ -1,6 +1,6 @@
-import { type SentRequest, tookWords } from '@hookwright/model'
+import { formatDuration, type SentRequest } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
-import { sizeWords } from './format-time.ts'
+import { formatSize } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
@@ -19,10 +19,10 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
             {method} {url}
           </span>
           <span className="tabular flex shrink-0 flex-col items-end text-small text-ink-3">
-            {to !== null && <span>{tookWords(to - from)}</span>}
+            {to !== null && <span>{formatDuration(to - from)}</span>}
             {bytes?.got !== undefined && (
               <span>
-                sent {sizeWords(bytes.sent)}, got {sizeWords(bytes.got)}
+                sent {formatSize(bytes.sent)}, got {formatSize(bytes.got)}
               </span>
             )}
           </span>

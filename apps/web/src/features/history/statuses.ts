@@ -13,7 +13,7 @@ export const deliveryStatuses = [
  * Returns the filter label of a delivery status.
  * The filter does not separate “taken” from “done”; only a list does, by the runs.
  */
-export const statusWords = (status: DeliveryStatus['is']): string =>
+export const formatStatus = (status: DeliveryStatus['is']): string =>
   status === 'done' ? 'done or taken' : status
 
 /** Results of a delivery's runs, in the order in which filters offer them. */
@@ -31,7 +31,7 @@ export const spans = {
 export type SpanOfTime = keyof typeof spans | 'today'
 
 /** Labels of the time spans, in the order in which filters offer them. */
-export const spanWords = {
+export const spanLabels = {
   '15m': 'Last 15 minutes',
   '1h': 'Last hour',
   today: 'Today',

@@ -1,11 +1,11 @@
 import type { Millis } from '@hookwright/model'
 import { TextField } from '@hookwright/ui'
 import { FilterSelect } from './filter-select.tsx'
-import { spanNames, spanWords } from './statuses.ts'
+import { spanLabels, spanNames } from './statuses.ts'
 import { localMinute, millisOf, type TimeSearch } from './time-search.ts'
 
 const choices = [
-  ...spanNames.map(value => ({ value, label: spanWords[value] })),
+  ...spanNames.map(value => ({ value, label: spanLabels[value] })),
   { value: 'between', label: 'From … to …' }
 ] as const
 

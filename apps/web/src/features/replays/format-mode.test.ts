@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { modeWords } from './format-mode.ts'
+import { formatReplayMode } from './format-mode.ts'
 
 test('how a run was replayed is said in a few words', () => {
-  expect(modeWords({ on: 'draft', effects: false })).toBe('Replay on the draft, without side effects')
-  expect(modeWords({ on: 'newest', effects: true })).toBe('Replay on the newest')
-  expect(modeWords({ on: 'pinned', effects: true, alone: true })).toBe(
+  expect(formatReplayMode({ on: 'draft', effects: false })).toBe('Replay on the draft, without side effects')
+  expect(formatReplayMode({ on: 'newest', effects: true })).toBe('Replay on the newest')
+  expect(formatReplayMode({ on: 'pinned', effects: true, alone: true })).toBe(
     'Replay of one record on what ran then'
   )
 })

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { unkept } from '../history/unkept.ts'
+import { uncached } from '../history/uncached.ts'
 import { replayEntries } from './replay-entries.ts'
 import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
 
@@ -33,7 +33,7 @@ export const ReplayButton = ({
   const canChoose = whyNot === null && runId !== null
   const { data } = useQuery({
     ...useTrpc().runs.replayChoices.queryOptions({ runId: runId ?? '' }),
-    ...unkept,
+    ...uncached,
     enabled: isNear && canChoose
   })
   const whole: MenuEntry[] = isRecord

@@ -1,6 +1,6 @@
 import type { ReplayFlow, ReplayMode } from '@hookwright/model'
 import type { MenuEntry, MenuGroups } from '@hookwright/ui'
-import { flowWords } from './format-mode.ts'
+import { replayFlowLabels } from './format-mode.ts'
 import type { ReplayChoicesTold } from './replays-told.ts'
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
@@ -20,7 +20,7 @@ export const replayEntries = (
     const disabled = choice?.can === false ? choice.why : (noAnswers ?? undefined)
     return {
       id: `${on}-${effects}`,
-      label: `${flowWords[on]}${effects ? says : ', without side effects'}`,
+      label: `${replayFlowLabels[on]}${effects ? says : ', without side effects'}`,
       disabled,
       run: () => begin({ on, effects })
     }

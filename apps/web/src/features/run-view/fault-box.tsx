@@ -3,7 +3,7 @@ import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { Failure } from './failure.ts'
-import { faultWords } from './format-fault.ts'
+import { formatFault } from './format-fault.ts'
 import { ServiceReply } from './service-reply.tsx'
 
 /** Explanation of a failure: title, cause, reply of the service and advice. */
@@ -21,7 +21,7 @@ export const FaultBox = ({
   /** Further actions. */
   children?: ReactNode
 }) => {
-  const { title, cause, tryThis } = faultWords(fault, kind)
+  const { title, cause, tryThis } = formatFault(fault, kind)
   return (
     <section
       aria-label="What failed"

@@ -1,12 +1,12 @@
 import { Fault, type FaultData } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { faultWords } from './format-fault.ts'
+import { formatFault } from './format-fault.ts'
 
 const answered = (status: number): FaultData =>
   new Fault('http.status', { method: 'POST', url: 'https://acme.test/hooks', status, body: 'no' }).toData()
 
 test('an answer that is an error is told with its status and what to try', () => {
-  expect(faultWords(answered(403), 'flow')).toEqual({
+  expect(formatFault(answered(403), 'flow')).toEqual({
     title: 'The service answered 403',
     cause: 'POST https://acme.test/hooks was answered with 403.',
     tryThis: expect.stringContaining('may not do this')
@@ -27,7 +27,7 @@ test.each([
   [429, 'Retry-After'],
   [503, 'itself failed']
 ])('after %i one is told: %s', (status, words) => {
-  expect(faultWords(answered(status), 'flow').tryThis).toContain(words)
+  expect(formatFault(answered(status), 'flow').tryThis).toContain(words)
 })
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ['authping', 'ping the connection again.']
 ] as const)('how a %s is tried again ends what to try', (kind, words) => {
   for (const fault of [answered(500), new Fault('helper.gone', { card: 'Say' }).toData()])
-    expect(faultWords(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
+    expect(formatFault(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
 })
 
 test.each([
@@ -53,14 +53,14 @@ test.each([
   ['deregistration.interrupted', 'deregistration'],
   ['deregistration.timed-out', 'deregistration']
 ] as const)('after %s in a %s no card is to be mended', (code, kind) => {
-  const { title, tryThis } = faultWords(new Fault(code).toData(), kind)
+  const { title, tryThis } = formatFault(new Fault(code).toData(), kind)
   expect(tryThis).not.toContain('Mend the card')
   expect(title).not.toBe('A card failed')
 })
 
 test('after a stop in a registration one is told to compare with the service, or to close the entry', () => {
   for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
-    const { title, tryThis } = faultWords(new Fault(code).toData(), 'registration')
+    const { title, tryThis } = formatFault(new Fault(code).toData(), 'registration')
     expect(title).toBe('The server stopped in the middle')
     expect(tryThis).toContain('compare with the service')
     expect(tryThis).toContain('close its entry under Registrations')
@@ -70,7 +70,10 @@ test('after a stop in a registration one is told to compare with the service, or
 
 test('any other fault keeps its sentence, under a title', () => {
   const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
-  expect(faultWords(missing, 'flow')).toMatchObject({ title: 'An input got nothing', cause: missing.message })
+  expect(formatFault(missing, 'flow')).toMatchObject({
+    title: 'An input got nothing',
+    cause: missing.message
+  })
   const unforeseen = new Fault('choices.unreadable', { flow: 'Teams', what: 'no list.' }).toData()
-  expect(faultWords(unforeseen, 'flow').title).toBe('A card failed')
+  expect(formatFault(unforeseen, 'flow').title).toBe('A card failed')
 })

@@ -1,7 +1,7 @@
 import type { FaultData, RunKind } from '@hookwright/model'
 
 /** Explanation of a fault: title, cause and advice. */
-export interface FaultWords {
+export interface FaultText {
   title: string
   cause: string
   tryThis: string
@@ -178,7 +178,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
 const elsewise = 'Mend the card that failed, apply the changes, then'
 
 /** Explains a fault to a person who wants to fix it. */
-export const faultWords = ({ code, message, details }: FaultData, kind: RunKind): FaultWords => {
+export const formatFault = ({ code, message, details }: FaultData, kind: RunKind): FaultText => {
   const again = `${againBy[kind]}.`
   if (code === 'http.status') {
     const { method, url, status } = details

@@ -1,7 +1,7 @@
 import type { RunKind } from '@hookwright/model'
 
 /** Names of the kinds of runs. */
-export const kindWords: Record<RunKind, string> = {
+export const runKindLabels: Record<RunKind, string> = {
   flow: 'Run',
   registration: 'Registration',
   deregistration: 'Deregistration',

@@ -1,6 +1,6 @@
 import type { RunStatus, WaitsFor } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { waitingWords } from './format-waiting.ts'
+import { formatWaiting } from './format-waiting.ts'
 
 const now = new Date(2026, 10, 26, 14, 0).getTime()
 const at = (minutes: number, waitsFor: WaitsFor): Extract<RunStatus, { is: 'waiting' }> => ({
@@ -19,28 +19,28 @@ const retry: WaitsFor = {
 }
 
 test('a run that is tried again says how often it was, when it is next, and because of whom', () => {
-  expect(waitingWords(at(2, retry), now, 'Acme HR')).toMatch(
+  expect(formatWaiting(at(2, retry), now, 'Acme HR')).toMatch(
     /^Waiting: tried 2 of 9 times, next at (14|02):02.* because Acme HR answered 503\.$/
   )
-  expect(waitingWords(at(2, retry), now)).toContain('because the service answered 503.')
-  expect(waitingWords(at(0, retry), now)).toContain('the next try is now')
-  expect(waitingWords(at(2, { ...retry, byService: true }), now)).toContain(
+  expect(formatWaiting(at(2, retry), now)).toContain('because the service answered 503.')
+  expect(formatWaiting(at(0, retry), now)).toContain('the next try is now')
+  expect(formatWaiting(at(2, { ...retry, byService: true }), now)).toContain(
     'asked to be left alone until then'
   )
 })
 
 test('a day is named unless it is today', () => {
   const wait: WaitsFor = { is: 'time', card: 'Wait For' }
-  expect(waitingWords(at(2, wait), now)).not.toMatch(/26|27/)
-  expect(waitingWords(at(24 * 60, wait), now)).toMatch(/27.*“Wait For”/)
+  expect(formatWaiting(at(2, wait), now)).not.toMatch(/26|27/)
+  expect(formatWaiting(at(24 * 60, wait), now)).toMatch(/27.*“Wait For”/)
 })
 
 test('what is due, held back, or was let go on says so', () => {
-  expect(waitingWords(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
+  expect(formatWaiting(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
     '“Wait For” is over; it goes on now.'
   )
   const cause = 'The request of “Tell” was not sent, since Acme HR rests.'
   const held: WaitsFor = { is: 'held', card: 'Tell', cause }
-  expect(waitingWords(at(2, held), now)).toMatch(/^Waiting until .*: The request of “Tell” was not sent/)
-  expect(waitingWords(at(-1, { is: 'asked' }), now)).toBe('It goes on now.')
+  expect(formatWaiting(at(2, held), now)).toMatch(/^Waiting until .*: The request of “Tell” was not sent/)
+  expect(formatWaiting(at(-1, { is: 'asked' }), now)).toBe('It goes on now.')
 })

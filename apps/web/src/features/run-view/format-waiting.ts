@@ -6,16 +6,16 @@ type Waiting = Extract<RunStatus, { is: 'waiting' }>
 const clock = timeFormat({ hour: '2-digit', minute: '2-digit' })
 const day = timeFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
-const whenWords = (until: number, now: number): string =>
+const formatWhen = (until: number, now: number): string =>
   new Date(until).toDateString() === new Date(now).toDateString() ? clock(until) : day(until)
 
 /**
  * Describes the end and the reason of a run's wait, as a sentence.
  * `service` is the name of the service, if known.
  */
-export const waitingWords = (status: Waiting, now: number, service: string | null = null): string => {
+export const formatWaiting = (status: Waiting, now: number, service: string | null = null): string => {
   const { until, waitsFor } = status
-  const when = whenWords(until, now)
+  const when = formatWhen(until, now)
   const isDue = until <= now
   const named = (cause: string): string =>
     service === null ? cause : cause.replace(/^the service\b/, service)

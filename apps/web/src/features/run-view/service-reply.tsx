@@ -1,6 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { laidOut } from '../../kit/page/laid-out.ts'
-import { sizeWords } from '../history/format-time.ts'
+import { formatSize } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
 
 const preClass =
@@ -40,7 +40,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
         </pre>
       )}
       {cut && body !== '' && (
-        <p className="m-0 text-small text-ink-2">Only the first {sizeWords(body.length)} are kept.</p>
+        <p className="m-0 text-small text-ink-2">Only the first {formatSize(body.length)} are kept.</p>
       )}
     </section>
   )

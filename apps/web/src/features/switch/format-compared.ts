@@ -10,7 +10,7 @@ interface Came {
 }
 
 /** Describes the result of a comparison in one sentence. */
-export const comparedWords = ({ listed, fine, adopted, found, missing, gone, early }: Came): string => {
+export const formatCompared = ({ listed, fine, adopted, found, missing, gone, early }: Came): string => {
   if (missing.length > 0)
     return 'The service does not list this flow’s subscription, so events may be missed until it is registered anew.'
   if (found > 0) {

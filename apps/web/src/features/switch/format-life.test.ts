@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Lifetime, MINUTE } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { gapWords, inWords, lifeWords } from './format-life.ts'
+import { formatGap, formatIn, formatLife } from './format-life.ts'
 
 test.each([
   [3 * DAY + HOUR, 'in 3 days'],
@@ -12,7 +12,7 @@ test.each([
   [0, 'now'],
   [-HOUR, 'now']
 ])('%i ms are %s', (left, words) => {
-  expect(inWords(left)).toBe(words)
+  expect(formatIn(left)).toBe(words)
 })
 
 describe('a lifetime', () => {
@@ -26,7 +26,7 @@ describe('a lifetime', () => {
   })
 
   test('says when it is renewed, and until when the service lets it live', () => {
-    expect(lifeWords(life({}), 0)).toEqual({
+    expect(formatLife(life({}), 0)).toEqual({
       says: 'Renews in 3 days',
       short: 'renews in 3 days',
       why: null,
@@ -37,27 +37,27 @@ describe('a lifetime', () => {
 
   test('says that it was tried in vain and why, and that it has ended', () => {
     const failed = { code: 'http.status', message: 'The service answered 401.', details: {} } as const
-    expect(lifeWords(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
+    expect(formatLife(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
       says: 'Could not be renewed; is tried again now',
       short: 'not renewed',
       why: 'The service answered 401.',
       isLate: true
     })
-    const ended = lifeWords(life({ renewTries: 2, failed }), 6 * DAY)
+    const ended = formatLife(life({ renewTries: 2, failed }), 6 * DAY)
     expect(ended?.ends).toContain('ended it on')
     expect(ended?.short).toBe('has lapsed')
   })
 
   test('of a service that ends nothing is not told of', () => {
-    expect(lifeWords(life({ expiresAt: null }), 0)).toBeNull()
+    expect(formatLife(life({ expiresAt: null }), 0)).toBeNull()
   })
 })
 
 test('a gap is told with its times and why', () => {
-  expect(gapWords({ from: 0, to: null, why: 'It lapsed.' })).toBe(
+  expect(formatGap({ from: 0, to: null, why: 'It lapsed.' })).toBe(
     `Events may be missed since ${minuteTime(0)}. It lapsed.`
   )
-  expect(gapWords({ from: 0, to: DAY, why: 'It lapsed.' })).toBe(
+  expect(formatGap({ from: 0, to: DAY, why: 'It lapsed.' })).toBe(
     `Events may have been missed from ${minuteTime(0)} to ${minuteTime(DAY)}. It lapsed.`
   )
 })

@@ -4,7 +4,7 @@ import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 const counted = (count: number, what: string): string => `in ${count} ${count === 1 ? what : `${what}s`}`
 
 /** `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
-export const inWords = (left: Millis): string => {
+export const formatIn = (left: Millis): string => {
   if (left >= 2 * DAY) return counted(Math.floor(left / DAY), 'day')
   if (left >= 2 * HOUR) return counted(Math.floor(left / HOUR), 'hour')
   if (left >= MINUTE) return counted(Math.floor(left / MINUTE), 'minute')
@@ -15,13 +15,13 @@ export const inWords = (left: Millis): string => {
  * Describes the renewal and expiry of a subscription; `short` fits on a card.
  * Contains the reason when it was not renewed so far. Null when the service does not end subscriptions by itself.
  */
-export const lifeWords = (
+export const formatLife = (
   life: Lifetime,
   now: Millis
 ): { says: string; short: string; ends: string; why: string | null; isLate: boolean } | null => {
   const { expiresAt, renewAt, renewTries, failed } = life
   if (expiresAt === null || renewAt === null) return null
-  const when = inWords(renewAt - now)
+  const when = formatIn(renewAt - now)
   const hasFailed = renewTries > 0
   const hasEnded = expiresAt <= now
   return {
@@ -34,7 +34,7 @@ export const lifeWords = (
 }
 
 /** Describes the time span in which events may have been missed, in sentences. */
-export const gapWords = ({ from, to, why }: Gap): string =>
+export const formatGap = ({ from, to, why }: Gap): string =>
   to === null
     ? `Events may be missed since ${minuteTime(from)}. ${why}`
     : `Events may have been missed from ${spanTime(from, to)}. ${why}`

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ListedRegistration } from './api-types.ts'
-import { isLapsed, isLeft, sayNextTry, signatureName, standingWords } from './format-registration.ts'
+import { formatStanding, isLapsed, isLeft, sayNextTry, signatureName } from './format-registration.ts'
 import { subscriptionOf } from './testing.ts'
 
 const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
@@ -37,25 +37,25 @@ test('what is on, paused or replaced leaves nothing behind', () => {
   ]) {
     expect(isLeft(told({ subscription }))).toBe(false)
   }
-  expect(standingWords(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
+  expect(formatStanding(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
     /^It answers beside its successor until /
   )
 })
 
 test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
   const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
-  const failing = standingWords(told({ lifetime }))
+  const failing = formatStanding(told({ lifetime }))
   expect(failing).toMatchObject({ word: 'on', tone: 'warn' })
   expect(failing.more).toMatch(/^It could not be renewed, and is tried again at /)
   const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
   const lapsed = told({ lifetime: { ...lifetime, gaps } })
   expect(isLapsed(lapsed)).toBe(true)
-  expect(standingWords(lapsed)).toMatchObject({ word: 'lapsed', tone: 'err' })
-  expect(standingWords(lapsed).more).toMatch(/^Events may be missed since .*\. The service ended it\.$/)
+  expect(formatStanding(lapsed)).toMatchObject({ word: 'lapsed', tone: 'err' })
+  expect(formatStanding(lapsed).more).toMatch(/^Events may be missed since .*\. The service ended it\.$/)
   const closed = gaps.map(gap => ({ ...gap, to: DAY }))
   const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
   expect(isLapsed(mended)).toBe(false)
-  expect(standingWords(mended)).toEqual({ word: 'on', tone: 'ok', more: null })
+  expect(formatStanding(mended)).toEqual({ word: 'on', tone: 'ok', more: null })
 })
 
 test('an uncertain one may be left until someone has looked after it', () => {

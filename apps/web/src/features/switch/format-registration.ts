@@ -2,10 +2,10 @@ import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace }
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
-import { gapWords } from './format-life.ts'
+import { formatGap } from './format-life.ts'
 
 /** Words of a badge for the status of a subscription at its service. */
-export interface StandingWords {
+export interface StandingText {
   word: string
   tone: Tone
   /** A further sentence; null when the word is enough. */
@@ -28,10 +28,10 @@ export const isLapsed = ({ lifetime }: ListedRegistration): boolean =>
   openGapOf(lifetime?.gaps ?? []) !== null
 
 /** Describes a problem with the lifetime of an active subscription, or returns null. */
-const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingWords, 'tone' | 'more'> | null => {
+const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingText, 'tone' | 'more'> | null => {
   if (lifetime === null) return null
   const gap = openGapOf(lifetime.gaps)
-  if (gap !== null) return { tone: 'err', more: gapWords(gap) }
+  if (gap !== null) return { tone: 'err', more: formatGap(gap) }
   const { expiresAt, renewAt, renewTries } = lifetime
   if (renewTries === 0 || expiresAt === null || renewAt === null) return null
   const again = `It could not be renewed, and is tried again at ${minuteTime(renewAt)};`
@@ -53,7 +53,7 @@ export const sayNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
 }
 
 /** Describes the status of a registration. */
-export const standingWords = (told: ListedRegistration): StandingWords => {
+export const formatStanding = (told: ListedRegistration): StandingText => {
   const { subscription, entry, answersUntil } = told
   if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
   switch (subscription.status.is) {
@@ -108,7 +108,7 @@ export const signatureName = ({ from, name }: { from: SignaturePlace['from']; na
 }
 
 /** Names of the kinds of attempts. */
-export const kindWords: Record<AttemptKind, string> = {
+export const attemptKindLabels: Record<AttemptKind, string> = {
   registration: 'Registration',
   deregistration: 'Deregistration',
   compensation: 'Undoing a late registration',

@@ -1,4 +1,4 @@
-import { type FaultData, type Id, OWN_CONNECTOR, tookWords } from '@hookwright/model'
+import { type FaultData, formatDuration, type Id, OWN_CONNECTOR } from '@hookwright/model'
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -103,7 +103,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
     case 'turning-off':
       return standing.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
     case 'on': {
-      const took = attempt?.endedAt ? tookWords(attempt.endedAt - attempt.startedAt) : null
+      const took = attempt?.endedAt ? formatDuration(attempt.endedAt - attempt.startedAt) : null
       const registers = terms.registration !== null
       return plain(
         'ok',

@@ -16,7 +16,7 @@ export type Standing =
   | { is: 'turning-off'; from: Millis; until: Millis; cancels: boolean }
 
 /** A click that the server has not answered yet. */
-export interface Wish {
+export interface SwitchRequest {
   to: 'on' | 'off'
   at: Millis
 }
@@ -28,7 +28,7 @@ const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
 /** Returns the state of a flow from its subscription and an unanswered click. */
-export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
+export const standingOf = (subscription: Subscription | null, wish: SwitchRequest | null): Standing => {
   if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
   }
@@ -97,7 +97,7 @@ export const passedOf = (
 }
 
 /** Labels of the ways in which turning on fails. */
-export const troubleWords: Record<Trouble['how'], string> = {
+export const troubleLabels: Record<Trouble['how'], string> = {
   refused: 'Refused',
   'timed-out': 'Timed out',
   cancelled: 'Cancelled',
@@ -108,7 +108,7 @@ export const troubleWords: Record<Trouble['how'], string> = {
 export const sayStanding = (standing: Standing): string => {
   switch (standing.is) {
     case 'off':
-      return standing.after === null ? 'Off' : `Off: ${troubleWords[standing.after.how]}`
+      return standing.after === null ? 'Off' : `Off: ${troubleLabels[standing.after.how]}`
     case 'turning-on':
       return 'Turning on'
     case 'on':

@@ -1,7 +1,7 @@
 import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { minuteOfDay } from './minute-of-day.ts'
-import { type Replacing, type Standing, sayPending, troubleWords } from './standing.ts'
+import { type Replacing, type Standing, sayPending, troubleLabels } from './standing.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -27,7 +27,7 @@ export const chipOf = (given: {
     if (isBlocked) return { tone: 'err', words: 'Cannot be turned on', ask: 'Why?' }
     const { after } = standing
     if (after !== null) {
-      const words = `${troubleWords[after.how]} ${minuteOfDay(after.at)}`
+      const words = `${troubleLabels[after.how]} ${minuteOfDay(after.at)}`
       return { tone: after.how === 'cancelled' ? 'neutral' : 'err', words, ask: 'Why?' }
     }
     if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} cleanup open`, ask: 'Why?' }

@@ -14,10 +14,10 @@ import {
   type Replacing,
   replacingOf,
   type Standing,
-  standingOf,
-  type Wish
+  type SwitchRequest,
+  standingOf
 } from './standing.ts'
-import { createWishes } from './wishes.ts'
+import { createSwitchQueue } from './switch-queue.ts'
 
 /** Progress of turning a flow on or off. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
@@ -83,7 +83,7 @@ export const useSwitch = ({
   const queries = useQueryClient()
   const say = useSay()
   const isLive = useLiveState() === 'live'
-  const [wish, setWish] = useState<Wish | null>(null)
+  const [wish, setWish] = useState<SwitchRequest | null>(null)
   /** The draft that could not be turned on; a later one may succeed. */
   const [blocked, setBlocked] = useState<number | null>(null)
 
@@ -151,8 +151,8 @@ export const useSwitch = ({
   const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
   const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
   const latest = useLatest({ beforeOn, turnOn, turnOff, draftNo })
-  const [wishes] = useState(() =>
-    createWishes({
+  const [queue] = useState(() =>
+    createSwitchQueue({
       beforeOn: () =>
         latest.current.beforeOn().catch(thrown => {
           say.failed(thrown)
@@ -177,9 +177,9 @@ export const useSwitch = ({
     isBlocked: blocked === draftNo,
     turnOn: () => {
       setBlocked(null)
-      wishes.want('on')
+      queue.want('on')
     },
-    turnOff: () => wishes.want('off'),
+    turnOff: () => queue.want('off'),
     replacing,
     pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused })),
     cancelReplacing: () => say.ifFails(cancel.mutateAsync({ flowId }))

@@ -19,7 +19,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
  */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
-    'heldServices.list': 'any',
+    'openBreakers.list': 'any',
     'flows.why': 'any',
     'connectors.tallies': 'any',
     'connectors.list': 'any',
@@ -77,7 +77,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   connections: {
-    'heldServices.list': 'any',
+    'openBreakers.list': 'any',
     'flows.why': 'any',
     'connections.list': 'any',
     'connections.overview': 'any',
@@ -146,7 +146,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
-    'runs.setAside': 'flowId',
+    'runs.suspended': 'flowId',
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },

@@ -1,7 +1,7 @@
 import { laidOut } from './laid-out.ts'
 
 /** Error message of a fault, with the quoted answer folded below it. */
-export const FaultWords = ({
+export const FaultText = ({
   message,
   answer
 }: {

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
-import { leftWords } from './format-left.ts'
+import { formatLeftovers } from './format-left.ts'
 
 test('nothing is said while nothing is left', () => {
-  expect(leftWords(0, 0)).toBeNull()
+  expect(formatLeftovers(0, 0)).toBeNull()
 })
 
 test('what is uncertain is counted with the cleanup entries, and a sentence says how many of each there are', () => {
-  expect(leftWords(1, 0)).toEqual({ seen: '1 to clean up', says: '1 to clean up: 1 cleanup entry is open.' })
-  expect(leftWords(0, 1)?.says).toBe(
+  expect(formatLeftovers(1, 0)).toEqual({
+    seen: '1 to clean up',
+    says: '1 to clean up: 1 cleanup entry is open.'
+  })
+  expect(formatLeftovers(0, 1)?.says).toBe(
     '1 to clean up: 1 registration may exist at its service, since the answer was lost.'
   )
-  expect(leftWords(2, 3)).toEqual({
+  expect(formatLeftovers(2, 3)).toEqual({
     seen: '5 to clean up',
     says: '5 to clean up: 2 cleanup entries are open, and 3 registrations may exist at their services, since the answers were lost.'
   })

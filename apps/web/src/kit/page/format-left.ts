@@ -5,7 +5,10 @@ const count = (number: number, one: string, more: string): string =>
  * Describes the cleanup entries and uncertain registrations left at services.
  * `says` begins with `seen`, the visible count. Null when there are none.
  */
-export const leftWords = (entries: number, uncertain: number): { seen: string; says: string } | null => {
+export const formatLeftovers = (
+  entries: number,
+  uncertain: number
+): { seen: string; says: string } | null => {
   if (entries + uncertain === 0) return null
   const seen = `${entries + uncertain} to clean up`
   const parts = [

@@ -1,4 +1,4 @@
-import { tookWords } from '@hookwright/model'
+import { formatDuration } from '@hookwright/model'
 import { Badge, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -38,7 +38,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
           {sendings.map(({ at, status: answered, why, took }) => (
             <span key={at} className="text-small text-ink-2">
               <span className="tabular">{secondTime(at)}</span>
-              {why === null ? ` · answered ${answered} in ${tookWords(took)}` : ` · ${why}`}
+              {why === null ? ` · answered ${answered} in ${formatDuration(took)}` : ` · ${why}`}
             </span>
           ))}
         </li>

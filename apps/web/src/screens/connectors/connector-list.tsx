@@ -18,13 +18,13 @@ const from = '/inside/connectors'
 
 const lateDialog = late(() => loadWithZod(() => import('./new-connector-dialog.tsx')))
 
-const sortWords: Record<ConnectorSort, string> = {
+const sortLabels: Record<ConnectorSort, string> = {
   name: 'By name',
   newest: 'Newest first',
   edited: 'Last edited first'
 }
 
-const stateWords: Record<ConnectorState | 'all', string> = {
+const stateLabels: Record<ConnectorState | 'all', string> = {
   all: 'All connectors',
   deployed: 'Deployed',
   'not-deployed': 'Not deployed',
@@ -65,13 +65,13 @@ export const ConnectorList = () => {
   }
   const sorts = (['name', 'newest', 'edited'] as const).map(id => ({
     id,
-    label: sortWords[id],
+    label: sortLabels[id],
     checked: (sort ?? 'name') === id,
     run: () => search({ sort: id === 'name' ? undefined : id })
   }))
   const states = (['all', 'deployed', 'not-deployed', 'on'] as const).map(id => ({
     id,
-    label: stateWords[id],
+    label: stateLabels[id],
     checked: (state ?? 'all') === id,
     run: () => search({ state: id === 'all' ? undefined : id })
   }))
@@ -100,7 +100,7 @@ export const ConnectorList = () => {
             groups={[states, sorts]}
             trigger={
               <IconButton
-                label={state === undefined ? 'Filter and sort' : `Filter and sort: ${stateWords[state]}`}
+                label={state === undefined ? 'Filter and sort' : `Filter and sort: ${stateLabels[state]}`}
                 icon={<ListFilter aria-hidden />}
                 className={state === undefined ? undefined : 'bg-accent-soft text-accent-text'}
               />

@@ -7,7 +7,7 @@ const flowsOf = (count: number): string =>
   count === 0 ? 'no flows' : count === 1 ? '1 flow' : `${count} flows`
 
 /** Summary of a connector: deployed version, number of flows, number of active user flows. */
-const TallyWords = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
+const TallyText = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
   <>
     <span className={deployed === null ? undefined : 'text-ok'}>
       {deployed === null ? 'Not deployed' : `v${deployed} deployed`}
@@ -37,7 +37,7 @@ export const ConnectorRow = ({
         <span className="truncate text-label text-ink">{name}</span>
         <span className="truncate font-code text-small text-ink-3">{key}</span>
         <span className="tabular min-h-4 truncate text-small text-ink-3">
-          {tally !== null && <TallyWords tally={tally} />}
+          {tally !== null && <TallyText tally={tally} />}
         </span>
       </span>
     </Link>

@@ -5,7 +5,7 @@ import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import { HistoryTable } from '../../features/history/history-table.tsx'
-import { unkept } from '../../features/history/unkept.ts'
+import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
@@ -121,7 +121,9 @@ export const DeliveriesPage = () => {
           <HistoryTable
             page={page}
             filter={filter}
-            read={asked => queryClient.fetchQuery({ ...trpc.deliveries.list.queryOptions(asked), ...unkept })}
+            read={asked =>
+              queryClient.fetchQuery({ ...trpc.deliveries.list.queryOptions(asked), ...uncached })
+            }
             at={cameAt}
             isSearch={search.q !== undefined || search.path !== undefined}
             table={table}

@@ -5,7 +5,7 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import { formats, formatWords } from './copy-as/formats.ts'
+import { formatLabels, formats } from './copy-as/formats.ts'
 import { useCopyAs } from './copy-as/use-copy-as.ts'
 
 /** Action bar of a delivery. */
@@ -28,7 +28,7 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenedDelivery }) => {
           groups={[
             formats.map(format => ({
               id: format,
-              label: formatWords[format].label,
+              label: formatLabels[format].label,
               run: () => say.ifFails(copyAs(format))
             }))
           ]}

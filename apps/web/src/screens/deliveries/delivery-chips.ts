@@ -1,8 +1,8 @@
 import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
 import type { Narrowed } from '../../features/history/filter-chips.tsx'
-import { statusWords } from '../../features/history/statuses.ts'
+import { formatStatus } from '../../features/history/statuses.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
-import { resultWords } from './format-result.ts'
+import { resultLabels } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
 /** Returns the active filters of a delivery list as chips. A list of one flow has no connector filter. */
@@ -14,8 +14,8 @@ export const deliveryChips = (
 ): Narrowed[] => {
   const { status, result, connector, flow, type, q, path } = search
   return [
-    ...chipOf('Status', status && statusWords(status), () => onSearch({ status: undefined })),
-    ...chipOf('Result', result && resultWords[result].toLowerCase(), () => onSearch({ result: undefined })),
+    ...chipOf('Status', status && formatStatus(status), () => onSearch({ status: undefined })),
+    ...chipOf('Result', result && resultLabels[result].toLowerCase(), () => onSearch({ result: undefined })),
     ...(ofFlow
       ? []
       : [

@@ -1,10 +1,10 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
-import { failedWords } from '../../features/history/came-to.ts'
+import { formatFailed } from '../../features/history/came-to.ts'
 import { deliveryWord } from '../../features/history/delivery-word.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
-import { exactTime, rowTime, sizeWords } from '../../features/history/format-time.ts'
+import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
@@ -15,7 +15,7 @@ const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown ev
 const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 
 /** Formats the results of the runs for the records of a delivery. */
-export const recordsWords = (records: NonNullable<ListedDelivery['records']>): string => {
+export const formatRecords = (records: NonNullable<ListedDelivery['records']>): string => {
   const { all, failed, cancelled, open } = records
   if (all === 0) return '0 records ran'
   const parts = [
@@ -41,7 +41,7 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
       </span>
     )
   }
-  const failed = failedWords(row)
+  const failed = formatFailed(row)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <PageLink
@@ -55,14 +55,14 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
       {failed !== null && records === null && (
         <span className="truncate text-small text-ink-2">{failed}</span>
       )}
-      {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
+      {records?.all === 0 && <span className="truncate text-small text-ink-2">{formatRecords(records)}</span>}
       {records !== null && records.all > 0 && (
         <PageLink
           href={`/runs?delivery=${row.id}`}
           tabIndex={tabIndex}
           className="truncate text-small text-ink-2"
         >
-          {recordsWords(records)}
+          {formatRecords(records)}
         </PageLink>
       )}
       {replays > 0 && (
@@ -148,7 +148,7 @@ const numbers: Column<ListedDelivery>[] = [
     label: 'Size',
     track: '68px',
     end: true,
-    cell: ({ size }) => <span className="tabular">{sizeWords(size)}</span>
+    cell: ({ size }) => <span className="tabular">{formatSize(size)}</span>
   }
 ]
 
@@ -178,9 +178,9 @@ export const smallDelivery = (row: ListedDelivery) => (
       {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}
     </span>
     <span className="tabular truncate text-small text-ink-3">
-      {rowTime(row.receivedAt, Date.now())} · {sizeWords(row.size)}
+      {rowTime(row.receivedAt, Date.now())} · {formatSize(row.size)}
       {row.run?.finishedAt != null && ` · ${took(row)}`}
-      {row.records !== null && ` · ${recordsWords(row.records)}`}
+      {row.records !== null && ` · ${formatRecords(row.records)}`}
       {whyNoRun(row) !== null && ` · ${whyNoRun(row)}`}
     </span>
   </span>

@@ -1,9 +1,9 @@
 import { FilterSelect } from '../../features/history/filter-select.tsx'
 import { FlowFilter } from '../../features/history/flow-filter.tsx'
-import { deliveryStatuses, results, statusWords } from '../../features/history/statuses.ts'
+import { deliveryStatuses, formatStatus, results } from '../../features/history/statuses.ts'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { DeliveriesSearch } from './deliveries-search.ts'
-import { resultWords } from './format-result.ts'
+import { resultLabels } from './format-result.ts'
 import type { DeliveryChoices } from './use-choices.ts'
 
 /** Filters of a delivery list. A list of one flow has no connector filter. */
@@ -22,14 +22,14 @@ export const DeliveryFilters = ({
     <FilterSelect
       label="Status"
       all="All statuses"
-      choices={deliveryStatuses.map(value => ({ value, label: statusWords(value) }))}
+      choices={deliveryStatuses.map(value => ({ value, label: formatStatus(value) }))}
       value={search.status}
       onValueChange={status => onSearch({ status })}
     />
     <FilterSelect
       label="Result"
       all="All results"
-      choices={results.map(value => ({ value, label: resultWords[value] }))}
+      choices={results.map(value => ({ value, label: resultLabels[value] }))}
       value={search.result}
       onValueChange={result => onSearch({ result })}
     />

@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import { sizeWords } from '../../features/history/format-time.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 
 /** Returns whether a content type is that of a form. Its fields are stored by name. */
 const isForm = (contentType: string): boolean =>
@@ -18,7 +18,7 @@ const fieldOf = (name: string, value: Json): FormField => {
     return { name, value: typeof value === 'string' ? value : JSON.stringify(value), file: null }
   }
   const { name: fileName, type, size } = value
-  const about = [typeof type === 'string' ? type : '', typeof size === 'number' ? sizeWords(size) : '']
+  const about = [typeof type === 'string' ? type : '', typeof size === 'number' ? formatSize(size) : '']
   return { name, value: String(fileName ?? ''), file: about.filter(part => part !== '').join(' · ') }
 }
 

@@ -1,5 +1,5 @@
 /** Filter labels of the run results of a delivery. */
-export const resultWords = {
+export const resultLabels = {
   failed: 'Runs failed',
   succeeded: 'Runs succeeded',
   open: 'Runs under way'

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@hookwright/model'
 import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
-import { takenWords } from './format-taken.ts'
+import { formatTaken } from './format-taken.ts'
 
 const told = (status: RunStatus, others: { open?: number; failed?: number; isKnown?: boolean } = {}) => {
   const { open, failed = 0, isKnown = true } = others
@@ -14,7 +14,7 @@ const told = (status: RunStatus, others: { open?: number; failed?: number; isKno
     connectorName: 'Acme HR',
     versionNumber: 1
   }
-  return takenWords(
+  return formatTaken(
     { run: aRun(status), records, hasFailed: failed > 0, event: isKnown ? event : null },
     Date.UTC(2026, 0, 1)
   )

@@ -17,7 +17,7 @@ const looks = {
 } as const satisfies Record<Found['is'] | 'unfit', { tone: Tone; icon: LucideIcon }>
 
 /** Formats the status of an output. */
-const badgeWords = (is: Found['is'] | 'unfit', { found, of }: Found): string => {
+const formatBadge = (is: Found['is'] | 'unfit', { found, of }: Found): string => {
   if (is === 'unfit') return 'does not fit'
   return is === 'partly' ? `${found} of ${of}` : is
 }
@@ -32,7 +32,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
         <TypeOf type={dataType} />
         <span className="min-w-0 grow truncate text-label text-ink">{label}</span>
         <Badge tone={tone} icon={<Icon aria-hidden />}>
-          {badgeWords(is, field)}
+          {formatBadge(is, field)}
         </Badge>
       </span>
       {unfit !== undefined && (

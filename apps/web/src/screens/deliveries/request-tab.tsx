@@ -2,7 +2,7 @@ import { Button, Notice, RadioGroup } from '@hookwright/ui'
 import { type ReactNode, useState } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { CopyButton } from '../../features/history/copy-button.tsx'
-import { sizeWords } from '../../features/history/format-time.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { formFieldsOf } from './form-fields.ts'
 import { FormTable } from './form-table.tsx'
@@ -38,7 +38,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
       </pre>
       {isCut && (
         <Button size="card" className="self-start" onClick={() => setWhole(true)}>
-          Show all {sizeWords(text.length)}
+          Show all {formatSize(text.length)}
         </Button>
       )}
     </>
@@ -94,7 +94,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           <p className="text-body text-ink-2">It came without a body.</p>
         ) : !bodyKept ? (
           <p className="text-body text-ink-2">
-            Its {sizeWords(size)} were not kept, since nothing was to be run with them.
+            Its {formatSize(size)} were not kept, since nothing was to be run with them.
           </p>
         ) : view === 'raw' ? (
           <Raw arrival={arrival} />

@@ -1,12 +1,12 @@
 import type { Run } from '@hookwright/model'
-import { modeWords } from '../../features/replays/format-mode.ts'
+import { formatReplayMode } from '../../features/replays/format-mode.ts'
 
 type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
 
 /** Why a run of a delivery is there. */
 const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean): string => {
   if (replay?.alone === true) return `Record ${(recordIndex ?? 0) + 1}, replayed alone`
-  if (replay !== null && recordIndex === null && !hasRecords) return modeWords(replay)
+  if (replay !== null && recordIndex === null && !hasRecords) return formatReplayMode(replay)
   const replayed = replayOf === null ? '' : ', replayed'
   if (recordIndex !== null) return `Record ${recordIndex + 1}${replayed}`
   if (hasRecords) return `The list${replayed}`

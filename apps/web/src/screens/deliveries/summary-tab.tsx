@@ -6,11 +6,11 @@ import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { signatureFacts } from '../../features/history/format-signature.ts'
-import { exactTime, sizeWords } from '../../features/history/format-time.ts'
+import { exactTime, formatSize } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, RunBadge } from '../../features/history/status-badges.tsx'
-import { recordsWords } from './delivery-columns.tsx'
-import { takenWords } from './format-taken.ts'
+import { formatRecords } from './delivery-columns.tsx'
+import { formatTaken } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
@@ -22,7 +22,7 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
     case 'accepted':
       return 'It is kept and waits for its first run.'
     case 'done':
-      return takenWords(delivery, Date.now())
+      return formatTaken(delivery, Date.now())
     case 'filtered':
       return `It was not run, since ${status.why}.`
     case 'refused':
@@ -100,7 +100,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
               </Link>
             )
           ],
-          ...(records === null ? [] : [['Records', recordsWords(records)] as [string, ReactNode]]),
+          ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
           ['Received', <span key="at">{exactTime(receivedAt)}</span>],
           ['Took', run === null ? '—' : runTook(run, '—')],
@@ -118,7 +118,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           ],
           ['Signature', signatureOf(delivery)],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
-          ['Size', sizeWords(size)],
+          ['Size', formatSize(size)],
           [
             'ID',
             <span key="id" className="font-code text-small break-all">

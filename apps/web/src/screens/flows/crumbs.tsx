@@ -1,7 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { kindWords } from '../../features/run-view/format-run.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { CrumbHere, crumbClass } from '../../kit/page/crumb.tsx'
@@ -80,7 +80,7 @@ export const RegistrationCrumb = () => <CrumbHere>Registration</CrumbHere>
 const useRunName = (): string => {
   const { runId = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...useTrpc().runs.open.queryOptions({ runId }), enabled: false })
-  return data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}`
+  return data === undefined ? 'Run' : `${runKindLabels[data.run.kind]} of ${data.flow.name}`
 }
 
 /** The run that is looked at, and of which flow it is. */

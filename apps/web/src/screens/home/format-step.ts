@@ -1,7 +1,7 @@
 import type { StepId } from './first-steps.ts'
 
 /** Title and instruction of each step. */
-export const stepWords: Record<StepId, { title: string; say: string }> = {
+export const stepTexts: Record<StepId, { title: string; say: string }> = {
   'load-sample': {
     title: 'Load the sample',
     say: 'A connector for Acme HR, the practice service on this computer, a connection to it, and a flow that uses both.'

@@ -2,7 +2,7 @@ import { Button } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { HeldServices } from '../../features/held-services/held-services.tsx'
+import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useKept } from '../../kit/page/use-kept.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -51,7 +51,7 @@ export const HomePage = () => {
             </Button>
           )}
         </header>
-        <HeldServices />
+        <OpenBreakers />
         {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
         <HealthTiles />
         <RecentDeliveries />

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
-import { stepWords } from './format-step.ts'
+import { stepTexts } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
 import { TurnOn } from './turn-on.tsx'
 
@@ -15,7 +15,7 @@ type Sample = NonNullable<Checklist['sample']>
 const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
 /** Says what it opens to those who do not see the row that it stands in. */
-const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepWords[id].title}` })
+const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepTexts[id].title}` })
 
 /** Disabled button of a step that requires another one first. */
 const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
@@ -67,7 +67,7 @@ const SendEvent = ({ step }: { step: FirstStep }) => {
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = lookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
-  if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingWords[step.id]} />
+  if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingLabels[step.id]} />
   switch (step.id) {
     case 'open-flow':
       return (
@@ -100,7 +100,7 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
   }
 }
 
-const waitingWords: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
+const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
   'open-flow': 'Open',
   'turn-on': 'Turn on',
   'send-event': 'Open Acme HR',

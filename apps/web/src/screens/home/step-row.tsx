@@ -2,7 +2,7 @@ import { cx } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FirstStep } from './first-steps.ts'
-import { stepWords } from './format-step.ts'
+import { stepTexts } from './format-step.ts'
 
 const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
   <span
@@ -20,7 +20,7 @@ const Mark = ({ step: { is, number } }: { step: FirstStep }) => (
 
 /** One of the first steps: whether it is done, what it is, and what does it. */
 export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNode }) => {
-  const { title, say } = stepWords[step.id]
+  const { title, say } = stepTexts[step.id]
   return (
     <li
       aria-current={step.is === 'next' ? 'step' : undefined}

@@ -1,9 +1,9 @@
-import { type Subscription, tookWords } from '@hookwright/model'
+import { formatDuration, type Subscription } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { wholeTime } from '../../features/history/format-time.ts'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
-import { kindWords, outcomeLooks } from '../../features/switch/format-registration.ts'
+import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -22,14 +22,14 @@ export const AttemptPart = ({
   const lines = logLinesOf({ ...act, subscription }, outcome !== 'running')
   return (
     <article
-      aria-label={`${kindWords[kind]}, ${word}`}
+      aria-label={`${attemptKindLabels[kind]}, ${word}`}
       className="flex flex-col gap-2 rounded-m border border-line bg-surface p-3"
     >
       <header className="flex flex-wrap items-center gap-2">
-        <h3 className="m-0 grow text-label">{kindWords[kind]}</h3>
+        <h3 className="m-0 grow text-label">{attemptKindLabels[kind]}</h3>
         <span className="tabular text-small text-ink-3">
           {wholeTime(startedAt)}
-          {endedAt !== null && ` · ${tookWords(endedAt - startedAt)}`}
+          {endedAt !== null && ` · ${formatDuration(endedAt - startedAt)}`}
         </span>
         <Badge tone={tone}>{word}</Badge>
       </header>

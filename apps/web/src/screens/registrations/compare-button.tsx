@@ -2,7 +2,7 @@ import type { Subscription } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
-import { comparedWords } from '../../features/switch/format-compared.ts'
+import { formatCompared } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
@@ -26,8 +26,8 @@ export const CompareButton = ({ subscription }: { subscription: Subscription }) 
     trpc.subscriptions.compare.mutationOptions({
       ...options,
       onSuccess: found => {
-        if (!found.missing.includes(subscriptionId)) say.done(comparedWords(found))
-        else say.warns(comparedWords(found), { label: 'Register anew', run: () => anew.mutate({ flowId }) })
+        if (!found.missing.includes(subscriptionId)) say.done(formatCompared(found))
+        else say.warns(formatCompared(found), { label: 'Register anew', run: () => anew.mutate({ flowId }) })
       }
     })
   )

@@ -8,7 +8,7 @@ import { wholeTime } from '../../features/history/format-time.ts'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { EventUrl } from '../../features/switch/event-url.tsx'
-import { isLeft, isTrying, signatureName, standingWords } from '../../features/switch/format-registration.ts'
+import { formatStanding, isLeft, isTrying, signatureName } from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -112,7 +112,7 @@ export const RegistrationPage = () => {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
   const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
-  const { word, tone, more } = standingWords(told)
+  const { word, tone, more } = formatStanding(told)
   const time = (at: number | null): string | null => (at === null ? null : wholeTime(at))
   const hasSwitch = mayAct && isSwitchable(subscription)
   const facts: [string, string | null][] = [

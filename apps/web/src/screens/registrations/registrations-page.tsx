@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { PlugZap } from 'lucide-react'
 import { useState } from 'react'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { isLapsed, isLeft, standingWords } from '../../features/switch/format-registration.ts'
+import { formatStanding, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
@@ -19,7 +19,7 @@ import { useUnowned } from './use-unowned.ts'
 
 const Row = ({ told }: { told: ListedRegistration }) => {
   const { subscription, flowName, event, entry } = told
-  const { word, tone, more } = standingWords(told)
+  const { word, tone, more } = formatStanding(told)
   const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
   return (
     <li className="relative flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 hover:bg-hover max-md:px-3">

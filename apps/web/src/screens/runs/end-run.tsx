@@ -1,6 +1,6 @@
 import type { Run } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
-import { endRunWords } from './format-end-run.ts'
+import { formatEndRun } from './format-end-run.ts'
 
 /** Asks once before a run is ended that waits or is on hold, and says what goes for good. */
 export const EndRun = ({
@@ -16,7 +16,7 @@ export const EndRun = ({
   busy: boolean
   onEnd: () => void
 }) => {
-  const { act, lost } = endRunWords(run)
+  const { act, lost } = formatEndRun(run)
   return (
     <AlertDialog
       open={open}

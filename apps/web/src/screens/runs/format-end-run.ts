@@ -1,7 +1,7 @@
 import type { Run } from '@hookwright/model'
 
 /** Formats the confirmation to end a run that waits or is on hold, and a sentence per loss. */
-export const endRunWords = ({
+export const formatEndRun = ({
   status,
   deliveryId
 }: Pick<Run, 'status' | 'deliveryId'>): { act: string; lost: string[] } => {

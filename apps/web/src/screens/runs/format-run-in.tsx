@@ -1,4 +1,4 @@
-import { type RunStatus, type StepPath, tookWords } from '@hookwright/model'
+import { formatDuration, type RunStatus, type StepPath } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunWithTrace } from '../../features/history/api-types.ts'
@@ -6,12 +6,12 @@ import { Facts } from '../../features/history/facts.tsx'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { kindWords } from '../../features/run-view/format-run.ts'
-import { waitingWords } from '../../features/run-view/format-waiting.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
+import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
 const failureOf = (status: RunStatus): string | null => {
   if (status.is === 'failed') return status.fault.message
-  if (status.is === 'waiting') return waitingWords(status, Date.now())
+  if (status.is === 'waiting') return formatWaiting(status, Date.now())
   return status.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
 }
 
@@ -29,17 +29,17 @@ const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) 
   )
 
 /** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
-export const RunInWords = ({ run, why }: { run: RunWithTrace; why: string }) => {
+export const RunInText = ({ run, why }: { run: RunWithTrace; why: string }) => {
   const failure = failureOf(run.status)
   const facts: [string, ReactNode][] = [
     ['Status', <RunBadge key="status" status={run.status} />],
-    ['Kind', kindWords[run.kind]],
+    ['Kind', runKindLabels[run.kind]],
     ['Started', exactTime(run.startedAt)],
     ...runTimes(run)
   ]
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
-      <h1 className="m-0 text-h1">{kindWords[run.kind]}</h1>
+      <h1 className="m-0 text-h1">{runKindLabels[run.kind]}</h1>
       <Notice tone="info">{why}</Notice>
       {failure !== null && <Notice tone="err">{failure}</Notice>}
       <Facts label="The run" facts={facts} />
@@ -54,7 +54,7 @@ export const RunInWords = ({ run, why }: { run: RunWithTrace; why: string }) => 
               <StepName path={path} name={run.stepNames?.[index]} />
               <span className="text-ink-2">{status}</span>
               <span className="tabular min-w-14 text-right text-small text-ink-3">
-                {tookWords(to - from)}
+                {formatDuration(to - from)}
               </span>
             </li>
           ))}

@@ -4,9 +4,9 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { runTimes } from '../../features/history/format-run-time.ts'
 import { exactTime } from '../../features/history/format-time.ts'
 import { type Failure, failedStepOf } from '../../features/run-view/failure.ts'
-import { faultWords } from '../../features/run-view/format-fault.ts'
-import { kindWords } from '../../features/run-view/format-run.ts'
-import { iterationWords } from './iterations.ts'
+import { formatFault } from '../../features/run-view/format-fault.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
+import { formatIteration } from './iterations.ts'
 
 /** So many steps before the one that failed are listed, and so many behind it. */
 const STEPS = { before: 20, behind: 5 }
@@ -19,7 +19,7 @@ const fenced = (text: string): string[] => {
 }
 
 const cardOf = (name: string, path: StepPath): string => {
-  const iteration = iterationWords(path)
+  const iteration = formatIteration(path)
   return iteration === null ? name : `${name} (${iteration})`
 }
 
@@ -72,9 +72,9 @@ const stepsOf = (open: OpenedRun, failedAt: number | null): string[] => {
 export const incidentReport = (open: OpenedRun, failure: Failure, address: string): string => {
   const { run, flow } = open
   const { fault, where, reply } = failure
-  const { title, cause, tryThis } = faultWords(fault, run.kind)
+  const { title, cause, tryThis } = formatFault(fault, run.kind)
   return [
-    `# ${kindWords[run.kind]} of ${flow.name} ${runStatusText(run.status.is)}: ${title}`,
+    `# ${runKindLabels[run.kind]} of ${flow.name} ${runStatusText(run.status.is)}: ${title}`,
     '',
     ...factsOf(open, address),
     '',

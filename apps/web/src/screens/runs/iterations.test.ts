@@ -1,6 +1,6 @@
 import type { Step, StepPath } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { iterationsOf, iterationWords, stepInIteration } from './iterations.ts'
+import { formatIteration, iterationsOf, stepInIteration } from './iterations.ts'
 
 const line = (path: StepPath, status: Step['status'] = 'succeeded') => ({
   path,
@@ -43,6 +43,6 @@ test('in another iteration the same card is looked at, or else the first one', (
 })
 
 test('iterations are counted from 1 in words', () => {
-  expect(iterationWords(['each', 2, 'again', 0, 'inner'])).toBe('iteration 3.1')
-  expect(iterationWords(['say'])).toBeNull()
+  expect(formatIteration(['each', 2, 'again', 0, 'inner'])).toBe('iteration 3.1')
+  expect(formatIteration(['say'])).toBeNull()
 })

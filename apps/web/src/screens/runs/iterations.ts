@@ -56,7 +56,7 @@ export const stepInIteration = (
 }
 
 /** Formats the iterations of a step, from 1: “iteration 3”, “iteration 3.1”. Null outside of loops. */
-export const iterationWords = (path: StepPath): string | null => {
+export const formatIteration = (path: StepPath): string | null => {
   const numbers = path.filter(part => typeof part === 'number').map(number => number + 1)
   return numbers.length === 0 ? null : `iteration ${numbers.join('.')}`
 }

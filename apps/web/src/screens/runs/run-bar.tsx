@@ -6,10 +6,10 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
-import { kindWords } from '../../features/run-view/format-run.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { CompareWith } from './compare/compare-with.tsx'
 import { EditDraft } from './edit-draft.tsx'
-import { stepWords } from './step-list.tsx'
+import { formatStep } from './step-list.tsx'
 
 /** Goes through the steps of a run: back, on, or to any by a slider. */
 const StepSlider = ({
@@ -34,7 +34,7 @@ const StepSlider = ({
       <input
         type="range"
         aria-label="Step"
-        aria-valuetext={at === null ? 'The whole run' : stepWords(lines, at)}
+        aria-valuetext={at === null ? 'The whole run' : formatStep(lines, at)}
         min={0}
         max={lines.length}
         value={at ?? lines.length}
@@ -92,7 +92,7 @@ export const RunBar = ({
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b max-md:gap-x-2 border-line bg-warn-soft px-4 py-2">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
         <span className="truncate">
-          {kindWords[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
+          {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
           {isMakers && ofFlow !== null && ', begun for '}
           {ofFlow !== null && (
             <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs hover:underline">

@@ -6,8 +6,8 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { inColumn, kindWords } from '../../features/run-view/format-run.ts'
-import { waitingWords } from '../../features/run-view/format-waiting.ts'
+import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
+import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
 const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
 
@@ -15,14 +15,14 @@ const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
 const kindOf = ({ kind, helper, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
-  return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
+  return `${runKindLabels[kind]}${of}${replayOf === null ? '' : ' · replay'}`
 }
 
 const tookOf = (run: ListedRun): string => runTook(run, '—')
 
 const whyOf = ({ status }: ListedRun): string => {
   if (status.is === 'failed') return status.fault.message
-  if (status.is === 'waiting') return waitingWords(status, Date.now())
+  if (status.is === 'waiting') return formatWaiting(status, Date.now())
   return status.is === 'on-hold' || status.is === 'cancelled' ? (status.why ?? '') : ''
 }
 

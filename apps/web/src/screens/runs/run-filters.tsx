@@ -3,7 +3,7 @@ import { type Choice, FilterSelect } from '../../features/history/filter-select.
 import { FlowFilter } from '../../features/history/flow-filter.tsx'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
 import type { RunsSearch } from './runs-search.ts'
-import { SetAsideCounts } from './set-aside-counts.tsx'
+import { SuspendedRunCounts } from './suspended-run-counts.tsx'
 
 /** Filters of a run list. A list of one flow has no flow filter. */
 export const RunFilters = ({
@@ -26,7 +26,7 @@ export const RunFilters = ({
       value={search.status}
       onValueChange={status => onSearch({ status })}
     />
-    <SetAsideCounts flowId={flowId ?? search.flow ?? null} search={search} onSearch={onSearch} />
+    <SuspendedRunCounts flowId={flowId ?? search.flow ?? null} search={search} onSearch={onSearch} />
     {flowId === null && <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />}
     <TimeFilter search={search} onSearch={onSearch} />
   </>

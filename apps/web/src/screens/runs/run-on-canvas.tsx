@@ -13,7 +13,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunSteps } from './run-steps.tsx'
-import { stepWords } from './step-list.tsx'
+import { formatStep } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
 import { useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
@@ -96,7 +96,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
         <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
       )}
       <p aria-live="polite" className="sr-only">
-        {at === null ? '' : stepWords(lines, at)}
+        {at === null ? '' : formatStep(lines, at)}
       </p>
       {isSmall ? (
         <Tabs

@@ -3,21 +3,21 @@ import { runStatusText } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import type { RunSearch } from '../../features/canvas/run-search.ts'
-import { kindWords } from '../../features/run-view/format-run.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { RunInWords } from './format-run-in.tsx'
+import { RunInText } from './format-run-in.tsx'
 import { RunOnCanvas } from './run-on-canvas.tsx'
 
 const PlainRun = ({ runId, why }: { runId: Id; why: string }) => {
   const { data, error } = useQuery(useTrpc().runs.get.queryOptions({ runId }))
   usePageTitle('Run')
   if (data === undefined) return error === null ? <Loading /> : <PageFault error={error} />
-  return <RunInWords run={data} why={why} />
+  return <RunInText run={data} why={why} />
 }
 
 const DrawnRun = ({ runId }: { runId: Id }) => {
@@ -26,7 +26,7 @@ const DrawnRun = ({ runId }: { runId: Id }) => {
   usePageTitle(
     data === undefined
       ? 'Run'
-      : `${kindWords[data.run.kind]} of ${data.flow.name}, ${runStatusText(data.run.status.is)}`
+      : `${runKindLabels[data.run.kind]} of ${data.flow.name}, ${runStatusText(data.run.status.is)}`
   )
   if (data !== undefined) return <RunOnCanvas open={data} step={step} />
   if (error === null) return <Loading />

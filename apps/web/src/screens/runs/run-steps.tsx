@@ -1,5 +1,5 @@
 import type { FlowView } from '@hookwright/engine'
-import { hasEnded, tookWords } from '@hookwright/model'
+import { formatDuration, hasEnded } from '@hookwright/model'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -65,7 +65,8 @@ export const RunSteps = ({
               <h2 className="m-0 flex flex-col gap-0.5 text-h2">
                 {line.name}
                 <span className="text-small font-normal text-ink-3">
-                  {frames.map(({ flow }) => flow.name).join(' › ')} · began after {tookWords(line.step.from)}
+                  {frames.map(({ flow }) => flow.name).join(' › ')} · began after{' '}
+                  {formatDuration(line.step.from)}
                 </span>
               </h2>
             }

@@ -10,14 +10,14 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { modeWords } from '../../features/replays/format-mode.ts'
+import { formatReplayMode } from '../../features/replays/format-mode.ts'
 import { failedStepOf, failureOfRun } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
-import { kindWords } from '../../features/run-view/format-run.ts'
+import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { incidentReport } from './incident-report.ts'
 import { ofWhich } from './run-of-which.ts'
-import { SetAsideBox } from './set-aside-box.tsx'
+import { SuspendedRunBox } from './suspended-run-box.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
@@ -43,10 +43,10 @@ const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] =>
 
 const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenedRun): string => {
   if (isMakers && ofFlow !== null) return 'Run of a helper flow of the connector'
-  if (recordIndex !== null) return `${kindWords[kind]} for record ${recordIndex + 1}`
+  if (recordIndex !== null) return `${runKindLabels[kind]} for record ${recordIndex + 1}`
   return records === null
-    ? kindWords[kind]
-    : `${kindWords[kind]} of the list, which begins one for each record`
+    ? runKindLabels[kind]
+    : `${runKindLabels[kind]} of the list, which begins one for each record`
 }
 
 /** The records that a run of a whole list found. */
@@ -56,7 +56,7 @@ const listOf = ({ run, records }: OpenedRun): unknown =>
 /** Mode of a replay, with links to the original run and the comparison. */
 const Replayed = ({ open: { run }, old }: { open: OpenedRun; old: Id }) => (
   <span className="flex flex-col gap-0.5">
-    {run.replay !== null && <span>{modeWords(run.replay)}</span>}
+    {run.replay !== null && <span>{formatReplayMode(run.replay)}</span>}
     <Link to="/runs/$runId" params={{ runId: old }} className={linkClass}>
       {old === run.deliveryId ? 'the first run of its delivery' : 'an earlier run'}
     </Link>
@@ -75,7 +75,7 @@ const ReplayedBy = ({ replays }: Pick<OpenedRun, 'replays'>) => (
     {replays.slice(0, MOST_NAMED).map(({ id, startedAt, replay }) => (
       <li key={id}>
         <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
-          {replay === null ? 'Replay' : modeWords(replay)}, {rowTime(startedAt, Date.now())}
+          {replay === null ? 'Replay' : formatReplayMode(replay)}, {rowTime(startedAt, Date.now())}
         </Link>
       </li>
     ))}
@@ -161,7 +161,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
           )}
         </FaultBox>
       )}
-      <SetAsideBox open={open} />
+      <SuspendedRunBox open={open} />
       <MissingNotes missing={open.missing} />
       <Facts label="The run" facts={facts} />
       {list !== null && (

@@ -1,13 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { HeldServices } from '../../features/held-services/held-services.tsx'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { useFlowChoices } from '../../features/history/flow-filter.tsx'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import { HistoryTable } from '../../features/history/history-table.tsx'
-import { unkept } from '../../features/history/unkept.ts'
+import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
+import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { NoRuns } from './no-runs.tsx'
 import { runChips } from './run-chips.ts'
@@ -57,11 +57,11 @@ export const RunsPage = () => {
           onSearch: text => change({ q: text === '' ? undefined : text })
         }}
       />
-      <HeldServices className="mx-4 my-3 shrink-0" />
+      <OpenBreakers className="mx-4 my-3 shrink-0" />
       <HistoryTable
         page={page}
         filter={runFilter(search, flowId)}
-        read={asked => queryClient.fetchQuery({ ...trpc.runs.list.queryOptions(asked), ...unkept })}
+        read={asked => queryClient.fetchQuery({ ...trpc.runs.list.queryOptions(asked), ...uncached })}
         at={beganAt}
         isSearch={search.q !== undefined}
         table={table}

@@ -11,7 +11,7 @@ import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { sizeWords } from '../../features/history/format-time.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
@@ -92,7 +92,7 @@ const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
 
 const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
   if (leftOut !== undefined) {
-    return `Left out (${sizeWords(leftOut)}): the trace of a run keeps ${sizeWords(MOST_LARGE_TRACE)} of large values, and the steps before this one gave as much.`
+    return `Left out (${formatSize(leftOut)}): the trace of a run keeps ${formatSize(MOST_LARGE_TRACE)} of large values, and the steps before this one gave as much.`
   }
   if (status === 'waiting') return 'It gives nothing before the run goes on.'
   if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
@@ -100,7 +100,7 @@ const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string =>
 }
 
 /** Messages for a step that was not executed, since its run has no side effects. */
-const answeredWords = {
+const answeredTexts = {
   same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
   other:
     'It was not done in this replay, which has no side effects: it would have sent something else this time, and came to what the service answered in the run that is replayed.'
@@ -146,7 +146,7 @@ export const StepDetails = ({
       )}
       {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
       {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
-      {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
+      {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"

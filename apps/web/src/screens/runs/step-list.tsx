@@ -1,10 +1,10 @@
-import { tookWords } from '@hookwright/model'
+import { formatDuration } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { iterationWords } from './iterations.ts'
+import { formatIteration } from './iterations.ts'
 import { stepMarks } from './step-marks.ts'
 
 type Line = OpenedRun['lines'][number]
@@ -13,14 +13,14 @@ type Line = OpenedRun['lines'][number]
 export const STEP_ROW = 36
 
 /** A step in words: “Step 3 of 8, Greet, succeeded, 4 ms”. */
-export const stepWords = (lines: readonly Line[], index: number): string => {
+export const formatStep = (lines: readonly Line[], index: number): string => {
   const line = lines[index]
   if (line === undefined) return 'The whole run'
   const { name, step, path } = line
-  const iteration = iterationWords(path)
+  const iteration = formatIteration(path)
   const named = iteration === null ? name : `${name} in ${iteration}`
   const unfit = step.conversionErrors === undefined ? '' : ', with outputs that do not fit'
-  return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}${unfit}, ${tookWords(step.to - step.from)}`
+  return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}${unfit}, ${formatDuration(step.to - step.from)}`
 }
 
 /** Its part of the time that the whole run took, as a bar below its name. */
@@ -51,7 +51,7 @@ const StepLine = ({
 }) => {
   const { step, name, depth, path } = line
   const { icon: Icon, colour } = stepMarks[step.status]
-  const iteration = iterationWords(path)
+  const iteration = formatIteration(path)
   return (
     <button
       type="button"
@@ -72,7 +72,7 @@ const StepLine = ({
       {step.conversionErrors !== undefined && (
         <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" strokeWidth={2} />
       )}
-      <span className="tabular shrink-0 text-small text-ink-3">{tookWords(step.to - step.from)}</span>
+      <span className="tabular shrink-0 text-small text-ink-3">{formatDuration(step.to - step.from)}</span>
       <Share line={line} total={total} />
     </button>
   )
@@ -122,7 +122,7 @@ export const StepList = ({
               >
                 <StepLine
                   line={line}
-                  words={stepWords(lines, index)}
+                  words={formatStep(lines, index)}
                   total={total}
                   isShown={index === at}
                   onChoose={() => onStep(index)}

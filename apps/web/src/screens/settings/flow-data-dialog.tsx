@@ -2,20 +2,20 @@ import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Facts } from '../../features/history/facts.tsx'
-import { sizeWords } from '../../features/history/format-time.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
-import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
+import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
 /** `12 deliveries, 1.2 kB`; what is more than was counted says so. */
-const amountWords = (what: string, bytes: number, more: boolean): string =>
-  `${more ? 'more than ' : ''}${what}, ${sizeWords(bytes)}`
+const formatAmount = (what: string, bytes: number, more: boolean): string =>
+  `${more ? 'more than ' : ''}${what}, ${formatSize(bytes)}`
 
 const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) => {
   const trpc = useTrpc()
@@ -65,9 +65,9 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
   const [isAsked, ask] = useState(false)
   const clear = useMutation(trpc.keeping.clear.mutationOptions())
   const { kept, clearing, saveAll, rules } = keeping
-  const needed = neededWords(kept.needed)
+  const needed = formatNeeded(kept.needed)
   const isRunning = clearing?.status.is === 'running'
-  const left = clearing?.status.is === 'done' ? neededWords(clearing.needed) : null
+  const left = clearing?.status.is === 'done' ? formatNeeded(clearing.needed) : null
   const refresh = async (): Promise<void> => {
     await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
@@ -83,13 +83,13 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
               ? `On: values are kept for ${rules.payloadDays} days`
               : 'Off: values are erased when the last run of a delivery ends; a run on hold keeps them'
           ],
-          ['What arrived', amountWords(deliveriesWords(kept.deliveries), kept.bytes, kept.more)],
-          ['Traces and results', amountWords(runsWords(kept.runs), kept.traceBytes, kept.more)]
+          ['What arrived', formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)],
+          ['Traces and results', formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)]
         ]}
       />
       {clearing !== null && (
         <Notice tone={clearing.status.is === 'failed' ? 'err' : isRunning ? 'info' : 'ok'}>
-          {clearingWords(clearing)} {left}
+          {formatClearing(clearing)} {left}
         </Notice>
       )}
       <Button className="self-start" look="danger" disabled={isRunning} onClick={() => ask(true)}>
@@ -102,8 +102,8 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
         what={
           <>
             <p className="m-0">
-              What arrived with {amountWords(deliveriesWords(kept.deliveries), kept.bytes, kept.more)}, and
-              traces and results of {amountWords(runsWords(kept.runs), kept.traceBytes, kept.more)}, go for
+              What arrived with {formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)}, and
+              traces and results of {formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)}, go for
               good.
             </p>
             {needed !== null && <p className="m-0">{needed}</p>}

@@ -4,19 +4,19 @@ const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`
 
 /** `1 delivery`, `1,204 deliveries`. */
-export const deliveriesWords = (count: number): string => counted(count, 'delivery', 'deliveries')
+export const formatDeliveries = (count: number): string => counted(count, 'delivery', 'deliveries')
 
 /** `1 run`, `1,204 runs`. */
-export const runsWords = (count: number): string => counted(count, 'run', 'runs')
+export const formatRuns = (count: number): string => counted(count, 'run', 'runs')
 
 /** Formats the data that cannot be cleared yet as a sentence, or returns null. */
-export const neededWords = ({ accepted, open, onHold }: StillNeeded): string | null => {
+export const formatNeeded = ({ accepted, open, onHold }: StillNeeded): string | null => {
   const parts = [
     ...(accepted === 0
       ? []
-      : [`${deliveriesWords(accepted)} that ${accepted === 1 ? 'waits' : 'wait'} to be run`]),
-    ...(open === 0 ? [] : [`${deliveriesWords(open)} with a run under way`]),
-    ...(onHold === 0 ? [] : [`${deliveriesWords(onHold)} with a run on hold`])
+      : [`${formatDeliveries(accepted)} that ${accepted === 1 ? 'waits' : 'wait'} to be run`]),
+    ...(open === 0 ? [] : [`${formatDeliveries(open)} with a run under way`]),
+    ...(onHold === 0 ? [] : [`${formatDeliveries(onHold)} with a run on hold`])
   ]
   if (parts.length === 0) return null
   const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
@@ -24,7 +24,7 @@ export const neededWords = ({ accepted, open, onHold }: StillNeeded): string | n
 }
 
 /** Formats the progress of a clearing as a sentence. */
-export const clearingWords = ({ status, done }: Pick<ClearingProgress, 'status' | 'done'>): string => {
+export const formatClearing = ({ status, done }: Pick<ClearingProgress, 'status' | 'done'>): string => {
   const gone = counted(done, 'body or trace is', 'bodies and traces are')
   switch (status.is) {
     case 'running':

@@ -3,7 +3,7 @@ import { Button, Notice, TextField } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Facts } from '../../features/history/facts.tsx'
-import { sizeWords } from '../../features/history/format-time.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
@@ -14,7 +14,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { ClearingProgress, FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
 import { daysIn } from './days-in.ts'
-import { clearingWords, deliveriesWords, neededWords, runsWords } from './format-kept.ts'
+import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
@@ -126,7 +126,7 @@ const ClearAll = () => {
     <div className="flex flex-col gap-3">
       {clearings.length > 0 && (
         <Notice tone={running > 0 ? 'info' : 'ok'}>
-          {clearingWords({ status, done })} {running === 0 && neededWords(needed)}
+          {formatClearing({ status, done })} {running === 0 && formatNeeded(needed)}
         </Notice>
       )}
       <Button className="self-start" look="danger" disabled={running > 0} onClick={() => ask(true)}>
@@ -139,8 +139,8 @@ const ClearAll = () => {
         what={
           <p className="m-0">
             What is kept of {about}
-            {deliveriesWords(size?.deliveries ?? 0)} and {runsWords(size?.runs ?? 0)} of every flow, {about}
-            {sizeWords((size?.payloads ?? 0) + (size?.traces ?? 0))}, goes for good, whoever the flow belongs
+            {formatDeliveries(size?.deliveries ?? 0)} and {formatRuns(size?.runs ?? 0)} of every flow, {about}
+            {formatSize((size?.payloads ?? 0) + (size?.traces ?? 0))}, goes for good, whoever the flow belongs
             to.
           </p>
         }
@@ -167,14 +167,17 @@ const Size = () => {
     <Facts
       label="Size on disk"
       facts={[
-        ['Database', `${sizeWords(data.database)}, of which ${sizeWords(data.free)} are free for what comes`],
-        ['Log in front of it', sizeWords(data.log)],
-        ['Index for searches', sizeWords(data.index)],
+        [
+          'Database',
+          `${formatSize(data.database)}, of which ${formatSize(data.free)} are free for what comes`
+        ],
+        ['Log in front of it', formatSize(data.log)],
+        ['Index for searches', formatSize(data.index)],
         [
           'What arrived',
-          `${about}${sizeWords(data.payloads)} of ${about}${deliveriesWords(data.deliveries)}`
+          `${about}${formatSize(data.payloads)} of ${about}${formatDeliveries(data.deliveries)}`
         ],
-        ['Traces and results', `${about}${sizeWords(data.traces)} of ${about}${runsWords(data.runs)}`]
+        ['Traces and results', `${about}${formatSize(data.traces)} of ${about}${formatRuns(data.runs)}`]
       ]}
     />
   )

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
-import { countWords, movedWords, planWords, seriesWords } from './format-series.ts'
+import { formatFlowCount, formatMoved, formatPlan, formatSeries } from './format-series.ts'
 
 test('a plan says how many flows re-register, change in place and would be lost', () => {
   const plan = [{ does: 're-register' }, { does: 'in-place' }, { does: 're-register' }] as const
-  expect(planWords(plan)).toBe('2 flows re-register, 1 in place, 0 lost')
-  expect(planWords([{ does: 're-register' }, { does: 'lost' }])).toBe(
+  expect(formatPlan(plan)).toBe('2 flows re-register, 1 in place, 0 lost')
+  expect(formatPlan([{ does: 're-register' }, { does: 'lost' }])).toBe(
     '1 flow re-registers, 0 in place, 1 lost'
   )
 })
 
 test('one flow is one', () => {
-  expect([countWords(1), countWords(2)]).toEqual(['1 flow is', '2 flows are'])
-  expect(movedWords(1)).toMatch(/^1 flow is .* so its events .* It gets a new Event URL/)
-  expect(movedWords(2)).toMatch(/^2 flows are .* so their events .* Each gets a new Event URL/)
+  expect([formatFlowCount(1), formatFlowCount(2)]).toEqual(['1 flow is', '2 flows are'])
+  expect(formatMoved(1)).toMatch(/^1 flow is .* so its events .* It gets a new Event URL/)
+  expect(formatMoved(2)).toMatch(/^2 flows are .* so their events .* Each gets a new Event URL/)
 })
 
 test('a series counts what came about, in its midst as at its end', () => {
-  expect(seriesWords({ of: 6, done: 5, isRunning: true })).toBe('5 of 6 done; the next one is under way.')
-  expect(seriesWords({ of: 6, done: 5, isRunning: false })).toBe('5 of 6 done.')
+  expect(formatSeries({ of: 6, done: 5, isRunning: true })).toBe('5 of 6 done; the next one is under way.')
+  expect(formatSeries({ of: 6, done: 5, isRunning: false })).toBe('5 of 6 done.')
 })

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
-import { movedWords } from './format-series.ts'
+import { formatMoved } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 
 /** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
@@ -49,7 +49,7 @@ export const MovedNotice = () => {
           }
         >
           This server is reached at {publicUrl} now.
-          {left.length > 0 && ` ${movedWords(left.length)}`}
+          {left.length > 0 && ` ${formatMoved(left.length)}`}
           {byHand.length > 0 &&
             ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}: the end of the Event URL stays as it is.`}
         </Notice>

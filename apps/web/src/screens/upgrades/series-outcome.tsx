@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
-import { seriesWords } from './format-series.ts'
+import { formatSeries } from './format-series.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['subscriptions']['moved']['progress']
 
@@ -12,7 +12,7 @@ export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
   const { of, done, isRunning, failed } = progress
   return (
     <Notice tone={isRunning ? 'info' : failed.length > 0 ? 'warn' : 'ok'} className="rounded-none">
-      {seriesWords({ of, done: done - failed.length, isRunning })}
+      {formatSeries({ of, done: done - failed.length, isRunning })}
       {failed.map(({ flowId, flowName, fault }) => (
         <span key={flowId} className="block">
           “{shownFlowName(flowName)}” is on as it was: {fault.message}

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useState } from 'react'
-import { countWords } from './format-series.ts'
+import { formatFlowCount } from './format-series.ts'
 import { UpgradeDialog } from './upgrade-dialog.tsx'
 import { useUpgradeOffers } from './use-upgrades.ts'
 
@@ -24,7 +24,7 @@ export const UpgradeOffers = ({ flowId }: { flowId: Id | null }) => {
         >
           Version {to} of {connectorName} is deployed;{' '}
           {flowId === null
-            ? `${countWords(flows)} on with an older one.`
+            ? `${formatFlowCount(flows)} on with an older one.`
             : `this flow is on with version ${from}.`}
         </Notice>
       ))}

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import { planWords } from './format-series.ts'
+import { formatPlan } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 import { useUpgradePlan } from './use-upgrades.ts'
 
@@ -47,7 +47,7 @@ export const UpgradePlan = ({
   return (
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body">
-        {plan.length === 0 ? 'All flows run the deployed version.' : `${planWords(plan)}.`}
+        {plan.length === 0 ? 'All flows run the deployed version.' : `${formatPlan(plan)}.`}
       </p>
       <ul aria-label="What will happen" className="m-0 flex list-none flex-col gap-3 p-0">
         {plan.map(({ flowId: id, flowName, does, from, to, reasons }) => (

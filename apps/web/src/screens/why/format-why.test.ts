@@ -1,14 +1,14 @@
-import type { WhyLine } from '@hookwright/model'
+import type { WhyCheck } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { summaryOf } from './format-why.ts'
 
-const line = (over: Partial<WhyLine>): WhyLine => ({
+const line = (over: Partial<WhyCheck>): WhyCheck => ({
   place: 'state',
   tone: 'ok',
   what: 'The flow is on.',
   why: null,
   at: null,
-  mends: [],
+  fixes: [],
   isCause: false,
   ...over
 })

@@ -1,19 +1,19 @@
-import type { WhyLine, WhyPlace } from '@hookwright/model'
+import type { WhyCheck, WhyPlace } from '@hookwright/model'
 
 /** Labels of the stations that an event passes. */
-export const placeWords: Record<WhyPlace, string> = {
+export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',
   request: 'Last event',
   state: 'Switch',
   services: 'Services',
   run: 'Last run',
-  'set-aside': 'Set aside',
+  suspended: 'Suspended',
   limits: 'Room and limits'
 }
 
 /** Text alternatives for the marks of the checks. */
-export const toneWords: Record<WhyLine['tone'], string> = {
+export const toneLabels: Record<WhyCheck['tone'], string> = {
   ok: 'In order',
   warn: 'Worth a look',
   err: 'In the way',
@@ -21,7 +21,7 @@ export const toneWords: Record<WhyLine['tone'], string> = {
 }
 
 /** The whole in one sentence: the cause, else what may be one, else that there is none. */
-export const summaryOf = (lines: WhyLine[]): { tone: 'err' | 'warn' | 'ok'; says: string } => {
+export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined) return { tone: 'err', says: cause.what }
   const doubt = lines.find(({ tone }) => tone === 'warn')

@@ -8,11 +8,11 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { FixButton } from './fix-button.tsx'
 import { summaryOf } from './format-why.ts'
-import { MendButton } from './mend-button.tsx'
 import { WhyRow } from './why-row.tsx'
 
-/** Why a flow did not run, live: each place that an event passes on its way to a run, and what mends it. */
+/** Why a flow did not run, live: each place that an event passes on its way to a run, and what fixes it. */
 export const WhyPage = () => {
   const { flowId = '' } = useParams({ strict: false })
   const trpc = useTrpc()
@@ -40,10 +40,10 @@ export const WhyPage = () => {
             >
               {lines.map(line => (
                 <WhyRow key={line.place} line={line}>
-                  {line.mends.map((mend, at) => (
-                    <MendButton
-                      key={mend.do}
-                      mend={mend}
+                  {line.fixes.map((fix, at) => (
+                    <FixButton
+                      key={fix.do}
+                      fix={fix}
                       flowId={flowId}
                       name={name}
                       isFirst={line.isCause && at === 0}

@@ -1,9 +1,9 @@
-import type { WhyLine } from '@hookwright/model'
+import type { WhyCheck } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Check, CircleDashed, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
-import { placeWords, toneWords } from './format-why.ts'
+import { placeLabels, toneLabels } from './format-why.ts'
 
 const marks = {
   ok: { icon: Check, look: 'bg-ok-soft text-ok' },
@@ -12,8 +12,8 @@ const marks = {
   none: { icon: CircleDashed, look: 'bg-sunken text-ink-3' }
 }
 
-/** One place that an event passes: how it stands, since when, why, and what mends it. */
-export const WhyRow = ({ line, children }: { line: WhyLine; children: ReactNode }) => {
+/** One place that an event passes: how it stands, since when, why, and what fixes it. */
+export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode }) => {
   const { place, tone, what, why, at, isCause } = line
   const { icon: Icon, look } = marks[tone]
   return (
@@ -29,8 +29,8 @@ export const WhyRow = ({ line, children }: { line: WhyLine; children: ReactNode 
       </span>
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
         <h2 className="m-0 flex flex-wrap items-baseline gap-x-2 text-label leading-7 text-ink-2">
-          <span className="sr-only">{toneWords[tone]}: </span>
-          {placeWords[place]}
+          <span className="sr-only">{toneLabels[tone]}: </span>
+          {placeLabels[place]}
           {at !== null && (
             <time
               dateTime={new Date(at).toISOString()}

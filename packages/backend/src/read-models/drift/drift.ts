@@ -14,7 +14,7 @@ import { declaredOf } from './declared-of.ts'
 import { isSettledIn } from './settled-in.ts'
 
 /** A difference as those are told of it who draw the event. */
-export interface ToldDrift extends DriftFinding {
+export interface DriftView extends DriftFinding {
   key: string
   /** Who ignores it since when; null when nobody does. */
   ignored: { at: Millis; by: string } | null
@@ -36,7 +36,7 @@ export interface DriftOfEvent {
   since: Millis
   /** Number of unread places that were in the first deliveries already. */
   leftOut: number
-  findings: ToldDrift[]
+  findings: DriftView[]
 }
 
 /** Queries on drift, and the differences that are ignored. */
@@ -64,7 +64,7 @@ const toldOf = (
     looked: drift.looked,
     since: drift.since,
     leftOut: drift.leftOut.length,
-    findings: drift.findings.map((finding): ToldDrift => {
+    findings: drift.findings.map((finding): DriftView => {
       const key = keyOfDrift(finding)
       const isIgnored = silent.get(key) ?? null
       const isSettled = draft !== null && isSettledIn(draft, finding)

@@ -1,7 +1,7 @@
 import type { SignatureAlgorithm, SignaturePlace } from '@hookwright/model'
 
 /** Labels of the signature algorithms. */
-export const algorithmWords: Record<SignatureAlgorithm, string> = {
+export const algorithmLabels: Record<SignatureAlgorithm, string> = {
   'hmac-sha256': 'HMAC-SHA256',
   'hmac-sha1': 'HMAC-SHA1',
   'hmac-sha512': 'HMAC-SHA512',

@@ -2,7 +2,7 @@ import { type KeySource, proofOf, type Receiving, type Scheme } from '@hookwrigh
 import { measures } from '../../view/measures.ts'
 import { linesOfMessage } from '../../view/row.ts'
 import type { RowsGiven } from '../../view/rows-given.ts'
-import { algorithmWords, sayPlace } from './format-receiving.ts'
+import { algorithmLabels, sayPlace } from './format-receiving.ts'
 import { readReceiving } from './read-receiving.ts'
 
 /** Formats the source of a key, as the end of a sentence. */
@@ -31,7 +31,7 @@ const sayScheme = (
   { algorithm, signature, key }: Scheme,
   fields: readonly { id: string; label: string }[]
 ): string =>
-  `${algorithm === 'token' ? 'a secret' : algorithmWords[algorithm]} in ${sayPlace(signature)}, ${sayKey(key, fields)}`
+  `${algorithm === 'token' ? 'a secret' : algorithmLabels[algorithm]} in ${sayPlace(signature)}, ${sayKey(key, fields)}`
 
 /** Its key is still to be chosen. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''

@@ -1,5 +1,5 @@
 import type { KeyDecoding, KeySource, SignatureAlgorithm, SignaturePlace } from '@hookwright/model'
-import { algorithmWords } from './format-receiving.ts'
+import { algorithmLabels } from './format-receiving.ts'
 
 /** One thing to choose. */
 interface Choice<Value extends string> {
@@ -12,7 +12,7 @@ const choicesOf = <Value extends string>(
   values: readonly Value[]
 ): Choice<Value>[] => values.map(value => ({ value, label: words[value] }))
 
-export const algorithmChoices = choicesOf(algorithmWords, [
+export const algorithmChoices = choicesOf(algorithmLabels, [
   'hmac-sha256',
   'hmac-sha512',
   'hmac-sha1',
@@ -24,7 +24,7 @@ export const algorithmChoices = choicesOf(algorithmWords, [
   'jwt'
 ])
 
-const placeWords: Record<SignaturePlace['from'], string> = {
+const placeLabels: Record<SignaturePlace['from'], string> = {
   header: 'A header',
   query: 'A parameter of the query',
   form: 'A field of a form',
@@ -35,7 +35,7 @@ const placeWords: Record<SignaturePlace['from'], string> = {
 
 /** Places of a signature; only a token can be the whole body. */
 export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePlace['from']>[] =>
-  choicesOf(placeWords, [
+  choicesOf(placeLabels, [
     'header',
     'query',
     'form',
@@ -44,7 +44,7 @@ export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePla
     ...(algorithm === 'jwt' ? (['body'] as const) : [])
   ])
 
-const encodingWords: Record<SignaturePlace['encoding'], string> = {
+const encodingLabels: Record<SignaturePlace['encoding'], string> = {
   hex: 'Hex',
   'hex-upper': 'Hex in capitals',
   base64: 'Base64',
@@ -55,11 +55,11 @@ const encodingWords: Record<SignaturePlace['encoding'], string> = {
 /** Returns the encodings of a signature; a token is sent as it is, or encoded. */
 export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encoding']>[] =>
   choicesOf(
-    encodingWords,
+    encodingLabels,
     isToken ? ['text', 'base64', 'hex', 'base64url'] : ['hex', 'hex-upper', 'base64', 'base64url']
   )
 
-const splitWords: Record<SignaturePlace['split'], string> = {
+const splitLabels: Record<SignaturePlace['split'], string> = {
   '': 'One signature only',
   ',': 'Several, with commas between',
   ' ': 'Several, with spaces between',
@@ -73,13 +73,13 @@ const splitOrder: readonly SplitName[] = ['one', 'commas', 'spaces', 'semicolons
 
 export const splitChoices: Choice<SplitName>[] = splitOrder.map(value => ({
   value,
-  label: splitWords[splitNames[value]]
+  label: splitLabels[splitNames[value]]
 }))
 export const splitOf = (name: SplitName): SignaturePlace['split'] => splitNames[name]
 export const nameOfSplit = (split: SignaturePlace['split']): SplitName =>
   splitOrder.find(name => splitNames[name] === split) ?? 'one'
 
-const sourceWords: Record<KeySource['from'], string> = {
+const sourceLabels: Record<KeySource['from'], string> = {
   connection: 'A field of the connection',
   generated: 'Signing Secret, made for each subscription',
   registration: 'Registration Data',
@@ -101,10 +101,10 @@ export const sourceChoices = (
   chosen: KeySource['from']
 ): Choice<KeySource['from']>[] => {
   const fitting = algorithm === 'jwt' ? [...shared, ...open] : isOpen(algorithm) ? open : shared
-  return choicesOf(sourceWords, [...new Set([...fitting, chosen])])
+  return choicesOf(sourceLabels, [...new Set([...fitting, chosen])])
 }
 
-const decodingWords: Record<KeyDecoding, string> = {
+const decodingLabels: Record<KeyDecoding, string> = {
   text: 'The text as it is',
   hex: 'Hex',
   base64: 'Base64',
@@ -130,7 +130,7 @@ export const decodingChoices = (
       : isOpen(algorithm)
         ? openDecodings
         : sharedDecodings
-  return choicesOf(decodingWords, [...new Set([...fitting, chosen])])
+  return choicesOf(decodingLabels, [...new Set([...fitting, chosen])])
 }
 
 /** The usual way in which the keys of an algorithm are written. */

@@ -14,7 +14,7 @@ const registrationData = {
 }
 
 /** Texts about each role. */
-export const roleWords: Record<
+export const roleTexts: Record<
   RegistrarRole,
   {
     title: string
@@ -63,7 +63,7 @@ export const roleWords: Record<
 }
 
 /** Note on the time limit of helper flows, and on slower ones. */
-export const timeWords =
+export const timeText =
   'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
 
 /** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */

@@ -15,7 +15,7 @@ import { renewalTemplate } from '../../webhook-renewal/template.ts'
 import { readOptions } from '../read-options.ts'
 import { readReceiving } from '../receiving/read-receiving.ts'
 import { CompareMinutes } from './compare-minutes.tsx'
-import { sayLeft, timeWords } from './format-dialog.ts'
+import { sayLeft, timeText } from './format-dialog.ts'
 import { anyKind, sayMissing } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { draftOf, type HalfDraft } from './read-registration.ts'
@@ -112,7 +112,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             aria-live="polite"
             className="m-0 mr-auto max-w-120 text-small text-ink-3"
           >
-            {isMaking ? 'A new flow is being made; it can be applied as soon as it is there.' : timeWords}
+            {isMaking ? 'A new flow is being made; it can be applied as soon as it is there.' : timeText}
           </p>
           <Button onClick={bench.closeDialog}>Cancel</Button>
           <Button

@@ -5,7 +5,7 @@ import { useId, useRef } from 'react'
 import { ChooseFlow } from '../../view/choose-flow.tsx'
 import { FlowLink } from '../../view/flow-link.tsx'
 import { optionPortId } from '../option-ports.ts'
-import { REGISTRATION_DATA, roleWords } from './format-dialog.ts'
+import { REGISTRATION_DATA, roleTexts } from './format-dialog.ts'
 import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
 import { type HalfDraft, slotOf } from './read-registration.ts'
 import { chooseHelper, emptyHalf, mapInput, staleInputs } from './registration-draft.ts'
@@ -30,7 +30,7 @@ const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string 
   if (helper === undefined)
     return 'The flow that was chosen here was deleted, or has no event any more; choose another one.'
   if (helper.kind === role) return null
-  return `“${shownFlowName(helper.name)}” does not start with ${roleWords[role].kind} any more; choose another flow.`
+  return `“${shownFlowName(helper.name)}” does not start with ${roleTexts[role].kind} any more; choose another flow.`
 }
 
 /** One half of the dialog: the helper flow of a role, and what feeds its inputs. */
@@ -60,7 +60,7 @@ export const RegistrationHalf = ({
 }) => {
   const id = useId()
   const chooser = useRef<HTMLButtonElement>(null)
-  const { title, when, given, none } = roleWords[role]
+  const { title, when, given, none } = roleTexts[role]
   const helper = flows.find(flow => flow.id === half.flowId)
   const isChosen = half.flowId !== null
   const flaw = isChosen ? flawOf(role, helper) : null

@@ -7,7 +7,7 @@ export const runFaults = {
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
   },
-  'run.not-set-aside': {
+  'run.not-suspended': {
     http: 409,
     sentence:
       'This run neither waits nor is on hold any more, so nothing was changed; look at how it stands now.'

@@ -39,7 +39,7 @@ export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due
     .pluck()
   const runsNothing = `not exists (
     select 1 from subscriptions s where s.id = waits.subscription and ${runsItsEvents})`
-  const setAside = db.prepare(
+  const suspended = db.prepare(
     `update waits set until = null
      where subscription = (select id from subscriptions where uid = ?) and ${runsNothing}`
   )
@@ -64,7 +64,7 @@ export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due
           takeUpAll.run()
           return
         }
-        setAside.run(blobOfId(subscriptionId))
+        suspended.run(blobOfId(subscriptionId))
         takeUpOne.run(blobOfId(subscriptionId))
       })
   }

@@ -9,7 +9,7 @@ import type { KnownRowids } from '../rows/known-rowids.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
 import { flows, runs, waits } from '../schema/schema.ts'
 import { createBringForward } from './bring-forward.ts'
-import { createCountSetAside } from './count-on-hold.ts'
+import { createCountSuspended } from './count-suspended.ts'
 import { createDue } from './due-runs.ts'
 import { createWakeHeld } from './wake-held.ts'
 import type { JournalWriter } from './write-journal.ts'
@@ -53,11 +53,11 @@ export const createWaitStore = (
     .pluck()
 
   /** A run that waits or is on hold, to be changed. */
-  const setAsideRun = (id: Id) => {
+  const suspendedRun = (id: Id) => {
     const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
     if (row === undefined) throw new Fault('run.gone')
     const { status } = wholeRunOf(row)
-    if (status.is !== 'waiting' && status.is !== 'on-hold') throw new Fault('run.not-set-aside')
+    if (status.is !== 'waiting' && status.is !== 'on-hold') throw new Fault('run.not-suspended')
     return { ...row, status, of: row.subscriptionId ?? row.flowId }
   }
 
@@ -123,7 +123,7 @@ export const createWaitStore = (
       }),
     goOn: (id, at) =>
       write(note => {
-        const { status, of } = setAsideRun(id)
+        const { status, of } = suspendedRun(id)
         const next = onceMore(status, at)
         tables
           .update(runs)
@@ -135,7 +135,7 @@ export const createWaitStore = (
       }),
     cancel: (end, then) =>
       write(note => {
-        const { delivery, flowId, of } = setAsideRun(end.id)
+        const { delivery, flowId, of } = suspendedRun(end.id)
         writer.finish(writer.bindEnd(end))
         journal.forget(end.id)
         const orderKey = waiting.forget(end.id)
@@ -144,7 +144,7 @@ export const createWaitStore = (
         return { flowId, orderKey }
       }),
     ofFlow: flowId => read(() => ofFlow.all({ flow: blobOfId(flowId) }).map(idOfBlob)),
-    count: createCountSetAside(file),
+    count: createCountSuspended(file),
     orders: () =>
       read(() =>
         tables

@@ -40,7 +40,7 @@ export interface RunWriter {
   begin: (run: BoundRun, delivery: number | null) => void
   /** Makes an accepted delivery `done`: its first run is written. */
   setDone: (delivery: number) => void
-  /** Looks whether a run that was woken still waits, as long as nobody has ended it. Throws `run.gone`, `run.not-set-aside`. */
+  /** Looks whether a run that was woken still waits, as long as nobody has ended it. Throws `run.gone`, `run.not-suspended`. */
   assertWaits: (run: Id) => void
   /** Writes the end over a begun or queued run; says what it belongs to. Throws `run.gone`. */
   finish: (end: BoundRun) => { delivery: number | null; of: Id }
@@ -166,7 +166,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
     assertWaits: run => {
       const status = statusOf.get(blobOfId(run))
       if (status === undefined) throw new Fault('run.gone')
-      if (status !== 'waiting') throw new Fault('run.not-set-aside')
+      if (status !== 'waiting') throw new Fault('run.not-suspended')
     },
     finish: end => {
       const finished = finish.get(...end.values)

@@ -1,4 +1,4 @@
-import type { Wish } from '@hookwright/cards/views'
+import type { FocusRequest } from '@hookwright/cards/views'
 import type { CardId } from '@hookwright/model'
 import { holdKeysUntil } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
@@ -15,7 +15,7 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
  * Requests an action of a place of a card, which is moved into view.
  * The action runs once the place is drawn; keys typed until then are held for it.
  */
-export const wish = (canvas: Canvas, card: CardId, place: string, what: Wish): void => {
+export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusRequest): void => {
   const asked = { card, place, wish: what }
   canvas.view.port?.reveal(card)
   canvas.desk.setState({ wish: asked })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leftWords } from './format-left.ts'
+import { formatTimeLeft } from './format-left.ts'
 
 test.each([
   [120_000, '2:00'],
@@ -9,5 +9,5 @@ test.each([
   [0, '0:00'],
   [-500, '0:00']
 ])('%i ms are %s', (left, words) => {
-  expect(leftWords(left)).toBe(words)
+  expect(formatTimeLeft(left)).toBe(words)
 })

@@ -1,7 +1,7 @@
 import { type Millis, SECOND } from '@hookwright/model'
 
 /** `1:58`: the minutes and seconds that are left. */
-export const leftWords = (left: Millis): string => {
+export const formatTimeLeft = (left: Millis): string => {
   const seconds = Math.max(0, Math.ceil(left / SECOND))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

@@ -9,7 +9,7 @@ import { CopyButton } from '../../history/copy-button.tsx'
 import { JsonTree } from '../../history/json-tree.tsx'
 import { keepHeard } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
-import { leftWords } from './format-left.ts'
+import { formatTimeLeft } from './format-left.ts'
 import { sayHeardSignature } from './format-signature.ts'
 import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
 
@@ -159,7 +159,7 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
           <p className="tabular m-0 flex items-center gap-2 text-body text-ink">
             <Ring part={1 - state.left / state.of} label="Listening" />
             <span role="timer" className="grow">
-              {leftWords(state.left)} left
+              {formatTimeLeft(state.left)} left
             </span>
             {longer}
           </p>

@@ -1,4 +1,4 @@
-import type { Aim, FieldAt } from '@hookwright/cards/views'
+import type { DropCheck, FieldAt } from '@hookwright/cards/views'
 import { bindingTargetOf, checkBinding, type FlowView, nameIn, typeAt } from '@hookwright/engine'
 import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
 
@@ -31,7 +31,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
 }
 
 /** Returns whether a pill may be put into a field; if not, with the reason. */
-export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): Aim => {
+export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input is gone.' }
   const { site, label, type } = found

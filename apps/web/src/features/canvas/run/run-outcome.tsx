@@ -1,5 +1,5 @@
 import { valueText } from '@hookwright/cards/views'
-import { type RunStatus, tookWords } from '@hookwright/model'
+import { formatDuration, type RunStatus } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { failureOfRun } from '../../run-view/failure.ts'
 import { FaultBox } from '../../run-view/fault-box.tsx'
@@ -7,7 +7,7 @@ import { goToCard } from '../commands/choose.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import type { RunHere } from './use-run-here.ts'
 
-const statusWords = (status: Exclude<RunStatus, { is: 'failed' }>): string => {
+const formatRunStatus = (status: Exclude<RunStatus, { is: 'failed' }>): string => {
   switch (status.is) {
     case 'succeeded':
       return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded, stopped early'
@@ -39,8 +39,8 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
     <div className="flex min-w-0 flex-col gap-2">
       {ended.status.is !== 'failed' && (
         <Notice tone="ok">
-          {statusWords(ended.status)}
-          {ended.took !== null && <span className="tabular text-ink-2"> · {tookWords(ended.took)}</span>}
+          {formatRunStatus(ended.status)}
+          {ended.took !== null && <span className="tabular text-ink-2"> · {formatDuration(ended.took)}</span>}
         </Notice>
       )}
       {failure !== null && (

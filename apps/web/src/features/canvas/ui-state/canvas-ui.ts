@@ -1,4 +1,4 @@
-import type { Caret, FieldAt, Sample, Wish } from '@hookwright/cards/views'
+import type { Caret, FieldAt, FocusRequest, Sample } from '@hookwright/cards/views'
 import type { CardId, Flow, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
@@ -37,7 +37,7 @@ export interface CanvasUiState {
   /** The card whose help is shown. */
   helpOn: CardId | null
   /** Request to a place of a card, carried out once the place is drawn. */
-  wish: { card: CardId; place: string; wish: Wish } | null
+  wish: { card: CardId; place: string; wish: FocusRequest } | null
   allWires: boolean
   asList: boolean
   /** Gap in which the dragged card would land. */

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { failedWords } from '../../history/came-to.ts'
+import { formatFailed } from '../../history/came-to.ts'
 
 type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
@@ -52,7 +52,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
       </Link>
       {run !== null ? (
         <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-          See its run: {failedWords(delivery) ?? runStatusText(run.status.is)}
+          See its run: {formatFailed(delivery) ?? runStatusText(run.status.is)}
         </Link>
       ) : (
         <span role="status" className="text-ink-3">

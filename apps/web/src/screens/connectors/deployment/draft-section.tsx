@@ -5,7 +5,7 @@ import { Check, CircleX, GitCompareArrows, PackagePlus, ShieldCheck, TriangleAle
 import { clockTime } from '../../../kit/page/clock-time.ts'
 import { Section } from '../overview/section.tsx'
 import { Findings } from './findings.tsx'
-import { countWords } from './group-findings.ts'
+import { formatFindingCount } from './group-findings.ts'
 import { useDraftDiffers } from './use-draft-differs.ts'
 import type { Validation } from './use-validation.ts'
 import type { VersionTold } from './use-versions.ts'
@@ -27,12 +27,12 @@ const Result = ({ validation }: { validation: Validation }) => {
       )}
       {errors > 0 && (
         <Badge tone="err" icon={<CircleX aria-hidden />}>
-          {countWords(errors, 'error')}
+          {formatFindingCount(errors, 'error')}
         </Badge>
       )}
       {warnings > 0 && (
         <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-          {countWords(warnings, 'warning')}
+          {formatFindingCount(warnings, 'warning')}
         </Badge>
       )}
       <span className="tabular text-small text-ink-3">

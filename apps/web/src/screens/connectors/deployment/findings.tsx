@@ -2,7 +2,13 @@ import { type Finding, findingTable, type Id, shownFlowName } from '@hookwright/
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, CircleX, TriangleAlert } from 'lucide-react'
-import { countOf, countWords, type FindingGroup, groupFindings, placeOfFinding } from './group-findings.ts'
+import {
+  countOf,
+  type FindingGroup,
+  formatFindingCount,
+  groupFindings,
+  placeOfFinding
+} from './group-findings.ts'
 
 const looks = {
   error: { icon: CircleX, colour: 'text-err', say: 'Error' },
@@ -11,7 +17,7 @@ const looks = {
 
 const rowClass = 'flex items-start gap-2 rounded-s px-2 py-1.5 text-body'
 
-const Words = ({ finding }: { finding: Finding }) => {
+const FindingText = ({ finding }: { finding: Finding }) => {
   const { icon: Icon, colour, say } = looks[finding.severity]
   return (
     <>
@@ -33,7 +39,7 @@ const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Findin
   if (finding.flowId === null) {
     return (
       <li className={rowClass}>
-        <Words finding={finding} />
+        <FindingText finding={finding} />
       </li>
     )
   }
@@ -45,7 +51,7 @@ const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Findin
         search={placeOfFinding(finding)}
         className={cx(rowClass, 'hover:bg-hover')}
       >
-        <Words finding={finding} />
+        <FindingText finding={finding} />
         <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
       </Link>
     </li>
@@ -60,8 +66,8 @@ const Group = ({ connectorId, group }: { connectorId: Id; group: FindingGroup })
     <section aria-label={name} className="rounded-s border border-line">
       <div className="flex flex-wrap items-center gap-2 px-3 pt-2">
         <h4 className="min-w-0 truncate text-label text-ink">{name}</h4>
-        {errors > 0 && <Badge tone="err">{countWords(errors, 'error')}</Badge>}
-        {warnings > 0 && <Badge tone="warn">{countWords(warnings, 'warning')}</Badge>}
+        {errors > 0 && <Badge tone="err">{formatFindingCount(errors, 'error')}</Badge>}
+        {warnings > 0 && <Badge tone="warn">{formatFindingCount(warnings, 'warning')}</Badge>}
       </div>
       <ul className="list-none p-1">
         {group.findings.map((finding, index) => (

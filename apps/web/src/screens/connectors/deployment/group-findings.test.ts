@@ -1,6 +1,6 @@
 import type { Finding } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { countOf, countWords, groupFindings, placeOfFinding } from './group-findings.ts'
+import { countOf, formatFindingCount, groupFindings, placeOfFinding } from './group-findings.ts'
 
 const finding = (parts: Partial<Finding>): Finding => ({
   code: 'HW-input-required',
@@ -35,7 +35,7 @@ test.each([
   [1, 'error', '1 error'],
   [2, 'warning', '2 warnings']
 ] as const)('%i of severity %s are %s', (count, severity, words) => {
-  expect(countWords(count, severity)).toBe(words)
+  expect(formatFindingCount(count, severity)).toBe(words)
 })
 
 test('a finding leads to its card and field, or to where its flow is named', () => {

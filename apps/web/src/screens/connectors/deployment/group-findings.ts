@@ -32,7 +32,7 @@ const nouns: Record<Severity, [string, string]> = {
 }
 
 /** So many errors or warnings, in words. */
-export const countWords = (count: number, severity: Severity): string =>
+export const formatFindingCount = (count: number, severity: Severity): string =>
   `${count} ${nouns[severity][count === 1 ? 0 : 1]}`
 
 /** Findings that are mended by giving the flow another name. */

@@ -30,7 +30,7 @@ const wordsOf = ({ visible, deployed }: Visibility): string => {
 }
 
 /** Label for the visibility of a version: whether users can choose its events. */
-export const VisibilityWords = (given: Visibility) => (
+export const VisibilityText = (given: Visibility) => (
   <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
     {given.visible ? (
       <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
 import type { VersionTold } from './use-versions.ts'
-import { StatusBadge, VisibilityWords } from './version-badges.tsx'
+import { StatusBadge, VisibilityText } from './version-badges.tsx'
 
 /** Returns the menu items to compare a version with the draft and the deployed version. */
 const useComparisons = (version: VersionTold, deployed: VersionTold | undefined): MenuGroups[number] => {
@@ -78,7 +78,7 @@ export const VersionRow = ({
       <td className="py-2 pr-3">
         <StatusBadge status={status} />
         <span className="mt-1 block md:hidden">
-          <VisibilityWords visible={visible} deployed={status === 'deployed'} />
+          <VisibilityText visible={visible} deployed={status === 'deployed'} />
         </span>
         <span className="tabular mt-1 block text-small text-ink-3 md:hidden">
           {minuteTime(createdAt)}, {createdBy}
@@ -88,7 +88,7 @@ export const VersionRow = ({
         )}
       </td>
       <td className="py-2 pr-3 max-md:hidden">
-        <VisibilityWords visible={visible} deployed={status === 'deployed'} />
+        <VisibilityText visible={visible} deployed={status === 'deployed'} />
       </td>
       <td className="max-w-80 py-2 pr-3 text-body break-words text-ink-2 max-lg:hidden">{note}</td>
       <td className="tabular py-2 pr-3 text-small whitespace-nowrap text-ink-2 max-md:hidden">

@@ -23,7 +23,7 @@ export interface ReadinessGiven {
   versions: readonly { number: number; status: 'test' | 'deployed' | 'superseded' }[] | null
 }
 
-const warningWords: Partial<Record<Finding['code'], string>> = {
+const warningLabels: Partial<Record<Finding['code'], string>> = {
   'HW-only-registration': 'no deregistration flow',
   'HW-only-deregistration': 'no registration flow',
   'HW-no-outputs': 'no outputs',
@@ -60,9 +60,9 @@ const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (errors > 0)
     return { ...about, state: 'look', say: `${counted(errors, 'error')} to fix`, tab: 'deployment' }
-  const warning = findings.find(({ code }) => warningWords[code] !== undefined)
+  const warning = findings.find(({ code }) => warningLabels[code] !== undefined)
   if (warning === undefined) return { ...about, state: 'done', say: counted(events, 'event'), tab: 'flows' }
-  const say = `${shownFlowName(warning.flowName)}: ${warningWords[warning.code]}`
+  const say = `${shownFlowName(warning.flowName)}: ${warningLabels[warning.code]}`
   return { ...about, state: 'look', say, tab: 'deployment' }
 }
 

@@ -1,4 +1,4 @@
-import { type Connection, tookWords } from '@hookwright/model'
+import { type Connection, formatDuration } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
@@ -6,14 +6,14 @@ import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
-import { FaultWords } from '../../../kit/page/format-fault.tsx'
+import { FaultText } from '../../../kit/page/format-fault.tsx'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>
   result.ok ? (
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone="ok" icon={<Check aria-hidden />}>
-        Answered in {tookWords(result.took)}
+        Answered in {formatDuration(result.took)}
       </Badge>
       <span className="tabular text-small text-ink-3">{clockTime(result.at)}</span>
     </span>
@@ -23,7 +23,7 @@ const Result = ({ result }: { result: PingResult }) =>
         Failed
       </Badge>
       <div className="min-w-60 grow basis-0 pt-0.5 text-small text-ink-2">
-        <FaultWords message={result.why} answer={result.answer} />
+        <FaultText message={result.why} answer={result.answer} />
       </div>
     </div>
   )

@@ -11,7 +11,7 @@ import { useHasPingFlow } from './use-has-ping-flow.ts'
 import { useTestConnections } from './use-test-connections.ts'
 import { ValuesForm } from './values-form.tsx'
 
-const lateHeldServices = late(() => import('../../../features/held-services/held-services.tsx'))
+const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
 
 /** Dialog that is open over the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection } | null
@@ -21,7 +21,7 @@ export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
   const hasPingFlow = useHasPingFlow(connectorId)
-  const held = useLate(lateHeldServices, true)
+  const held = useLate(lateOpenBreakers, true)
   const whyNoPing = useId()
   const say = useSay()
   const tryConnection = useTryConnection('test')
@@ -50,7 +50,7 @@ export const TestConnectionsTab = () => {
 
   return (
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
-      {held !== null && <held.HeldServices connectorId={connectorId} />}
+      {held !== null && <held.OpenBreakers connectorId={connectorId} />}
       {connections.length === 0 ? (
         <EmptyState icon={<Cable />} title="No test connection yet" action={newButton}>
           A test connection holds the credentials with which you try this connector out. Users never see it.

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { barParts, barsOf, failedShare, partsShown, percentWords } from './bars.ts'
+import { barParts, barsOf, failedShare, formatPercent, partsShown } from './bars.ts'
 
 const none = { succeeded: 0, failed: 0, refused: 0, filtered: 0, duplicate: 0, open: 0 }
 const at = new Date(2026, 10, 24, 14, 2).getTime()
@@ -35,7 +35,7 @@ test('of those that have run some failed', () => {
       { ...none, failed: 1 }
     ])
   ).toBe(25)
-  expect([0, 0.02, 0.44, 9.96, 25.4].map(percentWords)).toEqual([
+  expect([0, 0.02, 0.44, 9.96, 25.4].map(formatPercent)).toEqual([
     '0 %',
     'less than 0.1 %',
     '0.4 %',

@@ -7,7 +7,7 @@ import type { DeliveriesSearch } from '../deliveries-search.ts'
 export const barParts = ['succeeded', 'failed', 'refused', 'filtered', 'duplicate', 'open'] as const
 export type BarPart = (typeof barParts)[number]
 
-export const partWords = {
+export const partLabels = {
   succeeded: 'succeeded',
   failed: 'failed',
   refused: 'refused',
@@ -43,7 +43,7 @@ export const partsShown = ({ status, result, q, path }: DeliveriesSearch): reado
 
 const day = timeFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 
-const spanWords = (from: Millis, until: Millis): string => {
+const formatSpan = (from: Millis, until: Millis): string => {
   if (until - from < DAY) return spanTime(from, until)
   return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
 }
@@ -60,9 +60,9 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
       .filter(part => shown.includes(part) && counted[part] > 0)
       .map(part => ({ part, count: counted[part] }))
     const all = parts.reduce((sum, each) => sum + each.count, 0)
-    const told = parts.map(each => `${each.count.toLocaleString('en')} ${partWords[each.part]}`)
+    const told = parts.map(each => `${each.count.toLocaleString('en')} ${partLabels[each.part]}`)
     const words = all === 0 ? 'nothing' : `${count(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
-    return { from, until, all, parts, label: `${spanWords(from, until)}, ${words}` }
+    return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
 
 /** Returns the share of failed runs in percent, or null when none has run. */
@@ -73,7 +73,7 @@ export const failedShare = (counts: Counted['counts']): number | null => {
 }
 
 /** `0 %`, `0.4 %`, `12 %`; little is not nothing. */
-export const percentWords = (percent: number): string => {
+export const formatPercent = (percent: number): string => {
   if (percent > 0 && percent < 0.1) return 'less than 0.1 %'
   return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`
 }

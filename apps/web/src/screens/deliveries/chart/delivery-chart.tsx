@@ -1,11 +1,11 @@
-import { type Id, type Millis, tookWords } from '@hookwright/model'
+import { formatDuration, type Id, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isTimed, timeAsked } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
-import { type Bar, barsOf, failedShare, partsShown, partWords, percentWords } from './bars.ts'
+import { type Bar, barsOf, failedShare, formatPercent, partLabels, partsShown } from './bars.ts'
 import { partColours } from './part-colours.ts'
 
 /** The last minute of a time is part of it. */
@@ -18,7 +18,7 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
       {[...shown].map(part => (
         <li key={part} className="flex items-center gap-1">
           <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
-          {partWords[part]}
+          {partLabels[part]}
         </li>
       ))}
     </ul>
@@ -26,10 +26,10 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
 }
 
 /** Within which time deliveries were done; one time where all took as long. */
-const doneWords = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
+const formatTimeToDone = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
   p50 === p95
-    ? `done within ${tookWords(p95)}`
-    : `half done within ${tookWords(p50)}, 95 % within ${tookWords(p95)}`
+    ? `done within ${formatDuration(p95)}`
+    : `half done within ${formatDuration(p50)}, 95 % within ${formatDuration(p95)}`
 
 /** Chart of deliveries over time, by result. A selected span filters the list by time. */
 export const DeliveryChart = ({
@@ -71,8 +71,8 @@ export const DeliveryChart = ({
           {data === undefined
             ? 'Counting…'
             : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
-          {failed !== null && ofAllRun && ` · ${percentWords(failed)} failed`}
-          {took !== null && ofAllRun && ` · ${doneWords(took)}`}
+          {failed !== null && ofAllRun && ` · ${formatPercent(failed)} failed`}
+          {took !== null && ofAllRun && ` · ${formatTimeToDone(took)}`}
         </p>
         <Legend bars={bars} />
       </div>

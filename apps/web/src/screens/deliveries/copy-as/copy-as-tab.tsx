@@ -6,7 +6,7 @@ import { Loading } from '../../../kit/page/loading.tsx'
 import { PageFault } from '../../../kit/page/page-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { NotTold } from '../not-told.tsx'
-import { type Format, formats, formatWords, writeAs } from './formats.ts'
+import { type Format, formatLabels, formats, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
 
 /** Tab of a delivery's request as a command or code that sends it again. */
@@ -23,7 +23,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         label="Copy as"
         hideLabel
         flow="row"
-        choices={formats.map(value => ({ value, label: formatWords[value].label }))}
+        choices={formats.map(value => ({ value, label: formatLabels[value].label }))}
         value={format}
         onValueChange={setFormat}
       />
@@ -41,7 +41,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           icon={<Copy aria-hidden className="size-4" strokeWidth={1.75} />}
           onClick={() => say.ifFails(copyAs(format))}
         >
-          Copy {formatWords[format].label}
+          Copy {formatLabels[format].label}
         </Button>
       )}
     </div>

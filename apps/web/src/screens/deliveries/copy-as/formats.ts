@@ -8,7 +8,7 @@ export const formats = ['curl', 'fetch', 'python'] as const
 export type Format = (typeof formats)[number]
 
 /** Labels of the formats, and their nouns in the confirmation. */
-export const formatWords = {
+export const formatLabels = {
   curl: { label: 'curl', what: 'curl command' },
   fetch: { label: 'fetch', what: 'fetch call' },
   python: { label: 'Python', what: 'Python script' }

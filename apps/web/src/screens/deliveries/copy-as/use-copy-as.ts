@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { OpenedDelivery } from '../../../features/history/api-types.ts'
-import { unkept } from '../../../features/history/unkept.ts'
+import { uncached } from '../../../features/history/uncached.ts'
 import { wordsOfCopy } from '../../../features/switch/test-event/format-signature.ts'
 import { alone } from '../../../kit/api/api.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
 import { usePerson } from '../../../kit/page/use-person.ts'
-import { type Format, formatWords, writeAs } from './formats.ts'
+import { type Format, formatLabels, writeAs } from './formats.ts'
 import { type RequestToCopy, requestToCopy } from './request-to-copy.ts'
 
 /**
@@ -25,11 +25,11 @@ export const useCopyAs = ({
   if (arrival === null || role === 'viewer') return null
   return async format => {
     const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId })
-    const url = await queryClient.fetchQuery({ ...options, ...unkept })
+    const url = await queryClient.fetchQuery({ ...options, ...uncached })
     const { signature, ...request } = await sign.mutateAsync({ deliveryId: id })
     return copy(
       writeAs[format](requestToCopy(url, request)),
-      wordsOfCopy(signature, formatWords[format].what)
+      wordsOfCopy(signature, formatLabels[format].what)
     )
   }
 }

@@ -1,34 +1,42 @@
 import { describe, expect, test } from 'vitest'
-import { countWords, lastingWords, lostWords, progressWords, replayWords } from './format-replay.ts'
+import {
+  formatLost,
+  formatProgress,
+  formatReplayButton,
+  formatReplayCount,
+  formatReplayDuration
+} from './format-replay.ts'
 
 const count = { deliveries: 412, flows: 2, isFull: false, lookedBackTo: null }
 
 describe('a count', () => {
   test('says of how many deliveries and flows it is', () => {
-    expect(countWords(count)).toBe('412 deliveries of 2 flows can be run again.')
-    expect(countWords({ ...count, deliveries: 1, flows: 1 })).toBe('1 delivery of 1 flow can be run again.')
-    expect(replayWords(1_412)).toBe('Replay 1,412 deliveries')
+    expect(formatReplayCount(count)).toBe('412 deliveries of 2 flows can be run again.')
+    expect(formatReplayCount({ ...count, deliveries: 1, flows: 1 })).toBe(
+      '1 delivery of 1 flow can be run again.'
+    )
+    expect(formatReplayButton(1_412)).toBe('Replay 1,412 deliveries')
   })
 
   test('says where it ended early', () => {
     const lookedBackTo = new Date(2026, 10, 24, 14, 2, 11).getTime()
-    expect(countWords({ ...count, lookedBackTo })).toMatch(
+    expect(formatReplayCount({ ...count, lookedBackTo })).toMatch(
       /Older than 24 Nov 2026, 14:02:11 was not looked at/
     )
-    expect(countWords({ ...count, deliveries: 10_000, isFull: true })).toMatch(
+    expect(formatReplayCount({ ...count, deliveries: 10_000, isFull: true })).toMatch(
       /^The newest 10,000 .* more\.$/
     )
-    expect(countWords({ ...count, deliveries: 0, lookedBackTo })).toMatch(
+    expect(formatReplayCount({ ...count, deliveries: 0, lookedBackTo })).toMatch(
       /^No delivery that fits.*Older than/
     )
   })
 })
 
 test('how long it takes is said roughly', () => {
-  expect(lastingWords(4, 5)).toBe('about 1 second')
-  expect(lastingWords(412, 10)).toBe('about 42 seconds')
-  expect(lastingWords(412, 5)).toBe('about 1 minute')
-  expect(lastingWords(10_000, 5)).toBe('about 33 minutes')
+  expect(formatReplayDuration(4, 5)).toBe('about 1 second')
+  expect(formatReplayDuration(412, 10)).toBe('about 42 seconds')
+  expect(formatReplayDuration(412, 5)).toBe('about 1 minute')
+  expect(formatReplayDuration(10_000, 5)).toBe('about 33 minutes')
 })
 
 describe('replays', () => {
@@ -46,24 +54,26 @@ describe('replays', () => {
   }
 
   test('say how far they have come', () => {
-    expect(progressWords(told)).toBe('37 of 412 deliveries run again so far, 5 a second at most.')
-    expect(progressWords({ ...told, skipped: 2 })).toMatch(/2 could not be run again when their turn came\.$/)
+    expect(formatProgress(told)).toBe('37 of 412 deliveries run again so far, 5 a second at most.')
+    expect(formatProgress({ ...told, skipped: 2 })).toMatch(
+      /2 could not be run again when their turn came\.$/
+    )
   })
 
   test('say how they ended', () => {
     const ended = (begun: number, of = 412) =>
-      progressWords({ ...told, of, begun, skipped: of - begun, status: { is: 'done', at: 1 } })
+      formatProgress({ ...told, of, begun, skipped: of - begun, status: { is: 'done', at: 1 } })
     expect(ended(412)).toBe('All 412 deliveries run again.')
     expect(ended(1, 1)).toBe('1 delivery runs again.')
     expect(ended(410)).toMatch(/^410 of 412 deliveries run again\. 2 could not/)
-    expect(progressWords({ ...told, status: { is: 'stopped', at: 1 } })).toMatch(/^Stopped: 37 of 412/)
+    expect(formatProgress({ ...told, status: { is: 'stopped', at: 1 } })).toMatch(/^Stopped: 37 of 412/)
     const fault = { code: 'storage.failed' as const, message: 'The disk is full.', details: {} }
-    expect(progressWords({ ...told, status: { is: 'failed', at: 1, fault } })).toMatch(
+    expect(formatProgress({ ...told, status: { is: 'failed', at: 1, fault } })).toMatch(
       /: The disk is full\.$/
     )
   })
 
   test('that the server knows nothing of any more were ended by a restart', () => {
-    expect(lostWords(told)).toMatch(/started anew .* 37 of 412 deliveries had begun/)
+    expect(formatLost(told)).toMatch(/started anew .* 37 of 412 deliveries had begun/)
   })
 })

@@ -3,11 +3,11 @@ import { Button, Checkbox, Notice, Select, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Narrowed } from '../../../features/history/filter-chips.tsx'
-import { unkept } from '../../../features/history/unkept.ts'
+import { uncached } from '../../../features/history/uncached.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import type { deliveryFilter } from '../delivery-filter.ts'
-import { countWords, lastingWords, replayWords } from './format-replay.ts'
+import { formatReplayButton, formatReplayCount, formatReplayDuration } from './format-replay.ts'
 import type { Remembered } from './remembered.ts'
 
 const rates = ['1', '5', '10', '25', '50'] as const
@@ -38,7 +38,7 @@ export const ReplayForm = ({
     ...time,
     ...(filter.result === undefined && onlyFailed && { result: 'failed' as const })
   }
-  const { data, error } = useQuery({ ...trpc.deliveries.countReplayable.queryOptions(asked), ...unkept })
+  const { data, error } = useQuery({ ...trpc.deliveries.countReplayable.queryOptions(asked), ...uncached })
   const count = data?.deliveries ?? 0
   const perSecond = Number(rate)
   const replay = useMutation({
@@ -87,8 +87,10 @@ export const ReplayForm = ({
           error === null && <Spinner />
         ) : (
           <>
-            {countWords(data)}
-            {count > 0 && <span className="text-ink-2"> It takes {lastingWords(count, perSecond)}.</span>}
+            {formatReplayCount(data)}
+            {count > 0 && (
+              <span className="text-ink-2"> It takes {formatReplayDuration(count, perSecond)}.</span>
+            )}
           </>
         )}
       </div>
@@ -106,7 +108,7 @@ export const ReplayForm = ({
           busy={replay.isPending}
           onClick={() => replay.mutate({ ...asked, perSecond, on, effects })}
         >
-          {count === 0 ? 'Replay' : replayWords(count)}
+          {count === 0 ? 'Replay' : formatReplayButton(count)}
         </Button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { lostWords, progressWords } from './format-replay.ts'
+import { formatLost, formatProgress } from './format-replay.ts'
 import type { ReplaysTold } from './replays-told.ts'
 import type { Shown } from './shown-replays.ts'
 
@@ -40,7 +40,7 @@ export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; on
   const replays = shown.is === 'told' ? shown.replays : null
   const is = replays === null ? 'lost' : replays.status.is
   const { icon: Icon, tone } = looks[is]
-  const words = shown.is === 'told' ? progressWords(shown.replays) : lostWords(shown.remembered)
+  const words = shown.is === 'told' ? formatProgress(shown.replays) : formatLost(shown.remembered)
   return (
     <section
       aria-label="Replay of many"

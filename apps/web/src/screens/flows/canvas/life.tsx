@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { History, TriangleAlert } from 'lucide-react'
 import { useRef } from 'react'
-import { comparedWords } from '../../../features/switch/format-compared.ts'
-import { gapWords, lifeWords } from '../../../features/switch/format-life.ts'
+import { formatCompared } from '../../../features/switch/format-compared.ts'
+import { formatGap, formatLife } from '../../../features/switch/format-life.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-life.ts'
@@ -24,7 +24,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
   const options = { onMutate: () => closeOffer.current(), onError: say.failed, onSettled: again }
   const renew = useMutation(trpc.subscriptions.renewNow.mutationOptions(options))
   const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
-  const words = lifeWords(life, now)
+  const words = formatLife(life, now)
   // What the service does not end by itself nothing renews, so somebody has to register it anew where it was lost.
   const mend = words === null ? { label: 'Register anew', act: anew } : { label: 'Renew now', act: renew }
   const canMend = words !== null || openGapOf(life.gaps) !== null
@@ -32,10 +32,10 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
     trpc.subscriptions.compare.mutationOptions({
       ...options,
       onSuccess: came => {
-        if (came.missing.length === 0) say.done(comparedWords(came))
+        if (came.missing.length === 0) say.done(formatCompared(came))
         else {
           const action = { label: mend.label, run: () => mend.act.mutate({ flowId }) }
-          closeOffer.current = say.warns(comparedWords(came), action)
+          closeOffer.current = say.warns(formatCompared(came), action)
         }
       }
     })
@@ -94,7 +94,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
                 className={cx('mt-0.5 size-4 shrink-0', gap.to === null ? 'text-warn' : 'text-ink-3')}
                 strokeWidth={1.75}
               />
-              <span className="min-w-0 break-words">{gapWords(gap)}</span>
+              <span className="min-w-0 break-words">{formatGap(gap)}</span>
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { runTook } from '../../../features/history/format-run-time.ts'
-import { sizeWords } from '../../../features/history/format-time.ts'
+import { formatSize } from '../../../features/history/format-time.ts'
 import { CameToBadge, DeliveryBadge } from '../../../features/history/status-badges.tsx'
 import { clockTime } from '../../../kit/page/clock-time.ts'
 
@@ -19,7 +19,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
       <span className="tabular shrink-0 text-ink">{clockTime(row.receivedAt)}</span>
       <DeliveryBadge of={row} />
       <span className="min-w-0 truncate max-sm:hidden">{row.event?.name ?? row.contentType}</span>
-      <span className="tabular shrink-0 text-ink-3 max-md:hidden">{sizeWords(row.size)}</span>
+      <span className="tabular shrink-0 text-ink-3 max-md:hidden">{formatSize(row.size)}</span>
       {run !== null && (
         <>
           <span aria-hidden>→</span>

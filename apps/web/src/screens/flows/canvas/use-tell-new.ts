@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import { tell } from '../../../features/canvas/commands/tell.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
-import { type NewRowsWords, openNewRowsWords } from '../../../features/history/format-new-rows.ts'
+import { createNewRowsAnnouncer, type NewRowsAnnouncer } from '../../../features/history/format-new-rows.ts'
 
 /** Tells those who do not see the strip that more deliveries have come, now and then. */
 export const useTellNew = (count: number | undefined): void => {
   const canvas = useCanvas()
-  const [words, setWords] = useState<NewRowsWords | null>(null)
+  const [words, setWords] = useState<NewRowsAnnouncer | null>(null)
   const told = useRef<number | undefined>(undefined)
   useEffect(() => {
-    const opened = openNewRowsWords({
+    const opened = createNewRowsAnnouncer({
       noun: { one: 'delivery', many: 'deliveries' },
       say: sentence => tell(canvas, sentence),
       after: (wait, run) => void setTimeout(run, wait)

@@ -10,10 +10,10 @@ export const differenceSays: Record<Is, string> = {
   'only-next': 'Only after'
 }
 
-const stepsWords = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
+const formatStepCount = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 
 /** Formats the result of a comparison of two runs as a sentence. */
-export const comparisonWords = (
+export const formatComparison = (
   steps: readonly Pick<ComparedStep, 'is'>[],
   resultDiffers: boolean
 ): string => {
@@ -21,7 +21,7 @@ export const comparisonWords = (
   if (differ === 0 && !resultDiffers)
     return steps.length === 0
       ? 'Neither run has a step to be compared.'
-      : `Both runs gave the same in ${steps.length === 1 ? 'their one step' : `all ${stepsWords(steps.length)}`}.`
-  const all = `${differ} of ${stepsWords(steps.length)} ${differ === 1 ? 'differs' : 'differ'}`
+      : `Both runs gave the same in ${steps.length === 1 ? 'their one step' : `all ${formatStepCount(steps.length)}`}.`
+  const all = `${differ} of ${formatStepCount(steps.length)} ${differ === 1 ? 'differs' : 'differ'}`
   return resultDiffers ? `${all}, and so does the result.` : `${all}.`
 }

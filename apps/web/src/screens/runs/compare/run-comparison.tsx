@@ -10,7 +10,7 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { ComparedFields } from './compared-fields.tsx'
 import { type ComparedRuns, comparedRuns } from './compared-runs.ts'
 import { ComparedStep } from './compared-step.tsx'
-import { comparisonWords } from './format-comparison.ts'
+import { formatComparison } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
 /** Why there is nothing of a run to be compared, as a sentence; null where there is. */
@@ -90,7 +90,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
   const list = useGoing()
   const { old, next, steps, result } = runs
   const nothing = whyNothing('The run before', old.open) ?? whyNothing('The run after', next.open)
-  const words = nothing ?? comparisonWords(steps, result.length > 0)
+  const words = nothing ?? formatComparison(steps, result.length > 0)
   const shown = all ? steps : steps.filter(({ is }) => is !== 'same')
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">

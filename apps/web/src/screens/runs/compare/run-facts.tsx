@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { exactTime, rowTime } from '../../../features/history/format-time.ts'
 import { RunBadge } from '../../../features/history/status-badges.tsx'
-import { modeWords } from '../../../features/replays/format-mode.ts'
+import { formatReplayMode } from '../../../features/replays/format-mode.ts'
 import { ofWhich } from '../run-of-which.ts'
 
 /** Header of one side of a comparison: link to the run, result, and revision. */
@@ -27,7 +27,7 @@ export const RunFacts = ({ title, open }: { title: string; open: OpenedRun }) =>
         </Link>
       </div>
       <p className="m-0 text-small text-ink-2 first-letter:uppercase">{ofWhich(open)}</p>
-      {run.replay !== null && <p className="m-0 text-small text-ink-2">{modeWords(run.replay)}</p>}
+      {run.replay !== null && <p className="m-0 text-small text-ink-2">{formatReplayMode(run.replay)}</p>}
       {run.replay === null && run.replayOf !== null && <p className="m-0 text-small text-ink-2">Replay</p>}
     </section>
   )

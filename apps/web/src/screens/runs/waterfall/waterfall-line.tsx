@@ -1,7 +1,7 @@
-import { type Millis, type Step, tookWords } from '@hookwright/model'
+import { formatDuration, type Millis, type Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
-import { sizeWords } from '../../../features/history/format-time.ts'
+import { formatSize } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
 import { bytesGiven, bytesSent } from './step-bytes.ts'
@@ -18,7 +18,7 @@ const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
 }
 
 /** Formats the number of attempts of a card. Empty for a card without requests that was done at once. */
-const triesWords = ({ requests, tries = [], status, fault }: Step): string => {
+const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
   if (requests === undefined && tries.length === 0) return ''
   const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
   return String(isLastNoted ? tries.length : tries.length + 1)
@@ -28,8 +28,8 @@ const triesWords = ({ requests, tries = [], status, fault }: Step): string => {
 const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   const word =
     of === null ? (failed ? 'a card in it failed' : 'no card in it failed') : stepMarks[of.status].word
-  const tried = of?.tries === undefined ? '' : `, tried ${triesWords(of)} times`
-  return `${name}, ${word}${tried}, began after ${tookWords(from)}, took ${tookWords(to - from)}`
+  const tried = of?.tries === undefined ? '' : `, tried ${formatTries(of)} times`
+  return `${name}, ${word}${tried}, began after ${formatDuration(from)}, took ${formatDuration(to - from)}`
 }
 
 /** One row of a waterfall. */
@@ -94,13 +94,13 @@ export const WaterfallLine = ({
         <Mark row={row} />
         <span className="truncate text-ink">{row.name}</span>
       </td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{tookWords(row.from)}</td>
-      <td className={cellClass}>{tookWords(row.to - row.from)}</td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : triesWords(of)}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{formatDuration(row.from)}</td>
+      <td className={cellClass}>{formatDuration(row.to - row.from)}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : formatTries(of)}</td>
       <td className={cx(cellClass, 'max-md:hidden')}>
-        {sent !== null && `${sizeWords(sent.sent)}, ${sizeWords(sent.got)}`}
+        {sent !== null && `${formatSize(sent.sent)}, ${formatSize(sent.got)}`}
       </td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && sizeWords(given)}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && formatSize(given)}</td>
       <td className="h-full">
         <WaterfallBar row={row} total={total} startedAt={startedAt} />
       </td>

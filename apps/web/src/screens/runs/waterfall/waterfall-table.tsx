@@ -1,4 +1,4 @@
-import { type Millis, tookWords } from '@hookwright/model'
+import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
@@ -154,8 +154,10 @@ export const WaterfallTable = ({
             ))}
             <th scope="col" className="tabular flex justify-between normal-case">
               <span>0 ms</span>
-              {waterfall.total > 1 && <span className="max-md:hidden">{tookWords(waterfall.total / 2)}</span>}
-              <span>{tookWords(waterfall.total)}</span>
+              {waterfall.total > 1 && (
+                <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
+              )}
+              <span>{formatDuration(waterfall.total)}</span>
             </th>
           </tr>
         </thead>

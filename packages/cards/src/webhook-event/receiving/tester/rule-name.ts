@@ -1,7 +1,7 @@
-import type { Saying } from '@hookwright/model'
+import type { RuleVerdict } from '@hookwright/model'
 
 /** Returns the name of a rule in the form. */
-export const ruleName = ([part, at]: Saying['path']): string => {
+export const ruleName = ([part, at]: RuleVerdict['path']): string => {
   const number = typeof at === 'number' ? ` ${at + 1}` : ''
   switch (part) {
     case 'verify':

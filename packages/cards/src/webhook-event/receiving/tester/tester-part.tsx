@@ -1,4 +1,4 @@
-import { base64Of, bytesOf, type Receiving, type Saying } from '@hookwright/model'
+import { base64Of, bytesOf, type Receiving, type RuleVerdict } from '@hookwright/model'
 import { Button, Checkbox, Menu, Notice, SecretArea, TextArea, TextField } from '@hookwright/ui'
 import { FlaskConical, Inbox } from 'lucide-react'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { TesterResult } from './tester-result.tsx'
 import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
 /** Result of a test, with its input. */
-type Told = { of: Tried } & ({ is: 'said'; sayings: Saying[] } | { is: 'failed'; message: string })
+type Told = { of: Tried } & ({ is: 'said'; sayings: RuleVerdict[] } | { is: 'failed'; message: string })
 
 /** Input of the tester. It survives changes to the rules next to it, until the dialog closes. */
 export interface Tried {

@@ -1,4 +1,4 @@
-import type { Saying } from '@hookwright/model'
+import type { RuleVerdict } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Check, Minus, X } from 'lucide-react'
 import { ruleName } from './rule-name.ts'
@@ -10,7 +10,7 @@ const marks = {
 }
 
 /** Result of a request, with the verdict of each rule. */
-export const TesterResult = ({ sayings }: { sayings: readonly Saying[] }) => {
+export const TesterResult = ({ sayings }: { sayings: readonly RuleVerdict[] }) => {
   const verdict = sayings.find(({ path }) => path.length === 0)
   const rules = sayings.filter(({ path }) => path.length > 0)
   return (

@@ -17,7 +17,7 @@ import type { RunAlone, Through } from './use-run-alone.ts'
 import { useTyped } from './use-typed.ts'
 
 /** Returns a sentence on the origin of the initial field values. */
-const fromWords = ({
+const formatSource = ({
   isAwaited,
   isExample,
   isMapped,
@@ -175,7 +175,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
       >
         <p className="m-0 text-body text-ink-2">
           Runs <span className="font-medium text-ink">{name}</span> by itself.{' '}
-          {inputs.length > 0 && fromWords({ isAwaited, isExample, isMapped, isPinned })}
+          {inputs.length > 0 && formatSource({ isAwaited, isExample, isMapped, isPinned })}
         </p>
         {isNew && <Real name={name} through={alone.through} />}
         <div className="grid gap-3 sm:grid-cols-2">

@@ -1,4 +1,4 @@
-import { tookWords } from '@hookwright/model'
+import { formatDuration } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { JsonTree } from '../../../history/json-tree.tsx'
 import { SentRequests } from '../../../history/sent-requests.tsx'
@@ -25,7 +25,7 @@ export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
       {status.is !== 'failed' && (
         <Notice tone="ok">
           {wordOf(status)}
-          {took !== null && <span className="tabular text-ink-2"> · {tookWords(took)}</span>}
+          {took !== null && <span className="tabular text-ink-2"> · {formatDuration(took)}</span>}
         </Notice>
       )}
       {failure !== null && <FaultBox failure={failure} kind="test" />}

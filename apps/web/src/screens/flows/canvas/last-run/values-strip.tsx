@@ -32,7 +32,7 @@ const ToLastRun = ({ onShow }: { onShow: () => void }) => (
 )
 
 /** Of which run the values are, or why there are none. */
-const Words = ({
+const ValuesText = ({
   last,
   mayArrive,
   onLast
@@ -109,7 +109,7 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
     >
       <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <p className="m-0 min-w-0 grow">
-        <Words
+        <ValuesText
           last={last}
           mayArrive={progress != null && isOn(progress)}
           // The link goes with what it led to; the keyboard stays here.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
-import { tookWords } from './format-took.ts'
+import { formatDuration } from './format-duration.ts'
 
 test.each([
   [0, '0 ms'],
@@ -20,14 +20,14 @@ test.each([
   [DAY - 1, '1 d 0 h'],
   [2 * DAY + 4 * HOUR, '2 d 4 h']
 ])('%d milliseconds are told as %s', (took, words) => {
-  expect(tookWords(took)).toBe(words)
+  expect(formatDuration(took)).toBe(words)
 })
 
 test('no part of it is as large as the unit above', () => {
   const most: Record<string, number> = { ms: 999, s: 59.9, min: 59, h: 23 }
   fc.assert(
     fc.property(fc.double({ min: 0, max: 9 * DAY, noNaN: true }), took => {
-      for (const [, number, unit] of tookWords(took).matchAll(/([\d.]+) (\w+)/g)) {
+      for (const [, number, unit] of formatDuration(took).matchAll(/([\d.]+) (\w+)/g)) {
         expect(Number(number)).toBeLessThanOrEqual(most[unit ?? ''] ?? Number.POSITIVE_INFINITY)
       }
     })

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
 /** A service that is not called for now, as an operator is told of it. */
-export interface BreakerTold extends BreakerRef, Pick<KeptBreaker, 'opened'>, OpenBreaker {
+export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>, OpenBreaker {
   connectorName: string
   /** Null for those who use a connector that needs no connection. */
   connectionName: string | null
@@ -12,16 +12,16 @@ export interface BreakerTold extends BreakerRef, Pick<KeptBreaker, 'opened'>, Op
 }
 
 /** Services that are not called for now, and what a person can do about it. */
-export interface HeldServices extends Pick<Breakers, 'probe' | 'close'> {
-  list: () => Promise<BreakerTold[]>
+export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
+  list: () => Promise<OpenBreakerView[]>
 }
 
-export const createHeldServices = (given: {
+export const createOpenBreakers = (given: {
   store: Pick<Store, 'connectors' | 'connections'>
   breakers: Breakers
-}): HeldServices => {
+}): OpenBreakers => {
   const { store, breakers } = given
-  const tell = async ({ open, ...of }: KeptBreaker): Promise<BreakerTold[]> => {
+  const tell = async ({ open, ...of }: KeptBreaker): Promise<OpenBreakerView[]> => {
     if (open === null) return []
     const connection = of.connectionId === null ? null : await store.connections.find(of.connectionId)
     const connector = await store.connectors.find(of.connectorId)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWishes } from './wishes.ts'
+import { createSwitchQueue } from './switch-queue.ts'
 
 /** A switch whose answers the test resolves one by one. */
 const openSwitch = () => {
@@ -10,7 +10,7 @@ const openSwitch = () => {
     asked.push(what)
     return new Promise(resolve => held.set(what, resolve))
   }
-  const wishes = createWishes({
+  const queue = createSwitchQueue({
     beforeOn: () => hold('save'),
     turnOn: async () => void (await hold('on')),
     turnOff: async () => void (await hold('off')),
@@ -20,7 +20,7 @@ const openSwitch = () => {
     held.get(what)?.(value)
     await new Promise(resolve => setTimeout(resolve))
   }
-  return { ...wishes, asked, told, answer }
+  return { ...queue, asked, told, answer }
 }
 
 test('on is asked for when what is drawn is saved, and told of until it is answered', async () => {

@@ -10,18 +10,18 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useNow } from '../switch/use-now.ts'
-import { probeWords } from './format-probe.ts'
+import { formatNextProbe } from './format-probe.ts'
 
-type HeldService = inferRouterOutputs<AppRouter>['heldServices']['list'][number]
+type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 
-const wordsOf = ({ why, since, opened, connectionName }: HeldService): string =>
+const wordsOf = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
     `${connectionName === null ? 'For everybody' : `Through ${connectionName}`}, since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
     'Runs that need it wait, and use up no tries.',
     ...(opened > 1 ? [`This happened ${opened} times so far.`] : [])
   ].join(' ')
 
-const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
+const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   const trpc = useTrpc()
   const say = useSay()
   const { connectorId, connectionId, host, connectorName } = held
@@ -29,13 +29,13 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
   const of = { connectorId, connectionId, host }
   const failed = { onError: say.failed }
   const probe = useMutation(
-    trpc.heldServices.probe.mutationOptions({
+    trpc.openBreakers.probe.mutationOptions({
       ...failed,
       onSuccess: () => say.done(`The next call to ${host} is let through; its answer decides.`)
     })
   )
   const close = useMutation(
-    trpc.heldServices.close.mutationOptions({
+    trpc.openBreakers.close.mutationOptions({
       ...failed,
       onSuccess: () => say.done(`${host} is called again, and runs that waited for it go on.`)
     })
@@ -48,7 +48,7 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
           {connectorName} at {host}
         </p>
         <p className="m-0 text-small text-ink-2">
-          {wordsOf(held)} <span className="tabular">{probeWords(held.until, now)}</span>
+          {wordsOf(held)} <span className="tabular">{formatNextProbe(held.until, now)}</span>
         </p>
       </div>
       {mayAct && (
@@ -78,11 +78,11 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
 }
 
 /** Services that runs do not call for now, of one connector or of all, since too many calls failed; nothing while there is none. */
-export const HeldServices = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
+export const OpenBreakers = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
   const id = useId()
   const { role } = usePerson()
   const makes = useWhyNotMaker() === null
-  const { data: all = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const { data: all = [] } = useQuery(useTrpc().openBreakers.list.queryOptions())
   const list = connectorId === undefined ? all : all.filter(held => held.connectorId === connectorId)
   if (list.length === 0) return null
   return (

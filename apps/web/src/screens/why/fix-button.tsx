@@ -1,4 +1,4 @@
-import type { Id, Mend } from '@hookwright/model'
+import type { Id, WhyFix } from '@hookwright/model'
 import { Button, type ButtonLook, buttonClass } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,9 +7,9 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-type Act = Extract<Mend['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
+type Act = Extract<WhyFix['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
 
-const actWords: Record<Act, string> = {
+const actLabels: Record<Act, string> = {
   'turn-on': 'Turn on',
   resume: 'Resume',
   're-register': 'Register anew',
@@ -55,7 +55,7 @@ const ActButton = ({
   const { isBusy, run } = useActs(flowId, onDone)[act]
   return (
     <Button look={look} busy={isBusy} onClick={run}>
-      {actWords[act]}
+      {actLabels[act]}
     </Button>
   )
 }
@@ -66,13 +66,13 @@ const ProbeButton = ({
   look,
   onDone
 }: {
-  of: Extract<Mend, { do: 'probe-service' }>['of']
+  of: Extract<WhyFix, { do: 'probe-service' }>['of']
   look: ButtonLook
   onDone: () => void
 }) => {
   const say = useSay()
   const { mutate, isPending } = useMutation(
-    useTrpc().heldServices.probe.mutationOptions({
+    useTrpc().openBreakers.probe.mutationOptions({
       onError: say.failed,
       onSuccess: () => {
         say.done(`The next call to ${of.host} is let through; its answer decides.`)
@@ -88,18 +88,18 @@ const ProbeButton = ({
 }
 
 /** Button that fixes a problem or links to where it can be fixed. Fixes that a viewer may not apply are left out. */
-export const MendButton = ({
-  mend,
+export const FixButton = ({
+  fix,
   flowId,
   name,
   isFirst,
   onDone
 }: {
-  mend: Mend
+  fix: WhyFix
   flowId: Id
   /** The flow's. */
   name: string
-  /** True for the first way to mend the cause. */
+  /** True for the first way to fix the cause. */
   isFirst: boolean
   /** Called once the fix was applied, when the button may disappear. */
   onDone: () => void
@@ -108,12 +108,12 @@ export const MendButton = ({
   const makes = useWhyNotMaker() === null
   const look = isFirst ? 'primary' : 'plain'
   const className = buttonClass({ look })
-  switch (mend.do) {
+  switch (fix.do) {
     case 'turn-on':
     case 'resume':
     case 're-register':
     case 'renew':
-      return mayAct ? <ActButton act={mend.do} flowId={flowId} look={look} onDone={onDone} /> : null
+      return mayAct ? <ActButton act={fix.do} flowId={flowId} look={look} onDone={onDone} /> : null
     case 'send-test-event':
       return mayAct ? <SendTestEvent flowId={flowId} name={name} words="always" /> : null
     case 'open-flow':
@@ -132,7 +132,7 @@ export const MendButton = ({
       return (
         <Link
           to="/registrations/$subscriptionId"
-          params={{ subscriptionId: mend.subscriptionId }}
+          params={{ subscriptionId: fix.subscriptionId }}
           className={className}
         >
           See what was tried
@@ -140,13 +140,13 @@ export const MendButton = ({
       )
     case 'open-delivery':
       return (
-        <Link to="/deliveries/$deliveryId" params={{ deliveryId: mend.deliveryId }} className={className}>
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: fix.deliveryId }} className={className}>
           Open the delivery
         </Link>
       )
     case 'open-first-delivery':
       return (
-        <Link to="/deliveries/$deliveryId" params={{ deliveryId: mend.deliveryId }} className={className}>
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: fix.deliveryId }} className={className}>
           Open the first one
         </Link>
       )
@@ -156,19 +156,19 @@ export const MendButton = ({
         <Link
           to="/flows/$flowId/runs"
           params={{ flowId }}
-          search={{ status: mend.do === 'open-on-hold' ? 'on-hold' : 'waiting' }}
+          search={{ status: fix.do === 'open-on-hold' ? 'on-hold' : 'waiting' }}
           className={className}
         >
-          {mend.do === 'open-on-hold' ? 'See what is on hold' : 'See what waits'}
+          {fix.do === 'open-on-hold' ? 'See what is on hold' : 'See what waits'}
         </Link>
       )
     case 'probe-service':
-      return mayAct && (mend.of.connectionId !== null || makes) ? (
-        <ProbeButton of={mend.of} look={look} onDone={onDone} />
+      return mayAct && (fix.of.connectionId !== null || makes) ? (
+        <ProbeButton of={fix.of} look={look} onDone={onDone} />
       ) : null
     case 'open-run':
       return (
-        <Link to="/runs/$runId" params={{ runId: mend.runId }} className={className}>
+        <Link to="/runs/$runId" params={{ runId: fix.runId }} className={className}>
           Open the run
         </Link>
       )

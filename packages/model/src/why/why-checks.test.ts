@@ -9,8 +9,8 @@ import type { Subscription } from '../subscriptions/attempt.ts'
 import type { SubscriptionStatus } from '../subscriptions/status.ts'
 import { aRun } from '../testing.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
-import { whyPlaces } from './line.ts'
-import { whyLines } from './why-lines.ts'
+import { whyPlaces } from './why-check.ts'
+import { whyChecks } from './why-checks.ts'
 
 const now = 100 * DAY
 const fault = new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'it is a test.' }).toData()
@@ -63,7 +63,7 @@ const gone: WhyFacts['drift'][number] = {
   returned: false
 }
 
-const held: WhyFacts['heldBack'][number] = {
+const held: WhyFacts['openBreakers'][number] = {
   connectorId: 'connector',
   connectorName: 'Acme HR',
   connectionId: 'connection',
@@ -87,16 +87,16 @@ const well: WhyFacts = {
   turnedAway: [],
   drift: [],
   run: { run: run({ is: 'succeeded' }), card: null },
-  heldBack: [],
-  setAside: { onHold: 0, held: 0, waiting: 0 },
+  openBreakers: [],
+  suspended: { onHold: 0, held: 0, waiting: 0 },
   hasRoom: true
 }
 
 const causeOf = (facts: Partial<WhyFacts>) =>
-  whyLines({ ...well, ...facts }).find(({ isCause }) => isCause) ?? null
+  whyChecks({ ...well, ...facts }).find(({ isCause }) => isCause) ?? null
 
 const lineOf = (place: (typeof whyPlaces)[number], facts: Partial<WhyFacts>) =>
-  whyLines({ ...well, ...facts }).find(line => line.place === place)
+  whyChecks({ ...well, ...facts }).find(line => line.place === place)
 
 const anyFault = fc.constantFrom(null, fault)
 const anyTime = fc.integer({ min: now - 5 * DAY, max: now + 5 * DAY })
@@ -171,8 +171,8 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
   ),
   drift: fc.array(fc.constant(gone), { maxLength: 4 }),
   run: fc.option(fc.record({ run: anyRunStatus.map(run), card: fc.constantFrom(null, 'Greet') })),
-  heldBack: fc.array(fc.constant(held), { maxLength: 2 }),
-  setAside: fc.record({ onHold: fc.nat(2), held: fc.nat(2), waiting: fc.nat(2) }),
+  openBreakers: fc.array(fc.constant(held), { maxLength: 2 }),
+  suspended: fc.record({ onHold: fc.nat(2), held: fc.nat(2), waiting: fc.nat(2) }),
   hasRoom: fc.boolean()
 })
 
@@ -180,7 +180,7 @@ describe('of whatever is known of a flow', () => {
   test('there is a line for each place, in order, and each is a sentence', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        const lines = whyLines(facts)
+        const lines = whyChecks(facts)
         expect(lines.map(({ place }) => place)).toEqual(whyPlaces)
         for (const { what, why } of lines) {
           expect(what).toMatch(/^[A-Z].*\.$/)
@@ -193,7 +193,7 @@ describe('of whatever is known of a flow', () => {
   test('the first red line is the cause, and no other line is', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        const lines = whyLines(facts)
+        const lines = whyChecks(facts)
         const reds = lines.filter(({ tone }) => tone === 'err')
         expect(lines.filter(({ isCause }) => isCause)).toEqual(reds.slice(0, 1))
       })
@@ -203,12 +203,12 @@ describe('of whatever is known of a flow', () => {
   test('there is a cause while it takes nothing or runs nothing, and what is red says why or leads on', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        const lines = whyLines(facts)
+        const lines = whyChecks(facts)
         const { is } = facts.subscription?.status ?? { is: 'off' }
         if (is !== 'on' && is !== 'registering') expect(lines.some(({ isCause }) => isCause)).toBe(true)
-        for (const { tone, why, mends, place } of lines) {
+        for (const { tone, why, fixes, place } of lines) {
           if (tone === 'err' && !(place === 'state' && is === 'deregistering'))
-            expect(why !== null || mends.length > 0).toBe(true)
+            expect(why !== null || fixes.length > 0).toBe(true)
         }
       })
     )
@@ -217,8 +217,8 @@ describe('of whatever is known of a flow', () => {
   test('no line leads on by the same words twice', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        for (const { mends } of whyLines(facts)) {
-          expect(new Set(mends.map(mend => mend.do)).size).toBe(mends.length)
+        for (const { fixes } of whyChecks(facts)) {
+          expect(new Set(fixes.map(fix => fix.do)).size).toBe(fixes.length)
         }
       })
     )
@@ -227,7 +227,7 @@ describe('of whatever is known of a flow', () => {
   test('nobody is offered to turn on what is on, nor to resume what is not paused', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        const acts = whyLines(facts).flatMap(({ mends }) => mends.map(mend => mend.do))
+        const acts = whyChecks(facts).flatMap(({ fixes }) => fixes.map(fix => fix.do))
         const is = facts.subscription?.status.is
         if (is === 'on' || is === 'paused' || is === 'registering') expect(acts).not.toContain('turn-on')
         if (is !== 'paused') expect(acts).not.toContain('resume')
@@ -238,14 +238,14 @@ describe('of whatever is known of a flow', () => {
 })
 
 test('of a flow that is on and has run, nothing is red or amber', () => {
-  expect(whyLines(well).map(({ tone }) => tone)).toEqual(whyPlaces.map(() => 'ok'))
+  expect(whyChecks(well).map(({ tone }) => tone)).toEqual(whyPlaces.map(() => 'ok'))
 })
 
 describe('the cause is', () => {
   test('that it was never turned on', () => {
     const none = { subscription: null, lifetime: null, request: null, run: null }
-    expect(causeOf(none)).toMatchObject({ place: 'event-url', mends: [{ do: 'turn-on' }] })
-    expect(causeOf({ ...none, blockers: ['Its connection was deleted.'] })?.mends).toEqual([
+    expect(causeOf(none)).toMatchObject({ place: 'event-url', fixes: [{ do: 'turn-on' }] })
+    expect(causeOf({ ...none, blockers: ['Its connection was deleted.'] })?.fixes).toEqual([
       { do: 'open-flow' }
     ])
   })
@@ -255,7 +255,7 @@ describe('the cause is', () => {
     expect(causeOf({ subscription: ended })).toMatchObject({
       place: 'registration',
       why: fault.message,
-      mends: [{ do: 'open-registration', subscriptionId: 'subscription' }, { do: 'turn-on' }]
+      fixes: [{ do: 'open-registration', subscriptionId: 'subscription' }, { do: 'turn-on' }]
     })
   })
 
@@ -264,7 +264,7 @@ describe('the cause is', () => {
     expect(causeOf({ lifetime: lapsed })).toMatchObject({ place: 'registration', at: now - HOUR })
     const gaps = [{ from: now - HOUR, to: null, why: 'It is not listed.' }]
     const unlisted = { expiresAt: null, renewAt: null, renewTries: 0, failed: null, gaps }
-    expect(causeOf({ lifetime: unlisted })?.mends[0]).toEqual({ do: 're-register' })
+    expect(causeOf({ lifetime: unlisted })?.fixes[0]).toEqual({ do: 're-register' })
   })
 
   test('that the last request was refused, with what would let the next one in', () => {
@@ -273,7 +273,7 @@ describe('the cause is', () => {
     const cause = causeOf({ request: refused })
     expect(cause).toMatchObject({
       place: 'request',
-      mends: [{ do: 'open-delivery', deliveryId: 'delivery' }]
+      fixes: [{ do: 'open-delivery', deliveryId: 'delivery' }]
     })
     expect(cause?.why).toContain('Compare the signing key')
   })
@@ -294,13 +294,13 @@ describe('the cause is', () => {
     const paused = subscription({ is: 'paused' })
     expect(causeOf({ subscription: paused, request: request({ is: 'accepted' }) })).toMatchObject({
       place: 'state',
-      mends: [{ do: 'resume' }]
+      fixes: [{ do: 'resume' }]
     })
     const off = subscription({ is: 'ended', how: 'turned-off' })
     const refused = request({ is: 'refused', why: 'it is off' }, { verdict: { reason: 'off', facts: {} } })
     expect(causeOf({ subscription: off, request: refused })).toMatchObject({
       place: 'state',
-      mends: [{ do: 'turn-on' }]
+      fixes: [{ do: 'turn-on' }]
     })
   })
 
@@ -309,17 +309,17 @@ describe('the cause is', () => {
     expect(causeOf({ run: failed })).toMatchObject({
       what: 'The last run failed at the card “Greet”.',
       why: fault.message,
-      mends: [{ do: 'open-run', runId: 'run' }]
+      fixes: [{ do: 'open-run', runId: 'run' }]
     })
   })
 
   test('that a service is not called for now, before a run that failed at it', () => {
     const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
-    expect(causeOf({ run: failed, heldBack: [held, held] })).toMatchObject({
+    expect(causeOf({ run: failed, openBreakers: [held, held] })).toMatchObject({
       place: 'services',
       what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed. So it is with 1 more.',
       at: held.since,
-      mends: [
+      fixes: [
         {
           do: 'probe-service',
           of: { connectorId: 'connector', connectionId: 'connection', host: 'api.acme.example' }
@@ -334,14 +334,14 @@ describe('the cause is', () => {
 })
 
 describe('runs that are set aside', () => {
-  const aside = (setAside: Partial<WhyFacts['setAside']>, over: Partial<WhyFacts> = {}) =>
-    lineOf('set-aside', { setAside: { ...well.setAside, ...setAside }, ...over })
+  const aside = (suspended: Partial<WhyFacts['suspended']>, over: Partial<WhyFacts> = {}) =>
+    lineOf('suspended', { suspended: { ...well.suspended, ...suspended }, ...over })
 
   test('go on by themselves where they only wait', () => {
     expect(aside({ waiting: 2 })).toMatchObject({
       tone: 'ok',
       what: 'There are 2 runs that wait and go on by themselves.',
-      mends: [{ do: 'open-waiting' }]
+      fixes: [{ do: 'open-waiting' }]
     })
     expect(aside({ waiting: 1 })?.what).toBe('There is one run that waits and goes on by itself.')
   })
@@ -361,7 +361,7 @@ describe('runs that are set aside', () => {
     expect(aside({ onHold: 1, held: 2 })).toMatchObject({
       tone: 'warn',
       what: 'There is one run that is on hold and does not go on without somebody; 2 more wait.',
-      mends: [{ do: 'open-on-hold' }, { do: 'open-waiting' }]
+      fixes: [{ do: 'open-on-hold' }, { do: 'open-waiting' }]
     })
   })
 })

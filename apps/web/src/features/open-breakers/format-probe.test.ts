@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { clockTime } from '../../kit/page/clock-time.ts'
-import { probeWords } from './format-probe.ts'
+import { formatNextProbe } from './format-probe.ts'
 
 test('names no time that has passed: a call that was let through may have been lost, or nobody has called since', () => {
-  expect(probeWords(9_000, 8_999)).toBe(
+  expect(formatNextProbe(9_000, 8_999)).toBe(
     `The next call is let through at ${clockTime(9_000)}; its answer decides.`
   )
-  expect(probeWords(9_000, 9_000)).toBe('The next call is let through; its answer decides.')
+  expect(formatNextProbe(9_000, 9_000)).toBe('The next call is let through; its answer decides.')
 })

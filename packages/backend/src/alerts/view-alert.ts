@@ -9,7 +9,7 @@ export interface NamedThing {
 }
 
 /** An alert with what is said of it. */
-export interface ToldAlert extends Alert {
+export interface AlertView extends Alert {
   sentence: string
   /** Path of the page where it is fixed. */
   place: string
@@ -21,7 +21,7 @@ export interface ToldAlert extends Alert {
 type Kept = Pick<Store, 'flows' | 'connectors' | 'connections'>
 
 /** Looks up what an alert speaks of and says it. */
-export const tellAlert = async (store: Kept, alert: Alert): Promise<ToldAlert> => {
+export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> => {
   const { about } = alert
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
   const nameOfFlow = async (id: Id) => (await store.flows.ownerOf(id))?.name ?? null
@@ -53,7 +53,7 @@ export const tellAlert = async (store: Kept, alert: Alert): Promise<ToldAlert> =
  * Payload for flows and endpoints in the recommended shape of Standard Webhooks (“Payload structure”): type, time and
  * data. No more than names, ids and reasons.
  */
-export const payloadOf = (told: ToldAlert, settings: Pick<Settings, 'publicUrl'>): string => {
+export const payloadOf = (told: AlertView, settings: Pick<Settings, 'publicUrl'>): string => {
   const { id, count, about, sentence, place, flow, connector, connection } = told
   const { kind, ...details } = about
   return JSON.stringify({

@@ -2,12 +2,12 @@ import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { waitingWords } from '../../features/run-view/format-waiting.ts'
+import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-const keptWords =
+const keptText =
   'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'
 
 const lateQuestion = late(() => import('./end-run.tsx'))
@@ -59,7 +59,7 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
 }
 
 /** Why a run waits or is on hold, and what can be done about it; nothing for any other run. */
-export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => {
+export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun }) => {
   const { status } = run
   const service = version?.connectorName ?? null
   switch (status.is) {
@@ -67,8 +67,8 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => 
       const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
       return (
         <Notice tone="info" className="gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
-          <p className="m-0">{waitingWords(status, Date.now(), service)}</p>
-          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
+          <p className="m-0">{formatWaiting(status, Date.now(), service)}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>
       )
     }
@@ -76,7 +76,7 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenedRun }) => 
       return (
         <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
           <p className="m-0">The run is on hold, and does not go on by itself. {status.why}</p>
-          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>
       )
     case 'queued':

@@ -12,13 +12,13 @@ export const whyPlaces = [
   'state',
   'services',
   'run',
-  'set-aside',
+  'suspended',
   'limits'
 ] as const
 export type WhyPlace = (typeof whyPlaces)[number]
 
 /** Fix for a problem: an action, or a link to a page. */
-export type Mend =
+export type WhyFix =
   | {
       do: 'turn-on' | 'resume' | 're-register' | 'renew' | 'send-test-event' | 'open-flow' | 'open-deliveries'
     }
@@ -30,7 +30,7 @@ export type Mend =
   | { do: 'probe-service'; of: Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
 /** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */
-export interface WhyLine {
+export interface WhyCheck {
   place: WhyPlace
   tone: 'ok' | 'warn' | 'err' | 'none'
   what: string
@@ -38,13 +38,13 @@ export interface WhyLine {
   why: string | null
   /** Since when, or when it was. */
   at: Millis | null
-  mends: Mend[]
+  fixes: WhyFix[]
   /** True of the first line that is `err`, and of no other. */
   isCause: boolean
 }
 
 /** A line without its place in the whole. */
-export type Said = Pick<WhyLine, 'tone' | 'what'> & Partial<Pick<WhyLine, 'why' | 'at' | 'mends'>>
+export type CheckResult = Pick<WhyCheck, 'tone' | 'what'> & Partial<Pick<WhyCheck, 'why' | 'at' | 'fixes'>>
 
 /** Returns true if the flow accepts deliveries now. */
 export const isTaking = ({ subscription }: WhyFacts): boolean =>

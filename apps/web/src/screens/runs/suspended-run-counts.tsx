@@ -9,7 +9,7 @@ import type { RunsSearch } from './runs-search.ts'
 const MOST_COUNTED = 1_000
 
 /** Links to the waiting runs and those on hold, with their numbers. Renders nothing while there are none. */
-export const SetAsideCounts = ({
+export const SuspendedRunCounts = ({
   flowId,
   search: { status },
   onSearch
@@ -20,7 +20,7 @@ export const SetAsideCounts = ({
   onSearch: (change: Partial<RunsSearch>) => void
 }) => {
   const trpc = useTrpc()
-  const { data } = useQuery(trpc.runs.setAside.queryOptions(flowId === null ? {} : { flowId }))
+  const { data } = useQuery(trpc.runs.suspended.queryOptions(flowId === null ? {} : { flowId }))
   if (data === undefined) return null
   const isFull = data.waiting + data.held + data.onHold >= MOST_COUNTED
   const counts = { waiting: data.waiting + data.held, 'on-hold': data.onHold }

@@ -5,5 +5,5 @@ import { clockTime } from '../../kit/page/clock-time.ts'
  * Describes the time of the next probe of a service.
  * After `until`, the next call is the probe.
  */
-export const probeWords = (until: Millis, now: Millis): string =>
+export const formatNextProbe = (until: Millis, now: Millis): string =>
   `The next call is let through${now < until ? ` at ${clockTime(until)}` : ''}; its answer decides.`

@@ -2,7 +2,7 @@
  * Queue of the clicks on a switch.
  * Handles one click at a time; only the last one counts.
  */
-export interface Wishes {
+export interface SwitchQueue {
   want: (to: 'on' | 'off') => void
 }
 
@@ -10,7 +10,7 @@ export interface Wishes {
  * Creates the queue of a switch, in which the last click counts.
  * Off before the request for on was sent withdraws that; off during the request is sent once it was answered.
  */
-export const createWishes = (given: {
+export const createSwitchQueue = (given: {
   /** Runs before the flow is turned on; false keeps it off. */
   beforeOn: () => Promise<boolean>
   /** Asks for it; resolves when it is answered, also when it was refused. */
@@ -18,7 +18,7 @@ export const createWishes = (given: {
   turnOff: () => Promise<void>
   /** Called with each new wish, and with null when all is done. */
   tell: (wish: 'on' | 'off' | null) => void
-}): Wishes => {
+}): SwitchQueue => {
   const { beforeOn, turnOn, turnOff, tell } = given
   let wish: 'on' | 'off' | null = null
   let isWorking = false

@@ -3,22 +3,22 @@ import type { Subscription } from '../subscriptions/attempt.ts'
 import { openGapOf } from '../subscriptions/renewal.ts'
 import type { EndedHow } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
-import { isTaking, type Mend, type Said } from './line.ts'
+import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
-const toTurnOn = ({ blockers }: WhyFacts): Mend[] =>
+const turnOnFixes = ({ blockers }: WhyFacts): WhyFix[] =>
   blockers.length > 0 ? [{ do: 'open-flow' }] : [{ do: 'turn-on' }]
 
-const evidenceOf = ({ id }: Subscription): Mend => ({ do: 'open-registration', subscriptionId: id })
+const openRegistration = ({ id }: Subscription): WhyFix => ({ do: 'open-registration', subscriptionId: id })
 
 /** Checks that there is an Event URL at which events can arrive. */
-export const sayEventUrl = (facts: WhyFacts): Said => {
+export const checkEventUrl = (facts: WhyFacts): CheckResult => {
   const { subscription, isElsewhere } = facts
   if (subscription === null) {
     return {
       tone: 'err',
       what: 'The flow was never turned on, so it has no Event URL and nothing can arrive.',
       why: 'Turning it on mints one and tells the service of it.',
-      mends: toTurnOn(facts)
+      fixes: turnOnFixes(facts)
     }
   }
   const tail = `…${subscription.tokenTail}`
@@ -32,7 +32,7 @@ export const sayEventUrl = (facts: WhyFacts): Said => {
       what: `The Event URL (${tail}) was told to the service under a former address of this server.`,
       why: 'What the service sends there arrives only while that address still leads here; registering the flow anew tells the new one.',
       at,
-      mends: [{ do: 're-register' }]
+      fixes: [{ do: 're-register' }]
     }
   }
   return { tone: 'ok', what: `An Event URL (${tail}) was minted, and answers.`, at }
@@ -45,15 +45,15 @@ const failures: Partial<Record<EndedHow, string>> = {
 }
 
 /** Checks an existing registration; null when nothing is wrong with it. */
-const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null => {
+const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult | null => {
   const { now, lifetime, successor, attempt, request } = facts
-  const mends = [evidenceOf(subscription)]
+  const fixes = [openRegistration(subscription)]
   const expiresAt = lifetime?.expiresAt ?? null
   const gap = openGapOf(lifetime?.gaps ?? [])
-  const renew: Mend[] = [{ do: expiresAt === null ? 're-register' : 'renew' }, ...mends]
+  const renew: WhyFix[] = [{ do: expiresAt === null ? 're-register' : 'renew' }, ...fixes]
   if (expiresAt !== null && expiresAt <= now) {
     const why = gap?.why ?? attempt?.fault?.message ?? null
-    return { tone: 'err', what: 'The service has ended the subscription.', why, at: expiresAt, mends: renew }
+    return { tone: 'err', what: 'The service has ended the subscription.', why, at: expiresAt, fixes: renew }
   }
   if (gap !== null) {
     return {
@@ -61,7 +61,7 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
       what: 'Events may be missed at this moment.',
       why: gap.why,
       at: gap.from,
-      mends: renew
+      fixes: renew
     }
   }
   if (lifetime !== null && lifetime.renewTries > 0) {
@@ -70,7 +70,7 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
       what: 'The subscription could not be renewed so far; that is tried again by itself.',
       why: attempt?.fault?.message ?? null,
       at: attempt?.startedAt ?? null,
-      mends: renew
+      fixes: renew
     }
   }
   if (successor?.status.is === 'ended') {
@@ -79,7 +79,7 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
       what: 'Registering the flow anew came to nothing; it is on as it was before.',
       why: successor.fault?.message ?? null,
       at: successor.since,
-      mends: [{ do: 're-register' }, evidenceOf(successor)]
+      fixes: [{ do: 're-register' }, openRegistration(successor)]
     }
   }
   if (subscription.terms.registration === null && request === null) {
@@ -87,7 +87,7 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
       tone: 'warn',
       what: 'The event registers nothing by itself, so the service has to be given the Event URL by hand.',
       why: 'Copy the Event URL, and enter it at the service.',
-      mends
+      fixes
     }
   }
   const missed = lifetime?.gaps.at(-1)
@@ -97,23 +97,23 @@ const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null =>
         what: 'Events may have been missed for a while.',
         why: missed.why,
         at: missed.to,
-        mends
+        fixes
       }
     : null
 }
 
 /** Checks that the service knows the Event URL. */
-export const sayRegistration = (facts: WhyFacts): Said => {
+export const checkRegistration = (facts: WhyFacts): CheckResult => {
   const { subscription, openCleanup, lifetime } = facts
   if (subscription === null) return { tone: 'none', what: 'Nothing is registered at the service yet.' }
-  const mends = [evidenceOf(subscription)]
+  const fixes = [openRegistration(subscription)]
   const { status, fault, since: at } = subscription
-  const left: Said = {
+  const left: CheckResult = {
     tone: 'warn',
     what: 'Something may be left at the service of what was registered before.',
     why: 'It is taken back again by itself where that is possible; look at what is left, and remove it there if need be.',
     at,
-    mends
+    fixes
   }
   switch (status.is) {
     case 'registering':
@@ -122,13 +122,13 @@ export const sayRegistration = (facts: WhyFacts): Said => {
         what: 'The flow is being registered at the service at this moment.',
         why: 'Events that come meanwhile are kept, and run once it is on.',
         at,
-        mends
+        fixes
       }
     case 'ended': {
       const what = failures[status.how]
       if (what !== undefined) {
         const why = fault?.message ?? null
-        return { tone: 'err', what, why, at, mends: [...mends, ...toTurnOn(facts)] }
+        return { tone: 'err', what, why, at, fixes: [...fixes, ...turnOnFixes(facts)] }
       }
       return openCleanup > 0
         ? left
@@ -142,20 +142,20 @@ export const sayRegistration = (facts: WhyFacts): Said => {
       }
     case 'on':
     case 'paused': {
-      const trouble = sayTrouble(facts, subscription)
+      const trouble = findTrouble(facts, subscription)
       if (trouble !== null) return trouble
       if (openCleanup > 0) return left
       const ends =
         lifetime?.expiresAt == null
           ? 'The service does not end that by itself.'
           : 'It is renewed by itself before the service ends it.'
-      return { tone: 'ok', what: 'The flow is registered at the service.', why: ends, at, mends }
+      return { tone: 'ok', what: 'The flow is registered at the service.', why: ends, at, fixes }
     }
   }
 }
 
 /** Checks that deliveries are run. */
-export const sayState = (facts: WhyFacts): Said => {
+export const checkState = (facts: WhyFacts): CheckResult => {
   const { subscription, blockers, pending } = facts
   const at = subscription?.since ?? null
   switch (subscription?.status.is) {
@@ -167,7 +167,7 @@ export const sayState = (facts: WhyFacts): Said => {
             what: 'The flow is on, but what was drawn last is not what runs.',
             why: 'Apply the changes on its canvas.',
             at,
-            mends: [{ do: 'open-flow' }]
+            fixes: [{ do: 'open-flow' }]
           }
     case 'registering':
       return { tone: 'warn', what: 'The flow is turning on.', why: 'That takes a minute at most.', at }
@@ -177,7 +177,7 @@ export const sayState = (facts: WhyFacts): Said => {
         what: 'The flow is paused: what arrives is kept, and not run.',
         why: 'Once it goes on, what was kept is run in the order in which it came.',
         at,
-        mends: [{ do: 'resume' }]
+        fixes: [{ do: 'resume' }]
       }
     case 'deregistering':
       return { tone: 'err', what: 'The flow is turning off, so nothing arrives any more.', at }
@@ -191,7 +191,7 @@ export const sayState = (facts: WhyFacts): Said => {
             ? `It cannot be turned on yet: ${blockers.join(' ')}`
             : 'Turn it on to have what arrives run it.',
         at,
-        mends: toTurnOn(facts)
+        fixes: turnOnFixes(facts)
       }
   }
 }

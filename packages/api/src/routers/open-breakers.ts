@@ -11,15 +11,15 @@ const BreakerRef = z.strictObject({
 })
 
 /** Services that runs do not call for now, since too many calls failed. */
-export const heldServices = router({
+export const openBreakers = router({
   /** Those of own connections, and those of connectors that need none. */
-  list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.heldServices.list())),
+  list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.openBreakers.list())),
   /** Lets the next call through at once. Throws `breaker.closed`, `connection.gone`, `permission.denied`. */
   probe: procedure
     .input(BreakerRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.heldServices.probe(await ownBreaker(ctx, input))),
+    .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.probe(await ownBreaker(ctx, input))),
   /** Lets all calls through. Throws as `probe`. */
   close: procedure
     .input(BreakerRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.heldServices.close(await ownBreaker(ctx, input)))
+    .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.close(await ownBreaker(ctx, input)))
 })

@@ -1,4 +1,4 @@
-import type { SetAside } from '@hookwright/model'
+import type { SuspendedCounts } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
 import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -8,27 +8,27 @@ import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 const MOST_COUNTED = 1_000
 
 /** SQL condition worded like the partial indexes, so that one of them is used. */
-const setAside = sql.raw(`status in ('waiting', 'on-hold')`)
+const isSuspended = sql.raw(`status in ('waiting', 'on-hold')`)
 
 const ofKeys = (column: string, keys: number[]): SQL =>
   sql`select runs.id from json_each(${JSON.stringify(keys)}) keys cross join runs on ${sql.raw(column)} = keys.value
-    where ${setAside}`
+    where ${isSuspended}`
 
 /** Counts the runs that wait or are on hold by indexes alone, with those that the runs of a flow have begun. */
-export const createCountSetAside =
+export const createCountSuspended =
   ({ list }: SqliteFile): WaitStore['count'] =>
   scope =>
     list(reading => {
       const [flows, subscriptions] = [flowsIn(reading, scope), subscriptionsIn(reading, scope)]
       const found =
         flows === null || subscriptions === null
-          ? sql`select id from runs where ${setAside}`
+          ? sql`select id from runs where ${isSuspended}`
           : sql`${ofKeys('flow', flows)} union ${ofKeys('subscription', subscriptions)}`
-      const counted = reading.all<{ is: keyof SetAside; count: number }>(sql`
+      const counted = reading.all<{ is: keyof SuspendedCounts; count: number }>(sql`
         select case when status = 'on-hold' then 'onHold' when detail ->> '$.waitsFor.is' = 'held' then 'held'
           else 'waiting' end as "is", count(*) as count
         from (select status, detail from runs where id in (${found}) limit ${MOST_COUNTED}) group by 1`)
-      const counts: SetAside = { onHold: 0, held: 0, waiting: 0 }
+      const counts: SuspendedCounts = { onHold: 0, held: 0, waiting: 0 }
       for (const { is, count } of counted) counts[is] = count
       return counts
     })

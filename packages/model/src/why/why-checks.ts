@@ -1,0 +1,23 @@
+import { checkLimits, checkRequest, checkRun } from './event-checks.ts'
+import type { WhyFacts } from './facts.ts'
+import { checkServices, checkSuspended } from './service-checks.ts'
+import { checkEventUrl, checkRegistration, checkState } from './subscription-checks.ts'
+import { type CheckResult, type WhyCheck, type WhyPlace, whyPlaces } from './why-check.ts'
+
+const checks: Record<WhyPlace, (facts: WhyFacts) => CheckResult> = {
+  'event-url': checkEventUrl,
+  registration: checkRegistration,
+  request: checkRequest,
+  state: checkState,
+  services: checkServices,
+  run: checkRun,
+  suspended: checkSuspended,
+  limits: checkLimits
+}
+
+/** Why a flow did not run: a line for each place that an event passes, in order. The first that is `err` is the cause. */
+export const whyChecks = (facts: WhyFacts): WhyCheck[] => {
+  const said = whyPlaces.map(place => ({ place, ...checks[place](facts) }))
+  const cause = said.find(({ tone }) => tone === 'err')
+  return said.map(line => ({ why: null, at: null, fixes: [], ...line, isCause: line === cause }))
+}
