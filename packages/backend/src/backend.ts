@@ -13,7 +13,7 @@ import { rulesOf } from './connectors/rules-of.ts'
 import { connectionsOfUser, type ListedConnection } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
-import { createDispatch } from './dispatch/dispatch.ts'
+import { createDispatcher } from './dispatch/dispatcher.ts'
 import { createReceiver } from './dispatch/receiver.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents, type TestEvents } from './dispatch/test-events.ts'
@@ -146,7 +146,7 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatch({
+  const dispatch = createDispatcher({
     ...{ store, outside, lives },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
@@ -158,7 +158,7 @@ export const createBackend = (given: {
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
     lives.drop(live => live.id === subscriptionId)
-    dispatch.addWaiting(subscriptionId)
+    dispatch.queueWaiting(subscriptionId)
   }
 
   const watching = createWatchChanges({ store, outside })
@@ -201,7 +201,7 @@ export const createBackend = (given: {
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
     ...{ store, outside, settings, rules, lives, hideOpen },
-    delivered: dispatch.addWaiting,
+    delivered: dispatch.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
   const flows = createFlows({
@@ -288,7 +288,7 @@ export const createBackend = (given: {
       const resumed = deliveries.replays.resume()
       return Promise.all([
         resumed,
-        recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
+        recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.endRecovery())
       ]).then(() => {})
     },
     makeRoom: upkeep.sweepSoon,

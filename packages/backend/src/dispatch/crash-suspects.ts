@@ -1,64 +1,112 @@
 import type { Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { CrashCounter } from './crash-counter.ts'
 import type { Queue } from './queue.ts'
-import { type Again, type QueuedWork, type Spread, type Woken, workOf } from './queued-work.ts'
-import type { RunTaken } from './run-taken.ts'
-import type { Task } from './task.ts'
+import { type QueuedWork, type Startable, workOf } from './queued-work.ts'
+
+export type CrashSuspects = ReturnType<typeof createCrashSuspects>
+
+/** Runs work as far as it goes. `queued`: the store failed it, and it is to be run again after a rest. */
+type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves
- * when their runs are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
- * Throws `storage.failed` when they could not be counted, and then runs none.
+ * Backlog of a start, of which each may be what brought the server down: its starts are counted before it is run, and the
+ * count of what did not is taken back.
  */
-export type CrashSuspects = (suspects: (Task | Spread | Woken | Again)[]) => Promise<void>
-
-export const createCrashSuspects = (given: {
+export const createCrashSuspects = ({
+  store,
+  underWay,
+  queue,
+  countsStarts
+}: {
+  store: Pick<Store, 'deliveries' | 'waits'>
   underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>
-  starts: CrashCounter
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
-  runTaken: RunTaken
-}): CrashSuspects => {
-  const { underWay, starts, queue, runTaken } = given
+  /** False after a start for which no run in progress is to blame: nothing is counted, earlier counts are still taken back. */
+  countsStarts: boolean
+}) => {
+  /** Works whose start is counted. */
+  const counted = new Map<string, QueuedWork>()
 
-  /** Runs one until the store has taken its end: those behind it in its order wait for that. */
-  const runToEnd = async (work: QueuedWork): Promise<'ended' | 'holds' | 'rests'> => {
-    for (;;) {
-      const came = await runTaken(work, true)
-      if (came !== 'rests') return came
-      await underWay.pause(work.failures - 1)
-      if (underWay.isStopping()) return came
-    }
+  /** Its start is not taken back any more; false when none was counted. */
+  const drop = (work: QueuedWork): boolean => counted.delete(work.key)
+
+  /** Takes a start of each back. A failure costs no more than a count too many. */
+  const takeBack = async (works: QueuedWork[]): Promise<void> => {
+    const { deliveries, woken } = idsOf(works)
+    if (deliveries.length > 0) await store.deliveries.clearStarts(deliveries).catch(() => {})
+    if (woken.length > 0) await store.waits.clearStarts(woken).catch(() => {})
   }
 
-  const inTurn = async (turn: QueuedWork[]): Promise<void> => {
-    for (const [at, work] of turn.entries()) {
-      // One behind a run that keeps its turn was let go.
-      if (underWay.isStopping() || !queue.hasTaken(work)) continue
-      if ((await runToEnd(work)) !== 'holds') continue
-      const others = turn.slice(at + 1).filter(({ order }) => order === work.order)
-      for (const other of others) {
-        queue.letGo(other)
-        starts.drop(other)
-      }
-      await starts.takeBack(others)
-    }
-  }
-
-  return async suspects => {
-    if (underWay.isStopping()) return
-    const works = suspects.map(workOf).filter(queue.take)
-    if (works.length === 0) return
+  /** Counts a start of each. None is counted when the store fails, with `storage.failed`. */
+  const count = async (works: QueuedWork[]): Promise<void> => {
+    // Before the store is asked: a stop in between takes them back.
+    for (const work of works) counted.set(work.key, work)
+    if (!countsStarts) return
+    const { deliveries, woken } = idsOf(works)
     try {
-      await starts.count(works)
+      if (deliveries.length > 0) await store.deliveries.countStarts(deliveries)
+      if (woken.length > 0) await store.waits.countStarts(woken)
     } catch (thrown) {
+      works.forEach(drop)
       works.forEach(queue.letGo)
       throw thrown
     }
-    if (underWay.isStopping()) return
-    await Promise.all(turnsOf(works).map(turn => underWay.follow(inTurn(turn))))
+  }
+
+  /** Runs one until the store has taken its end: those behind it in its order wait for that. */
+  const runToEnd = async (work: QueuedWork, run: Run): Promise<'done' | 'waiting' | 'queued'> => {
+    for (;;) {
+      const state = await run(work)
+      if (state !== 'queued') return state
+      await underWay.pause(work.failures - 1)
+      if (underWay.isStopping()) return state
+    }
+  }
+
+  const runInTurn = async (turn: QueuedWork[], run: Run): Promise<void> => {
+    for (const [at, work] of turn.entries()) {
+      // One behind a run that keeps its order locked was let go.
+      if (underWay.isStopping() || !queue.hasTaken(work)) continue
+      if ((await runToEnd(work, run)) !== 'waiting') continue
+      const others = turn.slice(at + 1).filter(({ order }) => order === work.order)
+      for (const other of others) {
+        queue.letGo(other)
+        drop(other)
+      }
+      await takeBack(others)
+    }
+  }
+
+  return {
+    drop,
+    /** It did not bring the server down: its start is taken back. Null when none was counted. */
+    acquit: (work: QueuedWork): Promise<void> | null => (drop(work) ? takeBack([work]) : null),
+    /** Takes all back that are counted. */
+    acquitAll: async (): Promise<void> => {
+      if (counted.size > 0) await takeBack([...counted.values()])
+    },
+    /**
+     * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves
+     * when their runs are written or left to a later try. Throws `storage.failed` when they could not be counted, and then
+     * runs none.
+     */
+    runAll: async (backlog: Startable[], run: Run): Promise<void> => {
+      if (underWay.isStopping()) return
+      const works = backlog.map(workOf).filter(queue.take)
+      if (works.length === 0) return
+      await count(works)
+      if (underWay.isStopping()) return
+      await Promise.all(turnsOf(works).map(turn => underWay.follow(runInTurn(turn, run))))
+    }
   }
 }
+
+/** A run that waited is counted by itself, the others with their deliveries. */
+const idsOf = (works: QueuedWork[]) => ({
+  deliveries: works.flatMap(work => (work.woken === null ? work.deliveryId : [])),
+  woken: works.flatMap(work => work.woken?.id ?? [])
+})
 
 /**
  * Works of one order together, as they came, and each of no order alone; of a flow that asks for so many runs at once they

@@ -1,21 +1,12 @@
+import { MOST_HELD, MOST_REST } from '@hookwright/engine'
 import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
+import { LONGEST_PAUSE } from '../breakers/breaker.ts'
 import type { Effects } from '../kernel/effects.ts'
+import type { UnderWay } from '../kernel/under-way.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 
-/** Waking runs that wait, when they are due. */
-export interface DueRuns {
-  /** From now on those are woken that become due after this time; the ones before are recovery's. */
-  begin: (after: Millis) => void
-  /** All that are due are woken from now on. */
-  recovered: () => void
-  /** A run waits until then. */
-  expect: (until: Millis) => void
-  /** There may be room again: flows that are low now and found none are looked at. */
-  hasRoom: (isLow: (flowId: Id) => boolean) => void
-  /** A run is due that was not. */
-  look: () => void
-  stop: () => void
-}
+export type DueRuns = ReturnType<typeof createDueRuns>
 
 const PAGE = 200
 /** The clock may jump, or the machine sleep: the store is asked at least so often. */
@@ -26,24 +17,26 @@ const SHORTEST = 10
 const CROWDED = SECOND
 
 /**
- * Holds no more in memory than the time at which the next run is due; the store is asked for it. `take` takes a run that
- * is due, also one that it has taken already; when there is no room for it, it says whose flow is crowded. The others go
- * on meanwhile, and what waits for that one is not read over and over.
+ * Queues a run that is due, also one that is queued already. Resolves to its flow when there was no room for it: the runs of
+ * other flows go on meanwhile, and what waits for that one is not read over and over.
  */
-export const createDueRuns = (given: {
+type TakeDue = (due: DueRun) => Promise<Id | null>
+
+/** Runs that wait until they are due. Memory holds no more than when the next one is; the store is asked for it. */
+export const createDueRuns = ({
+  store,
+  outside,
+  underWay
+}: {
   store: Pick<Store, 'waits'>
-  outside: Pick<Effects, 'clock' | 'after' | 'log'>
-  take: (due: DueRun) => Promise<Id | null>
-  /** The clock was set back: what it has planned before may be due far too late. */
-  wasSetBack: () => Promise<void>
-}): DueRuns => {
-  const { store, outside, take, wasSetBack } = given
-  /** Null until it has begun. */
-  let after: Millis | null = null
+  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'soon'>
+  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+}) => {
+  /** Null until runs are woken. */
+  let waking: { after: Millis; take: TakeDue } | null = null
   let timer: { at: Millis; cancel: () => void } | null = null
   let looking = false
   let lookAgain = false
-  let stopped = false
   /** Subscriptions with runs that found no room, with their flows, and since when there are some. */
   const crowded = new Map<Id, Id>()
   let crowdedSince = 0
@@ -51,7 +44,7 @@ export const createDueRuns = (given: {
   let lookedAt: Millis = 0
 
   const arm = (at: Millis): void => {
-    if (stopped || after === null || (timer !== null && timer.at <= at)) return
+    if (underWay.isStopping() || waking === null || (timer !== null && timer.at <= at)) return
     timer?.cancel()
     const delay = Math.min(LONGEST, Math.max(SHORTEST, at - outside.clock()))
     timer = {
@@ -63,7 +56,16 @@ export const createDueRuns = (given: {
     }
   }
 
-  const takeOne = async (due: DueRun): Promise<void> => {
+  /** Brings runs forward that a clock which ran ahead has planned too late; some at a time, as other writes come between. */
+  const bringForward = async (): Promise<void> => {
+    const limits = { now: outside.clock(), retry: MOST_REST, held: LONGEST_PAUSE + MOST_HELD }
+    for (let from: number | null = 0; from !== null && !underWay.isStopping(); ) {
+      from = await store.waits.bringForward(limits, from)
+      if (from !== null) await yieldToEventLoop(outside)
+    }
+  }
+
+  const takeOne = async (due: DueRun, take: TakeDue): Promise<void> => {
     const { subscriptionId } = due
     if (crowded.has(subscriptionId)) return
     const flowId = await take(due)
@@ -72,18 +74,18 @@ export const createDueRuns = (given: {
     crowded.set(subscriptionId, flowId)
   }
 
-  const takeDue = async (from: Millis): Promise<void> => {
+  const takeDue = async ({ after, take }: { after: Millis; take: TakeDue }): Promise<void> => {
     const to = outside.clock()
-    if (to < lookedAt - LONGEST) await wasSetBack()
+    if (to < lookedAt - LONGEST) await bringForward()
     lookedAt = to
     if (to - crowdedSince >= CROWDED) crowded.clear()
     let behind: DueRun | undefined
     for (;;) {
       const except = [...crowded.keys()]
-      const page = await store.waits.due({ to, after: from, except, limit: PAGE, ...(behind && { behind }) })
+      const page = await store.waits.due({ to, after, except, limit: PAGE, ...(behind && { behind }) })
       for (const due of page) {
-        if (stopped) return
-        await takeOne(due)
+        if (underWay.isStopping()) return
+        await takeOne(due, take)
       }
       behind = page.at(-1)
       if (page.length < PAGE) break
@@ -93,14 +95,14 @@ export const createDueRuns = (given: {
   }
 
   const look = (): void => {
-    if (stopped || after === null) return
+    if (underWay.isStopping() || waking === null) return
     if (looking) {
       lookAgain = true
       return
     }
     looking = true
     lookAgain = false
-    takeDue(after)
+    takeDue(waking)
       .catch(thrown => {
         outside.log('Runs that are due could not be looked up; this is tried again soon.', {
           cause: String(thrown)
@@ -113,29 +115,52 @@ export const createDueRuns = (given: {
       })
   }
 
+  /** A run is due at this time. */
+  const expect = (until: Millis): void => {
+    // What a look that is under way has asked may be older than this run.
+    if (looking && until <= outside.clock()) lookAgain = true
+    else arm(until)
+  }
+
+  const wakeHeldFrom = (at: Millis, from: number): void => {
+    if (underWay.isStopping()) return
+    store.waits.wakeHeld(at, from).then(
+      next => {
+        expect(at)
+        if (next !== null) outside.soon(() => wakeHeldFrom(at, next))
+      },
+      thrown => {
+        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
+          cause: String(thrown)
+        })
+      }
+    )
+  }
+
+  const wakeHeld = (): void => wakeHeldFrom(outside.clock(), 0)
+
   return {
-    begin: from => {
-      after = from
+    /** Runs that become due after this time are taken from now on; the ones before are recovery's. */
+    start: (after: Millis, take: TakeDue): void => {
+      waking = { after, take }
       look()
     },
-    recovered: () => {
-      after = -1
-      look()
-    },
-    expect: until => {
-      // What a look that is under way has asked may be older than this run.
-      if (looking && until <= outside.clock()) lookAgain = true
-      else arm(until)
-    },
-    hasRoom: isLow => {
+    expect,
+    /** There may be room again: flows that are low now and found none are looked at. */
+    hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))
       for (const [subscriptionId] of low) crowded.delete(subscriptionId)
       if (low.length > 0) look()
     },
+    /** A run is due that was not. */
     look,
-    stop: () => {
-      stopped = true
-      timer?.cancel()
-    }
+    bringForward,
+    /** Makes the runs due that an open breaker held back: some at a time, so that other writes come between. */
+    wakeHeld: (): void => {
+      wakeHeld()
+      // Those that were just being held back are written down by then.
+      underWay.rest(wakeHeld)
+    },
+    stop: (): void => timer?.cancel()
   }
 }

@@ -7,41 +7,38 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import type { Queue } from './queue.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
 
-/** Fetching what waits in the store for room, or for its turn, as it gets that. */
-export interface Fetching {
-  /** Queues what has just come, or fetches it once it may be queued. */
-  add: (work: QueuedWork) => void
-  /** Queues it, or fetches it once there is room. */
-  queue: (work: QueuedWork) => void
-  /** Something of a subscription may wait in the store. */
-  wake: (subscriptionId: Id) => void
-  /** There may be room again. */
-  hasRoom: () => void
-}
+export type Fetching = ReturnType<typeof createFetching>
 
 const PAGE = 100
 
-export const createFetching = (given: {
+/** Fetches what waits in the store for room, for its turn, or for its subscription, as it gets that. */
+export const createFetching = ({
+  store,
+  outside,
+  lives,
+  queue,
+  underWay
+}: {
   store: Pick<Store, 'deliveries' | 'runs'>
   outside: Pick<Effects, 'log' | 'soon'>
   lives: Pick<SubscriptionCache, 'byId'>
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
-}): Fetching => {
-  const { store, outside, lives, queue, underWay } = given
+}) => {
   /** Subscriptions with deliveries that found no room. */
   const behind = new Set<Id>()
   /** The one whose waiting ones are being fetched. */
   let fetching: Id | null = null
   let filling = false
 
-  /** False when it is behind now. */
-  const queued = (work: QueuedWork): boolean => {
+  /** Queues work, or fetches it once there is room; false when it is behind now. */
+  const queueOrLeave = (work: QueuedWork): boolean => {
     if (queue.add(work)) return true
     behind.add(work.live.id)
     return false
   }
 
+  /** Fetches what may wait in the store for a subscription. */
   const wake = (subscriptionId: Id): void => {
     behind.add(subscriptionId)
     fill()
@@ -91,7 +88,7 @@ export const createFetching = (given: {
   /** Deliveries whose children wait; false when one found no room. */
   const queueSpreading = async (live: CachedSubscription): Promise<boolean> => {
     const spreading = await store.runs.spreading({ subscriptionId: live.id })
-    return spreading.every(spread => queued(workOf({ live, ...spread })))
+    return spreading.every(spread => queueOrLeave(workOf({ live, ...spread })))
   }
 
   /** Deliveries that wait for their first run, until one finds no room. */
@@ -101,7 +98,7 @@ export const createFetching = (given: {
     for (;;) {
       const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
       for (const { delivery, arrival, hasBegun } of page) {
-        if (!queued(workOf({ live, delivery, arrival, hasBegun }))) return
+        if (!queueOrLeave(workOf({ live, delivery, arrival, hasBegun }))) return
       }
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined) return
@@ -111,15 +108,17 @@ export const createFetching = (given: {
   }
 
   return {
-    add: work => {
+    /** Queues what was just accepted, or fetches it once it may be queued. */
+    add: (work: QueuedWork): void => {
       const { id } = work.live
       // The store may hold older ones of its order that were not queued yet; it is fetched behind them.
       if (work.order !== null && (behind.has(id) || fetching === id)) wake(id)
-      else queued(work)
+      else queueOrLeave(work)
     },
-    queue: queued,
+    queueOrLeave,
     wake,
-    hasRoom: () => {
+    /** There may be room again. */
+    hasRoom: (): void => {
       if (behind.size > 0) fill()
     }
   }

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { createUnderWay } from '../kernel/under-way.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createFullOrders, type FullOrders } from './full-orders.ts'
-import { type QueuedWork, workOf } from './queued-work.ts'
-import type { Task } from './task.ts'
+import { type QueuedWork, type Task, workOf } from './queued-work.ts'
 
 const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']
 
@@ -22,7 +21,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
   const queued: string[] = []
   const rests: (() => void)[] = []
   const memory = { room: Number.POSITIVE_INFINITY }
-  const orders = createFullOrders({
+  const orders: FullOrders = createFullOrders({
     store: { deliveries: { waiting: async () => readPage(orders) } } as unknown as Parameters<
       typeof createFullOrders
     >[0]['store'],
@@ -33,21 +32,19 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
         rests.push(act)
         return () => {}
       }
-    }),
-    queue: () => ({
-      add: work => {
-        if (orders.holdsBack(work, queued.length)) return true
-        if (queued.length >= memory.room) return false
-        queued.push(work.deliveryId)
-        return true
-      }
     })
   })
-  expect(orders.holdsBack(workAt(101), 100)).toBe(true)
+  const add = (work: QueuedWork): boolean => {
+    if (orders.refuses(work, queued.length)) return true
+    if (queued.length >= memory.room) return false
+    queued.push(work.deliveryId)
+    return true
+  }
+  expect(orders.refuses(workAt(101), 100)).toBe(true)
   const rest = (): void => {
     for (const act of rests.splice(0)) act()
   }
-  return { orders, queued, memory, rest }
+  return { orders, add, queued, memory, rest }
 }
 
 /** Lets what was begun get as far as it can without a rest. */
@@ -57,35 +54,35 @@ const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 test('an event that arrives while waiting ones are read delays none of them, and is queued behind them', async () => {
   const stored = [101, 102, 103]
   let reads = 0
-  const { orders, queued } = stand(given => {
+  const { orders, add, queued } = stand(given => {
     const page = stored.map(waitingEvent)
     if (reads++ === 0) {
       stored.push(104)
-      expect(given.holdsBack(workAt(104), 0)).toBe(true)
+      expect(given.refuses(workAt(104), 0)).toBe(true)
     }
     return page.filter(({ delivery }) => !queued.includes(delivery.id))
   })
-  orders.hasEnded(workAt(100), 0)
+  orders.fetchBehind(workAt(100), 0, add)
   await nextTurn()
   expect(queued).toEqual([101, 102, 103, 104].map(at => `delivery-${at}`))
-  expect(orders.holdsBack(workAt(105), queued.length)).toBe(false)
+  expect(orders.refuses(workAt(105), queued.length)).toBe(false)
 })
 
 // review: dispatch 3
 test('events that find no room in memory are queued once there is some, and newer ones wait behind them', async () => {
   const stored = [101, 102, 103]
-  const { orders, queued, memory, rest } = stand(() =>
+  const { orders, add, queued, memory, rest } = stand(() =>
     stored.map(waitingEvent).filter(({ delivery }) => !queued.includes(delivery.id))
   )
   memory.room = 1
-  orders.hasEnded(workAt(100), 0)
+  orders.fetchBehind(workAt(100), 0, add)
   await nextTurn()
   expect(queued).toEqual(['delivery-101'])
-  expect(orders.holdsBack(workAt(104), 0)).toBe(true)
+  expect(orders.refuses(workAt(104), 0)).toBe(true)
   stored.push(104)
   memory.room = 4
   rest()
   await nextTurn()
   expect(queued).toEqual([101, 102, 103, 104].map(at => `delivery-${at}`))
-  expect(orders.holdsBack(workAt(105), queued.length)).toBe(false)
+  expect(orders.refuses(workAt(105), queued.length)).toBe(false)
 })

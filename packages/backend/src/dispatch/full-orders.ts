@@ -3,18 +3,9 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Queue } from './queue.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
 
-/** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
-export interface FullOrders {
-  /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
-  holdsBack: (work: QueuedWork, behind: number) => boolean
-  /** One of an order has ended: fetches more once few wait. */
-  hasEnded: (work: QueuedWork, behind: number) => void
-  /** Nothing of the order is in memory any more, since a run of it waits and keeps its turn. */
-  forget: (order: string) => void
-}
+export type FullOrders = ReturnType<typeof createFullOrders>
 
 /** Maximum of one order in memory, and the number below which more are fetched. */
 const MOST_BEHIND = 100
@@ -31,22 +22,33 @@ interface FullOrder {
   isBehind: boolean
 }
 
-export const createFullOrders = (given: {
+/** Queues work; false when memory has no room for it. */
+type Add = (work: QueuedWork) => boolean
+
+/** Orders with more work than waits for its turn in memory: the rest waits in the store and keeps nobody else waiting. */
+export const createFullOrders = ({
+  store,
+  outside,
+  lives,
+  underWay
+}: {
   store: Pick<Store, 'deliveries'>
   outside: Pick<Effects, 'log'>
   lives: Pick<SubscriptionCache, 'byId'>
   underWay: Pick<UnderWay, 'isStopping' | 'rest'>
-  queue: () => Pick<Queue, 'add'>
-}): FullOrders => {
-  const { store, outside, lives, underWay, queue } = given
+}) => {
   const full = new Map<string, FullOrder>()
 
   /** Queues a page until its order is full in memory, or memory itself is. */
-  const queuePage = (entry: FullOrder, works: QueuedWork[]): 'all' | 'full-order' | 'full-memory' => {
+  const queuePage = (
+    entry: FullOrder,
+    works: QueuedWork[],
+    add: Add
+  ): 'all' | 'full-order' | 'full-memory' => {
     const { isBehind } = entry
     entry.isBehind = false
     entry.admits = true
-    const hasRoom = works.every(work => entry.isBehind || queue().add(work))
+    const hasRoom = works.every(work => entry.isBehind || add(work))
     entry.admits = false
     const isFull = entry.isBehind
     entry.isBehind ||= isBehind
@@ -55,7 +57,7 @@ export const createFullOrders = (given: {
   }
 
   /** Queues what waits in the store, as far as it fits; false when memory has no room for the next of it. */
-  const fetchMore = async (order: string, entry: FullOrder): Promise<boolean> => {
+  const fetchMore = async (order: string, entry: FullOrder, add: Add): Promise<boolean> => {
     do {
       entry.isBehind = false
       for (const id of [...entry.subscriptionIds].toSorted()) {
@@ -67,7 +69,7 @@ export const createFullOrders = (given: {
         const works = page.map(({ delivery, arrival, hasBegun }) =>
           workOf({ live, delivery, arrival, hasBegun })
         )
-        const came = queuePage(entry, works)
+        const came = queuePage(entry, works, add)
         if (came !== 'all' || page.length === filter.limit) return came !== 'full-memory'
       }
       // What arrived during the reads may be in none of the pages.
@@ -76,13 +78,13 @@ export const createFullOrders = (given: {
     return true
   }
 
-  const fetch = (order: string, entry: FullOrder): void => {
+  const fetch = (order: string, entry: FullOrder, add: Add): void => {
     if (entry.isFetching || full.get(order) !== entry || underWay.isStopping()) return
     entry.isFetching = true
-    fetchMore(order, entry).then(
+    fetchMore(order, entry, add).then(
       hasRoom => {
         if (hasRoom) entry.isFetching = false
-        else underWay.rest(() => fetchAgain(order, entry))
+        else underWay.rest(() => fetchAgain(order, entry, add))
       },
       thrown => {
         entry.isFetching = false
@@ -90,19 +92,20 @@ export const createFullOrders = (given: {
         outside.log('Deliveries of one order could not be looked up; this is tried again soon.', {
           cause: String(thrown)
         })
-        underWay.rest(() => fetch(order, entry))
+        underWay.rest(() => fetch(order, entry, add))
       }
     )
   }
 
   /** Ends the rest and fetches: during the rest no end of a run fetches, since each would read the same page in vain. */
-  const fetchAgain = (order: string, entry: FullOrder): void => {
+  const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false
-    fetch(order, entry)
+    fetch(order, entry, add)
   }
 
   return {
-    holdsBack: ({ order, orderKey, live, first }, behind) => {
+    /** True for work that has to stay in the store, behind the others of its order; `behind` is how many wait in memory. */
+    refuses: ({ order, orderKey, live, first }: QueuedWork, behind: number): boolean => {
       // Records are part of a delivery that has begun, and they are few in memory.
       if (order === null || orderKey === null || first === null) return false
       const known = full.get(order)
@@ -115,11 +118,13 @@ export const createFullOrders = (given: {
       full.set(order, entry)
       return true
     },
-    hasEnded: ({ order }, behind) => {
+    /** One of an order is done: fetches more once few wait. */
+    fetchBehind: ({ order }: QueuedWork, behind: number, add: Add): void => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
-      if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry)
+      if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)
     },
-    forget: order => {
+    /** Nothing of the order is in memory any more, since a run of it waits and keeps its lock. */
+    forget: (order: string): void => {
       full.delete(order)
     }
   }

@@ -5,7 +5,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import type { Write } from '../kernel/until-written.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatcher } from './dispatcher.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
@@ -18,7 +18,7 @@ export const createHoldSuspects = (given: {
   store: Store
   outside: Effects
   lives: Pick<SubscriptionCache, 'byId'>
-  dispatch: Pick<Dispatch, 'giveBack'>
+  dispatch: Pick<Dispatcher, 'releaseOrderLock'>
   write: Write
 }) => {
   const { store, outside, lives, dispatch, write } = given
@@ -76,7 +76,7 @@ export const createHoldSuspects = (given: {
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {
         await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
-        await dispatch.giveBack(run.flowId, orderKey)
+        await dispatch.releaseOrderLock(run.flowId, orderKey)
       } catch (thrown) {
         if (!waitsNoMore(thrown)) throw thrown
       }

@@ -143,7 +143,7 @@ describe('an order', () => {
     for (const each of [mine, second, theirs]) lanes.push(each)
     expect(lanes.take()).toBe(mine)
     expect(lanes.hasRoom('a')).toBe(false)
-    expect(lanes.setAside(mine)).toEqual([second, theirs])
+    expect(lanes.leaveWaiting(mine)).toEqual([second, theirs])
     expect(lanes.hasRoom('a')).toBe(true)
     expect(lanes.take()).toBeUndefined()
     // Whoever keeps others away from the order says when that is over: the next one has its turn at once.

@@ -38,7 +38,7 @@ export interface Lanes<Work extends Waiting> {
    * Gives the slot of one back that keeps its turn although it goes on much later. Gives those behind it, which leave
    * memory: they wait in the store.
    */
-  setAside: (work: Work) => Work[]
+  leaveWaiting: (work: Work) => Work[]
   /** Updates the settings of a flow; those of the first pushed work apply by themselves. */
   heed: (live: OfFlow) => void
   /** True when something waits that may have a slot. */
@@ -237,7 +237,7 @@ export const createLanes = <Work extends Waiting>(given: {
       if (next !== undefined) enqueue(next)
       dropIfEmpty(work.live.flowId)
     },
-    setAside: work => {
+    leaveWaiting: work => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return []
       giveSlotBack(lane, work)

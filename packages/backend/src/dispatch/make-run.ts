@@ -42,7 +42,7 @@ import type {
   RunReady,
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
-import type { Task } from './task.ts'
+import type { Task } from './queued-work.ts'
 
 /** Input of a run: a whole delivery, one record of it, or the sealed start values from another run. */
 export type Given =

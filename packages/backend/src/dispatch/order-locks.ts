@@ -4,35 +4,31 @@ import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
 import { orderOf } from './queued-work.ts'
 
-/** Orders in which a run that waits keeps its turn: what comes to them waits in the store. */
-export interface OrderLocks {
-  /** Learns them from the store. */
-  begin: () => Promise<void>
-  isKept: (order: string | null) => boolean
-  keep: (order: string) => void
-  /**
-   * The run that kept it keeps it no longer: `first` has the turn, then what waits in the store. Until the store can say
-   * what that is, the order stays kept.
-   */
-  giveBack: (flowId: Id, orderKey: string | null, first?: () => void) => Promise<void>
-}
+export type OrderLocks = ReturnType<typeof createOrderLocks>
 
-/** `wake` is told of each subscription whose waiting deliveries may have their turn now. */
-export const createOrderLocks = (given: {
+/** Locks of orders in which a run waits: later events of such an order stay in the store until that run has ended. */
+export const createOrderLocks = ({
+  store,
+  outside,
+  underWay
+}: {
   store: Pick<Store, 'waits' | 'subscriptions'>
   outside: Pick<Effects, 'log'>
   underWay: Pick<UnderWay, 'rest'>
-  wake: (subscriptionId: Id) => void
-}): OrderLocks => {
-  const { store, outside, underWay, wake } = given
-  const kept = new Set<string>()
+}) => {
+  const locked = new Set<string>()
 
-  const giveBackAfter = async (
-    failures: number,
-    ...[flowId, orderKey, first]: Parameters<OrderLocks['giveBack']>
+  /**
+   * Releases a lock and passes on the running subscriptions of its flow: what came to the order meanwhile may have come to
+   * any of them. The order stays locked until the store can name these.
+   */
+  const release = async (
+    flowId: Id,
+    orderKey: string | null,
+    released: (subscriptionIds: Id[]) => void,
+    failures = 0
   ): Promise<void> => {
     const order = orderOf(flowId, orderKey)
-    // What came to the order meanwhile may have come to any subscription of the flow.
     const found =
       order === null
         ? []
@@ -41,26 +37,26 @@ export const createOrderLocks = (given: {
               flow: flowId,
               cause: String(thrown)
             })
-            underWay.rest(() => giveBackAfter(failures + 1, flowId, orderKey, first), failures)
+            underWay.rest(() => release(flowId, orderKey, released, failures + 1), failures)
             return null
           })
     if (found === null) return
-    if (order !== null) kept.delete(order)
-    first?.()
-    for (const id of found) wake(id)
+    if (order !== null) locked.delete(order)
+    released(found)
   }
 
   return {
-    begin: async () => {
+    release,
+    /** Reads from the store which orders are locked. */
+    load: async (): Promise<void> => {
       for (const { flowId, orderKey } of await store.waits.orders()) {
         const order = orderOf(flowId, orderKey)
-        if (order !== null) kept.add(order)
+        if (order !== null) locked.add(order)
       }
     },
-    isKept: order => order !== null && kept.has(order),
-    keep: order => {
-      kept.add(order)
-    },
-    giveBack: (flowId, orderKey, first) => giveBackAfter(0, flowId, orderKey, first)
+    isLocked: (order: string | null): boolean => order !== null && locked.has(order),
+    lock: (order: string): void => {
+      locked.add(order)
+    }
   }
 }

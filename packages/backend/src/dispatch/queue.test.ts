@@ -11,15 +11,14 @@ const stand = (takesMs = 0) => {
   const queue = createQueue({
     outside: { soon: act => void soon.push(act), clock: () => now },
     underWay: createUnderWay({ after: () => () => {} }),
-    turns: { isKept: () => false },
-    recovering: { came: () => {}, holdsBack: () => false },
-    fullOrders: { holdsBack: () => false, hasEnded: () => {}, forget: () => {} },
-    run: work => {
-      begun.push(work)
-      now += takesMs
-      return new Promise(() => {})
-    },
-    hasRoom: () => {}
+    locks: { isLocked: () => false },
+    gate: { note: () => {}, refuses: () => false },
+    fullOrders: { refuses: () => false, forget: () => {} }
+  })
+  queue.start(work => {
+    begun.push(work)
+    now += takesMs
+    return new Promise(() => {})
   })
   const nextTurn = (): number => {
     const before = begun.length

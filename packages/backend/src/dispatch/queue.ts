@@ -1,4 +1,4 @@
-import { createIdMap, type Id } from '@hookwright/model'
+import { createIdMap } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
@@ -8,26 +8,7 @@ import type { OrderLocks } from './order-locks.ts'
 import type { QueuedWork } from './queued-work.ts'
 import type { RecoveryGate } from './recovery-gate.ts'
 
-/** Works from when they are taken until they are let go; those in the lanes run as they get their slots. */
-export interface Queue {
-  /**
-   * Queues one, unless it is taken already or has to wait in the store for something else than room. False when there is
-   * no room.
-   */
-  add: (work: QueuedWork) => boolean
-  /** Queues what has its place in memory, however many wait there. */
-  push: (work: QueuedWork) => void
-  /** Takes one that is run outside of the lanes; false when it is taken already or a run keeps the turn of its order. */
-  take: (work: QueuedWork) => boolean
-  hasTaken: (work: QueuedWork) => boolean
-  letGo: (work: QueuedWork) => void
-  /** True when a flow has room and fewer than so many wait. */
-  isLow: (flowId: Id, least: number) => boolean
-  /** Updates the settings of a flow. */
-  heed: (live: CachedSubscription) => void
-  /** Something that waits may have a slot now. */
-  look: () => void
-}
+export type Queue = ReturnType<typeof createQueue>
 
 /**
  * Limits of concurrent runs and of work in memory; more waits in the store. Of each, one flow gets
@@ -40,38 +21,48 @@ const SHARE = 1 / 4
 const RESERVED = 64
 
 /**
- * So many runs begin in one turn of the event loop, half a millisecond of usual ones: the others go on while what came in
- * meanwhile is read, and while the disk takes it (decision 065).
+ * Number of runs that begin in one turn of the event loop, half a millisecond of usual ones: the others go on while what
+ * came in meanwhile is read, and while the disk takes it (decision 065).
  */
 const TURN = 24
 
 /** After so many milliseconds of runs the turn ends early: a run may have large values, and its trace is written out at once. */
 const LONGEST_TURN = 4
 
-/** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
-export const createQueue = (given: {
+/**
+ * Work in memory: it is taken from when it is queued until it is let go. Work in the lanes runs as it gets a slot; recovery
+ * takes work and runs it outside of the lanes.
+ */
+export const createQueue = ({
+  outside,
+  underWay,
+  locks,
+  gate,
+  fullOrders
+}: {
   outside: Pick<Effects, 'soon' | 'clock'>
   underWay: UnderWay
-  turns: Pick<OrderLocks, 'isKept'>
-  recovering: Pick<RecoveryGate, 'came' | 'holdsBack'>
-  fullOrders: FullOrders
-  run: (work: QueuedWork) => Promise<'ended' | 'holds' | 'rests'>
-  hasRoom: () => void
-}): Queue => {
-  const { outside, underWay, turns, recovering, fullOrders, run, hasRoom } = given
+  locks: Pick<OrderLocks, 'isLocked'>
+  gate: Pick<RecoveryGate, 'note' | 'refuses'>
+  fullOrders: Pick<FullOrders, 'refuses' | 'forget'>
+}) => {
   const lanes = createLanes<QueuedWork>({ limits, share: SHARE, reserved: RESERVED, clock: outside.clock })
   const taken = createIdMap<QueuedWork>()
-  let armed = false
-  let rests = false
+  let run: ((work: QueuedWork) => Promise<void>) | null = null
+  let isArmed = false
+  let isResting = false
+
+  const hasTaken = (work: QueuedWork): boolean => taken.get(work.key) !== undefined
 
   const letGo = (work: QueuedWork): void => {
     taken.delete(work.key)
   }
 
-  const pump = (): void => {
-    armed = false
+  /** Gives slots out, and lets what gets one run. */
+  const giveSlots = (): void => {
+    isArmed = false
     const since = outside.clock()
-    for (let begun = 0; !underWay.isStopping(); begun++) {
+    for (let begun = 0; run !== null && !underWay.isStopping(); begun++) {
       if (begun === TURN || (begun > 0 && outside.clock() - since >= LONGEST_TURN)) {
         look()
         return
@@ -81,42 +72,32 @@ export const createQueue = (given: {
         lookLater()
         return
       }
-      underWay.follow(
-        run(work).then(came => {
-          if (came === 'holds') {
-            for (const one of lanes.setAside(work)) letGo(one)
-            if (work.order !== null) fullOrders.forget(work.order)
-          } else {
-            lanes.leave(work, came === 'ended')
-            if (work.order !== null) fullOrders.hasEnded(work, lanes.behind(work.order))
-          }
-          look()
-          hasRoom()
-        })
-      )
+      underWay.follow(run(work))
     }
   }
 
   const arm = (): void => {
-    if (armed) return
-    armed = true
-    outside.soon(pump)
+    if (isArmed) return
+    isArmed = true
+    outside.soon(giveSlots)
   }
 
-  /** Reserved slots come free as time passes. */
-  const lookLater = (): void => {
-    if (rests || !lanes.waits()) return
-    rests = true
-    underWay.rest(() => {
-      rests = false
-      look()
-    })
-  }
-
+  /** Gives slots out soon, if something waits that may have one. */
   const look = (): void => {
     if (lanes.waits()) arm()
   }
 
+  /** Reserved slots come free as time passes. */
+  const lookLater = (): void => {
+    if (isResting || !lanes.waits()) return
+    isResting = true
+    underWay.rest(() => {
+      isResting = false
+      look()
+    })
+  }
+
+  /** Queues what has its place in memory, however much waits there. */
   const push = (work: QueuedWork): void => {
     taken.set(work.key, work)
     lanes.push(work)
@@ -124,26 +105,47 @@ export const createQueue = (given: {
   }
 
   return {
-    add: work => {
-      if (underWay.isStopping() || taken.get(work.key) !== undefined) return true
-      if (turns.isKept(work.order) || recovering.holdsBack(work)) return true
-      if (work.order !== null && fullOrders.holdsBack(work, lanes.behind(work.order))) return true
+    /** Work that gets a slot is run by this from now on; it never rejects. */
+    start: (running: (work: QueuedWork) => Promise<void>): void => {
+      run = running
+      look()
+    },
+    /**
+     * Queues work, unless it is taken already or has to wait in the store for something other than room. False when there
+     * is no room.
+     */
+    add: (work: QueuedWork): boolean => {
+      if (underWay.isStopping() || hasTaken(work)) return true
+      if (locks.isLocked(work.order) || gate.refuses(work)) return true
+      if (work.order !== null && fullOrders.refuses(work, lanes.behind(work.order))) return true
       if (!lanes.hasRoom(work.live.flowId)) return false
       // A run that waited says nothing of the other runs of its delivery.
-      if (work.woken === null) recovering.came(work.deliveryId)
+      if (work.woken === null) gate.note(work.deliveryId)
       push(work)
       return true
     },
     push,
-    take: work => {
-      if (taken.get(work.key) !== undefined || turns.isKept(work.order)) return false
+    /** Takes work that is run outside of the lanes; false when it is taken already or its order is locked. */
+    take: (work: QueuedWork): boolean => {
+      if (hasTaken(work) || locks.isLocked(work.order)) return false
       taken.set(work.key, work)
       return true
     },
-    hasTaken: work => taken.get(work.key) !== undefined,
+    hasTaken,
     letGo,
+    /** Gives a slot back; the next of its order may have one, if this work is done with. */
+    releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
+    /** Gives the slot of work back that keeps its order while it waits: what is queued behind it stays in the store. */
+    releaseOrder: (work: QueuedWork): void => {
+      for (const one of lanes.leaveWaiting(work)) letGo(one)
+      if (work.order !== null) fullOrders.forget(work.order)
+    },
+    /** Number of works that wait behind the current one of an order. */
+    behind: lanes.behind,
+    /** True when a flow has room and fewer than so many wait. */
     isLow: lanes.isLow,
-    heed: lanes.heed,
+    /** Updates the settings of a flow. */
+    heed: (live: CachedSubscription): void => lanes.heed(live),
     look
   }
 }

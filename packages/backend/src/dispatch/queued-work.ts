@@ -1,7 +1,22 @@
-import type { Id, IncomingRequest, Millis } from '@hookwright/model'
-import type { DueRun, QueuedRun } from '@hookwright/store'
+import type { Delivery, Id, IncomingRequest, Json, Millis } from '@hookwright/model'
+import type { DueRun, QueuedRun, RunRow } from '@hookwright/store'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
-import type { ReplayTask, Task } from './task.ts'
+
+/** A delivery that waits for its first run. */
+export interface Task {
+  live: CachedSubscription
+  delivery: Delivery
+  arrival: IncomingRequest
+  /** True when a stop or a failure interrupted its first run, perhaps behind one of its effects. */
+  hasBegun: boolean
+}
+
+/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
+export interface ReplayTask extends Omit<Task, 'hasBegun'> {
+  run: RunRow
+  /** Null for the whole delivery. */
+  record: Record<string, Json> | null
+}
 
 /** A delivery whose prologue is written and whose children are in the queue. */
 export interface Spread {
@@ -10,17 +25,20 @@ export interface Spread {
   orderKey: string | null
 }
 
-/** A run that waited and whose time has come. */
-export interface Woken {
+/** A run that waited and is due. */
+export interface DueWork {
   live: CachedSubscription
   due: DueRun
 }
 
-/** A run that was begun to run a delivery again, and waits for a slot. */
-export interface Again {
+/** A run that was begun to replay a delivery, and waits for a slot. */
+export interface ReplayWork {
   live: CachedSubscription
   replay: ReplayTask
 }
+
+/** Everything that work is made of. */
+export type Startable = Task | Spread | DueWork | ReplayWork
 
 /** Something to be run for a delivery: its first run, then the children which that queued; or one run that waited. */
 export interface QueuedWork {
@@ -53,8 +71,8 @@ export interface QueuedWork {
 export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 
-/** Nothing of it is done yet. */
-export const workOf = (what: Task | Spread | Woken | Again): QueuedWork => {
+/** Makes work of it, of which nothing is done yet. */
+export const workOf = (what: Startable): QueuedWork => {
   const { live } = what
   if ('replay' in what) {
     const { run, delivery, arrival } = what.replay

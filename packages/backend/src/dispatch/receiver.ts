@@ -10,7 +10,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { HideOpen } from '../retention/hide-open.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatcher } from './dispatcher.ts'
 import type { TestEvents } from './test-events.ts'
 
 /**
@@ -21,7 +21,7 @@ export const createReceiver = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatch
+  dispatch: Dispatcher
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
   listening: Pick<Listening, 'isOpen' | 'tap'>
   refusals: Refusals
@@ -48,12 +48,12 @@ export const createReceiver = (given: {
     arrival: IncomingRequest
   ): Promise<void> => {
     // Those of an order are fetched as they are stored, whoever came to know of the change first.
-    if (delivery.orderKey !== null) dispatch.addWaiting(stale.id)
+    if (delivery.orderKey !== null) dispatch.queueWaiting(stale.id)
     const live = await lives.byId(stale.id)
     if (live === null) return
     if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
     if (runsDeliveries(live.status)) {
-      if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
+      if (delivery.orderKey === null) dispatch.accept({ live, delivery, arrival, hasBegun: false })
     } else if (live.status.is === 'ended') {
       await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
     }
@@ -73,10 +73,10 @@ export const createReceiver = (given: {
 
   return createReception({
     ...given,
-    comes: dispatch.comes,
+    comes: dispatch.note,
     accepted: (live, delivery, arrival) => {
       if (!live.current) return catchUp(live, delivery, arrival)
-      if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
+      if (runsDeliveries(live.status)) dispatch.accept({ live, delivery, arrival, hasBegun: false })
       return undefined
     },
     kept: (live, delivery, arrival) => {

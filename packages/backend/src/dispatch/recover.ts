@@ -4,20 +4,19 @@ import type { Effects } from '../kernel/effects.ts'
 import { untilWritten } from '../kernel/until-written.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatcher } from './dispatcher.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
 import { createProbation, type Probation } from './probation.ts'
-import type { Again, Spread, Woken } from './queued-work.ts'
+import type { DueWork, ReplayWork, Spread, Task } from './queued-work.ts'
 import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
-import type { Task } from './task.ts'
 
 /** Dependencies of recovery. */
 interface Recovering {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatch
+  dispatch: Dispatcher
 }
 
 type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
@@ -53,7 +52,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
   const { outside, dispatch } = given
   const startedAt = outside.clock()
   const write = writing(given)
-  await write(() => dispatch.begin(startedAt))
+  await write(() => dispatch.beginRecovery(startedAt))
   const backlog = await write(() => readBacklog(given, startedAt))
   dispatch.recoverOnly(backlog.keys())
   const probation = createProbation(outside)
@@ -66,7 +65,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
         cause: String(thrown)
       })
     } finally {
-      dispatch.hasRecovered(flowId)
+      dispatch.flowRecovered(flowId)
     }
   }
   // The fault of one flow ends the recovery of no other: new ordered events of those still wait for their older ones.
@@ -127,7 +126,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   const hold = createHoldSuspects({ ...given, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
-    const woken: Woken[] = []
+    const woken: DueWork[] = []
     for (const due of window) {
       const live = await lives.byId(due.subscriptionId)
       if (live !== null) woken.push({ live, due })
@@ -157,7 +156,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   }
 
   const runReplays = async (window: ReplayRow[]): Promise<void> => {
-    const again: Again[] = []
+    const again: ReplayWork[] = []
     for (const { run } of window) {
       const found = await interruptedReplay(given, run)
       if (found === null) await endReplay(run)

@@ -13,9 +13,9 @@ import { recordInList, recordOf } from '../execution/runs-for-records.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import type { ReplayTask } from './queued-work.ts'
 import type { ReplayTargets } from './replay-targets.ts'
-import type { ReplayTask } from './task.ts'
 
 /** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
 export const whyNoReplay = (given: {
@@ -114,7 +114,7 @@ export const createReplay = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatch
+  dispatch: Dispatcher
   targets: ReplayTargets
 }): Replay => {
   const { store, outside, lives, dispatch, targets } = given

@@ -8,7 +8,7 @@ import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
-import type { ReplayTask, Task } from './task.ts'
+import type { ReplayTask, Task } from './queued-work.ts'
 import { waitsNoMore } from './waits-no-more.ts'
 
 /** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */

@@ -8,7 +8,7 @@ import {
   type Millis
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
-import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { createReplay, type Replay } from '../dispatch/replay.ts'
 import { createReplayMany, type ReplayMany } from '../dispatch/replay-many.ts'
 import { createReplayTargets } from '../dispatch/replay-targets.ts'
@@ -57,7 +57,7 @@ export const createDeliveries = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatch
+  dispatch: Dispatcher
   specs: Specs
   reaches: LoadedRevisions
   shown: Shown

@@ -17,7 +17,7 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
-import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
@@ -94,7 +94,7 @@ export const createRuns = (given: {
   outside: Effects
   connections: Connections
   reaches: LoadedRevisions
-  dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
+  dispatch: Pick<Dispatcher, 'goOn' | 'cancel'>
   shown: Shown
   shownRun: ShownRun
   /** Timeout for filling a dropdown. */

@@ -1,0 +1,337 @@
+import { type Id, type Millis, runsDeliveries, toFault } from '@hookwright/model'
+import type { DueRun, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { createUnderWay } from '../kernel/under-way.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import { createCrashSuspects } from './crash-suspects.ts'
+import { createDueRuns } from './due-runs.ts'
+import { createFetching } from './fetching.ts'
+import { createFullOrders } from './full-orders.ts'
+import { createHeldRuns } from './held-runs.ts'
+import { createOrderLocks } from './order-locks.ts'
+import { createQueue } from './queue.ts'
+import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
+import { createRecords } from './records.ts'
+import { createRecoveryGate } from './recovery-gate.ts'
+import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
+
+export type Dispatcher = ReturnType<typeof createDispatcher>
+
+/** A crowded flow gets more of its due runs once fewer than this many of its works wait in memory. */
+const LOW = 1_000
+
+/** State of work after a step. A run that waits and locks no order lets the others pass: its work is done. */
+type AfterStep = 'running' | 'done' | 'waiting'
+
+/** State of work that was run as far as it goes. */
+type AfterRun = 'done' | 'waiting' | 'queued'
+
+/**
+ * Turns accepted deliveries into runs. A state machine over work, which is the first run of a delivery and then its
+ * records, a run that waited, or a replay:
+ *
+ *   accepted   in the store           accept, queueWaiting → queued, with room in memory, its order free, its flow recovered
+ *   queued     in memory, in a lane   startQueued → running, with a slot of its flow
+ *   running    step by step           step → running, done, waiting or on hold; backToQueue → queued, when the store failed
+ *   waiting    in the store, with a   takeDue → queued, when it is due or somebody lets it go on; meanwhile it locks its order
+ *              due time
+ *   on hold    in the store           goOn → waiting, due now; cancel → done
+ *   done       in the store
+ *
+ * Parts are created in layer order, each from those above it; the queue runs work from `queue.start` on.
+ */
+export const createDispatcher = ({
+  store,
+  outside,
+  lives,
+  countsStarts,
+  ran
+}: {
+  store: Store
+  outside: Effects
+  lives: SubscriptionCache
+  /** False after a start for which no run in progress is to blame. */
+  countsStarts: boolean
+  /** Told of each delivery once its first run is written. */
+  ran?: (live: CachedSubscription, deliveryId: Id) => void
+}) => {
+  const underWay = createUnderWay(outside)
+  const { isStopping, follow } = underWay
+  const gate = createRecoveryGate()
+  const locks = createOrderLocks({ store, outside, underWay })
+  const fullOrders = createFullOrders({ store, outside, lives, underWay })
+  const queue = createQueue({ outside, underWay, locks, gate, fullOrders })
+  const fetching = createFetching({ store, outside, lives, queue, underWay })
+  const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
+  const dueRuns = createDueRuns({ store, outside, underWay })
+  const runner = createDeliveryRunner({ store, outside, lives, isStopping, hasBegun: dueRuns.expect })
+  const records = createRecords({ store, runner, suspects })
+
+  // accepted → queued
+
+  /** Queues an accepted delivery for its first run; one that is queued or running already is left alone. */
+  const accept = (task: Task): void => {
+    gate.note(task.delivery.id)
+    fetching.add(workOf(task))
+  }
+
+  /**
+   * Queues all that wait for a subscription, if it runs what comes to it, as far as there is room, and the others as there
+   * comes to be. An ordered delivery that is accepted from now on comes behind them.
+   */
+  const queueWaiting = (subscriptionId: Id): void => {
+    fetching.wake(subscriptionId)
+    store.waits.follow(subscriptionId).then(dueRuns.look, thrown => {
+      outside.log('Runs that wait could not be looked up; this is tried again soon.', {
+        cause: String(thrown)
+      })
+      underWay.rest(() => queueWaiting(subscriptionId))
+    })
+  }
+
+  const wakeAll = (subscriptionIds: Id[]): void => {
+    for (const id of subscriptionIds) fetching.wake(id)
+  }
+
+  /** Releases the order that a run has locked: `first` comes next in it, then what waits in the store. */
+  const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
+    locks.release(flowId, orderKey, subscriptionIds => {
+      first?.()
+      wakeAll(subscriptionIds)
+    })
+
+  const held = createHeldRuns({ store, outside, lives, runner, dueRuns, releaseOrderLock })
+
+  // waiting → queued
+
+  /** Queues a run that is due; resolves to its flow when that has no room. */
+  const takeDue = async (due: DueRun): Promise<Id | null> => {
+    const live = await lives.byId(due.subscriptionId)
+    return live === null || queue.add(workOf({ live, due })) ? null : live.flowId
+  }
+
+  // running → running, done, waiting or on hold
+
+  /** Queues the records that a run has made, if it has. */
+  const queueRecords = (
+    live: CachedSubscription,
+    { deliveryId, orderKey }: Pick<DueRun, 'deliveryId' | 'orderKey'>,
+    result: RunResult
+  ): void => {
+    if (result.is !== 'ended' || result.children.length === 0) return
+    fetching.queueOrLeave(workOf({ live, deliveryId, orderKey }))
+  }
+
+  /** Runs a run from where it waited. One that somebody has ended meanwhile has released its order already. */
+  const resumeRun = (work: QueuedWork, due: DueRun): Promise<void> =>
+    held.claimNext(due.id, async () => {
+      const { live } = work
+      const result = await runner.runWoken(live, due, () => records.runningOf(due.deliveryId))
+      if (result.is === 'ended' && result.stopsRest) records.stopRest(due.deliveryId)
+      // What is written now has taken the count back.
+      suspects.drop(work)
+      if (result.is === 'gone') return
+      if (result.is === 'waiting') dueRuns.expect(result.until)
+      else await releaseOrderLock(live.flowId, due.orderKey, () => queueRecords(live, due, result))
+    })
+
+  const runReplay = async (task: ReplayTask): Promise<void> => {
+    const { live, delivery, run } = task
+    try {
+      const result = await runner.runReplay(task)
+      if (result.is === 'waiting') dueRuns.expect(result.until)
+      queueRecords(live, { deliveryId: delivery.id, orderKey: null }, result)
+    } catch (thrown) {
+      if (toFault(thrown).code === 'storage.failed') throw thrown
+      outside.log('A replay could not be written down; it goes on at the next start.', {
+        run: run.id,
+        cause: String(thrown)
+      })
+    }
+  }
+
+  const hasRunFirst = (work: QueuedWork, live: CachedSubscription, result: RunResult): void => {
+    if (result.is === 'ended') work.children = result.children
+    work.first = null
+    // Its end has taken the count back.
+    suspects.drop(work)
+    ran?.(live, work.deliveryId)
+  }
+
+  /** Locks the order of a run that waits; true when it has one. */
+  const locksOrder = (work: QueuedWork, result: RunResult | null): boolean => {
+    if (result?.is !== 'waiting') return false
+    if (work.order !== null) locks.lock(work.order)
+    dueRuns.expect(result.until)
+    return work.order !== null
+  }
+
+  /** Runs the first run of a delivery, or its next record. */
+  const runNext = (work: QueuedWork, live: CachedSubscription): Promise<AfterStep> => {
+    const { first } = work
+    const running: Promise<RunResult | null> =
+      first === null
+        ? records.runNext(work, live)
+        : runner.runFirst(first.live === live ? first : { ...first, live })
+    return running.then(result => {
+      if (first !== null && result !== null) hasRunFirst(work, live, result)
+      work.failures = 0
+      if (locksOrder(work, result)) return 'waiting'
+      return (work.hasMore || work.next < work.children.length) && !isStopping() ? 'running' : 'done'
+    })
+  }
+
+  /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
+  const runningNow = (
+    live: CachedSubscription
+  ): CachedSubscription | null | Promise<CachedSubscription | null> => {
+    if (live.current) return runsDeliveries(live.status) ? live : null
+    return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+  }
+
+  const stepAs = (work: QueuedWork, live: CachedSubscription | null): Promise<AfterStep> => {
+    if (live === null) return done
+    if (live !== work.live) queue.heed(live)
+    work.live = live
+    return work.woken === null ? runNext(work, live) : resumeRun(work, work.woken).then(() => 'done')
+  }
+
+  /**
+   * Makes one run of the work and writes it; what cannot go on stays in the store. Throws `storage.failed`, after which it
+   * is to be made again.
+   */
+  const step = (work: QueuedWork): Promise<AfterStep> => {
+    // What is asked for is run whatever its subscription runs.
+    if (work.replay !== null) return runReplay(work.replay).then(() => 'done')
+    const found = runningNow(work.live)
+    return found instanceof Promise ? found.then(live => stepAs(work, live)) : stepAs(work, found)
+  }
+
+  const stepOn = async (work: QueuedWork): Promise<AfterRun> => {
+    for (;;) {
+      const state = await step(work)
+      if (state !== 'running') return state
+    }
+  }
+
+  // running → queued
+
+  /** Queues work that the store failed again, after a rest; `failed` when that would not help. */
+  const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
+    const fault = toFault(thrown)
+    const again = fault.code === 'storage.failed'
+    const then = again ? 'is tried again soon' : 'is taken up at the next start'
+    outside.log(`A delivery could not be run; it stays accepted and ${then}.`, {
+      delivery: work.deliveryId,
+      code: fault.code,
+      cause: String(fault.cause ?? fault.message)
+    })
+    if (!again || isStopping()) return 'failed'
+    if (work.first !== null) work.first = { ...work.first, hasBegun: true }
+    if (!inPlace) underWay.rest(() => queue.push(work), work.failures)
+    work.failures++
+    return 'queued'
+  }
+
+  const letGo = (work: QueuedWork, state: AfterRun | 'failed'): AfterRun => {
+    // What is due and cannot be run stays taken, or it would be looked up and taken over and over.
+    if (state !== 'failed' || work.woken === null) queue.letGo(work)
+    // What looked for waiting ones as the subscription changed has passed this one over, since it was taken.
+    if (!work.live.current && !isStopping()) {
+      fetching.wake(work.live.id)
+      dueRuns.look()
+    }
+    return state === 'failed' ? 'done' : state
+  }
+
+  const settle = (work: QueuedWork, state: AfterRun | 'failed'): AfterRun | Promise<AfterRun> => {
+    if (state === 'queued') return state
+    const acquitted = suspects.acquit(work)
+    return acquitted === null ? letGo(work, state) : acquitted.then(() => letGo(work, state))
+  }
+
+  /**
+   * Runs work that is taken as far as it goes, and lets it go. Work that the store failed stays taken and is queued again by
+   * itself, unless the caller tries it again in place. Never rejects.
+   */
+  const run = (work: QueuedWork, inPlace = false): Promise<AfterRun> => {
+    const failed = (thrown: unknown) => settle(work, backToQueue(work, thrown, inPlace))
+    return attempt(() => step(work)).then(state => {
+      if (state !== 'running') return settle(work, state)
+      return stepOn(work).then(last => settle(work, last), failed)
+    }, failed)
+  }
+
+  // queued → running
+
+  /** Runs work that has got a slot, then gives the slot to others. */
+  const startQueued = (work: QueuedWork): Promise<void> =>
+    run(work).then(state => {
+      if (state === 'waiting') queue.releaseOrder(work)
+      else {
+        queue.releaseSlot(work, state === 'done')
+        if (work.order !== null) fullOrders.fetchBehind(work, queue.behind(work.order), queue.add)
+      }
+      queue.look()
+      fetching.hasRoom()
+      dueRuns.hasRoom(flowId => queue.isLow(flowId, LOW))
+    })
+
+  queue.start(startQueued)
+
+  return {
+    isStopping,
+    /** Makes `stop` wait for this, too. */
+    follow,
+    /** Notes a delivery before it is written: it is not left from an earlier start. */
+    note: gate.note,
+    accept,
+    queueWaiting,
+    /** Runs a replay that was begun. Its row is there, so that it takes its place in memory, however many wait there. */
+    replay: (replay: ReplayTask): void => queue.push(workOf({ live: replay.live, replay })),
+    releaseOrderLock,
+    goOn: held.goOn,
+    cancel: held.cancel,
+    cancelOf: held.cancelOf,
+    wakeHeld: dueRuns.wakeHeld,
+    /** True for a delivery that was accepted since the start, until the backlog was read: recovery leaves it and its records alone. */
+    knows: gate.knows,
+    /** Recovery begins: reads which orders are locked, and wakes runs that become due after this time; older ones are recovery's. */
+    beginRecovery: async (startedAt: Millis): Promise<void> => {
+      await dueRuns.bringForward()
+      await store.waits.follow(null)
+      await locks.load()
+      dueRuns.start(startedAt, takeDue)
+    },
+    /** Only these flows are recovered: new work of all others need not wait. */
+    recoverOnly: (flowIds: Iterable<Id>): void => wakeAll(gate.begin(flowIds)),
+    /** Runs work of the backlog, which may have brought the server down. Throws as `runAll` of the suspects. */
+    runSuspects: (backlog: Startable[]): Promise<void> => suspects.runAll(backlog, work => run(work, true)),
+    /** A flow has recovered: its new work need not wait any more. */
+    flowRecovered: (flowId: Id): void => wakeAll(gate.open(flowId)),
+    endRecovery: (): void => {
+      const refused = gate.openAll()
+      dueRuns.start(-1, takeDue)
+      wakeAll(refused)
+    },
+    /** Takes no more; resolves when what runs has ended. */
+    stop: async (): Promise<void> => {
+      underWay.stop()
+      dueRuns.stop()
+      // An orderly stop is no crash, even when what still runs never ends.
+      await suspects.acquitAll()
+      await underWay.ended()
+    }
+  }
+}
+
+const done: Promise<'done'> = Promise.resolve('done')
+
+/** Turns a synchronous throw into a rejected promise. */
+const attempt = <Value>(act: () => Promise<Value>): Promise<Value> => {
+  try {
+    return act()
+  } catch (thrown) {
+    return Promise.reject(thrown)
+  }
+}

@@ -1,0 +1,86 @@
+import { Fault, type Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { DueRuns } from './due-runs.ts'
+import type { DeliveryRunner } from './run-delivery.ts'
+
+/** Actions on runs that wait or are on hold, by one caller at a time for each run. */
+export const createHeldRuns = ({
+  store,
+  outside,
+  lives,
+  runner,
+  dueRuns,
+  releaseOrderLock
+}: {
+  store: Pick<Store, 'runs' | 'waits'>
+  outside: Pick<Effects, 'clock'>
+  lives: Pick<SubscriptionCache, 'byId'>
+  runner: Pick<DeliveryRunner, 'cancel'>
+  dueRuns: Pick<DueRuns, 'expect'>
+  releaseOrderLock: (flowId: Id, orderKey: string | null) => Promise<void>
+}) => {
+  /** Action under way for each run; never rejects. */
+  const claimed = new Map<Id, Promise<void>>()
+
+  /** Acts on a run that nobody else acts on meanwhile. Throws `run.going-on` when somebody does. */
+  const claim = async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
+    if (claimed.has(runId)) throw new Fault('run.going-on')
+    let letGo = (): void => {}
+    claimed.set(runId, new Promise(resolve => (letGo = resolve)))
+    try {
+      return await act()
+    } finally {
+      claimed.delete(runId)
+      letGo()
+    }
+  }
+
+  /** Finds a run and its subscription as it stands now. */
+  const find = async (runId: Id) => {
+    const run = await store.runs.find(runId)
+    if (run === null) throw new Fault('run.gone')
+    return { run, live: run.subscriptionId === null ? null : await lives.byId(run.subscriptionId) }
+  }
+
+  /** Ends a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
+  const cancel = (runId: Id): Promise<void> =>
+    claim(runId, async () => {
+      const { run, live } = await find(runId)
+      if (live === null) throw new Fault('run.not-suspended')
+      const { flowId, orderKey } = await runner.cancel(live, run)
+      await releaseOrderLock(flowId, orderKey)
+    })
+
+  return {
+    /** Acts on a run once nobody else acts on it any more. */
+    claimNext: async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
+      for (let before = claimed.get(runId); before !== undefined; before = claimed.get(runId)) await before
+      return claim(runId, act)
+    },
+    /** Makes a run due now. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`. */
+    goOn: async (runId: Id): Promise<void> => {
+      const now = outside.clock()
+      await claim(runId, async () => {
+        const { live } = await find(runId)
+        if (live?.status.is === 'paused') throw new Fault('run.flow-paused')
+        await store.waits.goOn(runId, now)
+      })
+      dueRuns.expect(now)
+    },
+    cancel,
+    /** Ends all runs of a flow that wait or are on hold; one that is being run right now ends by itself, or waits again. */
+    cancelOf: async (flowId: Id): Promise<void> => {
+      for (const id of await store.waits.ofFlow(flowId)) {
+        await cancel(id).catch(thrown => {
+          if (!isOver(thrown)) throw thrown
+        })
+      }
+    }
+  }
+}
+
+/** Returns true when a run does not wait any more, or not yet again. */
+const isOver = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')
