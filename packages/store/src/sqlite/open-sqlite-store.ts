@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts'
 import { openSqliteFile } from './database/open-sqlite-file.ts'
+import type { SyncFailed } from './log/log-sync.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 /**
@@ -10,7 +11,7 @@ import { createSqliteStore } from './sqlite-store.ts'
  * bring their log into the file themselves. `checkThread` is one that calls `reportDamage`; without it a large file is not
  * checked. `beside` names files that are there only where a database was: where it is missing then, the start is refused.
  * Throws `storage.unwritable`, `storage.busy`, `storage.failed`, `storage.full`, `storage.damaged`, `storage.newer`,
- * `storage.missing`, `storage.foreign-log`.
+ * `storage.missing`, `storage.foreign-log`, `storage.unsynced`.
  */
 export const openSqliteStore = async (given: {
   folder: string
@@ -21,4 +22,6 @@ export const openSqliteStore = async (given: {
   beside?: readonly string[]
   /** Told what a listener of changes threw; the others heard of the change. */
   listenerFailed?: (thrown: unknown) => void
+  /** Ends the process after a failed sync. */
+  syncFailed?: SyncFailed
 }): Promise<Store> => createSqliteStore(await openSqliteFile(given))

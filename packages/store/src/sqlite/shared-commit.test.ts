@@ -7,7 +7,7 @@ import { openSqliteFile } from './database/open-sqlite-file.ts'
 import { openDatabase } from './file/open-database.ts'
 import { createChanges } from './log/changes.ts'
 import { createGroupCommit } from './log/group-commit.ts'
-import { createLogSync, realDisk } from './log/log-sync.ts'
+import { createLogSync } from './log/log-sync.ts'
 import { createTransact } from './log/transaction.ts'
 import { temporaryFolder } from './testing.ts'
 
@@ -29,7 +29,11 @@ const openGroup = () => {
   const db = openDatabase(path)
   db.exec('create table kept (name text unique)')
   const underWay: ((thrown: Error | null) => void)[] = []
-  const log = createLogSync(db, { ...realDisk, sync: (_, done) => void underWay.push(done) })
+  const log = createLogSync(
+    db,
+    () => {},
+    (_, done) => void underWay.push(done)
+  )
   const clock = { ms: 0 }
   const transact = createTransact(db, log)
   /** Names that each commit has written. */

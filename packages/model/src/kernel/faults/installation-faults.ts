@@ -46,6 +46,11 @@ export const installationFaults = {
     http: 503,
     sentence: 'The data could not be written to disk: {why}. Nothing was accepted; try again.'
   },
+  'storage.unsynced': {
+    http: 503,
+    sentence:
+      'Hookwright stopped because the disk failed to sync {file} ({why}). Check the disk, then start Hookwright again; everything it has acknowledged before is on the disk.'
+  },
   'storage.busy': {
     http: 500,
     sentence:

@@ -2,11 +2,13 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Fault } from '@hookwright/model'
+import { bringLogIn } from '../file/bring-log-in.ts'
 import { assertDatabasePresent, assertOwnLog, checkDatabase, nameDatabase } from '../file/check-file.ts'
 import { lockFolder } from '../file/lock-folder.ts'
 import { migrateFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
-import { isDamage, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
+import { isDamage, isSyncFailure, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
+import type { SyncFailed } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /** Folder of the migrations beside this source; a bundle passes its own. */
@@ -21,6 +23,7 @@ const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown 
     return new Fault('storage.unwritable', { folder, why }, thrown)
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE')
     return new Fault('storage.full', { folder }, thrown)
+  if (isSyncFailure(inner)) return new Fault('storage.unsynced', { file, why: code }, thrown)
   if (isDamage(inner)) return new Fault('storage.damaged', { file, why }, thrown)
   return toStorageFault(thrown)
 }
@@ -35,6 +38,7 @@ export const openSqliteFile = async (given: {
   checkpointThread?: string
   checkThread?: string
   listenerFailed?: (thrown: unknown) => void
+  syncFailed?: SyncFailed
 }): Promise<SqliteFile> => {
   const {
     folder,
@@ -43,7 +47,8 @@ export const openSqliteFile = async (given: {
     historyThread,
     checkpointThread,
     checkThread,
-    listenerFailed
+    listenerFailed,
+    syncFailed
   } = given
   const unlock = lockFolder(folder)
   const path = join(folder, 'hookwright.db')
@@ -53,6 +58,7 @@ export const openSqliteFile = async (given: {
     const db = openDatabase(path)
     try {
       const isChecked = checkDatabase(db)
+      bringLogIn(db)
       await migrateFile(db, migrations)
       nameDatabase(db, randomInt(1, 2 ** 31))
       assertDurable(db)
@@ -64,9 +70,13 @@ export const openSqliteFile = async (given: {
         ...(checkThread !== undefined && { checkThread }),
         ...(historyThread !== undefined && { historyThread }),
         ...(checkpointThread !== undefined && { checkpointThread }),
-        ...(listenerFailed !== undefined && { listenerFailed })
+        ...(listenerFailed !== undefined && { listenerFailed }),
+        ...(syncFailed !== undefined && { syncFailed })
       })
     } catch (thrown) {
+      // Before the file is closed, which would bring its log in.
+      const fault = toOpeningFault(thrown, folder, path)
+      if (fault instanceof Fault && fault.code === 'storage.unsynced') syncFailed?.(fault)
       db.close()
       throw thrown
     }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { createBackgroundCheck } from '../file/check-thread.ts'
-import { toStorageFault } from '../file/storage-fault.ts'
+import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { createHistoryThread } from '../history/history-thread.ts'
 import { createReader } from '../history/reader.ts'
@@ -10,7 +10,7 @@ import { createTexts } from '../history/texts.ts'
 import { type Changes, createChanges, type Note } from '../log/changes.ts'
 import { createCheckpoints } from '../log/checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from '../log/group-commit.ts'
-import { createLogSync } from '../log/log-sync.ts'
+import { createLogSync, type SyncFailed } from '../log/log-sync.ts'
 import { assertOpen, createTransact } from '../log/transaction.ts'
 import { settings } from '../schema/schema.ts'
 import type { ReadTables, Tables } from '../schema/tables.ts'
@@ -61,6 +61,7 @@ export const createSqliteFile = (given: {
   checkThread?: string
   /** Told what a listener of changes threw. */
   listenerFailed?: (thrown: unknown) => void
+  syncFailed?: SyncFailed
 }): SqliteFile => {
   const {
     db,
@@ -70,10 +71,11 @@ export const createSqliteFile = (given: {
     historyThread,
     checkpointThread,
     checkThread,
-    listenerFailed
+    listenerFailed,
+    syncFailed = () => {}
   } = given
   const changes = createChanges(listenerFailed)
-  const log = createLogSync(db)
+  const log = createLogSync(db, syncFailed)
   const checkpoints = createCheckpoints({
     db,
     path,
@@ -95,9 +97,10 @@ export const createSqliteFile = (given: {
     group.flush()
     try {
       assertOpen(db)
-      log.assertWhole()
+      log.assertSound()
       return log.synced(body)
     } catch (thrown) {
+      if (isSyncFailure(thrown)) log.fail(thrown.code)
       throw toStorageFault(thrown)
     }
   }
@@ -180,7 +183,8 @@ export const createSqliteFile = (given: {
       group.flush()
       log.close()
       reader.close()
-      db.close()
+      // Closing brings the log into the file, which after a failed sync is left to the next start.
+      if (log.isSound()) db.close()
       unlock()
     }
   }

@@ -1,3 +1,4 @@
+import { isSyncFailure } from '../file/storage-fault.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 /** Pages that are overwritten at a time: 2 MB, some milliseconds. */
@@ -8,7 +9,7 @@ const PIECE = 256
  * table takes the free pages and fills them with zeros, until none is left, and gives them back. Returns true while there
  * is more to do.
  */
-export const createWipe = ({ db, write }: SqliteFile): (() => Promise<boolean>) => {
+export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boolean>) => {
   let isFilled = false
   const hasTable = db.prepare("select 1 from sqlite_schema where name = 'wiped'")
   const pragma = (name: string): number => Number(db.pragma(name, { simple: true }))
@@ -36,7 +37,8 @@ export const createWipe = ({ db, write }: SqliteFile): (() => Promise<boolean>) 
     db.pragma('busy_timeout = 0')
     try {
       return Number(db.pragma('wal_checkpoint(truncate)', { simple: true })) === 0
-    } catch {
+    } catch (thrown) {
+      if (isSyncFailure(thrown)) throw thrown
       return false
     } finally {
       db.pragma('busy_timeout = 5000')
@@ -49,6 +51,6 @@ export const createWipe = ({ db, write }: SqliteFile): (() => Promise<boolean>) 
       return true
     }
     if (await write(giveBack)) return true
-    return !emptyLog()
+    return !(await alone(emptyLog))
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { BUSY_WAIT } from './open-database.ts'
-import { isSqliteError } from './storage-fault.ts'
+import { isSqliteError, isSyncFailure } from './storage-fault.ts'
 
 /** The largest file that is checked before the first request; a larger one is checked in the background. */
 const MOST_AT_START = 16 * 1024 * 1024
@@ -83,7 +83,7 @@ export const nameDatabase = (db: Database.Database, id: number): void => {
     db.pragma(`application_id = ${id}`)
   } catch (thrown) {
     // A full disk stops no start; the next one names it.
-    if (!isSqliteError(thrown)) throw thrown
+    if (!isSqliteError(thrown) || isSyncFailure(thrown)) throw thrown
   }
 }
 

@@ -10,7 +10,7 @@ const MOST_WAL_BYTES = 64 * 1024 * 1024
 /** Of a new file: a usual delivery with its headers fits into one page, and a log of half as many is written (decision 064). */
 const PAGE_BYTES = 8_192
 /** Pages in the log until they are written into the file: what changes often is written there once for many commits. */
-const CHECKPOINT_PAGES = 2_000
+export const CHECKPOINT_PAGES = 2_000
 
 /**
  * Opens the one writing connection to a file that its owner alone can read; SQLite gives the files beside it the same

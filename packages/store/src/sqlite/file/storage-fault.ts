@@ -19,6 +19,10 @@ export const isSqliteError = (thrown: unknown): thrown is Error & { code: string
 export const isDamage = (thrown: Error & { code: string }): boolean =>
   thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB'
 
+/** True when SQLite could not sync a file: what it wrote before may be missing on the disk. */
+export const isSyncFailure = (thrown: unknown): thrown is Error & { code: string } =>
+  isSqliteError(thrown) && /^SQLITE_IOERR_(DIR_)?FSYNC$/.test(thrown.code)
+
 /** The error of SQLite in what was thrown, also when drizzle has wrapped it; null for anything else. */
 export const sqliteErrorIn = (thrown: unknown): (Error & { code: string }) | null => {
   const inner = thrown instanceof Error && isSqliteError(thrown.cause) ? thrown.cause : thrown

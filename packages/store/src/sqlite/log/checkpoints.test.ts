@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -8,7 +8,7 @@ import { createCheckpoints } from './checkpoints.ts'
 import type { FromCheckpointThread } from './run-checkpoints.ts'
 
 /** Checkpoints of a log so long, by a thread that leaves a file where it was asked, and may say something then. */
-const stand = (length: number, says?: FromCheckpointThread) => {
+const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
   const folder = temporaryFolder()
   const asked = join(folder, 'asked')
   const script = join(folder, 'thread.mjs')
@@ -19,26 +19,26 @@ const stand = (length: number, says?: FromCheckpointThread) => {
      parentPort.on('message', told => {
        if (told === 'checkpoint') {
          writeFileSync(${JSON.stringify(asked)}, '')
-         ${says === undefined ? '' : `parentPort.postMessage('${says}')`}
+         ${says === undefined || says === 'is away' ? '' : `parentPort.postMessage('${says}')`}
        }
        if (told === 'close') parentPort.close()
      })`
   )
   const path = join(folder, 'hookwright.db')
   const db = openDatabase(path)
-  const state = { isWhole: true }
-  const hasFailed = vi.fn()
+  const state = { isSound: true }
+  const fail = vi.fn()
   const log = {
-    isWhole: () => state.isWhole,
+    isSound: () => state.isSound,
     pages: () => ({ busy: 0, log: length, checkpointed: 0 }),
-    hasFailed
+    fail
   }
-  const checkpoints = createCheckpoints({ db, path, log, script })
+  const checkpoints = createCheckpoints({ db, path, log, ...(says === 'is away' ? {} : { script }) })
   onTestFinished(async () => {
     await checkpoints.close()
     db.close()
   })
-  return { checkpoints, log, state, hasFailed, isAsked: () => existsSync(asked) }
+  return { db, path, checkpoints, log, state, fail, isAsked: () => existsSync(asked) }
 }
 
 test('a long log is brought in, a short one is not', async () => {
@@ -50,36 +50,54 @@ test('a long log is brought in, a short one is not', async () => {
   expect(short.isAsked()).toBe(false)
 })
 
-test('nothing of a log with a gap is brought in until it is whole, and nothing once it is closed', async () => {
+test('nothing of a log is brought in after a failed sync, and nothing once it is closed', async () => {
   const { checkpoints, state, isAsked } = stand(1_200)
-  state.isWhole = false
+  state.isSound = false
   checkpoints.look()
   // What a thread was told before it is closed it still does.
   await checkpoints.close()
   expect(isAsked()).toBe(false)
-  state.isWhole = true
+  state.isSound = true
   checkpoints.look()
   await checkpoints.close()
   expect(isAsked()).toBe(false)
 })
 
 test.each<[FromCheckpointThread, number]>([
-  ['failed', 1],
+  ['unsynced', 1],
+  ['failed', 0],
   ['held', 0],
   ['nearly done', 0]
 ])('a thread that says "%s" has the log told %i times that a sync failed', async (says, times) => {
-  const { checkpoints, hasFailed, isAsked } = stand(1_200, says)
+  const { checkpoints, fail, isAsked } = stand(1_200, says)
   checkpoints.look()
   await expect.poll(isAsked, { timeout: 60_000 }).toBe(true)
   await checkpoints.close()
-  expect(hasFailed).toHaveBeenCalledTimes(times)
+  expect(fail).toHaveBeenCalledTimes(times)
 })
 
-test('a last piece that fails has the log told so', async () => {
-  const { checkpoints, log, hasFailed } = stand(1_200)
+test.each([
+  ['SQLITE_IOERR_FSYNC', 1],
+  ['SQLITE_IOERR_WRITE', 0]
+])('a last piece that fails with %s has the log told %i times that a sync failed', (code, times) => {
+  const { checkpoints, log, fail } = stand(1_200)
   vi.spyOn(log, 'pages').mockImplementation(() => {
-    throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
+    throw new Database.SqliteError('disk I/O error', code)
   })
   checkpoints.look()
-  expect(hasFailed).toHaveBeenCalledOnce()
+  expect(fail).toHaveBeenCalledTimes(times)
+})
+
+test.each([
+  ['without a thread', 'is away' as const, 2_000],
+  ['with a thread that does not come to an end', undefined, 6_000]
+])('%s a log that is very long is brought in by the connection itself', (_, says, length) => {
+  const { db, path, checkpoints, log } = stand(length, says)
+  db.exec('create table kept (what blob); insert into kept values (randomblob(100000))')
+  const before = statSync(path).size
+  vi.spyOn(log, 'pages').mockReturnValueOnce({ busy: 0, log: length - 1, checkpointed: 0 })
+  checkpoints.look()
+  expect(statSync(path).size).toBe(before)
+  checkpoints.look()
+  expect(statSync(path).size).toBeGreaterThan(before + 100_000)
 })

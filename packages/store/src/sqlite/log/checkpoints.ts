@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { endWorker } from '../file/end-worker.ts'
+import { CHECKPOINT_PAGES } from '../file/open-database.ts'
+import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogSync } from './log-sync.ts'
 import type { FromCheckpointThread, ToCheckpointThread } from './run-checkpoints.ts'
 
@@ -15,7 +17,7 @@ export interface Checkpoints {
 /** So many pages are begun with: 10 MB, which grow to some 16 while the thread is at work. */
 const BEGIN_PAGES = 1_200
 
-/** Pages of backlog at which SQLite does the whole checkpoint at the next commit. */
+/** Pages of backlog at which the writing connection does the whole checkpoint, although there is a thread for it. */
 const MOST_PAGES = 6_000
 
 /** Time that an idle thread stays, in milliseconds. */
@@ -27,17 +29,20 @@ const REST = 1_000
 /** Memory limits of the thread; it needs next to nothing. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
-/** Without a script, SQLite brings the log in at the end of a commit that finds it long. */
+/**
+ * Without a script, the writing connection brings the log in between two commits. SQLite does it by itself nowhere: it
+ * would tell nobody when a sync failed.
+ */
 export const createCheckpoints = (given: {
   db: Database
   path: string
-  /** While the log may have a gap, nothing from behind it may come into the file. */
-  log: Pick<LogSync, 'isWhole' | 'pages' | 'hasFailed'>
+  /** After a failed sync nothing from the log may come into the file. */
+  log: Pick<LogSync, 'isSound' | 'pages' | 'fail'>
   script?: string
 }): Checkpoints => {
   const { db, path, log, script } = given
-  if (script === undefined) return { look: () => {}, close: async () => {} }
-  db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
+  db.pragma('wal_autocheckpoint = 0')
+  const most = script === undefined ? CHECKPOINT_PAGES : MOST_PAGES
   const checkpoint = db.prepare('pragma wal_checkpoint(passive)')
   let worker: Worker | null = null
   let state: 'waits' | 'is at work' | 'is nearly done' | 'rests' | 'is closed' = 'waits'
@@ -69,8 +74,7 @@ export const createCheckpoints = (given: {
     const started = new Worker(script, { workerData: path, resourceLimits: limits })
     started.unref()
     started.on('message', (told: FromCheckpointThread) => {
-      // A checkpoint begins with a sync of the log.
-      if (told === 'failed') log.hasFailed()
+      if (told === 'unsynced') log.fail('SQLITE_IOERR_FSYNC')
       if (worker !== started) return
       if (told !== 'nearly done') return rest()
       state = 'is nearly done'
@@ -86,7 +90,7 @@ export const createCheckpoints = (given: {
     return started
   }
 
-  const begin = (): void => {
+  const begin = (script: string): void => {
     worker ??= start(script)
     worker.postMessage('checkpoint' satisfies ToCheckpointThread)
     state = 'is at work'
@@ -95,18 +99,16 @@ export const createCheckpoints = (given: {
 
   return {
     look: () => {
-      if ((state !== 'waits' && state !== 'is nearly done') || !log.isWhole()) return
+      if (state === 'is closed' || !log.isSound()) return
       try {
-        if (state === 'is nearly done') {
-          state = 'waits'
-          checkpoint.get()
-          return
-        }
         const pages = log.pages()
-        if (pages.log - pages.checkpointed >= BEGIN_PAGES) begin()
-      } catch {
-        // What is on the disk of the log is safe there, yet the checkpoint began with a sync of it.
-        log.hasFailed()
+        const backlog = pages.log - pages.checkpointed
+        if (state === 'is nearly done' || backlog >= most) {
+          if (state === 'is nearly done') state = 'waits'
+          checkpoint.get()
+        } else if (state === 'waits' && script !== undefined && backlog >= BEGIN_PAGES) begin(script)
+      } catch (thrown) {
+        if (isSyncFailure(thrown)) log.fail(thrown.code)
         rest()
       }
     },

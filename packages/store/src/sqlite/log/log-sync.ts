@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fdatasync,
-  fdatasyncSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  writeSync
-} from 'node:fs'
-import Database from 'better-sqlite3'
-import { logKept } from './log-frames.ts'
+import { closeSync, fdatasync, openSync } from 'node:fs'
+import { Fault } from '@hookwright/model'
+import type Database from 'better-sqlite3'
 
 /** A row of `pragma wal_checkpoint`: pages in the log, and how many of them are in the file. */
 export interface LogPages {
@@ -18,21 +9,21 @@ export interface LogPages {
   checkpointed: number
 }
 
-/** Those who wait until what they have committed is on the disk. */
+/** Callbacks of those who wait until their commit is on the disk. */
 interface Callers {
   kept: () => void
-  /** The log was closed before that was sure. */
+  /** A sync failed, so it is unknown whether the commit is on the disk. */
   lost: (why: unknown) => void
 }
+
+/** Called with `storage.unsynced` when a sync failed; ends the process, so nothing is acknowledged behind it (decision 099). */
+export type SyncFailed = (fault: Fault) => void
 
 /** The write-ahead log of the writing connection, synced by a thread beside the event loop (decision 065). */
 export interface LogSync {
   /** Within it a commit is written into the log but not synced: `sync` says when it is on the disk. */
   unsynced: <T>(body: () => T) => T
-  /**
-   * Syncs what is committed by now. Callers are told once it is on the disk, which a failing disk puts off until it works
-   * again; `over` when the next may be committed. Throws while another is under way.
-   */
+  /** Syncs what is committed by now, then tells the callers; `over` when the next may be committed. Throws while another is under way. */
   sync: (callers: Callers, over: () => void) => void
   /**
    * Within it a commit syncs itself, and with it all that was written before: their callers are told first. One that has
@@ -44,96 +35,56 @@ export interface LogSync {
    * nobody waits, else with those who do.
    */
   whenDurable: (callers: Callers) => void
-  /** Said when a sync failed elsewhere, as in a commit: what is being synced beside may have gone wrong with it. */
-  hasFailed: () => void
+  /** Reports a sync that failed elsewhere, as in a commit or a checkpoint, with the error's code. */
+  fail: (why: string) => void
   /** Returns the length of the log. */
   pages: () => LogPages
-  /** False while something that is committed may be missing on the disk. */
-  isWhole: () => boolean
-  /**
-   * Makes it whole, or throws what SQLite throws when a disk fails: what is written behind a gap would be lost with it.
-   */
-  assertWhole: () => void
+  /** False after a failed sync: what is committed may be missing on the disk. */
+  isSound: () => boolean
+  /** Throws `storage.unsynced` after a failed sync: what is written behind a gap would be lost with it. */
+  assertSound: () => void
   /** Resolves when no sync is under way. */
   idle: () => Promise<void>
   close: () => void
 }
 
-/** Disk operations of the log. */
-export interface Disk {
-  sync: (fd: number, done: (thrown: Error | null) => void) => void
-  /** Writes a file's own bytes over it, and syncs them. */
-  renew: (fd: number) => void
-}
+/** Syncs the data of an open file on another thread. */
+export type SyncData = (fd: number, done: (thrown: Error | null) => void) => void
 
-const PIECE = 1024 * 1024
-
-export const realDisk: Disk = {
-  sync: fdatasync,
-  renew: fd => {
-    const { size } = fstatSync(fd)
-    const bytes = Buffer.allocUnsafe(PIECE)
-    for (let at = 0; at < size; ) {
-      const length = readSync(fd, bytes, 0, PIECE, at)
-      if (length === 0) break
-      at += writeSync(fd, bytes, 0, length, at)
-    }
-    fdatasyncSync(fd)
-  }
-}
-
-/** Pause after a disk failure while nobody writes, in milliseconds. */
-const AGAIN = 1_000
-
-export const createLogSync = (db: Database.Database, disk: Disk = realDisk): LogSync => {
-  const fd = openSync(`${db.name}-wal`, 'r+')
+/**
+ * Opens the log of a connection. After a failed sync the system may take pages for written that are not, and a further
+ * sync says nothing about them: `syncFailed` is called before anybody is told anything, and nothing is committed behind it.
+ */
+export const createLogSync = (
+  db: Database.Database,
+  syncFailed: SyncFailed,
+  syncData: SyncData = fdatasync
+): LogSync => {
+  const path = `${db.name}-wal`
+  const fd = openSync(path, 'r+')
   const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
   const pages = (): LogPages => length.get() ?? { busy: 0, log: 0, checkpointed: 0 }
   let isUnderWay = false
-  let isTorn = false
+  let failure: Fault | null = null
   let callers: Callers[] = []
   let whenIdle: (() => void)[] = []
-  let again: NodeJS.Timeout | null = null
+
+  const takeCallers = (): Callers[] => {
+    const taken = callers
+    callers = []
+    return taken
+  }
 
   const tellAll = (): void => {
-    const told = callers
-    callers = []
-    for (const { kept } of told) kept()
+    for (const { kept } of takeCallers()) kept()
   }
 
-  /**
-   * After a failed sync the system may take pages for written that are not, so that the next sync says nothing about
-   * them. Their content is still at hand, and is written once more; nobody but this connection writes there. Where the
-   * system has put back older content instead, which the checksums tell, that commit is lost, and the log is cut off
-   * behind what is left: reading on fails then, and so does bringing in what stands there, which SQLite would do unseen
-   * when it is closed. The next start finds all that was told as kept.
-   */
-  const mend = (): void => {
-    try {
-      disk.renew(fd)
-      const { busy, log } = pages()
-      if (busy !== 0) throw new Error('The length of the log cannot be read.')
-      const { frames, bytes } = logKept(fd, log)
-      if (frames < log) {
-        ftruncateSync(fd, bytes)
-        throw new Error('The log lacks what was committed.')
-      }
-    } catch (thrown) {
-      throw new Database.SqliteError(String(thrown), 'SQLITE_IOERR_FSYNC')
-    }
-    isTorn = false
-    tellAll()
-  }
-
-  const tryAgain = (): void => {
-    if (again !== null) clearTimeout(again)
-    again = null
-    if (!isTorn) return
-    try {
-      mend()
-    } catch {
-      again = setTimeout(tryAgain, AGAIN).unref()
-    }
+  const fail = (why: string, file = db.name): void => {
+    if (failure !== null) return
+    const fault = new Fault('storage.unsynced', { file, why })
+    failure = fault
+    syncFailed(fault)
+    for (const { lost } of takeCallers()) lost(fault)
   }
 
   return {
@@ -149,11 +100,10 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
       if (isUnderWay) throw new Error('A sync is under way.')
       callers.push(those)
       isUnderWay = true
-      disk.sync(fd, thrown => {
+      syncData(fd, thrown => {
         isUnderWay = false
-        if (thrown !== null) isTorn = true
-        if (isTorn) tryAgain()
-        else tellAll()
+        if (thrown === null) tellAll()
+        else fail(thrown.message, path)
         over()
         for (const resolve of whenIdle) resolve()
         whenIdle = []
@@ -167,25 +117,17 @@ export const createLogSync = (db: Database.Database, disk: Disk = realDisk): Log
       return result
     },
     whenDurable: those => {
-      if (callers.length > 0) callers.push(those)
+      if (failure !== null) those.lost(failure)
+      else if (callers.length > 0) callers.push(those)
       else those.kept()
     },
-    hasFailed: () => {
-      if (isUnderWay) isTorn = true
-    },
+    fail,
     pages,
-    isWhole: () => !isTorn,
-    assertWhole: () => {
-      if (isTorn) mend()
+    isSound: () => failure === null,
+    assertSound: () => {
+      if (failure !== null) throw failure
     },
     idle: () => new Promise(resolve => (isUnderWay ? whenIdle.push(resolve) : resolve())),
-    close: () => {
-      tryAgain()
-      if (again !== null) clearTimeout(again)
-      for (const { lost } of callers)
-        lost(new Database.SqliteError('The log could not be synced.', 'SQLITE_IOERR_FSYNC'))
-      callers = []
-      closeSync(fd)
-    }
+    close: () => closeSync(fd)
   }
 }

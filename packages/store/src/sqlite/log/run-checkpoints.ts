@@ -1,13 +1,14 @@
 import type { MessagePort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { BUSY_WAIT } from '../file/open-database.ts'
+import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogPages } from './log-sync.ts'
 
 /** Message to the thread. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
-/** Message at the end of its work: little is left, a long read holds the log, or the disk failed. */
-export type FromCheckpointThread = 'nearly done' | 'held' | 'failed'
+/** Message at the end of its work: little is left, a long read holds the log, the disk failed, or a sync did. */
+export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
 /** Further checkpoints for pages that came in between: until at most so many, or so many rounds. */
 const REST_PAGES = 150
@@ -45,8 +46,8 @@ export const runCheckpoints = (given: { port: MessagePort; database: string }): 
     let outcome: FromCheckpointThread
     try {
       outcome = bringIn()
-    } catch {
-      outcome = 'failed'
+    } catch (thrown) {
+      outcome = isSyncFailure(thrown) ? 'unsynced' : 'failed'
     }
     port.postMessage(outcome)
   })

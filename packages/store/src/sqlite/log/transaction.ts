@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { isSqliteError } from '../file/storage-fault.ts'
+import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogSync } from './log-sync.ts'
 
 /** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
@@ -12,20 +12,20 @@ export const assertOpen = (db: Database): void => {
 }
 
 /** The transactions of a connection. With `synchronous=FULL` a returned call is durable, within `unsynced` it is not yet. */
-export const createTransact = (db: Database, log: Pick<LogSync, 'assertWhole' | 'hasFailed'>): Transact => {
+export const createTransact = (db: Database, log: Pick<LogSync, 'assertSound' | 'fail'>): Transact => {
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
   const rollback = db.prepare('rollback')
   return body => {
     assertOpen(db)
-    log.assertWhole()
+    log.assertSound()
     begin.run()
     try {
       const result = body()
       commit.run()
       return result
     } catch (thrown) {
-      if (isSqliteError(thrown) && thrown.code.startsWith('SQLITE_IOERR')) log.hasFailed()
+      if (isSyncFailure(thrown)) log.fail(thrown.code)
       // A full disk may have made SQLite roll back by itself.
       if (db.inTransaction) rollback.run()
       throw thrown
