@@ -10,6 +10,7 @@ import { isFolderLocked, openSqliteStore } from '@hookwright/store'
 import { backUp } from './data-copies/back-up.ts'
 import type { Manifest } from './data-copies/manifest.ts'
 import { restore } from './data-copies/restore.ts'
+import { endOnDiskFailure } from './disk/disk-failure.ts'
 import { openSealer } from './effects/seal.ts'
 import { keyFileName, makeNextKey, nextKeyFileName, takeNextKey } from './effects/sealing-key.ts'
 import { readEnvironment } from './env.ts'
@@ -18,6 +19,10 @@ const isBundle = import.meta.env?.PROD === true
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
+}
+
+const sayError = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`)
 }
 
 const listed = ({ counts }: Manifest): string =>
@@ -95,6 +100,7 @@ const runRotateKey = async (): Promise<void> => {
 const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   const store = await openSqliteStore({
     folder: dataFolder,
+    syncFailed: endOnDiskFailure({ dataFolder, say: sayError, exit: code => process.exit(code) }),
     ...(isBundle && { migrations: fileURLToPath(new URL('./migrations', import.meta.url)) })
   })
   try {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { endOnDiskFailure } from './disk/disk-failure.ts'
 import { readEnvironment } from './env.ts'
 import { openLog } from './log.ts'
 import { type RunningServer, startServer } from './start-server.ts'
@@ -41,6 +42,11 @@ export const startApp = async (
   const server = await startServer({
     environment,
     log,
+    syncFailed: endOnDiskFailure({
+      dataFolder: environment.dataFolder,
+      say: sentence => process.stderr.write(`${sentence}\n`),
+      exit: code => process.exit(code)
+    }),
     ...(built ? { webFolder } : {}),
     ...laid
   })

@@ -1,11 +1,12 @@
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
-import { type Millis, SECOND } from '@hookwright/model'
+import { type Fault, type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { clientAddresses } from './clients/client-address.ts'
 import { senderNetworks } from './clients/sender-network.ts'
 import { diskOf } from './disk/disk-effects.ts'
+import { takeDiskFailure } from './disk/disk-failure.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
 import type { Machine } from './effects/machine.ts'
@@ -69,6 +70,8 @@ export const startServer = async (given: {
   bodyThread?: string
   /** Folder of the web app's build; without it there are no pages. */
   webFolder?: string
+  /** Ends the process after a failed sync; without it the store refuses everything from then on. */
+  syncFailed?: (fault: Fault) => void
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: FaultPoint) => void
   /** Wraps the store in a test. */
@@ -87,6 +90,7 @@ export const startServer = async (given: {
     ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread }),
     ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread }),
     ...(given.checkThread === undefined ? {} : { checkThread: given.checkThread }),
+    ...(given.syncFailed === undefined ? {} : { syncFailed: given.syncFailed }),
     beside: [keyFileName, authFileName],
     listenerFailed: thrown =>
       given.log.error({ err: thrown }, 'A listener of changes in the database failed.')
@@ -138,7 +142,8 @@ export const startServer = async (given: {
         networkPerSecond: environment.networkPerSecond,
         networkBurst: environment.networkBurst,
         maxBody: environment.maxBody,
-        retentionDays: environment.retentionDays
+        retentionDays: environment.retentionDays,
+        isAfterDiskFailure: takeDiskFailure(environment.dataFolder)
       }
     })
     makeRoom = backend.makeRoom

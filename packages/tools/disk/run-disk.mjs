@@ -12,7 +12,9 @@ import { until } from '../crash/until.mjs'
 import { checkAnswers } from '../history/check-answers.mjs'
 import { breachesIn, checkHistory } from '../history/check-history.mjs'
 import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
+import { diskFailed } from '../launcher/keep-running.mjs'
 import { buildShim } from './build-shim.mjs'
+import { startLauncher } from './start-launcher.mjs'
 
 /** Timeout of each wait, generous for a slow machine, in milliseconds. */
 const withinMs = 30_000
@@ -21,17 +23,19 @@ const withinMs = 30_000
 const resumesMs = 10_000
 
 /**
- * Makes the disk fail under load, then lets it go on: first one write or sync after the other, each followed by a kill;
- * then the disk is full for a while, again and again. Nothing acknowledged may be lost, whoever asks is answered 2xx or
- * 503 as long as the server lives, and it has to go on each time.
+ * Makes the disk fail under load, then lets it go on: first one write or sync after the other, each followed by a kill,
+ * unless it was a sync, which has to end the server by itself; then the disk is full for a while, again and again; then
+ * syncs fail below a launcher, which has to start the server again. Nothing acknowledged may be lost, whoever asks is
+ * answered 2xx or 503 as long as the server lives, and it has to go on each time.
  *
  * @param {object} given
  * @param {number} given.errors the writes and syncs 1 to so many fail, each once
  * @param {number} given.full how often the disk is full
+ * @param {number} given.restarts how many syncs fail below a launcher
  * @param {(text: string) => void} given.say
  * @returns {Promise<number>} the exit code
  */
-export async function runDisk({ errors, full, say }) {
+export async function runDisk({ errors, full, restarts, say }) {
   if (!(await buildApps({ root, say }))) return 1
   return withTempFolder(async folder => {
     const fault = join(folder, 'fault')
@@ -63,18 +67,35 @@ export async function runDisk({ errors, full, say }) {
       }
       /** @type {import('../history/check-answers.mjs').Gap[]} */
       const gaps = []
+      /** Ends the server and starts it once more, below a launcher. */
+      const launch = async () => {
+        const from = performance.now()
+        killedAt.push(Date.now())
+        await product.stop()
+        const launched = await startLauncher({ ...data, port })
+        if (!(await seesNew(({ acked }) => acked))) wrong.push('Below a launcher, nothing was taken.')
+        gaps.push({ from, to: performance.now(), told: false })
+        return launched
+      }
       let slowestMs = 0
+      let syncs = 0
 
       for (let number = 1; number <= errors; number += 1) {
         const failedFrom = performance.now()
         writeFileSync(fault, `eio ${number}`)
         if (!(await until(() => !existsSync(fault), withinMs)))
           wrong.push(`Write or sync ${number} never came.`)
-        rmSync(fault, { force: true })
+        const isSync = existsSync(`${fault}.sync`)
+        for (const name of [fault, `${fault}.sync`, `${fault}.write`]) rmSync(name, { force: true })
+        if (isSync) {
+          syncs += 1
+          await until(hasEnded, withinMs)
+          const { exitCode } = product.child
+          if (exitCode !== diskFailed) wrong.push(`After sync ${number} failed, it ended with ${exitCode}.`)
+        }
         // Whoever asked until now is answered before the kill, which would hide that they never are.
-        const goesOn = (await allAsked()) && (await seesNew(({ acked }) => acked || hasEnded()))
+        const goesOn = (await allAsked()) && (isSync || (await seesNew(({ acked }) => acked)))
         if (!goesOn) wrong.push(`After write or sync ${number} failed, nothing was taken any more.`)
-        if (product.child.exitCode === 0) wrong.push(`After write or sync ${number} it ended with code 0.`)
         const from = hasEnded() ? failedFrom : performance.now()
         product.child.kill('SIGKILL')
         await product.ended
@@ -87,6 +108,7 @@ export async function runDisk({ errors, full, say }) {
 
       if (errors > 0 && !load.sent.some(({ status }) => status === 503))
         wrong.push('Whatever failed, nothing was refused with 503.')
+      if (errors >= 20 && syncs === 0) wrong.push('No sync was among what failed.')
 
       for (let time = 1; time <= full; time += 1) {
         writeFileSync(fault, 'full')
@@ -109,9 +131,25 @@ export async function runDisk({ errors, full, say }) {
         integrity.push(integrityOf(database))
       }
 
+      const launcher = restarts > 0 ? await launch() : null
+      for (let time = 1; time <= restarts; time += 1) {
+        const from = performance.now()
+        writeFileSync(fault, 'sync')
+        if (!(await until(() => existsSync(`${fault}.sync`), withinMs)))
+          wrong.push(`Sync ${time} never came.`)
+        for (const name of [fault, `${fault}.sync`]) rmSync(name, { force: true })
+        killedAt.push(Date.now())
+        if (!(await seesNew(({ acked }) => acked, withinMs)))
+          wrong.push(`After sync ${time} failed, the launcher did not start the server again.`)
+        gaps.push({ from, to: performance.now(), told: false })
+        integrity.push(integrityOf(database))
+      }
+
       await load.stop()
       await until(() => openWork(database) === 0, withinMs)
-      const code = await product.stop()
+      const code = await (launcher ?? product).stop()
+      if (launcher !== null && launcher.restarts() !== restarts)
+        wrong.push(`The launcher started the server again ${launcher.restarts()} times.`)
       if (code !== 0) wrong.push(`Told to stop, it ended with code ${code}.`)
       integrity.push(integrityOf(database))
       const { sent } = load
@@ -129,6 +167,7 @@ export async function runDisk({ errors, full, say }) {
       for (const sentence of breaches.slice(0, 20)) say(sentence)
       const refused = sent.filter(({ status }) => status === 503).length
       const odd = breaches.length - lost.length - doubled.length + filtered
+      say(`${syncs} failed syncs ended the server, ${restarts} more were followed by a restart.`)
       say(`taken again within ${slowestMs.toFixed(0)} ms (bound ${resumesMs})`)
       say(`acked ${acked} refused ${refused} lost ${lost.length} doubled ${doubled.length} odd ${odd}`)
       return acked > 0 && breaches.length + filtered === 0 ? 0 : 1

@@ -10,7 +10,8 @@
  *               acked FD      this socket was answered with 202
  * SHIM_LAZY   when set, the write-ahead log is never synced, as with synchronous=NORMAL between checkpoints
  * SHIM_FAULT  a file; while it exists, it says how calls on the database fail: "eio N" fails the Nth write or sync from
- *             then on and removes the file; "full" fails each write that makes a file longer, and every one to the log
+ *             then on, "sync" the next sync; then the file is renamed, with ".write" or ".sync" behind its name. "full"
+ *             fails each write that makes a file longer, and every one to the log
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -100,13 +101,18 @@ static int fault_of(int fd, enum kind kind, off_t upto) {
   ssize_t length = REAL(read)(in, text, sizeof text - 1);
   close(in);
   if (length <= 0) return 0;
-  int number = 0, fault = 0;
+  int number = 0, fault = 0, is_sync = upto == 0;
   if (sscanf(text, "eio %d", &number) == 1 && ++counted == number) fault = EIO;
+  if (strncmp(text, "sync", 4) == 0 && is_sync) fault = EIO;
   struct stat about;
   if (strncmp(text, "full", 4) == 0 && upto > 0) {
     if (kind == LOG || (fstat(fd, &about) == 0 && upto > about.st_size)) fault = ENOSPC;
   }
-  if (fault == EIO) unlink(path);
+  if (fault == EIO) {
+    char failed[PATH_MAX];
+    snprintf(failed, sizeof failed, "%s.%s", path, is_sync ? "sync" : "write");
+    rename(path, failed);
+  }
   return fault;
 }
 

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf } from '../commands/exit-code.mjs'
+import { keepRunning } from './keep-running.mjs'
 import { choosePorts } from './ports.mjs'
 import { openPractice } from './practice.mjs'
 import { passSignalsOn } from './signals.mjs'
 
 /**
  * Starts the practice service and the server, passes signals on to both, and waits for the server to end; the
- * practice service is ended after it.
+ * practice service is ended after it. A server that a failed disk has ended is started again (decision 099).
  *
  * @param {object} given
  * @param {string} given.root the repository's folder, its apps built
@@ -39,13 +40,16 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
     await practice.close()
     return 0
   }
-  const server = spawn(process.execPath, [main], {
-    cwd: root,
-    env: { ...env, ...variablesFor(practice, env) },
-    stdio: 'inherit'
-  })
-  signals.passTo(server)
-  const code = await endOf(server)
+  const run = () => {
+    const server = spawn(process.execPath, [main], {
+      cwd: root,
+      env: { ...env, ...variablesFor(practice, env) },
+      stdio: 'inherit'
+    })
+    signals.passTo(server)
+    return endOf(server)
+  }
+  const code = await keepRunning({ run, stopping: signals.stopping, say })
   await practice.close()
   return code
 }

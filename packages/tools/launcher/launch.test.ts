@@ -41,6 +41,26 @@ test("the launcher ends with the server's code and takes the practice service wi
   expect(hookwright.output()).toContain('practice closes')
 })
 
+test('a server that a failed disk has ended is started again, and the practice service goes on', async () => {
+  const hookwright = launch({
+    practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
+    server: `import { existsSync, writeFileSync } from 'node:fs'
+      const isFirst = !existsSync('begun')
+      writeFileSync('begun', '')
+      console.log(isFirst ? 'begins' : 'begins again')
+      process.exitCode = isFirst ? 74 : 0`
+  })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toMatch(/begins\n.*starts again in 1 s\.\nbegins again\npractice closes/)
+})
+
+test('a launcher that is stopped while it waits for the disk starts no server any more', async () => {
+  const hookwright = launch({ practice: listen, server: 'process.exitCode = 74' })
+  await hookwright.printed('starts again in 2 s')
+  hookwright.send('SIGTERM')
+  expect(await hookwright.ended).toBe(0)
+})
+
 test.each(['SIGINT', 'SIGTERM'] as const)('%s reaches the server and the practice service', async signal => {
   const heed = (name: string) =>
     `process.on('${signal}', () => { console.error('${name} heard ${signal}'); process.exit() })`

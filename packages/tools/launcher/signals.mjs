@@ -16,7 +16,7 @@ const lookMs = 250
  * @param {object} [given]
  * @param {boolean} [given.inTerminal]
  * @param {boolean} [given.byNpm]
- * @returns {{ received: () => boolean, passTo: (child: import('node:child_process').ChildProcess) => void }}
+ * @returns {{ received: () => boolean, stopping: AbortSignal, passTo: (child: import('node:child_process').ChildProcess) => void }}
  */
 export function passSignalsOn({
   inTerminal = process.stdin.isTTY === true,
@@ -24,23 +24,24 @@ export function passSignalsOn({
 } = {}) {
   /** @type {Set<import('node:child_process').ChildProcess>} */
   const children = new Set()
-  let received = false
+  const stop = new AbortController()
 
   /** @param {NodeJS.Signals} signal */
   const pass = signal => {
-    received = true
+    stop.abort()
     for (const child of children) child.kill(signal)
   }
   process.on('SIGTERM', pass)
   process.on('SIGHUP', pass)
   process.on('SIGINT', () => {
-    received = true
+    stop.abort()
     if (inTerminal) setTimeout(() => pass('SIGINT'), graceMs).unref()
     else pass('SIGINT')
   })
   if (byNpm) whenParentIsLost(() => pass('SIGTERM'))
   return {
-    received: () => received,
+    received: () => stop.signal.aborted,
+    stopping: stop.signal,
     passTo: child => {
       children.add(child)
       child.once('exit', () => children.delete(child))

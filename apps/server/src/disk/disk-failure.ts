@@ -1,0 +1,37 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Fault } from '@hookwright/model'
+
+/** Exit code after a failed sync, EX_IOERR of sysexits.h. The launcher starts the server again then. */
+export const DISK_FAILED = 74
+
+/** File of the data folder that tells the next start why the process before it ended. */
+const noteIn = (dataFolder: string): string => join(dataFolder, 'disk-failure')
+
+/**
+ * Ends the process after a failed sync (decision 099). It leaves a note for the next start, which is not lost with the
+ * process; where the disk refuses even that, the next start counts like one after any crash.
+ */
+export const endOnDiskFailure =
+  (given: { dataFolder: string; say: (sentence: string) => void; exit: (code: number) => void }) =>
+  (fault: Fault): void => {
+    try {
+      writeFileSync(noteIn(given.dataFolder), `${fault.message}\n`, { mode: 0o600 })
+    } catch {
+      // The sentence says all there is to know.
+    }
+    given.say(fault.message)
+    given.exit(DISK_FAILED)
+  }
+
+/** Returns true when a disk failure ended the process before this one, and takes its note away. */
+export const takeDiskFailure = (dataFolder: string): boolean => {
+  const note = noteIn(dataFolder)
+  if (!existsSync(note)) return false
+  try {
+    rmSync(note)
+  } catch {
+    // A note that stays only makes one more start count nothing.
+  }
+  return true
+}

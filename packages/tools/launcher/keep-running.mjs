@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Exit code of a server that a failed sync of the disk has ended (EX_IOERR). */
+export const diskFailed = 74
+
+/** First and longest pause before it is started again; each failure doubles the pause, in milliseconds. */
+const firstPauseMs = 1_000
+const longestPauseMs = 60_000
+
+/** A server that ran so long starts with the first pause again, in milliseconds. */
+const steadyMs = 10 * 60_000
+
+/**
+ * Time as the launcher sees it.
+ *
+ * @typedef {object} Clock
+ * @property {() => number} now in milliseconds
+ * @property {(ms: number, stopping: AbortSignal) => Promise<void>} wait ends early once the signal is aborted
+ */
+
+/** @type {Clock} */
+export const realClock = {
+  now: () => performance.now(),
+  wait: (ms, stopping) => sleep(ms, undefined, { signal: stopping }).catch(() => {})
+}
+
+/**
+ * Runs a server, and runs it again after a pause each time a failed disk has ended it.
+ *
+ * @param {object} given
+ * @param {() => Promise<number>} given.run starts the server and gives its exit code
+ * @param {AbortSignal} given.stopping aborted once the launcher was told to stop
+ * @param {(sentence: string) => void} given.say
+ * @param {Clock} [given.clock]
+ * @returns {Promise<number>} the exit code of the last run; 0 when it was told to stop in a pause
+ */
+export async function keepRunning({ run, stopping, say, clock = realClock }) {
+  for (let failures = 0; ; ) {
+    const startedAt = clock.now()
+    const code = await run()
+    if (code !== diskFailed || stopping.aborted) return code
+    failures = clock.now() - startedAt >= steadyMs ? 1 : failures + 1
+    const pauseMs = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
+    say(`The disk failed, so Hookwright starts again in ${pauseMs / 1000} s.`)
+    await clock.wait(pauseMs, stopping)
+    if (stopping.aborted) return 0
+  }
+}
