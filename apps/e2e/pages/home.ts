@@ -55,6 +55,6 @@ export const homePage = (page: Page): HomePage => {
     hide: card.getByRole('button', { name: 'Hide the first steps' }),
     showAgain: page.getByRole('button', { name: 'Show the first steps' }),
     deliveries: page.getByRole('region', { name: 'Recent deliveries' }).getByRole('listitem'),
-    tiles: page.getByRole('region', { name: 'How things stand' })
+    tiles: page.getByRole('region', { name: 'Status' })
   }
 }

@@ -98,7 +98,7 @@ const deploy = async (page: Page, keys: CountedKeys): Promise<void> => {
   await keys.press('Enter')
   await expect(save).toBeHidden()
   await keys.press('Control+k')
-  await keys.type(page.getByRole('combobox', { name: 'Search or do anything' }), 'Deployment')
+  await keys.type(page.getByRole('combobox', { name: 'Search or run a command' }), 'Deployment')
   await keys.press('Enter')
   const { validation, version } = deploymentPage(page)
   await expect(validation).toContainText('No errors')

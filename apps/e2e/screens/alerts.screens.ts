@@ -10,12 +10,12 @@ test.setTimeout(240_000)
 
 test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await page.goto('/alerts')
-  await expect(page.getByText('There is no alert')).toBeVisible()
+  await expect(page.getByText('No alerts')).toBeVisible()
   await shoot(page, 'alerts-none')
   await page.goto('/settings/alerts')
-  await expect(page.getByText('Alerts stay in their list')).toBeVisible()
+  await expect(page.getByText('No alert endpoints')).toBeVisible()
   await shoot(page, 'alerts-send-none')
-  await page.getByRole('button', { name: 'Add an address' }).click()
+  await page.getByRole('button', { name: 'Add endpoint' }).click()
   await page.getByRole('radio', { name: 'Some kinds' }).click()
   await page.getByRole('textbox', { name: 'Address' }).fill('pager')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -25,13 +25,13 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('textbox', { name: 'Signing secret' })).toBeVisible()
   await shoot(page, 'alerts-send-secret')
-  await page.getByRole('button', { name: 'I have it' }).click()
+  await page.getByRole('button', { name: 'Done' }).click()
   await api.mutate('alertEndpoints.add', {
     url: 'http://10.0.0.7/hooks',
     kinds: ['run-on-hold', 'cleanup-stuck']
   })
   await page.reload()
-  for (const at of [0, 1]) await page.getByRole('button', { name: 'Send a test' }).nth(at).click()
+  for (const at of [0, 1]) await page.getByRole('button', { name: 'Send test' }).nth(at).click()
   await expect(page.getByText('Given up')).toBeVisible()
   await shoot(page, 'alerts-send')
 
@@ -52,7 +52,7 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   }
   await page.goto('/alerts')
   await expect(page.getByRole('list', { name: 'Alerts' }).getByRole('listitem')).toHaveCount(2)
-  await page.getByRole('button', { name: 'Mark as seen' }).last().click()
+  await page.getByRole('button', { name: 'Mark as read' }).last().click()
   await shoot(page, 'alerts')
   await page.goto(`/flows/${pager}`)
   await expect(page.getByRole('switch').first()).toBeVisible()

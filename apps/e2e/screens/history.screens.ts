@@ -9,7 +9,7 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
   const { practice } = installation
   const list = deliveriesList(page)
   await list.open()
-  await expect(page.getByText('Nothing has arrived yet')).toBeVisible()
+  await expect(page.getByText('No deliveries yet')).toBeVisible()
   await shoot(page, 'deliveries-none')
   const heard = await hearUsers(api, practice, { name: 'Welcome new joiners' })
   for (const name of ['ada', 'grace', 'linus', 'mira', 'noor']) {

@@ -123,7 +123,7 @@ test('the overview says what is left on the way to a deployed connector, and lea
 
 test('an address that is none says so in plain words', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/nonsense/flows/nonsense')
-  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
 test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api, page }) => {
@@ -227,7 +227,7 @@ test('an address of a connector that is gone says so', { tag: '@long' }, async (
   await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
   await expect(page.getByText('This connector does not exist or was deleted')).toBeVisible()
   await page.goto('/nowhere')
-  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -275,7 +275,7 @@ test('[row 6] a viewer looks and changes nothing', { tag: '@full' }, async ({
   await visitor.getByLabel('Name').fill('Vera Example')
   await visitor.getByLabel('Password').fill(password)
   await visitor.getByRole('button', { name: 'Sign in' }).click()
-  await expect(visitor.getByText('Your role viewer may look at connectors only')).toBeVisible()
+  await expect(visitor.getByText('Your role (viewer) can only view connectors')).toBeVisible()
   await expect(visitor.getByLabel('Description')).toBeDisabled()
   await expect(visitor.getByRole('link', { name: 'Test Connections' })).toBeHidden()
   await expectAccessible(visitor)

@@ -10,7 +10,7 @@ const newPassword = 'crater lantern mosaic'
 const fieldsOf = (page: Page) => ({
   current: page.getByLabel('Current password'),
   next: page.getByLabel('New password', { exact: true }),
-  again: page.getByLabel('New password once more')
+  again: page.getByLabel('Confirm new password')
 })
 
 const signIn = async (visitor: Page, name: string, password: string): Promise<void> => {
@@ -41,8 +41,8 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   const { current, next, again } = fieldsOf(page)
   await current.focus()
   await keys.press('Enter')
-  await expect(page.getByText('Type the password that you have now.')).toBeVisible()
-  await expect(page.getByText('Type 12 characters or more.')).toBeVisible()
+  await expect(page.getByText('Enter your current password.')).toBeVisible()
+  await expect(page.getByText('Enter at least 12 characters.')).toBeVisible()
   await expect(current).toBeFocused()
   await expectAccessible(page)
 
@@ -52,7 +52,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await keys.press('Tab')
   await keys.type('crater lantern mosiac')
   await keys.press('Enter')
-  await expect(page.getByText('This is another one than above')).toBeVisible()
+  await expect(page.getByText('The passwords do not match')).toBeVisible()
   await expect(again).toBeFocused()
   await keys.type(newPassword)
   await keys.press('Enter')
@@ -64,7 +64,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await keys.press('Tab')
   await expect(next).toBeFocused()
   for (const [password, refused] of [
-    [admin.password, 'This is the password that you have now'],
+    [admin.password, 'The new password is the same as the current one'],
     ['passwordpassword', 'made of well-known words']
   ] as const) {
     await next.fill(password)

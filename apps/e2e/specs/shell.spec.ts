@@ -10,7 +10,7 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await page.goto('/connectors')
   await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
   await page.keyboard.press('Control+k')
-  const palette = page.getByRole('dialog', { name: 'Search or do anything' })
+  const palette = page.getByRole('dialog', { name: 'Search or run a command' })
   const input = palette.getByRole('combobox')
   await expect(input).toBeFocused()
   await expectAccessible(page)
@@ -29,7 +29,7 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await input.fill('zzzz')
-  await expect(palette.getByText('Nothing has this name')).toBeVisible()
+  await expect(palette.getByText('No results')).toBeVisible()
 })
 
 test('what is typed before the palette has come is in it when it comes', { tag: '@long' }, async ({
@@ -72,7 +72,7 @@ test('the sheet lists the shortcuts of the open page and finds them', { tag: '@f
   await page.keyboard.press('?')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toHaveCount(1)
-  await expect(page.getByRole('dialog', { name: 'Search or do anything' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Search or run a command' })).toBeVisible()
 })
 
 test('shortcuts do nothing while one types or with another modifier', { tag: '@long' }, async ({
@@ -174,7 +174,7 @@ test('a page that is opened while the server is away comes when it is back', { t
   await installation.stop()
   const views = page.getByRole('navigation', { name: 'Views of Acme HR' })
   await views.getByRole('link', { name: 'Deployment' }).click()
-  await expect(page.getByText('Hookwright does not answer.')).toBeVisible()
+  await expect(page.getByText('Hookwright is not responding.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   await installation.restart()
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()

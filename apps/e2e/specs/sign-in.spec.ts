@@ -14,9 +14,9 @@ test.describe('nobody is the admin yet', () => {
     await expectAccessible(visitor)
 
     await visitor.goto(installation.firstAdminLink)
-    await expect(visitor.getByRole('heading', { name: 'Become the admin' })).toBeVisible()
+    await expect(visitor.getByRole('heading', { name: 'Create admin account' })).toBeVisible()
     await expectAccessible(visitor)
-    const become = visitor.getByRole('button', { name: 'Become the admin' })
+    const become = visitor.getByRole('button', { name: 'Create admin account' })
     await visitor.getByLabel('Name').fill(admin.name)
     await visitor.getByLabel('Password').fill('short')
     await expect(visitor.getByText('7 to go')).toBeVisible()
@@ -31,7 +31,7 @@ test.describe('nobody is the admin yet', () => {
     await expect(visitor.getByText('Home · Hookwright')).toBeAttached()
 
     await visitor.goto(installation.firstAdminLink)
-    await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
+    await expect(visitor.getByRole('heading', { name: 'An admin already exists' })).toBeVisible()
   })
 
   test('a link with a wrong code is refused with what to do', { tag: '@long' }, async ({
@@ -41,7 +41,7 @@ test.describe('nobody is the admin yet', () => {
     await visitor.goto(`${installation.url}/first-admin#wrong`)
     await visitor.getByLabel('Name').fill(admin.name)
     await visitor.getByLabel('Password').fill(admin.password)
-    await visitor.getByRole('button', { name: 'Become the admin' }).click()
+    await visitor.getByRole('button', { name: 'Create admin account' }).click()
     await expect(visitor.getByRole('alert')).toContainText('take the newest link')
   })
 })
@@ -106,9 +106,9 @@ test('a server that does not answer is said in a banner until it is back', { tag
   await page.getByLabel('Name').fill('Acme HR')
   await installation.stop()
   await page.getByRole('button', { name: 'Create' }).click()
-  await expect(page.getByText('Hookwright does not answer')).toBeVisible()
+  await expect(page.getByText('Hookwright is not responding')).toBeVisible()
   await installation.restart()
   await page.getByRole('button', { name: 'Create' }).click()
-  await expect(page.getByText('Hookwright does not answer')).toBeHidden()
+  await expect(page.getByText('Hookwright is not responding')).toBeHidden()
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
 })

@@ -14,7 +14,7 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   await page.getByRole('button', { name: 'New test connection' }).click()
   const dialog = page.getByRole('dialog', { name: 'New test connection' })
   await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(dialog.getByText('A connection needs a name; type one.')).toBeVisible()
+  await expect(dialog.getByText('Enter a name.')).toBeVisible()
   await expect(dialog.getByText('“API key” is required; fill it in.')).toBeVisible()
   await expect(dialog.getByLabel('Connection name')).toBeFocused()
   await expectAccessible(page)

@@ -16,7 +16,7 @@ export const ComboboxLayer = <Value extends string>({
   value,
   onValueChange,
   placeholder = 'Choose…',
-  empty = 'Nothing has this name.',
+  empty = 'No matches',
   size = 'page',
   invalid = false,
   describedBy,

@@ -67,7 +67,7 @@ export const MultiSelectLayer = ({
                 />
               </div>
               <Base.Empty>
-                <div className="p-3 text-body text-ink-3">Nothing has this name.</div>
+                <div className="p-3 text-body text-ink-3">No matches</div>
               </Base.Empty>
               <Base.List className={cx(listClass, 'data-empty:p-0')}>
                 {(choice: Choice<string>) => (

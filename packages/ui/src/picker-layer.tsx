@@ -19,7 +19,7 @@ export const PickerLayer = <Value extends string>({
   value,
   onValueChange,
   none,
-  empty = 'Nothing has this name.',
+  empty = 'No matches',
   foot
 }: PickerProps<Value>) => {
   const [open, setOpen] = useState(false)

@@ -51,7 +51,7 @@ test('what has no match says so', async () => {
   await act(async () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'Search: Day' }), { target: { value: 'x' } })
   })
-  expect(screen.getByText('Nothing has this name.')).toBeTruthy()
+  expect(screen.getByText('No matches')).toBeTruthy()
 })
 
 test('where there is nothing to choose it says that, and what else can be done', async () => {

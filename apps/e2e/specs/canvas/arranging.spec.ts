@@ -193,7 +193,7 @@ test('Ctrl F finds a card of the flow and goes to it', { tag: '@long' }, async (
   await page.goto(path)
   await expect(flowCanvas(page).card('When')).toBeVisible()
   await page.keyboard.press('Control+f')
-  const search = page.getByRole('dialog', { name: 'Search or do anything' }).getByRole('combobox')
+  const search = page.getByRole('dialog', { name: 'Search or run a command' }).getByRole('combobox')
   await expect(search).toBeFocused()
   await expect(search).toHaveValue('#')
   await page.keyboard.type('whe')

@@ -10,10 +10,10 @@ test('[scenario 1] an empty installation offers six first steps, of which the fi
   await home.open()
   await expect(home.card.getByRole('listitem')).toHaveCount(6)
   await expect(home.done(0)).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Nothing has arrived yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No deliveries yet' })).toBeVisible()
   await expectAccessible(page)
   // One primary action: what comes after it waits, and says for what.
-  await expect(home.step('Turn it on')).toContainText('Comes after step 1')
+  await expect(home.step('Turn it on')).toContainText('Complete step 1 first')
   await expect(home.step('Turn it on').getByRole('button')).toBeDisabled()
 
   await home.loadSample.click()
@@ -28,7 +28,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   tag: '@full'
 }, async ({ page }) => {
   const home = homePage(page)
-  const mark = page.getByRole('link', { name: 'Hookwright, start page' })
+  const mark = page.getByRole('link', { name: 'Hookwright home' })
   await home.open()
   await home.loadSample.click()
   await expect(home.done(1)).toBeVisible()
@@ -59,7 +59,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   await mark.click()
   await expect(home.done(6)).toBeVisible()
-  await expect(home.card).toContainText('That was the whole round')
+  await expect(home.card).toContainText('You have seen an event, the flow')
   await expect(home.tiles).toContainText(/Flows on\s*1\s*of 1/)
   await expectAccessible(page)
 })
@@ -150,7 +150,7 @@ test('the first steps can be hidden, stay hidden, and come back as they were', {
   await expectAccessible(page)
   await page.keyboard.press('g')
   await page.keyboard.press('b')
-  await page.getByRole('link', { name: 'Hookwright, start page' }).click()
+  await page.getByRole('link', { name: 'Hookwright home' }).click()
   await home.showAgain.click()
   await expect(home.done(1)).toBeVisible()
 })
@@ -179,7 +179,7 @@ test('who may not build connectors is told so, and whom to ask', { tag: '@full' 
   await visitor.getByLabel('Password').fill(password)
   await visitor.getByRole('button', { name: 'Sign in' }).click()
   const home = homePage(visitor)
-  await expect(home.card).toContainText('ask an admin for the role maker')
+  await expect(home.card).toContainText('Ask an admin for the Maker role')
   await expect(home.loadSample).toHaveCount(0)
   await expectAccessible(visitor)
 })

@@ -83,7 +83,7 @@ test('scenario 27: a flow is drawn by mouse: event, new connection, options of t
   await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
   await page.reload()
   await expect(flow.card('Compose')).toBeVisible()
-  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Welcome')
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Welcome')
 })
 
 test('[row 130] the same flow is drawn with keys alone', { tag: '@full' }, async ({

@@ -130,7 +130,7 @@ test('the failing card is one click away', { tag: '@long' }, async ({
   await flows.chip(name).click()
   await flows.panel(name).getByRole('link', { name: 'Open failing card' }).click()
   await expect(page).toHaveURL(/\/connectors\/[^/]+\/flows\/[^/]+\?card=/)
-  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Register')
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Register')
 })
 
 test('what stands in the way is told all at once, each with a way to where it is mended', {

@@ -22,9 +22,9 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
   installation: { practice }
 }) => {
   await page.goto('/alerts')
-  await expect(page.getByText('There is no alert')).toBeVisible()
-  await page.getByRole('link', { name: 'Send alerts elsewhere' }).click()
-  await page.getByRole('button', { name: 'Add an address' }).click()
+  await expect(page.getByText('No alerts')).toBeVisible()
+  await page.getByRole('link', { name: 'Alert endpoints' }).click()
+  await page.getByRole('button', { name: 'Add endpoint' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Address').fill(receiver.url)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
@@ -32,9 +32,9 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
   await expect(shown).toHaveValue(/^whsec_/)
   const webhook = new Webhook(await shown.inputValue())
   await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'I have it' }).click()
-  await page.getByRole('button', { name: 'Send a test' }).click()
-  await expect(page.getByRole('list', { name: 'Last sent' })).toContainText('answered 204')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Send test' }).click()
+  await expect(page.getByRole('list', { name: 'Sent messages' })).toContainText('answered 204')
   expect(webhook.verify(receiver.heard[0]?.body ?? '', receiver.heard[0]?.headers ?? {})).toMatchObject({
     type: 'alert.test'
   })
@@ -57,17 +57,20 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
   await api.mutate('subscriptions.switchOn', { flowId: welcome })
 
   // The page is told: nothing is loaded anew.
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: '1 new alert' }).click()
+  await page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('link', { name: '1 new alert' })
+    .click()
   const list = page.getByRole('list', { name: 'Alerts' })
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await expect(list).toContainText('took a registration of the flow “Welcome” is not known')
   await expectAccessible(page)
   await page.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: 'Run on hold' }).click()
-  await expect(page.getByText('No alert fits')).toBeVisible()
+  await expect(page.getByText('No matching alerts')).toBeVisible()
   await expect(page).toHaveURL(/kind=run-on-hold/)
   await page.goto('/alerts?kind=registration-uncertain')
-  await list.getByRole('button', { name: 'Mark as seen' }).click()
+  await list.getByRole('button', { name: 'Mark as read' }).click()
   await expect(page.getByRole('link', { name: '1 new alert' })).toHaveCount(0)
   await list.getByRole('link', { name: 'Open the registration' }).click()
   await expect(page).toHaveURL(/\/registrations\//)

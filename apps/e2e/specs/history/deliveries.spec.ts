@@ -17,7 +17,7 @@ test('[row 107] scenario 29: what arrives shows by itself on every page that is 
   const { practice } = installation
   const list = deliveriesList(page)
   await list.open()
-  await expect(page.getByText('Nothing has arrived yet')).toBeVisible()
+  await expect(page.getByText('No deliveries yet')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Go to the flows' })).toBeVisible()
   await expectAccessible(page)
   await mark(page)
@@ -25,7 +25,7 @@ test('[row 107] scenario 29: what arrives shows by itself on every page that is 
   const second = await context.newPage()
   const ofFlow = deliveriesList(second)
   await ofFlow.open(heard.flowId)
-  await expect(second.getByText('Nothing has arrived yet')).toBeVisible()
+  await expect(second.getByText('No deliveries yet')).toBeVisible()
   await mark(second)
 
   expect(await heard.send(joined('ada@acme.example'))).toBe(202)

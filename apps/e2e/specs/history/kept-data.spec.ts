@@ -13,7 +13,7 @@ const clear = async (page: Page, button: string, choice: string): Promise<void> 
   const asked = page.getByRole('alertdialog', { name: 'Clear data?' })
   await asked.getByRole('radio', { name: choice }).click()
   await expectAccessible(page)
-  await asked.getByRole('button', { name: 'Clear for good' }).click()
+  await asked.getByRole('button', { name: 'Clear data' }).click()
   await asked.waitFor({ state: 'hidden' })
 }
 
@@ -31,14 +31,14 @@ test('[row 110, 111, 113] values are redacted by their places, cleared in both w
 
   await test.step('a place is named on the flow, and one that is none is not taken', async () => {
     await list.open()
-    await list.menu(NAME, 'Kept data')
-    const places = data.getByRole('textbox', { name: 'Values that are not kept' })
+    await list.menu(NAME, 'Stored data')
+    const places = data.getByRole('textbox', { name: 'Redacted values' })
     await places.fill('record.email')
     await expect(data.getByText('“record.email” is not a place in what arrives')).toBeVisible()
-    await expect(data.getByRole('button', { name: 'Save places' })).toBeDisabled()
+    await expect(data.getByRole('button', { name: 'Save' })).toBeDisabled()
     await places.fill('body.record.email')
-    await data.getByRole('button', { name: 'Save places' }).click()
-    await expect(page.getByText('It holds for deliveries whose last run ends')).toBeVisible()
+    await data.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Applies to deliveries whose last run has not ended yet')).toBeVisible()
   })
 
   await test.step('the run has the value, and history shows the mark in its place', async () => {
@@ -58,10 +58,10 @@ test('[row 110, 111, 113] values are redacted by their places, cleared in both w
 
   await test.step('clearing says what goes and what it took, and saving goes on', async () => {
     await list.open()
-    await list.menu(NAME, 'Kept data')
+    await list.menu(NAME, 'Stored data')
     await expect(data.getByText(/^1 delivery, \d/)).toBeVisible()
-    await clear(page, 'Clear data', 'Clear data and go on saving')
-    await expect(data.getByText('Cleared: 2 bodies and traces are gone for good.')).toBeVisible()
+    await clear(page, 'Clear data', 'Clear data and keep saving')
+    await expect(data.getByText('Cleared 2 bodies and traces.')).toBeVisible()
     await expect(data.getByText(/^0 deliveries, 0 B/)).toBeVisible()
     await expect(data.getByText(/^On: values are kept for 30 days/)).toBeVisible()
     await sendUser(practice, 'bea@acme.example')
@@ -82,20 +82,20 @@ test('[row 110, 111, 113] values are redacted by their places, cleared in both w
   await test.step('an admin sets the days and sees the size of all', async () => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page
-      .getByRole('navigation', { name: 'Views of Settings' })
+      .getByRole('navigation', { name: 'Settings pages' })
       .getByRole('link', { name: 'Retention' })
       .click()
     await page.getByRole('textbox', { name: 'Days for values' }).fill('40')
-    await expect(page.getByText('they cannot be kept longer')).toBeVisible()
+    await expect(page.getByText('cannot be kept longer')).toBeVisible()
     await page.getByRole('textbox', { name: 'Days for values' }).fill('14')
     await page.getByRole('textbox', { name: 'Days for history' }).fill('90')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(page.getByText('Saved. What is past its days goes')).toBeVisible()
+    await expect(page.getByText('Saved. Data past its retention period')).toBeVisible()
     expect(await api.query('keeping.rules')).toEqual({ payloadDays: 14, metadataDays: 90, redaction: [] })
     const size = page.getByRole('region', { name: 'Size on disk' })
-    await expect(size.getByText(/kB, of which .* are free/)).toBeVisible()
-    await clear(page, 'Clear data of all flows', 'Clear data and go on saving')
-    await expect(page.getByText(/^Cleared: /)).toBeVisible()
+    await expect(size.getByText(/kB, .* free/)).toBeVisible()
+    await clear(page, 'Clear data of all flows', 'Clear data and keep saving')
+    await expect(page.getByText(/^Cleared /)).toBeVisible()
     await expectAccessible(page)
   })
 })

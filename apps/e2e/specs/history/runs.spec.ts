@@ -98,7 +98,7 @@ test('[row 109] scenario 37: a run is gone through step by step, with what each 
   const run = runPage(page)
   const canvas = flowCanvas(page)
   await expect(run.heading).toContainText('Run of Welcome')
-  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Run of Welcome')
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Run of Welcome')
   await expect(run.heading).toContainText('v1')
   await expect(run.place('All 6 steps')).toBeVisible()
   await expect(canvas.card('Say')).toContainText('Hello, ada@acme.example!')

@@ -106,7 +106,7 @@ test('a registration whose answer was lost is counted beside the cleanup entries
   await expect(page.getByRole('button', { name: 'Compare with the service' })).toBeVisible()
   await page.goto('/registrations')
   const count = page.getByRole('link', {
-    name: '2 to clean up: 1 cleanup entry is open, and 1 registration may exist at its service, since the answer was lost.'
+    name: '2 to clean up: 1 cleanup entry is open, and 1 registration may exist at its service because the response was lost.'
   })
   await expect(count).toBeVisible()
   await expectAccessible(page)

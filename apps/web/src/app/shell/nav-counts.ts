@@ -1,3 +1,4 @@
+import { formatCount } from '../../kit/page/format-count.ts'
 import { formatLeftovers } from '../../kit/page/format-left.ts'
 
 /** Things of one kind that wait for somebody, and where they are looked after. */
@@ -13,7 +14,7 @@ export interface NavCount {
 }
 
 const counted = (number: number, one: string, more: string): string[] =>
-  number === 0 ? [] : [`${number} ${number === 1 ? one : more}`]
+  number === 0 ? [] : [formatCount(number, one, more)]
 
 /** Returns the navigation's counts of open tasks; kinds without any are left out. */
 export const navCountsOf = (given: { alerts: number; entries: number; uncertain: number }): NavCount[] => {

@@ -60,7 +60,7 @@ export const Palette = ({
     <Dialog
       open={sought !== null}
       onOpenChange={next => !next && onClose()}
-      title="Search or do anything"
+      title="Search or run a command"
       head="spoken"
       place="top"
       size="w-xl"
@@ -79,13 +79,13 @@ export const Palette = ({
         <div className="sticky top-0 flex items-center gap-2 border-b border-line bg-raised px-4">
           <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
           <Autocomplete.Input
-            aria-label="Search or do anything"
-            placeholder="Search or do anything"
+            aria-label="Search or run a command"
+            placeholder="Search or run a command"
             className="h-12 w-full min-w-0 bg-transparent text-body text-ink outline-none max-md:text-h2 max-md:font-normal"
           />
         </div>
         <Autocomplete.Empty>
-          <p className="p-4 text-body text-ink-2">Nothing has this name. Try another word.</p>
+          <p className="p-4 text-body text-ink-2">No results. Try another word.</p>
         </Autocomplete.Empty>
         <Autocomplete.List className="p-1 data-empty:p-0">
           {(group: Grouped<Action>) => (

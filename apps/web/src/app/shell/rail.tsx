@@ -54,7 +54,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
 
   return (
     <nav
-      aria-label="Places"
+      aria-label="Main navigation"
       className={cx(
         'flex shrink-0 flex-col items-center gap-1 border-r border-line bg-surface p-2 max-md:hidden',
         wide ? 'w-56 items-stretch' : 'w-14'
@@ -62,7 +62,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
     >
       <Link
         to="/"
-        aria-label="Hookwright, start page"
+        aria-label="Hookwright home"
         className={cx(
           'mb-1 flex h-10 items-center gap-2.5 rounded-s',
           wide ? 'px-1.5' : 'justify-center w-10'
@@ -105,10 +105,10 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Settings')}
         </Link>
       </Named>
-      <Named name={wide ? 'Narrow the rail' : 'Widen the rail'} wide={wide}>
+      <Named name={wide ? 'Collapse the sidebar' : 'Expand the sidebar'} wide={wide}>
         <button type="button" className={entryClass(wide)} onClick={() => registry.run('rail.toggle')}>
           <PanelLeft aria-hidden strokeWidth={1.75} />
-          {name(wide ? 'Narrow the rail' : 'Widen the rail')}
+          {name(wide ? 'Collapse the sidebar' : 'Expand the sidebar')}
         </button>
       </Named>
       <Menu

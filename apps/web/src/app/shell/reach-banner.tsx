@@ -46,7 +46,7 @@ export const ReachBanner = () => {
               <>
                 <LogIn aria-hidden className="mt-0.5 size-4 shrink-0 text-warn md:mt-0" strokeWidth={1.75} />
                 <span className="min-w-0 grow">
-                  Your session has ended. Sign in again to go on; what is open here stays as it is.
+                  Your session has ended. Sign in again to continue; your open work is kept.
                 </span>
                 <Button size="card" onClick={() => setSigningIn(true)}>
                   Sign in again
@@ -60,7 +60,7 @@ export const ReachBanner = () => {
                   strokeWidth={1.75}
                 />
                 <span className="min-w-0 grow">
-                  Hookwright does not answer. What is open here stays as it is; check that it is running.
+                  Hookwright is not responding. Check that it is running; your open work is kept.
                 </span>
                 <Button size="card" onClick={() => void queryClient.refetchQueries({ type: 'active' })}>
                   Try again

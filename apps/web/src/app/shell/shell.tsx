@@ -56,7 +56,7 @@ export const Shell = () => {
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
       >
-        Skip to the page
+        Skip to main content
       </a>
       <ReachBanner />
       <div className="flex min-h-0 grow">

@@ -58,10 +58,10 @@ export const ShortcutSheet = ({
             </dl>
           </section>
         ))}
-        {found.length === 0 && <p className="text-body text-ink-2">No shortcut has this name.</p>}
+        {found.length === 0 && <p className="text-body text-ink-2">No shortcuts found.</p>}
         <Switch
           label="Single-key shortcuts"
-          description="When off, only shortcuts with Ctrl, Alt or a function key work: for those who speak instead of typing."
+          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use speech input."
           checked={singleKeys}
           onCheckedChange={onSingleKeysChange}
         />

@@ -76,7 +76,7 @@ export const TopBar = () => {
           ]}
           trigger={<MenuButton counts={counts} />}
         />
-        <Link to="/" aria-label="Hookwright, start page" className="flex rounded-s">
+        <Link to="/" aria-label="Hookwright home" className="flex rounded-s">
           <Mark size={24} />
         </Link>
       </div>
@@ -88,11 +88,11 @@ export const TopBar = () => {
         className="flex h-8 w-64 shrink-0 items-center gap-2 rounded-s border border-line-strong bg-surface px-2.5 text-body text-ink-3 hover:bg-sunken max-lg:hidden"
       >
         <Search aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="grow text-left">Search or do anything</span>
+        <span className="grow text-left">Search or run a command</span>
         <Kbd keys={shownShortcut('Mod+K', isMac())} />
       </button>
       <span className="lg:hidden">
-        <IconButton label="Search or do anything" icon={<Search aria-hidden />} onClick={search} />
+        <IconButton label="Search or run a command" icon={<Search aria-hidden />} onClick={search} />
       </span>
     </header>
   )

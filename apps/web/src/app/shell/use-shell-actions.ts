@@ -95,7 +95,7 @@ const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | nu
 const themeActions = (theme: Theme): Action[] => [
   {
     id: 'theme.system',
-    label: 'Theme: as the system',
+    label: 'Theme: match system',
     group: 'General',
     icon: Monitor,
     words: 'dark light',
@@ -136,7 +136,7 @@ export const useShellActions = (given: {
     (): Action[] => [
       {
         id: 'palette.open',
-        label: 'Search or do anything',
+        label: 'Search or run a command',
         group: 'General',
         icon: Search,
         keys: ['Mod+K'],
@@ -176,7 +176,7 @@ export const useShellActions = (given: {
       },
       {
         id: 'rail.toggle',
-        label: 'Widen or narrow the rail',
+        label: 'Expand or collapse the sidebar',
         group: 'General',
         icon: PanelLeft,
         keys: ['['],

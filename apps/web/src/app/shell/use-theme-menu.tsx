@@ -5,7 +5,7 @@ import type { ThemeChoice } from '../../kit/theme/theme.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
 
 const choices = [
-  { id: 'system', label: 'As the system', Icon: Monitor },
+  { id: 'system', label: 'Match system', Icon: Monitor },
   { id: 'light', label: 'Light', Icon: Sun },
   { id: 'dark', label: 'Dark', Icon: Moon }
 ] as const satisfies { id: ThemeChoice; label: string; Icon: unknown }[]

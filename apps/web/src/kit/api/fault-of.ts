@@ -14,7 +14,7 @@ export interface PageFault {
 /** Fault of a request that got no answer. */
 export const unreachable: PageFault = {
   code: 'unreachable',
-  message: 'Hookwright cannot be reached, so nothing was changed; check that it is running, then try again.'
+  message: 'Hookwright cannot be reached, so nothing was changed. Check that it is running, then try again.'
 }
 
 /** The fault behind anything that was thrown: by a call to the API, or by the page itself. */
@@ -25,5 +25,5 @@ export const faultOf = (thrown: unknown): PageFault => {
     return data?.fault === undefined ? unreachable : { code: data.fault.code, message: data.fault.message }
   }
   const why = thrown instanceof Error ? thrown.message : String(thrown)
-  return { code: 'page', message: `This could not be done in the page: ${why} Load the page again.` }
+  return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }

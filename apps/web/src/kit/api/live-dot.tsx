@@ -3,9 +3,9 @@ import type { LiveState } from './live.ts'
 import { useLiveState } from './use-live.ts'
 
 const words: Record<LiveState, string> = {
-  live: 'Live: what changes shows here by itself',
-  connecting: 'Not live: trying to reach Hookwright again',
-  closed: 'Not live: nothing is heard of changes now'
+  live: 'Live: changes appear here automatically',
+  connecting: 'Not live: reconnecting to Hookwright',
+  closed: 'Not live: changes do not appear automatically'
 }
 
 /** Indicator of the live connection: a filled dot when connected, otherwise a ring. */

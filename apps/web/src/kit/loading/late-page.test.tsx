@@ -60,7 +60,7 @@ test('a page that is only pointed at loads nothing anew', async () => {
 test('where its code does not come after that either, that is said; once it came, that is forgotten', async () => {
   await show(gone)
   reload.mockClear()
-  await expect(show(gone)).rejects.toThrow('The code of the page does not come.')
+  await expect(show(gone)).rejects.toThrow('The code of this page could not be loaded.')
   expect(reload).not.toHaveBeenCalled()
   await show(here)
   await show(gone)

@@ -28,7 +28,7 @@ export const latePage = <Name extends string>(load: () => Promise<Record<Name, P
       return { default: page }
     } catch (thrown) {
       if (sessionStorage.getItem(key) !== null) {
-        throw new Error('The code of the page does not come.', { cause: thrown })
+        throw new Error('The code of this page could not be loaded.', { cause: thrown })
       }
       sessionStorage.setItem(key, 'yes')
       return { default: LoadAnew }

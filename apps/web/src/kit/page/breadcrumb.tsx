@@ -5,7 +5,7 @@ import { ChevronRight } from 'lucide-react'
 export const Breadcrumb = () => {
   const parts = useMatches().flatMap(({ staticData }) => staticData.crumbs ?? [])
   return (
-    <nav aria-label="Where you are" className="min-w-0 grow">
+    <nav aria-label="Breadcrumb" className="min-w-0 grow">
       <ol className="flex list-none items-center gap-1 p-0 text-label text-ink-2">
         {parts.map((Crumb, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.

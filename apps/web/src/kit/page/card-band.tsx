@@ -1,6 +1,7 @@
 import { GroupMark } from '@hookwright/cards/views'
 import { cx } from '@hookwright/ui'
 import type { ComponentProps } from 'react'
+import { formatCount } from './format-count.ts'
 
 /** The first cards of a flow as a band of their groups' marks, and how many more there are. */
 export const CardBand = ({
@@ -15,7 +16,7 @@ export const CardBand = ({
 }) => (
   <span
     role="img"
-    aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
+    aria-label={formatCount(cardCount, 'card')}
     title={cards.map(({ title }) => title).join(' → ')}
     className={cx('flex items-center gap-1', className)}
   >

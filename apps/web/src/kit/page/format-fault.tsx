@@ -13,7 +13,7 @@ export const FaultText = ({
     {answer !== null && (
       <details className="mt-1">
         <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
-          {answer.isCut ? 'How the answer begins' : 'The whole answer'}
+          {answer.isCut ? 'Start of the response' : 'Full response'}
         </summary>
         <pre className="m-0 mt-1 rounded-s bg-sunken p-2 font-code text-code [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
           {laidOut(answer.body)}

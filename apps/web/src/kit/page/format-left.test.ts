@@ -6,15 +6,12 @@ test('nothing is said while nothing is left', () => {
 })
 
 test('what is uncertain is counted with the cleanup entries, and a sentence says how many of each there are', () => {
-  expect(formatLeftovers(1, 0)).toEqual({
-    seen: '1 to clean up',
-    says: '1 to clean up: 1 cleanup entry is open.'
-  })
+  expect(formatLeftovers(1, 0)).toEqual({ seen: '1 to clean up', says: '1 to clean up: 1 cleanup entry is open.' })
   expect(formatLeftovers(0, 1)?.says).toBe(
-    '1 to clean up: 1 registration may exist at its service, since the answer was lost.'
+    '1 to clean up: 1 registration may exist at its service because the response was lost.'
   )
   expect(formatLeftovers(2, 3)).toEqual({
     seen: '5 to clean up',
-    says: '5 to clean up: 2 cleanup entries are open, and 3 registrations may exist at their services, since the answers were lost.'
+    says: '5 to clean up: 2 cleanup entries are open, and 3 registrations may exist at their services because the responses were lost.'
   })
 })

@@ -1,5 +1,4 @@
-const count = (number: number, one: string, more: string): string =>
-  number === 1 ? `1 ${one}` : `${number} ${more}`
+import { formatCount } from './format-count.ts'
 
 /**
  * Describes the cleanup entries and uncertain registrations left at services.
@@ -12,14 +11,14 @@ export const formatLeftovers = (
   if (entries + uncertain === 0) return null
   const seen = `${entries + uncertain} to clean up`
   const parts = [
-    ...(entries === 0 ? [] : [count(entries, 'cleanup entry is open', 'cleanup entries are open')]),
+    ...(entries === 0 ? [] : [formatCount(entries, 'cleanup entry is open', 'cleanup entries are open')]),
     ...(uncertain === 0
       ? []
       : [
-          count(
+          formatCount(
             uncertain,
-            'registration may exist at its service, since the answer was lost',
-            'registrations may exist at their services, since the answers were lost'
+            'registration may exist at its service because the response was lost',
+            'registrations may exist at their services because the responses were lost'
           )
         ])
   ]

@@ -28,13 +28,13 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
   )
   const goOn = (
     <Link to="/" className={buttonClass({ look: 'primary' })}>
-      Go to the start page
+      Go to Home
     </Link>
   )
   return (
     <EmptyState
       icon={<CircleAlert />}
-      title="This page cannot be shown"
+      title="This page could not be loaded"
       action={code.endsWith('.gone') ? goOn : tryAgain}
       className="my-auto"
     >

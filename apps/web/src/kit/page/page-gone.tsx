@@ -10,14 +10,14 @@ export const PageGone = () => {
     <EmptyState
       className="my-auto"
       icon={<SearchX />}
-      title="There is nothing at this address"
+      title="Page not found"
       action={
         <Link to="/" className={buttonClass({ look: 'primary' })}>
-          Go to the start page
+          Go to Home
         </Link>
       }
     >
-      It was deleted, or the address was not copied whole.
+      It was deleted, or the address is incomplete.
     </EmptyState>
   )
 }

@@ -12,7 +12,7 @@ export const useCopy = (): ((text: string, done?: string) => Promise<boolean>) =
     async (text, done) => {
       const copied = await copyText(text).catch(() => false)
       if (!copied) {
-        show({ say: 'It could not be copied; select the text and copy it by hand.', tone: 'err' })
+        show({ say: 'Could not copy to the clipboard. Select the text and copy it yourself.', tone: 'err' })
       } else if (done !== undefined) show({ say: done })
       return copied
     },

@@ -15,5 +15,5 @@ export const useWhyNotMaker = (): string | null => {
   const { role } = usePerson()
   return role === 'maker' || role === 'admin'
     ? null
-    : `Your role ${role} may look at connectors only; ask an admin for the role maker.`
+    : `Your role (${role}) can only view connectors. Ask an admin for the Maker role.`
 }

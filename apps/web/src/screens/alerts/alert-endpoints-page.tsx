@@ -22,9 +22,9 @@ type Open =
   | null
 
 const titles = {
-  new: 'Send alerts to an address',
-  change: 'Change where alerts go',
-  secret: 'The signing secret'
+  new: 'Add alert endpoint',
+  change: 'Edit alert endpoint',
+  secret: 'Signing secret'
 } as const
 
 /** The acts on addresses; the list is asked for anew after each. */
@@ -52,14 +52,13 @@ export const AlertEndpointsPage = () => {
 
   const rotate = async ({ id: endpointId }: ListedEndpoint): Promise<void> => {
     const { secret } = await acts.rotate.mutateAsync({ endpointId })
-    const note =
-      'Alerts are signed with the former one too for a day, so that you can change it at the receiver.'
+    const note = 'The old secret stays valid for one day, so you have time to change it at the receiver.'
     setOpen({ is: 'secret', secret, note })
   }
   const takeAway = async ({ id: endpointId, url }: ListedEndpoint): Promise<void> => {
     await acts.remove.mutateAsync({ endpointId })
     close()
-    say.done(`No alert is sent to ${url} any more.`)
+    say.done(`Alerts are no longer sent to ${url}.`)
   }
   const dialog = open?.is === 'new' || open?.is === 'change' || open?.is === 'secret' ? open : null
   const asked = open?.is === 'rotate' || open?.is === 'remove' ? open : null
@@ -69,28 +68,27 @@ export const AlertEndpointsPage = () => {
       icon={<Plus aria-hidden className="size-4" />}
       onClick={() => setOpen({ is: 'new' })}
     >
-      Add an address
+      Add endpoint
     </Button>
   )
 
   return (
     <SettingsPage title="Alerts">
       <p className="m-0 max-w-160 text-body text-ink-2">
-        What somebody should know of is posted to these addresses, each with a type, a sentence and a link,
-        and signed as Standard Webhooks says. What fails is sent again for three days; an address to which
-        nothing gets through for five is stopped.
+        Alerts are posted to these endpoints, signed according to Standard Webhooks. Failed messages are
+        retried for three days; an endpoint that fails for five days is disabled.
       </p>
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.length === 0 && (
-        <EmptyState icon={<Webhook />} title="Alerts stay in their list" action={newButton}>
-          Add the address of a pager, a chat or a service of yours, to be told without looking.
+        <EmptyState icon={<Webhook />} title="No alert endpoints" action={newButton}>
+          Add the URL of a pager, a chat or your own service to be notified of alerts.
         </EmptyState>
       )}
       {data !== undefined && data.length > 0 && <div>{newButton}</div>}
       {data !== undefined && data.length > 0 && (
         <ul
-          aria-label="Addresses"
+          aria-label="Endpoints"
           className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0"
         >
           {data.map(endpoint => (
@@ -114,7 +112,7 @@ export const AlertEndpointsPage = () => {
               setOpen({
                 is: 'secret',
                 secret,
-                note: 'Give it to the receiver, which checks signatures with it.'
+                note: 'Add it to the receiver, which uses it to verify signatures.'
               })
             }}
             onDone={close}
@@ -138,8 +136,8 @@ export const AlertEndpointsPage = () => {
       <AlertDialog
         open={asked !== null}
         onOpenChange={close}
-        title={asked?.is === 'rotate' ? 'Make a new secret?' : 'Send no alerts there any more?'}
-        confirm={asked?.is === 'rotate' ? 'Make a new one' : 'Remove'}
+        title={asked?.is === 'rotate' ? 'Rotate the secret?' : 'Remove this endpoint?'}
+        confirm={asked?.is === 'rotate' ? 'Rotate' : 'Remove'}
         look={asked?.is === 'rotate' ? 'primary' : 'danger'}
         busy={acts.rotate.isPending || acts.remove.isPending}
         onConfirm={() => {
@@ -148,8 +146,8 @@ export const AlertEndpointsPage = () => {
         }}
       >
         {asked?.is === 'rotate'
-          ? 'For a day alerts are signed with both, the one so far and the new one; then with the new one alone.'
-          : 'What waits to be sent there is given up, and what was sent is forgotten.'}
+          ? 'For one day, alerts are signed with both the old and the new secret. After that only the new secret is used.'
+          : 'Pending messages are not sent, and the list of sent messages is deleted.'}
       </AlertDialog>
     </SettingsPage>
   )

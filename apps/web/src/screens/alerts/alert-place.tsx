@@ -39,7 +39,7 @@ export const AlertPlace = ({ about }: { about: ListedAlert['about'] }) => {
     case 'breaker-open':
       return (
         <Link to="/runs" className={className}>
-          See what is held back
+          Show blocked services
         </Link>
       )
   }

@@ -24,7 +24,7 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
             {minuteTime(at)}
             {count > 1 && ` to ${minuteTime(lastAt)}`}
           </span>
-          {!isSeen && <span className="sr-only">Not seen yet</span>}
+          {!isSeen && <span className="sr-only">Unread</span>}
         </span>
         <p className="m-0 text-body text-ink wrap-anywhere">
           {timesIn(sentence).map(part =>
@@ -41,7 +41,7 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
       <span className="flex shrink-0 flex-wrap items-center gap-2">
         {!isSeen && onSeen !== null && (
           <Button size="card" look="quiet" onClick={onSeen}>
-            Mark as seen
+            Mark as read
           </Button>
         )}
         <AlertPlace about={about} />

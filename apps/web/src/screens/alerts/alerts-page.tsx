@@ -41,17 +41,17 @@ const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
         className="w-56 max-md:w-auto max-md:grow max-md:basis-40"
       />
       <Switch
-        label="Not seen only"
+        label="Unread only"
         checked={search.show === 'unseen'}
         onCheckedChange={only => narrow({ show: only ? 'unseen' : undefined })}
       />
       <span className="grow max-md:hidden" />
       {onAllSeen !== null && (
-        <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark own as seen' : 'Mark all as seen'}</Button>
+        <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}</Button>
       )}
       {role === 'admin' && (
         <Link to="/settings/alerts" className={buttonClass({})}>
-          Send alerts elsewhere
+          Alert endpoints
         </Link>
       )}
     </div>
@@ -88,12 +88,12 @@ export const AlertsPage = () => {
         {data?.rows.length === 0 && (
           <EmptyState
             icon={<BellOff />}
-            title={isNarrowed ? 'No alert fits' : 'There is no alert'}
+            title={isNarrowed ? 'No matching alerts' : 'No alerts'}
             className="my-auto"
           >
             {isNarrowed
-              ? 'Choose all kinds, or show those that were seen too.'
-              : 'A subscription that is lost, a run that is on hold, what was left at a service: what somebody should know of stands here for 30 days.'}
+              ? 'Choose all kinds, or include alerts that were read.'
+              : 'Lost subscriptions, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
           </EmptyState>
         )}
         {data !== undefined && data.rows.length > 0 && (
@@ -106,9 +106,9 @@ export const AlertsPage = () => {
         {data?.next != null && (
           <p className="m-0 flex justify-center p-4 text-small text-ink-3">
             {limit < MOST ? (
-              <Button onClick={() => setLimit(MOST)}>Show older ones</Button>
+              <Button onClick={() => setLimit(MOST)}>Show older alerts</Button>
             ) : (
-              `These are the newest ${MOST}. Choose a kind to see older ones of it.`
+              `These are the newest ${MOST} alerts. Choose a kind to see older ones.`
             )}
           </p>
         )}

@@ -7,13 +7,13 @@ import type { ListedEndpoint } from './api-types.ts'
 export type EndpointDraft = Pick<ListedEndpoint, 'url' | 'kinds'>
 
 const choices = [
-  { value: 'all', label: 'All kinds', description: 'Also those that come with later versions.' },
+  { value: 'all', label: 'All kinds', description: 'Includes kinds added in later versions.' },
   { value: 'some', label: 'Some kinds' }
 ] as const
 
 /** Returns the error of a typed URL as a sentence, or null. */
 const flawOf = (url: string): string | null =>
-  /^https?:\/\/[^/\s]/.test(url) ? null : 'An address begins with https:// or http://; write it whole.'
+  /^https?:\/\/[^/\s]/.test(url) ? null : 'Enter a full URL that begins with https:// or http://.'
 
 /** Form of an alert endpoint: its URL and the kinds of alerts it receives. */
 export const EndpointForm = ({
@@ -59,7 +59,7 @@ export const EndpointForm = ({
         value={url}
         onValueChange={value => setDraft({ url: value, kinds })}
         error={touched ? flaw : null}
-        description="Each alert is posted there, signed as Standard Webhooks says."
+        description="Each alert is posted to this URL, signed according to Standard Webhooks."
       />
       <RadioGroup
         label="Which alerts"
@@ -82,7 +82,7 @@ export const EndpointForm = ({
           ))}
           {touched && kinds.length === 0 && (
             <p role="alert" className="m-0 text-small text-err">
-              Choose a kind, or all of them.
+              Choose at least one kind.
             </p>
           )}
         </fieldset>

@@ -13,7 +13,7 @@ import { MessageList } from './message-list.tsx'
 const Standing = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
   return status.is === 'on' && failingSince !== null ? (
-    <Badge tone="warn">Fails since {minuteTime(failingSince)}</Badge>
+    <Badge tone="warn">Failing since {minuteTime(failingSince)}</Badge>
   ) : null
 }
 
@@ -49,7 +49,7 @@ export const EndpointRow = ({
             {kinds === null ? 'All kinds' : kinds.map(kind => alertTitles[kind]).join(', ')}
             {formerUntil !== null &&
               formerUntil > Date.now() &&
-              ` · the former secret signs too until ${minuteTime(formerUntil)}`}
+              ` · the old secret is valid until ${minuteTime(formerUntil)}`}
           </span>
         </div>
         <Standing endpoint={endpoint} />
@@ -65,13 +65,13 @@ export const EndpointRow = ({
           busy={test.isPending}
           onClick={() => say.ifFails(send())}
         >
-          Send a test
+          Send test
         </Button>
         <Menu
           groups={[
             [
-              { id: 'change', label: 'Change…', run: onChange },
-              { id: 'rotate', label: 'New secret…', run: onRotate }
+              { id: 'change', label: 'Edit…', run: onChange },
+              { id: 'rotate', label: 'Rotate secret…', run: onRotate }
             ],
             [{ id: 'remove', label: 'Remove…', danger: true, run: onRemove }]
           ]}
@@ -81,7 +81,7 @@ export const EndpointRow = ({
       {status.is === 'stopped' && <Notice tone="err">{status.why}</Notice>}
       <div className="-ml-2.5">
         <Button size="card" look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Hide what was sent' : 'Show what was sent'}
+          {isOpen ? 'Hide sent messages' : 'Show sent messages'}
         </Button>
       </div>
       {isOpen && <MessageList endpointId={endpointId} />}

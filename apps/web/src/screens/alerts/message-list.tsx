@@ -12,7 +12,7 @@ const Standing = ({ status, isFirst }: Pick<ListedMessage, 'status'> & { isFirst
     case 'given-up':
       return <Badge tone="err">Given up</Badge>
     case 'waiting':
-      return <Badge tone="busy">{isFirst ? 'On its way' : `Again at ${minuteTime(status.nextAt)}`}</Badge>
+      return <Badge tone="busy">{isFirst ? 'Sending' : `Retry at ${minuteTime(status.nextAt)}`}</Badge>
   }
 }
 
@@ -22,12 +22,10 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
   if (data === undefined) return <Spinner />
   if (data.length === 0)
     return (
-      <p className="m-0 text-small text-ink-3">
-        Nothing was sent yet. Send a test to see whether it arrives.
-      </p>
+      <p className="m-0 text-small text-ink-3">No messages sent yet. Send a test to check that it arrives.</p>
     )
   return (
-    <ul aria-label="Last sent" className="m-0 flex list-none flex-col gap-2 p-0">
+    <ul aria-label="Sent messages" className="m-0 flex list-none flex-col gap-2 p-0">
       {data.map(({ id, type, createdAt, status, sendings }) => (
         <li key={id} className="flex flex-col gap-1">
           <span className="flex flex-wrap items-center gap-2">
@@ -38,7 +36,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
           {sendings.map(({ at, status: answered, why, took }) => (
             <span key={at} className="text-small text-ink-2">
               <span className="tabular">{secondTime(at)}</span>
-              {why === null ? ` · answered ${answered} in ${formatDuration(took)}` : ` · ${why}`}
+              {why === null ? ` · status ${answered} in ${formatDuration(took)}` : ` · ${why}`}
             </span>
           ))}
         </li>

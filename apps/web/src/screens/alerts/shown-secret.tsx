@@ -17,17 +17,17 @@ export const ShownSecret = ({
   const copy = useCopy()
   return (
     <div className="flex flex-col gap-4">
-      <Notice tone="warn">{`The ${label.toLowerCase()} is not shown again. ${note}`}</Notice>
+      <Notice tone="warn">{`Copy this ${label.toLowerCase()} now; it will not be shown again. ${note}`}</Notice>
       <TextField label={label} readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
       <div className="flex justify-end gap-2">
         <Button
           icon={<Copy aria-hidden className="size-4" />}
-          onClick={() => void copy(secret, 'It is on the clipboard.')}
+          onClick={() => void copy(secret, 'Copied to the clipboard.')}
         >
           Copy
         </Button>
         <Button look="primary" onClick={onDone}>
-          I have it
+          Done
         </Button>
       </div>
     </div>

@@ -141,7 +141,7 @@ export const ConnectionPanel = ({
             </li>
           ))}
         </ul>
-        {users.length === 0 && <p className="m-0 text-small text-ink-3">No flow of yours uses it.</p>}
+        {users.length === 0 && <p className="m-0 text-small text-ink-3">None of your flows use it.</p>}
       </section>
       <section aria-label="Sign-in">
         <Heading>Sign-in</Heading>
@@ -178,7 +178,7 @@ export const ConnectionPanel = ({
         open={open === 'values' && !form.isPending}
         onOpenChange={close}
         title="Replace the values"
-        description="The stored values are never shown. Enter all of them; flows that are on use the new ones at once."
+        description="Stored values are never shown. Enter all of them again; flows that are on use the new values immediately."
       >
         {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
         {form.data !== undefined && (
@@ -202,7 +202,7 @@ export const ConnectionPanel = ({
         busy={acts.remove.isPending}
         onConfirm={() => void remove()}
       >
-        Its values are erased and cannot be restored.
+        Its values are erased permanently.
       </AlertDialog>
     </aside>
   )

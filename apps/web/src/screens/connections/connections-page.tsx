@@ -119,7 +119,7 @@ export const ConnectionsPage = () => {
               {found.length === 0 && (
                 <EmptyState
                   icon={<SearchX />}
-                  title="No connection matches"
+                  title="No matching connections"
                   action={
                     <Button onClick={() => go({ q: undefined, check: undefined })}>
                       Show all connections

@@ -1,6 +1,7 @@
 import type { AppRouter } from '@hookwright/api'
 import type { FaultData } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** A connection as the page lists it. */
 export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['overview'][number]
@@ -19,5 +20,4 @@ export const isFailing = ({ check }: Pick<ListedConnection, 'check'>): boolean =
   check !== null && check.fault !== null
 
 /** `4 flows`, `1 flow`, `No flows`. */
-export const usersWord = (count: number): string =>
-  count === 0 ? 'No flows' : count === 1 ? '1 flow' : `${count} flows`
+export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))

@@ -49,11 +49,11 @@ export const NewConnection = ({
       open={open && connectors !== null}
       onOpenChange={next => !next && onClose()}
       title="New connection"
-      description="Your account at a service. Its values are sealed and never shown again."
+      description="Your account at a service. Its values are encrypted and never shown again."
     >
       {connectors?.length === 0 ? (
         <Notice tone="info">
-          No deployed connector needs a connection. Deploy one in the Builder, or ask a maker to.
+          No deployed connector needs a connection. Deploy one in the Builder, or ask a maker to do so.
         </Notice>
       ) : (
         <div className="flex flex-col gap-4">

@@ -29,7 +29,7 @@ const Form = ({
         maxLength={100}
         value={name}
         onValueChange={setName}
-        error={isEmpty ? 'A connection needs a name; type one.' : null}
+        error={isEmpty ? 'Enter a name.' : null}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

@@ -26,7 +26,7 @@ export const NoDeliveries = ({
     <NothingYet
       flowId={flowId}
       icon={<Inbox />}
-      title="Nothing has arrived yet"
+      title="No deliveries yet"
       more={
         practiceUrl !== null && (
           <a href={practiceUrl} target="_blank" rel="noreferrer" className={buttonClass()}>

@@ -19,7 +19,7 @@ export const FlowsPlace = () => {
   const shown = views.filter(({ to }) => to !== '/connections' || !isViewer)
   return (
     <PlaceOfViews
-      label="Views of Flows"
+      label="Flow pages"
       links={shown.map(({ to, label }) => (
         <Link key={to} to={to} {...viewLink}>
           {label}

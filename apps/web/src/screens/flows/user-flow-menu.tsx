@@ -55,7 +55,7 @@ export const UserFlowMenu = ({
           },
           {
             id: 'data',
-            label: 'Kept data',
+            label: 'Stored data',
             icon: <Database aria-hidden strokeWidth={1.75} />,
             run: onData
           }

@@ -34,8 +34,8 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
         </span>
       }
     >
-      That was the whole round: an event of a service, a flow that runs for it, and how both were made. Build
-      a connector for a service of your own next.
+      You have seen an event, the flow that it runs, and how both are built. Next, build a connector for a
+      service of your own.
     </Notice>
   </div>
 )

@@ -4,7 +4,7 @@ import type { StepId } from './first-steps.ts'
 export const stepTexts: Record<StepId, { title: string; say: string }> = {
   'load-sample': {
     title: 'Load the sample',
-    say: 'A connector for Acme HR, the practice service on this computer, a connection to it, and a flow that uses both.'
+    say: 'Adds a connector for Acme HR (the practice service on this computer), a connection to it, and a flow that uses both.'
   },
   'open-flow': {
     title: 'Open the flow',
@@ -12,18 +12,18 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'turn-on': {
     title: 'Turn it on',
-    say: 'One click, and Acme HR knows the address to which it sends its events.'
+    say: 'This registers the flow’s Event URL at Acme HR, which then sends its events there.'
   },
   'send-event': {
     title: 'Send an event',
-    say: 'Acme HR opens beside. Press “Send event” there, and someone new has joined.'
+    say: 'Acme HR opens in a new tab. Press “Send event” there to create a user.'
   },
   'see-run': {
     title: 'See the run',
-    say: 'What arrived, and what each card made of it, value by value.'
+    say: 'See the event and the inputs and outputs of each card.'
   },
   'open-builder': {
     title: 'Open the Builder',
-    say: 'How the connector is made: its event, and the flows that register and deregister it.'
+    say: 'See how the connector is built: its event, and the flows that register and deregister it.'
   }
 }

@@ -59,7 +59,7 @@ export const HealthTiles = () => {
   const tiles = tilesOf(overview, failed, uncertain.length)
   if (tiles.length === 0) return null
   return (
-    <section aria-label="How things stand">
+    <section aria-label="Status">
       <ul className="m-0 grid list-none grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3 p-0">
         {tiles.map(({ id, label, value, note, tone }) => (
           <li key={id} className="max-sm:last:odd:col-span-2">

@@ -34,8 +34,7 @@ export const HomePage = () => {
             <h1 className="text-display">{hidden ? 'Home' : 'Welcome to Hookwright'}</h1>
             {!hidden && (
               <p className="text-body text-ink-2">
-                A connector tells a service where to send its events. A flow of yours does something with each
-                of them.
+                A connector tells a service where to send its events. Your flow runs for each of them.
               </p>
             )}
           </div>

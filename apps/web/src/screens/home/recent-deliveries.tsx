@@ -29,8 +29,8 @@ export const RecentDeliveries = () => {
       </header>
       {data.rows.length === 0 ? (
         <div className="border-t border-line">
-          <EmptyState icon={<Inbox />} title="Nothing has arrived yet">
-            Each event that a service sends to a flow that is on shows here at once.
+          <EmptyState icon={<Inbox />} title="No deliveries yet">
+            Events sent to flows that are on appear here immediately.
           </EmptyState>
         </div>
       ) : (

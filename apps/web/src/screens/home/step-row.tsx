@@ -34,7 +34,7 @@ export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNo
         <h3 className={cx('text-h2 leading-7', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
         <p className="text-body text-pretty text-ink-2">
           {say}
-          {step.waitsFor !== null && ` Comes after step\u00a0${step.waitsFor}.`}
+          {step.waitsFor !== null && ` Complete step\u00a0${step.waitsFor} first.`}
         </p>
       </div>
       <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10 sm:w-40">

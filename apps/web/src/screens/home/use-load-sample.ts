@@ -35,7 +35,7 @@ export const useLoadSample = (): LoadSample => {
   )
   const noPractice =
     practiceUrl === null
-      ? 'The sample is made for the practice service, which does not run beside this Hookwright.'
+      ? 'The sample needs the practice service, which is not running with this Hookwright.'
       : null
   return { load: () => mutate(), busy: isPending, whyNot: whyNotMaker ?? noPractice }
 }

@@ -12,7 +12,7 @@ export const AboutPage = () => {
     <SettingsPage title="About">
       <SettingsPart
         title="Hookwright"
-        about="A visual builder of connectors for services that send events, on one’s own machine."
+        about="A self-hosted visual builder of connectors for services that send events."
       >
         <Facts
           label="About this installation"

@@ -16,7 +16,7 @@ const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Ui
 
 /** Returns the error of a typed new password as a sentence, or null. */
 export const flawOfTyped = (typed: string): string | null =>
-  [...typed].length < LEAST ? `Type ${LEAST} characters or more.` : null
+  [...typed].length < LEAST ? `Enter at least ${LEAST} characters.` : null
 
 /** Returns the error of the chosen password as a sentence, or null. */
 export const flawOfPassword = ({ way, typed }: ChosenPassword): string | null =>

@@ -4,13 +4,13 @@ import { type ReactNode, useState } from 'react'
 const choices = [
   {
     value: 'go-on',
-    label: 'Clear data and go on saving',
-    description: 'What arrives from now on is kept as before.'
+    label: 'Clear data and keep saving',
+    description: 'New data is still saved.'
   },
   {
     value: 'stop',
     label: 'Clear data and stop saving',
-    description: '“Save all data” is switched off: from now on bodies and values are erased when a run ends.'
+    description: '“Save all data” is turned off: bodies and values are erased when a run ends.'
   }
 ] as const
 
@@ -35,17 +35,16 @@ export const ClearData = ({
       open={open}
       onOpenChange={onOpenChange}
       title="Clear data?"
-      confirm="Clear for good"
+      confirm="Clear data"
       busy={busy}
       onConfirm={() => onClear({ thenStops: choice === 'stop' })}
     >
       <div className="flex flex-col gap-3">
         {what}
         <p className="m-0">
-          The lists of deliveries and runs stay. What is cleared cannot be brought back, and cannot be run
-          again.
+          Deliveries and runs stay in their lists. Cleared data cannot be restored or replayed.
         </p>
-        <RadioGroup label="What comes after" choices={choices} value={choice} onValueChange={choose} />
+        <RadioGroup label="After clearing" choices={choices} value={choice} onValueChange={choose} />
       </div>
     </AlertDialog>
   )

@@ -5,6 +5,7 @@ import { Facts } from '../../features/history/facts.tsx'
 import { formatSize } from '../../features/history/format-time.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { FlowRetention } from './api-types.ts'
@@ -33,15 +34,15 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention
       redact.mutateAsync({ flowId, paths: places }).then(async () => {
         await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
         setText(places.join('\n'))
-        say.done('Saved. It holds for deliveries whose last run ends from now on.')
+        say.done('Saved. Applies to deliveries whose last run has not ended yet.')
       })
     )
   }
   return (
     <form className="flex flex-col gap-2" onSubmit={save} noValidate>
       <PlacesField
-        label="Values that are not kept"
-        description="One place a line. The flow runs with the values; once the last run of a delivery has ended, marks stand in their places in what arrived, in traces and in results. It cannot be run again with them then, nor its signature checked."
+        label="Redacted values"
+        description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder in bodies, traces and results. The delivery can then no longer be replayed with them, and its signature can no longer be verified."
         value={text}
         onValueChange={setText}
         flaw={flaw}
@@ -52,7 +53,7 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention
         </p>
       )}
       <Button type="submit" className="self-end" disabled={flaw !== null || isSame} busy={redact.isPending}>
-        Save places
+        Save
       </Button>
     </form>
   )
@@ -73,17 +74,17 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
   }
   return (
-    <section aria-label="What is kept" className="flex flex-col gap-3">
+    <section aria-label="Stored data" className="flex flex-col gap-3">
       <Facts
-        label="What is kept"
+        label="Stored data"
         facts={[
           [
             'Save all data',
             saveAll
-              ? `On: values are kept for ${rules.payloadDays} days`
-              : 'Off: values are erased when the last run of a delivery ends; a run on hold keeps them'
+              ? `On: values are kept for ${formatCount(rules.payloadDays, 'day')}`
+              : 'Off: values are erased when the last run of a delivery ends. A run on hold keeps them.'
           ],
-          ['What arrived', formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)],
+          ['Request bodies', formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)],
           ['Traces and results', formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)]
         ]}
       />
@@ -102,9 +103,9 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
         what={
           <>
             <p className="m-0">
-              What arrived with {formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)}, and
-              traces and results of {formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)}, go for
-              good.
+              This permanently deletes the bodies of{' '}
+              {formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)}, and the traces and
+              results of {formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)}.
             </p>
             {needed !== null && <p className="m-0">{needed}</p>}
           </>

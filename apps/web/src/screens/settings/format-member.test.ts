@@ -7,7 +7,7 @@ const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member(
 
 test('the only admin can neither be removed nor be given another role, and it is said why', () => {
   const members = [ada, uma]
-  expect(whyNoOtherRole(ada, members)).toBe('The only admin stays one; make someone else an admin first.')
+  expect(whyNoOtherRole(ada, members)).toBe('This is the only admin. Make another member an admin first.')
   expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(whyNoOtherRole(ada, members))
   expect(whyNoOtherRole(uma, members)).toBeNull()
   expect(whyNotRemoved(uma, { members, myId: ada.id })).toBeNull()
@@ -18,7 +18,7 @@ test('of two admins each can be given another role, and removed by the other alo
   expect(whyNoOtherRole(ada, members)).toBeNull()
   expect(whyNotRemoved(bob, { members, myId: ada.id })).toBeNull()
   expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(
-    'Nobody removes themself by accident; ask another admin to do it.'
+    'You cannot remove yourself. Ask another admin to do it.'
   )
 })
 

@@ -5,22 +5,22 @@ export const roleChoices = [
   {
     value: 'viewer',
     label: 'Viewer',
-    description: 'Sees which flows there are and how they go, without the values that arrive.'
+    description: 'Sees all flows and their status, but no event data.'
   },
   {
     value: 'user',
     label: 'User',
-    description: 'Builds flows of their own, turns them on and sees what arrives for them.'
+    description: 'Builds their own flows, turns them on and sees their deliveries.'
   },
   {
     value: 'maker',
     label: 'Maker',
-    description: 'Builds and deploys connectors too, and may do all that a user may.'
+    description: 'Everything that a user can do, and builds and deploys connectors.'
   },
   {
     value: 'admin',
     label: 'Admin',
-    description: 'May do everything, also with what others own, and says who is a member.'
+    description: 'Full access, including other members’ items and member management.'
   }
 ] as const satisfies readonly { value: Role; label: string; description: string }[]
 
@@ -37,7 +37,7 @@ export const initialsOf = (name: string): string => {
 /** Why a member can be given no other role, as a sentence; null when they can. */
 export const whyNoOtherRole = (member: ListedMember, members: readonly ListedMember[]): string | null =>
   member.role === 'admin' && members.every(({ id, role }) => role !== 'admin' || id === member.id)
-    ? 'The only admin stays one; make someone else an admin first.'
+    ? 'This is the only admin. Make another member an admin first.'
     : null
 
 /** Why a member cannot be removed, as a sentence; null when they can. */
@@ -47,5 +47,5 @@ export const whyNotRemoved = (
 ): string | null => {
   const whyNot = whyNoOtherRole(member, members)
   if (whyNot !== null) return whyNot
-  return member.id === myId ? 'Nobody removes themself by accident; ask another admin to do it.' : null
+  return member.id === myId ? 'You cannot remove yourself. Ask another admin to do it.' : null
 }

@@ -15,7 +15,7 @@ export const GeneralPage = () => {
     <SettingsPage title="General">
       <SettingsPart
         title="Public URL"
-        about="Event URLs begin with it, so services must be able to reach it. It is set where the server is started, as HOOKWRIGHT_PUBLIC_URL; a flow that is on keeps its old address until it is registered again."
+        about="Event URLs begin with this URL, so services must be able to reach it. Set HOOKWRIGHT_PUBLIC_URL to change it; flows that are on keep their old Event URL until they are registered again."
       >
         {data !== undefined && (
           <div className="flex flex-wrap items-center gap-3">
@@ -26,13 +26,13 @@ export const GeneralPage = () => {
           </div>
         )}
       </SettingsPart>
-      <SettingsPart title="Theme" about="Of this browser alone.">
+      <SettingsPart title="Theme" about="Saved in this browser only.">
         <RadioGroup
           label="Theme"
           hideLabel
           flow="row"
           choices={[
-            { value: 'system', label: 'As the system' },
+            { value: 'system', label: 'Match system' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' }
           ]}

@@ -28,7 +28,7 @@ export const MemberForm = ({
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)
   const flaws = {
-    name: name.trim() === '' ? 'Type the name that they sign in with.' : null,
+    name: name.trim() === '' ? 'Enter the name that they sign in with.' : null,
     password: flawOfPassword(chosen)
   }
   const refusedAt = (field: string): string | null =>
@@ -56,7 +56,7 @@ export const MemberForm = ({
       )}
       <TextField
         label="Name"
-        description="They sign in with it, and others see it."
+        description="Used to sign in and shown to other members."
         autoComplete="off"
         autoCapitalize="words"
         spellCheck={false}

@@ -31,7 +31,7 @@ type Open =
 const titleOf = (open: Open): string => {
   switch (open?.is) {
     case 'new':
-      return 'Add a member'
+      return 'Add member'
     case 'added':
       return `${open.member.name} was added`
     case 'role':
@@ -75,7 +75,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const setRole = async ({ id: personId, name }: ListedMember, role: Role): Promise<void> => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
-    say.done(`The role of ${name} is ${roleWord(role)} now.`)
+    say.done(`${name} now has the ${roleWord(role)} role.`)
   }
   /** One's own is changed by the one before it, on a page of its own. */
   const newPassword = (member: ListedMember): void => {
@@ -89,7 +89,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const remove = async ({ id: personId, name }: ListedMember): Promise<void> => {
     await acts.remove.mutateAsync({ personId })
     close()
-    say.done(`${name} is not a member any more.`)
+    say.done(`${name} was removed.`)
   }
 
   return (
@@ -100,7 +100,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           icon={<Plus aria-hidden className="size-4" />}
           onClick={() => setOpen({ is: 'new' })}
         >
-          Add a member
+          Add member
         </Button>
       </div>
       <ul
@@ -128,7 +128,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           <ShownSecret
             label="Password"
             secret={dialog.member.password}
-            note="Hand it over together with the name, for signing in at this address."
+            note="Send it to the member together with their name and the address of this page."
             onDone={close}
           />
         )}
@@ -151,7 +151,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           <ShownSecret
             label="Password"
             secret={dialog.password}
-            note="Hand it over; it holds from now on, and their sessions have ended."
+            note="Send it to the member. Their old password no longer works and their sessions have ended."
             onDone={close}
           />
         )}
@@ -164,8 +164,8 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
         busy={acts.remove.isPending}
         onConfirm={() => removed !== null && say.ifFails(remove(removed))}
       >
-        Their sessions end at once, and they cannot sign in any more. Their flows stay and go on running;
-        admins see them and can turn them off.
+        They are signed out immediately and can no longer sign in. Their flows keep running; admins can see
+        them and turn them off.
       </AlertDialog>
     </>
   )
@@ -186,13 +186,13 @@ export const MembersPage = () => {
       {role === 'admin' ? (
         <>
           <p className="m-0 max-w-160 text-body text-pretty text-ink-2">
-            Who can sign in here, and what each may do. Another role holds from the next request on.
+            People who can sign in, and their roles. The new role applies from the member’s next request.
           </p>
           <MembersAsked />
         </>
       ) : (
         <Notice tone="info">
-          Your role {role} may not see who is a member; ask an admin to add someone or to change a role.
+          Only admins can see and manage members. Ask an admin to add someone or to change a role.
         </Notice>
       )}
     </SettingsPage>

@@ -65,11 +65,11 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
       <TextField label="Current password" autoComplete="current-password" {...fieldOf('current')} />
       <TextField
         label="New password"
-        description="12 characters or more. Four words that do not belong together are best."
+        description="At least 12 characters. Four unrelated words make a good password."
         autoComplete="new-password"
         {...fieldOf('next')}
       />
-      <TextField label="New password once more" autoComplete="new-password" {...fieldOf('again')} />
+      <TextField label="Confirm new password" autoComplete="new-password" {...fieldOf('again')} />
       <Button type="submit" look="primary" className="self-start" busy={change.isPending}>
         Change password
       </Button>

@@ -10,19 +10,19 @@ test('three fields that fit are without a flaw', () => {
 })
 
 test.each([
-  ['the one of now is missing', { current: '' }, 'current', 'Type the password that you have now.'],
-  ['the new one is short', { next: 'short', again: 'short' }, 'next', 'Type 12 characters or more.'],
+  ['the one of now is missing', { current: '' }, 'current', 'Enter your current password.'],
+  ['the new one is short', { next: 'short', again: 'short' }, 'next', 'Enter at least 12 characters.'],
   [
     'the new one is the one of now',
     { next: right.current, again: right.current },
     'next',
-    'This is the password that you have now; choose another one.'
+    'The new password is the same as the current one. Choose another one.'
   ],
   [
     'the new one was typed in two ways',
     { again: 'crater lantern mosiac' },
     'again',
-    'This is another one than above; type the new password once more.'
+    'The passwords do not match. Enter the new password again.'
   ]
 ] as const)('%s: it is said at that field alone', (_, typed, field, sentence) => {
   const flaws = flawsOfOwn({ ...right, ...typed })

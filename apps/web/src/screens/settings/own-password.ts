@@ -16,11 +16,11 @@ export type OwnPasswordFlaws = Record<keyof OwnPassword, string | null>
 
 /** Returns the errors that the page can detect. The server checks more. */
 export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFlaws => ({
-  current: current === '' ? 'Type the password that you have now.' : null,
+  current: current === '' ? 'Enter your current password.' : null,
   next:
     flawOfTyped(next) ??
-    (next === current ? 'This is the password that you have now; choose another one.' : null),
-  again: again === next ? null : 'This is another one than above; type the new password once more.'
+    (next === current ? 'The new password is the same as the current one. Choose another one.' : null),
+  again: again === next ? null : 'The passwords do not match. Enter the new password again.'
 })
 
 /** Returns the server's refusal at its field; all null if it is about none. */

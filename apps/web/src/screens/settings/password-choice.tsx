@@ -2,8 +2,12 @@ import { RadioGroup, TextField } from '@hookwright/ui'
 import type { ChosenPassword } from './chosen-password.ts'
 
 const ways = [
-  { value: 'made', label: 'Make one up', description: 'It is shown once, for you to hand over.' },
-  { value: 'typed', label: 'Type one' }
+  {
+    value: 'made',
+    label: 'Generate a password',
+    description: 'It is shown once, so that you can send it to the member.'
+  },
+  { value: 'typed', label: 'Enter a password' }
 ] as const
 
 /** Choice of another member's password: generated or typed. */
@@ -26,8 +30,8 @@ export const PasswordChoice = ({
     />
     {chosen.way === 'typed' && (
       <TextField
-        label="Password to sign in with"
-        description="12 characters or more. Four words that do not belong together are best."
+        label="Sign-in password"
+        description="At least 12 characters. Four unrelated words make a good password."
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

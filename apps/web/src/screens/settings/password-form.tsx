@@ -41,14 +41,13 @@ export const PasswordForm = ({
     <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
       {refusal !== null && refusedTyped === null && <Notice tone="err">{refusal.message}</Notice>}
       <Notice tone="warn">
-        All sessions of {member.name} end at once, and the password they have now does not sign them in any
-        more.
+        All sessions of {member.name} end immediately, and their current password stops working.
       </Notice>
       <PasswordChoice chosen={chosen} onChange={setChosen} error={touched ? (flaw ?? refusedTyped) : null} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" look="primary" busy={busy}>
-          Give new password
+          Set password
         </Button>
       </div>
     </form>

@@ -13,7 +13,7 @@ export const ProfilePage = () => {
     <SettingsPage title="Profile">
       <SettingsPart title="You">
         <Facts
-          label="Who you are here"
+          label="Your account"
           facts={[
             ['Name', name],
             [
@@ -30,7 +30,7 @@ export const ProfilePage = () => {
       </SettingsPart>
       <SettingsPart
         title="Password"
-        about="Your sessions in other browsers end when you change it; this one goes on."
+        about="Changing it ends your sessions in other browsers. You stay signed in here."
       >
         <OwnPasswordForm name={name} />
       </SettingsPart>

@@ -24,13 +24,13 @@ type Rules = FlowRetention['rules']
 const flawsOf = (payload: number | null, metadata: number | null) => ({
   payload:
     payload === null || payload < 1
-      ? 'Type a whole number of days, 1 at least.'
+      ? 'Enter a whole number of days, at least 1.'
       : metadata !== null && payload > metadata
-        ? 'Values belong to the history, so they cannot be kept longer; type as many days or fewer.'
+        ? 'Values cannot be kept longer than the history. Enter the same number of days or fewer.'
         : null,
   metadata:
     metadata === null || metadata < LEAST_METADATA_DAYS
-      ? `Type a whole number of days, ${LEAST_METADATA_DAYS} at least: for so long the same event is known again.`
+      ? `Enter a whole number of days, at least ${LEAST_METADATA_DAYS}: duplicate events are detected for that long.`
       : null
 })
 
@@ -53,7 +53,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
       save.mutateAsync({ payloadDays, metadataDays, redaction: places }).then(async () => {
         await queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() })
         setText(places.join('\n'))
-        say.done('Saved. What is past its days goes in the background.')
+        say.done('Saved. Data past its retention period is deleted in the background.')
       })
     )
   }
@@ -62,7 +62,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
         <TextField
           label="Days for values"
-          description="What arrived, traces and results of runs."
+          description="Request bodies, and traces and results of runs."
           inputMode="numeric"
           autoComplete="off"
           value={payload}
@@ -72,7 +72,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
         />
         <TextField
           label="Days for history"
-          description="Rows of deliveries and runs, attempts of registrations, refused requests, closed cleanup entries."
+          description="Deliveries, runs, registration attempts, refused requests and closed cleanup entries."
           inputMode="numeric"
           autoComplete="off"
           value={metadata}
@@ -82,8 +82,8 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
         />
       </div>
       <PlacesField
-        label="Values that no flow keeps"
-        description="One place a line. Flows run with the values; once the last run of a delivery has ended, marks stand in their places. A flow can name more of its own. It holds for what ends from now on."
+        label="Redacted values for all flows"
+        description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder. Each flow can add paths of its own; changes do not affect deliveries that have already ended."
         value={text}
         onValueChange={setText}
         flaw={flaw}
@@ -138,10 +138,9 @@ const ClearAll = () => {
         busy={clear.isPending}
         what={
           <p className="m-0">
-            What is kept of {about}
-            {formatDeliveries(size?.deliveries ?? 0)} and {formatRuns(size?.runs ?? 0)} of every flow, {about}
-            {formatSize((size?.payloads ?? 0) + (size?.traces ?? 0))}, goes for good, whoever the flow belongs
-            to.
+            This permanently deletes the data of {about}
+            {formatDeliveries(size?.deliveries ?? 0)} and {formatRuns(size?.runs ?? 0)} ({about}
+            {formatSize((size?.payloads ?? 0) + (size?.traces ?? 0))}), for all flows of all members.
           </p>
         }
         onClear={given =>
@@ -167,14 +166,11 @@ const Size = () => {
     <Facts
       label="Size on disk"
       facts={[
+        ['Database', `${formatSize(data.database)}, ${formatSize(data.free)} free`],
+        ['Write-ahead log', formatSize(data.log)],
+        ['Search index', formatSize(data.index)],
         [
-          'Database',
-          `${formatSize(data.database)}, of which ${formatSize(data.free)} are free for what comes`
-        ],
-        ['Log in front of it', formatSize(data.log)],
-        ['Index for searches', formatSize(data.index)],
-        [
-          'What arrived',
+          'Request bodies',
           `${about}${formatSize(data.payloads)} of ${about}${formatDeliveries(data.deliveries)}`
         ],
         ['Traces and results', `${about}${formatSize(data.traces)} of ${about}${formatRuns(data.runs)}`]
@@ -194,11 +190,11 @@ export const RetentionPage = () => {
   return (
     <SettingsPage title="Retention">
       <SettingsPart
-        title="How long, and what not"
+        title="Retention periods"
         about={
           isAdmin
-            ? 'What is past its days goes in the background. What is still to be run stays, and so does a run on hold.'
-            : 'An admin sets this. What is still to be run stays whatever its age, and so does a run on hold.'
+            ? 'Data past its retention period is deleted in the background. Deliveries in the queue and runs on hold are kept.'
+            : 'Only admins can change this. Deliveries in the queue and runs on hold are kept regardless of age.'
         }
       >
         <RulesForm rules={rules} mayChange={isAdmin} />
@@ -206,7 +202,7 @@ export const RetentionPage = () => {
       {isAdmin && (
         <SettingsPart
           title="Size on disk"
-          about="Room that is given up inside the database is used again; the file does not become smaller."
+          about="Freed space inside the database is reused, so the file does not shrink."
         >
           <Size />
         </SettingsPart>
@@ -214,7 +210,7 @@ export const RetentionPage = () => {
       {isAdmin && (
         <SettingsPart
           title="Clear data"
-          about="Takes bodies, traces and results away at once. One flow alone is cleared from its menu, with Kept data."
+          about="Deletes bodies, traces and results immediately. To clear a single flow, open Stored data in its menu."
         >
           <ClearAll />
         </SettingsPart>

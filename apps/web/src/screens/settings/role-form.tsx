@@ -37,9 +37,7 @@ export const RoleForm = ({
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       <RadioGroup label="Role" hideLabel choices={roleChoices} value={role} onValueChange={setRole} />
       {isMe && role !== member.role && (
-        <Notice tone="warn">
-          This is you: you cannot make yourself an admin again, another admin has to.
-        </Notice>
+        <Notice tone="warn">This is your own role. Only another admin can make you an admin again.</Notice>
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

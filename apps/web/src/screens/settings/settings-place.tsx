@@ -18,7 +18,7 @@ export const SettingsPlace = () => {
   const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')
   return (
     <PlaceOfViews
-      label="Views of Settings"
+      label="Settings pages"
       links={seen.map(({ to, label }) => (
         <Link key={to} to={to} {...viewLink}>
           {label}

@@ -54,8 +54,8 @@ export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => v
         error={forField(belongsToPassword)}
         description={
           left > 0
-            ? `12 characters or more; ${left} to go.`
-            : 'Long enough. Four words that do not belong together are best.'
+            ? `At least 12 characters; ${left} to go.`
+            : 'Long enough. Four unrelated words make a good password.'
         }
       />
       <Button
@@ -64,7 +64,7 @@ export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => v
         busy={busy}
         disabled={name.trim() === '' || left > 0 || code === ''}
       >
-        Become the admin
+        Create admin account
       </Button>
     </form>
   )

@@ -15,7 +15,7 @@ export const FirstAdminPage = () => {
   const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
   if (waits === false) {
     return (
-      <DoorPage title="There is an admin already">
+      <DoorPage title="An admin already exists">
         <p className="text-body text-ink-2">Sign in, or ask that admin to add you.</p>
         <Link to="/sign-in" className={buttonClass({ look: 'primary' })}>
           Go to the sign-in page
@@ -24,14 +24,13 @@ export const FirstAdminPage = () => {
     )
   }
   return (
-    <DoorPage title="Become the admin">
+    <DoorPage title="Create admin account">
       <p className="text-body text-ink-2">
-        You are the first here. Choose the name and password that you will sign in with.
+        You are the first person here. Choose the name and password for signing in.
       </p>
       {code === '' && (
         <Notice tone="warn">
-          This address lacks the code of the link. Open the whole link that the server printed when it
-          started.
+          This link is incomplete. Open the full link that the server printed when it started.
         </Notice>
       )}
       <FirstAdminForm code={code} onDone={() => void router.navigate({ to: '/' })} />

@@ -22,15 +22,13 @@ export const SignInPage = () => {
   }
   if (waits === true) {
     return (
-      <DoorPage title="Nobody can sign in yet">
-        <Notice tone="info">
-          There is no admin yet. Open the first-admin link that the server printed when it started.
-        </Notice>
+      <DoorPage title="No admin account yet">
+        <Notice tone="info">Open the first-admin link that the server printed when it started.</Notice>
       </DoorPage>
     )
   }
   return (
-    <DoorPage title="Sign in" below="New here? An admin can add you.">
+    <DoorPage title="Sign in" below="No account? Ask an admin to add you.">
       <SignInForm onSignedIn={enter} />
     </DoorPage>
   )

@@ -74,7 +74,7 @@ export const ValuesForm = ({
           maxLength={100}
           value={name}
           onValueChange={setName}
-          error={tried && nameMissing ? 'A connection needs a name; type one.' : null}
+          error={tried && nameMissing ? 'Enter a name.' : null}
         />
       )}
       <ConnectionFields fields={fields} values={values} onChange={setValues} missing={tried ? missing : []} />
