@@ -5,7 +5,7 @@ export interface WhyPage {
   open: (flowId: string) => Promise<void>
   heading: Locator
   lines: Locator
-  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`, `Suspended`, `Room and limits`. */
+  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Services`, `Last run`, `Suspended`, `Limits`. */
   line: (place: string) => Locator
   /** The line that is the cause. */
   cause: Locator
@@ -14,7 +14,7 @@ export interface WhyPage {
 }
 
 export const whyPage = (page: Page): WhyPage => {
-  const list = page.getByRole('list', { name: 'On the way to a run' })
+  const list = page.getByRole('list', { name: 'Checks' })
   const lines = list.getByRole('listitem')
   const cause = lines.and(page.locator('[aria-current=step]'))
   return {

@@ -87,9 +87,9 @@ test('what is drawn differs from what runs', async ({ api, page, installation: {
   const about = { name, description: '', active: true, saveAll: true }
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc })
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Re-register to apply' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Register again to apply' })).toBeVisible()
   await shoot(page, 'user-canvas-pending')
-  await page.getByRole('button', { name: 'Re-register to apply' }).click()
+  await page.getByRole('button', { name: 'Register again to apply' }).click()
   await expect(page.getByRole('dialog', { name: /^Apply the changes/ })).toContainText(
     'If the service refuses'
   )

@@ -32,7 +32,7 @@ test('the flows with their switches', async ({ api, page, installation: { practi
   await shoot(page, 'flows-switch-refused')
   await page.keyboard.press('Escape')
   await flows.toggle('Unnamed flow').click()
-  await expect(flows.panel('Unnamed flow')).toContainText('It cannot be turned on yet')
+  await expect(flows.panel('Unnamed flow')).toContainText('The flow cannot be turned on yet')
   await shoot(page, 'flows-switch-blocked')
   await page.keyboard.press('Escape')
 
@@ -112,6 +112,6 @@ test('a test event is sent', async ({ api, page }) => {
   await expect(dialog.getByRole('textbox', { name: 'Body' })).toBeVisible()
   await shoot(page, 'test-event')
   await dialog.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(dialog).toContainText('See its run')
+  await expect(dialog).toContainText('Open run')
   await shoot(page, 'test-event-sent')
 })

@@ -24,7 +24,7 @@ test('a subscription that ends is renewed and compared, and what is left at the 
     body: JSON.stringify({ url: `${url}/e/h${'a'.repeat(43)}`, eventType: 'user.created' })
   })
   await life.getByRole('button', { name: 'Compare with the service' }).click()
-  await expect(page.getByText('One registration stands at the service')).toBeVisible()
+  await expect(page.getByText('The service has 1 registration')).toBeVisible()
   await shoot(page, 'life-compared')
   await page.goto(`/connectors/${connectorId}`)
   const left = page.getByRole('region', { name: 'Left at the service' })

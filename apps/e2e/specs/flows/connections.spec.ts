@@ -93,7 +93,7 @@ test('a flow that its service refuses with 401 leads from its switch to the conn
   await api.mutate('connections.replaceValues', { connectionId, values: { apiKey: 'acme_wrong' } })
   await page.goto('/flows')
   await page.getByRole('switch', { name: 'Welcome new joiners' }).click()
-  await expect(page.getByText('The service does not accept the credentials')).toBeVisible()
+  await expect(page.getByText('The service rejected the credentials')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Open connection' }).click()
   const panel = page.getByRole('complementary', { name: /^Connection / })

@@ -108,7 +108,7 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
   await expect(flow.card('People changed')).toContainText('Required')
   await page.getByRole('switch', { name: 'Unnamed flow' }).click()
   const panel = page.getByRole('dialog', { name: 'Switch of Unnamed flow' })
-  const causes = panel.getByRole('list', { name: 'What stands in the way' }).getByRole('listitem')
+  const causes = panel.getByRole('list', { name: 'Problems' }).getByRole('listitem')
   await expect(causes).toHaveCount(2)
   await expectAccessible(page)
   await causes.filter({ hasText: 'Department' }).getByRole('link').click()

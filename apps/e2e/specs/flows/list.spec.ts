@@ -190,6 +190,6 @@ test('a clipboard that refuses is said, with what to do', { tag: '@long' }, asyn
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle(name).click()
-  await flows.panel(name).getByRole('button', { name: 'Copy the Event URL' }).click()
+  await flows.panel(name).getByRole('button', { name: 'Copy Event URL' }).click()
   await expect(page.getByText('Could not copy to the clipboard')).toBeVisible()
 })

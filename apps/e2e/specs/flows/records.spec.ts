@@ -49,7 +49,7 @@ test('[row 98, 99, 102] scenario 34: each record or the list of records is chose
   const apply = page.getByRole('dialog', { name: /Apply/ })
   await expectAccessible(page)
   await apply.getByRole('button', { name: /^Apply/ }).click()
-  await expect(page.getByText('The draft differs from what runs.')).toHaveCount(0)
+  await expect(page.getByText('The draft differs from the running version.')).toHaveCount(0)
   await sendPeople(api, flowId, people)
   await expect(flow.live).toContainText('2 deliveries')
   // The one before had succeeded already.

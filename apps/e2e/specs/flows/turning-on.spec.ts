@@ -33,7 +33,7 @@ test('[row 79] a flow that is turned on where it is drawn: the service gets its 
   await sendPeople(api, flowId, [{ name: 'Mira Example', email: 'mira@acme.test', active: true }])
   const newest = flow.live.getByRole('listitem').first()
   await expect(newest).toContainText('succeeded')
-  await expect(page.getByText('The draft differs from what runs.')).toHaveCount(0)
+  await expect(page.getByText('The draft differs from the running version.')).toHaveCount(0)
   const { rows } = await api.query<{ rows: { id: string; kind: string }[] }>('runs.list', { flowId })
   const runs = await Promise.all(
     rows.map(({ id }) =>

@@ -21,27 +21,29 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   await sendPeople(api, flowId, people(24))
 
   await page.goto('/')
-  const held = page.getByRole('region', { name: 'Not called for now' })
+  const held = page.getByRole('region', { name: 'Services blocked by an open breaker' })
   await expect(held).toContainText(`Acme HR at ${new URL(practice.url).host}`)
-  await expect(held).toContainText(/Through Acme prod, since .*: \d+ of \d+ calls failed\./)
+  await expect(held).toContainText(
+    /Blocked for the connection “Acme prod” since .*: \d+ of \d+ calls failed\./
+  )
   await expectAccessible(page)
 
   await page.goto(`/connectors/${connectorId}/test-connections`)
-  await expect(held).toContainText('Through Acme prod')
+  await expect(held).toContainText('Blocked for the connection “Acme prod”')
   await expectAccessible(page)
 
   await page.goto('/runs?status=waiting')
   await expect(held).toBeVisible()
   const waiting = page.getByRole('link', { name: /of Pass on, waiting/ })
   await expect(waiting.first()).toBeVisible()
-  const before = await held.getByText(/The next call is let through/).textContent()
+  const before = await held.getByText(/The next call is sent as a probe/).textContent()
   await held.getByRole('button', { name: /^Probe / }).click()
   await expect(page.getByText(/The next call to .* is let through/)).toBeVisible()
-  await expect.poll(() => held.getByText(/The next call is let through/).textContent()).not.toBe(before)
+  await expect.poll(() => held.getByText(/The next call is sent as a probe/).textContent()).not.toBe(before)
 
   await setFaults(practice, {})
   await sendPeople(api, flowId, people(1))
-  await held.getByRole('button', { name: /^Close the breaker of / }).click()
+  await held.getByRole('button', { name: /^Close breaker of / }).click()
   await expect(held).toHaveCount(0)
   await expect(waiting).toHaveCount(0)
 })

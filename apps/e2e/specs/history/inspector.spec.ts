@@ -168,7 +168,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   const { panel, replay, tab } = inspector(page)
   await replay.click()
   await expect(page.getByText('The delivery runs again.')).toBeVisible()
-  await page.getByRole('button', { name: 'Open the new run' }).click()
+  await page.getByRole('button', { name: 'Open new run' }).click()
   await expect(page).toHaveURL(/\/runs\//)
   await page.getByRole('link', { name: 'the first run of its delivery' }).click()
   await page.getByRole('link', { name: '1 replay of the delivery' }).click()

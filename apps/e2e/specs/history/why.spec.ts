@@ -28,7 +28,7 @@ test('a flow that was never turned on is turned on from there, by the keyboard',
   await expect(why.line('Last event')).toContainText('No event has come')
   await sendUser(practice, 'ada@acme.example')
   await expect(why.line('Last run')).toContainText('The last run succeeded.')
-  await expect(page.getByText('Nothing keeps the flow from running: it is on')).toBeVisible()
+  await expect(page.getByText('No problems found: the flow is on')).toBeVisible()
 })
 
 test('a registration that the service refused says what it answered, and is tried again', async ({
@@ -44,7 +44,7 @@ test('a registration that the service refused says what it answered, and is trie
   await expect(why.cause).toContainText('The registration failed.')
   await expect(why.cause).toContainText('403')
   await expectAccessible(page)
-  await why.link('See what was tried').click()
+  await why.link('Show attempts').click()
   await expect(page).toHaveURL(/\/registrations\//)
   await page.goBack()
   await setFaults(practice, {})

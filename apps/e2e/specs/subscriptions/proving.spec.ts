@@ -40,7 +40,7 @@ test('a flow is on only when its own Event URL has seen the ping of the service'
   await page.goto('/registrations')
   await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
   await expect(page.getByRole('article', { name: 'Test event, succeeded' })).toBeVisible()
-  await expect(page.getByText('Proven by a request')).toBeVisible()
+  await expect(page.getByText('Verified by a request')).toBeVisible()
   await expectAccessible(page)
   const deliveries = deliveriesList(page)
   await deliveries.open(flowId)

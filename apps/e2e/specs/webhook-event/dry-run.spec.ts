@@ -32,7 +32,7 @@ test('a dry run has the real controls of options, a clock and Cancel, and what i
   await expect(dry).toContainText('A registration may be left at the service.')
   await expectAccessible(page)
   await dry.getByRole('link', { name: 'Open Registrations' }).click()
-  const left = page.getByRole('region', { name: 'Owned by no flow' })
+  const left = page.getByRole('region', { name: 'Not owned by a flow' })
   await expect(left).toContainText('A dry run left this: The dry run was cancelled.')
   await left.getByLabel('Reason to keep it').fill('Looked at the service: nothing is there')
   await left.getByRole('button', { name: 'Ignore' }).click()

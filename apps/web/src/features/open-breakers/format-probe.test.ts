@@ -4,7 +4,9 @@ import { formatNextProbe } from './format-probe.ts'
 
 test('names no time that has passed: a call that was let through may have been lost, or nobody has called since', () => {
   expect(formatNextProbe(9_000, 8_999)).toBe(
-    `The next call is let through at ${clockTime(9_000)}; its answer decides.`
+    `The next call is sent as a probe at ${clockTime(9_000)}. If it succeeds, the breaker closes.`
   )
-  expect(formatNextProbe(9_000, 9_000)).toBe('The next call is let through; its answer decides.')
+  expect(formatNextProbe(9_000, 9_000)).toBe(
+    'The next call is sent as a probe. If it succeeds, the breaker closes.'
+  )
 })

@@ -6,4 +6,4 @@ import { clockTime } from '../../kit/page/clock-time.ts'
  * After `until`, the next call is the probe.
  */
 export const formatNextProbe = (until: Millis, now: Millis): string =>
-  `The next call is let through${now < until ? ` at ${clockTime(until)}` : ''}; its answer decides.`
+  `The next call is sent as a probe${now < until ? ` at ${clockTime(until)}` : ''}. If it succeeds, the breaker closes.`

@@ -16,9 +16,9 @@ type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 
 const wordsOf = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
-    `${connectionName === null ? 'For everybody' : `Through ${connectionName}`}, since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
-    'Runs that need it wait, and use up no tries.',
-    ...(opened > 1 ? [`This happened ${opened} times so far.`] : [])
+    `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
+    'Runs that call it wait without using up attempts.',
+    ...(opened > 1 ? [`Opened ${opened} times so far.`] : [])
   ].join(' ')
 
 const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
@@ -31,13 +31,13 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   const probe = useMutation(
     trpc.openBreakers.probe.mutationOptions({
       ...failed,
-      onSuccess: () => say.done(`The next call to ${host} is let through; its answer decides.`)
+      onSuccess: () => say.done(`The next call to ${host} is let through as a probe.`)
     })
   )
   const close = useMutation(
     trpc.openBreakers.close.mutationOptions({
       ...failed,
-      onSuccess: () => say.done(`${host} is called again, and runs that waited for it go on.`)
+      onSuccess: () => say.done(`The breaker of ${host} is closed. Waiting runs resume.`)
     })
   )
   const isBusy = probe.isPending || close.isPending
@@ -66,10 +66,10 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
             size="card"
             busy={close.isPending}
             disabled={isBusy}
-            aria-label={`Close the breaker of ${host}`}
+            aria-label={`Close breaker of ${host}`}
             onClick={() => close.mutate(of)}
           >
-            Close the breaker
+            Close breaker
           </Button>
         </div>
       )}
@@ -92,7 +92,7 @@ export const OpenBreakers = ({ connectorId, className }: { connectorId?: Id; cla
     >
       <h2 id={id} className="m-0 flex items-center gap-2 text-h1">
         <ShieldAlert aria-hidden className="size-5 text-warn" strokeWidth={1.75} />
-        Not called for now
+        Services blocked by an open breaker
       </h2>
       <ul className="m-0 list-none p-0">
         {list.map(held => (

@@ -2,15 +2,15 @@ import type { Replayed, ReplayFlow } from '@hookwright/model'
 
 /** Labels of the flows that a replay can run. */
 export const replayFlowLabels: Record<ReplayFlow, string> = {
-  newest: 'On the newest',
-  pinned: 'On what ran then',
-  draft: 'On the draft'
+  newest: 'With the current flow',
+  pinned: 'With the original flow',
+  draft: 'With the draft'
 }
 
 const replayFlowPhrases: Record<ReplayFlow, string> = {
-  newest: 'on the newest',
-  pinned: 'on what ran then',
-  draft: 'on the draft'
+  newest: 'with the current flow',
+  pinned: 'with the original flow',
+  draft: 'with the draft'
 }
 
 /** Describes the mode of a replay: “Replay on the draft, without side effects”. */

@@ -40,7 +40,7 @@ export const ReplayButton = ({
     ? [
         {
           id: 'whole',
-          label: 'The whole delivery, on the newest',
+          label: 'The whole delivery, with the current flow',
           run: () => replay.mutate({ deliveryId })
         }
       ]
@@ -65,7 +65,7 @@ export const ReplayButton = ({
             <IconButton
               size="card"
               look="plain"
-              label="Choose how it runs again"
+              label="Replay options"
               icon={<ChevronDown aria-hidden />}
               onPointerEnter={near}
               onFocus={near}

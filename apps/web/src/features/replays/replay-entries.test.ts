@@ -11,11 +11,11 @@ const told = (choices: Parameters<typeof replayEntries>[0]) =>
 test('each flow can be run again, with and without side effects', () => {
   const on = { newest: can('revision 2'), pinned: can('revision 1'), draft: can('the draft') }
   expect(told({ noReplay: null, on, noAnswers: null })).toEqual([
-    ['On the newest: revision 2', 'On what ran then: revision 1', 'On the draft: the draft'],
+    ['With the current flow: revision 2', 'With the original flow: revision 1', 'With the draft: the draft'],
     [
-      'On the newest, without side effects',
-      'On what ran then, without side effects',
-      'On the draft, without side effects'
+      'With the current flow, without side effects',
+      'With the original flow, without side effects',
+      'With the draft, without side effects'
     ]
   ])
   for (const entry of replayEntries(undefined, mode => begun.push(mode)).flat()) entry.run()
@@ -27,11 +27,15 @@ test('what cannot be chosen says why', () => {
   const draft = { can: false as const, why: 'The draft lacks a URL.' }
   const on = { newest: can('revision 2'), pinned: can('revision 1'), draft }
   expect(told({ noReplay: null, on, noAnswers: 'Nothing is kept.' })).toEqual([
-    ['On the newest: revision 2', 'On what ran then: revision 1', 'On the draft – The draft lacks a URL.'],
     [
-      'On the newest, without side effects – Nothing is kept.',
-      'On what ran then, without side effects – Nothing is kept.',
-      'On the draft, without side effects – The draft lacks a URL.'
+      'With the current flow: revision 2',
+      'With the original flow: revision 1',
+      'With the draft – The draft lacks a URL.'
+    ],
+    [
+      'With the current flow, without side effects – Nothing is kept.',
+      'With the original flow, without side effects – Nothing is kept.',
+      'With the draft, without side effects – The draft lacks a URL.'
     ]
   ])
 })

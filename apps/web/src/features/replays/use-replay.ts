@@ -18,15 +18,15 @@ const useBegun = () => {
     // A run that is over is not told to change, but how often it was replayed does.
     void queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() })
     const open = {
-      label: 'Open the new run',
+      label: 'Open new run',
       run: () => void navigate({ to: '/runs/$runId', params: { runId } })
     }
     const compare = {
-      label: 'Compare with the old run',
+      label: 'Compare with old run',
       run: () => void navigate({ to: '/runs/$runId/compare', params: { runId }, search: { with: oldId } })
     }
-    if (effects) say.done(`${what} runs again.`, open)
-    else say.done(`${what} runs again, and nothing is sent.`, compare)
+    if (effects) say.done(`${what} is being replayed.`, open)
+    else say.done(`${what} is being replayed without side effects.`, compare)
   }
 }
 
@@ -59,6 +59,6 @@ export const useReplayRun = (isRecord: boolean) => {
 /** Returns the reason why this person cannot replay the delivery, or null. */
 export const useWhyNoReplay = ({ noReplay }: Pick<OpenedDelivery, 'noReplay'>): string | null => {
   const { role } = usePerson()
-  if (role === 'viewer') return 'Your role viewer may look at deliveries only; ask their owner to replay one.'
-  return noReplay === null ? null : `It cannot be replayed: ${noReplay}.`
+  if (role === 'viewer') return 'Viewers cannot replay deliveries. Ask the owner to do it.'
+  return noReplay === null ? null : `This cannot be replayed: ${noReplay}.`
 }

@@ -24,10 +24,10 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (blockers === undefined) return <Spinner />
   if (blockers.length === 0) {
-    return <p className="text-body text-ink-2">Nothing stands in the way any more. Turn it on again.</p>
+    return <p className="text-body text-ink-2">All problems are fixed. Turn the flow on again.</p>
   }
   return (
-    <ul aria-label="What stands in the way" className="flex list-none flex-col gap-2">
+    <ul aria-label="Problems" className="flex list-none flex-col gap-2">
       {blockers.map(blocker => {
         const { code, message, flowId: place, flowName, card, field } = blocker
         return (
@@ -43,7 +43,7 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
               onClick={onJump}
               className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
             >
-              {place === flowId ? 'Go there' : `Go to “${shownFlowName(flowName)}”`}
+              {place === flowId ? 'Show' : `Show in “${shownFlowName(flowName)}”`}
             </Link>
           </li>
         )

@@ -42,7 +42,7 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
   const tries = isTrying(told)
   return (
     <>
-      <p className="m-0 text-body text-ink-2">{tries ? 'It is being tried again now.' : sayNextTry(told)}</p>
+      <p className="m-0 text-body text-ink-2">{tries ? 'Retrying now.' : sayNextTry(told)}</p>
       {told.mayRetry && <RetryEntry entryId={entryId} isTrying={tries} />}
     </>
   )

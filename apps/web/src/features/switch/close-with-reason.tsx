@@ -21,7 +21,7 @@ export const CloseWithReason = ({
     <form onSubmit={submit} className="flex flex-col gap-2">
       <div className="flex items-end gap-2">
         <TextField
-          label="Why it is done with"
+          label="Reason for closing"
           placeholder="I removed it at the service"
           maxLength={500}
           value={reason}

@@ -24,12 +24,12 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
     <>
       <IconButton
         size="small"
-        label={copied ? 'Copied' : 'Copy the Event URL'}
+        label={copied ? 'Copied' : 'Copy Event URL'}
         icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
         onClick={() => say.ifFails(take())}
       />
       <span role="status" className="sr-only">
-        {copied ? 'The Event URL was copied.' : ''}
+        {copied ? 'Event URL copied.' : ''}
       </span>
     </>
   )
@@ -45,9 +45,7 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
     trpc.subscriptions.rotate.mutationOptions({
       onError: say.failed,
       onSuccess: () =>
-        say.done(
-          'The flow is being registered with a new Event URL: its switch shows how far that has come.'
-        ),
+        say.done('The flow is being registered with a new Event URL. Its switch shows the progress.'),
       onSettled: () => {
         setAsks(false)
         return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
@@ -58,21 +56,21 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
     <>
       <IconButton
         size="small"
-        label="Rotate the Event URL"
+        label="Rotate Event URL"
         icon={<RefreshCw aria-hidden />}
         onClick={() => setAsks(true)}
       />
       <AlertDialog
         open={asks}
         onOpenChange={setAsks}
-        title="Rotate the Event URL?"
+        title="Rotate Event URL?"
         confirm="Rotate"
         look="primary"
         busy={rotate.isPending}
         onConfirm={() => rotate.mutate({ flowId })}
       >
-        The flow is registered with a new Event URL and stays as it is meanwhile. Once the service has taken
-        it, the old one is taken back and answers nothing any more: who has it can send no more events.
+        The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted
+        it, the old URL is deregistered and no longer accepts events.
       </AlertDialog>
     </>
   )

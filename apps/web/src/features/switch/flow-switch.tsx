@@ -116,7 +116,7 @@ export const FlowSwitch = ({
           ahead={state.ahead}
           warns={standing.is === 'off' ? openCleanup > 0 : !isBusy(standing) && pending === 're-register'}
           disabled={!mayAct}
-          tip={mayAct ? undefined : 'Your role viewer may look only; ask an admin for the role user.'}
+          tip={mayAct ? undefined : 'Viewers cannot turn flows on or off. Ask an admin for the User role.'}
           describedBy={wordsId}
           onClick={click}
         />

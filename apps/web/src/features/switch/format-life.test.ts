@@ -30,7 +30,7 @@ describe('a lifetime', () => {
       says: 'Renews in 3 days',
       short: 'renews in 3 days',
       why: null,
-      ends: `the service would end it on ${minuteTime(5 * DAY)}`,
+      ends: `expires at the service on ${minuteTime(5 * DAY)}`,
       isLate: false
     })
   })
@@ -38,14 +38,14 @@ describe('a lifetime', () => {
   test('says that it was tried in vain and why, and that it has ended', () => {
     const failed = { code: 'http.status', message: 'The service answered 401.', details: {} } as const
     expect(formatLife(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
-      says: 'Could not be renewed; is tried again now',
+      says: 'Renewal failed; retries now',
       short: 'not renewed',
       why: 'The service answered 401.',
       isLate: true
     })
     const ended = formatLife(life({ renewTries: 2, failed }), 6 * DAY)
     expect(ended?.ends).toContain('ended it on')
-    expect(ended?.short).toBe('has lapsed')
+    expect(ended?.short).toBe('expired')
   })
 
   test('of a service that ends nothing is not told of', () => {
@@ -55,7 +55,7 @@ describe('a lifetime', () => {
 
 test('a gap is told with its times and why', () => {
   expect(formatGap({ from: 0, to: null, why: 'It lapsed.' })).toBe(
-    `Events may be missed since ${minuteTime(0)}. It lapsed.`
+    `Events may have been missed since ${minuteTime(0)}. It lapsed.`
   )
   expect(formatGap({ from: 0, to: DAY, why: 'It lapsed.' })).toBe(
     `Events may have been missed from ${minuteTime(0)} to ${minuteTime(DAY)}. It lapsed.`

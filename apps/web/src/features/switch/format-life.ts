@@ -1,13 +1,12 @@
 import { DAY, type Gap, HOUR, type Lifetime, MINUTE, type Millis } from '@hookwright/model'
 import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
-
-const counted = (count: number, what: string): string => `in ${count} ${count === 1 ? what : `${what}s`}`
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
 export const formatIn = (left: Millis): string => {
-  if (left >= 2 * DAY) return counted(Math.floor(left / DAY), 'day')
-  if (left >= 2 * HOUR) return counted(Math.floor(left / HOUR), 'hour')
-  if (left >= MINUTE) return counted(Math.floor(left / MINUTE), 'minute')
+  if (left >= 2 * DAY) return `in ${formatCount(Math.floor(left / DAY), 'day')}`
+  if (left >= 2 * HOUR) return `in ${formatCount(Math.floor(left / HOUR), 'hour')}`
+  if (left >= MINUTE) return `in ${formatCount(Math.floor(left / MINUTE), 'minute')}`
   return left > 0 ? 'within a minute' : 'now'
 }
 
@@ -25,10 +24,10 @@ export const formatLife = (
   const hasFailed = renewTries > 0
   const hasEnded = expiresAt <= now
   return {
-    says: hasFailed ? `Could not be renewed; is tried again ${when}` : `Renews ${when}`,
-    short: hasEnded ? 'has lapsed' : hasFailed ? 'not renewed' : `renews ${when}`,
+    says: hasFailed ? `Renewal failed; retries ${when}` : `Renews ${when}`,
+    short: hasEnded ? 'expired' : hasFailed ? 'not renewed' : `renews ${when}`,
     why: failed?.message ?? null,
-    ends: `${hasEnded ? 'the service ended it on' : 'the service would end it on'} ${minuteTime(expiresAt)}`,
+    ends: `${hasEnded ? 'the service ended it on' : 'expires at the service on'} ${minuteTime(expiresAt)}`,
     isLate: hasFailed || hasEnded
   }
 }
@@ -36,5 +35,5 @@ export const formatLife = (
 /** Describes the time span in which events may have been missed, in sentences. */
 export const formatGap = ({ from, to, why }: Gap): string =>
   to === null
-    ? `Events may be missed since ${minuteTime(from)}. ${why}`
+    ? `Events may have been missed since ${minuteTime(from)}. ${why}`
     : `Events may have been missed from ${spanTime(from, to)}. ${why}`

@@ -38,7 +38,7 @@ test('what is on, paused or replaced leaves nothing behind', () => {
     expect(isLeft(told({ subscription }))).toBe(false)
   }
   expect(formatStanding(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
-    /^It answers beside its successor until /
+    /^It still accepts events alongside its replacement until /
   )
 })
 
@@ -46,12 +46,14 @@ test('what could not be renewed, or has lapsed, is not said to be on and well', 
   const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
   const failing = formatStanding(told({ lifetime }))
   expect(failing).toMatchObject({ word: 'on', tone: 'warn' })
-  expect(failing.more).toMatch(/^It could not be renewed, and is tried again at /)
+  expect(failing.more).toMatch(/^Renewal failed and is retried at /)
   const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
   const lapsed = told({ lifetime: { ...lifetime, gaps } })
   expect(isLapsed(lapsed)).toBe(true)
-  expect(formatStanding(lapsed)).toMatchObject({ word: 'lapsed', tone: 'err' })
-  expect(formatStanding(lapsed).more).toMatch(/^Events may be missed since .*\. The service ended it\.$/)
+  expect(formatStanding(lapsed)).toMatchObject({ word: 'expired', tone: 'err' })
+  expect(formatStanding(lapsed).more).toMatch(
+    /^Events may have been missed since .*\. The service ended it\.$/
+  )
   const closed = gaps.map(gap => ({ ...gap, to: DAY }))
   const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
   expect(isLapsed(mended)).toBe(false)
@@ -67,11 +69,11 @@ test('an uncertain one may be left until someone has looked after it', () => {
 
 test('an open entry says when it is tried again, or that a person has to', () => {
   expect(isLeft(told({ entry }))).toBe(true)
-  expect(sayNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next try is at /)
+  expect(sayNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next retry is at /)
   expect(sayNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
-    'Tried again once. It is not tried again by itself any more.'
+    'Retried 1 time. There are no more automatic retries.'
   )
-  expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('remove it there')
+  expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('Remove it at the service by hand')
 })
 
 test('a signature is named by where it stands', () => {

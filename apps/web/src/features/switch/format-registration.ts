@@ -1,6 +1,7 @@
 import { type AttemptKind, type AttemptOutcome, openGapOf, type SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
 import { formatGap } from './format-life.ts'
 
@@ -34,8 +35,8 @@ const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingText, 'tone' | 
   if (gap !== null) return { tone: 'err', more: formatGap(gap) }
   const { expiresAt, renewAt, renewTries } = lifetime
   if (renewTries === 0 || expiresAt === null || renewAt === null) return null
-  const again = `It could not be renewed, and is tried again at ${minuteTime(renewAt)};`
-  return { tone: 'warn', more: `${again} the service would end it at ${minuteTime(expiresAt)}.` }
+  const again = `Renewal failed and is retried at ${minuteTime(renewAt)};`
+  return { tone: 'warn', more: `${again} it expires at the service at ${minuteTime(expiresAt)}.` }
 }
 
 /** Returns true while an attempt for the registration is running. */
@@ -45,11 +46,11 @@ export const isTrying = ({ attempts }: OpenedRegistration): boolean =>
 /** Describes the next retry of an open cleanup entry. */
 export const sayNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
   if (entry === null || entry.status.is === 'closed') return ''
-  const tried = entry.tries === 1 ? 'Tried again once.' : `Tried again ${entry.tries} times.`
+  const tried = `Retried ${formatCount(entry.tries, 'time')}.`
   const before = entry.tries === 0 ? '' : `${tried} `
-  if (entry.nextAt !== null) return `${before}The next try is at ${minuteTime(entry.nextAt)}.`
-  if (mayRetry) return `${before}It is not tried again by itself any more.`
-  return `${before}Nothing is known with which it could be taken back: look at the service and remove it there.`
+  if (entry.nextAt !== null) return `${before}The next retry is at ${minuteTime(entry.nextAt)}.`
+  if (mayRetry) return `${before}There are no more automatic retries.`
+  return `${before}The data needed to deregister it is missing. Remove it at the service by hand.`
 }
 
 /** Describes the status of a registration. */
@@ -61,20 +62,24 @@ export const formatStanding = (told: ListedRegistration): StandingText => {
       return {
         word: 'registering',
         tone: 'busy',
-        more: subscription.wanted ? null : 'It is to take the place of the one that is on.'
+        more: subscription.wanted ? null : 'It will replace the active subscription.'
       }
     case 'on':
     case 'paused': {
       const { is } = subscription.status
       if (!subscription.wanted) {
         const until = answersUntil === null ? '' : ` until ${minuteTime(answersUntil)}`
-        return { word: 'replaced', tone: 'info', more: `It answers beside its successor${until}.` }
+        return {
+          word: 'replaced',
+          tone: 'info',
+          more: `It still accepts events alongside its replacement${until}.`
+        }
       }
       const life = sayLife(told)
-      if (life !== null) return { word: isLapsed(told) ? 'lapsed' : is, ...life }
+      if (life !== null) return { word: isLapsed(told) ? 'expired' : is, ...life }
       return is === 'on'
         ? { word: 'on', tone: 'ok', more: null }
-        : { word: 'paused', tone: 'warn', more: 'What arrives is kept and not run.' }
+        : { word: 'paused', tone: 'warn', more: 'Events are stored but not run.' }
     }
     case 'deregistering':
       return { word: 'deregistering', tone: 'busy', more: null }
@@ -83,7 +88,7 @@ export const formatStanding = (told: ListedRegistration): StandingText => {
         ? {
             word: 'uncertain',
             tone: entry === null ? 'warn' : 'neutral',
-            more: entry === null ? 'It may exist at the service: look there, and remove it if it does.' : null
+            more: entry === null ? 'It may exist at the service. Check there and remove it if it does.' : null
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
   }
@@ -111,18 +116,18 @@ export const signatureName = ({ from, name }: { from: SignaturePlace['from']; na
 export const attemptKindLabels: Record<AttemptKind, string> = {
   registration: 'Registration',
   deregistration: 'Deregistration',
-  compensation: 'Undoing a late registration',
+  compensation: 'Removal of a late registration',
   renewal: 'Renewal',
   reconciliation: 'Comparison with the service',
   probe: 'Test event',
   cleanup: 'Cleanup',
-  adoption: 'Use of what the service lists',
-  removal: 'Removal of what was left'
+  adoption: 'Adoption of a listed registration',
+  removal: 'Removal of a leftover registration'
 }
 
 /** Appearance of the results of attempts. */
 export const outcomeLooks: Record<AttemptOutcome, { word: string; tone: Tone }> = {
-  running: { word: 'under way', tone: 'busy' },
+  running: { word: 'running', tone: 'busy' },
   succeeded: { word: 'succeeded', tone: 'ok' },
   failed: { word: 'failed', tone: 'err' },
   'timed-out': { word: 'timed out', tone: 'err' },

@@ -42,7 +42,7 @@ export const OutcomeFoot = ({
           Cancel
         </Button>
         <Button size="card" look="quiet" onClick={onClose}>
-          Hide – keep working
+          Hide and keep working
         </Button>
       </div>
     )
@@ -95,7 +95,7 @@ export const OutcomeFoot = ({
           search={{ card: failed.card }}
           className={buttonClass({ size: 'card' })}
         >
-          Open failing card
+          Open failed card
         </Link>
       )}
       {repairing && (

@@ -118,8 +118,8 @@ test('a service that did not let go is quoted', () => {
   })
   expect(tell(off)).toMatchObject({
     sentences: [
-      'The service answered the deregistration flow with 500.',
-      'Something may be left at the service: look there and remove it, then close the entry below.'
+      'The service responded to the deregistration flow with 500.',
+      'A registration may be left at the service. Remove it there, then close the entry below.'
     ],
     said: 'Not now.'
   })
@@ -177,7 +177,7 @@ test('what may exist is not said to be gone', () => {
   })
   expect(tell(uncertain).sentences).toEqual([
     'The line was cut.',
-    'The subscription may exist at the service all the same: look there, and remove it if it does.'
+    'The subscription may still exist at the service. Check there and remove it if it does.'
   ])
 })
 
@@ -196,7 +196,7 @@ Acme HR, 24 Nov 2026, 14:02
 The registration flow “Register” failed at the card “Create subscription”: the service answered 403.
 Nothing was left registered.
 
-The service said:
+Response of the service:
 
 \`\`\`
 plan does not allow webhooks
@@ -228,7 +228,7 @@ test('a registration that is refused with 401 leads to the connection whose cred
   const unauthorized = refusedWith(401, 'connection-1')
   expect(connectionRefused(unauthorized)).toBe('connection-1')
   expect(tell(unauthorized).sentences).toContain(
-    'The service does not accept the credentials of the connection: replace its values.'
+    'The service rejected the credentials of the connection. Replace its values.'
   )
   expect(connectionRefused(refusedWith(403, 'connection-1'))).toBeNull()
   expect(connectionRefused(refusedWith(401, null))).toBeNull()
@@ -244,9 +244,9 @@ test('a deregistration that the service answers with 404 is said to have found n
     })
   expect(tell(removed(404))).toMatchObject({
     tone: 'neutral',
-    sentences: expect.arrayContaining(['The service answered 404: it no longer had the registration.'])
+    sentences: expect.arrayContaining(['The service responded with 404: the registration no longer existed.'])
   })
-  expect(tell(removed(204)).sentences).not.toContainEqual(expect.stringContaining('no longer'))
+  expect(tell(removed(204)).sentences).not.toContainEqual(expect.stringContaining('no longer existed'))
 })
 
 // review: services 16

@@ -49,13 +49,12 @@ export const connectionRefused = ({ subscription: { fault, terms } }: SwitchProg
 
 const NOTHING_LEFT = 'Nothing was left registered.'
 const REPAIRING =
-  'Hookwright asks the service whether it exists there. It then uses or removes it, and turns the flow on again.'
+  'Hookwright asks the service whether it exists there. It then adopts or removes it, and turns the flow on again.'
 const EARLIER =
-  'An earlier registration of this flow may still exist at the service. Look at it under Registrations.'
-const NO_REMOVAL = 'The event has no deregistration flow: remove the Event URL at the service by hand.'
-const WRONG_CREDENTIALS = 'The service does not accept the credentials of the connection: replace its values.'
-const MAY_EXIST =
-  'The subscription may exist at the service all the same: look there, and remove it if it does.'
+  'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
+const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service by hand.'
+const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'
+const MAY_EXIST = 'The subscription may still exist at the service. Check there and remove it if it does.'
 
 /** Returns the result “off” when the service did not do its part. */
 const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
@@ -64,7 +63,7 @@ const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   const why =
     status === null || said === null
       ? (fault?.message ?? null)
-      : `The service answered the deregistration flow with ${status}.`
+      : `The service responded to the deregistration flow with ${status}.`
   return {
     ...plain('warn', 'The flow is off', ...(why === null ? [] : [why]), ...left),
     said: status === null ? null : said
@@ -78,14 +77,16 @@ const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
     .filter(({ status }) => status === 'failed')
     .flatMap(({ requests }) => requests)
     .find(({ status }) => status === 404 || status === 410)
-  return gone === undefined ? [] : [`The service answered ${gone.status}: it no longer had the registration.`]
+  return gone === undefined
+    ? []
+    : [`The service responded with ${gone.status}: the registration no longer existed.`]
 }
 
 /** Describes the wait for the test event, once the registration flow is done. */
 const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
   const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')
   return subscription.terms.probe !== undefined && isDone
-    ? ['The service has taken it; waiting for its test event at the Event URL.']
+    ? ['The service has accepted the registration. Waiting for its test event at the Event URL.']
     : []
 }
 
@@ -95,7 +96,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
   const { fault, terms } = subscription
   const left =
     openCleanup > 0
-      ? ['Something may be left at the service: look there and remove it, then close the entry below.']
+      ? ['A registration may be left at the service. Remove it there, then close the entry below.']
       : []
   switch (standing.is) {
     case 'turning-on':
@@ -110,12 +111,12 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
         'The flow is on',
         ...(progress.inDoubt > 0 ? [EARLIER] : []),
         registers
-          ? `It was registered${took === null ? '' : ` in ${took}`}. What arrives at its Event URL runs it.`
-          : 'The event has no registration flow: give the Event URL to the service by hand.'
+          ? `Registered${took === null ? '' : ` in ${took}`}. Events sent to the Event URL now run this flow.`
+          : 'No registration flow: add the Event URL at the service by hand.'
       )
     }
     case 'paused':
-      return plain('warn', 'The flow is paused', 'What arrives is kept, and run when it goes on.')
+      return plain('warn', 'The flow is paused', 'Events are stored and run when it resumes.')
     case 'off': {
       const how = standing.after?.how
       if (how === undefined) {
@@ -124,7 +125,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
           : plain(
               'neutral',
               'The flow is off',
-              'Its Event URL answers nothing any more.',
+              'The Event URL no longer accepts requests (410 Gone).',
               ...alreadyGone(progress),
               ...(terms.deregistration === null && terms.connectorId !== OWN_CONNECTOR ? [NO_REMOVAL] : [])
             )
@@ -154,7 +155,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
           failed
         }
       }
-      const title = how === 'timed-out' ? 'Could not turn on in time' : 'It is not known whether it came on'
+      const title = how === 'timed-out' ? 'Turning on timed out' : 'The state of the flow is uncertain'
       const repair = progress.repairing ? [REPAIRING] : []
       return {
         ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...repair, ...left),

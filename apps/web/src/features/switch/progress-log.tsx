@@ -13,11 +13,11 @@ const marks = {
 }
 
 const spoken: Record<LogLine['is'], string> = {
-  waiting: 'still to come',
-  running: 'under way',
+  waiting: 'pending',
+  running: 'running',
   done: 'done',
-  'broken-off': 'broken off',
-  uncertain: 'uncertain, its answer was lost',
+  'broken-off': 'interrupted',
+  uncertain: 'uncertain, response lost',
   failed: 'failed'
 }
 

@@ -34,7 +34,7 @@ export const ReplacingPart = ({
   const { fault } = progress.subscription
   const words = sayReplacing(replacing, flow, String(fault?.details.why ?? fault?.message ?? ''))
   return (
-    <section aria-label="Registering anew" className="flex flex-col gap-2 border-t border-line pt-2">
+    <section aria-label="Registering again" className="flex flex-col gap-2 border-t border-line pt-2">
       {replacing.is === 'under-way' ? (
         <p className="flex gap-2 text-body">
           <span className="grow">{words}</span>
@@ -48,7 +48,7 @@ export const ReplacingPart = ({
       <BoxedLog lines={lines} linksCards={linksCards} />
       {underWay && onCancel !== null && (
         <Button size="card" className="self-start" onClick={onCancel}>
-          Cancel registering anew
+          Cancel
         </Button>
       )}
     </section>

@@ -32,7 +32,7 @@ export const reportOf = (given: {
     connectorName === null ? at : `${connectorName}, ${at}`,
     '',
     ...outcome.sentences,
-    ...(outcome.said === null ? [] : ['', 'The service said:', '', '```', outcome.said, '```']),
+    ...(outcome.said === null ? [] : ['', 'Response of the service:', '', '```', outcome.said, '```']),
     ...(log.length === 0 ? [] : ['', '### Log', '', ...log]),
     ''
   ].join('\n')

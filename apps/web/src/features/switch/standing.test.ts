@@ -61,11 +61,11 @@ test('of two that know the newest subscription the later word counts', () => {
 test('registering anew says truly whether the flow is on or paused beside it', () => {
   const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
-  expect(sayReplacing(underWay, 'on', '')).toContain('it stays on as it is.')
-  expect(sayReplacing(underWay, 'paused', '')).toContain('it stays paused as it is.')
-  expect(sayReplacing(ended('cancelled'), 'on', '')).toContain('the flow is on as it was.')
-  expect(sayReplacing(ended('cancelled'), 'paused', '')).toContain('the flow is paused as it was.')
+  expect(sayReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
+  expect(sayReplacing(underWay, 'paused', '')).toContain('It stays paused meanwhile.')
+  expect(sayReplacing(ended('cancelled'), 'on', '')).toContain('The flow is still on.')
+  expect(sayReplacing(ended('cancelled'), 'paused', '')).toContain('The flow is still paused.')
   expect(sayReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(
-    'It could not be registered anew, so the flow is paused as it was. The server stopped.'
+    'The flow could not be registered again and is still paused. The server stopped.'
   )
 })

@@ -73,10 +73,10 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
  */
 export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : 'on'
-  if (replacing.is === 'under-way') return `It is being registered anew. Until then it stays ${as} as it is.`
+  if (replacing.is === 'under-way') return `The flow is being registered again. It stays ${as} meanwhile.`
   return replacing.how === 'cancelled'
-    ? `Registering anew was cancelled, so the flow is ${as} as it was.`
-    : `It could not be registered anew, so the flow is ${as} as it was. ${why}`
+    ? `Registering again was cancelled. The flow is still ${as}.`
+    : `The flow could not be registered again and is still ${as}. ${why}`
 }
 
 /** Returns true while the flow is turning on or off. */
@@ -135,7 +135,7 @@ export const sayPending = (pending: Pending['is']): string | null => {
     case 'in-place':
       return 'Changes not applied'
     case 're-register':
-      return 'Re-register to apply'
+      return 'Register again to apply'
     case 'none':
     case 'off':
       return null

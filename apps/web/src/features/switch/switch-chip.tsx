@@ -30,14 +30,14 @@ export const chipOf = (given: {
       const words = `${troubleLabels[after.how]} ${minuteOfDay(after.at)}`
       return { tone: after.how === 'cancelled' ? 'neutral' : 'err', words, ask: 'Why?' }
     }
-    if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} cleanup open`, ask: 'Why?' }
+    if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} to clean up`, ask: 'Why?' }
     return null
   }
-  if (replacing?.is === 'under-way') return { tone: 'busy', words: 'Registering anew', ask: 'Log' }
+  if (replacing?.is === 'under-way') return { tone: 'busy', words: 'Registering again', ask: 'Log' }
   if (replacing?.is === 'failed') {
-    return { tone: 'warn', words: `Not re-registered ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
+    return { tone: 'warn', words: `Not registered again ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
-  if (standing.is === 'paused') return { tone: 'warn', words: 'Nothing is run', ask: 'Resume?' }
+  if (standing.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
   const differs = sayPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }

@@ -78,7 +78,7 @@ const outcomeNow = (progress: SwitchProgress | null, standing: Standing): Outcom
 const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: () => void }) => (
   <>
     <p className="text-body text-ink-2">
-      The flow stays off. What the service has made by then is taken back, as far as that is known.
+      The flow stays off. Anything already created at the service is removed again, as far as it is known.
     </p>
     <div className="flex flex-wrap gap-2">
       <Button size="card" look="danger" onClick={onCancel}>
@@ -94,7 +94,7 @@ const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: ()
 /** The service's answer, verbatim. */
 const Answer = ({ service, said }: { service: string; said: string }) => (
   <figure className="flex flex-col gap-1">
-    <figcaption className="text-small text-ink-3">{service} said:</figcaption>
+    <figcaption className="text-small text-ink-3">Response of {service}:</figcaption>
     <blockquote
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
       tabIndex={0}
@@ -136,7 +136,7 @@ export const SwitchPanel = ({
   if (view === 'blocked') {
     return (
       <>
-        <Head tone="err" title="It cannot be turned on yet" aside={null} onClose={onClose} />
+        <Head tone="err" title="The flow cannot be turned on yet" aside={null} onClose={onClose} />
         <BlockerList flowId={flowId} onJump={onClose} />
       </>
     )
@@ -149,14 +149,14 @@ export const SwitchPanel = ({
       <Spinner />
     ) : (
       <>
-        <Head tone="err" title="It is not known how it stands" aside={null} onClose={onClose} />
+        <Head tone="err" title="The state of the flow is unknown" aside={null} onClose={onClose} />
         <p className="text-body text-ink-2">{state.unknown.message}</p>
       </>
     )
   }
   const copyReport = (): void => {
     const at = minuteTime(state.subscription?.since ?? Date.now())
-    void copy(reportOf({ name, connectorName, at, outcome, lines }), 'The report was copied.')
+    void copy(reportOf({ name, connectorName, at, outcome, lines }), 'Report copied.')
   }
   return (
     <>

@@ -6,7 +6,10 @@ test('nothing is said while nothing is left', () => {
 })
 
 test('what is uncertain is counted with the cleanup entries, and a sentence says how many of each there are', () => {
-  expect(formatLeftovers(1, 0)).toEqual({ seen: '1 to clean up', says: '1 to clean up: 1 cleanup entry is open.' })
+  expect(formatLeftovers(1, 0)).toEqual({
+    seen: '1 to clean up',
+    says: '1 to clean up: 1 cleanup entry is open.'
+  })
   expect(formatLeftovers(0, 1)?.says).toBe(
     '1 to clean up: 1 registration may exist at its service because the response was lost.'
   )

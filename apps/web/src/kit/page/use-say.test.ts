@@ -12,7 +12,7 @@ test('a message can be taken away once what it offers was done elsewhere', () =>
     close: id => void shown.delete(id)
   })
   const takeAway = say.warns('The service does not list this flow’s subscription.', {
-    label: 'Register anew',
+    label: 'Register again',
     run: () => {}
   })
   say.done('Saved.')

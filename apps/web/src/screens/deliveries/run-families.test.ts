@@ -15,7 +15,7 @@ test('a run of one event is the first one, and what ran it again stands before i
 
 test('a replay says how it ran, and one of a record alone stands by itself', () => {
   expect(reasons(run(null, 'first', { on: 'draft', effects: false }), run(null))).toEqual([
-    'Replay on the draft, without side effects',
+    'Replay with the draft, without side effects',
     'First run'
   ])
   const alone = run(1, 'first', { on: 'newest', effects: true, alone: true })

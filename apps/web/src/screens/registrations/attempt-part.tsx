@@ -41,7 +41,7 @@ export const AttemptPart = ({
           params={{ runId }}
           className="inline-flex min-h-6 w-fit items-center text-small text-accent-text underline"
         >
-          Open its run
+          Open run
         </Link>
       )}
     </article>

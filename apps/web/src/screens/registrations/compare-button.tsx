@@ -27,7 +27,7 @@ export const CompareButton = ({ subscription }: { subscription: Subscription }) 
       ...options,
       onSuccess: found => {
         if (!found.missing.includes(subscriptionId)) say.done(formatCompared(found))
-        else say.warns(formatCompared(found), { label: 'Register anew', run: () => anew.mutate({ flowId }) })
+        else say.warns(formatCompared(found), { label: 'Register again', run: () => anew.mutate({ flowId }) })
       }
     })
   )

@@ -36,10 +36,7 @@ const Left = ({ told }: { told: OpenedRegistration }) => {
   const { entry, mayRetry, subscription } = told
   const fault = close.error ?? closeUncertain.error
   return (
-    <section
-      aria-label="What can be done"
-      className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4"
-    >
+    <section aria-label="Actions" className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4">
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
       {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
       <CompareButton subscription={subscription} />
@@ -119,17 +116,17 @@ export const RegistrationPage = () => {
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
     ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
     ['Begun', time(subscription.startedAt)],
-    ['Proven by a request', time(told.probedAt)],
+    ['Verified by a request', time(told.probedAt)],
     ['Last change', time(subscription.since)],
-    ['Answers until', time(answersUntil)],
+    ['Accepts events until', time(answersUntil)],
     ['Expires', time(expiresAt)],
     ...told.signatures.map(({ place, last }): [string, string | null] => [
       signatureName(place),
       last === null
         ? subscription.status.is === 'ended'
           ? null
-          : 'Matched nothing yet'
-        : `Key ${last.key + 1} matched last, ${wholeTime(last.at)}`
+          : 'Not matched yet'
+        : `Last matched key ${last.key + 1}, ${wholeTime(last.at)}`
     ]),
     ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
   ]
@@ -146,7 +143,7 @@ export const RegistrationPage = () => {
         </header>
         {more !== null && <p className="m-0 text-body text-ink-2">{more}</p>}
         <Facts
-          label="About the subscription"
+          label="Subscription"
           facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
         />
         {hasSwitch && <SwitchOf subscription={subscription} />}

@@ -34,7 +34,7 @@ const Row = ({ told }: { told: ListedRegistration }) => {
         </Link>
         <span className="truncate text-small text-ink-3">
           {event === null
-            ? 'Its event is gone'
+            ? 'Deleted event'
             : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
           {' · …'}
           {subscription.tokenTail}
@@ -66,11 +66,11 @@ const Part = ({ label, about, rows }: { label: string; about: string; rows: List
 
 /** The registrations that no flow owns, such as those that a dry run left. Makers alone see them. */
 const Unowned = ({ orphans }: { orphans: Orphan[] }) => (
-  <section aria-label="Owned by no flow">
-    <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Owned by no flow</h2>
+  <section aria-label="Not owned by a flow">
+    <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">Not owned by a flow</h2>
     <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">
-      Registrations that a dry run or a listening test left at a service, or that a comparison found there.
-      Remove them, or give a reason to keep them.
+      Registrations left at a service by a dry run or a listening test, or found there by a comparison. Remove
+      them, or give a reason to keep them.
     </p>
     <UnownedRegistrations
       orphans={orphans}
@@ -111,24 +111,24 @@ export const RegistrationsPage = () => {
       <MovedNotice />
       <UpgradesNotice />
       {data.length === 0 && before === undefined && unowned.length === 0 && (
-        <EmptyState icon={<PlugZap />} title="Nothing is registered" className="my-auto">
-          A flow that is turned on is registered at its service, and shows here with all that was tried.
+        <EmptyState icon={<PlugZap />} title="No registrations" className="my-auto">
+          Flows that are on are registered at their service and listed here with all attempts.
         </EmptyState>
       )}
       <Part
-        label="May be left at a service"
-        about="Each stays here until it was taken back, or until someone says that it is gone."
+        label="Possibly left at a service"
+        about="Listed until deregistered or closed with a reason."
         rows={data.filter(isLeft)}
       />
       {unowned.length > 0 && <Unowned orphans={unowned} />}
       <Part
         label="Events may be missed"
-        about="The service has ended these, or has them no more. What is renewed by itself is also registered anew by itself, as soon as the service lets it; each can be at once where its flow is drawn."
+        about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
         rows={data.filter(told => !isLeft(told) && isLapsed(told))}
       />
       <Part
         label="Registered"
-        about="What services send events for now."
+        about="Services that are sending events."
         rows={data.filter(told => !isLeft(told) && !isLapsed(told))}
       />
       {(before !== undefined || last !== undefined) && (

@@ -19,7 +19,7 @@ const Ignore = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
       <TextField
         label="Reason to keep it"
-        placeholder="It belongs to our test installation"
+        placeholder="Belongs to our test installation"
         maxLength={500}
         value={reason}
         onValueChange={setReason}
@@ -48,7 +48,7 @@ const UnownedRegistration = ({
   const remove = useMutation(
     trpc.orphans.remove.mutationOptions({
       onSuccess: fault => {
-        if (fault === null) say.done(`Nothing of “${name}” is left at the service.`)
+        if (fault === null) say.done(`“${name}” was removed at the service.`)
         else say.failed(fault)
       },
       onError: say.failed,
@@ -79,7 +79,7 @@ const UnownedRegistration = ({
       </div>
       <p className="m-0 text-body break-words text-ink-2">
         {orphan.reason}
-        {!orphan.removable && ' Hookwright cannot remove it; remove it at the service, then ignore it here.'}
+        {!orphan.removable && ' Hookwright cannot remove it. Remove it at the service, then ignore it here.'}
       </p>
       <Ignore orphan={orphan} onDone={onDone} />
     </li>

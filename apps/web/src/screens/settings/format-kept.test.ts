@@ -12,9 +12,7 @@ test('what cannot be cleared yet is named with what it waits for', () => {
 })
 
 test('a clearing says how far it is', () => {
-  expect(formatClearing({ status: { is: 'running' }, done: 1 })).toBe(
-    'Clearing: 1 body or trace so far.'
-  )
+  expect(formatClearing({ status: { is: 'running' }, done: 1 })).toBe('Clearing: 1 body or trace so far.')
   expect(formatClearing({ status: { is: 'done', at: 1 }, done: 1204 })).toBe(
     'Cleared 1,204 bodies and traces.'
   )

@@ -3,9 +3,9 @@ import { formatFlowCount, formatMoved, formatPlan, formatSeries } from './format
 
 test('a plan says how many flows re-register, change in place and would be lost', () => {
   const plan = [{ does: 're-register' }, { does: 'in-place' }, { does: 're-register' }] as const
-  expect(formatPlan(plan)).toBe('2 flows re-register, 1 in place, 0 lost')
+  expect(formatPlan(plan)).toBe('1 in place, 2 registered again, 0 cannot upgrade')
   expect(formatPlan([{ does: 're-register' }, { does: 'lost' }])).toBe(
-    '1 flow re-registers, 0 in place, 1 lost'
+    '0 in place, 1 registered again, 1 cannot upgrade'
   )
 })
 
@@ -16,6 +16,8 @@ test('one flow is one', () => {
 })
 
 test('a series counts what came about, in its midst as at its end', () => {
-  expect(formatSeries({ of: 6, done: 5, isRunning: true })).toBe('5 of 6 done; the next one is under way.')
-  expect(formatSeries({ of: 6, done: 5, isRunning: false })).toBe('5 of 6 done.')
+  expect(formatSeries({ of: 6, done: 5, isRunning: true })).toBe(
+    '5 of 6 flows done; the next one is in progress.'
+  )
+  expect(formatSeries({ of: 6, done: 5, isRunning: false })).toBe('5 of 6 flows done.')
 })

@@ -2,6 +2,7 @@ import { shownFlowName } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { formatMoved } from './format-series.ts'
@@ -43,15 +44,14 @@ export const MovedNotice = () => {
                 busy={move.isPending || progress?.isRunning === true}
                 onClick={() => move.mutate({ flowIds: left.map(({ flowId }) => flowId) })}
               >
-                Register {left.length === 1 ? 'it' : 'them'} anew
+                {`Register ${formatCount(left.length, 'flow')} again`}
               </Button>
             ) : undefined
           }
         >
-          This server is reached at {publicUrl} now.
-          {left.length > 0 && ` ${formatMoved(left.length)}`}
+          The public URL of this server is now {publicUrl}.{left.length > 0 && ` ${formatMoved(left.length)}`}
           {byHand.length > 0 &&
-            ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}: the end of the Event URL stays as it is.`}
+            ` Enter the new address at the service by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}. The path of the Event URL does not change.`}
         </Notice>
       )}
       <SeriesOutcome progress={progress} />

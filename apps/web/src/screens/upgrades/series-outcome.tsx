@@ -15,7 +15,7 @@ export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
       {formatSeries({ of, done: done - failed.length, isRunning })}
       {failed.map(({ flowId, flowName, fault }) => (
         <span key={flowId} className="block">
-          “{shownFlowName(flowName)}” is on as it was: {fault.message}
+          “{shownFlowName(flowName)}” was not changed: {fault.message}
         </span>
       ))}
     </Notice>

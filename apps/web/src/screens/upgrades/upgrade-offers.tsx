@@ -22,10 +22,10 @@ export const UpgradeOffers = ({ flowId }: { flowId: Id | null }) => {
             </Button>
           }
         >
-          Version {to} of {connectorName} is deployed;{' '}
+          Version {to} of {connectorName} is deployed.{' '}
           {flowId === null
-            ? `${formatFlowCount(flows)} on with an older one.`
-            : `this flow is on with version ${from}.`}
+            ? `${formatFlowCount(flows)} still on an older version.`
+            : `This flow still uses version ${from}.`}
         </Notice>
       ))}
       <UpgradeDialog of={shown} onClose={() => show(null)} />

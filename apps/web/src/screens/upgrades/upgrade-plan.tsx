@@ -3,15 +3,16 @@ import { Badge, Button, Notice, Spinner, type Tone } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { formatPlan } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 import { useUpgradePlan } from './use-upgrades.ts'
 
 const looks: Record<'re-register' | 'in-place' | 'lost', { word: string; tone: Tone }> = {
-  're-register': { word: 're-registers', tone: 'warn' },
-  'in-place': { word: 'in place', tone: 'ok' },
-  lost: { word: 'stays behind', tone: 'err' }
+  're-register': { word: 'Registers again', tone: 'warn' },
+  'in-place': { word: 'In place', tone: 'ok' },
+  lost: { word: 'Cannot upgrade', tone: 'err' }
 }
 
 /** Preview of an upgrade to the deployed version, flow by flow, with the start button. */
@@ -47,9 +48,9 @@ export const UpgradePlan = ({
   return (
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body">
-        {plan.length === 0 ? 'All flows run the deployed version.' : `${formatPlan(plan)}.`}
+        {plan.length === 0 ? 'All flows use the deployed version.' : `${formatPlan(plan)}.`}
       </p>
-      <ul aria-label="What will happen" className="m-0 flex list-none flex-col gap-3 p-0">
+      <ul aria-label="Planned changes" className="m-0 flex list-none flex-col gap-3 p-0">
         {plan.map(({ flowId: id, flowName, does, from, to, reasons }) => (
           <li key={id} className="flex flex-col gap-1 border-t border-line pt-2">
             <span className="flex items-center gap-2">
@@ -69,7 +70,8 @@ export const UpgradePlan = ({
       </ul>
       {plan.some(({ does }) => does === 'lost') && (
         <p className="m-0 text-body text-ink-2">
-          What would be lost stays on its version: open the flow, choose the newer version there and mend it.
+          Flows that cannot be upgraded keep their version. Open such a flow, choose the newer version and fix
+          its problems.
         </p>
       )}
       <SeriesOutcome progress={data.progress} />
@@ -81,7 +83,7 @@ export const UpgradePlan = ({
             busy={upgrade.isPending || data.progress?.isRunning === true}
             onClick={() => upgrade.mutate({ flowIds: chosen })}
           >
-            {chosen.length === 1 ? 'Upgrade 1 flow' : `Upgrade ${chosen.length} flows`}
+            {`Upgrade ${formatCount(chosen.length, 'flow')}`}
           </Button>
         )}
       </div>

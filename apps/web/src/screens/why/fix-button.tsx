@@ -12,7 +12,7 @@ type Act = Extract<WhyFix['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
 const actLabels: Record<Act, string> = {
   'turn-on': 'Turn on',
   resume: 'Resume',
-  're-register': 'Register anew',
+  're-register': 'Register again',
   renew: 'Renew now'
 }
 
@@ -75,7 +75,7 @@ const ProbeButton = ({
     useTrpc().openBreakers.probe.mutationOptions({
       onError: say.failed,
       onSuccess: () => {
-        say.done(`The next call to ${of.host} is let through; its answer decides.`)
+        say.done(`The next call to ${of.host} is let through as a probe.`)
         onDone()
       }
     })
@@ -125,7 +125,7 @@ export const FixButton = ({
     case 'open-deliveries':
       return (
         <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={className}>
-          See what came
+          Open deliveries
         </Link>
       )
     case 'open-registration':
@@ -135,7 +135,7 @@ export const FixButton = ({
           params={{ subscriptionId: fix.subscriptionId }}
           className={className}
         >
-          See what was tried
+          Show attempts
         </Link>
       )
     case 'open-delivery':
@@ -147,7 +147,7 @@ export const FixButton = ({
     case 'open-first-delivery':
       return (
         <Link to="/deliveries/$deliveryId" params={{ deliveryId: fix.deliveryId }} className={className}>
-          Open the first one
+          Open the first delivery
         </Link>
       )
     case 'open-waiting':
@@ -159,7 +159,7 @@ export const FixButton = ({
           search={{ status: fix.do === 'open-on-hold' ? 'on-hold' : 'waiting' }}
           className={className}
         >
-          {fix.do === 'open-on-hold' ? 'See what is on hold' : 'See what waits'}
+          {fix.do === 'open-on-hold' ? 'Show runs on hold' : 'Show waiting runs'}
         </Link>
       )
     case 'probe-service':

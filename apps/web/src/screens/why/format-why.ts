@@ -9,15 +9,15 @@ export const placeLabels: Record<WhyPlace, string> = {
   services: 'Services',
   run: 'Last run',
   suspended: 'Suspended',
-  limits: 'Room and limits'
+  limits: 'Limits'
 }
 
 /** Text alternatives for the marks of the checks. */
 export const toneLabels: Record<WhyCheck['tone'], string> = {
-  ok: 'In order',
-  warn: 'Worth a look',
-  err: 'In the way',
-  none: 'Nothing yet'
+  ok: 'OK',
+  warn: 'Warning',
+  err: 'Problem',
+  none: 'None yet'
 }
 
 /** The whole in one sentence: the cause, else what may be one, else that there is none. */
@@ -25,6 +25,7 @@ export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'ok'; say
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined) return { tone: 'err', says: cause.what }
   const doubt = lines.find(({ tone }) => tone === 'warn')
-  if (doubt !== undefined) return { tone: 'warn', says: `Nothing keeps the flow from running. ${doubt.what}` }
-  return { tone: 'ok', says: 'Nothing keeps the flow from running: it is on, and its last event ran it.' }
+  if (doubt !== undefined)
+    return { tone: 'warn', says: `Nothing prevents the flow from running. ${doubt.what}` }
+  return { tone: 'ok', says: 'No problems found: the flow is on, and its last event ran it.' }
 }

@@ -35,7 +35,7 @@ export const WhyPage = () => {
           {summary !== undefined && <Notice tone={summary.tone}>{summary.says}</Notice>}
           {lines !== undefined && (
             <ol
-              aria-label="On the way to a run"
+              aria-label="Checks"
               className="m-0 list-none overflow-hidden rounded-m border border-line bg-surface p-0"
             >
               {lines.map(line => (

@@ -19,7 +19,8 @@ export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }
     <div className="flex flex-col gap-4">
       {anew && (
         <Notice tone="warn">
-          {pending.because.map(({ sentence }) => sentence).join(' ')} The service has to be told of that.
+          {pending.because.map(({ sentence }) => sentence).join(' ')} The flow must be registered at the
+          service again.
         </Notice>
       )}
       {nothing ? (
@@ -29,15 +30,15 @@ export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }
           </p>
         ))
       ) : (
-        <ol aria-label="What will happen" className="flex list-decimal flex-col gap-1 pl-5 text-body">
+        <ol aria-label="Planned changes" className="flex list-decimal flex-col gap-1 pl-5 text-body">
           {sentences.map(sentence => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ol>
       )}
       {blockers.length > 0 && (
-        <section aria-label="First" className="flex flex-col gap-2">
-          <h3 className="text-label">Mend this first</h3>
+        <section aria-label="Problems" className="flex flex-col gap-2">
+          <h3 className="text-label">Fix these problems first</h3>
           <BlockerList flowId={flowId} onJump={onDone} />
         </section>
       )}
@@ -50,7 +51,7 @@ export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }
             busy={isBusy}
             onClick={anew ? reRegister : applyInPlace}
           >
-            {anew ? 'Re-register now' : 'Apply changes'}
+            {anew ? 'Register again' : 'Apply changes'}
           </Button>
         )}
       </div>

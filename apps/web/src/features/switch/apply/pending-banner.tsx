@@ -5,8 +5,8 @@ import { ApplyDialog } from './apply-dialog.tsx'
 
 const say = (pending: Extract<Pending, { is: 'in-place' | 're-register' }>): string =>
   pending.is === 'in-place'
-    ? 'The draft differs from what runs.'
-    : `${pending.because.map(({ sentence }) => sentence).join(' ')} What runs stays as it was until you re-register.`
+    ? 'The draft differs from the running version.'
+    : `${pending.because.map(({ sentence }) => sentence).join(' ')} The running version stays unchanged until you register the flow again.`
 
 /**
  * Banner above an active flow whose draft differs from what runs.
@@ -42,7 +42,7 @@ export const PendingBanner = ({
             <span className="flex gap-2">
               {more}
               <Button size="card" onClick={() => void show()}>
-                {pending.is === 'in-place' ? 'Apply changes' : 'Re-register to apply'}
+                {pending.is === 'in-place' ? 'Apply changes' : 'Register again to apply'}
               </Button>
             </span>
           }

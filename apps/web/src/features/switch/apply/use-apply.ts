@@ -20,7 +20,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
     trpc.flows.applyChanges.mutationOptions({
       onSuccess: async ({ revisionNumber }) => {
         await refresh()
-        say.done(`The changes are applied: revision ${revisionNumber} runs from here on.`)
+        say.done(`The changes are applied: the flow now runs revision ${revisionNumber}.`)
         onDone()
       },
       onError: say.failed
@@ -34,7 +34,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
         // A list knows nothing of a successor: its switch asks on from here.
         await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
         say.done(
-          'The flow is being registered anew and stays as it is meanwhile: its switch shows how far that has come.'
+          'The flow is being registered again and keeps running meanwhile. Its switch shows the progress.'
         )
         onDone()
       },

@@ -3,22 +3,22 @@ import { wordsBeforeSending, wordsOfCopy } from './format-signature.ts'
 
 test('a copied command says how long its signature holds', () => {
   const after = (seconds: number | null) => wordsOfCopy({ is: 'signed', seconds, hides: false })
-  expect(after(300)).toMatch(/holds for 5 minutes; copy it again/)
-  expect(after(60)).toMatch(/holds for 1 minute;/)
-  expect(after(90)).toMatch(/holds for 90 seconds;/)
-  expect(after(7_200)).toMatch(/holds for 2 hours;/)
-  expect(after(null)).toMatch(/as long as the key stays the same/)
+  expect(after(300)).toMatch(/is valid for 5 minutes; copy it again/)
+  expect(after(60)).toMatch(/is valid for 1 minute;/)
+  expect(after(90)).toMatch(/is valid for 90 seconds;/)
+  expect(after(7_200)).toMatch(/is valid for 2 hours;/)
+  expect(after(null)).toMatch(/until the key changes/)
 })
 
 test('a secret that is no signature has to be written by hand', () => {
   expect(wordsOfCopy({ is: 'signed', seconds: null, hides: true })).toMatch(/YOUR-SECRET/)
-  expect(wordsBeforeSending({ is: 'signed', seconds: null, hides: true })).toMatch(/shown nowhere/)
+  expect(wordsBeforeSending({ is: 'signed', seconds: null, hides: true })).toMatch(/never shown/)
 })
 
 test('what cannot be signed says why, before and after', () => {
   const signature = { is: 'not', why: 'its key is elsewhere; look there' } as const
   expect(wordsBeforeSending(signature)).toMatch(
-    /cannot be signed: its key is elsewhere; look there\. Its card/
+    /cannot be signed: its key is elsewhere; look there\. The event card/
   )
   expect(wordsOfCopy(signature)).toMatch(/It is not signed: its key is elsewhere; look there\.$/)
 })
@@ -26,5 +26,5 @@ test('what cannot be signed says why, before and after', () => {
 test('of a card that takes anything nothing is said', () => {
   expect(wordsBeforeSending({ is: 'unsigned' })).toBeNull()
   expect(wordsBeforeSending(null)).toBeNull()
-  expect(wordsOfCopy({ is: 'unsigned' })).toBe('The curl command was copied, with the whole Event URL in it.')
+  expect(wordsOfCopy({ is: 'unsigned' })).toBe('The curl command was copied. It contains the full Event URL.')
 })

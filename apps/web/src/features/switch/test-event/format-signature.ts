@@ -1,5 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
+import { formatCount } from '../../../kit/page/format-count.ts'
 
 /** Signature of a test event, or the reason why it cannot be signed. */
 export type TestSignature = inferRouterOutputs<AppRouter>['flows']['signTestEvent']['signature']
@@ -13,8 +14,7 @@ const lasting = (seconds: number): string => {
     ['second', 1]
   ] as const
   const [unit, size] = units.find(([, each]) => seconds % each === 0) ?? ['second', 1]
-  const count = seconds / size
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return formatCount(seconds / size, unit)
 }
 
 /** Describes the signature of an event before it is sent, or returns null. */
@@ -22,10 +22,10 @@ export const wordsBeforeSending = (signature: TestSignature | null): string | nu
   switch (signature?.is) {
     case 'signed':
       return signature.hides
-        ? 'Hookwright sends the secret along, as the service does; it is shown nowhere.'
+        ? 'Hookwright sends the secret with the event, as the service does. It is never shown.'
         : 'Hookwright signs the event when it is sent, as the service does.'
     case 'not':
-      return `The event cannot be signed: ${signature.why}. Its card refuses it without a signature.`
+      return `The event cannot be signed: ${signature.why}. The event card rejects unsigned requests.`
     case 'unsigned':
     case undefined:
       return null
@@ -34,16 +34,16 @@ export const wordsBeforeSending = (signature: TestSignature | null): string | nu
 
 /** Describes a copied command and its signature. */
 export const wordsOfCopy = (signature: TestSignature, what = 'curl command'): string => {
-  const copied = `The ${what} was copied, with the whole Event URL in it.`
+  const copied = `The ${what} was copied. It contains the full Event URL.`
   switch (signature.is) {
     case 'unsigned':
       return copied
     case 'not':
       return `${copied} It is not signed: ${signature.why}.`
     case 'signed':
-      if (signature.hides) return `${copied} The secret is not: write it where it says YOUR-SECRET.`
+      if (signature.hides) return `${copied} Replace YOUR-SECRET with the secret.`
       return signature.seconds === null
-        ? `${copied} Its signature holds for this body, as long as the key stays the same.`
-        : `${copied} Its signature holds for ${lasting(signature.seconds)}; copy it again after that.`
+        ? `${copied} Its signature is valid for this body until the key changes.`
+        : `${copied} Its signature is valid for ${lasting(signature.seconds)}; copy it again after that.`
   }
 }

@@ -44,7 +44,7 @@ export const SendTestEvent = ({
           open={open}
           onOpenChange={setOpen}
           title="Send test event"
-          description={`To the Event URL of “${name}”, as the service would.`}
+          description={`Sends a request to the Event URL of “${name}”, as the service does.`}
           size="w-180"
           bare
         >

@@ -18,8 +18,8 @@ const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string;
   switch (status.is) {
     case 'accepted':
       return isPaused
-        ? { words: 'Kept; it runs when the flow goes on.', waits: false }
-        : { words: 'Waiting for its run…', waits: true }
+        ? { words: 'Stored; it runs when the flow resumes.', waits: false }
+        : { words: 'Waiting for the run…', waits: true }
     case 'done':
       return { words: 'It was not run.', waits: false }
     case 'filtered':
@@ -27,7 +27,7 @@ const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string;
       return { words: `No run: ${status.why}`, waits: false }
     case 'duplicate':
       return {
-        words: 'No run: an event with the same id was delivered before. Write another id and send it again.',
+        words: 'No run: an event with the same id was delivered before. Change the id and send it again.',
         waits: false
       }
   }
@@ -48,11 +48,11 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <Link to="/deliveries/$deliveryId" params={{ deliveryId }} className={linkClass}>
-        See the delivery
+        Open delivery
       </Link>
       {run !== null ? (
         <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-          See its run: {formatFailed(delivery) ?? runStatusText(run.status.is)}
+          Open run: {formatFailed(delivery) ?? runStatusText(run.status.is)}
         </Link>
       ) : (
         <span role="status" className="text-ink-3">
@@ -87,14 +87,14 @@ export const SentEvent = ({
   isPaused: boolean
 }) => (
   <section
-    aria-label="Answer"
+    aria-label="Response"
     className="flex flex-col gap-2 rounded-m border border-line bg-sunken p-3 text-body"
   >
     <p className="flex flex-wrap items-center gap-2">
       <Badge tone={response.status < 300 ? 'ok' : 'err'}>{response.status}</Badge>
       <span className="tabular text-ink-2">in {response.took} ms</span>
       {deliveryId === null ? (
-        <span className="text-ink-2">It was not kept as a delivery.</span>
+        <span className="text-ink-2">It was not stored as a delivery.</span>
       ) : (
         <RunOf deliveryId={deliveryId} isPaused={isPaused} />
       )}
@@ -111,7 +111,7 @@ export const SentEvent = ({
     <p className="font-code text-code break-all text-ink-2">
       {request.method} {request.url}
     </p>
-    <Headers label="Headers that were sent" headers={request.headers} />
-    <Headers label="Headers of the answer" headers={response.headers} />
+    <Headers label="Request headers" headers={request.headers} />
+    <Headers label="Response headers" headers={response.headers} />
   </section>
 )

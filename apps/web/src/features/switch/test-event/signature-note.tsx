@@ -28,7 +28,7 @@ export const SignatureNote = ({
   if (!isEdited || names.length === 0) return null
   return (
     <Notice tone="warn">
-      {`The body was edited, and ${names.join(', ')} still signs the old one. The card’s rules demand no signature, so Hookwright makes none; a card of the flow that checks it will refuse this event.`}
+      {`The body was edited, but ${names.join(', ')} still signs the old body. The receiving rules require no signature, so Hookwright does not create one; a card that verifies it will reject this event.`}
     </Notice>
   )
 }

@@ -71,12 +71,12 @@ const Editor = ({
     <form onSubmit={submit} onKeyDown={press} className="flex min-h-0 flex-col">
       <div className="flex flex-col gap-4 px-5 pt-1 pb-4">
         {subscription === null && (
-          <Notice tone="warn">The flow is off, so it has no Event URL: turn it on, then send.</Notice>
+          <Notice tone="warn">The flow is off, so it has no Event URL. Turn it on first.</Notice>
         )}
         <p className="text-body text-ink-2">
           {draft.from === 'delivery'
-            ? 'The newest delivery of this flow; change it as you like.'
-            : 'An example with all that the outputs of the event read; change it as you like.'}
+            ? 'Copied from the newest delivery of this flow. You can edit it.'
+            : 'An example with all outputs of the event. You can edit it.'}
         </p>
         <TextArea
           label="Body"
@@ -96,7 +96,7 @@ const Editor = ({
         <SignatureNote signature={draft.signature} isEdited={body !== draft.body} headers={named} />
         {subscription !== null && (
           <details>
-            <summary className="min-h-6 cursor-pointer text-label text-ink-2">The same from a shell</summary>
+            <summary className="min-h-6 cursor-pointer text-label text-ink-2">Send from a shell</summary>
             <pre
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
               tabIndex={0}
@@ -111,7 +111,7 @@ const Editor = ({
             </pre>
             {draft.signature?.is === 'signed' && (
               <p className="mt-1 text-small text-ink-2">
-                A copied command has the whole Event URL and the signature, too.
+                The copied command contains the full Event URL and the signature.
               </p>
             )}
           </details>

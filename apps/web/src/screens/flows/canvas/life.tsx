@@ -26,7 +26,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
   const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
   const words = formatLife(life, now)
   // What the service does not end by itself nothing renews, so somebody has to register it anew where it was lost.
-  const mend = words === null ? { label: 'Register anew', act: anew } : { label: 'Renew now', act: renew }
+  const mend = words === null ? { label: 'Register again', act: anew } : { label: 'Renew now', act: renew }
   const canMend = words !== null || openGapOf(life.gaps) !== null
   const compare = useMutation(
     trpc.subscriptions.compare.mutationOptions({
@@ -66,7 +66,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
                       params={{ subscriptionId: subscription.id }}
                       className="text-accent hover:underline"
                     >
-                      See what was tried
+                      Show attempts
                     </Link>
                   </>
                 )}
