@@ -59,5 +59,5 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['start'],
     ['*']
   ],
-  web: [['kit/*'], ['features/*'], ['screens/*'], ['app/shell'], ['app/routes'], ['app'], ['main']]
+  web: [['kit/*'], ['features/*'], ['screens/*'], ['app/shell'], ['app/routes'], ['app', 'gallery'], ['main']]
 }

@@ -1,0 +1,13 @@
+import { type ReactNode, useState } from 'react'
+
+/** Holds the value of a controlled component. */
+export const Held = <Value,>({
+  initial,
+  children
+}: {
+  initial: Value
+  children: (value: Value, setValue: (value: Value) => void) => ReactNode
+}) => {
+  const [value, setValue] = useState(initial)
+  return children(value, next => setValue(() => next))
+}
