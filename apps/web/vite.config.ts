@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { cardParts } from './vite/card-parts.ts'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { serveGallery } from './vite/serve-gallery.ts'
-import { withoutExecutors } from './vite/without-executors.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /**
@@ -27,7 +27,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
-  plugins: [react(), tailwindcss(), withoutJsonSchema, withoutExecutors, layCompressed, serveGallery],
+  plugins: [react(), tailwindcss(), withoutJsonSchema, cardParts, layCompressed, serveGallery],
   build: {
     target: 'es2022',
     sourcemap: true,

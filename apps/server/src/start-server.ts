@@ -19,7 +19,6 @@ import { createByteBudget } from './http/byte-budget.ts'
 import { openHttpServer } from './http/http-server.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
-import { loadExecutors } from './load-executors.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { authFileName } from './sign-in/auth-file.ts'
@@ -201,8 +200,6 @@ export const startServer = async (given: {
       otherwise: paceRequests({ answer: app, priority })
     })
     door.answerWith(receiver.listener, receiver.plain)
-    closers.unshift(async () => stopLoading())
-    const stopLoading = loadExecutors(cardSpecs.values(), outside.after)
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
     const indexAgain = (): void => {

@@ -35,8 +35,8 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     expect(cardDocs.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
   })
 
-  test('does something, unless it only starts a flow or is silent', async () => {
+  test('does something, unless it only starts a flow or is silent', () => {
     if (spec.execute === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
-    else expect(typeof (await spec.execute()).execute).toBe('function')
+    else expect(typeof spec.execute).toBe('function')
   })
 })

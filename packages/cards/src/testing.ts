@@ -64,20 +64,18 @@ export const ask = defineCard<Record<string, never>>({
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'body', label: 'Body', type: one('text') }] }),
   reach: 'effect',
-  execute: async () => ({
-    execute: async ({ http }) => {
-      const answer = await http({
-        method: 'GET',
-        url: '/things',
-        query: {},
-        headers: {},
-        body: null,
-        authenticate: true,
-        timeout: 30_000
-      })
-      return outputs({ body: answer.body })
-    }
-  })
+  execute: async ({ http }) => {
+    const answer = await http({
+      method: 'GET',
+      url: '/things',
+      query: {},
+      headers: {},
+      body: null,
+      authenticate: true,
+      timeout: 30_000
+    })
+    return outputs({ body: answer.body })
+  }
 })
 
 /** A row of a card in a few signs, so that a test can say what a card shows. */

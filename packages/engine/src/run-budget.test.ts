@@ -41,7 +41,7 @@ const making = (type: string, make: (value: unknown) => unknown) =>
         inputs: [{ id: 'value', label: 'Value', type: { kind: 'any', list: false }, required: false }],
         outputs: [{ id: 'out', label: 'Out', type: { kind: 'any', list: false } }]
       }),
-    execute: async () => ({ execute: ({ inputs }) => outputs({ out: make(inputs.value) }) })
+    execute: ({ inputs }) => outputs({ out: make(inputs.value) })
   })
 
 /** A card that calls the helper flow for 1 MB of text, once for each item of a list of this length. */
@@ -54,12 +54,10 @@ const looping = (items: number, value: string) =>
     blank: () => ({ config: {} }),
     ports: () => ports({}),
     calls: () => ['helper'],
-    execute: async () => ({
-      execute: async ({ callFlow }) => {
-        for (let index = 0; index < items; index++) await callFlow('helper', { in: value }, index)
-        return outputs({})
-      }
-    })
+    execute: async ({ callFlow }) => {
+      for (let index = 0; index < items; index++) await callFlow('helper', { in: value }, index)
+      return outputs({})
+    }
   })
 
 const twin = making('twin', value => ({ one: value, other: value }))

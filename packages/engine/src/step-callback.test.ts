@@ -77,16 +77,12 @@ describe('a step', () => {
       spec.type === 'send'
         ? {
             ...spec,
-            execute: async () => ({
-              execute: async ({
-                http
-              }: Parameters<Awaited<ReturnType<NonNullable<typeof spec.execute>>>['execute']>[0]) => {
-                const request = { query: {}, headers: {}, body: null, authenticate: true, timeout: 1_000 }
-                await http({ ...request, method: 'GET', url: 'https://acme.test/hooks?key=s3cret#part' })
-                await http({ ...request, method: 'DELETE', url: '/hooks/1' })
-                return { kind: 'outputs' as const, outputs: {} }
-              }
-            })
+            execute: async ({ http }: Parameters<NonNullable<typeof spec.execute>>[0]) => {
+              const request = { query: {}, headers: {}, body: null, authenticate: true, timeout: 1_000 }
+              await http({ ...request, method: 'GET', url: 'https://acme.test/hooks?key=s3cret#part' })
+              await http({ ...request, method: 'DELETE', url: '/hooks/1' })
+              return { kind: 'outputs' as const, outputs: {} }
+            }
           }
         : spec
     )

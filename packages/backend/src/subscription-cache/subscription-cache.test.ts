@@ -131,7 +131,7 @@ describe('flows of one version', () => {
     const [first, second] = loaded
     const eventFlow = first?.prepared.flowOf(drawn.oneId)
     if (!first || !second || !eventFlow) throw new Error('They are there.')
-    expect(await first.prepared.planOf(eventFlow)).toBe(await second.prepared.planOf(eventFlow))
+    expect(first.prepared.planOf(eventFlow)).toBe(second.prepared.planOf(eventFlow))
     await one.crash()
   })
 })

@@ -1,5 +1,6 @@
-import { defineCard, type InputPort, ports } from '@hookwright/engine'
+import { defineCard, type InputPort, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
@@ -16,6 +17,17 @@ export const assignIf = defineCard<AssignIfConfig>({
   type: 'assign-if',
   title: 'Assign If',
   group: 'Branching',
+  docs: {
+    help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing.',
+    example: {
+      config: {
+        operator: 'greater-or-equal',
+        fields: [{ id: 'size', label: 'Size', dataType: { kind: 'text', list: false } }]
+      },
+      inputs: { left: 12, right: 10, 'then.size': 'large', 'else.size': 'small' },
+      outputs: { size: 'large' }
+    }
+  },
   config: AssignIfConfig,
   blank: () => ({
     config: {
@@ -33,5 +45,8 @@ export const assignIf = defineCard<AssignIfConfig>({
       ],
       outputs: typedPorts(config.fields)
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) => {
+    const when = holds(config.operator, inputs.left, inputs.right) ? 'then' : 'else'
+    return outputs(Object.fromEntries(config.fields.map(({ id }) => [id, inputs[choiceId(when, id)]])))
+  }
 })

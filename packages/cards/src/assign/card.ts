@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
@@ -10,6 +10,19 @@ export const assign = defineCard<AssignConfig>({
   type: 'assign',
   title: 'Assign',
   group: 'Flow Control',
+  docs: {
+    help: 'Gives values a name and a data type of your choice, so that later cards can use them under it. A value that comes as text is converted where the text says so exactly, as “12” does for a number. A value that does not fit its type makes the card fail.',
+    example: {
+      config: {
+        fields: [
+          { id: 'team', label: 'Team', dataType: { kind: 'text', list: false } },
+          { id: 'seats', label: 'Seats', dataType: { kind: 'number', list: false } }
+        ]
+      },
+      inputs: { team: 'Support', seats: '12' },
+      outputs: { team: 'Support', seats: 12 }
+    }
+  },
   config: AssignConfig,
   blank: () => ({ config: { fields: [] } }),
   settings: [typedFieldsSetting('inputs')],
@@ -17,5 +30,6 @@ export const assign = defineCard<AssignConfig>({
     const fields = typedPorts(config.fields)
     return ports({ inputs: fields.map(field => ({ ...field, required: false })), outputs: fields })
   },
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) =>
+    outputs(Object.fromEntries(config.fields.map(field => [field.id, inputs[field.id]])))
 })

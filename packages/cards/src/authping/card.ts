@@ -9,6 +9,9 @@ export const authping = defineCard<Config>({
   type: 'authping',
   title: 'Authping',
   group: 'Events',
+  docs: {
+    help: 'Starts the flow that tries out a connection, each time one is made or pinged. Send a small request that needs the credentials, such as one for the own account. The connection works when no card of the flow fails.'
+  },
   config: Config,
   blank: () => ({ config: {} }),
   ports: (_config, surroundings) => ports({ outputs: connectionPorts(surroundings) }),

@@ -1,6 +1,8 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { Fault, one } from '@hookwright/model'
 import { z } from 'zod'
+import { decodeBase64 } from '../kernel/base64.ts'
+import { decodeUtf8 } from '../kernel/utf8.ts'
 
 export const Base64DecodeConfig = z.strictObject({})
 export type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>
@@ -10,6 +12,10 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
   type: 'base64-decode',
   title: 'Base64 Decode',
   group: 'Text',
+  docs: {
+    help: 'Reads Base64 and gives the text that it stands for. Takes the usual form and the one that is safe in URLs, with or without = at the end. Fails when the input is not Base64 or its bytes are not UTF-8 text, as those of an image are not.',
+    example: { config: {}, inputs: { text: 'YWRhOnNlY3JldA==' }, outputs: { output: 'ada:secret' } }
+  },
   config: Base64DecodeConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -17,5 +23,16 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  /** Gives the text; `card.not-base64` when it is not Base64, `card.failed` when its bytes are not UTF-8. */
+  execute: ({ inputs, name }) => {
+    const bytes = decodeBase64(String(inputs.text))
+    if (bytes === null) throw new Fault('card.not-base64', { card: name })
+    const text = decodeUtf8(bytes)
+    if (text === null) {
+      throw new Fault('card.failed', {
+        message: `The Base64 given to “${name}” does not hold UTF-8 text, so it cannot be shown as text; map a value that does.`
+      })
+    }
+    return outputs({ output: text })
+  }
 })

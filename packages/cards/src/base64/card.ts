@@ -1,6 +1,8 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
+import { encodeBase64 } from '../kernel/base64.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 
 export const Base64Config = z.strictObject({ urlSafe: z.boolean() })
 export type Base64Config = z.infer<typeof Base64Config>
@@ -10,6 +12,14 @@ export const base64 = defineCard<Base64Config>({
   type: 'base64',
   title: 'Base64',
   group: 'Text',
+  docs: {
+    help: 'Writes the UTF-8 bytes of a text as Base64. The form that is safe in URLs uses - and _ and has no = at its end. Base64 hides nothing: anyone can decode it.',
+    example: {
+      config: { urlSafe: false },
+      inputs: { text: 'ada:secret' },
+      outputs: { output: 'YWRhOnNlY3JldA==' }
+    }
+  },
   config: Base64Config,
   blank: () => ({ config: { urlSafe: false } }),
   settings: [{ kind: 'switch', key: 'urlSafe', label: 'Safe in URLs' }],
@@ -18,5 +28,8 @@ export const base64 = defineCard<Base64Config>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) =>
+    outputs({
+      output: encodeBase64(encodeUtf8(String(inputs.text)), config.urlSafe ? 'base64url' : 'base64')
+    })
 })

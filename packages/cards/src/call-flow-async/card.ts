@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import {
   CallConfig,
@@ -8,12 +8,16 @@ import {
   checkCalledFlow,
   handedPorts
 } from '../kernel/called-flow.ts'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Begins a run of a helper flow, and goes on at once. */
 export const callFlowAsync = defineCard<CallConfig>({
   type: 'call-flow-async',
   title: 'Call Flow Async',
   group: 'Flow Control',
+  docs: {
+    help: 'Begins a run of a helper flow and goes on at once, without waiting for its end. The run goes on by itself, is listed among the runs with the one that began it, and is tried again or fails without this flow. The card gives the ID of the run and none of what the helper flow returns. All that comes of one event can begin at most 1,000 such runs, 16 of them each begun by the one before. In a test, and while a flow is turned on or off, the helper flow runs in place.'
+  },
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),
   settings: [calledFlowSetting],
@@ -25,5 +29,7 @@ export const callFlowAsync = defineCard<CallConfig>({
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
   reach: 'effect',
-  execute: () => import('./execute.ts')
+  /** Begins the run and gives its id. Throws `helper.gone`. */
+  execute: async ({ config, inputs, name, beginFlow }) =>
+    outputs({ runId: await beginFlow(chosenFlow(config, name), inputs) })
 })

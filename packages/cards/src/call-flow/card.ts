@@ -1,4 +1,4 @@
-import { defineCard, outputPortsOf, ports } from '@hookwright/engine'
+import { defineCard, outputPortsOf, outputs, ports } from '@hookwright/engine'
 import {
   CallConfig,
   calledFlow,
@@ -7,12 +7,16 @@ import {
   checkCalledFlow,
   handedPorts
 } from '../kernel/called-flow.ts'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Runs a helper flow as one card. */
 export const callFlow = defineCard<CallConfig>({
   type: 'call-flow',
   title: 'Call Flow',
   group: 'Flow Control',
+  docs: {
+    help: 'Runs a helper flow and goes on when it is done. The inputs and outputs of the card are those of the helper flow. When a card of the helper flow fails, this flow fails with it, unless an If Error card is around; when the helper flow stops early, its outputs are empty.'
+  },
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),
   settings: [calledFlowSetting],
@@ -22,5 +26,9 @@ export const callFlow = defineCard<CallConfig>({
   },
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
-  execute: () => import('./execute.ts')
+  /** Runs the helper flow; one that stops ends only itself. Throws `helper.gone`. */
+  execute: async ({ config, inputs, name, callFlow }) => {
+    const ended = await callFlow(chosenFlow(config, name), inputs)
+    return ended.kind === 'stop' ? outputs({}) : ended
+  }
 })

@@ -1,6 +1,7 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
@@ -12,6 +13,10 @@ export const compare = defineCard<CompareConfig>({
   type: 'compare',
   title: 'Compare',
   group: 'True/False',
+  docs: {
+    help: 'Compares two values and says whether the comparison holds. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text.',
+    example: { config: { operator: 'less' }, inputs: { left: 7, right: 12 }, outputs: { result: true } }
+  },
   config: CompareConfig,
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
@@ -20,5 +25,5 @@ export const compare = defineCard<CompareConfig>({
       inputs: conditionPorts(config.operator),
       outputs: [{ id: 'result', label: 'Result', type: one('boolean') }]
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) => outputs({ result: holds(config.operator, inputs.left, inputs.right) })
 })

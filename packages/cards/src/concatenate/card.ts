@@ -1,7 +1,8 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
+import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
 export const ConcatenateConfig = z.strictObject({
   fields: namedInputs('texts'),
@@ -14,6 +15,20 @@ export const concatenate = defineCard<ConcatenateConfig>({
   type: 'concatenate',
   title: 'Concatenate',
   group: 'Text',
+  docs: {
+    help: 'Joins texts in their order into one. The separator, if there is one, stands between each two of them. A text that is missing counts as empty, and the separators around it stay.',
+    example: {
+      config: {
+        fields: [
+          { id: 'first', label: 'First name' },
+          { id: 'last', label: 'Last name' }
+        ],
+        separator: ' '
+      },
+      inputs: { first: 'Ada', last: 'Acme' },
+      outputs: { output: 'Ada Acme' }
+    }
+  },
   config: ConcatenateConfig,
   blank: () => ({ config: { fields: twoInputs('Text'), separator: '' } }),
   settings: [namedInputsSetting('Text'), { kind: 'text', key: 'separator', label: 'Separator' }],
@@ -22,5 +37,10 @@ export const concatenate = defineCard<ConcatenateConfig>({
       inputs: namedInputPorts(config.fields, one('text')),
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  /** Joins the texts; a missing one counts as empty, so that joining in parts or at once comes out the same. */
+  execute: ({ config, inputs, name }) => {
+    const texts = config.fields.map(field => inputs[field.id] ?? '')
+    checkTextLength(joinedLength(texts, config.separator), name)
+    return outputs({ output: texts.join(config.separator) })
+  }
 })

@@ -5,11 +5,12 @@ import {
   type InputPort,
   type OutputPort,
   outputPortsOf,
+  outputs,
   ports,
   RECORDS,
   type Surroundings
 } from '@hookwright/engine'
-import { type Field, listOf } from '@hookwright/model'
+import { type Field, isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
 import { eventOf } from './event-of.ts'
 import { atOnceSetting, stopRestSetting } from './running-settings.ts'
@@ -67,11 +68,16 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   ]
 }
 
+const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {})
+
 /** The start card of a user's flow: an event of a deployed connector, with the user's choices. */
 export const connectorEvent = defineCard<Config>({
   type: 'connector-event',
   title: 'Connector event',
   group: 'Events',
+  docs: {
+    help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards after it, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.'
+  },
   config: Config,
   blank: () => ({
     config: {
@@ -102,5 +108,12 @@ export const connectorEvent = defineCard<Config>({
     ...(atOnce !== 'any' && { atOnce: Number(atOnce) })
   }),
   fixed: true,
-  execute: () => import('./execute.ts')
+  /**
+   * Gives the record of a child run of Run mode, or else runs the deployed event flow, the prologue, on the delivery: its
+   * outputs are this card's, and where it stops, the run stops.
+   */
+  execute: ({ config, given, callFlow }) =>
+    Object.hasOwn(given, 'record')
+      ? outputs(unpackConversionErrors(asValues(given.record)))
+      : callFlow(config.eventFlowId, asValues(given.delivery))
 })

@@ -1,5 +1,6 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
@@ -11,9 +12,15 @@ export const continueIf = defineCard<Config>({
   type: 'continue-if',
   title: 'Continue If',
   group: 'Branching',
+  docs: {
+    help: 'Compares two values and goes on only when the comparison holds. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops, and the flow that called it goes on.',
+    example: { config: { operator: 'in' }, inputs: { left: 'jo', right: ['jo', 'kim'] }, outputs: {} }
+  },
   config: Config,
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
   ports: config => ports({ inputs: conditionPorts(config.operator) }),
-  execute: () => import('./execute.ts')
+  /** Stops the flow unless the condition holds. */
+  execute: ({ config, inputs }) =>
+    holds(config.operator, inputs.left, inputs.right) ? outputs({}) : { kind: 'stop' }
 })

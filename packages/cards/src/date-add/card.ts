@@ -1,8 +1,18 @@
 import { dateShiftCard } from '../date-shift/date-shift-card.ts'
+import { dateShiftHelp } from '../date-shift/date-shift-help.ts'
+import { shift } from '../date-shift/shift.ts'
 
 /** A later moment. */
 export const dateAdd = dateShiftCard({
   type: 'date-add',
   title: 'Date Add',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: dateShiftHelp('Gives the moment some time after another one.'),
+    example: {
+      config: { unit: 'months' },
+      inputs: { date: '2026-01-31T09:30:00Z', amount: 1 },
+      outputs: { output: '2026-02-28T09:30:00.000Z' }
+    }
+  },
+  execute: work => shift(work, 1)
 })

@@ -1,4 +1,4 @@
-import { type CardExecutor, type CardSpec, defineCard, ports } from '@hookwright/engine'
+import { type CardDocs, type CardExecutor, type CardSpec, defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { zonePort } from '../kernel/zone-port.ts'
@@ -16,7 +16,8 @@ export type DateShiftConfig = z.infer<typeof DateShiftConfig>
 export const dateShiftCard = (given: {
   type: string
   title: string
-  execute: () => Promise<{ execute: CardExecutor<DateShiftConfig> }>
+  docs: CardDocs
+  execute: CardExecutor<DateShiftConfig>
 }): CardSpec =>
   defineCard<DateShiftConfig>({
     ...given,

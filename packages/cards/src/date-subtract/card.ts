@@ -1,8 +1,18 @@
 import { dateShiftCard } from '../date-shift/date-shift-card.ts'
+import { dateShiftHelp } from '../date-shift/date-shift-help.ts'
+import { shift } from '../date-shift/shift.ts'
 
 /** An earlier moment. */
 export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: dateShiftHelp('Gives the moment some time before another one.'),
+    example: {
+      config: { unit: 'days' },
+      inputs: { date: '2026-03-01T09:30:00Z', amount: 1 },
+      outputs: { output: '2026-02-28T09:30:00.000Z' }
+    }
+  },
+  execute: work => shift(work, -1)
 })

@@ -1,12 +1,30 @@
+import { type CardError, outputs } from '@hookwright/engine'
 import { listOf } from '@hookwright/model'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { eachCard } from '../kernel/each-card.ts'
+import { inItem } from '../kernel/in-item.ts'
+import { itemsOf } from '../kernel/items.ts'
+import { LIST } from '../kernel/own-inputs.ts'
+import { stepLimitHelp } from '../kernel/step-limit.ts'
 
 /** Runs a helper flow for each item of a list, whatever fails. */
 export const forEachIgnoreErrors = eachCard({
   type: 'for-each-ignore-errors',
   title: 'For Each - Ignore Errors',
   group: 'List',
+  docs: {
+    help: `Runs a helper flow for each item of a list, one after the other in their order, and goes on with the next item when it fails for one. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. Errors lists what failed: index, message, code, card and details. ${stepLimitHelp}`
+  },
   over: 'items',
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
-  execute: () => import('./execute.ts')
+  /** Runs the helper flow for one item after the other and lists the errors by their items. Throws `helper.gone`. */
+  execute: async ({ config, inputs, name, slots, tryFlow }) => {
+    const flowId = chosenFlow(config, name)
+    const errors: (CardError & { index: number })[] = []
+    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+      const tried = await tryFlow(flowId, () => inItem(index, () => slots({ item, index })), index)
+      if (tried.kind === 'failed') errors.push({ index, ...tried.error })
+    }
+    return outputs({ errors })
+  }
 })

@@ -1,10 +1,27 @@
+import { outputs } from '@hookwright/engine'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { eachCard } from '../kernel/each-card.ts'
+import { inItem } from '../kernel/in-item.ts'
+import { itemsOf } from '../kernel/items.ts'
+import { LIST } from '../kernel/own-inputs.ts'
+import { stepLimitHelp } from '../kernel/step-limit.ts'
 
 /** Runs a helper flow for each item of a list. */
 export const forEach = eachCard({
   type: 'for-each',
   title: 'For Each',
   group: 'List',
+  docs: {
+    help: `Runs a helper flow for each item of a list, one after the other in their order. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. When the helper flow fails for an item, this flow fails with it; when it stops early, the next item follows. A list that is missing has no items. ${stepLimitHelp}`
+  },
   over: 'items',
-  execute: () => import('./execute.ts')
+  /** Runs the helper flow for one item after the other. Throws `helper.gone` and what the helper flow throws. */
+  execute: async ({ config, inputs, name, slots, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+      const handed = inItem(index, () => slots({ item, index }))
+      await callFlow(flowId, handed, index)
+    }
+    return outputs({})
+  }
 })

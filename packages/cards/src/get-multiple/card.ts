@@ -1,5 +1,6 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { one, valueAt } from '@hookwright/model'
+import { asGiven } from '../kernel/as-given.ts'
 import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
 /** Several values out of an object. */
@@ -7,6 +8,19 @@ export const getMultiple = defineCard<KeysConfig>({
   type: 'get-multiple',
   title: 'Get Multiple',
   group: 'Object',
+  docs: {
+    help: 'Takes the values of several keys out of an object, each in the data type that you choose. A key that the object does not have gives nothing, and the flow goes on. A value of another type makes the card fail.',
+    example: {
+      config: {
+        keys: [
+          { id: 'key1', key: 'id', dataType: { kind: 'text', list: false } },
+          { id: 'key2', key: 'seats', dataType: { kind: 'number', list: false } }
+        ]
+      },
+      inputs: { object: { id: 'hook-7', seats: 12, active: true } },
+      outputs: { key1: 'hook-7', key2: 12 }
+    }
+  },
   config: KeysConfig,
   blank: () => ({ config: { keys: [] } }),
   settings: [keysSetting('outputs')],
@@ -15,5 +29,14 @@ export const getMultiple = defineCard<KeysConfig>({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],
       outputs: keyPorts(config.keys)
     }),
-  execute: () => import('./execute.ts')
+  /** Gives the values of the keys, missing ones as null; `card.failed` for a value of another type. */
+  execute: ({ config, inputs, name }) =>
+    outputs(
+      Object.fromEntries(
+        config.keys.map(({ id, key, dataType }) => [
+          id,
+          asGiven(`“${key}” of “${name}”`, valueAt(inputs.object, [key]), dataType)
+        ])
+      )
+    )
 })

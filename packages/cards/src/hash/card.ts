@@ -1,7 +1,9 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
+import { encodeBytes } from '../kernel/encode-bytes.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 import { Algorithm, algorithmSetting } from './algorithm.ts'
 
 export const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
@@ -12,6 +14,14 @@ export const hash = defineCard<HashConfig>({
   type: 'hash',
   title: 'Hash',
   group: 'Encryption',
+  docs: {
+    help: 'Computes the digest of a text, taken as UTF-8 bytes. Choose the algorithm and how the digest is written as the service asks for it. Use SHA-256 unless told otherwise; MD5 and SHA-1 protect nothing any more. To sign a text with a key, use HMAC instead.',
+    example: {
+      config: { algorithm: 'sha256', encoding: 'hex' },
+      inputs: { text: 'abc' },
+      outputs: { digest: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' }
+    }
+  },
   config: HashConfig,
   blank: () => ({ config: { algorithm: 'sha256', encoding: 'hex' } }),
   settings: [algorithmSetting, encodingSetting],
@@ -20,5 +30,8 @@ export const hash = defineCard<HashConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs, fx }) => {
+    const bytes = fx.crypto.hash(config.algorithm, encodeUtf8(String(inputs.text)))
+    return outputs({ digest: encodeBytes(bytes, config.encoding) })
+  }
 })

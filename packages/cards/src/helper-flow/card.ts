@@ -11,6 +11,9 @@ export const helperFlow = defineCard<CustomInputs>({
   type: 'helper-flow',
   title: 'Helper Flow',
   group: 'Flow Control',
+  docs: {
+    help: 'Starts a flow that other flows run with Call Flow. Add an input for each value that a caller hands over. Put a Return card at the end to give values back.'
+  },
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),
   settings: [customInputsSetting],

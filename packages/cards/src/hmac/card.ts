@@ -1,8 +1,12 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { Fault, one } from '@hookwright/model'
 import { z } from 'zod'
 import { Algorithm, algorithmSetting } from '../hash/algorithm.ts'
+import { decodeBase64 } from '../kernel/base64.ts'
 import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
+import { encodeBytes } from '../kernel/encode-bytes.ts'
+import { decodeHex } from '../kernel/hex.ts'
+import { encodeUtf8 } from '../kernel/utf8.ts'
 
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,
@@ -14,11 +18,25 @@ export const HmacConfig = z.strictObject({
 })
 export type HmacConfig = z.infer<typeof HmacConfig>
 
+const keyReaders: Record<HmacConfig['keyEncoding'], (key: string) => Uint8Array | null> = {
+  text: encodeUtf8,
+  hex: decodeHex,
+  base64: decodeBase64
+}
+
 /** The signature of a text with a key. */
 export const hmac = defineCard<HmacConfig>({
   type: 'hmac',
   title: 'HMAC',
   group: 'Encryption',
+  docs: {
+    help: 'Signs a text with a secret key, as many services do with what they send and ask of what they receive. Choose the algorithm and how the digest is written as the service asks for it. The key is taken as text; if the service gives it in hex or Base64, say so, and its bytes are used.',
+    example: {
+      config: { algorithm: 'sha256', encoding: 'hex', keyEncoding: 'text' },
+      inputs: { text: 'what do ya want for nothing?', key: 'Jefe' },
+      outputs: { digest: '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843' }
+    }
+  },
   config: HmacConfig,
   blank: () => ({ config: { algorithm: 'sha256', encoding: 'hex', keyEncoding: 'text' } }),
   settings: [
@@ -43,5 +61,16 @@ export const hmac = defineCard<HmacConfig>({
       ],
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  /** Gives the HMAC of the text's UTF-8 bytes; a key that is not in its encoding is `card.failed`, without the key. */
+  execute: ({ config, inputs, name, fx }) => {
+    const key = keyReaders[config.keyEncoding](String(inputs.key))
+    if (key === null) {
+      const encoding = config.keyEncoding === 'hex' ? 'hex' : 'Base64'
+      throw new Fault('card.failed', {
+        message: `The key of “${name}” is not ${encoding}, so nothing was signed; map another key or choose how it is given.`
+      })
+    }
+    const bytes = fx.crypto.hmac(config.algorithm, key, encodeUtf8(String(inputs.text)))
+    return outputs({ digest: encodeBytes(bytes, config.encoding) })
+  }
 })

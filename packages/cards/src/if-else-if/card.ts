@@ -1,6 +1,7 @@
 import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
-import { anyValue, type Card, type Field, literal, one } from '@hookwright/model'
+import { anyValue, type Card, Fault, type Field, literal, one } from '@hookwright/model'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { namedInputs } from '../kernel/named-inputs.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
@@ -55,6 +56,9 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
   type: 'if-else-if',
   title: 'If/ElseIf',
   group: 'Branching',
+  docs: {
+    help: 'Compares two values in each of its cases, in their order, and runs the cards of the first case whose comparison holds; when none does, those of the last block. Cards after it see only the outputs that you add to this card: map each of them at the end of every block.'
+  },
   config: IfElseIfConfig,
   blank: () => ({
     config: {
@@ -90,5 +94,17 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
       joins: joinPorts(config.joins)
     }),
   check: (config, card) => config.cases.flatMap(each => checkCase(each, card)),
-  execute: () => import('./execute.ts')
+  /** Runs the block of the first case that holds. Throws `card.config` for a comparison that there is not. */
+  execute: ({ config, inputs, name, runBlock }) => {
+    const first = config.cases.find(({ id, label }) => {
+      const ids = caseIds(id)
+      const operator = Operator.safeParse(inputs[ids.operator])
+      if (!operator.success) {
+        const what = `The comparison of “${label}” is not one of those offered; choose it again.`
+        throw new Fault('card.config', { card: name, what })
+      }
+      return holds(operator.data, inputs[ids.left], inputs[ids.right])
+    })
+    return runBlock(first?.id ?? OTHERWISE)
+  }
 })

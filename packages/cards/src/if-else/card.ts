@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { holds } from './compare.ts'
 
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
 export type Config = z.infer<typeof Config>
@@ -12,6 +13,9 @@ export const ifElse = defineCard<Config>({
   type: 'if-else',
   title: 'If/Else',
   group: 'Branching',
+  docs: {
+    help: 'Compares two values and runs the cards of one of its two blocks. Cards after it see only the outputs that you add to this card: map each of them at the end of both blocks. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text.'
+  },
   config: Config,
   blank: () => ({
     config: { operator: 'equal', joins: [] },
@@ -30,5 +34,6 @@ export const ifElse = defineCard<Config>({
       ],
       joins: joinPorts(config.joins)
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs, runBlock }) =>
+    runBlock(holds(config.operator, inputs.left, inputs.right) ? 'then' : 'else')
 })

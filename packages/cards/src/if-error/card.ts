@@ -11,6 +11,9 @@ export const ifError = defineCard<Config>({
   type: 'if-error',
   title: 'If Error',
   group: 'Error Handling',
+  docs: {
+    help: 'Runs the cards of its first block and, when one of them fails, the cards of its second block, which can use Error: its message, its code and the card that failed. Cards after it see only the outputs that you add to this card: map each of them at the end of both blocks. A run that was cancelled or takes too long ends all the same.'
+  },
   config: Config,
   blank: () => ({
     config: { joins: [] },
@@ -29,5 +32,8 @@ export const ifError = defineCard<Config>({
       ],
       joins: joinPorts(config.joins)
     }),
-  execute: () => import('./execute.ts')
+  execute: async ({ tryBlock, runBlock }) => {
+    const tried = await tryBlock('try')
+    return tried.kind === 'failed' ? runBlock('error', { error: tried.error }) : tried
+  }
 })

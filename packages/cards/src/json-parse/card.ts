@@ -1,6 +1,7 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { anyValue, Fault, one, parseJson } from '@hookwright/model'
 import { z } from 'zod'
+import { whyNotJson } from './why-not-json.ts'
 
 export const JsonParseConfig = z.strictObject({})
 export type JsonParseConfig = z.infer<typeof JsonParseConfig>
@@ -10,6 +11,14 @@ export const jsonParse = defineCard<JsonParseConfig>({
   type: 'json-parse',
   title: 'Parse',
   group: 'JSON',
+  docs: {
+    help: 'Reads JSON text and gives the value that it stands for: an object, a list, text, a number, true or false. A whole number too long to be kept exactly comes out as text, so that no digit is lost. Text that is not JSON makes the card fail.',
+    example: {
+      config: {},
+      inputs: { text: '{ "id": 7, "tags": ["new"] }' },
+      outputs: { output: { id: 7, tags: ['new'] } }
+    }
+  },
   config: JsonParseConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -24,5 +33,13 @@ export const jsonParse = defineCard<JsonParseConfig>({
     fits: (from, into) =>
       from.kind === 'text' && !from.list && (into.list || ['object', 'number', 'boolean'].includes(into.kind))
   },
-  execute: () => import('./execute.ts')
+  /** Gives the value; a text that cannot be read is `card.not-json`. */
+  execute: ({ inputs, name }) => {
+    const parsed = parseJson(String(inputs.text))
+    if (parsed.ok) return outputs({ output: parsed.value })
+    throw new Fault('card.not-json', {
+      card: name,
+      why: `${whyNotJson[parsed.why]}. Look at the value that is mapped.`
+    })
+  }
 })

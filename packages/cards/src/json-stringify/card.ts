@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, one } from '@hookwright/model'
 import { z } from 'zod'
 
@@ -10,6 +10,14 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   type: 'json-stringify',
   title: 'Stringify',
   group: 'JSON',
+  docs: {
+    help: 'Writes a value as JSON text. Pretty breaks it into indented lines, which people read more easily and services read just the same. A value that is missing is written as null.',
+    example: {
+      config: { pretty: false },
+      inputs: { value: { id: 7, tags: ['new'] } },
+      outputs: { output: '{"id":7,"tags":["new"]}' }
+    }
+  },
   config: JsonStringifyConfig,
   blank: () => ({ config: { pretty: false } }),
   settings: [{ kind: 'switch', key: 'pretty', label: 'Pretty' }],
@@ -23,5 +31,6 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
     output: 'output',
     fits: (from, into) => (from.list || from.kind === 'object') && into.kind === 'text' && !into.list
   },
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) =>
+    outputs({ output: JSON.stringify(inputs.value ?? null, null, config.pretty ? 2 : 0) })
 })

@@ -1,4 +1,5 @@
 import {
+  type CardDocs,
   type CardExecutor,
   type CardGroup,
   type CardProblem,
@@ -37,7 +38,8 @@ export const eachCard = (given: {
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
-  execute: () => Promise<{ execute: CardExecutor<CallConfig> }>
+  docs: CardDocs
+  execute: CardExecutor<CallConfig>
 }): CardSpec => {
   const { over, outputs, check, ...card } = given
   const inner = eachInner.filter(port => over === 'items' || port.id === 'index')

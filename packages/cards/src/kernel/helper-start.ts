@@ -1,4 +1,4 @@
-import { connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
+import { type CardDocs, connectionPorts, defineCard, type OutputPort, ports } from '@hookwright/engine'
 import type { FlowKind } from '@hookwright/model'
 import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting } from './custom-inputs.ts'
 
@@ -9,6 +9,7 @@ import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting 
 export const helperStart = (given: {
   type: string
   title: string
+  docs: CardDocs
   kind: FlowKind
   /** Its name among the events to choose from. */
   event: string
@@ -16,11 +17,12 @@ export const helperStart = (given: {
   /** Outputs whose values Hookwright supplies. */
   gives: OutputPort[]
 }) => {
-  const { type, title, kind, event, needsReturn, gives } = given
+  const { type, title, docs, kind, event, needsReturn, gives } = given
   return defineCard<CustomInputs>({
     type,
     title,
     group: 'Events',
+    docs,
     config: CustomInputs,
     blank: () => ({ config: { inputs: [] } }),
     settings: [customInputsSetting],

@@ -1,4 +1,11 @@
-import { type CardExecutor, type CardSpec, defineCard, type Ports, ports } from '@hookwright/engine'
+import {
+  type CardDocs,
+  type CardExecutor,
+  type CardSpec,
+  defineCard,
+  type Ports,
+  ports
+} from '@hookwright/engine'
 import { ItemsConfig, type ItemType, itemTypeSetting } from './item-type.ts'
 
 /** A card of lists of which nothing is set up but the type of the items. */
@@ -8,7 +15,8 @@ export const listCard = (given: {
   /** Type of the items on a new card. */
   items: ItemType
   ports: (items: ItemType) => Partial<Ports>
-  execute: () => Promise<{ execute: CardExecutor<ItemsConfig> }>
+  docs: CardDocs
+  execute: CardExecutor<ItemsConfig>
 }): CardSpec =>
   defineCard<ItemsConfig>({
     ...given,

@@ -1,4 +1,5 @@
 import {
+  type CardDocs,
   type CardExecutor,
   type CardGroup,
   type CardSpec,
@@ -17,7 +18,8 @@ export const plainCard = (given: {
   title: string
   group: CardGroup
   ports: Partial<Ports>
-  execute: () => Promise<{ execute: CardExecutor<PlainConfig> }>
+  docs: CardDocs
+  execute: CardExecutor<PlainConfig>
 }): CardSpec =>
   defineCard<PlainConfig>({
     ...given,

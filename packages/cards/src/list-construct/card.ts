@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
@@ -12,6 +12,20 @@ export const listConstruct = defineCard<ListConstructConfig>({
   type: 'list-construct',
   title: 'List Construct',
   group: 'List',
+  docs: {
+    help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
+    example: {
+      config: {
+        items: 'text',
+        fields: [
+          { id: 'first', label: 'Item 1' },
+          { id: 'second', label: 'Item 2' }
+        ]
+      },
+      inputs: { first: 'user.created', second: 'user.deleted' },
+      outputs: { output: ['user.created', 'user.deleted'] }
+    }
+  },
   config: ListConstructConfig,
   blank: () => ({ config: { items: 'text', fields: twoInputs('Item') } }),
   settings: [itemTypeSetting, namedInputsSetting('Item')],
@@ -20,5 +34,5 @@ export const listConstruct = defineCard<ListConstructConfig>({
       inputs: namedInputPorts(config.fields, one(config.items)),
       outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) => outputs({ output: config.fields.map(field => inputs[field.id]) })
 })

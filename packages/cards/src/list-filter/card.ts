@@ -1,8 +1,10 @@
-import { defineCard, type OutputPort, ports } from '@hookwright/engine'
+import { defineCard, type OutputPort, outputs, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
+import { itemsOf } from '../kernel/items.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
 export const ListFilterConfig = z.strictObject({ items: ItemType, operator: Operator })
@@ -15,6 +17,9 @@ export const listFilter = defineCard<ListFilterConfig>({
   type: 'list-filter',
   title: 'Filter',
   group: 'List',
+  docs: {
+    help: 'Keeps the items of a list for which a comparison holds, in their order. Map Item, or a part of it, to Value; both sides of the comparison can use Item and Index, its place counted from 0. A list that is missing gives an empty one.'
+  },
   config: ListFilterConfig,
   blank: () => ({ config: { items: 'object', operator: 'equal' } }),
   settings: [itemTypeSetting, operatorSetting],
@@ -32,5 +37,12 @@ export const listFilter = defineCard<ListFilterConfig>({
       outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
     })
   },
-  execute: () => import('./execute.ts')
+  /** Gives the items for which the condition holds. */
+  execute: ({ config, inputs, slots }) => {
+    const isKept = (item: unknown, index: number): boolean => {
+      const { left, right } = slots({ item, index })
+      return holds(config.operator, left, right)
+    }
+    return outputs({ output: itemsOf(inputs.list).filter(isKept) })
+  }
 })

@@ -1,4 +1,7 @@
+import { outputs } from '@hookwright/engine'
 import { anyList, anyValue, one } from '@hookwright/model'
+import { holds } from '../if-else/compare.ts'
+import { itemsOf } from '../kernel/items.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 
 /** Card that returns whether a list includes a value. */
@@ -6,6 +9,10 @@ export const listIncludes = plainCard({
   type: 'list-includes',
   title: 'Includes',
   group: 'List',
+  docs: {
+    help: 'Says whether a list has an item that equals a value. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text. A list that is missing has no items.',
+    example: { config: {}, inputs: { list: ['red', 'green'], item: 'green' }, outputs: { result: true } }
+  },
   ports: {
     inputs: [
       { id: 'list', label: 'List', type: anyList, required: true, mayBeNull: true },
@@ -13,5 +20,5 @@ export const listIncludes = plainCard({
     ],
     outputs: [{ id: 'result', label: 'Result', type: one('boolean') }]
   },
-  execute: () => import('./execute.ts')
+  execute: ({ inputs }) => outputs({ result: holds('in', inputs.item, itemsOf(inputs.list)) })
 })

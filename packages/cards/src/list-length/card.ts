@@ -1,4 +1,6 @@
+import { outputs } from '@hookwright/engine'
 import { anyList, one } from '@hookwright/model'
+import { itemsOf } from '../kernel/items.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 
 /** Card that returns the number of items of a list. */
@@ -6,9 +8,13 @@ export const listLength = plainCard({
   type: 'list-length',
   title: 'Length',
   group: 'List',
+  docs: {
+    help: 'Counts the items of a list. A list that is missing has none.',
+    example: { config: {}, inputs: { list: ['a', 'b', 'c'] }, outputs: { length: 3 } }
+  },
   ports: {
     inputs: [{ id: 'list', label: 'List', type: anyList, required: true, mayBeNull: true }],
     outputs: [{ id: 'length', label: 'Length', type: one('number') }]
   },
-  execute: () => import('./execute.ts')
+  execute: ({ inputs }) => outputs({ length: itemsOf(inputs.list).length })
 })

@@ -1,6 +1,11 @@
-import { type OutputPort, outputPortsOf } from '@hookwright/engine'
+import { type OutputPort, outputPortsOf, outputs } from '@hookwright/engine'
 import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { eachCard } from '../kernel/each-card.ts'
+import { inItem } from '../kernel/in-item.ts'
+import { itemsOf } from '../kernel/items.ts'
+import { LIST } from '../kernel/own-inputs.ts'
+import { stepLimitHelp } from '../kernel/step-limit.ts'
 
 /**
  * Returns the outputs of a helper flow as lists over all items; an output that is a list is left out, since a list of lists is
@@ -16,6 +21,9 @@ export const listMap = eachCard({
   type: 'list-map',
   title: 'Map',
   group: 'List',
+  docs: {
+    help: `Runs a helper flow for each item of a list and makes a list of what it returns, in the order of the items. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. Each output of the helper flow becomes a list as long as the first, with null where the helper flow stopped early. When it fails for an item, this flow fails with it. ${stepLimitHelp}`
+  },
   over: 'items',
   outputs: listsOf,
   check: flow =>
@@ -26,5 +34,15 @@ export const listMap = eachCard({
             message: `The helper flow “${shownFlowName(flow.name)}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
           }
         ],
-  execute: () => import('./execute.ts')
+  /** Lists what the helper flow returns for each item, output by output. Throws `helper.gone` and what it throws. */
+  execute: async ({ config, inputs, name, slots, gives, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    const made: Record<string, unknown>[] = []
+    for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+      const handed = inItem(index, () => slots({ item, index }))
+      const ended = await callFlow(flowId, handed, index)
+      made.push(ended.kind === 'stop' ? {} : ended.outputs)
+    }
+    return outputs(Object.fromEntries(gives.map(id => [id, made.map(given => given[id] ?? null)])))
+  }
 })

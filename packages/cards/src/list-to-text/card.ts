@@ -1,11 +1,22 @@
+import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
+import { itemsOf } from '../kernel/items.ts'
 import { plainCard } from '../kernel/plain-card.ts'
+import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
 /** The texts of a list as one. */
 export const listToText = plainCard({
   type: 'list-to-text',
   title: 'List to Text',
   group: 'List',
+  docs: {
+    help: 'Joins the items of a list into one text, in their order. The separator, if there is one, stands between each two of them. An item that is missing counts as empty, a list that is missing as one without items.',
+    example: {
+      config: {},
+      inputs: { list: ['red', 'green', 'blue'], separator: ', ' },
+      outputs: { output: 'red, green, blue' }
+    }
+  },
   ports: {
     inputs: [
       { id: 'list', label: 'List', type: listOf('text'), required: true, mayBeNull: true },
@@ -13,5 +24,11 @@ export const listToText = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  execute: () => import('./execute.ts')
+  /** Joins the texts; a missing one counts as empty. */
+  execute: ({ name, inputs }) => {
+    const items = itemsOf(inputs.list)
+    const separator = String(inputs.separator ?? '')
+    checkTextLength(joinedLength(items, separator), name)
+    return outputs({ output: items.map(item => item ?? '').join(separator) })
+  }
 })

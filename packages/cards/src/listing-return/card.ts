@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, type Field, listOf } from '@hookwright/model'
+import { anyValue, Fault, type Field, listOf } from '@hookwright/model'
 import { z } from 'zod'
-import { LIST, RECORD } from '../return-outputs/records.ts'
+import { LIST, RECORD, recordsOf, WANTED } from '../return-outputs/records.ts'
 import { fields } from './fields.ts'
 
 const Config = z.strictObject({})
@@ -20,6 +20,9 @@ export const listingReturn = defineCard<Config>({
   type: 'listing-return',
   title: 'Return',
   group: 'Events',
+  docs: {
+    help: 'Ends the flow that lists registrations. Map the list that the service answered, and from Record what each entry says: its id, the URL that it sends events to, and as Registration Data what the deregistration flow would need to remove it. Entries without a URL are left out; where none has one, the comparison fails and changes nothing, since only an empty list says that nothing is there.'
+  },
   config: Config,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -39,5 +42,27 @@ export const listingReturn = defineCard<Config>({
     })
   },
   fixed: true,
-  execute: () => import('./execute.ts')
+  /**
+   * Names each registration of the list; those without a URL send nothing to anybody and are left out. An answer in which
+   * none has one may be anything: it is no empty list, since that would say that nothing is there.
+   */
+  execute: ({ inputs, slot, name }) => {
+    const read = recordsOf(inputs[LIST])
+    if (!read.ok) {
+      const { found } = read
+      throw new Fault('card.input-type', {
+        card: name,
+        field: 'List of registrations',
+        wanted: WANTED,
+        found,
+        place: ''
+      })
+    }
+    const registrations = read.records
+      .map(record => Object.fromEntries(fields.map(({ id }) => [id, slot(id, { [RECORD]: record })])))
+      .filter(({ eventUrl }) => typeof eventUrl === 'string' && eventUrl !== '')
+    const isEmptyList = Array.isArray(inputs[LIST]) && read.records.length === 0
+    if (registrations.length === 0 && !isEmptyList) throw new Fault('listing.names-none')
+    return { kind: 'return', result: { registrations } }
+  }
 })

@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 
@@ -10,9 +10,13 @@ export const now = defineCard<NowConfig>({
   type: 'now',
   title: 'Now',
   group: 'Date & Time',
+  docs: {
+    help: 'Gives the moment at which the card runs, in UTC and to the millisecond. A run that goes on after a restart keeps the moment that it has used already.',
+    example: { config: {}, inputs: {}, outputs: { output: '2026-01-02T03:04:05.678Z' } }
+  },
   config: NowConfig,
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'output', label: 'Output', type: one('date') }] }),
   reach: 'draw',
-  execute: () => import('./execute.ts')
+  execute: ({ fx }) => outputs({ output: new Date(fx.clock()).toISOString() })
 })

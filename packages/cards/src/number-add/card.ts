@@ -1,8 +1,15 @@
 import { numberCard } from '../number/number-card.ts'
+import { numberHelp } from '../number/number-help.ts'
+import { reckon } from '../number/reckon.ts'
 
 /** The sum of two numbers. */
 export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: numberHelp('Adds a number to another one.'),
+    example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } }
+  },
+  /** Gives the sum of two numbers. Throws `card.failed` where no number can be given. */
+  execute: reckon((left, right) => left + right, Math.max)
 })

@@ -1,8 +1,15 @@
 import { numberCard } from '../number/number-card.ts'
+import { numberHelp } from '../number/number-help.ts'
+import { reckon } from '../number/reckon.ts'
 
 /** The quotient of two numbers. */
 export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: numberHelp('Divides a number by another one.'),
+    example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } }
+  },
+  /** Gives the quotient of two numbers. Throws `card.failed` where no number can be given. */
+  execute: reckon((left, right) => left / right)
 })

@@ -1,8 +1,18 @@
 import { numberCard } from '../number/number-card.ts'
+import { numberHelp } from '../number/number-help.ts'
+import { reckon } from '../number/reckon.ts'
 
 /** The product of two numbers. */
 export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: numberHelp('Multiplies a number with another one.'),
+    example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
+  },
+  /** Gives the product of two numbers. Throws `card.failed` where no number can be given. */
+  execute: reckon(
+    (left, right) => left * right,
+    (left, right) => left + right
+  )
 })

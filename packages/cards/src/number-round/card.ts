@@ -1,11 +1,22 @@
-import { one } from '@hookwright/model'
+import { outputs } from '@hookwright/engine'
+import { Fault, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
+
+/** Moves the point of a number in its written form, so that 2.345 is what it says and not what binary makes of it. */
+const shifted = (number: number, by: number): number => {
+  const [digits = '0', exponent = '0'] = String(number).split('e')
+  return Number(`${digits}e${Number(exponent) + by}`)
+}
 
 /** A number with fewer digits. */
 export const numberRound = plainCard({
   type: 'number-round',
   title: 'Round',
   group: 'Number',
+  docs: {
+    help: 'Rounds a number to so many digits behind the point, from 0 to 15; without a number of digits to a whole number. What lies in the middle is rounded away from zero.',
+    example: { config: {}, inputs: { number: 2.345, digits: 2 }, outputs: { output: 2.35 } }
+  },
   ports: {
     inputs: [
       { id: 'number', label: 'Number', type: one('number'), required: true },
@@ -13,5 +24,16 @@ export const numberRound = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('number') }]
   },
-  execute: () => import('./execute.ts')
+  /** Rounds the number half away from zero. Throws `card.failed` for what is no number of digits. */
+  execute: ({ inputs, name }) => {
+    const digits = Number(inputs.digits ?? 0)
+    if (!Number.isInteger(digits) || digits < 0 || digits > 15) {
+      throw new Fault('card.failed', {
+        message: `“${name}” cannot round to ${digits} digits; give a whole number from 0 to 15.`
+      })
+    }
+    const number = Number(inputs.number)
+    const size = shifted(Math.round(shifted(Math.abs(number), digits)), -digits)
+    return outputs({ output: number < 0 && size !== 0 ? -size : size })
+  }
 })

@@ -1,8 +1,15 @@
 import { numberCard } from '../number/number-card.ts'
+import { numberHelp } from '../number/number-help.ts'
+import { reckon } from '../number/reckon.ts'
 
 /** The difference of two numbers. */
 export const numberSubtract = numberCard({
   type: 'number-subtract',
   title: 'Subtract',
-  execute: () => import('./execute.ts')
+  docs: {
+    help: numberHelp('Takes a number away from another one.'),
+    example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1.5 } }
+  },
+  /** Gives the difference of two numbers. Throws `card.failed` where no number can be given. */
+  execute: reckon((left, right) => left - right, Math.max)
 })

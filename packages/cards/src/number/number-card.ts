@@ -1,4 +1,4 @@
-import type { CardExecutor } from '@hookwright/engine'
+import type { CardDocs, CardExecutor } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
@@ -6,7 +6,8 @@ import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 export const numberCard = (given: {
   type: string
   title: string
-  execute: () => Promise<{ execute: CardExecutor<PlainConfig> }>
+  docs: CardDocs
+  execute: CardExecutor<PlainConfig>
 }) =>
   plainCard({
     ...given,

@@ -1,4 +1,4 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
@@ -7,6 +7,19 @@ export const objectConstruct = defineCard<KeysConfig>({
   type: 'object-construct',
   title: 'Construct',
   group: 'Object',
+  docs: {
+    help: 'Builds an object with the keys that you name, in their order. Map a value to each key; a key without a value holds null. For an object inside an object, map the output of another Construct card to a key whose data type is Object.',
+    example: {
+      config: {
+        keys: [
+          { id: 'key1', key: 'url', dataType: { kind: 'text', list: false } },
+          { id: 'key2', key: 'events', dataType: { kind: 'text', list: true } }
+        ]
+      },
+      inputs: { key1: 'https://hooks.acme-hr.example/1', key2: ['user.created'] },
+      outputs: { output: { url: 'https://hooks.acme-hr.example/1', events: ['user.created'] } }
+    }
+  },
   config: KeysConfig,
   blank: () => ({ config: { keys: [] } }),
   settings: [keysSetting('inputs')],
@@ -15,5 +28,7 @@ export const objectConstruct = defineCard<KeysConfig>({
       inputs: keyPorts(config.keys).map(port => ({ ...port, required: false })),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  execute: () => import('./execute.ts')
+  /** Builds the object. `Object.fromEntries` defines own keys and never sets an inherited one. */
+  execute: ({ config, inputs }) =>
+    outputs({ output: Object.fromEntries(config.keys.map(({ id, key }) => [key, inputs[id]])) })
 })

@@ -1,6 +1,7 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { anyValue, one, valueAt } from '@hookwright/model'
 import { z } from 'zod'
+import { readPath } from './read-path.ts'
 
 export const ObjectGetConfig = z.strictObject({})
 export type ObjectGetConfig = z.infer<typeof ObjectGetConfig>
@@ -10,6 +11,17 @@ export const objectGet = defineCard<ObjectGetConfig>({
   type: 'object-get',
   title: 'Get',
   group: 'Object',
+  docs: {
+    help: 'Takes the value at a path out of an object, as in user.emails[0].value. Counting starts at 0. Put a key with dots, brackets or quotes in it into brackets and quotes, as in ["odd.key"]. Where the object has nothing at the path, the value is missing and the flow goes on.',
+    example: {
+      config: {},
+      inputs: {
+        object: { user: { emails: [{ value: 'ada@acme-hr.example' }] } },
+        path: 'user.emails[0].value'
+      },
+      outputs: { value: 'ada@acme-hr.example' }
+    }
+  },
   config: ObjectGetConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -20,5 +32,7 @@ export const objectGet = defineCard<ObjectGetConfig>({
       ],
       outputs: [{ id: 'value', label: 'Value', type: anyValue }]
     }),
-  execute: () => import('./execute.ts')
+  /** Gives what stands at the path, or null; a text that is no path is `card.failed`. */
+  execute: ({ inputs, name }) =>
+    outputs({ value: valueAt(inputs.object, readPath(String(inputs.path), name)) })
 })

@@ -1,5 +1,5 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { isJsonObject, one } from '@hookwright/model'
 import { z } from 'zod'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
@@ -11,6 +11,19 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
   type: 'object-merge',
   title: 'Merge',
   group: 'Object',
+  docs: {
+    help: 'Makes one object with all keys of several. Where two have the same key, the value of the later one is taken, whole. An object that is missing adds nothing.',
+    example: {
+      config: {
+        fields: [
+          { id: 'usual', label: 'Object 1' },
+          { id: 'own', label: 'Object 2' }
+        ]
+      },
+      inputs: { usual: { team: 'Support', seats: 1 }, own: { seats: 12 } },
+      outputs: { output: { team: 'Support', seats: 12 } }
+    }
+  },
   config: ObjectMergeConfig,
   blank: () => ({ config: { fields: twoInputs('Object') } }),
   settings: [namedInputsSetting('Object')],
@@ -19,5 +32,9 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
       inputs: namedInputPorts(config.fields, one('object')),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  execute: () => import('./execute.ts')
+  /** Puts the keys of the objects together. `Object.fromEntries` defines own keys and never sets an inherited one. */
+  execute: ({ config, inputs }) => {
+    const objects = config.fields.map(field => inputs[field.id]).filter(isJsonObject)
+    return outputs({ output: Object.fromEntries(objects.flatMap(object => Object.entries(object))) })
+  }
 })

@@ -1,10 +1,22 @@
-import { listOf, one } from '@hookwright/model'
+import { outputs } from '@hookwright/engine'
+import { listOf, one, valueAt } from '@hookwright/model'
+import { asItems } from '../kernel/as-given.ts'
+import { itemsOf } from '../kernel/items.ts'
 import { listCard } from '../kernel/list-card.ts'
+import { readPath } from '../object-get/read-path.ts'
 
 /** One value out of each object of a list. */
 export const pluck = listCard({
   type: 'pluck',
   title: 'Pluck',
+  docs: {
+    help: 'Takes the value at one path out of each object of a list and gives a list of these values, as long as the first. Write a path as in emails[0].value. An object that has nothing there gives null. Choose what the values are; a value of another type makes the card fail.',
+    example: {
+      config: { items: 'number' },
+      inputs: { list: [{ id: 7, name: 'Ada' }, { id: 9 }], path: 'id' },
+      outputs: { output: [7, 9] }
+    }
+  },
   items: 'text',
   ports: items => ({
     inputs: [
@@ -13,5 +25,10 @@ export const pluck = listCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
   }),
-  execute: () => import('./execute.ts')
+  /** Gives what stands at the path in each object; `card.failed` for a text that is no path or a value of another type. */
+  execute: ({ config, inputs, name }) => {
+    const path = readPath(String(inputs.path), name)
+    const found = itemsOf(inputs.list).map(item => valueAt(item, path))
+    return outputs({ output: asItems(name, found, config.items) })
+  }
 })

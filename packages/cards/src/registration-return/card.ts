@@ -1,5 +1,5 @@
 import { defineCard, ports } from '@hookwright/engine'
-import { type Field, one } from '@hookwright/model'
+import { Fault, type Field, one } from '@hookwright/model'
 import { z } from 'zod'
 
 const Config = z.strictObject({})
@@ -16,11 +16,18 @@ const fields: Field[] = [
   { id: 'expiresAt', label: 'Expires At', fieldType: 'text-field', dataType: one('date'), required: false }
 ]
 
+const MAX_BYTES = 65_536
+
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength
+
 /** The last card of a registration or renewal flow: it hands over what the deregistration flow will need. */
 export const registrationReturn = defineCard<Config>({
   type: 'registration-return',
   title: 'Return',
   group: 'Events',
+  docs: {
+    help: 'Ends the registration or renewal flow. Registration Data is kept, sealed, and given to the deregistration flow when the user turns the flow off: put in it what the service needs to take the subscription back, such as its id. Map Expires At when the service ends subscriptions by itself, so that they are renewed in time.'
+  },
   config: Config,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -32,5 +39,10 @@ export const registrationReturn = defineCard<Config>({
     signature: () => ({ outputs: [{ id: 'registration', name: 'Registration', fields }], runMode: false })
   },
   fixed: true,
-  execute: () => import('./execute.ts')
+  /** Names what the registration flow hands over. Throws `registration.data-too-large`. */
+  execute: ({ inputs: { registrationData = null, expiresAt = null } }) => {
+    const bytes = bytesOf(registrationData)
+    if (bytes > MAX_BYTES) throw new Fault('registration.data-too-large', { bytes })
+    return { kind: 'return', result: { registrationData, expiresAt } }
+  }
 })

@@ -1,10 +1,29 @@
+import { outputs } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
+import { chosenFlow } from '../kernel/chosen-flow.ts'
 import { eachCard } from '../kernel/each-card.ts'
+import { TIMES } from '../kernel/own-inputs.ts'
+import { stepLimitHelp } from '../kernel/step-limit.ts'
 
 /** Runs a helper flow so many times. */
 export const repeat = eachCard({
   type: 'repeat',
   title: 'Repeat',
   group: 'Flow Control',
+  docs: {
+    help: `Runs a helper flow as many times as you say, one after the other. Index counts from 0. When the helper flow fails, this flow fails with it; when it stops early, the next time follows. ${stepLimitHelp}`
+  },
   over: 'times',
-  execute: () => import('./execute.ts')
+  /** Runs the helper flow so many times. Throws `helper.gone`, and `card.failed` for what is no number of times. */
+  execute: async ({ config, inputs, name, slots, callFlow }) => {
+    const flowId = chosenFlow(config, name)
+    const times = Number(inputs[TIMES])
+    if (!Number.isInteger(times) || times < 0) {
+      throw new Fault('card.failed', {
+        message: `“${name}” cannot run a flow ${times} times; give a whole number from 0 on.`
+      })
+    }
+    for (let index = 0; index < times; index += 1) await callFlow(flowId, slots({ index }), index)
+    return outputs({})
+  }
 })

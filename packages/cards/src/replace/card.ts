@@ -1,11 +1,28 @@
+import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
+import { checkTextLength } from '../kernel/text-size.ts'
+
+const occurrences = (text: string, find: string): number => {
+  if (find === '') return text.length + 1
+  let count = 0
+  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length)) count += 1
+  return count
+}
 
 /** A text with other words in it. */
 export const replace = plainCard({
   type: 'replace',
   title: 'Replace',
   group: 'Text',
+  docs: {
+    help: 'Puts another text wherever a text is found in a longer one. Capital and small letters differ. Without a replacement what is found is taken away. A text that is missing stays missing.',
+    example: {
+      config: {},
+      inputs: { text: 'Dear NAME, welcome NAME.', find: 'NAME', replacement: 'Ada' },
+      outputs: { output: 'Dear Ada, welcome Ada.' }
+    }
+  },
   ports: {
     inputs: [
       { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
@@ -14,5 +31,13 @@ export const replace = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  execute: () => import('./execute.ts')
+  execute: ({ name, inputs: { text, find, replacement } }) => {
+    if (typeof text === 'string') {
+      const [wanted, by] = [String(find), String(replacement ?? '')]
+      checkTextLength(text.length + occurrences(text, wanted) * (by.length - wanted.length), name)
+    }
+    // A function, since signs such as $ would mean something in a text.
+    const replaced = () => String(replacement ?? '')
+    return outputs({ output: typeof text === 'string' ? text.replaceAll(String(find), replaced) : null })
+  }
 })

@@ -1,6 +1,7 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { Fault, one } from '@hookwright/model'
 import { z } from 'zod'
+import { holds } from '../if-else/compare.ts'
 import { conditionPorts } from '../kernel/condition-ports.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
@@ -12,6 +13,14 @@ export const returnErrorIf = defineCard<Config>({
   type: 'return-error-if',
   title: 'Return Error If',
   group: 'Error Handling',
+  docs: {
+    help: 'Compares two values and, when the comparison holds, fails with the message that you give. The run fails with it, unless an If Error card is around. Say in the message what is wrong and what to do.',
+    example: {
+      config: { operator: 'greater' },
+      inputs: { left: 200, right: 399, message: 'The service refused the request; look at its answer.' },
+      outputs: {}
+    }
+  },
   config: Config,
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
@@ -22,5 +31,13 @@ export const returnErrorIf = defineCard<Config>({
         { id: 'message', label: 'Message', type: one('text'), required: true, mayBeNull: true }
       ]
     }),
-  execute: () => import('./execute.ts')
+  /** Throws `card.failed` with the maker's message when the condition holds. */
+  execute: ({ config, inputs, name }) => {
+    if (!holds(config.operator, inputs.left, inputs.right)) return outputs({})
+    const message =
+      typeof inputs.message === 'string'
+        ? inputs.message
+        : `The condition of “${name}” holds, but its message came out empty; map a message that is there.`
+    throw new Fault('card.failed', { message })
+  }
 })

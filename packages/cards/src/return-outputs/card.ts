@@ -1,7 +1,14 @@
-import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
-import { anyValue, OutputGroups, outputTypeOf } from '@hookwright/model'
+import {
+  type CardContext,
+  type CardProblem,
+  defineCard,
+  type InputPort,
+  ports,
+  RECORDS
+} from '@hookwright/engine'
+import { anyValue, Fault, OutputGroups, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
-import { LIST, RECORD } from './records.ts'
+import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
 const Config = z
   .strictObject({ groups: OutputGroups, runMode: z.boolean() })
@@ -43,11 +50,27 @@ const checkRunMode = (config: Config): CardProblem[] => {
     }))
 }
 
+const recordsIn = (work: CardContext<Config>): unknown[] => {
+  const read = recordsOf(work.inputs[LIST])
+  if (read.ok) return read.records
+  const { found } = read
+  throw new Fault('card.input-type', {
+    card: work.name,
+    field: 'List of records',
+    wanted: WANTED,
+    found,
+    place: ''
+  })
+}
+
 /** The last card of a Webhook Event flow: it names what users get from the event. */
 export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
   title: 'Return Outputs',
   group: 'Events',
+  docs: {
+    help: 'Ends the event flow and names the values that users get from the event. Add groups with fields, and map parts of Body to them; what is not mapped is given as nothing. A value that does not fit its data type is given as nothing too, with a warning in the run, and only a card that reads it fails. A guessed type accepts any value until you confirm it. Switch Run mode on when one delivery holds a list of records: map the list, and map each field from Record.'
+  },
   config: Config,
   blank: () => ({ config: { groups: [], runMode: false } }),
   ports: config =>
@@ -67,5 +90,13 @@ export const returnOutputs = defineCard<Config>({
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },
   fixed: true,
-  execute: () => import('./execute.ts')
+  /**
+   * Names the flow's result: every field, missing ones as null; with Run mode a record for each item of the list. A value
+   * that does not fit its field is null and carries a conversion error.
+   */
+  execute: work => {
+    if (!work.config.runMode) return { kind: 'return', result: work.inputs }
+    const records = recordsIn(work).map(record => work.slots({ [RECORD]: record }))
+    return { kind: 'return', result: { [RECORDS]: records } }
+  }
 })

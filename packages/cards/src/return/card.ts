@@ -10,6 +10,9 @@ export const returnCard = defineCard<Config>({
   type: 'return',
   title: 'Return',
   group: 'Flow Control',
+  docs: {
+    help: 'Ends a helper flow and gives values to the flow that called it. Add a field for each value and map it; what is not mapped is given as nothing. A value that does not fit its data type fails only a card that reads it.'
+  },
   config: Config,
   blank: () => ({ config: { fields: [] } }),
   settings: [
@@ -40,5 +43,5 @@ export const returnCard = defineCard<Config>({
       runMode: false
     })
   },
-  execute: () => import('./execute.ts')
+  execute: work => ({ kind: 'return', result: work.inputs })
 })

@@ -1,11 +1,22 @@
-import { listOf, one } from '@hookwright/model'
+import { outputs } from '@hookwright/engine'
+import { Fault, listOf, one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
+
+const MOST_PARTS = 1_000_000
 
 /** A text cut into a list. */
 export const split = plainCard({
   type: 'split',
   title: 'Split',
   group: 'Text',
+  docs: {
+    help: 'Cuts a text at each place where a separator stands and gives the parts as a list. An empty part between two separators stays. A text that is missing gives an empty list.',
+    example: {
+      config: {},
+      inputs: { text: 'red, green, blue', separator: ', ' },
+      outputs: { output: ['red', 'green', 'blue'] }
+    }
+  },
   ports: {
     inputs: [
       { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
@@ -13,5 +24,14 @@ export const split = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf('text') }]
   },
-  execute: () => import('./execute.ts')
+  execute: ({ inputs, name }) => {
+    if (typeof inputs.text !== 'string') return outputs({ output: [] })
+    const output = inputs.text.split(String(inputs.separator), MOST_PARTS + 1)
+    if (output.length > MOST_PARTS) {
+      throw new Fault('card.failed', {
+        message: `“${name}” would make a list of more than ${MOST_PARTS} parts; give it a shorter text.`
+      })
+    }
+    return outputs({ output })
+  }
 })

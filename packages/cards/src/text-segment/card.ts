@@ -1,3 +1,4 @@
+import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
@@ -6,6 +7,10 @@ export const textSegment = plainCard({
   type: 'text-segment',
   title: 'Text Segment',
   group: 'Text',
+  docs: {
+    help: 'Takes a part out of a text: the letters from Start up to, but without, End. Counting starts at 0, and from the end at -1. A text that is missing stays missing.',
+    example: { config: {}, inputs: { text: 'INV-2026-0042', start: 4, end: 8 }, outputs: { output: '2026' } }
+  },
   ports: {
     inputs: [
       { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
@@ -14,5 +19,10 @@ export const textSegment = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  execute: () => import('./execute.ts')
+  /** Gives the part of the text; letters are code points, so none is cut in two. */
+  execute: ({ inputs: { text, start, end } }) => {
+    if (typeof text !== 'string') return outputs({ output: null })
+    const letters = [...text].slice(Number(start ?? 0), end === null ? undefined : Number(end))
+    return outputs({ output: letters.join('') })
+  }
 })

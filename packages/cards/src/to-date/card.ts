@@ -1,7 +1,9 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { anyValue, Fault, isDateText, nameOfValue, one } from '@hookwright/model'
 import { z } from 'zod'
+import { zoneOf } from '../kernel/zone.ts'
 import { zonePort } from '../kernel/zone-port.ts'
+import { readMoment } from './read-moment.ts'
 
 export const ToDateConfig = z.strictObject({
   reads: z.enum(
@@ -16,6 +18,14 @@ export const toDate = defineCard<ToDateConfig>({
   type: 'to-date',
   title: 'To Date & Time',
   group: 'Date & Time',
+  docs: {
+    help: 'Makes a Date & Time of what services send instead of one: seconds or milliseconds since 1970, as a Number or as Text; a plain day, which becomes its first moment; or a date with time. Where the text names no offset, it is read in the time zone, which is UTC unless you name one as in Europe/Berlin. Found by its form, a number below 100,000,000,000 is seconds. The output is in UTC.',
+    example: {
+      config: { reads: 'auto' },
+      inputs: { value: '2026-07-01', zone: 'Europe/Berlin' },
+      outputs: { output: '2026-06-30T22:00:00.000Z' }
+    }
+  },
   config: ToDateConfig,
   blank: () => ({ config: { reads: 'auto' } }),
   settings: [
@@ -42,5 +52,14 @@ export const toDate = defineCard<ToDateConfig>({
     fits: (from, into) =>
       into.kind === 'date' && !into.list && !from.list && (from.kind === 'text' || from.kind === 'number')
   },
-  execute: () => import('./execute.ts')
+  /** Gives the moment in UTC. Throws `card.failed` for what is no moment, and for an unknown time zone. */
+  execute: ({ config, inputs, name }) => {
+    const { value } = inputs
+    const moment = readMoment(value, config.reads, zoneOf(String(inputs.zone ?? ''), name))
+    const output = moment === null || Math.abs(moment) > 8.64e15 ? '' : new Date(moment).toISOString()
+    if (isDateText(output)) return outputs({ output })
+    throw new Fault('card.failed', {
+      message: `“${name}” got ${nameOfValue(value)} that is no moment from the year 0 to 9999; give it seconds or milliseconds since 1970, a day as 2026-01-31, or a date with time as 2026-01-31T09:00.`
+    })
+  }
 })

@@ -1,3 +1,4 @@
+import { outputs } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { plainCard } from '../kernel/plain-card.ts'
 
@@ -6,9 +7,14 @@ export const toLowerCase = plainCard({
   type: 'to-lower-case',
   title: 'To Lower Case',
   group: 'Text',
+  docs: {
+    help: 'Writes a text in small letters, the same for every language. A text that is missing stays missing.',
+    example: { config: {}, inputs: { text: 'Ada@ACME.example' }, outputs: { output: 'ada@acme.example' } }
+  },
   ports: {
     inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true }],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  execute: () => import('./execute.ts')
+  execute: ({ inputs }) =>
+    outputs({ output: typeof inputs.text === 'string' ? inputs.text.toLowerCase() : null })
 })

@@ -1,6 +1,7 @@
-import { defineCard, ports } from '@hookwright/engine'
+import { defineCard, encodeUrlText, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
+import { encodeFormText } from '../kernel/form-text.ts'
 
 export const UrlEncodeConfig = z.strictObject({ spaceAsPlus: z.boolean() })
 export type UrlEncodeConfig = z.infer<typeof UrlEncodeConfig>
@@ -10,6 +11,14 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
   type: 'url-encode',
   title: 'URL Encode',
   group: 'Text',
+  docs: {
+    help: 'Encodes a text so that it can stand in the path or the query of a URL: everything but letters, digits and - . _ ~ becomes % and two digits per byte. Switch on “Space as +” for what form-encoded bodies want.',
+    example: {
+      config: { spaceAsPlus: false },
+      inputs: { text: 'Ada & Eve/2' },
+      outputs: { output: 'Ada%20%26%20Eve%2F2' }
+    }
+  },
   config: UrlEncodeConfig,
   blank: () => ({ config: { spaceAsPlus: false } }),
   settings: [{ kind: 'switch', key: 'spaceAsPlus', label: 'Space as +' }],
@@ -18,5 +27,8 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  execute: () => import('./execute.ts')
+  execute: ({ config, inputs }) => {
+    const text = String(inputs.text)
+    return outputs({ output: config.spaceAsPlus ? encodeFormText(text) : encodeUrlText(text) })
+  }
 })

@@ -1,5 +1,5 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { defineCard, outputs, ports } from '@hookwright/engine'
+import { DAY, Fault, HOUR, MINUTE, type Millis, MOST_WAITS, one, SECOND } from '@hookwright/model'
 import { z } from 'zod'
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks'] as const
@@ -9,11 +9,25 @@ export const WaitForConfig = z.strictObject({
 })
 export type WaitForConfig = z.infer<typeof WaitForConfig>
 
+const lengths: Record<WaitForConfig['unit'], Millis> = {
+  seconds: SECOND,
+  minutes: MINUTE,
+  hours: HOUR,
+  days: DAY,
+  weeks: 7 * DAY
+}
+
+const LONGEST = 366 * DAY
+
 /** Waits before the flow goes on. */
 export const waitFor = defineCard<WaitForConfig>({
   type: 'wait-for',
   title: 'Wait For',
   group: 'Flow Control',
+  docs: {
+    help: `Waits so long before the next card, up to a year. A run that an event has started is put down while it waits: it survives restarts, and goes on with all that the cards before it gave. Everything else, such as a registration, a test run or the values of a dropdown, waits on the spot and for no more than a minute. A run that waits more than ${MOST_WAITS.toLocaleString('en')} times, for example for each item of a list, is put on hold; you can let it go on from there.`,
+    example: { config: { unit: 'seconds' }, inputs: { amount: 30 }, outputs: {} }
+  },
   config: WaitForConfig,
   blank: () => ({ config: { unit: 'minutes' } }),
   settings: [
@@ -26,5 +40,16 @@ export const waitFor = defineCard<WaitForConfig>({
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
   reach: 'wait',
-  execute: () => import('./execute.ts')
+  /** Waits. Throws `card.failed` for what is no time, and for more than a year; `run.waits-too-long`. */
+  execute: async ({ config, inputs, name, wait }) => {
+    const amount = Number(inputs.amount)
+    const time = Math.round(amount * lengths[config.unit])
+    if (!(time >= 0 && time <= LONGEST)) {
+      throw new Fault('card.failed', {
+        message: `“${name}” cannot wait for ${amount} ${config.unit}; give a number from 0 on, and no more than a year.`
+      })
+    }
+    await wait(time)
+    return outputs({})
+  }
 })

@@ -15,6 +15,7 @@ import type {
   ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
+import type { CardDocs } from './card-docs.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card-effects.ts'
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
@@ -198,11 +199,13 @@ export interface Converts {
 /** Needs of a card's executor beside its inputs. */
 export type SideEffects = 'pure' | 'draw' | 'wait' | 'effect'
 
-/** A card as its folder states it, with the config in its own type. What is told of it stands apart, as `CardWords`. */
+/** Spec of a card as its folder states it, with the config in its own type. */
 export interface CardShape<Config extends ConfigLike> {
   type: string
   title: string
   group: CardGroup
+  /** Help and example. The build of the pages moves it into a file that is loaded on demand. */
+  docs?: CardDocs
   config: z.ZodType<Config>
   /** The card as it is when it has just been put on the canvas. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
@@ -241,8 +244,8 @@ export interface CardShape<Config extends ConfigLike> {
   fixed?: true
   /** A card that is offered where a value does not fit. */
   converts?: Converts
-  /** Loads what it does; a page that only draws never calls this. Start cards without an executor give what they are given. */
-  execute?: () => Promise<{ execute: CardExecutor<Config> }>
+  /** Runs the card. Without it, a start card outputs the values that its run was started with. Left out of the pages. */
+  execute?: CardExecutor<Config>
 }
 
 /** A config that was read: in its shape, or with sentences that say what is wrong where. */
@@ -252,6 +255,8 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 export interface CardSpec
   extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
   reach: SideEffects
+  /** Null in the pages, which load the documentation of all cards on demand. */
+  docs: CardDocs | null
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
@@ -274,7 +279,7 @@ export interface CardSpec
   listens: (config: JsonObject) => EventUse | null
   registers: (config: JsonObject) => Registrar | null
   receives: (config: JsonObject) => Receiving | null
-  execute: (() => Promise<{ execute: CardExecutor<JsonObject> }>) | null
+  execute: CardExecutor<JsonObject> | null
 }
 
 /** The card types of an installation. */
@@ -314,6 +319,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     title: shape.title,
     group: shape.group,
     reach: shape.reach ?? 'pure',
+    docs: shape.docs ?? null,
     settings: shape.settings ?? [],
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
@@ -333,10 +339,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     registers: withConfig(registers, null),
     receives: withConfig(receives, null),
     // An executor is only ever given the config that `readConfig` of the same shape returned.
-    execute:
-      execute === undefined
-        ? null
-        : (execute as () => Promise<{ execute: CardExecutor<never> }> as CardSpec['execute'])
+    execute: execute === undefined ? null : (execute as CardExecutor<never> as CardSpec['execute'])
   }
 }
 

@@ -74,16 +74,14 @@ export const createWorkOf = (
     if (index !== undefined) inside.kept = given
     const { held } = run
     const begin = () =>
-      thenMaybe(planFor(run, flow, path), ({ strip }) =>
-        thenMaybe(runStrip(run, inside, strip), end => {
-          // Its values are out of reach from here on, but for those that the card may collect.
-          run.held = held
-          const called = asCalled(end)
-          if (called.kind === 'outputs' && planned.gives.length > 0)
-            run.held += sizeOf(called.outputs, run.sizes)
-          return called
-        })
-      )
+      thenMaybe(runStrip(run, inside, planFor(run, flow, path).strip), end => {
+        // Its values are out of reach from here on, but for those that the card may collect.
+        run.held = held
+        const called = asCalled(end)
+        if (called.kind === 'outputs' && planned.gives.length > 0)
+          run.held += sizeOf(called.outputs, run.sizes)
+        return called
+      })
     if (pause !== null) return pause.then(begin)
     return inside.depth % STACKED === 0 ? Promise.resolve().then(begin) : begin()
   }

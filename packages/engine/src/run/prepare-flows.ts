@@ -33,7 +33,7 @@ export interface PlannedBlock {
   joins: PlannedInput[]
 }
 
-/** A card made ready to run: config read, bindings compiled, executor loaded. */
+/** Card that is ready to run: config read, bindings compiled. */
 export interface PlannedCard {
   card: Card
   spec: CardSpec
@@ -48,7 +48,7 @@ export interface PlannedCard {
   gives: FieldId[]
 }
 
-/** A flow made ready to run. */
+/** Flow that is ready to run. */
 export interface Plan {
   strip: PlannedCard[]
 }
@@ -56,7 +56,7 @@ export interface Plan {
 /** Flows in reach of a run. Each is made ready once, when it is first needed. */
 export interface PreparedFlows {
   /** Throws the faults `card.unknown` and `card.config` of cards that cannot run at all. */
-  planOf: (flow: Flow) => Plan | Promise<Plan>
+  planOf: (flow: Flow) => Plan
   flowOf: (flowId: string) => Flow | undefined
 }
 
@@ -102,7 +102,7 @@ export const prepareFlows = (given: {
   surroundings: Surroundings
   flows: ReadonlyMap<string, Flow>
 }): PreparedFlows => {
-  const plans = new WeakMap<Flow, Plan | Promise<Plan>>()
+  const plans = new WeakMap<Flow, Plan>()
 
   const namesIn =
     (flow: Flow): PlannedCard['nameOf'] =>
@@ -118,15 +118,13 @@ export const prepareFlows = (given: {
     return start && (kind === 'webhook-event' || kind === 'user-event') ? start.id : null
   }
 
-  const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): Promise<PlannedCard[]> =>
-    Promise.all(
-      ids.flatMap(id => {
-        const card = cardOf(flow, id)
-        return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
-      })
-    )
+  const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): PlannedCard[] =>
+    ids.flatMap(id => {
+      const card = cardOf(flow, id)
+      return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
+    })
 
-  const planCard = async (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): Promise<PlannedCard> => {
+  const planCard = (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): PlannedCard => {
     const spec = given.specs.get(card.type)
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
@@ -156,12 +154,11 @@ export const prepareFlows = (given: {
       const joins = (ports?.joins ?? []).map(port =>
         planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id), eventCard)
       )
-      blocks.set(block.id, { strip: await planStrip(flow, block.strip, nameOf), joins })
+      blocks.set(block.id, { strip: planStrip(flow, block.strip, nameOf), joins })
     }
-    const execute = spec.execute === null ? null : (await spec.execute()).execute
     const gives = (ports?.outputs ?? []).map(port => port.id)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
-    return { card, spec, name, nameOf, config: config.config, execute, inputs, gives, ...parts }
+    return { card, spec, name, nameOf, config: config.config, execute: spec.execute, inputs, gives, ...parts }
   }
 
   return {
@@ -169,11 +166,7 @@ export const prepareFlows = (given: {
     planOf: flow => {
       const known = plans.get(flow)
       if (known !== undefined) return known
-      const plan = planStrip(flow, flow.strip).then(strip => {
-        const ready = { strip }
-        plans.set(flow, ready)
-        return ready
-      })
+      const plan = { strip: planStrip(flow, flow.strip) }
       plans.set(flow, plan)
       return plan
     }

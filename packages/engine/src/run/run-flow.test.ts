@@ -290,12 +290,10 @@ describe('a card that fails', () => {
       spec.type === 'fork'
         ? {
             ...spec,
-            execute: async () => ({
-              execute: async ({ runBlock }) => {
-                await runBlock('yes')
-                return { kind: 'outputs', outputs: {} }
-              }
-            })
+            execute: async ({ runBlock }) => {
+              await runBlock('yes')
+              return { kind: 'outputs', outputs: {} }
+            }
           }
         : spec
     )
@@ -634,13 +632,5 @@ describe('a flow that cannot run at all', () => {
       at: [],
       fault: { code: 'card.config', message: 'The card “Ask Acme” is not set up: Choose a flow.' }
     })
-  })
-
-  test('whose execute cannot be loaded fails as an internal fault', async () => {
-    const broken: CardSpec[] = smallCards.map(spec =>
-      spec.type === 'echo' ? { ...spec, execute: () => Promise.reject(new Error('no such file')) } : spec
-    )
-    const outcome = await run(flow(card('a', 'echo')), {}, { specs: broken })
-    expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'internal' } })
   })
 })

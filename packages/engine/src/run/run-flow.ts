@@ -10,10 +10,7 @@ import { runStrip } from './run-strip.ts'
 const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
   const run = beginProgress(world)
   const ended = catchMaybe<Ended>(
-    () =>
-      thenMaybe(planFor(run, flow, []), plan =>
-        thenMaybe(runStrip(run, start, plan.strip), end => endOf(run, end))
-      ),
+    () => thenMaybe(runStrip(run, start, planFor(run, flow, []).strip), end => endOf(run, end)),
     thrown => endBy(run, thrown)
   )
   // Only a run that waited for room may have some.

@@ -38,13 +38,13 @@ const start = small('start', {
 const giveBack = small('return', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   returns: { kinds: ['helper'], signature: () => ({ outputs: [], runMode: false }) },
-  execute: async () => ({ execute: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } }) })
+  execute: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } })
 })
 
 /** Gives its input back as it is. */
 export const echo = small('echo', {
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  execute: async () => ({ execute: ({ inputs }) => outputs({ out: inputs.value }) })
+  execute: ({ inputs }) => outputs({ out: inputs.value })
 })
 
 /** Wants a Number and gives it back. */
@@ -54,7 +54,7 @@ export const number = small('number', {
       inputs: [{ id: 'n', label: 'Amount', type: one('number'), required: true }],
       outputs: [{ id: 'out', label: 'Amount', type: one('number') }]
     }),
-  execute: async () => ({ execute: ({ inputs }) => outputs({ out: inputs.n }) })
+  execute: ({ inputs }) => outputs({ out: inputs.n })
 })
 
 /** Wants a list of Text and reads a slot for each item of it, in which the item itself can be seen. */
@@ -68,83 +68,73 @@ const each = small('each', {
       outputs: [{ id: 'out', label: 'Made', type: listOf('text') }],
       inner: [{ id: 'item', label: 'Item', type: one('text') }]
     }),
-  execute: async () => ({
-    execute: ({ inputs, slot }) => {
-      const list = Array.isArray(inputs.list) ? inputs.list : []
-      return outputs({ out: list.map(item => slot('slot', { item })) })
-    }
-  })
+  execute: ({ inputs, slot }) => {
+    const list = Array.isArray(inputs.list) ? inputs.list : []
+    return outputs({ out: list.map(item => slot('slot', { item })) })
+  }
 })
 
 /** Draws an id, the time and a number; one that is asked for `late` draws behind an await. */
 const draw = small('draw', {
   reach: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
-  execute: async () => ({
-    execute: ({ inputs, fx }) => {
-      const drawn = () => outputs({ out: { id: fx.newId(), at: fx.clock(), luck: fx.random() } })
-      return inputs.late === null ? drawn() : Promise.resolve().then(drawn)
-    }
-  })
+  execute: ({ inputs, fx }) => {
+    const drawn = () => outputs({ out: { id: fx.newId(), at: fx.clock(), luck: fx.random() } })
+    return inputs.late === null ? drawn() : Promise.resolve().then(drawn)
+  }
 })
 
 /** Posts its input and gives the answer; a status of 400 and above is a fault. */
 export const send = small('send', {
   reach: 'effect',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  execute: async () => ({
-    execute: async ({ inputs, http, effectKey }) => {
-      const answer = await http({
+  execute: async ({ inputs, http, effectKey }) => {
+    const answer = await http({
+      method: 'POST',
+      url: '/things',
+      query: {},
+      headers: { 'idempotency-key': effectKey },
+      body: JSON.stringify(inputs.value),
+      authenticate: true,
+      timeout: 1_000
+    })
+    if (answer.status >= 400)
+      throw new Fault('http.status', {
         method: 'POST',
         url: '/things',
-        query: {},
-        headers: { 'idempotency-key': effectKey },
-        body: JSON.stringify(inputs.value),
-        authenticate: true,
-        timeout: 1_000
+        status: answer.status,
+        body: answer.body
       })
-      if (answer.status >= 400)
-        throw new Fault('http.status', {
-          method: 'POST',
-          url: '/things',
-          status: answer.status,
-          body: answer.body
-        })
-      return outputs({ out: JSON.parse(answer.body) })
-    }
-  })
+    return outputs({ out: JSON.parse(answer.body) })
+  }
 })
 
 /** Reads from the service, which is safe to do twice, and gives what came. */
 const look = small('look', {
   reach: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
-  execute: async () => ({
-    execute: async ({ http }) => {
-      const answer = await http({
-        method: 'GET',
-        url: '/things',
-        query: {},
-        headers: {},
-        body: null,
-        authenticate: true,
-        timeout: 1_000
-      })
-      return outputs({ out: answer.body })
-    }
-  })
+  execute: async ({ http }) => {
+    const answer = await http({
+      method: 'GET',
+      url: '/things',
+      query: {},
+      headers: {},
+      body: null,
+      authenticate: true,
+      timeout: 1_000
+    })
+    return outputs({ out: answer.body })
+  }
 })
 
 /** Waits for a day, then gives its input back. */
 const wait = small('wait', {
   reach: 'wait',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
-  execute: async () => ({
-    execute: async work => {
-      await work.wait(DAY)
-      return outputs({ out: work.inputs.value })
-    }
-  })
+  execute: async work => {
+    await work.wait(DAY)
+    return outputs({ out: work.inputs.value })
+  }
 })
 
 const isOdd = (value: unknown): boolean => JSON.stringify(value).length % 2 === 1
@@ -160,7 +150,7 @@ const fork = small('fork', {
       ],
       joins: [anyOutput('joined')]
     }),
-  execute: async () => ({ execute: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no') })
+  execute: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no')
 })
 
 /** Runs `try` and, when a card in it fails, `catch`, whose cards can see the error. */
@@ -174,41 +164,35 @@ const attempt = small('try', {
       ],
       joins: [anyOutput('joined')]
     }),
-  execute: async () => ({
-    execute: async ({ tryBlock, runBlock }) => {
-      const tried = await tryBlock('try')
-      return tried.kind === 'failed' ? runBlock('catch', { error: tried.error }) : tried
-    }
-  })
+  execute: async ({ tryBlock, runBlock }) => {
+    const tried = await tryBlock('try')
+    return tried.kind === 'failed' ? runBlock('catch', { error: tried.error }) : tried
+  }
 })
 
 /** Ends the run when its input is true. */
 const stop = small('stop', {
   ports: () => ports({ inputs: [anyInput('value')] }),
-  execute: async () => ({ execute: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({})) })
+  execute: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({}))
 })
 
 /** Fails with its input as the message, unless there is none. */
 export const fail = small('fail', {
   ports: () => ports({ inputs: [anyInput('value')] }),
-  execute: async () => ({
-    execute: ({ inputs }) => {
-      if (inputs.value === null) return outputs({})
-      throw new Fault('card.failed', {
-        message: typeof inputs.value === 'string' ? inputs.value : JSON.stringify(inputs.value)
-      })
-    }
-  })
+  execute: ({ inputs }) => {
+    if (inputs.value === null) return outputs({})
+    throw new Fault('card.failed', {
+      message: typeof inputs.value === 'string' ? inputs.value : JSON.stringify(inputs.value)
+    })
+  }
 })
 
 /** Has a bug. */
 const bug = small('bug', {
   ports: () => ports({}),
-  execute: async () => ({
-    execute: () => {
-      throw new TypeError('secret detail')
-    }
-  })
+  execute: () => {
+    throw new TypeError('secret detail')
+  }
 })
 
 /** Has nothing to do. */
@@ -223,9 +207,7 @@ const call = defineCard({
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
   calls: config => [config.flowId],
-  execute: async () => ({
-    execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
-  })
+  execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
 })
 
 /** Calls the flow of its config for two items of one value; of the second one it catches an error. */
@@ -237,13 +219,11 @@ const twice = defineCard({
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   calls: config => [config.flowId],
-  execute: async () => ({
-    execute: async ({ config, inputs, callFlow, tryFlow }) => {
-      const first = await callFlow(config.flowId, { in: inputs.value }, 0)
-      const second = await tryFlow(config.flowId, () => ({ in: { again: inputs.value } }), 1)
-      return outputs({ out: [first, second] })
-    }
-  })
+  execute: async ({ config, inputs, callFlow, tryFlow }) => {
+    const first = await callFlow(config.flowId, { in: inputs.value }, 0)
+    const second = await tryFlow(config.flowId, () => ({ in: { again: inputs.value } }), 1)
+    return outputs({ out: [first, second] })
+  }
 })
 
 /** All of them. */

@@ -1,5 +1,3 @@
-import type { Specs } from '@hookwright/engine'
-
 /** One life of a process: from its start to its kill. */
 export interface Life {
   dead: boolean
@@ -34,12 +32,3 @@ export const mortal = <Port extends object>(life: Life, port: Port): Port =>
       }
     }
   })
-
-/** The same cards, the loading of their executors counted. */
-export const loadedInLife = (life: Life, specs: Specs): Specs =>
-  new Map(
-    [...specs].map(([type, spec]) => {
-      const { execute } = spec
-      return [type, execute === null ? spec : { ...spec, execute: () => inLife(life, execute()) }]
-    })
-  )

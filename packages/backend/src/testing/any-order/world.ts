@@ -3,7 +3,7 @@ import { Fault, type Id, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { addTelling, type Drawn, drawConnector } from '../draw.ts'
 import { openBackend, type TestBackend } from '../open-backend.ts'
-import { type Life, loadedInLife, mortal } from './mortal.ts'
+import { type Life, mortal } from './mortal.ts'
 import { openService, type Service } from './service.ts'
 
 /** A delivery that was answered with success. */
@@ -121,7 +121,6 @@ export const openWorld = async (
       undefined,
       {
         store: store => mortal(life, given.plant?.(store) ?? store),
-        specs: specs => loadedInLife(life, specs),
         outside: outside => ({
           ...outside,
           clock: () => wall,

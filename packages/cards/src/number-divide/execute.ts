@@ -1,4 +1,0 @@
-import { reckon } from '../number/reckon.ts'
-
-/** Gives the quotient of two numbers. Throws `card.failed` where no number can be given. */
-export const execute = reckon((left, right) => left / right)

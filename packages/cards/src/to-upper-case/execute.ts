@@ -1,6 +1,0 @@
-import { type CardExecutor, outputs } from '@hookwright/engine'
-import type { PlainConfig } from '../kernel/plain-card.ts'
-
-/** Gives a text in capital letters. */
-export const execute: CardExecutor<PlainConfig> = ({ inputs }) =>
-  outputs({ output: typeof inputs.text === 'string' ? inputs.text.toUpperCase() : null })
