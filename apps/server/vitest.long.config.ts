@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     include: [
-      'src/bad-services/bad-services.test.ts',
+      'src/bad-services/bad-services.long.test.ts',
       'src/dialects.integration.long.test.ts',
       'src/payloads.integration.long.test.ts'
     ]

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import {
   browser,
   build,
@@ -10,21 +9,23 @@ import {
   types,
   unused
 } from './checks/parts.mjs'
+import { readOptions } from './checks/read-options.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /**
- * `npm test`: what a change is checked by, from a checkout with nothing installed. `npm test -- --all`, as `.ci/run` calls it,
- * then runs the suites and browser tests that take longer.
+ * `npm test`: what a change is checked by, from a checkout with nothing installed. Tests that nothing has changed for count from
+ * the cache, but not on a build machine and not with `-- --force`. `-- --all`, as `.ci/run` calls it, then runs the suites and
+ * browser tests that take longer.
  */
-const { all } = parseArgs({ options: { all: { type: 'boolean' } } }).values
+const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
 process.exitCode = await runChecks([
   lint,
   layers,
   unused,
-  types,
+  types(isFresh),
   build,
-  suites,
-  browser,
+  suites(isFresh),
+  browser(isFresh),
   ...(all ? [longSuites, fullBrowser] : [])
 ])

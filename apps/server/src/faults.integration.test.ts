@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { emptyFlow, pill } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'
@@ -136,39 +133,6 @@ test.each<[string, (api: Api) => Promise<unknown>]>([
   ['run.gone', it => it.runs.get.query({ runId: nothing })]
 ])('what does not exist is answered with %s', async (code, call) => {
   expect(await faultOf(call(api))).toMatchObject({ code, httpStatus: 404 })
-})
-
-describe('every code of the fault table', () => {
-  const root = fileURLToPath(new URL('../../..', import.meta.url))
-  const tableFolder = join('packages', 'model', 'src', 'kernel', 'faults', sep)
-  const files = ['packages', 'apps'].flatMap(part =>
-    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
-      .map(file => join(part, file))
-      .filter(file => extname(file) === '.ts' && file.split(sep)[2] === 'src')
-  )
-  const textOf = (of: string[]): string => of.map(file => readFileSync(join(root, file), 'utf8')).join('\n')
-  const isOfTests = (file: string): boolean => /\.test\.ts$|[\\/](testing|suite)([\\/]|\.ts$)/.test(file)
-  const tests = textOf(files.filter(isOfTests))
-  const isOfTable = (file: string): boolean => file.startsWith(tableFolder)
-  const sources = textOf(files.filter(file => !isOfTests(file) && !isOfTable(file)))
-  const table = textOf(files.filter(isOfTable))
-  const codes = [...table.matchAll(/^ {2}'?([a-z-]+(?:\.[a-z\d-]+)?)'?: \{/gm)].map(([, code]) => code ?? '')
-
-  test('is found in the table, once', () => {
-    expect(codes.length).toBeGreaterThan(140)
-    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
-    expect(codes).toEqual(expect.arrayContaining(['internal', 'page.gone', 'environment.invalid']))
-  })
-
-  test('is thrown somewhere', () => {
-    expect(codes.filter(code => !new RegExp(`\\bFault\\([^()]*'${code}'`).test(sources))).toEqual([])
-  })
-
-  test('is looked for by a test', () => {
-    expect(
-      codes.filter(code => !new RegExp(`(?<![\\w.-])${code.replace('.', '\\.')}(?![\\w.-])`).test(tests))
-    ).toEqual([])
-  })
 })
 
 // review: cores A4

@@ -1,8 +1,8 @@
 import { binOf } from '../commands/bins.mjs'
 import { build as buildAll } from '../commands/build.mjs'
 import { runCommand } from '../commands/run-command.mjs'
-import { runBrowserTests } from './run-browser-tests.mjs'
-import { runVitest } from './run-vitest.mjs'
+import { runBrowserTests, runChangedBrowserTests } from './run-browser-tests.mjs'
+import { runChangedSuites, runVitest } from './run-vitest.mjs'
 
 /**
  * One part of `npm test` or `npm run check`.
@@ -26,15 +26,19 @@ export const unused = checkBy('knip: what is unused or unlisted', 'knip', ['--no
  * One package a processor: each is checked by one thread (tsconfig.base.json), since threads of one package check what they
  * share once each. None waits for those that it imports, whose sources it reads itself.
  *
- * @type {Part}
+ * @param {boolean} isFresh true where no cached result counts
+ * @returns {Part}
  */
-export const types = checkBy('TypeScript: types', 'turbo', [
-  'run',
-  'typecheck',
-  '--concurrency=100%',
-  '--continue=always',
-  '--output-logs=errors-only'
-])
+export function types(isFresh) {
+  return checkBy('TypeScript: types', 'turbo', [
+    'run',
+    'typecheck',
+    '--concurrency=100%',
+    '--continue=always',
+    '--output-logs=errors-only',
+    ...(isFresh ? ['--force'] : [])
+  ])
+}
 
 /** @type {Part} */
 export const layers = {
@@ -48,8 +52,16 @@ export const layers = {
 /** @type {Part} */
 export const build = checkOf('Vite: build of the apps', buildAll)
 
-/** @type {Part} */
-export const suites = { name: 'Vitest: unit, contract and integration tests', run: root => runVitest(root) }
+/**
+ * @param {boolean} isFresh true where no cached result counts
+ * @returns {Part}
+ */
+export function suites(isFresh) {
+  return {
+    name: 'Vitest: unit, contract and integration tests',
+    run: root => (isFresh ? runVitest(root) : runChangedSuites(root))
+  }
+}
 
 /** @type {Part} */
 export const longSuites = {
@@ -57,10 +69,15 @@ export const longSuites = {
   run: root => runVitest(root, 'long')
 }
 
-/** @type {Part} */
-export const browser = {
-  name: 'Playwright: browser tests that are tagged neither @full nor @long',
-  run: root => runBrowserTests(root)
+/**
+ * @param {boolean} isFresh true where no cached result counts
+ * @returns {Part}
+ */
+export function browser(isFresh) {
+  return {
+    name: 'Playwright: browser tests that are tagged neither @full nor @long',
+    run: root => (isFresh ? runBrowserTests(root) : runChangedBrowserTests(root))
+  }
 }
 
 /** @type {Part} */

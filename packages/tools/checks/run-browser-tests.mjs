@@ -4,6 +4,8 @@ import { binOf } from '../commands/bins.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { trust } from './count.mjs'
 import { countPlaywright } from './count-playwright.mjs'
+import { readInputHashes } from './input-hashes.mjs'
+import { keepCounts, keptText, readKept } from './kept-counts.mjs'
 import { withReport } from './with-report.mjs'
 
 /**
@@ -29,6 +31,27 @@ export async function runBrowserTests(root, wanted = 'usual') {
     return (await runCommand({ ...playwright, env, aloud: true })).code
   }, countPlaywright)
   return trust({ runner: 'Playwright', code, count })
+}
+
+/**
+ * Runs the browser tests of `npm test`, unless nothing has changed since they passed that the apps or the tests are made of.
+ *
+ * @param {string} root the repository's folder
+ * @returns {Promise<import('./count.mjs').Count & { output?: string }>}
+ */
+export async function runChangedBrowserTests(root) {
+  const [inputs] = (await readInputHashes(root, 'browser')) ?? []
+  if (inputs === undefined) return runBrowserTests(root)
+  const kept = await readKept(root, inputs)
+  if (kept !== undefined) {
+    return { passed: kept, failed: 0, sentences: [], output: keptText([{ ...inputs, passed: kept }]) }
+  }
+  const count = await runBrowserTests(root)
+  // A sentence names a test that passed only when it was tried again.
+  if (count.failed === 0 && count.sentences.length === 0) {
+    await keepCounts(root, 'browser', [{ ...inputs, passed: count.passed }])
+  }
+  return count
 }
 
 /** @param {string} folder */
