@@ -2,13 +2,18 @@ import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
-/** The bundle reads the store's migrations when it starts, so they lie beside it. */
+/** The bundle reads the store's migrations when it starts, and the old ones when it converts a folder: they lie beside it. */
 const layMigrations: Plugin = {
   name: 'lay-migrations',
   closeBundle: () => {
-    const from = new URL('../../packages/store/drizzle/sqlite', import.meta.url)
-    const to = new URL('./dist/migrations', import.meta.url)
-    cpSync(fileURLToPath(from), fileURLToPath(to), { recursive: true })
+    for (const [from, to] of [
+      ['sqlite', 'migrations'],
+      ['old', 'old-migrations']
+    ]) {
+      const source = new URL(`../../packages/store/drizzle/${from}`, import.meta.url)
+      const target = new URL(`./dist/${to}`, import.meta.url)
+      cpSync(fileURLToPath(source), fileURLToPath(target), { recursive: true })
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { type Resealed, resealAll } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { isFolderLocked, openSqliteStore } from '@hookwright/store'
 import { backUp } from './data-copies/back-up.ts'
+import { convert } from './data-copies/convert.ts'
 import type { Manifest } from './data-copies/manifest.ts'
 import { restore } from './data-copies/restore.ts'
 import { endOnDiskFailure } from './disk/disk-failure.ts'
@@ -16,6 +17,8 @@ import { keyFileName, makeNextKey, nextKeyFileName, takeNextKey } from './effect
 import { readEnvironment } from './env.ts'
 
 const isBundle = import.meta.env?.PROD === true
+
+const besideBundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
@@ -69,6 +72,22 @@ const runRestore = async (args: string[]): Promise<void> => {
   say(`Start it with HOOKWRIGHT_DATA=${folder} npm start. Everybody has to sign in again.`)
 }
 
+const runConvert = async (args: string[]): Promise<void> => {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [named, ...more] = positionals
+  if (named === undefined || more.length > 0) {
+    throw new Fault('input.invalid', { what: 'Name the data folder: npm run convert -- FOLDER.' })
+  }
+  const folder = resolve(named)
+  const laid = isBundle && {
+    migrations: besideBundle('./migrations'),
+    oldMigrations: besideBundle('./old-migrations')
+  }
+  const backup = await convert({ folder, now: Date.now(), ...laid })
+  if (backup === null) return say(`${folder} needs no conversion; start the server.`)
+  say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
+}
+
 /** Interval between two looks at a key exchange of the running server, in milliseconds. */
 const LOOK = 500
 
@@ -101,7 +120,7 @@ const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   const store = await openSqliteStore({
     folder: dataFolder,
     syncFailed: endOnDiskFailure({ dataFolder, say: sayError, exit: code => process.exit(code) }),
-    ...(isBundle && { migrations: fileURLToPath(new URL('./migrations', import.meta.url)) })
+    ...(isBundle && { migrations: besideBundle('./migrations') })
   })
   try {
     const key = { dataFolder, secretKey: null, secretKeyFile: null, randomBytes, hasSealed: async () => true }
@@ -118,6 +137,7 @@ const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   backup: runBackup,
   restore: runRestore,
+  convert: runConvert,
   'rotate-key': runRotateKey
 }
 

@@ -1,6 +1,7 @@
+export { convertDatabase, isOldDatabase } from './sqlite/convert/convert-database.ts'
 export { KEYS_LAST } from './sqlite/deliveries/dedup-store.ts'
 export { reportDamage } from './sqlite/file/check-thread.ts'
-export { isFolderLocked } from './sqlite/file/lock-folder.ts'
+export { isFolderLocked, lockFolder } from './sqlite/file/lock-folder.ts'
 export { answerHistory } from './sqlite/history/answer-history.ts'
 export { runCheckpoints } from './sqlite/log/run-checkpoints.ts'
 export { openSqliteStore } from './sqlite/open-sqlite-store.ts'

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
 
+export { openOldFile, putRow } from './sqlite/convert/old-file.ts'
+
 const FILE = 'hookwright.db'
 
 let made: Promise<Buffer> | null = null
@@ -20,8 +22,7 @@ const makeFile = async (): Promise<Buffer> => {
 
 /**
  * Lays the file of a store in which nothing is yet into this folder, unless it has one; makes the folder where it is not
- * there. The file is as opening a store would make it, which takes three times as long: all migrations are gone through,
- * and here that is done once for all tests of a process.
+ * there. The file is as opening a store would make it; here that is done once for all tests of a process.
  */
 export const layNewFile = async (folder: string): Promise<void> => {
   const path = join(folder, FILE)

@@ -9,7 +9,7 @@ import { root } from '../commands/root.mjs'
 /**
  * Runs a command on the data folder: with what is built, or, where nothing is, with what it installs and builds.
  *
- * @param {'backup' | 'restore' | 'rotate-key'} name
+ * @param {'backup' | 'restore' | 'convert' | 'rotate-key'} name
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */

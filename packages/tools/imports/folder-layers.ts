@@ -20,7 +20,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['port'],
     ['store'],
     ['sqlite/schema', 'sqlite/file'],
-    ['sqlite/log', 'sqlite/rows'],
+    ['sqlite/log', 'sqlite/rows', 'sqlite/convert'],
     ['sqlite/history'],
     ['sqlite/database'],
     ['sqlite/alerts'],

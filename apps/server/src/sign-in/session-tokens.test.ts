@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openAuthFile } from './auth-file.ts'
+import { convertAuthFile, isOldAuthFile } from './convert-auth-file.ts'
 import { goodPassword, openTestServer, type TestServer } from './testing.ts'
 
 // review: security L12
@@ -33,7 +35,7 @@ test('no file of the data folder holds the token of a session', async () => {
   expect(await server.whoIs(again.cookies)).toBeNull()
 })
 
-test('a session of an earlier version goes on, and its token is gone from every page of the file', async () => {
+test('a session of an earlier version goes on after the conversion, and its token is gone from every page of the file', async () => {
   const { cookies } = await server.createAdmin()
   const token = tokenOf(cookies)
   server.now().close()
@@ -42,6 +44,13 @@ test('a session of an earlier version goes on, and its token is gone from every 
   file.pragma('user_version = 1')
   file.close()
   expect(filesWith(token)).not.toEqual([])
+  expect(() => openAuthFile(server.dataFolder)).toThrow(
+    /auth\.db was written by Hookwright 0\.7 or an older version\. Run npm run convert -- \S+, which makes a backup first/
+  )
+  const path = join(server.dataFolder, 'auth.db')
+  expect(isOldAuthFile(path)).toBe(true)
+  convertAuthFile(path)
+  expect(isOldAuthFile(path)).toBe(false)
   await server.reopen()
   expect(await server.whoIs(cookies)).toMatchObject({ name: 'Ada Example' })
   expect(filesWith(token)).toEqual([])

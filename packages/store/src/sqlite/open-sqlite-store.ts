@@ -10,7 +10,7 @@ import { createSqliteStore } from './sqlite-store.ts'
  * one they are read here, and nothing is indexed. `checkpointThread` is one that calls `runCheckpoints`; without it commits
  * bring their log into the file themselves. `checkThread` is one that calls `reportDamage`; without it a large file is not
  * checked. `beside` names files that are there only where a database was: where it is missing then, the start is refused.
- * Throws `storage.unwritable`, `storage.busy`, `storage.failed`, `storage.full`, `storage.damaged`, `storage.newer`,
+ * Throws `storage.unwritable`, `storage.busy`, `storage.failed`, `storage.full`, `storage.damaged`, `storage.newer`, `storage.old`,
  * `storage.missing`, `storage.foreign-log`, `storage.unsynced`.
  */
 export const openSqliteStore = async (given: {

@@ -76,6 +76,11 @@ export const installationFaults = {
     sentence:
       'The database {file} was written by a newer version of Hookwright. Start that version, or restore a backup that was made with this one.'
   },
+  'storage.old': {
+    http: 500,
+    sentence:
+      'The database {file} was written by Hookwright 0.7 or an older version. Run npm run convert -- {folder}, which makes a backup first, then start again.'
+  },
   'storage.missing': {
     http: 500,
     sentence:
@@ -101,6 +106,11 @@ export const installationFaults = {
     http: 500,
     sentence:
       'The backup was not written ({why}). Make room or make the folder writable, then run the command again.'
+  },
+  'convert.no-data': {
+    http: 500,
+    sentence:
+      'There is no database in {folder}, so nothing was converted. Name the data folder of the server: npm run convert -- FOLDER.'
   },
   'restore.bad-copy': {
     http: 500,

@@ -1,18 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Fault } from '@hookwright/model'
 import { bringLogIn } from '../file/bring-log-in.ts'
 import { assertDatabasePresent, assertOwnLog, checkDatabase, nameDatabase } from '../file/check-file.ts'
 import { lockFolder } from '../file/lock-folder.ts'
-import { migrateFile } from '../file/migrate-file.ts'
+import { committedMigrations, migrateFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isDamage, isSyncFailure, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
 import type { SyncFailed } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
-
-/** Folder of the migrations beside this source; a bundle passes its own. */
-const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
 
 /** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */
 const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown => {
@@ -42,7 +38,7 @@ export const openSqliteFile = async (given: {
 }): Promise<SqliteFile> => {
   const {
     folder,
-    migrations = besideSource(),
+    migrations = committedMigrations(),
     beside = [],
     historyThread,
     checkpointThread,

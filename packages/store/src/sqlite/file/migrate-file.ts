@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 
-/** When the newest migration of a folder was made; its journal lists them in order. */
-const newestOf = (migrations: string): number => {
+/** Folder of the migrations beside this source; a bundle passes its own. */
+export const committedMigrations = (): string =>
+  fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
+
+/** Times of the first and the newest migration of a folder; its journal lists them in order. */
+const timesOf = (migrations: string): { first: number; newest: number } => {
   const journal: { entries: { when: number }[] } = JSON.parse(
     readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8')
   )
-  return journal.entries.at(-1)?.when ?? 0
+  return { first: journal.entries[0]?.when ?? 0, newest: journal.entries.at(-1)?.when ?? 0 }
 }
 
 const appliedIn = (db: Database): number => {
@@ -18,14 +23,24 @@ const appliedIn = (db: Database): number => {
   return Number(db.prepare('select max(created_at) from __drizzle_migrations').pluck().get() ?? 0)
 }
 
+/** Returns true for a file whose migrations are older than the first one of the folder. */
+export const isOldFile = (db: Database, migrations: string): boolean => {
+  const applied = appliedIn(db)
+  return applied > 0 && applied < timesOf(migrations).first
+}
+
 /**
  * Brings the file to the newest migration; when it is there already, nothing is written and nothing more is loaded.
  * Foreign keys are off meanwhile, since a rebuilt table would otherwise take its children's rows with it, and checked
- * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright.
+ * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright
+ * and `storage.old` for one that has to be converted.
  */
 export const migrateFile = async (db: Database, migrations: string): Promise<void> => {
   const applied = appliedIn(db)
-  const newest = newestOf(migrations)
+  if (isOldFile(db, migrations)) {
+    throw new Fault('storage.old', { file: db.name, folder: dirname(db.name) })
+  }
+  const { newest } = timesOf(migrations)
   if (applied > newest) {
     throw new Fault('storage.newer', { file: db.name })
   }

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault, type Millis } from '@hookwright/model'
+import { convertDatabase, isOldDatabase, lockFolder } from '@hookwright/store'
+import { convertAuthFile, isOldAuthFile } from '../sign-in/convert-auth-file.ts'
+import { type Backup, backUp } from './back-up.ts'
+import { databaseNames } from './manifest.ts'
+
+/**
+ * Converts a data folder that Hookwright 0.7 or an older version wrote, after a backup beside it. Each database is
+ * converted as a whole or not at all, so a run that was killed is simply begun again, with a backup of its own. Gives the
+ * backup; null where there was nothing to convert.
+ *
+ * Throws `convert.no-data`, `storage.busy` for a folder in use, `backup.failed`, `storage.failed`, `auth-file.failed`.
+ */
+export const convert = async (given: {
+  folder: string
+  now: Millis
+  migrations?: string
+  oldMigrations?: string
+}): Promise<Backup | null> => {
+  const { folder, now, ...folders } = given
+  const main = join(folder, databaseNames.main)
+  const auth = join(folder, databaseNames.auth)
+  if (!existsSync(main)) throw new Fault('convert.no-data', { folder })
+  const unlock = lockFolder(folder)
+  try {
+    const isOld = { main: isOldDatabase(main, folders), auth: isOldAuthFile(auth) }
+    if (!isOld.main && !isOld.auth) return null
+    const stamp = new Date(now).toISOString().replace(/[:.]/g, '-')
+    const key = { secretKey: null, secretKeyFile: null, withKey: false }
+    const backup = await backUp({ dataFolder: folder, to: `${folder}-before-convert-${stamp}`, ...key, now })
+    if (isOld.auth) convertAuthFile(auth)
+    if (isOld.main) await convertDatabase(main, folders)
+    return backup
+  } finally {
+    unlock()
+  }
+}

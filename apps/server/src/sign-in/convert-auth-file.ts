@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { AUTH_VERSION, type AuthFile, authVersionOf, toAuthFault } from './auth-file.ts'
+import { sessionKeyOf } from './session-key.ts'
+
+const withFile = <T>(file: string, act: (db: AuthFile) => T): T => {
+  const db = new Database(file)
+  try {
+    return act(db)
+  } catch (thrown) {
+    throw toAuthFault(thrown, file)
+  } finally {
+    db.close()
+  }
+}
+
+/** Returns true for an `auth.db` that an older Hookwright wrote; false where there is none. */
+export const isOldAuthFile = (file: string): boolean =>
+  existsSync(file) &&
+  withFile(file, db => {
+    const version = authVersionOf(db)
+    return version > 0 && version < AUTH_VERSION
+  })
+
+/**
+ * Converts an old `auth.db`: replaces the tokens of its sessions by their hashes. Old pages are written anew before the
+ * version is raised, so that no token remains, whenever this is killed. Throws `auth-file.failed`.
+ */
+export const convertAuthFile = (file: string): void =>
+  withFile(file, db => {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('secure_delete = on')
+    db.function('session_key', token => sessionKeyOf(String(token)))
+    // A hash is 64 characters long, a token is shorter.
+    db.exec('UPDATE session SET token = session_key(token) WHERE length(token) <> 64')
+    db.exec('VACUUM')
+    db.pragma('wal_checkpoint(truncate)')
+    db.pragma(`user_version = ${AUTH_VERSION}`)
+  })

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Fault } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { assertOwnLog } from '../file/check-file.ts'
+import { committedMigrations, isOldFile } from '../file/migrate-file.ts'
+import { assertDurable, openDatabase } from '../file/open-database.ts'
+import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
+import { oldMigrations } from './old-migrations.ts'
+
+/** Folder of the old migrations beside this source; a bundle passes its own. */
+const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/old', import.meta.url))
+
+/** Folders with SQL; those beside the source unless given. */
+export interface MigrationFolders {
+  migrations?: string
+  oldMigrations?: string
+}
+
+/**
+ * Returns true for a database that was written before the migrations were squashed into one. Throws what SQLite throws
+ * for a file that it cannot read, and `storage.foreign-log`.
+ */
+export const isOldDatabase = (path: string, { migrations }: MigrationFolders = {}): boolean => {
+  assertOwnLog(path)
+  const db = openDatabase(path)
+  try {
+    return isOldFile(db, migrations ?? committedMigrations())
+  } finally {
+    db.close()
+  }
+}
+
+/** Applies the old migrations that the file lacks, then names it one of the squashed schema. */
+const applyOld = (db: Database, folder: string, squashed: { hash: string; when: number }): void => {
+  const applied = Number(db.prepare('select max(created_at) from __drizzle_migrations').pluck().get())
+  for (const { name, when } of oldMigrations) {
+    if (when > applied) db.exec(readFileSync(join(folder, `${name}.sql`), 'utf8'))
+  }
+  db.exec('delete from __drizzle_migrations')
+  db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(
+    squashed.hash,
+    squashed.when
+  )
+  const broken = db.pragma('foreign_key_check')
+  if (Array.isArray(broken) && broken.length > 0) {
+    const why = `after the conversion, ${broken.length} rows refer to others that are not there`
+    throw new Fault('storage.failed', { why })
+  }
+}
+
+/**
+ * Converts an old database (`isOldDatabase`), which no process may use meanwhile. All of it is one transaction: a process
+ * that is killed leaves the old database or the new one. Throws `storage.failed`.
+ */
+export const convertDatabase = async (path: string, folders: MigrationFolders = {}): Promise<void> => {
+  const { migrations = committedMigrations(), oldMigrations: old = besideSource() } = folders
+  const { readMigrationFiles } = await import('drizzle-orm/migrator')
+  const [squashed] = readMigrationFiles({ migrationsFolder: migrations })
+  if (squashed === undefined) throw new Error('There is a first migration.')
+  const { hash, folderMillis: when } = squashed
+  const db = openDatabase(path)
+  try {
+    assertDurable(db)
+    // A rebuilt table would take the rows of its children with it.
+    db.pragma('foreign_keys = off')
+    db.transaction(() => applyOld(db, old, { hash, when })).immediate()
+  } catch (thrown) {
+    // After a failed sync, closing would bring in a log that may be torn.
+    if (!isSyncFailure(thrown)) db.close()
+    throw toStorageFault(thrown)
+  }
+  db.close()
+}
