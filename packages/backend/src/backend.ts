@@ -1,106 +1,72 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, OWN_CONNECTOR } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
-import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import type { FlowSave, Store } from '@hookwright/store'
+import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { breakerAlert } from './alerts/new-alert.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { createBreakers } from './breakers/breakers.ts'
-import { createOpenBreakers, type OpenBreakers } from './breakers/open-breakers.ts'
+import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
-import { type Connections, createConnections } from './connectors/connections.ts'
-import { type Connectors, createConnectors } from './connectors/connectors.ts'
+import { createConnections } from './connectors/connections.ts'
+import { createConnectors } from './connectors/connectors.ts'
 import { rulesOf } from './connectors/rules-of.ts'
-import { connectionsOfUser, type ListedConnection } from './connectors/user-connections.ts'
+import { connectionsOfUser } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
-import { createVersions, type Versions } from './connectors/versions.ts'
+import { createVersions } from './connectors/versions.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
-import { createReceiver } from './dispatch/receiver.ts'
+import { createReception } from './dispatch/reception.ts'
 import { recoverDeliveries } from './dispatch/recover.ts'
-import { createTestEvents, type TestEvents } from './dispatch/test-events.ts'
-import { createFlows, type Flows } from './flows/flows.ts'
+import { createTestEvents } from './dispatch/test-events.ts'
+import { createFlows } from './flows/flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
-import { createListening, type Listening } from './intake/listening.ts'
+import { createListening } from './intake/listening.ts'
 import { createNetworks } from './intake/networks.ts'
-import type { Reception } from './intake/reception.ts'
-import { createRefusals } from './intake/refusals.ts'
-import { createTester, type Tester } from './intake/tester.ts'
+import { createRefusals, type Head } from './intake/refusals.ts'
+import { createTester } from './intake/tester.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
+import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
-import { createDeliveries, type Deliveries } from './read-models/deliveries.ts'
-import { createDrift, type Drift } from './read-models/drift/drift.ts'
+import { createDeliveries } from './read-models/deliveries.ts'
+import { createDrift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
-import { createEvents, type Events } from './read-models/events.ts'
-import { createRegistrations, type Registrations } from './read-models/registrations.ts'
-import { createRuns, type Runs } from './read-models/runs.ts'
-import { createUserFlows, type UserFlows } from './read-models/user-flows.ts'
+import { createEvents } from './read-models/events.ts'
+import { createRegistrations } from './read-models/registrations.ts'
+import { createRuns } from './read-models/runs.ts'
+import { createUserFlows } from './read-models/user-flows.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
-import { createSubscriptions, type Subscriptions } from './registrations/subscriptions.ts'
-import { type Resealed, resealAll } from './reseal.ts'
+import { createSubscriptions } from './registrations/subscriptions.ts'
+import { resealAll } from './reseal.ts'
 import { createHideOpen } from './retention/hide-open.ts'
-import { createRetention, type Retention } from './retention/retention.ts'
+import { createRetention } from './retention/retention.ts'
 import { createShown, createShownRun } from './retention/shown.ts'
 import { createLoadedRevisions } from './revisions/loaded-revisions.ts'
 import { createRulesInForce } from './revisions/rules-in-force.ts'
-import { createSavedViews, type SavedViews } from './saved-views.ts'
+import { createSavedViews } from './saved-views.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
 import { createUpkeep } from './upkeep.ts'
-import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
+import { createWatchChanges } from './watch/watch-changes.ts'
 
 /** Application services of an installation, without HTTP and without SQL. */
-export interface Backend {
-  connectors: Connectors
-  flows: Flows
-  userFlows: UserFlows
-  versions: Versions
-  events: Events
-  connections: Connections
-  /** Users' connections, for the page that lists them. */
-  userConnections: { list: (ownerId: string) => Promise<ListedConnection[]> }
-  /** Services that are not called for now, since too many calls failed. */
-  openBreakers: OpenBreakers
-  subscriptions: Subscriptions
-  registrations: Registrations
-  /** Deliveries, and the receiver that accepts them at Event URLs. */
-  deliveries: Deliveries & Reception
-  drift: Drift
-  testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
-  listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
-  tester: Tester
-  runs: Runs
-  alerts: Alerts
-  alertEndpoints: AlertEndpoints
-  keeping: Retention
-  savedViews: SavedViews
-  /** Change notifications for pages. */
-  watching: WatchChanges
-  /** Seals everything anew that another key has sealed, beside everything else; may be broken off and begun again. */
-  reseal: (given: { isStopped: () => boolean }) => Promise<Resealed>
-  /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
-  checkKey: () => Promise<void>
-  /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
-  resume: () => Promise<void>
-  /** Runs what was accepted before the start; goes on beside new deliveries. */
-  recover: () => Promise<void>
-  /** The disk is nearly full: what is past its days is taken away at once. */
-  makeRoom: () => void
-  /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
-  stop: () => Promise<void>
-}
+export type Backend = ReturnType<typeof createBackend>
 
 /** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
 const RESEAL_PAUSE = 5
 
+/** Creates every part, the lowest layer first. What a lower part has to tell a higher one goes through a signal. */
 export const createBackend = (given: {
   store: Store
   specs: Specs
   outside: Effects
   settings: Settings
-}): Backend => {
+}) => {
   const { specs, outside, settings } = given
   const store = withOwnConnector(given.store)
+  const connectionChanged = createSignal<Id>()
+  const rulesChanged = createSignal()
+  const breakerClosed = createSignal()
   const reaches = createLoadedRevisions({ store, specs })
 
   const connections = createConnections({
@@ -108,21 +74,18 @@ export const createBackend = (given: {
     outside,
     usersOf: id => usersOfConnection({ store, specs }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
-    changed: id => lives.drop(live => live.terms.connectionId === id)
+    changed: connectionChanged.tell
   })
   const rules = createRulesInForce({
     store,
     retentionDays: settings.retentionDays,
-    changed: () => {
-      lives.drop(() => true)
-      upkeep.sweepSoon()
-    }
+    changed: rulesChanged.tell
   })
   const breakers = createBreakers({
     store,
     outside,
     hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(outside, { ...of, open })),
-    mayGoOn: () => dispatch.wakeHeld()
+    mayGoOn: breakerClosed.tell
   })
   const lives = createSubscriptionCache({
     store,
@@ -134,6 +97,8 @@ export const createBackend = (given: {
     breakers,
     rules
   })
+  connectionChanged.listen(id => lives.drop(live => live.terms.connectionId === id))
+  rulesChanged.listen(() => lives.drop(() => true))
   const hideOpen = createHideOpen({ store, outside })
   const shown = createShown({ lives, outside })
   const shownRun = createShownRun({ store, lives, outside })
@@ -146,7 +111,7 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatcher({
+  const dispatcher = createDispatcher({
     ...{ store, outside, lives },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
@@ -155,10 +120,12 @@ export const createBackend = (given: {
     }
   })
 
+  breakerClosed.listen(dispatcher.wakeHeld)
+
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
     lives.drop(live => live.id === subscriptionId)
-    dispatch.queueWaiting(subscriptionId)
+    dispatcher.queueWaiting(subscriptionId)
   }
 
   const watching = createWatchChanges({ store, outside })
@@ -193,29 +160,30 @@ export const createBackend = (given: {
       if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
     })
   }
-  const receiver = createReceiver({ ...receiving, lives, dispatch, testEvents, listening, hideOpen })
+  const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
-    ...{ store, outside, lives, dispatch, specs, reaches, shown, shownRun },
+    ...{ store, outside, lives, dispatcher, specs, reaches, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
     ...{ store, outside, settings, rules, lives, hideOpen },
-    delivered: dispatch.queueWaiting,
+    delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
+  rulesChanged.listen(upkeep.sweepSoon)
   const flows = createFlows({
     ...{ store, specs, outside, reaches },
     switchOff: switchOffIfOn,
-    cancelRuns: dispatch.cancelOf
+    cancelRuns: dispatcher.cancelOf
   })
 
   return {
     connectors: createConnectors({ store, outside }),
     flows: {
       ...flows,
-      save: async (id, save, baseDraft) => {
-        const saved = await flows.save(id, save, baseDraft)
+      save: async (id: Id, draft: FlowSave, baseDraft: number) => {
+        const saved = await flows.save(id, draft, baseDraft)
         lives.drop(live => live.flowId === id)
         return saved
       }
@@ -223,21 +191,26 @@ export const createBackend = (given: {
     versions: createVersions({ store, specs, outside }),
     events,
     userFlows: createUserFlows(desk, events),
-    userConnections: { list: ownerId => connectionsOfUser({ store, specs }, ownerId) },
+    /** Users' connections, for the page that lists them. */
+    userConnections: { list: (ownerId: string) => connectionsOfUser({ store, specs }, ownerId) },
     connections: {
       ...connections,
-      remove: async id => {
+      remove: async (id: Id) => {
         await connections.remove(id)
         breakers.forget(id)
       }
     },
+    /** Services that are not called for now, since too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
+    /** Deliveries, and the preflight of requests to Event URLs. */
     deliveries: {
       ...deliveries,
-      meet: (token, head) =>
-        subscriptions.dryRuns.meet(token, head) ?? listening.meet(token, head) ?? receiver.meet(token, head)
+      preflight: (token: string, head: Head) =>
+        subscriptions.dryRuns.preflight(token, head) ??
+        listening.preflight(token, head) ??
+        reception.preflight(token, head)
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
@@ -252,7 +225,7 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
-      dispatch,
+      dispatcher,
       shown,
       shownRun,
       limit: settings.registrationTime
@@ -265,9 +238,12 @@ export const createBackend = (given: {
       clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),
+    /** Change notifications for pages. */
     watching,
+    /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    reseal: ({ isStopped }) =>
+    /** Seals everything anew that another key has sealed, beside everything else; may be broken off and begun again. */
+    reseal: ({ isStopped }: { isStopped: () => boolean }) =>
       resealAll({
         store,
         sealer: outside.sealer,
@@ -279,25 +255,29 @@ export const createBackend = (given: {
           lives.drop(live => ids.has(live.id))
         }
       }),
-    resume: async () => {
+    /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
+    resume: async (): Promise<void> => {
       await breakers.load()
       await subscriptions.resume()
     },
-    recover: () => {
+    /** Runs what was accepted before the start; goes on beside new deliveries. */
+    recover: (): Promise<void> => {
       upkeep.begin()
       const resumed = deliveries.replays.resume()
       return Promise.all([
         resumed,
-        recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.endRecovery())
+        recoverDeliveries({ store, outside, lives, dispatcher }).finally(() => dispatcher.endRecovery())
       ]).then(() => {})
     },
+    /** Deletes what is past its retention period at once, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
-    stop: async () => {
+    /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
+    stop: async (): Promise<void> => {
       await Promise.all([
         listening.stop(),
         deliveries.replays.close(),
         upkeep.stop(),
-        dispatch.stop().then(driftWatch.stop),
+        dispatcher.stop().then(driftWatch.stop),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()

@@ -21,21 +21,21 @@ const faultAnswer = (status: number, fault: Fault): EventAnswer => ({
 
 /** A receiver on a real socket whose Event URL takes so many bytes and says what the test wants. */
 const openReceiver = async (given: {
-  take?: (body: Uint8Array) => Promise<EventAnswer>
+  accept?: (body: Uint8Array) => Promise<EventAnswer>
   most?: number
   intake?: { requests: number; bytes: number }
   hasRoom?: () => boolean
 }) => {
   const most = given.most ?? 100
-  const meeting: Preflight = {
+  const preflight: Preflight = {
     is: 'expected',
     most,
-    take: given.take ?? (async () => accepted),
+    accept: given.accept ?? (async () => accepted),
     tooLarge: () => faultAnswer(413, new Fault('event-url.too-large', { bytes: most })),
     overloaded: () => faultAnswer(503, new Fault('event-url.busy', { seconds: 5 }))
   }
-  const backend = { deliveries: { meet: () => meeting } } satisfies {
-    deliveries: Pick<Backend['deliveries'], 'meet'>
+  const backend = { deliveries: { preflight: () => preflight } } satisfies {
+    deliveries: Pick<Backend['deliveries'], 'preflight'>
   }
   const { intake = { requests: 10, bytes: 1_000 } } = given
   const receiver = createReceiver({
@@ -57,7 +57,7 @@ const openTaking = async (most: number) => {
   const taken: Uint8Array[] = []
   const url = await openReceiver({
     most,
-    take: async body => {
+    accept: async body => {
       taken.push(body)
       return accepted
     }
@@ -79,7 +79,7 @@ test('while all places are taken a request is told to come again, and there is o
   let holds = true
   const url = await openReceiver({
     intake: { requests: 1, bytes: 1_000 },
-    take: () =>
+    accept: () =>
       holds
         ? new Promise(resolve => {
             letGo = () => resolve(accepted)
@@ -122,7 +122,7 @@ test('a body that comes in chunks is too large as soon as that is seen', async (
 
 test('what the rules say is told as they say it', async () => {
   const url = await openReceiver({
-    take: async () => ({
+    accept: async () => ({
       is: 'said',
       status: 200,
       headers: [

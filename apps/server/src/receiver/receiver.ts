@@ -43,7 +43,7 @@ const isEventUrl = (url: string): boolean => url.startsWith(PREFIX)
 
 /** Answers Event URLs. It says 2xx to an event only when bytes, headers and time are on disk. */
 export const createReceiver = (given: {
-  backend: { deliveries: Pick<Backend['deliveries'], 'meet'> }
+  backend: { deliveries: Pick<Backend['deliveries'], 'preflight'> }
   /** Limit of concurrent requests. */
   intake: Intake
   /** False while the disk is too full for new events. */
@@ -86,10 +86,10 @@ export const createReceiver = (given: {
   const answerExpected = (
     read: ReadWhole,
     reply: Reply,
-    meeting: Extract<Preflight, { is: 'expected' }>
+    preflight: Extract<Preflight, { is: 'expected' }>
   ): void => {
     if (!given.hasRoom() || !intake.enter()) {
-      reply(writtenAnswer(meeting.overloaded()))
+      reply(writtenAnswer(preflight.overloaded()))
       return
     }
     let held = 0
@@ -99,10 +99,10 @@ export const createReceiver = (given: {
     }
     const answerFor = (body: Buffer | Unread): EventAnswer | Promise<EventAnswer> | null => {
       if (body === 'gone') return null
-      if (body === 'too-large') return meeting.tooLarge()
-      return body === 'no-room' ? meeting.overloaded() : meeting.take(body)
+      if (body === 'too-large') return preflight.tooLarge()
+      return body === 'no-room' ? preflight.overloaded() : preflight.accept(body)
     }
-    read({ most: meeting.most, hold }, body =>
+    read({ most: preflight.most, hold }, body =>
       answerWith(
         body === 'no-room' ? written => reply({ ...written, closes: true }) : reply,
         () => answerFor(body),
@@ -111,20 +111,20 @@ export const createReceiver = (given: {
     )
   }
 
-  const answerMet = (read: ReadWhole, reply: Reply, meeting: Preflight): void => {
-    if (meeting.is === 'expected') answerExpected(read, reply, meeting)
-    else reply(writtenAnswer(meeting.answer))
+  const answerPreflight = (read: ReadWhole, reply: Reply, preflight: Preflight): void => {
+    if (preflight.is === 'expected') answerExpected(read, reply, preflight)
+    else reply(writtenAnswer(preflight.answer))
   }
 
-  /** At once where the subscription is held ready. */
-  const meet = (asked: Asked, read: ReadWhole, reply: Reply): void | Promise<void> => {
+  /** Asks the backend for a preflight, then reads the body. At once where the subscription is cached. */
+  const answerRequest = (asked: Asked, read: ReadWhole, reply: Reply): void | Promise<void> => {
     const { method = '', url = '', rawHeaders } = asked
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
     const head = readHead(rawHeaders)
     const flaw = flawOf(token, method, head)
     if (flaw !== null) return reply(writtenFault(flaw))
-    const met = backend.deliveries.meet(token, {
+    const found = backend.deliveries.preflight(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(rawHeaders, sessionCookies),
@@ -132,12 +132,12 @@ export const createReceiver = (given: {
       size: head.size,
       network: given.networkOf(asked)
     })
-    return thenMaybe(met, meeting => answerMet(read, reply, meeting))
+    return thenMaybe(found, preflight => answerPreflight(read, reply, preflight))
   }
 
   const receive = (asked: Asked, read: ReadWhole, reply: Reply): void => {
     catchMaybe(
-      () => meet(asked, read, reply),
+      () => answerRequest(asked, read, reply),
       thrown => reply(writtenFailure(thrown))
     )
   }

@@ -209,8 +209,8 @@ describe('a flow that starts with an alert', () => {
     const one = await open()
     const { eventUrl } = await turnOn(one, await addPager(one))
     const head = { method: 'POST', query: '', headers: [], contentType: 'application/json', size: 2 }
-    const meeting = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', head)
-    const answer = meeting.is === 'answered' ? meeting.answer : await meeting.take(Buffer.from('{}'))
+    const preflight = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', head)
+    const answer = preflight.is === 'answered' ? preflight.answer : await preflight.accept(Buffer.from('{}'))
     expect(answer.status).toBe(401)
     await one.crash()
   })

@@ -17,35 +17,10 @@ import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 import { snapshotOf } from './snapshot-of.ts'
 
-/** Operations on versions. */
-export interface Versions {
-  /** All that there is to say of the drafted connector. Throws `connector.gone`. */
-  validate: (connectorId: Id) => Promise<Finding[]>
-  /** The draft as a version would freeze it, whatever is still to fix. Throws `connector.gone`. */
-  draft: (connectorId: Id) => Promise<VersionSnapshot>
-  /** Freezes the draft under the next number. Throws `version.has-problems`, `connector.gone`. */
-  create: (given: { connectorId: Id; note: string; by: string }) => Promise<Version>
-  list: (connectorId: Id) => Promise<Version[]>
-  /** Throws `version.gone`. */
-  get: (id: Id) => Promise<KeptVersion>
-  /**
-   * Makes it the one that users get; an older one rolls back. With null it stays as visible as it is. Throws
-   * `version.gone`.
-   */
-  deploy: (id: Id, given: { visible: boolean | null; note: string; by: string }) => Promise<Version>
-  /** Shows it among the events that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
-  setVisible: (id: Id, visible: boolean) => Promise<void>
-  /** Every deployment, newest first. */
-  deployments: (connectorId: Id) => Promise<Deployment[]>
-  /**
-   * Returns the impact of deploying a version, or the draft for null, on users' flows; most severe first. Throws
-   * `connector.gone`; `version.gone`, also for a version of another connector.
-   */
-  impact: (given: { connectorId: Id; versionId: Id | null }) => Promise<FlowImpact[]>
-}
+export type Versions = ReturnType<typeof createVersions>
 
 /** Versions over a store; `outside` gives ids and the time. */
-export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }): Versions => {
+export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }) => {
   const { store, specs, outside } = given
 
   /** Returns a connector with its flows, but for blank ones, which are in no version and cannot block one. */
@@ -69,15 +44,26 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
   }
 
   return {
-    validate: async connectorId => {
+    /** All that there is to say of the drafted connector. Throws `connector.gone`. */
+    validate: async (connectorId: Id): Promise<Finding[]> => {
       const { connector, flows } = await draftOf(connectorId)
       return findingsOf(connector.authentication, flows, specs)
     },
-    draft: async connectorId => {
+    /** The draft as a version would freeze it, whatever is still to fix. Throws `connector.gone`. */
+    draft: async (connectorId: Id): Promise<VersionSnapshot> => {
       const { connector, flows } = await draftOf(connectorId)
       return snapshotOf(connector, flows)
     },
-    create: async ({ connectorId, note, by }) => {
+    /** Freezes the draft under the next number. Throws `version.has-problems`, `connector.gone`. */
+    create: async ({
+      connectorId,
+      note,
+      by
+    }: {
+      connectorId: Id
+      note: string
+      by: string
+    }): Promise<Version> => {
       const { connector, flows } = await draftOf(connectorId)
       const errors = findingsOf(connector.authentication, flows, specs).filter(
         ({ severity }) => severity === 'error'
@@ -96,15 +82,35 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       }
       return store.versions.create(version, snapshotOf(connector, flows))
     },
-    list: connectorId => store.versions.list(connectorId),
+    list: (connectorId: Id): Promise<Version[]> => store.versions.list(connectorId),
+    /** Throws `version.gone`. */
     get: keptVersion,
-    deploy: async (id, { visible: wanted, ...about }) => {
+    /**
+     * Makes it the one that users get; an older one rolls back. With null it stays as visible as it is. Throws
+     * `version.gone`.
+     */
+    deploy: async (
+      id: Id,
+      { visible: wanted, ...about }: { visible: boolean | null; note: string; by: string }
+    ): Promise<Version> => {
       const visible = wanted ?? (await keptVersion(id)).version.visible
       return store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), visible, ...about })
     },
-    setVisible: (id, visible) => store.versions.show(id, visible),
-    deployments: connectorId => store.versions.deployments(connectorId),
-    impact: async ({ connectorId, versionId }) => {
+    /** Shows it among the events that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
+    setVisible: (id: Id, visible: boolean): Promise<void> => store.versions.show(id, visible),
+    /** Every deployment, newest first. */
+    deployments: (connectorId: Id): Promise<Deployment[]> => store.versions.deployments(connectorId),
+    /**
+     * Returns the impact of deploying a version, or the draft for null, on users' flows; most severe first. Throws
+     * `connector.gone`; `version.gone`, also for a version of another connector.
+     */
+    impact: async ({
+      connectorId,
+      versionId
+    }: {
+      connectorId: Id
+      versionId: Id | null
+    }): Promise<FlowImpact[]> => {
       const { connector, flows } = await draftOf(connectorId)
       const candidate =
         versionId === null ? snapshotOf(connector, flows) : (await versionOf(connectorId, versionId)).snapshot

@@ -7,8 +7,6 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import type { Queue } from './queue.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
 
-export type Fetching = ReturnType<typeof createFetching>
-
 const PAGE = 100
 
 /** Fetches what waits in the store for room, for its turn, or for its subscription, as it gets that. */

@@ -18,10 +18,10 @@ export const createHoldSuspects = (given: {
   store: Store
   outside: Effects
   lives: Pick<SubscriptionCache, 'byId'>
-  dispatch: Pick<Dispatcher, 'releaseOrderLock'>
+  dispatcher: Pick<Dispatcher, 'releaseOrderLock'>
   write: Write
 }) => {
-  const { store, outside, lives, dispatch, write } = given
+  const { store, outside, lives, dispatcher, write } = given
 
   return {
     /** A delivery that waits for its first run. */
@@ -76,7 +76,7 @@ export const createHoldSuspects = (given: {
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {
         await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
-        await dispatch.releaseOrderLock(run.flowId, orderKey)
+        await dispatcher.releaseOrderLock(run.flowId, orderKey)
       } catch (thrown) {
         if (!waitsNoMore(thrown)) throw thrown
       }

@@ -16,37 +16,6 @@ interface Waiting {
   since: number
 }
 
-/**
- * A queue for each flow. There are never more slots in use than there are in all, nor by one flow than its share or what
- * it asked for. They go to the flows in turn: one that may have a slot for something that waits gets the next one once
- * each other flow has had at most one. Some slots are reserved for flows that are not known to be slow: whoever holds one
- * for longer than a second gives it up, though it goes on, so that slow flows cannot use them up, however many there are.
- */
-export interface Lanes<Work extends Waiting> {
-  /** False when so much waits, for it or in all, that more has to wait in the store. */
-  hasRoom: (flowId: Id) => boolean
-  /** True when it has room and fewer than so many wait. */
-  isLow: (flowId: Id, least: number) => boolean
-  push: (work: Work) => void
-  /** The next, which has a slot from now on; undefined when none waits or all slots that it may have are in use. */
-  take: () => Work | undefined
-  /**
-   * Gives the slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again.
-   */
-  leave: (work: Work, ended: boolean) => void
-  /**
-   * Gives the slot of one back that keeps its turn although it goes on much later. Gives those behind it, which leave
-   * memory: they wait in the store.
-   */
-  leaveWaiting: (work: Work) => Work[]
-  /** Updates the settings of a flow; those of the first pushed work apply by themselves. */
-  heed: (live: OfFlow) => void
-  /** True when something waits that may have a slot. */
-  waits: () => boolean
-  /** Number of those that wait behind the current one of an order. */
-  behind: (order: string) => number
-}
-
 /** Who holds a slot for longer is slow. */
 const SLOW = 1_000
 
@@ -59,13 +28,24 @@ interface Load {
   bytes: number
 }
 
-/** Lanes with so many slots, of which some are `reserved`, and room for so many works and bytes; one lane gets a share of each. */
-export const createLanes = <Work extends Waiting>(given: {
+/**
+ * Lanes: a queue for each flow, with so many slots, of which some are `reserved`, and room for so many works and bytes; one
+ * lane gets a `share` of each, or the number of slots that its flow asks for. Slots go to the flows in turn: one that may
+ * have a slot for something that waits gets the next one once each other flow has had at most one. Reserved slots are for
+ * flows that are not known to be slow: whoever holds one for longer than a second gives it up, though it goes on, so that
+ * slow flows cannot use them up, however many there are.
+ */
+export const createLanes = <Work extends Waiting>({
+  limits,
+  share,
+  reserved = 0,
+  clock = () => 0
+}: {
   limits: Load
   share: number
   reserved?: number
   clock?: () => number
-}): Lanes<Work> => {
+}) => {
   type Lane = Load & {
     queue: Work[]
     atOnce: number
@@ -75,7 +55,6 @@ export const createLanes = <Work extends Waiting>(given: {
     movedAt: number
     reserved: number
   }
-  const { limits, share, reserved = 0, clock = () => 0 } = given
   /** Slots that are not reserved. */
   const general = limits.slots - reserved
   /** Who holds a reserved slot, the oldest first. */
@@ -142,6 +121,7 @@ export const createLanes = <Work extends Waiting>(given: {
     joinRound(lane)
   }
 
+  /** True when a flow has room and fewer than so many works of it wait. */
   const isLow = (id: Id, least: number): boolean => {
     const lane = lanes.get(id)
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
@@ -193,9 +173,10 @@ export const createLanes = <Work extends Waiting>(given: {
   }
 
   return {
-    hasRoom: id => isLow(id, most.works),
+    /** False when so much waits, for the flow or in all, that more has to wait in the store. */
+    hasRoom: (id: Id): boolean => isLow(id, most.works),
     isLow,
-    push: work => {
+    push: (work: Work): void => {
       const lane = laneOf(work)
       lane.works++
       lane.bytes += work.bytes
@@ -203,7 +184,8 @@ export const createLanes = <Work extends Waiting>(given: {
       total.bytes += work.bytes
       if (hasTurn(work)) enqueue(work)
     },
-    take: () => {
+    /** Returns the next work, which has a slot from now on; undefined when none waits or all slots that it may have are in use. */
+    take: (): Work | undefined => {
       const now = clock()
       const next = nextLane(now)
       if (next === null) return undefined
@@ -229,7 +211,8 @@ export const createLanes = <Work extends Waiting>(given: {
       }
       return work
     },
-    leave: (work, ended) => {
+    /** Gives a slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again. */
+    leave: (work: Work, ended: boolean): void => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return
       giveSlotBack(lane, work)
@@ -237,7 +220,11 @@ export const createLanes = <Work extends Waiting>(given: {
       if (next !== undefined) enqueue(next)
       dropIfEmpty(work.live.flowId)
     },
-    leaveWaiting: work => {
+    /**
+     * Gives the slot of work back that keeps its turn although it goes on much later. Returns those behind it, which leave
+     * memory: they wait in the store.
+     */
+    leaveWaiting: (work: Work): Work[] => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return []
       giveSlotBack(lane, work)
@@ -252,14 +239,17 @@ export const createLanes = <Work extends Waiting>(given: {
       for (const { live } of [work, ...behind]) dropIfEmpty(live.flowId)
       return behind
     },
-    heed: live => {
+    /** Updates the settings of a flow; those of the first pushed work apply by themselves. */
+    heed: (live: OfFlow): void => {
       const lane = lanes.get(live.flowId)
       if (lane === undefined) return
       lane.atOnce = slotsOf(live)
       if (mayHave(lane)) round.add(lane)
       else round.delete(lane)
     },
-    waits: () => round.size > 0,
-    behind: order => turns.get(order)?.behind.length ?? 0
+    /** True when something waits that may have a slot. */
+    waits: (): boolean => round.size > 0,
+    /** Number of works that wait behind the current one of an order. */
+    behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }
 }

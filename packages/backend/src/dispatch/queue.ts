@@ -1,7 +1,6 @@
 import { createIdMap } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { UnderWay } from '../kernel/under-way.ts'
-import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { FullOrders } from './full-orders.ts'
 import { createLanes } from './lanes.ts'
 import type { OrderLocks } from './order-locks.ts'
@@ -140,12 +139,9 @@ export const createQueue = ({
       for (const one of lanes.leaveWaiting(work)) letGo(one)
       if (work.order !== null) fullOrders.forget(work.order)
     },
-    /** Number of works that wait behind the current one of an order. */
     behind: lanes.behind,
-    /** True when a flow has room and fewer than so many wait. */
     isLow: lanes.isLow,
-    /** Updates the settings of a flow. */
-    heed: (live: CachedSubscription): void => lanes.heed(live),
+    heed: lanes.heed,
     look
   }
 }

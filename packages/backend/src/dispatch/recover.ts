@@ -16,7 +16,7 @@ interface Recovering {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatcher
+  dispatcher: Dispatcher
 }
 
 type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
@@ -40,21 +40,21 @@ const WINDOW = 64
  * has stopped twice more while it was. Each flow is recovered by itself, beside the others and beside new events.
  */
 export const recoverDeliveries = (given: Recovering): Promise<void> =>
-  given.dispatch.follow(recoverAll(given))
+  given.dispatcher.follow(recoverAll(given))
 
 /** Nothing is left for the next start because the disk refused a write: that is tried again until it is done. */
 const writing =
-  ({ outside, dispatch }: Pick<Recovering, 'outside' | 'dispatch'>) =>
+  ({ outside, dispatcher }: Pick<Recovering, 'outside' | 'dispatcher'>) =>
   <Written>(act: () => Promise<Written>): Promise<Written> =>
-    untilWritten({ outside, stopping: dispatch.isStopping }, act)
+    untilWritten({ outside, stopping: dispatcher.isStopping }, act)
 
 const recoverAll = async (given: Recovering): Promise<void> => {
-  const { outside, dispatch } = given
+  const { outside, dispatcher } = given
   const startedAt = outside.clock()
   const write = writing(given)
-  await write(() => dispatch.beginRecovery(startedAt))
+  await write(() => dispatcher.beginRecovery(startedAt))
   const backlog = await write(() => readBacklog(given, startedAt))
-  dispatch.recoverOnly(backlog.keys())
+  dispatcher.recoverOnly(backlog.keys())
   const probation = createProbation(outside)
   const recoverOne = async (flowId: Id, left: FlowBacklog): Promise<void> => {
     try {
@@ -65,7 +65,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
         cause: String(thrown)
       })
     } finally {
-      dispatch.flowRecovered(flowId)
+      dispatcher.flowRecovered(flowId)
     }
   }
   // The fault of one flow ends the recovery of no other: new ordered events of those still wait for their older ones.
@@ -74,7 +74,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
 
 /** Reads the backlog by flow, without anything that came since the start. */
 const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
-  const { store, outside, lives, dispatch } = given
+  const { store, outside, lives, dispatcher } = given
   const backlog = new Map<Id, FlowBacklog>()
   const flows = new Map<Id, Id | null>()
   const of = async (subscriptionId: Id): Promise<FlowBacklog | null> => {
@@ -96,7 +96,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     await yieldToEventLoop(outside)
   }
   for (const spread of await store.runs.spreading({})) {
-    if (!dispatch.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
+    if (!dispatcher.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
   }
   let after: Id | undefined
   for (;;) {
@@ -105,7 +105,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     )
     for (const delivery of page) {
       // Times do not tell what came since: a clock may have been set back.
-      if (!dispatch.knows(delivery.id)) (await of(delivery.subscriptionId))?.deliveries.push(delivery)
+      if (!dispatcher.knows(delivery.id)) (await of(delivery.subscriptionId))?.deliveries.push(delivery)
     }
     after = page.at(-1)?.id
     if (page.length < PAGE) break
@@ -120,7 +120,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
 }
 
 const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
-  const { store, dispatch } = given
+  const { store, dispatcher } = given
   const write = writing(given)
   const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
   const hold = createHoldSuspects({ ...given, write })
@@ -131,7 +131,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
       const live = await lives.byId(due.subscriptionId)
       if (live !== null) woken.push({ live, due })
     }
-    await write(() => dispatch.runSuspects(woken))
+    await write(() => dispatcher.runSuspects(woken))
   }
 
   const runSpreads = async (window: SpreadRow[]): Promise<void> => {
@@ -140,7 +140,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
       const live = await lives.byId(subscriptionId)
       if (live !== null) spreads.push({ live, deliveryId, orderKey })
     }
-    await write(() => dispatch.runSuspects(spreads))
+    await write(() => dispatcher.runSuspects(spreads))
   }
 
   /** Runs deliveries, reading their bodies as late as possible; those that were settled meanwhile are gone. */
@@ -152,7 +152,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
       const live = await lives.byId(delivery.subscriptionId)
       if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
     }
-    await write(() => dispatch.runSuspects(tasks))
+    await write(() => dispatcher.runSuspects(tasks))
   }
 
   const runReplays = async (window: ReplayRow[]): Promise<void> => {
@@ -162,7 +162,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
       if (found === null) await endReplay(run)
       else again.push(found)
     }
-    await write(() => dispatch.runSuspects(again))
+    await write(() => dispatcher.runSuspects(again))
   }
 
   const endReplay = async ({ id }: ReplayRow['run']): Promise<void> => {
@@ -198,7 +198,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   })
   const bounded = await isBounded(lives, left)
   const runChain = async (chain: BacklogDelivery[]): Promise<void> => {
-    for (let at = 0; at < chain.length && !dispatch.isStopping(); at += WINDOW) {
+    for (let at = 0; at < chain.length && !dispatcher.isStopping(); at += WINDOW) {
       const page = chain.slice(at, at + WINDOW)
       for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await hold.delivery(id)
       await runInWindows({

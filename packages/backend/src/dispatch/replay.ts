@@ -114,10 +114,10 @@ export const createReplay = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatcher
+  dispatcher: Dispatcher
   targets: ReplayTargets
 }): Replay => {
-  const { store, outside, lives, dispatch, targets } = given
+  const { store, outside, lives, dispatcher, targets } = given
   /** Deliveries that are being looked at: two at the same moment would both find nothing under way. */
   const looking = new Set<Id>()
 
@@ -155,7 +155,7 @@ export const createReplay = (given: {
       startedAt: outside.clock()
     })
     await store.runs.begin(run, how.series)
-    dispatch.replay({ live, delivery, arrival, run, record })
+    dispatcher.replay({ live, delivery, arrival, run, record })
     return run.id
   }
 

@@ -17,31 +17,14 @@ export type RunResult =
   | { is: 'waiting'; until: Millis }
   | { is: 'on-hold' }
 
-/**
- * Makes runs and writes them. All throw `storage.failed`, after which the run is to be made again. A run that waits is
- * written with the order in which it keeps its turn.
- */
-export interface DeliveryRunner {
-  runFirst: (task: Task) => Promise<RunResult>
-  /** A child of Run mode. */
-  runChild: (live: CachedSubscription, child: QueuedRun, orderKey: string | null) => Promise<RunResult>
-  /** A run that was begun for a kept delivery. */
-  runReplay: (replay: ReplayTask) => Promise<RunResult>
-  /**
-   * A run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
-   * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
-   */
-  runWoken: (
-    live: CachedSubscription,
-    due: DueRun,
-    underWay: () => Id[]
-  ) => Promise<RunResult | { is: 'gone' }>
-  /** Ends a run that waits or is on hold; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
-  cancel: (live: CachedSubscription, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
-}
+export type DeliveryRunner = ReturnType<typeof createDeliveryRunner>
 
 const nothingMore: RunResult = { is: 'ended', children: [] }
 
+/**
+ * Makes runs and writes them. All throw `storage.failed`, after which the run is to be made again. A run that waits is
+ * written with the order that it locks.
+ */
 export const createDeliveryRunner = (given: {
   store: Store
   outside: Effects
@@ -50,7 +33,7 @@ export const createDeliveryRunner = (given: {
   isStopping: () => boolean
   /** Told when runs were begun that are due at this time. */
   hasBegun: (until: Millis) => void
-}): DeliveryRunner => {
+}) => {
   const { store, outside, lives } = given
   const keptFor = createRedactions({ store, outside })
   const makeRun = createMakeRun(given)
@@ -149,9 +132,11 @@ export const createDeliveryRunner = (given: {
     return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
   }
 
+  /** Runs the first run of a delivery. */
   const runFirst = (task: Task): Promise<RunResult> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
+  /** Runs a run that was begun for a kept delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: outside.clock() }
     const what: Given = record === null ? task : { record }
@@ -165,6 +150,7 @@ export const createDeliveryRunner = (given: {
     })
   }
 
+  /** Runs a child of Run mode. */
   const runChild = async (
     live: CachedSubscription,
     child: QueuedRun,
@@ -185,7 +171,15 @@ export const createDeliveryRunner = (given: {
     return { delivery: found.delivery, arrival: found.arrival }
   }
 
-  const runWoken: DeliveryRunner['runWoken'] = async (live, { id, orderKey }, underWay) => {
+  /**
+   * Runs a run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
+   * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
+   */
+  const runWoken = async (
+    live: CachedSubscription,
+    { id, orderKey }: DueRun,
+    underWay: () => Id[]
+  ): Promise<RunResult | { is: 'gone' }> => {
     const found = await store.waits.find(id)
     if (found === null || found.run.status.is !== 'waiting') return { is: 'gone' }
     const { at, waitsFor } = found.run.status
@@ -202,13 +196,17 @@ export const createDeliveryRunner = (given: {
     const written = writeMade(made, one =>
       one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
     )
-    return written.catch(thrown => {
+    return written.catch((thrown): { is: 'gone' } => {
       if (waitsNoMore(thrown)) return { is: 'gone' }
       throw thrown
     })
   }
 
-  const cancel: DeliveryRunner['cancel'] = async (live, run) => {
+  /** Ends a run that waits or is on hold; returns the order that it locked. Throws as `waits.cancel` of the store. */
+  const cancel = async (
+    live: CachedSubscription,
+    run: RunRow
+  ): Promise<{ flowId: Id; orderKey: string | null }> => {
     const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
     const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
     return store.waits.cancel(row, last)

@@ -16,14 +16,14 @@ beforeAll(async () => {
     if (token === undefined) return taking(request, signal)
     // The installation's own client has come to its own Event URL.
     const body = Buffer.from(request.body ?? '')
-    const meeting = await one.backend.deliveries.meet(token, {
+    const preflight = await one.backend.deliveries.preflight(token, {
       method: request.method,
       query: search.slice(1),
       headers: Object.entries(request.headers).flat(),
       contentType: request.headers['content-type'] ?? '',
       size: body.length
     })
-    const answer = meeting.is === 'answered' ? meeting.answer : await meeting.take(body)
+    const answer = preflight.is === 'answered' ? preflight.answer : await preflight.accept(body)
     return { status: answer.is === 'said' ? answer.status : 401, headers: {}, body: '' }
   })
   await one.backend.recover()

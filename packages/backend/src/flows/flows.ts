@@ -16,7 +16,7 @@ import {
   shownFlowName,
   startCardOf
 } from '@hookwright/model'
-import type { FlowOwner, FlowRow, FlowSave, NamedUserFlow, NamesFilter, Store } from '@hookwright/store'
+import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
@@ -44,59 +44,14 @@ export interface OpenFlow {
   otherNames: string[]
 }
 
-/** Operations on flows, a maker's and a user's alike. */
-export interface Flows {
-  /**
-   * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
-   * `connector.gone`, `flow.name-reserved`.
-   */
-  create: (given: {
-    connectorId: Id | null
-    ownerId: string
-    name: string | null
-    doc?: Flow
-    saveAll?: boolean
-  }) => Promise<FlowRow>
-  /** Throws `flow.gone`. */
-  get: (id: Id) => Promise<CheckedFlow>
-  /** To be drawn on: without problems, which the canvas finds itself. Throws `flow.gone`. */
-  open: (id: Id) => Promise<OpenFlow>
-  /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
-  ownerOf: (id: Id) => Promise<FlowOwner>
-  /** A connector's flows with their documents, oldest first. */
-  list: (connectorId: Id) => Promise<FlowRow[]>
-  /** A page of users' flows without their documents; oldest first. */
-  names: (filter: NamesFilter) => Promise<NamedUserFlow[]>
-  /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
-  startingWith: (ownerId: string, eventFlowId: Id) => Promise<Id[]>
-  /** A connector's flows without their documents and without blank ones, for lists. Throws `connector.gone`. */
-  summaries: (connectorId: Id) => Promise<FlowSummary[]>
-  /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
-  save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number }>
-  /**
-   * Takes a maker's flow into validation and versions, or out of them. It is a save, so a draft that is open elsewhere
-   * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
-   */
-  setActive: (id: Id, active: boolean) => Promise<{ draftNo: number }>
-  /** Cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
-  usersOf: (id: Id) => Promise<HelperUser[]>
-  /**
-   * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
-   * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
-   */
-  fieldUses: (id: Id, of: FieldRole, fields: FieldId[]) => Promise<FieldUse[]>
-  /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
-  remove: (id: Id) => Promise<void>
-  /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
-  restore: (id: Id) => Promise<void>
-  surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
-}
+export type Flows = ReturnType<typeof createFlows>
 
 const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
   const code = codeOfReservedName(name, kindOf(doc, specs))
   if (code !== null) throw new Fault('flow.name-reserved', { name: name ?? '', code })
 }
 
+/** Operations on flows, a maker's and a user's alike. */
 export const createFlows = (given: {
   store: Store
   specs: Specs
@@ -106,7 +61,7 @@ export const createFlows = (given: {
   switchOff: (flowId: Id) => Promise<void>
   /** Ends its runs that wait or are on hold: nothing of a deleted flow goes on days later. */
   cancelRuns: (flowId: Id) => Promise<void>
-}): Flows => {
+}) => {
   const { store, specs, outside } = given
 
   const found = async (id: Id): Promise<FlowRow> => {
@@ -152,7 +107,23 @@ export const createFlows = (given: {
   return {
     surroundingsOf,
 
-    create: async ({ connectorId, ownerId, name, doc = emptyFlow, saveAll = true }) => {
+    /**
+     * Adds a flow to a connector, or a user's for null. Blank flows of the connector from days before are deleted. Throws
+     * `connector.gone`, `flow.name-reserved`.
+     */
+    create: async ({
+      connectorId,
+      ownerId,
+      name,
+      doc = emptyFlow,
+      saveAll = true
+    }: {
+      connectorId: Id | null
+      ownerId: string
+      name: string | null
+      doc?: Flow
+      saveAll?: boolean
+    }): Promise<FlowRow> => {
       if (connectorId !== null && (await store.connectors.find(connectorId)) === null) {
         throw new Fault('connector.gone')
       }
@@ -176,12 +147,14 @@ export const createFlows = (given: {
       return flow
     },
 
-    get: async id => {
+    /** Throws `flow.gone`. */
+    get: async (id: Id): Promise<CheckedFlow> => {
       const flow = await found(id)
       return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
     },
 
-    open: async id => {
+    /** To be drawn on: without problems, which the canvas finds itself. Throws `flow.gone`. */
+    open: async (id: Id): Promise<OpenFlow> => {
       // It is one of its own neighbours; a large document is not read twice.
       const neighbours = await neighboursOf(await ownerOf(id))
       const flow = neighbours.find(neighbour => neighbour.id === id)
@@ -193,13 +166,18 @@ export const createFlows = (given: {
       return { flow, connectionFields, signatures: [...flows.values()], otherNames }
     },
 
+    /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
     ownerOf,
 
+    /** A connector's flows with their documents, oldest first. */
     list: store.flows.list,
+    /** A page of users' flows without their documents; oldest first. */
     names: store.flows.names,
+    /** Ids of an owner's flows that start with an event, as drafted; oldest first. */
     startingWith: store.flows.startingWith,
 
-    summaries: async connectorId => {
+    /** A connector's flows without their documents and without blank ones, for lists. Throws `connector.gone`. */
+    summaries: async (connectorId: Id): Promise<FlowSummary[]> => {
       const connector = await store.connectors.find(connectorId)
       if (connector === null) throw new Fault('connector.gone')
       const flows = await store.flows.list(connectorId)
@@ -210,21 +188,32 @@ export const createFlows = (given: {
       )
     },
 
-    save: async (id, save, baseDraft) => {
+    /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+    save: async (id: Id, save: FlowSave, baseDraft: number): Promise<{ draftNo: number }> => {
       refuseReservedName(save.name, save.doc, specs)
       return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock() }) }
     },
 
-    setActive: async (id, active) => {
+    /**
+     * Takes a maker's flow into validation and versions, or out of them. It is a save, so a draft that is open elsewhere
+     * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
+     */
+    setActive: async (id: Id, active: boolean): Promise<{ draftNo: number }> => {
       const { connectorId, draftNo, name, description, saveAll, doc } = await found(id)
       if (connectorId === null) throw new Fault('flow.gone')
       const save = { name, description, active, saveAll, doc }
       return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() }) }
     },
 
-    usersOf: async id => helperUsersOf(id, await neighboursOf(await found(id)), specs),
+    /** Cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
+    usersOf: async (id: Id): Promise<HelperUser[]> =>
+      helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
-    fieldUses: async (id, of, fields) => {
+    /**
+     * Cards that use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
+     * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
+     */
+    fieldUses: async (id: Id, of: FieldRole, fields: FieldId[]): Promise<FieldUse[]> => {
       const flow = await found(id)
       const { connectorId } = flow
       return fieldUsesOf({
@@ -237,7 +226,8 @@ export const createFlows = (given: {
       })
     },
 
-    remove: async id => {
+    /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
+    remove: async (id: Id): Promise<void> => {
       const flow = await found(id)
       const users = flowsUsing(id, await neighboursOf(flow), specs)
       if (users.length > 0) {
@@ -251,6 +241,7 @@ export const createFlows = (given: {
       await store.flows.remove(id, outside.clock())
     },
 
-    restore: id => store.flows.restore(id)
+    /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
+    restore: (id: Id): Promise<void> => store.flows.restore(id)
   }
 }

@@ -21,20 +21,20 @@ export const createAnswerHandshake = (given: {
   outside: Effects
   lives: Pick<SubscriptionCache, 'drop'>
   refusals: Pick<Refusals, 'answered'>
-  turnAway: RefuseRequest
+  refusing: RefuseRequest
 }): AnswerHandshake => {
-  const { store, outside, lives, refusals, turnAway } = given
+  const { store, outside, lives, refusals, refusing } = given
   const confirmations = createConfirmations(outside)
 
   /** Answer when the address of a handshake could not be fetched; null once it was fetched. */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
     const { live, door } = at
     const confirmed = confirmations.of(live.id, url)
-    if (confirmed === undefined) return turnAway.overload(live, door)
+    if (confirmed === undefined) return refusing.overload(live, door)
     const why = await confirmed
     return why === null
       ? null
-      : turnAway.refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+      : refusing.refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
   }
 
   return async (at, arrival, { rule, answer, captures, fetch }) => {
@@ -42,7 +42,7 @@ export const createAnswerHandshake = (given: {
     const { refused } = door.receiving.answer
     if (fetch !== null) {
       const isLate = captures.length > 0 && !(await mayCapture(store, live.id, door))
-      if (isLate) return turnAway.refuse(at, 'handshake-captured', {}, refused)
+      if (isLate) return refusing.refuse(at, 'handshake-captured', {}, refused)
       const unconfirmed = await confirm(at, fetch)
       if (unconfirmed !== null) return unconfirmed
     }
@@ -50,7 +50,7 @@ export const createAnswerHandshake = (given: {
       const isKept = await keepCaptured(given, live.id, door, captures)
       outside.passing('capture-kept')
       lives.drop(each => each.id === live.id)
-      if (!isKept) return turnAway.refuse(at, 'handshake-captured', {}, refused)
+      if (!isKept) return refusing.refuse(at, 'handshake-captured', {}, refused)
     }
     // What was captured is kept sealed, and must not stand in the clear beside that.
     const hide = outside.scrubber(captures.map(({ value }) => value))

@@ -88,8 +88,8 @@ test('a question of the service is answered and not taken for the event', async 
   const { one, told, url } = await open()
   const token = url.split('/').at(-1) ?? ''
   const head = { method: 'HEAD', query: '', headers: [], contentType: '', size: 0 }
-  const meeting = await one.backend.deliveries.meet(token, head)
-  if (meeting.is === 'expected') await meeting.take(new Uint8Array())
+  const preflight = await one.backend.deliveries.preflight(token, head)
+  if (preflight.is === 'expected') await preflight.accept(new Uint8Array())
   expect(told().heard).toBeNull()
 })
 

@@ -24,7 +24,7 @@ import { createConcealment } from '../subscription-cache/concealment.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import { heardSignature, type KeyHolder } from './heard-signature.ts'
-import type { Preflight } from './reception.ts'
+import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
 
@@ -62,7 +62,7 @@ export interface Listening {
   /** Ends it, and forgets what was heard. */
   end: (id: Id) => void
   /** Preflight of a request to a test URL; null for any other token. */
-  meet: (token: string, head: Head) => Preflight | null
+  preflight: (token: string, head: Head) => Preflight | null
   /** True while somebody listens. */
   isOpen: () => boolean
   /** Told of each delivery that is kept: it goes its way, whoever listens. */
@@ -287,10 +287,10 @@ export const createListening = (given: {
     },
     personOf: id => found(id).personId,
     end: forget,
-    meet: (token, head) => {
+    preflight: (token, head) => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
-      return listen !== undefined && isListening(listen) ? listen.door.meet(head) : null
+      return listen !== undefined && isListening(listen) ? listen.door.preflight(head) : null
     },
     isOpen: () => kept.size > 0,
     tap: (live, delivery, arrival) => {

@@ -65,14 +65,14 @@ const listening = async (preset: Preset): Promise<{ flowId: Id; eventUrl: string
 /** Lets a service send: the request comes to the Event URL as it is. */
 const send = async ({ method, query, headers, body, eventUrl }: Arriving): Promise<EventAnswer> => {
   const type = headers.findIndex((line, at) => at % 2 === 0 && line.toLowerCase() === 'content-type')
-  const meeting = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+  const preflight = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
     method,
     query,
     headers: [...headers],
     contentType: type < 0 ? '' : (headers[type + 1] ?? ''),
     size: body.length
   })
-  return meeting.is === 'answered' ? meeting.answer : meeting.take(body)
+  return preflight.is === 'answered' ? preflight.answer : preflight.accept(body)
 }
 
 const renewed = () => ({ id: 'id-1', number: 7, now: Date.now() })

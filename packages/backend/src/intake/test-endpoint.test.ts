@@ -32,8 +32,8 @@ const open = async (given: { status: () => number }) => {
   })
   const meet = async (): Promise<number | null> => {
     const headers = ['X-Hook-Secret', 'sesame', 'X-Confirm', 'https://acme.example/confirm']
-    const meeting = door.meet({ method: 'POST', query: '', headers, contentType: '', size: 0 })
-    return (meeting.is === 'answered' ? meeting.answer : await meeting.take(new Uint8Array())).status
+    const preflight = door.preflight({ method: 'POST', query: '', headers, contentType: '', size: 0 })
+    return (preflight.is === 'answered' ? preflight.answer : await preflight.accept(new Uint8Array())).status
   }
   return { one, door, meet }
 }

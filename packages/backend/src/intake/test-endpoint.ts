@@ -14,7 +14,7 @@ import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement, type Judged } from './judgement.ts'
-import type { Preflight } from './reception.ts'
+import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
 
 /** Counts of requests at a test endpoint. */
@@ -29,7 +29,7 @@ export interface TestEndpointCounts {
 
 /** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
 export interface TestEndpoint {
-  meet: (head: Head) => Preflight
+  preflight: (head: Head) => Preflight
   /** Registration Data is known from now on, and what rules take of it. */
   registered: (data: unknown) => void
   counts: () => TestEndpointCounts
@@ -108,13 +108,13 @@ export const openTestEndpoint = (given: {
   }
 
   return {
-    meet: head => {
+    preflight: head => {
       counts.arrived++
       const most = Math.min(settings.maxBody, receiving.limits.maxBytes)
       return {
         is: 'expected',
         most,
-        take: async body => {
+        accept: async body => {
           const arrival: IncomingRequest = {
             method: head.method,
             query: head.query,

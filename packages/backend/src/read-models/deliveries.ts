@@ -57,7 +57,7 @@ export const createDeliveries = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
-  dispatch: Dispatcher
+  dispatcher: Dispatcher
   specs: Specs
   reaches: LoadedRevisions
   shown: Shown
@@ -65,8 +65,8 @@ export const createDeliveries = (given: {
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, shown } = given
-  const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
+  const { store, outside, lives, dispatcher, shown } = given
+  const again = createReplay({ store, outside, lives, dispatcher, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }> => {
     const found = await store.deliveries.find(id)

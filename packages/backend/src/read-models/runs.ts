@@ -94,13 +94,13 @@ export const createRuns = (given: {
   outside: Effects
   connections: Connections
   reaches: LoadedRevisions
-  dispatch: Pick<Dispatcher, 'goOn' | 'cancel'>
+  dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
   shown: Shown
   shownRun: ShownRun
   /** Timeout for filling a dropdown. */
   limit: Millis
 }): Runs => {
-  const { store, specs, outside, connections, dispatch } = given
+  const { store, specs, outside, connections, dispatcher } = given
 
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
@@ -244,8 +244,8 @@ export const createRuns = (given: {
       const ready = await readyMakers(given, connectorId, connectionId)
       return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
-    goOn: id => dispatch.goOn(id),
-    cancel: id => dispatch.cancel(id),
+    goOn: id => dispatcher.goOn(id),
+    cancel: id => dispatcher.cancel(id),
     ping: async connectionId => {
       const { connectorId, purpose } = await connections.get(connectionId)
       if (purpose === 'user') return pingDeployed(connectorId, connectionId)

@@ -8,7 +8,7 @@ import {
   type Receiving
 } from '@hookwright/model'
 import { helperSource } from '../execution/helper-source.ts'
-import type { Preflight } from '../intake/reception.ts'
+import type { Preflight } from '../intake/preflight.ts'
 import type { Head } from '../intake/refusals.ts'
 import { openTestEndpoint, type TestEndpoint, type TestEndpointCounts } from '../intake/test-endpoint.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
@@ -77,7 +77,7 @@ export interface DryRuns {
    * Counts and answers a request to the Event URL of a running dry run. It is answered as while a subscription is registering.
    * Null for any other token.
    */
-  meet: (token: string, head: Head) => Preflight | null
+  preflight: (token: string, head: Head) => Preflight | null
   /** Resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
@@ -176,10 +176,10 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
       }
     },
     cancel: id => found(id).trial.cancel(),
-    meet: (token, head) => {
+    preflight: (token, head) => {
       if (underWay.size === 0) return null
       const dry = [...kept.values()].find(each => each.trial.token === token && each.ended === null)
-      return dry?.door.meet(head) ?? null
+      return dry?.door.preflight(head) ?? null
     },
     stop: async () => {
       await Promise.all(underWay)

@@ -386,9 +386,9 @@ describe('a body in parts that its event flow does not read', () => {
     const bytes = Buffer.from(xml)
     const head = { method: 'POST', query: 'name=Ada+Canary', headers: [], contentType: 'application/xml' }
     const token = eventUrl.split('/').at(-1) ?? ''
-    const meeting = await one.backend.deliveries.meet(token, { ...head, size: bytes.length })
-    if (meeting.is !== 'expected') throw new Error('Its body may come.')
-    const id = (await meeting.take(bytes)).deliveryId ?? ''
+    const preflight = await one.backend.deliveries.preflight(token, { ...head, size: bytes.length })
+    if (preflight.is !== 'expected') throw new Error('Its body may come.')
+    const id = (await preflight.accept(bytes)).deliveryId ?? ''
     return { one, id, opened: await doneOf(one, id) }
   }
 
@@ -421,7 +421,11 @@ test('what is turned away keeps no header that is not kept, and a fault quotes n
   expect(JSON.stringify(await one.backend.runs.get(id))).not.toContain('Canary')
   const head = { method: 'PUT', query: 'key=canary', headers: ['X-Api-Key', 'canary', 'A', 'b'] }
   await one.backend.subscriptions.switchOff(flowId)
-  await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', { ...head, contentType: '', size: 0 })
+  await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
+    ...head,
+    contentType: '',
+    size: 0
+  })
   const refused = await lookUntil(
     async () => (await one.store.deliveries.list({ status: 'refused', limit: 1 })).rows[0],
     row => row !== undefined
@@ -441,14 +445,14 @@ test('a rule that comes while a body is on its way holds for what gets no run', 
   const flowId = await addTelling(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const head = { method: 'POST', query: 'key=canary', headers: ['X-Kind', 'ping', 'X-Api-Key', 'canary'] }
-  const meeting = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+  const preflight = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
     ...head,
     contentType: 'application/json',
     size: 2
   })
   await one.backend.keeping.redactFlow(flowId, ['headers.x-api-key', 'query.key'])
-  if (meeting.is !== 'expected') throw new Error('Its body may come.')
-  await meeting.take(Buffer.from('{}'))
+  if (preflight.is !== 'expected') throw new Error('Its body may come.')
+  await preflight.accept(Buffer.from('{}'))
   const [filtered] = (await one.store.deliveries.list({ status: 'filtered', limit: 1 })).rows
   expect(await one.backend.deliveries.get(filtered?.id ?? '')).toMatchObject({
     arrival: { query: 'key=%5Bredacted%5D', headers: ['X-Kind', 'ping', 'X-Api-Key', '[redacted]'] }

@@ -66,26 +66,7 @@ export interface CachedSubscription {
   door: EndpointPolicy | Promise<EndpointPolicy> | null
 }
 
-/**
- * Cache of subscriptions in use, by token and by id. They are made from their rows when first needed, dropped when anything
- * about them changes, and those used least lately make room for others.
- */
-export interface SubscriptionCache {
-  /** At once when it is held ready, else from the store; null for a token that was never minted. */
-  find: (token: string) => CachedSubscription | Promise<CachedSubscription | null>
-  byId: (id: Id) => Promise<CachedSubscription | null>
-  /** Returns its endpoint policy. */
-  doorOf: (live: CachedSubscription) => EndpointPolicy | Promise<EndpointPolicy>
-  /**
-   * For the revision that runs now, unless another one is named: that of a run which began before it was replaced, or that
-   * is run again. It runs with what its own start card says.
-   */
-  readyOf: (live: CachedSubscription, revisionId?: Id | null) => RunReady | Promise<RunReady>
-  /** Returns the retention of its deliveries, also when no run can be prepared. */
-  keptOf: (live: CachedSubscription) => Promise<RetentionOf>
-  /** Something about these has changed. */
-  drop: (which: (live: CachedSubscription) => boolean) => void
-}
+export type SubscriptionCache = ReturnType<typeof createSubscriptionCache>
 
 /**
  * The most that all held subscriptions weigh, in bytes of JSON text: some 2,000 flows of ten cards, which take about 40 MB
@@ -96,6 +77,10 @@ const MOST_HELD = 12 * 1_048_576
 /** Weight of a subscription beside its flows: terms, keys of the rules, shared parts of runs. */
 const WEIGHT_OF_ITSELF = 4_096
 
+/**
+ * Cache of subscriptions in use, by token and by id. They are made from their rows when first needed, dropped when anything
+ * about them changes, and those used least lately make room for others.
+ */
 export const createSubscriptionCache = (given: {
   store: Store
   specs: Specs
@@ -107,7 +92,7 @@ export const createSubscriptionCache = (given: {
   rules: Pick<RulesInForce, 'of'>
   /** The most that all held ones weigh. */
   mostHeld?: number
-}): SubscriptionCache => {
+}) => {
   const {
     store,
     specs,
@@ -250,7 +235,8 @@ export const createSubscriptionCache = (given: {
   }
 
   return {
-    doorOf: live => {
+    /** Returns its endpoint policy. */
+    doorOf: (live: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
       if (live.door !== null) return live.door
       const opening = openDoor(live).then(door => {
         live.door = door
@@ -262,10 +248,16 @@ export const createSubscriptionCache = (given: {
       live.door = opening
       return opening
     },
-    find: token =>
+    /** At once when it is cached, otherwise from the store; null for a token that was never minted. */
+    find: (token: string): CachedSubscription | Promise<CachedSubscription | null> =>
       heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
-    byId: async id => held.get(id) ?? hold(() => store.subscriptions.find(id)),
-    readyOf: (live, revisionId) => {
+    byId: async (id: Id): Promise<CachedSubscription | null> =>
+      held.get(id) ?? hold(() => store.subscriptions.find(id)),
+    /**
+     * Prepares the revision that runs now, or the one that is named: that of a run which began before it was replaced, or
+     * that is run again. It runs with what its own start card says.
+     */
+    readyOf: (live: CachedSubscription, revisionId?: Id | null): RunReady | Promise<RunReady> => {
       const current = live.terms.revisionId
       if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
       if (live.ready !== null) return live.ready
@@ -279,8 +271,10 @@ export const createSubscriptionCache = (given: {
       live.ready = ready
       return ready
     },
-    keptOf: ({ flowId }) => rules.of(flowId),
-    drop: which => {
+    /** Returns the retention of its deliveries, also when no run can be prepared. */
+    keptOf: ({ flowId }: CachedSubscription): Promise<RetentionOf> => rules.of(flowId),
+    /** Drops those about which something has changed. */
+    drop: (which: (live: CachedSubscription) => boolean): void => {
       drops++
       for (const live of [...held.values()].filter(which)) {
         forget(live)

@@ -7,8 +7,8 @@ export const deliver = async ({ backend }: TestBackend, eventUrl: string, body: 
   const token = eventUrl.split('/').at(-1) ?? ''
   const bytes = Buffer.from(JSON.stringify(body))
   const head = { method: 'POST', query: '', headers: [], contentType: 'application/json', size: bytes.length }
-  const meeting = await backend.deliveries.meet(token, head)
-  const answer = meeting.is === 'answered' ? meeting.answer : await meeting.take(bytes)
+  const preflight = await backend.deliveries.preflight(token, head)
+  const answer = preflight.is === 'answered' ? preflight.answer : await preflight.accept(bytes)
   if (answer.deliveryId === null) throw new Error(`It was not kept: ${JSON.stringify(answer)}`)
   return answer.deliveryId
 }

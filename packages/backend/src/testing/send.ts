@@ -18,7 +18,7 @@ export const sendTo = async (
 ): Promise<EventAnswer> => {
   const body = Buffer.from(text)
   const contentType = 'application/json'
-  const meeting = await backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+  const preflight = await backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
     method: 'POST',
     query,
     headers: ['Content-Type', contentType, ...headers],
@@ -26,5 +26,5 @@ export const sendTo = async (
     size: body.length,
     ...from
   })
-  return meeting.is === 'answered' ? meeting.answer : meeting.take(body)
+  return preflight.is === 'answered' ? preflight.answer : preflight.accept(body)
 }

@@ -31,21 +31,7 @@ export interface Job<Result> {
   bytes: number
 }
 
-export interface GroupCommit {
-  /**
-   * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making,
-   * where everything that concerns one job alone is looked at, is this caller's own.
-   */
-  join: <Result>(make: () => Job<Result>) => Promise<Result>
-  /**
-   * Runs a transaction body in a savepoint of the next shared commit and resolves with its result once that is durable.
-   * Bodies run in the order of their calls, after the jobs that joined before them; jobs that join later may pass them. A
-   * body that throws undoes and rejects only itself. After a failed commit it may run again.
-   */
-  run: <Result>(body: (note: Note) => Result) => Promise<Result>
-  /** Commits all that waits, now: what is called later also takes effect later. */
-  flush: () => void
-}
+export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 interface Waiting {
   /** Position in the order of the calls. */
@@ -79,7 +65,7 @@ export const createGroupCommit = (given: {
   isKept?: () => void
   /** Monotonic time in milliseconds. */
   now?: () => number
-}): GroupCommit => {
+}) => {
   const { db, transact, log, changes, isKept, now = () => performance.now() } = given
   const savepoint = createSavepoint(db)
   let queue: Waiting[] = []
@@ -238,12 +224,22 @@ export const createGroupCommit = (given: {
     })
 
   return {
-    join: make => enqueue(false, make),
-    run: async body => {
+    /**
+     * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making,
+     * where everything that concerns one job alone is looked at, is this caller's own.
+     */
+    join: <Result>(make: () => Job<Result>): Promise<Result> => enqueue(false, make),
+    /**
+     * Runs a transaction body in a savepoint of the next shared commit and resolves with its result once that is durable.
+     * Bodies run in the order of their calls, after the jobs that joined before them; jobs that join later may pass them. A
+     * body that throws undoes and rejects only itself. After a failed commit it may run again.
+     */
+    run: async <Result>(body: (note: Note) => Result): Promise<Result> => {
       const outcome = await enqueue(true, () => savepoint(body))
       if ('thrown' in outcome) throw toStorageFault(outcome.thrown)
       return outcome.result
     },
+    /** Commits all that waits, now: what is called later also takes effect later. */
     flush
   }
 }

@@ -10,16 +10,7 @@ export type Saved =
   | { is: 'offline' }
   | { is: 'refused'; why: string }
 
-/** Saves a flow a moment after it was changed, and keeps it in the browser until then. */
-export interface Autosave {
-  noteChange: () => void
-  /** Deletes the stored edits, since the server has them. */
-  noteSaved: () => void
-  flush: () => Promise<void>
-  /** Timers may run again after `close`. */
-  open: () => void
-  close: () => void
-}
+export type Autosave = ReturnType<typeof createAutosave>
 
 /** Delay between the last change and the save. */
 export const SAVE_AFTER: Millis = 800
@@ -28,13 +19,14 @@ export const SAVE_WITHIN: Millis = 4_000
 const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
+/** Saves a flow a moment after it was changed, and keeps it in the browser until then. */
 export const createAutosave = (given: {
   flowId: Id
   store: StoreApi<FlowDocState>
   send: (given: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
   kept: KeptEdits
   clock: () => Millis
-}): Autosave => {
+}) => {
   const { flowId, store, send, kept, clock } = given
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   let keepTimer: ReturnType<typeof setTimeout> | undefined
@@ -117,7 +109,7 @@ export const createAutosave = (given: {
   }
 
   return {
-    noteChange: () => {
+    noteChange: (): void => {
       store.setState(state => ({
         changes: state.changes + 1,
         save: state.save.is === 'stale' || state.save.is === 'saving' ? state.save : { is: 'waiting' }
@@ -126,21 +118,23 @@ export const createAutosave = (given: {
       unsentSince ??= clock()
       if (underWay === null) saveAfter(Math.min(SAVE_AFTER, Math.max(0, unsentSince + SAVE_WITHIN - clock())))
     },
-    noteSaved: () => {
+    /** Deletes the stored edits, since the server has them. */
+    noteSaved: (): void => {
       clearTimeout(saveTimer)
       forget()
     },
-    flush: async () => {
+    flush: async (): Promise<void> => {
       keepNow()
       await save()
       // A save that was under way may have been sent before the newest change.
       if (store.getState().changes > 0 && store.getState().save.is === 'waiting') await save()
     },
-    open: () => {
+    /** Timers may run again after `close`. */
+    open: (): void => {
       closed = false
       if (store.getState().changes > 0) saveAfter(SAVE_AFTER)
     },
-    close: () => {
+    close: (): void => {
       closed = true
       clearTimeout(saveTimer)
     }

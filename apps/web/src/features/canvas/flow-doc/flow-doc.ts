@@ -1,34 +1,11 @@
-import { applyEdit, type Edit, type Flow, type Id, type Millis } from '@hookwright/model'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { applyEdit, type Edit, type Flow, type Millis } from '@hookwright/model'
+import { createStore } from 'zustand/vanilla'
 import { createAutosave, type Saved } from './autosave.ts'
 import type { About, FlowDocState, LoadedFlow } from './flow-doc-state.ts'
 import { endTyping, freshHistory, type History, record, redo, undo } from './history.ts'
 import type { KeptEdits } from './kept-edits.ts'
 
-/** The flow that is open: its document with undo, and its saving. */
-export interface FlowDoc {
-  id: Id
-  store: StoreApi<FlowDocState>
-  /**
-   * Applies a change as one step.
-   * Returns null, or the reason for refusing it as a sentence.
-   */
-  change: (label: string, edit: Edit, typing?: string) => string | null
-  endTyping: () => void
-  undo: () => void
-  redo: () => void
-  describe: (about: Partial<About>) => void
-  /** Saves unsaved changes now; resolves once the save succeeded or failed. */
-  flush: () => Promise<void>
-  /** Makes the server's draft the one on the screen, as a step that can be taken back. */
-  take: (label: string, theirs: LoadedFlow) => void
-  /** Continues from edits stored in the browser. */
-  restore: (label: string, doc: Flow, baseDraft: number) => void
-  /** Lets timers run again after `close`. */
-  open: () => void
-  /** Stops the timers; unsaved edits stay stored. */
-  close: () => void
-}
+export type FlowDoc = ReturnType<typeof openFlowDoc>
 
 /** Dependencies of an open flow document. */
 export interface FlowDocGiven {
@@ -47,7 +24,7 @@ const aboutOf = ({ name, description, active, saveAll }: About): About => ({
 })
 
 /** Opens a flow. Every change saves by itself a moment later. */
-export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDoc => {
+export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven) => {
   const store = createStore<FlowDocState>(() => ({
     history: freshHistory(loaded.doc),
     about: aboutOf(loaded),
@@ -67,22 +44,28 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDo
   return {
     id: loaded.id,
     store,
-    change: (label, edit, typing) => {
+    /**
+     * Applies a change as one step.
+     * Returns null, or the reason for refusing it as a sentence.
+     */
+    change: (label: string, edit: Edit, typing?: string): string | null => {
       const { history } = store.getState()
       const edited = applyEdit(history.flow, edit)
       if (!edited.ok) return edited.why
       show(record(history, { label, flow: edited.flow }, typing ?? null))
       return null
     },
-    endTyping: () => show(endTyping(store.getState().history)),
-    undo: () => show(undo(store.getState().history)),
-    redo: () => show(redo(store.getState().history)),
-    describe: about => {
+    endTyping: (): void => show(endTyping(store.getState().history)),
+    undo: (): void => show(undo(store.getState().history)),
+    redo: (): void => show(redo(store.getState().history)),
+    describe: (about: Partial<About>): void => {
       store.setState(state => ({ about: { ...state.about, ...about } }))
       autosave.noteChange()
     },
+    /** Saves unsaved changes now; resolves once the save succeeded or failed. */
     flush: autosave.flush,
-    take: (label, theirs) => {
+    /** Makes the server's draft the one on the screen, as a step that can be taken back. */
+    take: (label: string, theirs: LoadedFlow): void => {
       const { doc, draftNo, updatedAt } = theirs
       store.setState(state => ({
         history: record(state.history, { label, flow: doc }),
@@ -93,11 +76,14 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDo
       }))
       autosave.noteSaved()
     },
-    restore: (label, doc, baseDraft) => {
+    /** Continues from edits stored in the browser. */
+    restore: (label: string, doc: Flow, baseDraft: number): void => {
       store.setState(state => ({ draftNo: baseDraft, history: record(state.history, { label, flow: doc }) }))
       autosave.noteChange()
     },
+    /** Lets timers run again after `close`. */
     open: autosave.open,
+    /** Stops the timers; unsaved edits stay stored. */
     close: autosave.close
   }
 }

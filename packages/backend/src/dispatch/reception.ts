@@ -5,72 +5,104 @@ import {
   Fault,
   type Id,
   type IncomingRequest,
+  REGISTRATION_FAILED,
   type RefusalFacts,
   type RefusalReason,
+  runsDeliveries,
   takesDeliveries,
   type Verdict
 } from '@hookwright/model'
 import type { DedupKeys, NewDelivery, Store } from '@hookwright/store'
+import { createAnswerHandshake } from '../intake/answer-handshake.ts'
+import type { FetchedKeys } from '../intake/fetched-keys.ts'
+import { createJudgement } from '../intake/judgement.ts'
+import type { LastMatched } from '../intake/last-matched.ts'
+import type { Listening } from '../intake/listening.ts'
+import type { Networks } from '../intake/networks.ts'
+import type { Preflight } from '../intake/preflight.ts'
+import { cutHeaders, type Head, type Refusals } from '../intake/refusals.ts'
+import { createRefuseRequest, type RefusalContext } from '../intake/refuse-request.ts'
+import { withoutValues } from '../intake/without-values.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { encodingIn } from '../payloads/content-encoding.ts'
 import { deliveryKeyOf } from '../payloads/dedup-key.ts'
+import { redactDelivery } from '../payloads/redact-delivery.ts'
+import type { HideOpen } from '../retention/hide-open.ts'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { type Concealed, sealBody } from '../subscription-cache/concealment.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import { createAnswerHandshake } from './answer-handshake.ts'
-import type { FetchedKeys } from './fetched-keys.ts'
-import { createJudgement } from './judgement.ts'
-import type { LastMatched } from './last-matched.ts'
-import type { Networks } from './networks.ts'
-import { cutHeaders, type Head, type Refusals } from './refusals.ts'
-import { createRefuseRequest, type RefusalContext } from './refuse-request.ts'
-import { withoutValues } from './without-values.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import type { TestEvents } from './test-events.ts'
 
-/** Result of the preflight, before the body is read. */
-export type Preflight = { is: 'answered'; answer: EventAnswer } | Expected
-
-/** Its body may come, up to so many bytes. */
-interface Expected {
-  is: 'expected'
-  most: number
-  /** Resolves as `kept` only when bytes, headers and time are durable. Throws `storage.failed`: nothing was kept. */
-  take: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
-  /** It is larger than that. */
-  tooLarge: () => EventAnswer
-  /** There is no room for it at the moment. */
-  overloaded: () => EventAnswer
-}
-
-/** Answers what comes to Event URLs, by the rules of their cards. */
-export interface Reception {
-  /** At once where the subscription is held ready. `size` is what the request announces. */
-  meet: (token: string, head: Head) => Preflight | Promise<Preflight>
-}
-
-export const createReception = (given: {
+/** Answers requests at Event URLs by the rules of their cards, and hands what it accepts to the dispatcher. */
+export const createReception = ({
+  store,
+  outside,
+  lives,
+  dispatcher,
+  testEvents,
+  listening,
+  refusals,
+  fetched,
+  matched,
+  networks,
+  hideOpen
+}: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
+  dispatcher: Dispatcher
+  testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
+  listening: Pick<Listening, 'isOpen' | 'tap'>
   refusals: Refusals
   fetched: FetchedKeys
   matched: LastMatched
   networks: Networks
-  /** Told of each delivery that is accepted before it is written. */
-  comes: (deliveryId: Id) => void
-  /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
-  accepted: (
-    live: CachedSubscription,
+  hideOpen: HideOpen
+}) => {
+  const verdictOf = createJudgement({ outside, fetched })
+  const refusing = createRefuseRequest(refusals)
+  const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, refusing })
+
+  /** A rule came while a delivery was being written, which says nothing of it; its answer does not wait for that. */
+  const hideLate = (): void => {
+    hideOpen().catch(thrown =>
+      outside.log('What a new rule hides could not be marked; this is tried again in an hour.', {
+        cause: String(thrown)
+      })
+    )
+  }
+
+  /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
+  const catchUp = async (
+    stale: CachedSubscription,
     delivery: Delivery,
     arrival: IncomingRequest
-  ) => Promise<void> | undefined
-  /** Told of each delivery that was kept, with all that came. */
-  kept: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest) => void
-}): Reception => {
-  const { store, outside, lives, refusals, matched, networks } = given
-  const verdictOf = createJudgement(given)
-  const turnAway = createRefuseRequest(refusals)
-  const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, turnAway })
+  ): Promise<void> => {
+    // Those of an order are fetched as they are stored, whoever came to know of the change first.
+    if (delivery.orderKey !== null) dispatcher.queueWaiting(stale.id)
+    const live = await lives.byId(stale.id)
+    if (live === null) return
+    if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
+    if (runsDeliveries(live.status)) {
+      if (delivery.orderKey === null) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    } else if (live.status.is === 'ended') {
+      await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
+    }
+  }
+
+  /** Shows a delivery to whoever listens to its event. */
+  const tapShown = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
+    if (live.redaction.length === 0) {
+      listening.tap(live, delivery, arrival)
+      return
+    }
+    redactDelivery(outside, delivery, arrival, live.redaction).then(
+      redacted => listening.tap(live, delivery, redacted.arrival),
+      thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
+    )
+  }
 
   const newDelivery = (
     live: CachedSubscription,
@@ -104,8 +136,25 @@ export const createReception = (given: {
           key: deliveryKeyOf(outside, deliveryId)
         }
 
-  /** The hot path: what has to wait for nothing does not. */
-  const accept = (
+  /** Shows a delivery that was kept to whoever waits for it. */
+  const showKept = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
+    if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
+    if (listening.isOpen()) tapShown(live, delivery, arrival)
+  }
+
+  /** Hands a durable delivery to the dispatcher; the answer waits for what this returns. */
+  const dispatch = (
+    live: CachedSubscription,
+    delivery: Delivery,
+    arrival: IncomingRequest
+  ): Promise<void> | undefined => {
+    if (!live.current) return catchUp(live, delivery, arrival)
+    if (runsDeliveries(live.status)) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    return undefined
+  }
+
+  /** Writes an accepted delivery. The hot path: what has to wait for nothing does not. */
+  const acceptDelivery = (
     live: CachedSubscription,
     door: EndpointPolicy,
     head: Head,
@@ -123,17 +172,18 @@ export const createReception = (given: {
     if (live.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
       if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-      given.kept(live, delivery, arrival)
+      showKept(live, delivery, arrival)
       return saidAs(live, door, delivery.id)
     }
-    given.comes(delivery.id)
+    dispatcher.note(delivery.id)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
-      const more = first === null ? given.accepted(live, delivery, arrival) : undefined
+      const more = first === null ? dispatch(live, delivery, arrival) : undefined
       return more === undefined ? said() : more.then(said)
     })
   }
 
-  const leaveOut = async (
+  /** Keeps the head of a filtered delivery, which gets no run. */
+  const keepFiltered = async (
     live: CachedSubscription,
     door: EndpointPolicy,
     head: Head,
@@ -150,26 +200,26 @@ export const createReception = (given: {
     if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-    given.kept(live, delivery, arrival)
+    showKept(live, delivery, arrival)
     return saidAs(live, door, delivery.id)
   }
 
-  const follow = (
+  const answerVerdict = (
     live: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
     concealed: Concealed,
     verdict: Verdict
   ): EventAnswer | Promise<EventAnswer> => {
-    if (verdict.is === 'accepted') return accept(live, door, met, concealed, verdict)
+    if (verdict.is === 'accepted') return acceptDelivery(live, door, met, concealed, verdict)
     const { arrival } = concealed
-    if (live.current) return leave(live, door, met, arrival, verdict)
+    if (live.current) return answerWithoutRun(live, door, met, arrival, verdict)
     // A rule may have come with the body on its way: what gets no run is kept by those in force.
-    return lives.byId(live.id).then(now => leave(now ?? live, door, met, arrival, verdict))
+    return lives.byId(live.id).then(now => answerWithoutRun(now ?? live, door, met, arrival, verdict))
   }
 
   /** Answers a request that gets no run. */
-  const leave = (
+  const answerWithoutRun = (
     live: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
@@ -179,17 +229,18 @@ export const createReception = (given: {
     const head = { ...met, size: arrival.body.byteLength }
     switch (verdict.is) {
       case 'filtered':
-        return leaveOut(live, door, head, arrival, verdict)
+        return keepFiltered(live, door, head, arrival, verdict)
       case 'handshake':
         return answerHandshake({ live, door, head }, arrival, verdict)
       case 'refused':
-        return turnAway.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
+        return refusing.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
         throw new Error('A verdict with all of its keys asks for none.')
     }
   }
 
-  const take = (
+  /** Judges a request whose body has come. */
+  const judgeRequest = (
     live: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
@@ -199,8 +250,8 @@ export const createReception = (given: {
     const verdict = verdictOf(door, arrival)
     const concealed = door.concealment.arrival(arrival, met.contentType)
     return verdict instanceof Promise
-      ? verdict.then(known => follow(live, door, met, concealed, known))
-      : follow(live, door, met, concealed, verdict)
+      ? verdict.then(known => answerVerdict(live, door, met, concealed, known))
+      : answerVerdict(live, door, met, concealed, verdict)
   }
 
   const answered = (
@@ -210,10 +261,10 @@ export const createReception = (given: {
     status: number
   ): Preflight => ({
     is: 'answered',
-    answer: turnAway.refuse(at, reason, facts, status)
+    answer: refusing.refuse(at, reason, facts, status)
   })
 
-  const meetAt = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
+  const checkRequest = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
     const { answer } = door.receiving
     const at = { live, door, head }
     if (!takesDeliveries(live.status)) return answered(at, 'off', {}, answer.off)
@@ -230,13 +281,13 @@ export const createReception = (given: {
     return {
       is: 'expected',
       most,
-      take: body => take(live, door, head, body),
-      tooLarge: () => turnAway.refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => turnAway.overload(live, door)
+      accept: body => judgeRequest(live, door, head, body),
+      tooLarge: () => refusing.refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
+      overloaded: () => refusing.overload(live, door)
     }
   }
 
-  const meetLive = (live: CachedSubscription | null, head: Head): Preflight | Promise<Preflight> => {
+  const preflightOf = (live: CachedSubscription | null, head: Head): Preflight | Promise<Preflight> => {
     if (live === null) {
       const fault = new Fault('event-url.unknown')
       return {
@@ -245,13 +296,16 @@ export const createReception = (given: {
       }
     }
     const found = lives.doorOf(live)
-    return found instanceof Promise ? found.then(door => meetAt(live, door, head)) : meetAt(live, found, head)
+    return found instanceof Promise
+      ? found.then(door => checkRequest(live, door, head))
+      : checkRequest(live, found, head)
   }
 
   return {
-    meet: (token, head) => {
+    /** Finds the subscription and checks what the head says. At once where the subscription is cached. */
+    preflight: (token: string, head: Head): Preflight | Promise<Preflight> => {
       const found = lives.find(token)
-      return found instanceof Promise ? found.then(live => meetLive(live, head)) : meetLive(found, head)
+      return found instanceof Promise ? found.then(live => preflightOf(live, head)) : preflightOf(found, head)
     }
   }
 }

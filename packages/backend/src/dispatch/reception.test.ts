@@ -383,7 +383,7 @@ describe('while the flow is being turned on', () => {
       text: '',
       headers: ['X-Hook-Secret', 'sesame', 'X-Confirm', `https://acme.example/${path}`]
     })
-    const late = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+    const late = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
       ...{ method: 'POST', query: '', contentType: '', size: 0, headers: asks('late').headers }
     })
     const slow = Array.from({ length: 4 }, (_, index) => sendTo(one, eventUrl, asks(`${index}/slow`)))
@@ -396,7 +396,7 @@ describe('while the flow is being turned on', () => {
     confirm()
     const answers = await Promise.all([...slow, joined])
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401, 401])
-    expect(await (late.is === 'expected' && late.take(new Uint8Array()))).toMatchObject({ status: 401 })
+    expect(await (late.is === 'expected' && late.accept(new Uint8Array()))).toMatchObject({ status: 401 })
     expect(fetched()).toBe(4)
     letGo()
     await one.backend.subscriptions.idle()
