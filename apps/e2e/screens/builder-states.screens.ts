@@ -54,7 +54,7 @@ test('a test connection without a ping, with new values, and in use', async ({ a
   await api.mutate('testConnections.create', { connectorId: id, name: 'Birch test', values: {} })
   await page.goto(`/connectors/${id}/test-connections`)
   await page.getByRole('button', { name: 'Ping Birch test' }).click()
-  await expect(page.getByText('no flow _authping').first()).toBeVisible()
+  await expect(page.getByText('no _authping flow').first()).toBeVisible()
   await shoot(page, 'test-connections-no-ping')
   const acme = await makeAcme(api, installation.practice)
   const values = { api_key: installation.practice.apiKey }

@@ -65,7 +65,7 @@ test('why a flow did not run', async ({ api, page, installation: { practice } })
   await shoot(page, 'why-refused')
   await setFaults(practice, {})
   await why.act('Turn on').click()
-  await expect(why.line('Last event')).toContainText('No event has come')
+  await expect(why.line('Last event')).toContainText('has not received an event')
   await shoot(page, 'why-nothing-came')
 })
 

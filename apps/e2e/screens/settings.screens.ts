@@ -58,7 +58,7 @@ test('one’s own profile', async ({ page }) => {
   for (const label of typed) await page.getByLabel(label, { exact: true }).fill('crater lantern mosaic')
   await page.getByLabel('Current password').fill('not that one')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await page.getByText('This is not the password that you have now').waitFor()
+  await page.getByText('The current password is wrong').waitFor()
   await shoot(page, 'settings-profile-wrong')
   await page.getByLabel('Current password').fill(admin.password)
   await page.getByRole('button', { name: 'Change password' }).click()

@@ -37,7 +37,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   await baseUrl.fill('https://{Subdomain}.acme.example')
   await page.getByRole('button', { name: 'Add host' }).click()
   await page.getByLabel('Allowed host 1').fill('*.acme.example/v1')
-  await expect(page.getByText('An allowed host is a host name in lower case')).toBeVisible()
+  await expect(page.getByText('Enter a host name in lower case')).toBeVisible()
   await page.getByLabel('Allowed host 1').fill('*.acme.example')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Save', exact: true }).click()

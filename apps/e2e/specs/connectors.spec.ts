@@ -39,10 +39,10 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
   const create = dialog.getByRole('button', { name: 'Create' })
   await expect(create).toBeDisabled()
   for (const [typed, sentence] of [
-    [' a', 'A connector name has no space at either end; take it out.'],
-    ['', 'A connector needs a name; type one.'],
-    ['A/B', 'A connector name holds letters, digits, spaces, - and _ only; take the other signs out.'],
-    ['ACME hr', 'A connector named “ACME hr” exists already; choose another name.']
+    [' a', 'Remove the space at the start or end of the name.'],
+    ['', 'Enter a name for the connector.'],
+    ['A/B', 'A connector name may contain only letters, digits, spaces, - and _.'],
+    ['ACME hr', 'A connector named “ACME hr” already exists. Choose another name.']
   ] as const) {
     await name.fill(typed)
     await expect(dialog.getByText(sentence)).toBeVisible()

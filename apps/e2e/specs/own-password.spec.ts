@@ -56,16 +56,16 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await expect(again).toBeFocused()
   await keys.type(newPassword)
   await keys.press('Enter')
-  await expect(page.getByText('This is not the password that you have now')).toBeVisible()
+  await expect(page.getByText('The current password is wrong')).toBeVisible()
   await expect(current).toBeFocused()
-  await expect(current).toHaveAccessibleDescription(/This is not the password that you have now/)
+  await expect(current).toHaveAccessibleDescription(/The current password is wrong/)
 
   await keys.type(admin.password)
   await keys.press('Tab')
   await expect(next).toBeFocused()
   for (const [password, refused] of [
     [admin.password, 'The new password is the same as the current one'],
-    ['passwordpassword', 'made of well-known words']
+    ['passwordpassword', 'consists of common words']
   ] as const) {
     await next.fill(password)
     await again.fill(password)
@@ -85,7 +85,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
   await expect(visitor.getByText('Your session has ended')).toBeVisible()
   await visitor.goto('/')
   await signIn(visitor, admin.name, admin.password)
-  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+  await expect(visitor.getByRole('alert')).toContainText('The name or password is wrong')
   await signIn(visitor, admin.name, newPassword)
   await expect(visitor.getByRole('button', { name: admin.name })).toBeVisible()
 
@@ -116,7 +116,7 @@ test('a viewer on a small screen changes their own password, and waits after too
   await expect(current).toHaveValue('')
   for (let tried = 0; tried < 5; tried++) {
     await change(`not that one ${tried}`, newPassword)
-    await expect(visitor.getByText('This is not the password that you have now')).toBeVisible()
+    await expect(visitor.getByText('The current password is wrong')).toBeVisible()
   }
   await change(admin.password, newPassword)
   await expect(visitor.getByRole('alert')).toContainText('wait 15 minutes')

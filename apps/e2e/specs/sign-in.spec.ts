@@ -23,7 +23,7 @@ test.describe('nobody is the admin yet', () => {
     await expect(become).toBeDisabled()
     await visitor.getByLabel('Password').fill('passwordpassword')
     await become.click()
-    await expect(visitor.getByText('made of well-known words')).toBeVisible()
+    await expect(visitor.getByText('consists of common words')).toBeVisible()
     await visitor.getByLabel('Password').fill(admin.password)
     await become.click()
     await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
@@ -42,7 +42,7 @@ test.describe('nobody is the admin yet', () => {
     await visitor.getByLabel('Name').fill(admin.name)
     await visitor.getByLabel('Password').fill(admin.password)
     await visitor.getByRole('button', { name: 'Create admin account' }).click()
-    await expect(visitor.getByRole('alert')).toContainText('take the newest link')
+    await expect(visitor.getByRole('alert')).toContainText('Use the newest link')
   })
 })
 
@@ -55,7 +55,7 @@ test('signing in leads back to the page that was asked for', async ({ api, visit
   await visitor.getByLabel('Name').fill(admin.name)
   await visitor.getByLabel('Password').fill('not the password')
   await visitor.getByRole('button', { name: 'Sign in' }).click()
-  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+  await expect(visitor.getByRole('alert')).toContainText('The name or password is wrong')
   await expect(visitor.getByLabel('Password')).toBeFocused()
 
   await visitor.getByLabel('Password').fill(admin.password)

@@ -39,7 +39,7 @@ const laughs = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol0 "lol">${Array
 ).join('')}]><lolz>&lol9;</lolz>`
 
 const TOO_DEEP = 'The JSON body is nested more than 64 levels deep, so it was kept as text.'
-const TOO_MANY = 'The JSON body holds more than 100,000 values, so it was kept as text.'
+const TOO_MANY = 'The JSON body has more than 100,000 values, so it was kept as text.'
 
 describe('a body that is made to be hard to read is kept byte for byte, and nothing else suffers', () => {
   test.each<[string, string, string, string | null]>([
@@ -61,7 +61,7 @@ describe('a body that is made to be hard to read is kept byte for byte, and noth
       'XML with a billion laughs',
       'application/xml',
       laughs,
-      'The XML body comes with definitions of its own (DOCTYPE), which are never read, so it was kept as text.'
+      'The XML body contains a DOCTYPE, which is not supported, so it was kept as text.'
     ],
     [
       'XML 10,000 levels deep',

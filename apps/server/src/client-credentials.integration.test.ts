@@ -133,7 +133,9 @@ test('a service that gives none is told of in a sentence, without the secret', a
     at: ['me'],
     fault: {
       code: 'connection.no-token',
-      message: expect.stringMatching(/^The service gave no access token at \/none: it answered 401\. Look at/)
+      message: expect.stringMatching(
+        /^The service returned no access token at \/none: it answered 401\. Check/
+      )
     }
   })
   expect(JSON.stringify(status)).not.toContain(SECRET)

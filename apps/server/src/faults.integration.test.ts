@@ -25,7 +25,7 @@ describe('names', () => {
   test('[row 1] of connectors are unique, without looking at their case', async () => {
     const taken = await faultOf(api.connectors.create.mutate({ name: 'acme DIRECTORY' }))
     expect(taken).toMatchObject({ code: 'connector.name-taken', httpStatus: 409 })
-    expect(taken.message).toBe('A connector named “acme DIRECTORY” exists already; choose another name.')
+    expect(taken.message).toBe('A connector named “acme DIRECTORY” already exists. Choose another name.')
   })
 
   test('[row 65] that mean something of their own are kept for it', async () => {
@@ -38,7 +38,7 @@ describe('names', () => {
     ] as const) {
       expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject({
         ...reserved,
-        message: `The name “${name}” is kept for a flow of its own kind (${code}); choose another name.`,
+        message: `The name “${name}” is reserved for a special flow (${code}). Choose another name.`,
         details: { name, code }
       })
     }
@@ -119,7 +119,7 @@ test('a document that is no flow is refused with what is wrong with it', async (
   const doc = { ...drawFlow(card('note', 'one', { inputs: { a: pill('one', 'b') } })), strip: ['one', 'two'] }
   const refused = await faultOf(api.flows.create.mutate({ name: 'Broken', doc }))
   expect(refused).toMatchObject({ code: 'input.invalid', httpStatus: 400 })
-  expect(refused.message).toContain('The strip names the card two, which is not among the cards.')
+  expect(refused.message).toContain('The strip refers to the card two, which does not exist.')
 })
 
 test.each<[string, (api: Api) => Promise<unknown>]>([

@@ -180,7 +180,7 @@ test('an admin may remove and demote another admin, neither the last one nor the
       code: 'person.last-admin',
       httpStatus: 409,
       message:
-        'Only “Ada Example” is an admin, and without one nobody could run this installation; make someone else an admin first.'
+        'Only “Ada Example” is an admin, and an installation needs at least one. Make someone else an admin first.'
     })
   }
   const other = await member('Olaf Example', 'admin')

@@ -154,8 +154,8 @@ describe('methods', () => {
       ['POST', 'done']
     ])
     expect(kept.slice(0, 2).map(({ status }) => status.why)).toEqual([
-      'a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card',
-      'an OPTIONS request only asks what the Event URL takes, which is answered without a rule of the card'
+      'a HEAD request only checks that the Event URL exists',
+      'an OPTIONS request only asks for the accepted methods'
     ])
     expect(await runsOf(flowId, 1)).toHaveLength(1)
   })
@@ -181,7 +181,7 @@ describe('what is refused', () => {
     expect(none).toMatchObject({ status: 404, text: unknown.text })
     expect(JSON.parse(unknown.text).error).toEqual({
       code: 'event-url.unknown',
-      message: 'There is nothing at this address.',
+      message: 'There is no Event URL at this address.',
       details: {}
     })
   })

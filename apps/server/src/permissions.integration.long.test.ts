@@ -412,13 +412,13 @@ describe('an input that is wrong', () => {
   const admin = (act: Act, input: unknown) => callProcedure(server.url, { act, cookie: server.cookie, input })
 
   test.each<[Act, object, string]>([
-    ['connectors.create', { name: '   ' }, 'A connector needs a name; type one. (at name)'],
+    ['connectors.create', { name: '   ' }, 'Enter a name for the connector. (at name)'],
     [
       'connectors.create',
       { name: 'x'.repeat(81) },
-      'A connector name has at most 80 characters; shorten it. (at name)'
+      'A connector name has at most 80 characters. Shorten it. (at name)'
     ],
-    ['flows.create', { name: '' }, 'A flow needs a name; type one. (at name)'],
+    ['flows.create', { name: '' }, 'Enter a name for the flow. (at name)'],
     [
       'connections.create',
       { connectorId: '01900000-0000-7000-8000-000000000000', name: '', values: {} },

@@ -47,7 +47,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     expect(await refusalOf(variablesFor(folder))).toEqual({
       code: 1,
       output: '',
-      errors: `Another Hookwright process uses the data folder ${folder}; stop it first, or choose another folder with HOOKWRIGHT_DATA.\n`
+      errors: `Another Hookwright process is using the data folder ${folder}. Stop it first, or choose another folder with HOOKWRIGHT_DATA.\n`
     })
     await server.remove()
   })
@@ -58,7 +58,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     const { code, errors } = await refusalOf(variablesFor(join(file, 'data')))
     expect(code).toBe(1)
     expect(errors).toMatch(
-      /^The data folder \S+a-file\/data cannot be written \(ENOTDIR.*\); make it writable, .*\.\n$/
+      /^The data folder \S+a-file\/data is not writable \(ENOTDIR.*\)\. Make it writable, .*\.\n$/
     )
   })
 
@@ -71,7 +71,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     const { code, errors } = await refusalOf(variablesFor(folder))
     expect(code).toBe(1)
     expect(errors).toBe(
-      `The database ${file} is missing, although secret.key in the same folder shows that there was one. Put the file back, or restore a backup into an empty folder with npm run restore. To begin anew, choose another folder with HOOKWRIGHT_DATA.\n`
+      `The database ${file} is missing, but secret.key in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with npm run restore, or choose another folder with HOOKWRIGHT_DATA to start fresh.\n`
     )
     expect(existsSync(file)).toBe(false)
     await remove()
@@ -85,7 +85,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     const { code, errors } = await refusalOf({ ...variablesFor(join(temp.folder, 'port')), PORT: `${port}` })
     expect(code).toBe(1)
     expect(errors).toBe(
-      `The server cannot listen on port ${port} (EADDRINUSE); stop what uses it, or choose another port with PORT.\n`
+      `The server cannot listen on port ${port} (EADDRINUSE). Stop the program that uses it, or choose another port with PORT.\n`
     )
     await expect(openServer({ variables: { PORT: `${port}` } })).rejects.toMatchObject({
       code: 'environment.port-taken'
@@ -114,7 +114,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     const { code, errors } = await refusalOf(variablesFor(server.dataFolder))
     expect(code).toBe(1)
     expect(errors).toBe(
-      `The sealing key is missing although the data holds sealed secrets; put back ${key} or set HOOKWRIGHT_SECRET_KEY to the key that was used.\n`
+      `The encryption key is missing, but the data contains encrypted secrets. Restore ${key}, or set HOOKWRIGHT_SECRET_KEY to the key that was used.\n`
     )
     await server.remove()
   })

@@ -115,7 +115,7 @@ test('a request that the filter leaves out, and a handshake after it that is no 
   await overHttp(eventUrl, { method: 'HEAD' })
   expect(await causeOf(flowId)).toMatchObject({
     place: 'request',
-    what: 'The last event was left out, since it was no new user.'
+    what: 'The last event was filtered out because it was no new user.'
   })
 })
 

@@ -16,7 +16,7 @@ test.each<[unknown, string]>([
     { ...fine, id: 7 },
     'The value at “id” cannot be used (Invalid input: expected string, received number); send one that fits.'
   ],
-  [{ ...fine, name: ' ' }, 'A connector needs a name; type one. (at name)'],
+  [{ ...fine, name: ' ' }, 'Enter a name for the connector. (at name)'],
   [
     { ...fine, role: 'admin', ownerId: 'me' },
     'The input has keys that nobody asked for, “role”, “ownerId”; leave them out.'

@@ -12,7 +12,7 @@ const alert: AlertView = {
   ownerId: 'uma',
   about: { kind: 'run-on-hold', flowId: id, runId: id, subscriptionId: null, connectorId: null, why },
   seenAt: null,
-  sentence: `A run of the flow “Welcome” was put on hold. ${why} Open the run to see what it waits for.`,
+  sentence: `A run of the flow “Welcome” was put on hold. ${why} Open the run to continue or cancel it.`,
   place: `/runs/${id}`,
   flow: { id, name: 'Welcome' },
   connector: null,
@@ -22,7 +22,7 @@ const alert: AlertView = {
 test('a viewer is told that a run was put on hold and not why, others all of it', () => {
   const told = alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
   expect(told.sentence).toBe(
-    'A run of the flow “Welcome” was put on hold. Why is told to the owner; ask them. Open the run to see what it waits for.'
+    'A run of the flow “Welcome” was put on hold. Why is told to the owner; ask them. Open the run to continue or cancel it.'
   )
   expect(JSON.stringify(told)).not.toContain('ada@acme.example')
   expect(alertForViewer({ id: 'uma', name: 'Uma', role: 'user' }, alert)).toBe(alert)

@@ -125,13 +125,11 @@ describe('what users rely on of an event', () => {
     if (one === null || other === null) throw new Error('Both have the event.')
     expect(changeOfEvent(one, other, unused).reasons).toEqual(['The registration flow has changed.'])
     const mapped = event({ inputs: { 'registration.topic': text('hr.', pill('event', 'option.kind')) } })
-    expect(changeTo({ event: mapped }).reasons).toEqual([
-      'What is handed to the registration flow has changed.'
-    ])
+    expect(changeTo({ event: mapped }).reasons).toEqual(['The inputs of the registration flow have changed.'])
   })
 
   test('is made otherwise with other cards between, and with other mappings of outputs', () => {
-    const made = { change: 'compatible', reasons: ['How the outputs are made of what arrives has changed.'] }
+    const made = { change: 'compatible', reasons: ['The mapping of the payload to the outputs has changed.'] }
     expect(changeTo({ event: event({}, put(compose, 'compose')) })).toEqual(made)
     const drawn = event()
     const mapped = {

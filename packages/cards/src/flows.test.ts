@@ -144,7 +144,7 @@ test.each([
         code: 'card.body-unread',
         message: expect.stringMatching(
           new RegExp(
-            `^The input “Who” of the card “Call Flow” is required but got nothing, since the body of the request ${why};`
+            `^The input “Who” of the card “Call Flow” received no value because the body of the request ${why}\\.`
           )
         )
       }

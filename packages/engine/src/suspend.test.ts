@@ -317,7 +317,7 @@ describe('tries', () => {
         is: 'waiting',
         // A chance of a half: those that are held back together do not come back together.
         until: until + 2_500,
-        waitsFor: { is: 'held', cause: 'The request of “A look” was not sent, since Acme HR rests.' }
+        waitsFor: { is: 'held', cause: 'The request of “A look” was not sent because Acme HR rests.' }
       },
       wait: { used: 0, tries: [] }
     })

@@ -138,7 +138,7 @@ test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(
     panel.getByText(
-      'hello nobody, since The connection lacks a value for “API key”; fill it in, or choose a connection that has one.'
+      'hello nobody, since The connection has no value for “API key”. Fill it in, or choose another connection.'
     )
   ).toBeVisible()
   await expect(canvas.card('Soft')).toContainText('hello nobody, since')

@@ -185,7 +185,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await expect(replay).toBeDisabled()
   await tab('Summary')
   await expect(panel).toContainText(
-    'It was not run, since a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card.'
+    'It was not run, since a HEAD request only checks that the Event URL exists.'
   )
   await expect(panel).toContainText('It cannot be replayed: it is filtered and was never run.')
 })

@@ -25,7 +25,7 @@ test('a flow that was never turned on is turned on from there, by the keyboard',
   await expect(why.line('Switch')).toContainText('The flow is on.')
   await expect(why.cause).toHaveCount(0)
   await expect(why.heading).toBeFocused()
-  await expect(why.line('Last event')).toContainText('No event has come')
+  await expect(why.line('Last event')).toContainText('has not received an event')
   await sendUser(practice, 'ada@acme.example')
   await expect(why.line('Last run')).toContainText('The last run succeeded.')
   await expect(page.getByText('No problems found: the flow is on')).toBeVisible()
@@ -87,7 +87,7 @@ test('an event that the filter leaves out says why', { tag: '@long' }, async ({
   await why.open(flowId)
   await sendUser(practice, 'test@acme.example')
   await expect(why.cause).toContainText(
-    'The last event was left out, since the address is the one for tests.'
+    'The last event was filtered out because the address is the one for tests.'
   )
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
@@ -105,8 +105,8 @@ test('a flow that is paused goes on from there', { tag: '@long' }, async ({
   await expect(why.line('Switch')).toContainText('The flow is on.')
   await api.mutate('subscriptions.pause', { flowId, paused: true })
   await sendUser(practice, 'ada@acme.example')
-  await expect(why.cause).toContainText('The flow is paused: what arrives is kept, and not run.')
-  await expect(why.line('Last event')).toContainText('is kept until the flow runs again')
+  await expect(why.cause).toContainText('The flow is paused: events are stored but not run.')
+  await expect(why.line('Last event')).toContainText('is stored until the flow runs again')
   await expectAccessible(page)
   await why.act('Resume').click()
   await expect(why.line('Last run')).toContainText('The last run succeeded.')

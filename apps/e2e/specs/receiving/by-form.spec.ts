@@ -28,7 +28,7 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await rules.text('What is signed').fill('{header.X-Acme-Time}.{body}')
   await rules.choose('Connection field', 'Signing secret')
   await rules.dialog.getByRole('checkbox', { name: 'The time of sending is signed too' }).click()
-  await expect(rules.problems).toContainText('Say where the time stands.')
+  await expect(rules.problems).toContainText('Enter where the time is.')
   await rules.text('Name of the time’s header').fill('X-Acme-Time')
   await expect(rules.problems).toBeHidden()
   await rules.dialog.getByRole('button', { name: 'Start from a service…' }).click()
@@ -68,7 +68,7 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await expect(list.row('refused')).toHaveCount(3)
   await list.link(list.rows.nth(2)).click()
   await expect(inspector(page).panel).toContainText(
-    'The request carries no signature in the header X-Acme-Signature.'
+    'The request has no signature in the header X-Acme-Signature.'
   )
   await expectAccessible(page)
   await list.link(list.rows.nth(0)).click()

@@ -60,7 +60,7 @@ test('a known service fills the rules in, and pasted requests are tried on them'
   const hosts = Array.from({ length: 10 }, (_, at) => `h${at}.acme.example`).join('\n')
   await rules.text('Hosts it may be at').fill(hosts)
   await expect(rules.text('Hosts it may be at')).toHaveValue(hosts)
-  await expect(rules.problems).toContainText('These are 10 hosts, and 8 can be kept; take 2 out.')
+  await expect(rules.problems).toContainText('There are 10 hosts, but the limit is 8. Remove 2.')
   await expectAccessible(page)
   await rules.tab('Limits').click()
   await page.setViewportSize(small)

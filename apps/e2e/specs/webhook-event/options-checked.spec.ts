@@ -18,7 +18,7 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
   await expect(apply).toBeDisabled()
   await expect(preview.getByRole('textbox', { name: '', exact: true })).toHaveCount(1)
 
-  const rule = 'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+  const rule = 'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
   for (const wrong of ['a:b', ' a', 'a ']) {
     await dialog.getByRole('textbox', { name: 'Label' }).last().fill(wrong)
     await expect(dialog.getByText(rule, { exact: true })).toBeVisible()

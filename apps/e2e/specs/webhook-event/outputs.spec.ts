@@ -142,7 +142,9 @@ test('[row 50, 51] a name or label that is missing, not allowed or there twice i
   ).toBeVisible()
   await expect(outputs.apply).toBeDisabled()
   await last.fill('a:b')
-  await expect(outputs.group('User').getByText(/^A label holds letters, digits, spaces/)).toBeVisible()
+  await expect(
+    outputs.group('User').getByText(/^A label may contain only letters, digits, spaces/)
+  ).toBeVisible()
   await last.fill('')
   await expect(outputs.group('User').getByText('A field needs a label; type one.')).toBeVisible()
   await last.fill('Active')

@@ -69,7 +69,7 @@ describe('a backup', () => {
     const damaged = { dataFolder, secretKey: null, secretKeyFile: null, to, withKey: false, now: 0 }
     await expect(backUp(damaged)).rejects.toMatchObject({
       code: 'backup.failed',
-      message: expect.stringContaining('The backup was not written (file is not a database).')
+      message: expect.stringContaining('The backup could not be written (file is not a database).')
     })
     expect(readdirSync(temp.folder).filter(name => name.startsWith('of-damaged'))).toEqual([])
   })

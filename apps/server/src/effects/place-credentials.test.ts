@@ -85,8 +85,8 @@ describe('credentials', () => {
     const given = authentication({
       placement: { kind: 'header', name: 'X-Key', value: text('Bearer ', pill('connection', 'key')) }
     })
-    expect(() => placed(given, { user: 'u' })).toThrow('The connection lacks a value for “The key”')
-    expect(() => placed(given, { key: '' })).toThrow('The connection lacks a value for “The key”')
+    expect(() => placed(given, { user: 'u' })).toThrow('The connection has no value for “The key”')
+    expect(() => placed(given, { key: '' })).toThrow('The connection has no value for “The key”')
   })
 
   it('read nothing but own values of the connection', () => {

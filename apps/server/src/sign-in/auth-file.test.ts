@@ -57,7 +57,7 @@ test('a file of a later Hookwright is refused and left alone', () => {
   const later = new Database(join(folder, 'auth.db'))
   later.pragma('user_version = 99')
   later.close()
-  expect(() => openAuthFile(folder)).toThrow(/written by a newer Hookwright/)
+  expect(() => openAuthFile(folder)).toThrow(/written by a newer version of Hookwright/)
   const db = new Database(join(folder, 'auth.db'))
   expect(db.pragma('user_version', { simple: true })).toBe(99)
   db.close()

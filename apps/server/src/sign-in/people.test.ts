@@ -55,7 +55,7 @@ test('the first admin is refused when another connection made one meanwhile', ()
 test('what cannot be written whole is not written at all', () => {
   const people = openPeople(db)
   people.add(person('Ada', 'admin'))
-  expect(() => people.add({ ...person('ADA', 'user') })).toThrow(/Someone named “ADA” exists already/)
+  expect(() => people.add({ ...person('ADA', 'user') })).toThrow(/A member named “ADA” already exists/)
   // The account's id collides, after the user's row went in.
   expect(() => people.add({ ...person('Bob', 'user'), accountId: 'account of Ada' })).toThrow()
   expect([countIn('user'), countIn('account')]).toEqual([1, 1])

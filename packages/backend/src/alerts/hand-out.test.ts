@@ -93,7 +93,7 @@ describe('a flow that starts with an alert', () => {
       ([newest]) => newest?.status.is === 'succeeded'
     )
     const sentence =
-      'A run of the flow “Welcome” was put on hold. It stopped three times. Open the run to see what it waits for.'
+      'A run of the flow “Welcome” was put on hold. It stopped three times. Open the run to continue or cancel it.'
     expect(paged(one)).toEqual([sentence])
     const opened = await one.backend.runs.open(run?.id ?? '')
     expect(opened.delivery).toMatchObject({ method: 'ALERT', status: { is: 'done' } })

@@ -85,7 +85,7 @@ test('while a service is not called its runs wait without a try, and go on when 
       expect.objectContaining({
         place: 'services',
         isCause: true,
-        what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed.',
+        what: 'Requests to Acme HR at api.acme.example are blocked because 20 of 20 calls failed.',
         fixes: [
           {
             do: 'probe-service',
@@ -95,7 +95,7 @@ test('while a service is not called its runs wait without a try, and go on when 
       }),
       expect.objectContaining({
         place: 'suspended',
-        what: 'There is one run that waits until a service may be called again.'
+        what: '1 run waits until a service may be called again.'
       })
     ])
   )

@@ -301,7 +301,7 @@ describe('what is refused', () => {
       facts: { seconds: 1, network: '198.51.100.1' }
     })
     const { refusal } = await one.backend.deliveries.open(refused?.id ?? '')
-    expect(refusal?.sentence).toContain('More requests came at once from 198.51.100.1')
+    expect(refusal?.sentence).toContain('Too many requests came at once from the network 198.51.100.1')
     await one.backend.stop()
     expect(await one.backend.deliveries.refusalsOf(flowId)).toMatchObject([
       { reason: 'network-busy', count: 13 }

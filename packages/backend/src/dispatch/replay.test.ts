@@ -239,7 +239,7 @@ describe('a replay without side effects', () => {
       fault: {
         code: 'card.not-sent',
         message:
-          'The request of “Tell more” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+          'The request of “Tell more” was not sent because this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
       }
     })
   })
@@ -331,7 +331,7 @@ describe('a replay of one record', () => {
     const { on } = await one.backend.deliveries.replayChoices(old)
     expect(on.draft).toEqual({
       can: false,
-      why: 'The delivery cannot be run again, since the draft takes the whole list and not each record by itself.'
+      why: 'The delivery cannot be replayed because the draft takes the whole list and not each record by itself.'
     })
     expect(on.newest).toEqual({ can: true, says: 'revision 1, version 1 of Acme HR' })
     await expect(one.backend.deliveries.replayRun(old, { on: 'draft', effects: true })).rejects.toMatchObject(

@@ -86,7 +86,7 @@ test('a helper flow that fails is told with the card that failed and why, withou
   await expect(asked).rejects.toMatchObject({
     code: 'choices.failed',
     message:
-      'The values of the dropdown could not be loaded, since the helper flow “Teams” failed at “Raw Request”: GET /teams?key=••• got no answer: nobody listens.'
+      'The dropdown could not be loaded because the helper flow “Teams” failed at “Raw Request”: GET /teams?key=••• got no answer: nobody listens.'
   })
 })
 
@@ -110,7 +110,7 @@ test.each([
 ])('a helper flow is told as unreadable when %s', async (_, cards, what) => {
   await expect(choicesOf(flowOf(start, ...cards))).rejects.toMatchObject({
     code: 'choices.unreadable',
-    message: expect.stringContaining(`The helper flow “Teams” gave nothing that a dropdown can show: ${what}`)
+    message: expect.stringContaining(`The helper flow “Teams” did not return values for a dropdown: ${what}`)
   })
 })
 

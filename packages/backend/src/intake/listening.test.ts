@@ -134,7 +134,7 @@ test('a request is heard however it is signed, with a word on whether that was r
   })
   expect(await heardBy([SECRET], event('Ada'))).toMatchObject({
     is: 'wrong',
-    why: expect.stringContaining('carries no signature')
+    why: expect.stringContaining('has no signature')
   })
   expect(await heardBy([], signedWith(SECRET))).toMatchObject({
     is: 'unknown',

@@ -20,7 +20,7 @@ describe('XML', () => {
   })
 
   test.each<[string, string, string]>([
-    ['broken', '<a><b></a>', 'cannot be read as XML'],
+    ['broken', '<a><b></a>', 'not valid XML'],
     ['with definitions', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'DOCTYPE'],
     [
       'that would blow up',

@@ -118,6 +118,6 @@ export const readMultipart = (contentType: string, body: Uint8Array, bodyId: str
   if (value !== null) return { value, keptAsText: null }
   return {
     value: new TextDecoder().decode(body),
-    keptAsText: 'The body says it is multipart but cannot be read so, so it was kept as text.'
+    keptAsText: 'The body is declared as multipart but is not valid multipart, so it was kept as text.'
   }
 }

@@ -6,11 +6,10 @@ const MOST_DEPTH = 32
 const MOST_VALUES = 100_000
 
 const kept = {
-  malformed: 'The body says it is XML but cannot be read as XML, so it was kept as text.',
-  definitions:
-    'The XML body comes with definitions of its own (DOCTYPE), which are never read, so it was kept as text.',
+  malformed: 'The body is declared as XML but is not valid XML, so it was kept as text.',
+  definitions: 'The XML body contains a DOCTYPE, which is not supported, so it was kept as text.',
   depth: 'The XML body is nested more than 32 levels deep, so it was kept as text.',
-  values: 'The XML body holds more than 100,000 values, so it was kept as text.'
+  values: 'The XML body has more than 100,000 values, so it was kept as text.'
 } as const
 type WhyKept = keyof typeof kept
 

@@ -10,8 +10,7 @@ const reasons: Partial<Record<FaultCode, string>> = {
   'registration.timed-out': 'The registration came too late and was undone.',
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
   'registration.not-proven': 'The service sent no test event in time, so the registration was undone.',
-  'registration.probe-failed':
-    'The service could not be asked for a test event, so the registration was undone.',
+  'registration.probe-failed': 'The request for a test event failed, so the registration was undone.',
   'registration.no-time': 'The time of the registration had passed when it was returned, so it was undone.'
 }
 

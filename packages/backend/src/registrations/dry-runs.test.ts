@@ -185,7 +185,7 @@ test('a lost answer and the end of the process leave behind what may exist', asy
   )
   await reopen()
   expect(await orphans()).toMatchObject([{ id, status: { is: 'open' } }, { status: { is: 'open' } }])
-  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('has forgotten this dry run')
+  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('This dry run no longer exists')
 })
 
 /** A service that creates the subscription and never answers, until `answers` is called. */

@@ -127,7 +127,7 @@ test('a service that refuses to send one leaves the flow off, and what was regis
     entries => entries.length > 0 && entries.every(({ status }) => status.is === 'closed')
   )
   expect(entry?.status).toMatchObject({
-    reason: 'The service could not be asked for a test event, so the registration was undone.'
+    reason: 'The request for a test event failed, so the registration was undone.'
   })
   expect(now().sent.at(-1)).toMatchObject({ method: 'DELETE' })
   expect((await attempts()).slice(0, 2)).toEqual(['registration failed', 'probe failed'])

@@ -59,7 +59,7 @@ export const readinessOf = async (
     blockers.push({ code, message, flowId: flow.id, flowName: flow.name, card, field, option: false })
   }
 
-  if (flow.name === null) add('not-saved', 'The flow has no name yet; save it under a name first.')
+  if (flow.name === null) add('not-saved', 'The flow has no name yet. Save it under a name first.')
   if (use === null) add('no-event', 'It does not start with the event of a connector; add one first.')
   if (use !== null && version === null)
     add('version-gone', 'Its event belongs to a version that does not exist; choose the event anew.')

@@ -316,7 +316,7 @@ test('a lost replacement that is not there asks nobody to turn on the flow that 
   const fault = (await lost())?.fault
   expect(fault?.code).toBe('registration.not-there')
   expect(fault?.message).not.toContain('when the flow was turned on')
-  expect(fault?.message).toMatch(/nothing is left there; turn the flow on if it is to be on and is not\.$/)
+  expect(fault?.message).toMatch(/nothing is left there\. Turn the flow on again if needed\.$/)
 })
 
 test('a listing that fails changes nothing and says why, and without one there is nothing to compare with', async () => {

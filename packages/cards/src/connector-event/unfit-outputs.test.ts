@@ -126,7 +126,7 @@ describe('an output whose value does not fit its declared type', () => {
         at: ['say'],
         fault: {
           code: 'card.output-type',
-          message: `The output “created” of “User created” does not fit its declared type ${wanted}: its value is ${found}${place}. “Say hello” uses it in “Text”; map another value there, or ask the maker of the connector to change the declared type.`
+          message: `The output “created” of “User created” is declared as ${wanted}, but its value is ${found}${place}. “Say hello” uses it in “Text”: map another value there, or ask the maker of the connector to change the type.`
         }
       })
     }
@@ -148,7 +148,7 @@ describe('a required input that is mapped from an event', () => {
   test.each([
     ['is empty', null, 'card.body-unread', 'the body of the request is empty'],
     ['is not JSON', 'name=Ada', 'card.body-unread', 'the body of the request could not be read as JSON'],
-    ['lacks the place', { nick: 'Ada' }, 'card.input-missing', 'is required but got nothing']
+    ['lacks the place', { nick: 'Ada' }, 'card.input-missing', 'is required but received no value']
   ])('fails the run with the reason where the body %s', async (_, body, code, reason) => {
     const outcome = await run(eventFlow(one('text')), { delivery: { body } }, [encoded])
     expect(outcome.status).toMatchObject({
@@ -274,7 +274,7 @@ test('an item of a list keeps its error on its way through For Each', async () =
     fault: {
       code: 'card.output-type',
       message: expect.stringContaining(
-        'The output “created” of “Each user” does not fit its declared type Number: its value is Text in item 2.'
+        'The output “created” of “Each user” is declared as Number, but its value is Text in item 2.'
       )
     }
   })

@@ -25,6 +25,6 @@ test.each([
   [`[${'0,'.repeat(100_000)}0]`, 'it holds more than 100000 values']
 ])('the text %.20s… is refused with its reason: %s', async (text, why) => {
   await expect(parsed(text)).rejects.toThrow(
-    `card.not-json: The text given to “Parse” cannot be read as JSON: ${why}. Look at the value that is mapped.`
+    `card.not-json: The text passed to “Parse” is not valid JSON: ${why}. Look at the value that is mapped.`
   )
 })

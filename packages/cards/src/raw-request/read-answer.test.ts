@@ -49,7 +49,7 @@ test.each(['text/html', 'application/json-seq', 'application/jsonp', 'applicatio
   'a successful body of the type %s is refused when JSON is expected, else passed on as text',
   type => {
     expect(() => read({ type, body: '{}' })).toThrow(
-      `POST /hooks was answered with ${type} instead of JSON; look at whether the URL is the one of the API.`
+      `POST /hooks was answered with ${type} instead of JSON. Check that the URL is the one of the API.`
     )
     expect(read({ type, body: '{}' }, { expectJson: false })).toMatchObject({ body: '{}', json: null })
   }

@@ -16,11 +16,11 @@ test('what is missing is left out', () => {
 })
 
 test.each([
-  [{ filter: { a: 1 } }, 'got Object at “filter”'],
-  [{ tag: ['x', ['y']] }, 'got a list at “tag[1]”'],
-  [{ tag: [null, {}] }, 'got Object at “tag[1]”']
+  [{ filter: { a: 1 } }, 'received Object at “filter”'],
+  [{ tag: ['x', ['y']] }, 'received a list at “tag[1]”'],
+  [{ tag: [null, {}] }, 'received Object at “tag[1]”']
 ])('%j is refused with its place', (query, found) => {
   expect(() => requestQuery(query, 'List hooks')).toThrow(
-    `The input “Query” of the card “List hooks” wants Text, Number, True/False or a list of them but ${found}; map another value or convert it first.`
+    `The input “Query” of the card “List hooks” expects Text, Number, True/False or a list of them but ${found}. Map another value or convert it first.`
   )
 })

@@ -119,7 +119,7 @@ describe('with Run mode', () => {
       at: ['return'],
       fault: {
         code: 'card.input-type',
-        message: `The input “List of records” of the card “Return Outputs” wants a list or an Object but got ${found}; map another value or convert it first.`
+        message: `The input “List of records” of the card “Return Outputs” expects a list or an Object but received ${found}. Map another value or convert it first.`
       }
     })
   })

@@ -265,7 +265,7 @@ test.each([
     [asking({ region: { literal: '9007199254740993' } })],
     { teams: helper(field('region', 'Region', { dataType: one('number') })) },
     'input-literal',
-    'The input “Region” of “teams” wants Number, but 9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text.'
+    'The input “Region” of “teams” wants Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
   ],
   [
     'the option that it hands on is gone',
@@ -288,7 +288,7 @@ test.each([
 test('options with one label cannot be told apart, so the card cannot be read', () => {
   const options = [kind, field('other', 'kind of event')]
   expect(problemsWith(event({ config: { ...event().config, options } }))).toMatchObject([
-    { code: 'card-config', message: 'Two fields have this label; give one of them another label.' }
+    { code: 'card-config', message: 'Two fields have this label. Change one of them.' }
   ])
 })
 

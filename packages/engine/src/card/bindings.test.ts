@@ -84,7 +84,7 @@ describe('a binding', () => {
     const about = { card: 'Split', field: 'Parts' }
     const misfit = { ok: false as const, found: 'Object', wanted: 'Text', place: '[2]' }
     expect(misfitOf(about, misfit).message).toBe(
-      'The input “Parts” of the card “Split” wants Text but got Object at “[2]”; map another value or convert it first.'
+      'The input “Parts” of the card “Split” expects Text but received Object at “[2]”. Map another value or convert it first.'
     )
     expect(misfitOf(about, { ...misfit, place: '' }).message).toContain('wants Text but got Object; map')
   })
@@ -93,7 +93,7 @@ describe('a binding', () => {
   test('that is one value where a list is wanted names the card that makes a list', () => {
     const misfit = { ok: false as const, found: 'Text', wanted: 'List of Text', place: '' }
     expect(misfitOf({ card: 'Pluck', field: 'List' }, misfit).message).toBe(
-      'The input “List” of the card “Pluck” wants List of Text but got Text; map another value or convert it first, for example with the card “List Construct”.'
+      'The input “List” of the card “Pluck” expects List of Text but received Text. Map another value or convert it first, for example with the card “List Construct”.'
     )
   })
 })

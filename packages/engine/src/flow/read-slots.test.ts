@@ -75,7 +75,7 @@ describe('slots of a card', () => {
   test('that do not fit name what was found and where', () => {
     const inputs = { ...must, 'registration.count': pill('e', 'limit') }
     expect(faultOf(() => read(inputs, { limit: ['1'] })).message).toBe(
-      'The input “Field registration.count” of the card “An event” wants Number but got a list; map another value or convert it first.'
+      'The input “Field registration.count” of the card “An event” expects Number but received a list. Map another value or convert it first.'
     )
   })
 

@@ -7,11 +7,11 @@ import type { AlertKind } from './alert.ts'
 export const AlertUrl = z
   .url({
     protocol: /^https?$/,
-    error: 'An address to send to begins with https:// or http://; write it whole.'
+    error: 'Enter the full address, beginning with https:// or http://.'
   })
   .max(2_000)
   .refine(url => !/^https?:\/\/[^/?#]*@/i.test(url), {
-    error: 'A name or password in the address would be shown to others; leave it out.'
+    error: 'Remove the user name and password from the address: other members can see it.'
   })
 
 /** Status of an endpoint. The server stops it, with a reason as a sentence; a person switches it off. */

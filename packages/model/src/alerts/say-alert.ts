@@ -24,29 +24,29 @@ export const timesIn = (sentence: string): (string | Millis)[] =>
   })
 
 const again = (nextAt: Millis | null): string =>
-  nextAt === null ? 'It is not tried again by itself' : `It is tried again at ${moment(nextAt)}`
+  nextAt === null ? 'It is not retried automatically' : `It is retried at ${moment(nextAt)}`
 
 /** An alert as sentences: what happened to what, why, and what to do. Times are UTC, since whoever reads may be anywhere. */
 export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
   const [flow, service] = [flowIn(names), serviceIn(names)]
   switch (about.kind) {
     case 'subscription-lost':
-      return `The subscription of ${flow} at ${service} was lost. ${about.why} Events since ${moment(about.since)} may have been missed; look at its registration.`
+      return `The subscription of ${flow} at ${service} was lost. ${about.why} Events since ${moment(about.since)} may have been missed; check its registration.`
     case 'renewal-failed':
-      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}; its registration says what was answered.`
+      return `The subscription of ${flow} at ${service} could not be renewed and expires at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}; its registration shows the response.`
     case 'registration-uncertain':
-      return `Whether ${service} took a registration of ${flow} is not known. ${about.why} Its registration says what was asked and answered; look at the service for what may stand there.`
+      return `The result of a registration of ${flow} at ${service} is unknown. ${about.why} Check at the service whether the subscription exists; the registration shows the requests and responses.`
     case 'cleanup-stuck':
-      return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
+      return `A subscription of ${flow} at ${service} could not be removed. ${about.why} ${again(about.nextAt)}; remove it at the service, or close its cleanup entry with a reason.`
     case 'run-on-hold':
-      return `A run of ${flow} was put on hold. ${about.why} Open the run to see what it waits for.`
+      return `A run of ${flow} was put on hold. ${about.why} Open the run to continue or cancel it.`
     case 'breaker-open': {
       const through = names.connection === null ? '' : ` through the connection “${names.connection}”`
-      return `Requests to ${about.host}${through} are held back, since they keep failing. ${about.why} One is let through at ${moment(about.probeAt)} to see whether it answers again.`
+      return `Requests to ${about.host}${through} are blocked because too many of them failed. ${about.why} The next request is tried at ${moment(about.probeAt)}.`
     }
     case 'drift-found': {
       const event = names.event === null ? 'an event' : `“${names.event}”`
-      return `What ${service} sends for ${event} is not what its event flow declares. ${about.why} Open the event flow to take it over or to let it be.`
+      return `The data that ${service} sends for ${event} differs from the outputs of its event flow. ${about.why} Open the event flow to accept or ignore the difference.`
     }
   }
 }
@@ -68,5 +68,5 @@ export const placeOfAlert = (about: AlertAbout): string => {
   }
 }
 
-/** Returns the event type of an alert kind in messages: words separated by full stops, as Standard Webhooks requires. */
-export const typeOfAlert = (kind: AlertKind): string => kind.replaceAll('-', '.')
+/** Returns the event type of an alert kind in messages: the topic and the name separated by a full stop, as in Standard Webhooks. */
+export const typeOfAlert = (kind: AlertKind): string => kind.replace('-', '.')

@@ -17,7 +17,7 @@ test('says what failed by its code and its numbers', () => {
     body: 'No seat for Ada.'
   }
   expect(sayFault(new Fault('registration.may-exist', details))).toBe(
-    'The registration flow failed after it had asked for the subscription: the service answered 422.'
+    'The registration flow failed after it had sent its request: the service answered 422.'
   )
   expect(sayFault(new Fault('deregistration.failed', { why, cause: 'card.failed' }))).toBe(
     'The deregistration flow failed: a card failed.'
@@ -25,7 +25,7 @@ test('says what failed by its code and its numbers', () => {
   expect(sayFault(new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'Ada hung up.' }))).toBe(
     'The service gave no answer.'
   )
-  expect(sayFault(new Fault('registration.uncertain'))).toContain('The server stopped while a request')
+  expect(sayFault(new Fault('registration.uncertain'))).toContain('The server stopped during a request')
   expect(sayFault(new Fault('renewal.timed-out', { seconds: 60 }))).toContain(
     'did not finish within 60 seconds'
   )

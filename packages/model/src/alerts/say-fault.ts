@@ -4,13 +4,13 @@ import { faultTable } from '../kernel/fault-table.ts'
 /** Acts on subscriptions that may fail with what the service or a card said, told without that. */
 const acts: Partial<Record<FaultCode, string>> = {
   'registration.refused': 'The registration flow failed',
-  'registration.may-exist': 'The registration flow failed after it had asked for the subscription',
+  'registration.may-exist': 'The registration flow failed after it had sent its request',
   'registration.timed-out': 'The registration flow did not finish in time',
-  'registration.probe-failed': 'The service could not be asked for a test event',
+  'registration.probe-failed': 'The request for a test event failed',
   'registration.not-proven': 'The service sent no test event in time',
   'deregistration.failed': 'The deregistration flow failed',
   'deregistration.timed-out': 'The deregistration flow did not finish in time',
-  'renewal.uncertain': 'The answer of the service to the renewal was lost'
+  'renewal.uncertain': 'The response to the renewal was lost'
 }
 
 /** Causes of a failure, as parts of a sentence. */
@@ -19,21 +19,21 @@ const causes: Partial<Record<FaultCode, string>> = {
   'http.redirected': 'the service answered {status}, a redirect',
   'http.no-answer': 'the service gave no answer',
   'http.timed-out': 'the service took too long to answer',
-  'http.held': 'requests to the service are held back, since they keep failing',
-  'http.answer-too-large': 'the service answered with more than is read',
+  'http.held': 'requests to the service are blocked because too many of them failed',
+  'http.answer-too-large': 'the response of the service is too large',
   'http.not-json': 'the service answered with something other than JSON',
-  'http.url': 'it asked for an address that cannot be used',
-  'http.header': 'a header that it was to send cannot be sent',
-  'http.refused-address': 'the address of the service may not be called',
-  'http.refused-port': 'the port of the service may not be called',
-  'http.host-not-allowed': 'the credentials may not be sent to the host that it asked',
-  'http.secret-not-allowed': 'it was to send a password of its connection to a host that may not see it',
-  'connection.gone': 'its connection does not exist any more',
-  'connection.incomplete': 'its connection lacks a value',
-  'connection.no-token': 'the service gave no access token',
+  'http.url': 'its URL is not valid',
+  'http.header': 'one of its headers is not valid',
+  'http.refused-address': 'the address of the service is not allowed',
+  'http.refused-port': 'the port of the service is not allowed',
+  'http.host-not-allowed': 'the credentials may not be sent to that host',
+  'http.secret-not-allowed': 'a password of the connection may not be sent to that host',
+  'connection.gone': 'its connection no longer exists',
+  'connection.incomplete': 'its connection has no value for a required field',
+  'connection.no-token': 'the service returned no access token',
   'card.body-unread': 'the body of the request was empty or could not be read as JSON',
-  'card.input-missing': 'a card got nothing for an input that is required',
-  'card.input-type': 'a card got a value that it cannot take',
+  'card.input-missing': 'a required input of a card received no value',
+  'card.input-type': 'an input of a card received a value of another type',
   'card.output-type': 'a card reads an output whose value does not fit its declared type',
   'card.failed': 'a card failed'
 }

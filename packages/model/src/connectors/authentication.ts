@@ -40,9 +40,9 @@ const ownParameters = ['grant_type', 'scope', 'client_id', 'client_secret']
 /** The name of a further parameter of the request for a token. */
 export const TokenParameter = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name holds letters, digits, _, . and - only.')
+  .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name may contain only letters, digits, _, . and -.')
   .refine(name => !ownParameters.includes(name), {
-    error: ({ input }) => `${String(input)} is sent by itself; take this parameter out.`
+    error: ({ input }) => `${String(input)} is sent automatically. Remove this parameter.`
   })
 
 /**
@@ -69,7 +69,7 @@ export const AllowedHost = z
   .string()
   .regex(
     /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
-    'An allowed host is a host name in lower case such as api.example.com, with an optional port and an optional *. in front.'
+    'Enter a host name in lower case such as api.example.com. A port and a leading *. are allowed.'
   )
 export type AllowedHost = z.infer<typeof AllowedHost>
 

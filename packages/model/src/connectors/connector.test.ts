@@ -43,13 +43,13 @@ describe('a connector', () => {
   })
 
   test.each([
-    ['', /needs a name/],
-    [' a', /no space at either end/],
-    ['a ', /no space at either end/],
-    ['A/B', /letters, digits, spaces, - and _ only/],
-    ['Acme\tHR', /letters, digits, spaces, - and _ only/],
+    ['', /Enter a name/],
+    [' a', /space at the start or end/],
+    ['a ', /space at the start or end/],
+    ['A/B', /only letters, digits, spaces, - and _/],
+    ['Acme\tHR', /only letters, digits, spaces, - and _/],
     ['x'.repeat(81), /at most 80 characters/],
-    ['ACME hr', /“ACME hr” exists already/]
+    ['ACME hr', /“ACME hr” already exists/]
   ])('may not be named %j, with the reason', (typed, reason) => {
     expect(flawOfConnectorName(typed, ['Other', 'Acme HR'])).toMatch(reason)
   })

@@ -9,12 +9,9 @@ const MOST = 80
 export const ConnectorName = z
   .string()
   .trim()
-  .min(1, 'A connector needs a name; type one.')
-  .max(MOST, `A connector name has at most ${MOST} characters; shorten it.`)
-  .regex(
-    /^[\p{L}\p{N} _-]*$/u,
-    'A connector name holds letters, digits, spaces, - and _ only; take the other signs out.'
-  )
+  .min(1, 'Enter a name for the connector.')
+  .max(MOST, `A connector name has at most ${MOST} characters. Shorten it.`)
+  .regex(/^[\p{L}\p{N} _-]*$/u, 'A connector name may contain only letters, digits, spaces, - and _.')
 export type ConnectorName = z.infer<typeof ConnectorName>
 
 /** Two names with one key count as the same name: case does not tell them apart. */
@@ -26,20 +23,20 @@ export const connectorNameKeyOf = (name: string): string => name.normalize('NFC'
  */
 export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
   if (typed !== '' && typed.trim() !== typed) {
-    return 'A connector name has no space at either end; take it out.'
+    return 'Remove the space at the start or end of the name.'
   }
   const parsed = ConnectorName.safeParse(typed)
   if (!parsed.success) return parsed.error.issues[0]?.message ?? null
   const key = connectorNameKeyOf(typed)
   if (!taken.some(name => connectorNameKeyOf(name) === key)) return null
-  return `A connector named “${typed}” exists already; choose another name.`
+  return `A connector named “${typed}” already exists. Choose another name.`
 }
 
 /** Icon and colour of a connector on cards and lists. */
 export const Branding = z.strictObject({
   /** A picture as a data URL, at most 64 KiB. */
   logo: z.string().startsWith('data:image/').max(90_000).nullable(),
-  accent: z.string().regex(/^#[0-9a-f]{6}$/, 'An accent colour is written like #1d4ed8.'),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/, 'Enter a hex colour such as #1d4ed8.'),
   docsUrl: z.url({ protocol: /^https?$/ }).nullable()
 })
 export type Branding = z.infer<typeof Branding>

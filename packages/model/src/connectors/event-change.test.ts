@@ -52,10 +52,10 @@ test('a guessed type that is confirmed is told of, and hinders no flow that uses
   const guessed = facts({ outputs: outputsOf({ ...email, guessed: true }, size) })
   expect(changeOfEvent(guessed, facts(), usage())).toEqual({
     change: 'compatible',
-    reasons: ['The type of the output “Email” is confirmed: Text.']
+    reasons: ['The type of the output “Email” was confirmed: Text.']
   })
   expect(changeOfEvent(facts(), guessed, usage()).reasons).toEqual([
-    'The output “Email” accepts any value now.'
+    'The output “Email” now accepts any value.'
   ])
 })
 
@@ -68,22 +68,22 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'an optional option',
       facts({ options: [kind, field('team', { label: 'Team' })] }),
-      'The option “Team” is new; it may stay empty.'
+      'The option “Team” is new and may stay empty.'
     ],
     [
       'a required option with a default',
       facts({ options: [kind, field('team', { label: 'Team', required: true, initial: 'all' })] }),
-      'The option “Team” is new; it gets its default value.'
+      'The option “Team” is new and gets its default value.'
     ],
     [
       'another label of an option',
       facts({ options: [{ ...kind, label: 'Topic' }] }),
-      'The option “Kind” is named “Topic” now.'
+      'The option “Kind” was renamed to “Topic”.'
     ],
     [
       'an option less',
       facts({ options: [] }),
-      'The option “Kind” is gone, and with it the value that the flow chose.'
+      'The option “Kind” was removed, together with the value chosen in the flow.'
     ],
     [
       'an output more',
@@ -93,7 +93,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'another label of an output',
       facts({ outputs: outputsOf({ ...email, label: 'Mail' }, size) }),
-      'The output “Email” is named “Mail” now.'
+      'The output “Email” was renamed to “Mail”.'
     ],
     [
       'an output less that is not used',
@@ -103,17 +103,17 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'another type of an output that is not used',
       facts({ outputs: outputsOf(email, { ...size, dataType: one('text') }) }),
-      'The output “Size” is Text now instead of Number; the flow does not use it.'
+      'The output “Size” is now Text instead of Number; the flow does not use it.'
     ],
     [
       'outputs made otherwise',
       facts({ making: { cards: 3 } }),
-      'How the outputs are made of what arrives has changed.'
+      'The mapping of the payload to the outputs has changed.'
     ],
     [
       'requests signed in otherwise',
       facts({ authentication: { ...noAuthentication, allowedHosts: ['acme-hr.example'] } }),
-      'How requests are signed in has changed.'
+      'The authentication of requests has changed.'
     ]
   ])('is compatible for %s', (_, after, reason) => {
     expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 'compatible', reasons: [reason] })
@@ -128,13 +128,13 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'another mapping',
       facts({ registration: { flow: { cards: 1 }, mapping: { topic: 'all' } } }),
-      'What is handed to the registration flow has changed.'
+      'The inputs of the registration flow have changed.'
     ],
-    ['no registration flow', facts({ registration: null }), 'The event has no registration flow any more.'],
+    ['no registration flow', facts({ registration: null }), 'The event no longer has a registration flow.'],
     [
       'a deregistration flow',
       facts({ deregistration: { flow: {}, mapping: {} } }),
-      'The event has a deregistration flow now.'
+      'The event now has a deregistration flow.'
     ],
     [
       'another address of the service',
@@ -144,7 +144,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
           baseUrl: { kind: 'literal', value: 'https://eu.acme-hr.example' }
         }
       }),
-      'Requests go to another address of the service now.'
+      'Requests are now sent to another address of the service.'
     ]
   ])('is to register again for %s', (_, after, reason) => {
     expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 're-register', reasons: [reason] })
@@ -159,18 +159,18 @@ describe('[row 123] what another version of an event means for a flow', () => {
     [
       'another type of an output that is used',
       facts({ outputs: outputsOf({ ...email, dataType: one('object') }, size) }),
-      'The output “Email”, which the flow uses, is Object now instead of Text.'
+      'The output “Email”, which the flow uses, is now Object instead of Text.'
     ],
     [
       'a required option without a default',
       facts({ options: [kind, field('team', { label: 'Team', required: true })] }),
-      'The option “Team” is new and required, so the flow lacks a value for it.'
+      'The option “Team” is new and required, and the flow has no value for it.'
     ],
-    ['Run mode', facts({ runMode: true }), 'Run mode is on now, so one delivery brings a list of records.'],
+    ['Run mode', facts({ runMode: true }), 'Run mode is now on, so one delivery contains a list of records.'],
     [
       'fields of a connection where the flow has none',
       facts({ authentication: { ...noAuthentication, fields: [apiKey] } }),
-      'The connector asks for a connection now, and the flow has none.'
+      'The connector now needs a connection, and the flow has none.'
     ]
   ])('breaks it for %s', (_, after, reason) => {
     expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 'breaking', reasons: [reason] })
@@ -181,12 +181,12 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const without = usage({ chosen: {} })
     expect(changeOfEvent(before, facts(), without)).toEqual({
       change: 'breaking',
-      reasons: ['The option “Kind” is required now, and the flow has no value for it.']
+      reasons: ['The option “Kind” is now required, and the flow has no value for it.']
     })
     expect(changeOfEvent(before, facts(), usage())).toEqual({ change: 'compatible', reasons: [] })
     expect(changeOfEvent(before, facts({ options: [{ ...kind, initial: 'user' }] }), without)).toEqual({
       change: 'compatible',
-      reasons: ['The option “Kind” is required now; it gets its default value.']
+      reasons: ['The option “Kind” is now required and gets its default value.']
     })
   })
 
@@ -195,7 +195,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const after = facts({ options: [dropdown('file')] })
     expect(changeOfEvent(before, after, usage())).toEqual({
       change: 'breaking',
-      reasons: ['The option “Kind” no longer offers “user”, which the flow chose.']
+      reasons: ['The option “Kind” no longer offers “user”, which is chosen in the flow.']
     })
     expect(changeOfEvent(before, after, usage({ chosen: { kind: 'file' } })).change).toBe('compatible')
   })
@@ -212,7 +212,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const chosen = (...kinds: string[]) => usage({ chosen: { kind: kinds } })
     expect(changeOfEvent(before, after, chosen('user', 'file', 'role'))).toEqual({
       change: 'breaking',
-      reasons: ['The option “Kind” no longer offers “user” and “role”, which the flow chose.']
+      reasons: ['The option “Kind” no longer offers “user” and “role”, which is chosen in the flow.']
     })
     expect(changeOfEvent(before, after, chosen('file')).change).toBe('compatible')
     // Nothing chosen of a list is nothing.
@@ -220,7 +220,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
   })
 
   // review: services 9
-  test('breaks it when an option takes a list now instead of one value, or numbers instead of texts', () => {
+  test('breaks it when an option takes a list instead of one value, or numbers instead of texts', () => {
     const one = facts({ options: [dropdown('user', 'file')] })
     const several = facts({
       options: [{ ...dropdown('user', 'file'), fieldType: 'multi-select', dataType: listOf('text') }]
@@ -228,7 +228,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     expect(changeOfEvent(one, several, usage())).toEqual({
       change: 'breaking',
       reasons: [
-        'The option “Kind” takes List of Text now instead of Text, so the value that the flow chose does not fit.'
+        'The option “Kind” now takes List of Text instead of Text, so the value chosen in the flow does not fit.'
       ]
     })
     expect(changeOfEvent(one, several, usage({ chosen: {} })).change).toBe('compatible')
@@ -240,7 +240,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const after = facts({ authentication: { ...noAuthentication, fields: [apiKey, region] } })
     expect(changeOfEvent(before, after, usage({ hasConnection: true }))).toEqual({
       change: 'breaking',
-      reasons: ['The connection needs a value for “Region” now.']
+      reasons: ['The connection now needs a value for “Region”.']
     })
   })
 
@@ -252,20 +252,20 @@ describe('[row 123] what another version of an event means for a flow', () => {
     const before = connecting(apiKey, region)
     expect(changeOfEvent(before, connecting(apiKey, { ...region, required: true }), used)).toEqual({
       change: 'breaking',
-      reasons: ['“Region” of the connection is required now, so a connection without it works no more.']
+      reasons: ['“Region” of the connection is now required; connections without it stop working.']
     })
     expect(changeOfEvent(before, connecting(apiKey), used)).toEqual({
       change: 'compatible',
-      reasons: ['The connection has no “Region” any more.']
+      reasons: ['The connection no longer has the field “Region”.']
     })
     expect(changeOfEvent(before, connecting(apiKey, { ...region, label: 'Area' }), used)).toEqual({
       change: 'compatible',
-      reasons: ['“Region” of the connection is named “Area” now.']
+      reasons: ['“Region” of the connection was renamed to “Area”.']
     })
     const blank = { ...region, id: 'zone', label: 'Zone' }
     expect(changeOfEvent(before, connecting(apiKey, region, blank), used)).toEqual({
       change: 'compatible',
-      reasons: ['The connection has “Zone” now; it may stay empty.']
+      reasons: ['The connection has a new field “Zone”, which may stay empty.']
     })
   })
 
@@ -282,8 +282,8 @@ describe('[row 123] what another version of an event means for a flow', () => {
     expect(change).toBe('breaking')
     expect(reasons).toEqual([
       'The output “Email”, which the flow uses, is gone.',
-      'Run mode is on now, so one delivery brings a list of records.',
-      'The event has no registration flow any more.',
+      'Run mode is now on, so one delivery contains a list of records.',
+      'The event no longer has a registration flow.',
       'The output “name” is new.'
     ])
   })

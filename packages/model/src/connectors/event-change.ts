@@ -63,7 +63,7 @@ const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
 const renamed = (noun: string, before: Field, after: Field): Difference[] =>
   before.label === after.label
     ? []
-    : [compatible(`The ${noun} “${before.label}” is named “${after.label}” now.`)]
+    : [compatible(`The ${noun} “${before.label}” was renamed to “${after.label}”.`)]
 
 const compareOption = (before: Field, after: Field, value: Json | undefined): Difference[] => {
   const differences = renamed('option', before, after)
@@ -71,30 +71,32 @@ const compareOption = (before: Field, after: Field, value: Json | undefined): Di
   if (!before.required && after.required && !isFilled(value)) {
     differences.push(
       isFilled(after.initial)
-        ? compatible(`The option “${label}” is required now; it gets its default value.`)
-        : breaking(`The option “${label}” is required now, and the flow has no value for it.`)
+        ? compatible(`The option “${label}” is now required and gets its default value.`)
+        : breaking(`The option “${label}” is now required, and the flow has no value for it.`)
     )
   }
   if (!isFilled(value)) return differences
   if (!sameJson(before.dataType, after.dataType)) {
-    const types = `${nameOfType(after.dataType)} now instead of ${nameOfType(before.dataType)}`
+    const types = `${nameOfType(after.dataType)} instead of ${nameOfType(before.dataType)}`
     return [
       ...differences,
-      breaking(`The option “${label}” takes ${types}, so the value that the flow chose does not fit.`)
+      breaking(`The option “${label}” now takes ${types}, so the value chosen in the flow does not fit.`)
     ]
   }
   const gone = notOffered(after, value).filter(each => !notOffered(before, value).includes(each))
   if (gone.length > 0) {
     const named = conjunction.format(gone.map(each => `“${each}”`))
-    differences.push(breaking(`The option “${label}” no longer offers ${named}, which the flow chose.`))
+    differences.push(
+      breaking(`The option “${label}” no longer offers ${named}, which is chosen in the flow.`)
+    )
   }
   return differences
 }
 
 const newOption = ({ label, required, initial }: Field): Difference => {
-  if (!required) return compatible(`The option “${label}” is new; it may stay empty.`)
-  if (isFilled(initial)) return compatible(`The option “${label}” is new; it gets its default value.`)
-  return breaking(`The option “${label}” is new and required, so the flow lacks a value for it.`)
+  if (!required) return compatible(`The option “${label}” is new and may stay empty.`)
+  if (isFilled(initial)) return compatible(`The option “${label}” is new and gets its default value.`)
+  return breaking(`The option “${label}” is new and required, and the flow has no value for it.`)
 }
 
 const compareOptions = (before: Field[], after: Field[], usage: EventUsage): Difference[] => {
@@ -110,8 +112,8 @@ const compareOptions = (before: Field[], after: Field[], usage: EventUsage): Dif
       .map(({ id, label }) =>
         compatible(
           isFilled(chosen(id))
-            ? `The option “${label}” is gone, and with it the value that the flow chose.`
-            : `The option “${label}” is gone; the flow has no value for it.`
+            ? `The option “${label}” was removed, together with the value chosen in the flow.`
+            : `The option “${label}” was removed; the flow has no value for it.`
         )
       )
   ]
@@ -125,8 +127,8 @@ const compareGuess = (before: OutputField, after: OutputField): Difference[] => 
   return [
     compatible(
       after.guessed === true
-        ? `The output “${after.label}” accepts any value now.`
-        : `The type of the output “${after.label}” is confirmed: ${nameOfType(after.dataType)}.`
+        ? `The output “${after.label}” now accepts any value.`
+        : `The type of the output “${after.label}” was confirmed: ${nameOfType(after.dataType)}.`
     )
   ]
 }
@@ -145,7 +147,7 @@ const compareOutputs = (before: OutputField[], after: OutputField[], usage: Even
       if (old.guessed === true || output.guessed === true)
         return [...renamed('output', old, output), ...compareGuess(old, output)]
       if (sameJson(old.dataType, output.dataType)) return renamed('output', old, output)
-      const what = `is ${nameOfType(output.dataType)} now instead of ${nameOfType(old.dataType)}`
+      const what = `is now ${nameOfType(output.dataType)} instead of ${nameOfType(old.dataType)}`
       return [...renamed('output', old, output), lost(output.id, output.label, what)]
     }),
     ...before.filter(output => !is.has(output.id)).map(({ id, label }) => lost(id, label, 'is gone'))
@@ -156,14 +158,14 @@ const compareHelper = (name: string, before: HelperFacts | null, after: HelperFa
   if (before === null || after === null) {
     if (before === after) return []
     return [
-      reRegister(after === null ? `The event has no ${name} any more.` : `The event has a ${name} now.`)
+      reRegister(after === null ? `The event no longer has a ${name}.` : `The event now has a ${name}.`)
     ]
   }
   return [
     ...(sameJson(before.flow, after.flow) ? [] : [reRegister(`The ${name} has changed.`)]),
     ...(sameJson(before.mapping, after.mapping)
       ? []
-      : [reRegister(`What is handed to the ${name} has changed.`)])
+      : [reRegister(`The inputs of the ${name} have changed.`)])
   ]
 }
 
@@ -176,13 +178,13 @@ const compareConnectionFields = (before: ConnectionField[], after: ConnectionFie
       if (old === undefined) {
         return [
           required
-            ? breaking(`The connection needs a value for “${label}” now.`)
-            : compatible(`The connection has “${label}” now; it may stay empty.`)
+            ? breaking(`The connection now needs a value for “${label}”.`)
+            : compatible(`The connection has a new field “${label}”, which may stay empty.`)
         ]
       }
-      const named = `“${old.label}” of the connection is named “${label}” now.`
+      const named = `“${old.label}” of the connection was renamed to “${label}”.`
       // Whether the connection has a value for it is known to its owner only.
-      const needed = `“${label}” of the connection is required now, so a connection without it works no more.`
+      const needed = `“${label}” of the connection is now required; connections without it stop working.`
       return [
         ...(old.label === label ? [] : [compatible(named)]),
         ...(required && !old.required ? [breaking(needed)] : [])
@@ -190,7 +192,7 @@ const compareConnectionFields = (before: ConnectionField[], after: ConnectionFie
     }),
     ...before
       .filter(field => !is.has(field.id))
-      .map(({ label }) => compatible(`The connection has no “${label}” any more.`))
+      .map(({ label }) => compatible(`The connection no longer has the field “${label}”.`))
   ]
 }
 
@@ -203,13 +205,13 @@ const compareAuthentication = (
   const { fields, baseUrl, ...rest } = after
   const differences: Difference[] = []
   if (fields.length > 0 && before.fields.length === 0 && !usage.hasConnection) {
-    differences.push(breaking('The connector asks for a connection now, and the flow has none.'))
+    differences.push(breaking('The connector now needs a connection, and the flow has none.'))
   } else {
     differences.push(...compareConnectionFields(before.fields, fields))
   }
   if (!sameJson(oldUrl, baseUrl))
-    differences.push(reRegister('Requests go to another address of the service now.'))
-  if (!sameJson(oldRest, rest)) differences.push(compatible('How requests are signed in has changed.'))
+    differences.push(reRegister('Requests are now sent to another address of the service.'))
+  if (!sameJson(oldRest, rest)) differences.push(compatible('The authentication of requests has changed.'))
   return differences
 }
 
@@ -233,13 +235,13 @@ export const changeOfEvent = (
     differences.push(
       breaking(
         after.runMode
-          ? 'Run mode is on now, so one delivery brings a list of records.'
-          : 'Run mode is off now, so a delivery no longer brings a list of records.'
+          ? 'Run mode is now on, so one delivery contains a list of records.'
+          : 'Run mode is now off, so a delivery no longer contains a list of records.'
       )
     )
   }
   if (!sameJson(before.making, after.making)) {
-    differences.push(compatible('How the outputs are made of what arrives has changed.'))
+    differences.push(compatible('The mapping of the payload to the outputs has changed.'))
   }
   const gravity = ({ change }: Difference): number => eventChanges.indexOf(change)
   const sorted = differences.toSorted((one, other) => gravity(other) - gravity(one))

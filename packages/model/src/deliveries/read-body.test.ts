@@ -4,7 +4,7 @@ import { anyJson, nastyKeys } from '../testing.ts'
 import { readBody, readForm } from './read-body.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
-const notJson = 'The body says it is JSON but cannot be read as JSON, so it was kept as text.'
+const notJson = 'The body is declared as JSON but is not valid JSON, so it was kept as text.'
 
 describe('a body', () => {
   test.each<[string, string, unknown]>([
@@ -54,7 +54,7 @@ describe('a body', () => {
       `${'['.repeat(65)}${']'.repeat(65)}`,
       'The JSON body is nested more than 64 levels deep, so it was kept as text.'
     ],
-    [`[${'1,'.repeat(100_000)}1]`, 'The JSON body holds more than 100,000 values, so it was kept as text.']
+    [`[${'1,'.repeat(100_000)}1]`, 'The JSON body has more than 100,000 values, so it was kept as text.']
   ])('that says it is JSON and is not stays text with a sentence', (text, sentence) => {
     expect(readBody('application/json', bytes(text))).toEqual({ value: text, keptAsText: sentence })
   })

@@ -88,17 +88,17 @@ export const jsonTextOf = (contentType: string, text: string): string => {
 }
 
 const whyNotJson = {
-  syntax: 'The body says it is JSON but cannot be read as JSON, so it was kept as text.',
+  syntax: 'The body is declared as JSON but is not valid JSON, so it was kept as text.',
   'too-deep': 'The JSON body is nested more than 64 levels deep, so it was kept as text.',
-  'too-many-values': 'The JSON body holds more than 100,000 values, so it was kept as text.'
+  'too-many-values': 'The JSON body has more than 100,000 values, so it was kept as text.'
 } as const
-const NO_TOKEN = 'The body says it is a JSON Web Token but cannot be read as one, so it was kept as text.'
+const NO_TOKEN = 'The body is declared as a JSON Web Token but is not a valid one, so it was kept as text.'
 
-const whyNotForm = 'The form holds more than 100,000 fields, so it was kept as text.'
+const whyNotForm = 'The form has more than 100,000 fields, so it was kept as text.'
 
 /** Says why a body with an unknown charset was not decoded. */
 export const whyNotDecoded = (charset: string): string =>
-  `The body declares the charset “${charset.slice(0, 40)}”, which is not known here, so it was not decoded. Have the service send UTF-8.`
+  `The body was not decoded because its charset “${charset.slice(0, 40)}” is unknown. The service should send UTF-8.`
 
 /**
  * A body by its content type and charset: JSON and `+json` parsed, a token as its claims, a form as an object, all else

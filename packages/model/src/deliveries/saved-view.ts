@@ -6,7 +6,7 @@ export const SavedView = z.strictObject({
   id: Id,
   list: z.enum(['deliveries', 'runs']),
   /** Told apart without regard to capitals and spaces at the ends. */
-  name: z.string().trim().min(1, 'Give the view a name.').max(60),
+  name: z.string().trim().min(1, 'Enter a name for the view.').max(60),
   search: z.record(z.string().min(1).max(40), z.string().max(1_000))
 })
 export type SavedView = z.infer<typeof SavedView>

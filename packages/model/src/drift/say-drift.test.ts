@@ -21,25 +21,22 @@ const finding = (part: Partial<DriftFinding> & Pick<DriftFinding, 'kind'>): Drif
 test.each<[DriftFinding, string]>([
   [
     finding({ kind: 'new', output: null, seen: one('text') }),
-    'Body.user.age has come as Text; no card takes it.'
+    'Body.user.age is a new field (Text) that no card uses.'
   ],
-  [finding({ kind: 'missing' }), 'Body.user.age does not come any more, so “Age” is nothing.'],
-  [finding({ kind: 'missing', output: null }), 'Body.user.age does not come any more; a card reads it.'],
+  [finding({ kind: 'missing' }), 'Body.user.age is no longer sent, so “Age” is empty.'],
+  [finding({ kind: 'missing', output: null }), 'Body.user.age is no longer sent, but a card reads it.'],
   [
     finding({ kind: 'missing', returned: true }),
     'Body.user.age comes at times and is missing at others; “Age” is nothing then.'
   ],
-  [
-    finding({ kind: 'unfit', seen: one('text') }),
-    'Body.user.age holds Text, which does not fit “Age”, a Number.'
-  ],
+  [finding({ kind: 'unfit', seen: one('text') }), 'Body.user.age is Text, but “Age” is declared as Number.'],
   [
     finding({ kind: 'unfit', root: 'record', path: ['age'] }),
-    'Record.age holds values of several types, which does not fit “Age”, a Number.'
+    'Record.age is values of several types, but “Age” is declared as Number.'
   ],
   [
     finding({ kind: 'unfit', output: null, path: ['people'], seen: one('text') }),
-    'Body.people holds Text, where the list of records is read.'
+    'Body.people is Text, but a list of records is expected.'
   ]
 ])('%# is said as a sentence', (seen, says) => {
   expect(sayDrift(seen)).toBe(says)

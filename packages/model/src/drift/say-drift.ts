@@ -11,17 +11,17 @@ export const sayDrift = (finding: Told): string => {
   const found = seen === null ? 'values of several types' : nameOfType(seen)
   switch (kind) {
     case 'new':
-      return `${place} has come as ${found}; no card takes it.`
+      return `${place} is a new field (${found}) that no card uses.`
     case 'missing':
       if (!isDrifting(finding))
         return `${place} comes at times and is missing at others; ${output === null ? 'what reads it gets' : `“${output.label}” is`} nothing then.`
       return output === null
-        ? `${place} does not come any more; a card reads it.`
-        : `${place} does not come any more, so “${output.label}” is nothing.`
+        ? `${place} is no longer sent, but a card reads it.`
+        : `${place} is no longer sent, so “${output.label}” is empty.`
     case 'unfit':
       return output === null
-        ? `${place} holds ${found}, where the list of records is read.`
-        : `${place} holds ${found}, which does not fit “${output.label}”, a ${nameOfType(output.dataType)}.`
+        ? `${place} is ${found}, but a list of records is expected.`
+        : `${place} is ${found}, but “${output.label}” is declared as ${nameOfType(output.dataType)}.`
   }
 }
 

@@ -53,7 +53,7 @@ describe('what a helper flow gives to a dropdown', () => {
     [{ a: { hr: 'People' } }, 'It returned Object instead of a list'],
     [{ a: ['hr', ['it']] }, 'Item 2 of the list is a list without a value'],
     [{ a: [{ size: 3 }] }, 'Item 1 of the list is Object without a value'],
-    [{ a: Array.from({ length: 5_001 }, (_, at) => at) }, 'It returned 5001 values, and the most is 5000']
+    [{ a: Array.from({ length: 5_001 }, (_, at) => at) }, 'It returned 5001 values, but the limit is 5000']
   ])('is told when it cannot be read', (result, beginning) => {
     const read = readChoices(result)
     expect(read).toMatchObject({ ok: false, what: expect.stringContaining(beginning) })

@@ -72,7 +72,7 @@ const wanted = 'return a list of texts, or of objects with “display” and “
  * throws.
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
-  if (result === null) return { ok: false, what: `It has no Return card, so it gives nothing; ${wanted}` }
+  if (result === null) return { ok: false, what: `It has no Return card, so it returns nothing; ${wanted}` }
   const [unfit] = Object.values(conversionErrorsIn(result) ?? {})
   if (unfit !== undefined) {
     const found = typeWithArticle(unfit.found)
@@ -88,7 +88,7 @@ export const readChoices = (result: Record<string, unknown> | null): ReadChoices
     return { ok: false, what: `It returned ${found} instead of a list; ${wanted}` }
   }
   if (list.length > MOST) {
-    return { ok: false, what: `It returned ${list.length} values, and the most is ${MOST}; return fewer.` }
+    return { ok: false, what: `It returned ${list.length} values, but the limit is ${MOST}; return fewer.` }
   }
   const choices = new Map<string, Choice>()
   for (const [index, item] of list.entries()) {

@@ -26,10 +26,10 @@ describe('fields', () => {
     const messages = (fields: Field[]): unknown[] =>
       Fields.safeParse(fields).error?.issues.map(issue => [issue.message, issue.path]) ?? []
     expect(messages([field('f1', 'Name'), field('f2', 'name')])).toEqual([
-      ['Two fields have this label; give one of them another label.', [1]]
+      ['Two fields have this label. Change one of them.', [1]]
     ])
     expect(messages([field('f1', 'Name'), field('f1', 'City')])).toEqual([
-      ['Two fields have this id; remove one of them.', [1]]
+      ['Two fields have this id. Remove one of them.', [1]]
     ])
   })
 
@@ -40,10 +40,10 @@ describe('fields', () => {
     const sameName = [group('g1', 'User', []), group('g2', 'user', [])]
     expect(OutputGroups.safeParse(apart).success).toBe(true)
     expect(OutputGroups.safeParse(shared).error?.issues[0]?.message).toBe(
-      'Two fields have the same id; remove one of them.'
+      'Two fields have the same id. Remove one of them.'
     )
     expect(OutputGroups.safeParse(sameName).error?.issues[0]?.message).toBe(
-      'Two groups have this name; give one of them another name.'
+      'Two groups have this name. Rename one of them.'
     )
   })
 })

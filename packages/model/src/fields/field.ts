@@ -16,10 +16,10 @@ export const fieldLimits = {
 /** The label of a field, unique inside its group. Letters, digits, spaces, - and _; no space at an edge. */
 export const FieldLabel = z
   .string()
-  .max(fieldLimits.label, `A label has at most ${fieldLimits.label} characters; shorten it.`)
+  .max(fieldLimits.label, `A label has at most ${fieldLimits.label} characters. Shorten it.`)
   .regex(
     /^(?! )[\p{L}\p{M}\p{N} _-]+(?<! )$/u,
-    'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+    'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
   )
 
 /** Control for entering a value; a multi-select takes any number of its choices, as a list. */
@@ -82,10 +82,8 @@ const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
   z
     .array(field)
     .max(fieldLimits.fields)
-    .superRefine(
-      distinctBy(each => each.label, 'Two fields have this label; give one of them another label.')
-    )
-    .superRefine(distinctBy(each => each.id, 'Two fields have this id; remove one of them.'))
+    .superRefine(distinctBy(each => each.label, 'Two fields have this label. Change one of them.'))
+    .superRefine(distinctBy(each => each.id, 'Two fields have this id. Remove one of them.'))
 
 /** The fields of one group: ids and labels are unique. */
 export const Fields = distinctFields(Field)
@@ -111,10 +109,10 @@ export type OutputGroup = z.infer<typeof OutputGroup>
 export const OutputGroups = z
   .array(OutputGroup)
   .max(fieldLimits.groups)
-  .superRefine(distinctBy(group => group.name, 'Two groups have this name; give one of them another name.'))
+  .superRefine(distinctBy(group => group.name, 'Two groups have this name. Rename one of them.'))
   .superRefine((groups, context) => {
     const ids = groups.flatMap(group => group.fields.map(field => field.id))
     if (new Set(ids).size < ids.length)
-      context.addIssue({ code: 'custom', message: 'Two fields have the same id; remove one of them.' })
+      context.addIssue({ code: 'custom', message: 'Two fields have the same id. Remove one of them.' })
   })
 export type OutputGroups = z.infer<typeof OutputGroups>

@@ -21,9 +21,9 @@ test.each<[string, string | null]>([
 
 test('a number that would lose digits is refused with a reason and a way out, and nothing else is', () => {
   expect(whyInexact('9007199254740993', one('number'))).toBe(
-    '9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text'
+    '9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text'
   )
-  expect(whyInexact('[9007199254740993]', listOf('number'))).toMatch(/^9007199254740993 is beyond/)
+  expect(whyInexact('[9007199254740993]', listOf('number'))).toMatch(/^9007199254740993 is larger than/)
   expect(whyInexact('9007199254740993', one('object'))).toBeNull()
   expect(whyInexact('many', one('number'))).toBeNull()
   expect(whyInexact('{"id": 9007199254740993}', one('number'))).toBeNull()

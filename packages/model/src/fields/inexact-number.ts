@@ -34,5 +34,5 @@ export const whyInexact = (typed: unknown, { kind }: ValueType): string | null =
   const number = isMeant ? inexactNumberIn(typed) : null
   return number === null
     ? null
-    : `${number} is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text`
+    : `${number} is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text`
 }

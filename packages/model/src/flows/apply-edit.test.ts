@@ -176,7 +176,7 @@ describe('a move', () => {
     const flow = Flow.parse({ schemaVersion: 1, strip: ['c0', 'more'], cards })
     expect(
       why(flow, { kind: 'move', card: 'more', to: { strip: { card: 'c15', block: 'x' }, index: 0 } })
-    ).toBe('Blocks are nested more than 16 deep; move the inner cards further out.')
+    ).toBe('Blocks are nested more than 16 levels deep. Move the inner cards out.')
   })
 })
 
@@ -198,7 +198,7 @@ describe('an insertion', () => {
   test('of a card whose id is taken is refused', () => {
     const fragment = { strip: ['a'], cards: { a: card('a') } }
     expect(why(flowOf(card('a')), { kind: 'insert', to: { strip: null, index: 0 }, fragment })).toBe(
-      'A card with the id a is in the flow already; insert a copy instead.'
+      'A card with the id a is already in the flow. Insert a copy instead.'
     )
   })
 
@@ -292,10 +292,10 @@ test('of several changes made as one, every one holds or none', () => {
     done(flow, { kind: 'all', edits: [rename, { kind: 'skip', card: 'a', skipped: true }] }).cards.a
   ).toEqual(card('a', { title: 'New', skipped: true }))
   expect(why(flow, { kind: 'all', edits: [rename, { kind: 'remove', card: 'gone' }] })).toBe(
-    'This card is no longer in the flow, so there is nothing to delete.'
+    'The card was already deleted.'
   )
   expect(why(flow, { kind: 'all', edits: [rename, { kind: 'remove', card: 'gone' }, rename] })).toBe(
-    'This card is no longer in the flow, so there is nothing to delete.'
+    'The card was already deleted.'
   )
   expect(flow.cards.a).toEqual(card('a'))
 })

@@ -34,7 +34,7 @@ const putBinding = (bindings: Bindings, field: string, binding: Binding | null):
 /** Changes one card; a property set to undefined is left out. */
 const alter = (flow: Flow, id: CardId, change: (card: Card) => Card): Edited => {
   const card = cardOf(flow, id)
-  if (card === undefined) return refused('This card is no longer in the flow, so it was not changed.')
+  if (card === undefined) return refused('The card was not changed because it is no longer in the flow.')
   const { title, note, skipped, ...rest } = change(card)
   return changed(
     putCard(flow, {
@@ -48,11 +48,10 @@ const alter = (flow: Flow, id: CardId, change: (card: Card) => Card): Edited => 
 
 const insert = (flow: Flow, to: Target, fragment: { strip: CardId[]; cards: Flow['cards'] }): Edited => {
   const strip = stripOf(flow, to.strip)
-  if (strip === undefined)
-    return refused('The place to insert at is no longer in the flow; choose another place.')
+  if (strip === undefined) return refused('The position to insert at no longer exists. Choose another one.')
   const twice = Object.keys(fragment.cards).find(id => cardOf(flow, id) !== undefined)
   if (twice !== undefined)
-    return refused(`A card with the id ${twice} is in the flow already; insert a copy instead.`)
+    return refused(`A card with the id ${twice} is already in the flow. Insert a copy instead.`)
   const index = Math.min(to.index, strip.length)
   const cards = { ...flow.cards, ...fragment.cards }
   return changedInShape(putStrip({ ...flow, cards }, to.strip, strip.toSpliced(index, 0, ...fragment.strip)))
@@ -60,8 +59,7 @@ const insert = (flow: Flow, to: Target, fragment: { strip: CardId[]; cards: Flow
 
 const remove = (flow: Flow, id: CardId): Edited => {
   const place = placesOf(flow).get(id)
-  if (place === undefined)
-    return refused('This card is no longer in the flow, so there is nothing to delete.')
+  if (place === undefined) return refused('The card was already deleted.')
   const gone = new Set(withInner(flow, id))
   const strip = stripOf(flow, place.strip) ?? []
   const without = putStrip(
@@ -75,7 +73,8 @@ const remove = (flow: Flow, id: CardId): Edited => {
 
 const arrangeBlocks = (flow: Flow, id: CardId, ids: FieldId[]): Edited => {
   const card = cardOf(flow, id)
-  if (card?.blocks === undefined) return refused('This card is no longer in the flow, so it was not changed.')
+  if (card?.blocks === undefined)
+    return refused('The card was not changed because it is no longer in the flow.')
   const before = card.blocks
   const gone = new Set(
     before
@@ -130,7 +129,7 @@ const brokenBy = (before: Flow, after: Flow): string | null => {
 
 const move = (flow: Flow, id: CardId, to: Target): Edited => {
   const place = placesOf(flow).get(id)
-  if (place === undefined) return refused('This card is no longer in the flow, so it was not moved.')
+  if (place === undefined) return refused('The card was not moved because it is no longer in the flow.')
   if (to.strip !== null && withInner(flow, id).includes(to.strip.card))
     return refused('A card cannot move into one of its own blocks.')
   const from = stripOf(flow, place.strip) ?? []
@@ -140,8 +139,7 @@ const move = (flow: Flow, id: CardId, to: Target): Edited => {
     from.filter(candidate => candidate !== id)
   )
   const target = stripOf(lifted, to.strip)
-  if (target === undefined)
-    return refused('The place to move to is no longer in the flow; choose another place.')
+  if (target === undefined) return refused('The position to move to no longer exists. Choose another one.')
   const moved = putStrip(lifted, to.strip, target.toSpliced(Math.min(to.index, target.length), 0, id))
   const broken = brokenBy(flow, moved)
   return broken === null ? changedInShape(moved) : refused(broken)
@@ -172,7 +170,8 @@ const applyOne = (flow: Flow, edit: OneEdit): Edited => {
       return arrangeBlocks(flow, edit.card, edit.blocks)
     case 'join': {
       const block = cardOf(flow, edit.card)?.blocks?.find(candidate => candidate.id === edit.block)
-      if (block === undefined) return refused('This block is no longer in the flow, so it was not changed.')
+      if (block === undefined)
+        return refused('The block was not changed because it is no longer in the flow.')
       const joins = putBinding(block.joins, edit.field, edit.binding)
       return alter(flow, edit.card, card => ({
         ...card,

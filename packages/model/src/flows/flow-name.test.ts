@@ -14,7 +14,7 @@ describe('a flow name', () => {
 
   test.each(['', '   ', 'x'.repeat(101)])('%j is refused with a sentence', typed => {
     const parsed = FlowName.safeParse(typed)
-    expect(parsed.error?.issues[0]?.message).toMatch(/^A flow .*\.$/)
+    expect(parsed.error?.issues[0]?.message).toMatch(/^(A|Enter a name for the) flow.*\.$/)
   })
 
   test.each(['New hire', 'Neue Mitarbeiterin', 'Größe 2', '新入社員', 'a  b'])('%j can be deployed', name => {
@@ -30,7 +30,7 @@ describe('a flow name', () => {
   )
 
   test('is asked for when there is none', () => {
-    expect(flawOfFlowName(null)).toBe('The flow has no name yet; save it under one.')
+    expect(flawOfFlowName(null)).toBe('The flow has no name yet. Save it under a name.')
   })
 })
 

@@ -26,15 +26,15 @@ export const codeOfReservedName = (
 export const FlowName = z
   .string()
   .trim()
-  .min(1, 'A flow needs a name; type one.')
-  .max(LONGEST, 'A flow name has at most 100 characters; shorten it.')
+  .min(1, 'Enter a name for the flow.')
+  .max(LONGEST, 'A flow name has at most 100 characters. Shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
 /** Returns a flow name's flaw that blocks deploying or turning on, or null without any. */
 export const flawOfFlowName = (name: string | null): string | null => {
-  if (name === null) return 'The flow has no name yet; save it under one.'
+  if (name === null) return 'The flow has no name yet. Save it under a name.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
-  return `The flow name “${name}” may hold letters, digits and spaces between words only; rename the flow.`
+  return `The flow name “${name}” may contain only letters, digits and spaces between words. Rename the flow.`
 }
 
 /** The wanted name, or the first of “name 2”, “name 3” … that no flow has; letter case does not tell names apart. */

@@ -48,23 +48,21 @@ describe('a flow document', () => {
     )
     const sameBlocks = flow(['a'], card('a', { blocks: [block('x'), block('x')] }))
     const otherId = { schemaVersion: 1, strip: ['a'], cards: { a: card('b') } }
-    expect(refusalOf(twice)).toBe('The card a stands in more than one place.')
-    expect(refusalOf(twiceInBlocks)).toBe('The card b stands in more than one place.')
-    expect(refusalOf(cycle)).toBe('The card a stands in more than one place.')
-    expect(refusalOf(inItself)).toBe('The card a stands in more than one place.')
-    expect(refusalOf(islands)).toBe('A card stands in no strip.')
+    expect(refusalOf(twice)).toBe('The card a appears more than once.')
+    expect(refusalOf(twiceInBlocks)).toBe('The card b appears more than once.')
+    expect(refusalOf(cycle)).toBe('The card a appears more than once.')
+    expect(refusalOf(inItself)).toBe('The card a appears more than once.')
+    expect(refusalOf(islands)).toBe('A card is not part of the strip.')
     expect(refusalOf(flow(['a', 'b'], card('a')))).toBe(
-      'The strip names the card b, which is not among the cards.'
+      'The strip refers to the card b, which does not exist.'
     )
-    expect(refusalOf(flow(['a'], card('a'), card('b')))).toBe('A card stands in no strip.')
+    expect(refusalOf(flow(['a'], card('a'), card('b')))).toBe('A card is not part of the strip.')
     expect(refusalOf(sameBlocks)).toBe('The card a has two blocks with the same id.')
-    expect(refusalOf(otherId)).toBe('The card kept as a says its id is b.')
+    expect(refusalOf(otherId)).toBe('The card stored as a has the id b.')
   })
 
   test('does not find a card by a name that every object inherits', () => {
-    expect(refusalOf(flow(['toString']))).toBe(
-      'The strip names the card toString, which is not among the cards.'
-    )
+    expect(refusalOf(flow(['toString']))).toBe('The strip refers to the card toString, which does not exist.')
     expect(cardOf(emptyFlow, 'toString')).toBeUndefined()
     expect(cardOf(emptyFlow, '__proto__')).toBeUndefined()
   })
@@ -72,7 +70,7 @@ describe('a flow document', () => {
   test('may nest blocks 16 deep and no deeper', () => {
     expect(refusalOf(nested(16))).toBeNull()
     expect(refusalOf(nested(17))).toBe(
-      'Blocks are nested more than 16 deep; move the inner cards further out.'
+      'Blocks are nested more than 16 levels deep. Move the inner cards out.'
     )
   })
 
@@ -80,7 +78,7 @@ describe('a flow document', () => {
     const many = Array.from({ length: 2_001 }, (_, n) => card(`c${n}`))
     const ids = many.map(each => each.id)
     expect(refusalOf(flow(ids.slice(1), ...many.slice(1)))).toBeNull()
-    expect(refusalOf(flow(ids, ...many))).toMatch(/^The flow has 2001 cards; the most is 2000, .*\.$/)
+    expect(refusalOf(flow(ids, ...many))).toMatch(/^The flow has 2001 cards, but the limit is 2000, .*\.$/)
   })
 
   test.each([

@@ -10,7 +10,9 @@ export type Block = z.infer<typeof Block>
 /** One box on the canvas. `config` gets its shape from the card's spec, never here. */
 export const Card = z.strictObject({
   id: CardId,
-  type: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'A card type is a word in lower case with dashes.'),
+  type: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,63}$/, 'A card type consists of lower-case words joined by dashes.'),
   title: z.string().min(1).max(200).optional(),
   note: z.string().max(10_000).optional(),
   skipped: z.literal(true).optional(),
@@ -34,12 +36,12 @@ export const misshapeOf = ({
   const seen = new Set<CardId>()
   const walk = (ids: CardId[], depth: number): string | null => {
     if (depth > MAX_NESTING)
-      return `Blocks are nested more than ${MAX_NESTING} deep; move the inner cards further out.`
+      return `Blocks are nested more than ${MAX_NESTING} levels deep. Move the inner cards out.`
     for (const id of ids) {
       const card = Object.hasOwn(cards, id) ? cards[id] : undefined
-      if (card === undefined) return `The strip names the card ${id}, which is not among the cards.`
-      if (card.id !== id) return `The card kept as ${id} says its id is ${card.id}.`
-      if (seen.has(id)) return `The card ${id} stands in more than one place.`
+      if (card === undefined) return `The strip refers to the card ${id}, which does not exist.`
+      if (card.id !== id) return `The card stored as ${id} has the id ${card.id}.`
+      if (seen.has(id)) return `The card ${id} appears more than once.`
       seen.add(id)
       const blocks = card.blocks ?? []
       if (new Set(blocks.map(block => block.id)).size < blocks.length)
@@ -55,8 +57,8 @@ export const misshapeOf = ({
   if (misshape !== null) return misshape
   const count = Object.keys(cards).length
   if (count > MAX_CARDS)
-    return `The flow has ${count} cards; the most is ${MAX_CARDS}, so delete some or move them to a helper flow.`
-  return count === seen.size ? null : 'A card stands in no strip.'
+    return `The flow has ${count} cards, but the limit is ${MAX_CARDS}. Delete some or move them to a helper flow.`
+  return count === seen.size ? null : 'A card is not part of the strip.'
 }
 
 /**

@@ -18,7 +18,6 @@ export const KeepingRules = z
   })
   .refine(({ payloadDays, metadataDays }) => payloadDays <= metadataDays, {
     path: ['payloadDays'],
-    message:
-      'Values cannot be kept longer than the history that they belong to; give them as many days or fewer.'
+    message: 'Values cannot be kept longer than the history. Choose the same number of days or fewer.'
   })
 export type KeepingRules = z.infer<typeof KeepingRules>

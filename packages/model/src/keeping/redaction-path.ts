@@ -74,7 +74,7 @@ export const RedactionPathText = z
     if (path !== null) return writeRedactionPath(path)
     problems.addIssue({
       code: 'custom',
-      message: `“${text.trim()}” is not a place in what arrives; write one such as body.user.ssn, body.cards[*].number, headers.authorization or query.token.`
+      message: `“${text.trim()}” is not a valid path. Enter a path such as body.user.ssn, body.cards[*].number, headers.authorization or query.token.`
     })
     return z.NEVER
   })

@@ -54,7 +54,7 @@ describe('a fault', () => {
 
   test('fills a missing detail with nothing', () => {
     expect(new Fault('card.unknown').message).toBe(
-      'The card type “” is not known to this installation; delete the card or update Hookwright.'
+      'This installation does not have the card type “”. Delete the card or update Hookwright.'
     )
   })
 

@@ -8,7 +8,7 @@ export const isReservedName = (name: string): boolean =>
  * A UUIDv7 in its usual text form, in lower case as RFC 9562 (section 4) writes it: the id of everything that has a
  * row. One in upper case would be another key for the same row, so it is refused.
  */
-export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id is written in lower case; send it as it was given.')
+export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id must be in lower case.')
 export type Id = z.infer<typeof Id>
 
 /** A card's id, unique inside its flow, made once. */

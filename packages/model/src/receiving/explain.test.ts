@@ -23,32 +23,32 @@ const receiving = rulesWith({
 
 test('each rule says what it thinks of a request, and last what becomes of it', () => {
   expect(says(receiving, { headers: [['X-Signature', signature]], body })).toEqual([
-    'verify.0 yes: The signature in the header X-Signature is right; key 1 made it.',
-    'verify.1 no: There is no key to check the signature with. Type the signing key into its field above, in the form that the rules say.',
-    'handshake.0 silent: This request is no handshake of this kind.',
-    'filter.0 yes: It starts nothing, since it was a heartbeat.',
+    'verify.0 yes: The signature in the header X-Signature is valid; it was made with key 1.',
+    'verify.1 no: There is no key for checking the signature. Enter the signing key in its field above, in the format chosen in the rules.',
+    'handshake.0 silent: This request is not a handshake of this kind.',
+    'filter.0 yes: It does not start the flow because it was a heartbeat.',
     'deliveryId yes: The delivery id is 7.',
-    'order.key no: The request holds no order key.',
-    ' yes: It is kept but starts nothing, since it was a heartbeat.'
+    'order.key no: The request contains no order key.',
+    ' yes: It is stored but does not start the flow because it was a heartbeat.'
   ])
 })
 
 test('a handshake says its answer', () => {
   expect(says(receiving, { method: 'GET' })).toContain(
-    'handshake.0 yes: It is answered 200 with an empty body.'
+    'handshake.0 yes: It is answered with status 200 and an empty body.'
   )
   expect(says(receiving, { method: 'GET' }).at(-1)).toBe(
-    ' yes: It is a question that the card answers with 200.'
+    ' yes: It is a handshake that the card answers with 200.'
   )
 })
 
 test('a HEAD and an OPTIONS that no rule speaks of are no handshake: it is said what becomes of them', () => {
   for (const rules of [receiving, rulesWith({})]) {
     expect(says(rules, { method: 'HEAD' }).at(-1)).toBe(
-      ' yes: It is answered 200 with an empty body and starts nothing, since a HEAD request only asks whether the Event URL is there, which is answered without a rule of the card.'
+      ' yes: It is answered with status 200 and an empty body, and does not start the flow because a HEAD request only checks that the Event URL exists.'
     )
     expect(says(rules, { method: 'OPTIONS' }).at(-1)).toBe(
-      ' yes: It is answered 204 with an empty body and starts nothing, since an OPTIONS request only asks what the Event URL takes, which is answered without a rule of the card.'
+      ' yes: It is answered with status 204 and an empty body, and does not start the flow because an OPTIONS request only asks for the accepted methods.'
     )
   }
 })
@@ -57,18 +57,20 @@ test('a HEAD that a rule of the card asks for is its handshake', () => {
   const head = rulesWith({
     handshake: [handshake({ when: [{ of: '{method}', is: 'equal', text: 'HEAD' }] })]
   })
-  expect(says(head, { method: 'HEAD' }).at(-1)).toBe(' yes: It is a question that the card answers with 200.')
+  expect(says(head, { method: 'HEAD' }).at(-1)).toBe(
+    ' yes: It is a handshake that the card answers with 200.'
+  )
 })
 
 test('a refusal says why', () => {
   expect(says(receiving, { body: '{}' }).at(-1)).toBe(
-    ' no: It is refused with 401. The request carries no signature in the header X-Signature.'
+    ' no: It is refused with 401. The request has no signature in the header X-Signature.'
   )
 })
 
 test('a request to rules without a scheme is told to be unsigned', () => {
   expect(says(rulesWith({}), { body })).toEqual([
-    ' yes: It is accepted unsigned: whoever knows the Event URL can send it.'
+    ' yes: It is accepted without a signature: anyone who knows the Event URL can send it.'
   ])
 })
 
@@ -76,11 +78,11 @@ test('a key that is in no field above is looked for where it belongs', () => {
   const given: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
   const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
   expect(says(rulesWith({ verify: [open] }), given)[0]).toBe(
-    'verify.0 no: There is no key to check the signature with. Mend the public key in the rules, so that it is in the form that they say.'
+    'verify.0 no: There is no key for checking the signature. Correct the public key in the rules: it does not have the format chosen there.'
   )
   const set = scheme({ algorithm: 'rsa-sha256', key: { from: 'jwks', url: 'https://acme.example/keys' } })
   expect(says(rulesWith({ verify: [set] }), given)[0]).toBe(
-    'verify.0 no: A delivery would have the key fetched from https://acme.example/keys; paste it into its field above.'
+    'verify.0 no: For a delivery, the key is fetched from https://acme.example/keys. For this test, paste it into its field above.'
   )
 })
 
@@ -94,8 +96,8 @@ test('what was pasted and cannot be read is to be pasted anew, and nobody is sen
   }
   const set = { from: 'jwks', url: 'https://acme.example/keys' } as const
   expect(sayings('rsa-sha256', set, 'no set')).toEqual([
-    'What is pasted above in place of https://acme.example/keys holds no key that can be read. Paste all of the key set: an object in JSON that holds the list keys.',
-    'It is refused with 503. What is pasted above in place of https://acme.example/keys holds no key that can be read.'
+    'The text pasted above for https://acme.example/keys contains no valid key. Paste the whole key set: a JSON object with the list “keys”.',
+    'It is refused with 503. The text pasted above for https://acme.example/keys contains no valid key.'
   ])
   const certificate: KeySource = {
     from: 'certificate',
@@ -103,11 +105,11 @@ test('what was pasted and cannot be read is to be pasted anew, and nobody is sen
     hosts: ['acme.example']
   }
   expect(sayings('rsa-sha256', certificate, 'no certificate')).toEqual([
-    'What is pasted above in place of https://acme.example/key.pem holds no key that can be read. Paste all of the certificate, with the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.',
-    'It is refused with 503. What is pasted above in place of https://acme.example/key.pem holds no key that can be read.'
+    'The text pasted above for https://acme.example/key.pem contains no valid key. Paste the whole certificate, including the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.',
+    'It is refused with 503. The text pasted above for https://acme.example/key.pem contains no valid key.'
   ])
   const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
   expect(sayings('rsa-sha256', certificate, broken)[0]).toBe(
-    'The signature in the header X-Signature does not match the key. See whether the certificate that is pasted above is whole, and the one that the request names.'
+    'The signature in the header X-Signature does not match the key. Check that the certificate pasted above is complete and the one that the request refers to.'
   )
 })

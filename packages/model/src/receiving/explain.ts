@@ -21,20 +21,20 @@ export interface RuleVerdict {
 /** Returns the sentence for a flaw in the tester. Keys are pasted into its fields there instead of fetched. */
 const sentenceHere = ({ reason, facts }: Flaw): string =>
   reason === 'key-not-found'
-    ? `What is pasted above in place of ${facts.url} holds no key that can be read.`
+    ? `The text pasted above for ${facts.url} contains no valid key.`
     : refusalText(reason, facts).sentence
 
 /** Returns advice on fixing an unusable key, by its source. */
 const keyAdvice = (key: KeySource | null): string => {
   switch (key?.from) {
     case 'public':
-      return 'Mend the public key in the rules, so that it is in the form that they say.'
+      return 'Correct the public key in the rules: it does not have the format chosen there.'
     case 'certificate':
-      return 'Paste all of the certificate, with the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.'
+      return 'Paste the whole certificate, including the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.'
     case 'jwks':
-      return 'Paste all of the key set: an object in JSON that holds the list keys.'
+      return 'Paste the whole key set: a JSON object with the list “keys”.'
     default:
-      return 'Type the signing key into its field above, in the form that the rules say.'
+      return 'Enter the signing key in its field above, in the format chosen in the rules.'
   }
 }
 
@@ -42,9 +42,9 @@ const keyAdvice = (key: KeySource | null): string => {
 const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'key-not-found') return keyAdvice(key)
   if (reason === 'bad-signature' && key?.from === 'certificate')
-    return 'See whether the certificate that is pasted above is whole, and the one that the request names.'
+    return 'Check that the certificate pasted above is complete and the one that the request refers to.'
   if (reason === 'bad-signature' && key?.from === 'jwks')
-    return 'See whether the key set that is pasted above is whole, and the one that lies at its address.'
+    return 'Check that the key set pasted above is complete and the current one of its URL.'
   return refusalText(reason, facts).advice
 }
 
@@ -59,13 +59,13 @@ const explainScheme = (rule: SchemeRule, at: number, arriving: Arriving, judging
       return {
         path,
         is: 'yes',
-        says: `The signature in ${placeName(rule.scheme.signature)} is right; key ${checked.matched.key + 1} made it.`
+        says: `The signature in ${placeName(rule.scheme.signature)} is valid; it was made with key ${checked.matched.key + 1}.`
       }
     case 'fetch':
       return {
         path,
         is: 'no',
-        says: `A delivery would have the key fetched from ${checked.url}; paste it into its field above.`
+        says: `For a delivery, the key is fetched from ${checked.url}. For this test, paste it into its field above.`
       }
     case 'flaw':
       return { path, is: 'no', says: describeFlaw(checked.flaw, rule.scheme.key) }
@@ -81,13 +81,13 @@ const explainHandshake = (
 ): RuleVerdict => {
   const path = ['handshake', at]
   const found = answerHandshake([rule], scopeOf(arriving, judging), judging, rules.schemes)
-  if (found === null) return { path, is: 'silent', says: 'This request is no handshake of this kind.' }
+  if (found === null) return { path, is: 'silent', says: 'This request is not a handshake of this kind.' }
   if ('flaw' in found) return { path, is: 'no', says: describeFlaw(found.flaw, rule.rule.key) }
   const { status, body } = found.answer
   return {
     path,
     is: 'yes',
-    says: `It is answered ${status}${body === '' ? ' with an empty body' : ` with ${body}`}.`
+    says: `It is answered with status ${status} and ${body === '' ? 'an empty body' : `the body ${body}`}.`
   }
 }
 
@@ -103,7 +103,7 @@ const explainText = (
   const text = fillText(parts, scopeOf(arriving, judging))
   return [
     text === null || text === ''
-      ? { path, is: 'no', says: `The request holds no ${name}.` }
+      ? { path, is: 'no', says: `The request contains no ${name}.` }
       : { path, is: 'yes', says: `The ${name} is ${text}.` }
   ]
 }
@@ -124,8 +124,8 @@ export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Rul
     ...rules.filters.map(
       ({ when, why }, at): RuleVerdict =>
         allHold(when, scopeOf(arriving, judging))
-          ? { path: ['filter', at], is: 'yes', says: `It starts nothing, since ${why}.` }
-          : { path: ['filter', at], is: 'silent', says: 'It is not left out by this rule.' }
+          ? { path: ['filter', at], is: 'yes', says: `It does not start the flow because ${why}.` }
+          : { path: ['filter', at], is: 'silent', says: 'This rule does not filter it out.' }
     ),
     ...explainText(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
     ...explainText(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
@@ -141,23 +141,23 @@ const explainVerdict = (verdict: ReturnType<typeof judge>, method: string): Rule
         is: 'yes',
         says:
           verdict.matched === null
-            ? 'It is accepted unsigned: whoever knows the Event URL can send it.'
+            ? 'It is accepted without a signature: anyone who knows the Event URL can send it.'
             : 'It is accepted and starts the flow.'
       }
     case 'filtered':
-      return { path: [], is: 'yes', says: `It is kept but starts nothing, since ${verdict.why}.` }
+      return { path: [], is: 'yes', says: `It is stored but does not start the flow because ${verdict.why}.` }
     case 'handshake':
       return {
         path: [],
         is: 'yes',
         says:
           verdict.rule === null
-            ? `It is answered ${verdict.answer.status} with an empty body and starts nothing, since ${whyBareAsks(method)}.`
-            : `It is a question that the card answers with ${verdict.answer.status}.`
+            ? `It is answered with status ${verdict.answer.status} and an empty body, and does not start the flow because ${whyBareAsks(method)}.`
+            : `It is a handshake that the card answers with ${verdict.answer.status}.`
       }
     case 'refused':
       return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${sentenceHere(verdict)}` }
     case 'fetch':
-      return { path: [], is: 'no', says: `It waits for a key from ${verdict.url}.` }
+      return { path: [], is: 'no', says: `It needs a key from ${verdict.url}.` }
   }
 }

@@ -44,7 +44,7 @@ export const problemsOfHandshake = (
   const say = (at: string, message: string) => [{ path: [...path, at], message }]
   return [
     ...(rule.when.length === 0
-      ? say('when', 'Say which requests are a handshake; without that none is answered.')
+      ? say('when', 'Enter which requests are a handshake. Otherwise none is answered.')
       : problemsOfConditions(rule.when, [...path, 'when'])),
     ...(rule.key === null ? [] : problemsOfKey(rule.key, [...path, 'key'], receiving, around)),
     ...problemsOfComparisons(rule.require, [...path, 'require'], 'handshake', hasKey),
@@ -56,16 +56,16 @@ export const problemsOfHandshake = (
     ),
     ...texts.flatMap(text => problemsOfText(text, [...respond, 'body'], 'answer', hasKey)),
     ...(rule.capture.length > 0 && rule.phase !== 'registering'
-      ? say('phase', 'A secret is kept only while the flow is being turned on; choose that.')
+      ? say('phase', 'A secret can be stored only while the flow is being turned on. Choose that.')
       : []),
     ...(signsEvents(rule, receiving)
       ? say(
           'verified',
-          'The answer is signed with the key of events that are short tokens themselves, so anybody could have it sign an event; answer only when the signature is right, or use another key.'
+          'Anyone could use this handshake to get an event signed because it uses the same key as the events. Answer only if the signature is valid, or use another key.'
         )
       : []),
     ...(rule.verified && receiving.verify.length === 0
-      ? say('verified', 'There is no signature to check first; add one, or answer without.')
+      ? say('verified', 'There is no signature to check first. Add one, or answer without.')
       : []),
     ...(rule.confirm === null
       ? []

@@ -86,8 +86,7 @@ describe('a signed request', () => {
       reason: 'bad-signature',
       facts: { place: 'the header X-Signature', keys: 1 },
       sentence: 'The signature in the header X-Signature does not match the key.',
-      advice:
-        'Compare the signing key, from the connection or from the registration flow, with the one at the service.',
+      advice: 'Compare the signing key of the connection or registration flow with the one at the service.',
       status: 401
     })
   })

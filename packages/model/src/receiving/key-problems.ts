@@ -15,7 +15,7 @@ export const problemsOfHosts = (hosts: readonly string[], path: Path): Receiving
       : [
           {
             path: [...path, index],
-            message: `“${shortened(host)}” is no host to rely on; write its name, with * only in front: *.acme.example.`
+            message: `“${shortened(host)}” is not a valid host. Enter a host name; * is allowed only at the start, as in *.acme.example.`
           }
         ]
   )
@@ -41,23 +41,23 @@ export const problemsOfKey = (
       if (key.field === '')
         return say(
           'field',
-          'Choose the field of the connection that holds the key, or another source of it under Key.'
+          'Choose the field of the connection that contains the key, or another source under Key.'
         )
       return connectionFields === undefined || connectionFields.some(({ id }) => id === key.field)
         ? []
-        : say('field', 'The connection has no such field for the key; choose one of its fields.')
+        : say('field', 'The connection has no such field. Choose one of its fields for the key.')
     case 'generated':
       return []
     case 'registration':
       return parsePath(key.path) === null
-        ? say('path', 'Write where the key stands in the Registration Data, such as secret or data.secret.')
+        ? say('path', 'Enter the path of the key in the Registration Data, such as secret or data.secret.')
         : []
     case 'captured':
       return receiving.handshake.some(({ capture }) => capture.some(({ name }) => name === key.name))
         ? []
         : say(
             'name',
-            'No handshake keeps a secret of this name; add it to a handshake, or choose another one.'
+            'No handshake stores a secret of this name. Add it to a handshake, or choose another one.'
           )
     case 'public':
       return key.key.trim() === '' ? say('key', 'Paste the public key.') : []
@@ -67,6 +67,6 @@ export const problemsOfKey = (
         ...problemsOfHosts(key.hosts, [...path, 'hosts'])
       ]
     case 'jwks':
-      return isHttps(key.url) ? [] : say('url', 'Write the https address of the key set.')
+      return isHttps(key.url) ? [] : say('url', 'Enter the https URL of the key set.')
   }
 }

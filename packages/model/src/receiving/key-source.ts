@@ -30,7 +30,10 @@ export const generatedKey = { least: 6, most: 128, usual: 64 } as const
 const Url = textUpTo(2000)
 
 /** The hosts that an address may be at; one that is left open would be any. */
-export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(1, 'Name the hosts that the address may be at.')
+export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(
+  1,
+  'Enter the hosts that are allowed for this URL.'
+)
 const decode = KeyDecoding
 
 /**
@@ -51,9 +54,9 @@ export const KeySource = z.discriminatedUnion('from', [
     from: z.literal('generated'),
     decode,
     length: z
-      .int('Type a whole number.')
-      .min(generatedKey.least, `A key that is made has at least ${generatedKey.least} characters.`)
-      .max(generatedKey.most, `A key that is made has at most ${generatedKey.most} characters.`)
+      .int('Enter a whole number.')
+      .min(generatedKey.least, `A generated key has at least ${generatedKey.least} characters.`)
+      .max(generatedKey.most, `A generated key has at most ${generatedKey.most} characters.`)
       .exactOptional(),
     alphabet: KeyAlphabet.exactOptional()
   }),

@@ -19,17 +19,17 @@ test('the rules of a card that says nothing, and those of a good one, have no pr
 
 test('a key must come from somewhere', () => {
   expect(ofScheme({ key: { from: 'connection', field: '', decode: 'text' } })).toEqual([
-    'verify.0.key.field: Choose the field of the connection that holds the key, or another source of it under Key.'
+    'verify.0.key.field: Choose the field of the connection that contains the key, or another source under Key.'
   ])
   const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
   expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([
-    'verify.0.key.field: The connection has no such field for the key; choose one of its fields.'
+    'verify.0.key.field: The connection has no such field. Choose one of its fields for the key.'
   ])
   expect(ofScheme({ key: { from: 'registration', path: 'a..b', decode: 'text' } })[0]).toContain(
     'Registration Data'
   )
   expect(ofScheme({ key: { from: 'captured', name: 'x', decode: 'text' } })[0]).toContain(
-    'No handshake keeps'
+    'No handshake stores'
   )
   expect(ofScheme({ algorithm: 'ed25519', key: { from: 'public', key: ' ', decode: 'pem' } })).toEqual([
     'verify.0.key.key: Paste the public key.'
@@ -48,10 +48,10 @@ test('hosts must pin something', () => {
 
 test('a key must fit its algorithm', () => {
   expect(ofScheme({ algorithm: 'ed25519' })).toEqual([
-    'verify.0.key.decode: ed25519 is checked with a public key; choose how the public key is written.'
+    'verify.0.key.decode: ed25519 needs a public key. Choose the format of the public key.'
   ])
   expect(ofScheme({ key: { from: 'connection', field: 'k', decode: 'pem' } })).toEqual([
-    'verify.0.key.decode: hmac-sha256 is checked with a shared secret; choose how the secret is written.'
+    'verify.0.key.decode: hmac-sha256 needs a shared secret. Choose the format of the secret.'
   ])
 })
 
@@ -65,30 +65,32 @@ test('what is signed must hold a part of the request, and only parts that are th
 test('a signature must stand somewhere, in a way that fits', () => {
   const { signature } = scheme()
   expect(ofScheme({ signature: { ...signature, name: '' } })).toEqual([
-    'verify.0.signature.name: Say where the signature stands.'
+    'verify.0.signature.name: Enter where the signature is.'
   ])
   expect(ofScheme({ signature: { ...signature, from: 'json', name: 'a..b' } })).toHaveLength(1)
-  expect(ofScheme({ signature: { ...signature, encoding: 'text' } })[0]).toContain('A signature is bytes')
+  expect(ofScheme({ signature: { ...signature, encoding: 'text' } })[0]).toContain(
+    'a signature consists of bytes'
+  )
   expect(ofScheme({ algorithm: 'jwt', signature: { ...signature, from: 'json', name: 'a.*' } })[0]).toContain(
-    'take out the *'
+    'Remove the *'
   )
 })
 
 test('a time that nobody signed proves nothing', () => {
   const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
-  expect(ofScheme({ time })[0]).toContain('not part of what is signed')
+  expect(ofScheme({ time })[0]).toContain('not part of the signed content')
   expect(ofScheme({ time, content: '{header.x-time}.{body}' })).toEqual([])
   expect(ofScheme({ time: { ...time, from: 'json', name: 'at' } })).toEqual([])
   expect(ofScheme({ time: { ...time, from: 'json', name: 'at' }, content: '{url}' })).toHaveLength(1)
   expect(ofScheme({ time: { ...time, from: 'signature', name: 't' }, content: '{sig.t}.{body}' })).toEqual([])
-  expect(ofScheme({ time: { ...time, name: '' } })).toEqual([
-    'verify.0.time.name: Say where the time stands.'
-  ])
+  expect(ofScheme({ time: { ...time, name: '' } })).toEqual(['verify.0.time.name: Enter where the time is.'])
 })
 
 test('a handshake must say which requests it speaks for', () => {
-  expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Say which requests')
-  expect(ofHandshake({ when: [{ of: 'GET', is: 'equal', text: 'GET' }] })[0]).toContain('Say what to look at')
+  expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Enter which requests')
+  expect(ofHandshake({ when: [{ of: 'GET', is: 'equal', text: 'GET' }] })[0]).toContain(
+    'Enter the part to check'
+  )
 })
 
 test('an answer never holds the key, and needs one for its filters', () => {
@@ -99,11 +101,11 @@ test('an answer never holds the key, and needs one for its filters', () => {
     })
   const key = { from: 'connection', field: 'k', decode: 'text' } as const
   expect(answering('{query.c|hmac-sha256-hex}', { key })).toEqual([])
-  expect(answering('{query.c|hmac-sha256-hex}')[0]).toContain('There is no key for this filter')
-  expect(answering('{key}', { key })[0]).toContain('An answer must not hold the key itself')
+  expect(answering('{query.c|hmac-sha256-hex}')[0]).toContain('This filter needs a key')
+  expect(answering('{key}', { key })[0]).toContain('A response must not contain the key itself')
   expect(ofHandshake({ require: [{ left: '{query.t}', right: '{key}' }], key })).toEqual([])
   expect(ofHandshake({ require: [{ left: '{query.t}', right: '{key}' }] })[0]).toContain(
-    'There is no key to take'
+    'There is no key to compare'
   )
 })
 
@@ -114,7 +116,7 @@ test('the key of events that are short tokens signs nothing for anybody who asks
     key,
     respond: { status: 200, headers: [], body: { is: 'text', text: '{query.c|hmac-sha256-hex}' } }
   } satisfies Partial<HandshakeRule>
-  expect(ofHandshake(parts, { verify: [byId] })[0]).toContain('anybody could have it sign an event')
+  expect(ofHandshake(parts, { verify: [byId] })[0]).toContain('Anyone could use this handshake')
   expect(ofHandshake(parts, { verify: [scheme()] })).toEqual([])
   expect(ofHandshake({ ...parts, verified: true }, { verify: [byId] })).toEqual([])
   expect(ofHandshake({ ...parts, key: { from: 'generated', decode: 'text' } }, { verify: [byId] })).toEqual(
@@ -135,18 +137,18 @@ test('ids, records and order are looked at where they stand', () => {
   )
   expect(said(rulesWith({ recordId: '{json.id}' }))[0]).toContain('the same for each record')
   expect(said(rulesWith({ order: { mode: 'serial-per-key', key: '' } }))[0]).toContain(
-    'order.key: Say what keeps'
+    'order.key: Enter the order key'
   )
   expect(
     said(rulesWith({ filter: [{ when: [{ of: '{json.a}', is: 'empty', text: '' }], why: ' ' }] }))[0]
   ).toContain('filter.0.why')
   expect(said(rulesWith({ verify: [scheme(), scheme()] }))).toEqual([
-    'verify.1: Two rules have the same id; remove one of them and add it again.'
+    'verify.1: Two rules have the same id. Remove one of them and add it again.'
   ])
 })
 
 test('two sides without a part of the request compare nothing', () => {
-  expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('Neither side holds a part')
+  expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('At least one side must contain')
 })
 
 test('a header whose name can never arrive is no place for a signature or a time', () => {

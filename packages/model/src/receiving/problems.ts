@@ -13,7 +13,7 @@ const problemsOfIds = ({ verify, handshake }: Receiving): ReceivingProblem[] => 
     const known = seen.has(id)
     seen.add(id)
     return known
-      ? [{ path, message: 'Two rules have the same id; remove one of them and add it again.' }]
+      ? [{ path, message: 'Two rules have the same id. Remove one of them and add it again.' }]
       : []
   })
 }
@@ -38,7 +38,7 @@ export const problemsOfReceiving = (
   ...(receiving.order.mode !== 'serial-per-key'
     ? []
     : receiving.order.key === ''
-      ? [{ path: ['order', 'key'], message: 'Say what keeps deliveries in order, such as {json.id}.' }]
+      ? [{ path: ['order', 'key'], message: 'Enter the order key of deliveries, such as {json.id}.' }]
       : problemsOfText(receiving.order.key, ['order', 'key'], 'event')),
   ...receiving.filter.flatMap(({ when, why }, index) => [
     ...problemsOfConditions(when, ['filter', index, 'when']),
@@ -46,7 +46,8 @@ export const problemsOfReceiving = (
       ? [
           {
             path: ['filter', index, 'why'],
-            message: 'Say why these requests start nothing; it is shown with them.'
+            message:
+              'Enter the reason why these requests do not start the flow. It is shown with each of them.'
           }
         ]
       : [])

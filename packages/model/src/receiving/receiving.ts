@@ -110,8 +110,8 @@ const reservedHeaders =
 const AnswerHeader = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'A header’s name is 1 to 100 letters, digits or -.')
-    .refine(name => !reservedHeaders.test(name), 'This header is set by the receiver itself; take it out.'),
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'A header name consists of 1 to 100 letters, digits or -.')
+    .refine(name => !reservedHeaders.test(name), 'This header is set automatically. Remove it.'),
   value: Template
 })
 
@@ -123,7 +123,7 @@ export const HandshakeBody = z.discriminatedUnion('is', [
     is: z.literal('json'),
     value: Json.refine(
       value => JSON.stringify(value).length <= receivingLimits.body,
-      `The answer’s JSON is longer than ${receivingLimits.body} characters; shorten it.`
+      `The JSON of the response has more than ${receivingLimits.body} characters. Shorten it.`
     )
   })
 ])
@@ -148,7 +148,10 @@ export const HandshakeRule = z.strictObject({
     z.strictObject({
       name: z
         .string()
-        .regex(/^[A-Za-z0-9_-]{1,64}$/, 'What is kept needs a name of 1 to 64 letters, digits, - or _.'),
+        .regex(
+          /^[A-Za-z0-9_-]{1,64}$/,
+          'Enter a name of 1 to 64 letters, digits, - or _ for the stored secret.'
+        ),
       value: Template
     }),
     receivingLimits.comparisons,
@@ -168,7 +171,7 @@ export type HandshakeRule = z.infer<typeof HandshakeRule>
 export const FilterRule = z.strictObject({
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions').min(
     1,
-    'Without a condition every request would start nothing; add one, or remove the filter.'
+    'Without a condition, this filter would drop every request. Add a condition or remove the filter.'
   ),
   why: Name
 })
@@ -205,7 +208,7 @@ export type EventMethod = z.infer<typeof EventMethod>
 /** A media type in lower case, without parameters; `text/*` is any kind of text. */
 const ContentType = textUpTo(100).regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/, {
   error: ({ input }) =>
-    `“${shortened(String(input))}” is no content type; write one with a slash in it, such as application/json or text/*.`
+    `“${shortened(String(input))}” is not a content type. Use one such as application/json or text/*.`
 })
 
 /** Limits on size, content types and rate. An empty list of content types allows all of them. */

@@ -10,154 +10,150 @@ export interface RefusalText {
 /** Facts are named in braces. The order is that of how far a request came: the last one is the nearest to being right. */
 const refusals = {
   off: {
-    sentence: 'The flow is off, so its Event URL takes nothing.',
-    advice: 'Turn the flow on, or take this Event URL away at the service.'
+    sentence: 'The flow is off, so its Event URL accepts no requests.',
+    advice: 'Turn the flow on, or remove this Event URL at the service.'
   },
   overload: {
-    sentence: 'The server had no room for more requests at that moment.',
-    advice: 'Nothing needs to be done: the service was told to try again.'
+    sentence: 'The server was too busy to accept the request.',
+    advice: 'No action is needed: the service was asked to retry.'
   },
   'network-busy': {
-    sentence: 'More requests came at once from {network} than this server takes from one network.',
+    sentence: 'Too many requests came at once from the network {network}.',
     advice:
-      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else whoever runs this server can raise HOOKWRIGHT_NETWORK_PER_SECOND and HOOKWRIGHT_NETWORK_BURST, or name the proxy in front of it in HOOKWRIGHT_PROXIES, so that senders are told apart.'
+      'The service was asked to retry in {seconds} s. If it does not, raise HOOKWRIGHT_NETWORK_PER_SECOND and HOOKWRIGHT_NETWORK_BURST, or set HOOKWRIGHT_PROXIES if the server is behind a proxy.'
   },
   busy: {
-    sentence: 'More requests came at once than the card takes.',
-    advice:
-      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else raise the rate in the limits of the card.'
+    sentence: 'Too many requests came at once for the rate limit of the card.',
+    advice: 'The service was asked to retry in {seconds} s. If it does not, raise the rate limit of the card.'
   },
   method: {
-    sentence: 'The request came with {method}, which this Event URL does not take.',
-    advice: 'Add {method} to the methods of the card if the service sends events with it.'
+    sentence: 'This Event URL does not accept the method {method}.',
+    advice: 'If the service sends events with {method}, add it to the methods of the card.'
   },
   encoding: {
-    sentence: 'The body was compressed ({encoding}), so the bytes that were signed cannot be known.',
-    advice: 'Switch compression off at the service or at the proxy between.'
+    sentence: 'The signature could not be checked because the body was compressed ({encoding}).',
+    advice: 'Turn off compression at the service or at the proxy in between.'
   },
   'content-type': {
-    sentence: 'The body came as {type}, which the card does not take.',
-    advice: 'Add {type} to the content types of the card if the service sends events so.'
+    sentence: 'The card does not accept the content type {type}.',
+    advice: 'If the service sends events as {type}, add it to the content types of the card.'
   },
   'too-large': {
-    sentence: 'The body has {size} bytes; the card takes at most {most}.',
-    advice: 'Raise the limit of the card, or have the service send less.'
+    sentence: 'The body has {size} bytes, but the card accepts at most {most}.',
+    advice: 'Raise the limit of the card, or make the service send smaller bodies.'
   },
   'handshake-captured': {
     sentence:
-      'The request carried a secret to be kept, but that is taken only once, while the flow is being turned on.',
+      'The request contained a new secret, but a secret is accepted only once, while the flow is being turned on.',
     advice:
-      'Turn the flow off and on again if the service really made a new secret; else somebody tried to replace it.'
+      'If the service has created a new secret, turn the flow off and on again. Otherwise somebody tried to replace the secret.'
   },
   'handshake-unmet': {
-    sentence: 'The question of the service did not carry what the rules require.',
-    advice: 'Compare the verify token at the service with the one of the connection.'
+    sentence: 'The handshake request did not meet the conditions of the rules.',
+    advice: 'Check that the verify token at the service equals the one of the connection.'
   },
   'handshake-part': {
-    sentence: 'The question of the service lacks {part}, which the answer needs.',
-    advice: 'Compare the handshake of the card with what the service sends.'
+    sentence: 'The handshake request has no {part}, which the response needs.',
+    advice: 'Compare the handshake of the card with the request of the service.'
   },
   'handshake-echo': {
-    sentence:
-      'The value to be sent back is too long or holds signs that could do harm, so it was not sent back.',
-    advice: 'Nothing needs to be done if the service works; no service is known to ask for this.'
+    sentence: 'The challenge was not sent back because it is too long or contains unsafe characters.',
+    advice: 'No action is needed if the service works. No known service sends such a challenge.'
   },
   'handshake-token': {
     sentence:
-      'The question of the service would have been signed with the key of the events, but what it asks to have signed is no short token.',
+      'The handshake was not signed because it uses the same key as the events and its challenge is not a short token.',
     advice:
-      'Nothing needs to be done if the sender was not the service; otherwise give the handshake a key of its own. A short token has at most 128 letters, digits and the signs _ . = + / -'
+      'If the request came from the service, use a separate key for the handshake. A short token has at most 128 letters, digits and the characters _ . = + / -'
   },
   'handshake-key': {
     sentence:
-      'The question of the service would have been signed with the key of the events, and a signed token could pass as an event.',
+      'The handshake was not signed because it uses the same key as the events, so a signed token could be used to forge an event.',
     advice:
-      'Give the handshake a key of its own, have the events sign the whole body, or answer only when the signature is right.'
+      'Use a separate key for the handshake, sign the whole body of events, or answer only if the signature is valid.'
   },
   'handshake-unconfirmed': {
-    sentence:
-      'The service asked to have an address fetched as a confirmation, and that did not come about: {why}',
+    sentence: 'The confirmation URL of the service could not be fetched: {why}',
     advice:
-      'Nothing needs to be done if the service asks again, as it was told to; else see whether its address can be reached from here, and have it ask once more.'
+      'The service was asked to retry. If it does not, check that its URL can be reached from this server, then repeat the confirmation at the service.'
   },
   'no-key': {
-    sentence: 'There is no key to check the signature with.',
-    advice: 'Enter the signing key in the connection, in the form that the rules of the card say.'
+    sentence: 'There is no key for checking the signature.',
+    advice: 'Enter the signing key in the connection, in the format chosen in the rules of the card.'
   },
   'key-not-yet': {
     sentence:
-      'The key arrives with the registration, which has not finished, so the signature could not be checked yet.',
-    advice: 'Nothing needs to be done: the service was told to try again.'
+      'The signature could not be checked yet because its key is part of the registration, which has not finished.',
+    advice: 'No action is needed: the service was asked to retry.'
   },
   'key-not-found': {
-    sentence: 'No key to check the signature with could be had from {url}.',
+    sentence: 'The key for checking the signature could not be fetched from {url}.',
     advice:
-      'See whether the address answers from here, without sending on to another host, and whether the certificate there is valid today.'
+      'Check that the URL can be reached from this server without a redirect to another host, and that its certificate is valid.'
   },
   'key-address': {
-    sentence: 'The request names a key at {url}, which is at none of the hosts that the rules allow.',
-    advice: 'Nothing needs to be done if the sender was not the service; else add its host to the rules.'
+    sentence: 'The request refers to a key at {url}, whose host is not allowed by the rules.',
+    advice: 'If the request came from the service, add this host to the rules.'
   },
   'no-signature': {
-    sentence: 'The request carries no signature in {place}.',
-    advice: 'Switch signing on at the service, or compare the place with what the service sends.'
+    sentence: 'The request has no signature in {place}.',
+    advice: 'Turn on signing at the service, or check where it sends the signature.'
   },
   doubled: {
-    sentence: '{place} is there more than once, so nobody can say which one counts.',
-    advice: 'See whether a proxy between adds a second one.'
+    sentence: '{place} appears more than once, so the signature is ambiguous.',
+    advice: 'Check whether a proxy in between adds a second one.'
   },
   'too-long': {
     sentence: '{place} is longer than {most} characters.',
-    advice: 'Nothing needs to be done if the sender was not the service.'
+    advice: 'No action is needed if the request did not come from the service.'
   },
   'too-many-signatures': {
-    sentence: '{place} holds {count} signatures; at most {most} are tried.',
+    sentence: '{place} has {count} signatures, but at most {most} are checked.',
     advice: 'Remove old keys at the service.'
   },
   'part-missing': {
-    sentence: 'The signed content cannot be put together, since the request lacks {part}.',
-    advice: 'Compare the signed content in the rules with what the service sends.'
+    sentence: 'The signed content cannot be built because the request has no {part}.',
+    advice: 'Compare the signed content in the rules with the documentation of the service.'
   },
   separator: {
-    sentence: '{at} holds {count} parts that are separated by {found}, but the rules expect {expected}.',
+    sentence: '{at} has {count} parts separated by {found}, but the rules expect {expected}.',
     advice: 'Open “Several signatures” in the rules and choose {found}.'
   },
   'signature-form': {
-    sentence: 'The signature in {place} is not written as {encoding}.',
-    advice: 'Compare prefix and encoding in the rules with what the service sends.'
+    sentence: 'The signature in {place} is not encoded as {encoding}.',
+    advice: 'Compare the prefix and encoding in the rules with the header that the service sends.'
   },
   'bad-signature': {
     sentence: 'The signature in {place} does not match {keys}.',
-    advice:
-      'Compare the signing key, from the connection or from the registration flow, with the one at the service.'
+    advice: 'Compare the signing key of the connection or registration flow with the one at the service.'
   },
   'bad-signature-of-url': {
     sentence:
       'The signature in {place}, which covers the URL, does not match {keys}. We checked it for {ours}; the request was sent to {theirs}.',
     advice:
-      'Compare the key; if the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service knows.'
+      'Compare the key. If the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service uses.'
   },
   'token-expired': {
-    sentence: 'The token in {place} is outside the time in which it may be used.',
-    advice: 'Compare the clocks of both sides.'
+    sentence: 'The token in {place} is expired or not valid yet.',
+    advice: 'Compare the clocks of both servers.'
   },
   comparison: {
-    sentence: 'The signature is right, but two values that must be the same are not.',
-    advice: 'Compare the values in the rules with what the service sends.'
+    sentence: 'The signature is valid, but two values that must be equal differ.',
+    advice: 'Compare the values in the rules with the request of the service.'
   },
   'no-time': {
-    sentence: 'The signature is right, but {place} holds no time that can be read.',
-    advice: 'Compare place and unit of the time in the rules with what the service sends.'
+    sentence: 'The signature is valid, but {place} contains no valid time.',
+    advice: 'Compare the position and unit of the time in the rules with the request of the service.'
   },
   stale: {
     sentence:
-      'The signature is right, but the request is too old: their clock is {seconds} s behind ours, and {most} s are allowed.',
-    advice: 'Compare the clocks of both sides; a request that was sent again much later looks the same.'
+      'The signature is valid, but the request is too old: its time is {seconds} s behind the clock of this server, and {most} s are allowed.',
+    advice: 'Compare the clocks of both servers. The request may also have been sent again much later.'
   },
   future: {
     sentence:
-      'The signature is right, but the request is from the future: their clock is {seconds} s ahead of ours, and {most} s are allowed.',
-    advice: 'Compare the clocks of both sides.'
+      'The signature is valid, but the request is from the future: its time is {seconds} s ahead of the clock of this server, and {most} s are allowed.',
+    advice: 'Compare the clocks of both servers.'
   }
 } as const satisfies Record<string, RefusalText>
 

@@ -19,13 +19,11 @@ const problemsOfDecoding = ({ algorithm, key }: Scheme, path: Path): ReceivingPr
     return [
       {
         path: at,
-        message: `${algorithm} is checked with a public key; choose how the public key is written.`
+        message: `${algorithm} needs a public key. Choose the format of the public key.`
       }
     ]
   if (!publicAlgorithms.includes(algorithm) && algorithm !== 'jwt' && !isShared)
-    return [
-      { path: at, message: `${algorithm} is checked with a shared secret; choose how the secret is written.` }
-    ]
+    return [{ path: at, message: `${algorithm} needs a shared secret. Choose the format of the secret.` }]
   return []
 }
 
@@ -46,7 +44,7 @@ const isTimeSigned = ({ content, algorithm, time }: Scheme): boolean => {
 const isHeaderName = (name: string): boolean => /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
 
 const noHeaderName = (name: string): string =>
-  `“${shortened(name)}” can be no name of a header, so it never arrives; write it with the letters a to z, digits and -, without spaces or a colon.`
+  `“${shortened(name)}” is not a valid header name. Use letters, digits and -, without spaces or a colon.`
 
 /** Returns the problems of one signature scheme. */
 export const problemsOfScheme = (
@@ -66,32 +64,32 @@ export const problemsOfScheme = (
   if (signs) {
     problems.push(...problemsOfText(content, [...path, 'content'], 'content'))
     if (parseTemplate(content).ok && atomsOf(content).length === 0)
-      say(['content'], 'Say which parts of the request are signed, such as {body}.')
+      say(['content'], 'Enter the parts of the request that are signed, such as {body}.')
     if (signature.encoding === 'text')
-      say(['signature', 'encoding'], 'A signature is bytes; choose hex, base64 or base64url.')
+      say(['signature', 'encoding'], 'Choose hex, base64 or base64url: a signature consists of bytes.')
   }
   const place = signature.name.replace(/\*$/, '')
   if (signature.from === 'body') {
     if (algorithm !== 'jwt')
       say(
         ['signature', 'from'],
-        'Only a JSON Web Token can be the whole body; choose where the signature is.'
+        'Only a JSON Web Token can be the whole body. Choose where the signature is.'
       )
-  } else if (place === '') say(['signature', 'name'], 'Say where the signature stands.')
+  } else if (place === '') say(['signature', 'name'], 'Enter where the signature is.')
   else if (signature.from === 'header' && !isHeaderName(place))
     say(['signature', 'name'], noHeaderName(signature.name))
   else if (signature.from === 'json' && parsePath(signature.name) === null)
-    say(['signature', 'name'], 'Write where the signature stands in the body, with dots between names.')
+    say(['signature', 'name'], 'Enter the path of the signature in the body, with dots between names.')
   if (algorithm === 'jwt' && signature.name.includes('*'))
-    say(['signature', 'name'], 'A token stands in one place; take out the *.')
-  if (time !== null && time.name === '') say(['time', 'name'], 'Say where the time stands.')
+    say(['signature', 'name'], 'Remove the *: a token is in one place only.')
+  if (time !== null && time.name === '') say(['time', 'name'], 'Enter where the time is.')
   else if (time?.from === 'header' && !isHeaderName(time.name)) say(['time', 'name'], noHeaderName(time.name))
   else if (time?.from === 'json' && parsePath(time.name) === null)
-    say(['time', 'name'], 'Write where the time stands in the body, with dots between names.')
+    say(['time', 'name'], 'Enter the path of the time in the body, with dots between names.')
   else if (!isTimeSigned(scheme))
     say(
       ['time', 'from'],
-      'This time is not part of what is signed, so anybody could change it; sign it or leave it out.'
+      'This time is not part of the signed content, so anyone could change it. Add it to the signed content or remove it.'
     )
   return problems
 }

@@ -61,7 +61,7 @@ export const shapes: readonly Shape[] = [
   shape('hmac-hex', 'HMAC of the body, hex', hmac({})),
   shape(
     'hmac-hex-prefix',
-    'HMAC of the body, hex behind sha256=',
+    'HMAC of the body, hex after sha256=',
     hmac({ signature: inHeader('X-Signature', 'hex', 'sha256=') })
   ),
   shape(
@@ -96,16 +96,16 @@ export const shapes: readonly Shape[] = [
     }),
     {
       notes: [
-        'All fields but the signature are signed, sorted by name. If only some are, name them under What is signed: {form.timestamp}{form.token}.'
+        'All fields except the signature are signed, sorted by name. If only some are, list them under Signed content: {form.timestamp}{form.token}.'
       ],
       sample: form
     }
   ),
   shape('secret-header', 'Shared secret in a header', { signature: inHeader('X-Token', 'text') }),
-  shape('secret-bearer', 'Shared secret behind Authorization: Bearer', {
+  shape('secret-bearer', 'Shared secret after Authorization: Bearer', {
     signature: inHeader('Authorization', 'text', 'Bearer ')
   }),
-  shape('secret-query', 'Shared secret in the query', {
+  shape('secret-query', 'Shared secret in the query string', {
     signature: { from: 'query', name: 'token', split: '', prefix: '', encoding: 'text' }
   }),
   shape(
@@ -114,7 +114,7 @@ export const shapes: readonly Shape[] = [
     { algorithm: 'jwt', signature: inHeader('Authorization', 'text', 'Bearer ') },
     {
       notes: [
-        'The token proves who sends, and nothing of the body, unless its claims hold a hash of it: compare {jwt.body_hash} with {body|sha256-hex}.'
+        'The token proves the sender but not the body, unless its claims contain a hash of the body: compare {jwt.body_hash} with {body|sha256-hex}.'
       ]
     }
   ),

@@ -38,15 +38,15 @@ describe('a template', () => {
   })
 
   test.each([
-    ['{body', 'There is a { without its }; write {{ if the sign itself is meant.'],
-    ['body}', 'There is a } without its {; write }} if the sign itself is meant.'],
-    ['{script}', 'is no part of a request'],
-    ['{header}', 'write {header.name}'],
-    ['{body.x}', 'has a name too many'],
+    ['{body', 'There is a { without its }. Write {{ for the character itself.'],
+    ['body}', 'There is a } without its {. Write }} for the character itself.'],
+    ['{script}', 'is not a part of a request'],
+    ['{header}', 'Write {header.name}'],
+    ['{body.x}', 'takes no name'],
     ['{json.__proto__}', 'is not a path'],
     ['{json.a..b}', 'is not a path'],
-    ['{body|eval}', 'is no filter'],
-    ['{form}', 'write {form|sorted}'],
+    ['{body|eval}', 'is not a filter'],
+    ['{form}', 'Write {form|sorted}'],
     ['{body|sorted}', 'Only a whole form can be sorted']
   ])('“%s” cannot be read, which is said', (text, sentence) => {
     const parsed = parseTemplate(text)

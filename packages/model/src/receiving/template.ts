@@ -82,25 +82,25 @@ const parseAtom = (text: string): Atom | string => {
   const kind = dot < 0 ? whole : whole.slice(0, dot)
   const name = dot < 0 ? '' : whole.slice(dot + 1)
   if (!isAtomKind(kind))
-    return `“{${quoted}}” is no part of a request; write {body}, {url}, {header.Name}, {query.name}, {json.path} or another part.`
-  if (name === '' && !alone.has(kind)) return `“{${quoted}}” does not say which one; write {${kind}.name}.`
+    return `“{${quoted}}” is not a part of a request. Use {body}, {url}, {header.Name}, {query.name}, {json.path} or another part.`
+  if (name === '' && !alone.has(kind)) return `“{${quoted}}” needs a name. Write {${kind}.name}.`
   if (name !== '' && alone.has(kind) && kind !== 'form')
-    return `“{${quoted}}” has a name too many; write {${kind}}.`
+    return `“{${quoted}}” takes no name. Write {${kind}}.`
   const path = withPath.has(kind) ? parsePath(name) : []
   if (path === null)
-    return `“${shortened(name)}” is not a path; write names and numbers with dots between them.`
+    return `“${shortened(name)}” is not a path. Write names and numbers with dots between them.`
   const filters: Filter[] = []
   for (const filterText of filterTexts) {
     const filter = parseFilter(filterText)
     if (filter === null)
-      return `“${shortened(filterText)}” is no filter; take it out or write one of ${plainFilters.join(', ')}.`
+      return `“${shortened(filterText)}” is not a filter. Remove it or use one of ${plainFilters.join(', ')}.`
     filters.push(filter)
   }
   const sorted = filters.findIndex(({ filter }) => filter === 'sorted')
   if (kind === 'form' && name === '' && sorted !== 0)
-    return 'A whole form has no order of its own; write {form|sorted}.'
+    return 'A form has no defined order. Write {form|sorted}.'
   if (sorted > 0 || (sorted === 0 && (kind !== 'form' || name !== '')))
-    return 'Only a whole form can be sorted; write {form|sorted}.'
+    return 'Only a whole form can be sorted. Write {form|sorted}.'
   return { kind, name: kind === 'header' ? name.toLowerCase() : name, path, optional, filters }
 }
 
@@ -118,11 +118,11 @@ export const parseTemplate = (text: string): ParsedTemplate => {
       written += sign
       at += 2
     } else if (sign === '}') {
-      return { ok: false, message: 'There is a } without its {; write }} if the sign itself is meant.' }
+      return { ok: false, message: 'There is a } without its {. Write }} for the character itself.' }
     } else if (sign === '{') {
       const end = text.indexOf('}', at)
       if (end < 0)
-        return { ok: false, message: 'There is a { without its }; write {{ if the sign itself is meant.' }
+        return { ok: false, message: 'There is a { without its }. Write {{ for the character itself.' }
       const atom = parseAtom(text.slice(at + 1, end))
       if (typeof atom === 'string') return { ok: false, message: atom }
       if (written !== '') parts.push(written)

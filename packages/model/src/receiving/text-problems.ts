@@ -27,11 +27,11 @@ const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null =>
       atom.kind === 'item' ? 'the record id' : atom.kind === 'key' ? 'a handshake' : 'a signature'
     }.`
   if (place === 'record' && atom.kind !== 'item')
-    return `${named} is the same for each record of a delivery; use {item.name}.`
-  if (isKeyed(atom) && !hasKey) return 'There is no key for this filter; choose a key for the handshake.'
-  if (atom.kind === 'key' && !hasKey) return 'There is no key to take; choose a key for the handshake.'
+    return `${named} is the same for each record of a delivery. Use {item.name}.`
+  if (isKeyed(atom) && !hasKey) return 'This filter needs a key. Choose a key for the handshake.'
+  if (atom.kind === 'key' && !hasKey) return 'There is no key to compare. Choose a key for the handshake.'
   if (atom.kind === 'key' && place === 'answer')
-    return 'An answer must not hold the key itself; use a filter such as hmac-sha256-hex, or what the request holds.'
+    return 'A response must not contain the key itself. Use a filter such as hmac-sha256-hex.'
   return null
 }
 
@@ -69,7 +69,7 @@ export const problemsOfComparisons = (
       ? [
           {
             path: [...path, index],
-            message: 'Neither side holds a part of the request; fill in at least one.'
+            message: 'At least one side must contain a part of the request.'
           }
         ]
       : [])
@@ -81,14 +81,14 @@ const needsText: readonly Condition['is'][] = ['contains', 'starts-with', 'one-o
 export const problemsOfConditions = (conditions: readonly Condition[], path: Path): ReceivingProblem[] =>
   conditions.flatMap(({ of, is, text }, index) => [
     ...(needsText.includes(is) && text.trim() === ''
-      ? [{ path: [...path, index, 'text'], message: 'Type the text to look for.' }]
+      ? [{ path: [...path, index, 'text'], message: 'Enter the text to look for.' }]
       : []),
     ...problemsOfText(of, [...path, index, 'of'], 'event'),
     ...(atomsOf(of).length === 0
       ? [
           {
             path: [...path, index, 'of'],
-            message: 'Say what to look at, such as {json.type} or {header.Name}.'
+            message: 'Enter the part to check, such as {json.type} or {header.Name}.'
           }
         ]
       : [])

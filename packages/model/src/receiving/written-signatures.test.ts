@@ -140,14 +140,12 @@ test('a wrong separator between signatures is named in the refusal', () => {
   const two = (separator: string) => `v1=${hmac('{ }')}${separator}v1=${hmac('{}')}`
   expect(by(place(','), two(' '))).toMatchObject({
     reason: 'separator',
-    sentence:
-      'The header X-Signature holds 2 parts that are separated by spaces, but the rules expect commas.',
+    sentence: 'The header X-Signature has 2 parts separated by spaces, but the rules expect commas.',
     advice: expect.stringContaining('spaces')
   })
   expect(by(place(''), two(','))).toMatchObject({
     reason: 'separator',
-    sentence:
-      'The header X-Signature holds 2 parts that are separated by commas, but the rules expect one signature.'
+    sentence: 'The header X-Signature has 2 parts separated by commas, but the rules expect one signature.'
   })
   expect(by(place(' '), `t=1,v1=${hmac('{}')}`)).toMatchObject({ reason: 'separator' })
   expect(reasonOf(by(place(' '), two(' ')))).toBe('accepted')

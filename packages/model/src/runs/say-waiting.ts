@@ -4,12 +4,12 @@ import type { WaitsFor } from './run.ts'
 export const sayWaiting = (waitsFor: WaitsFor): string => {
   switch (waitsFor.is) {
     case 'time':
-      return `Its card “${waitsFor.card}” waits.`
+      return `The card “${waitsFor.card}” is waiting.`
     case 'retry':
-      return `Its card “${waitsFor.card}” was tried ${waitsFor.tried} of ${waitsFor.of} times, since ${waitsFor.cause}.`
+      return `The card “${waitsFor.card}” was tried ${waitsFor.tried} of ${waitsFor.of} times because ${waitsFor.cause}.`
     case 'held':
       return waitsFor.cause
     case 'asked':
-      return 'Somebody has let it go on.'
+      return 'It was continued by a person.'
   }
 }

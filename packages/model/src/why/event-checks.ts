@@ -16,16 +16,16 @@ const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
   const reason = verdict?.reason ?? ''
   if (reason === 'off' && isTaking(facts)) {
-    return 'It came to an earlier Event URL of this flow, which answers nothing any more; have the service send to the present one.'
+    return 'It was sent to an earlier Event URL of this flow, which is no longer in use. Enter the current Event URL at the service.'
   }
   if (deliveryId !== null && verdict !== null && isRefusalReason(reason)) {
     const { sentence, advice } = refusalText(reason, verdict.facts)
     return `${sentence} ${advice}`
   }
   if (deliveryId === null) {
-    return `It was turned away for “${reason.replaceAll('-', ' ')}”, and only counted, since there were many such requests.`
+    return `Reason: “${reason.replaceAll('-', ' ')}”. It was only counted because there were many such requests.`
   }
-  return status.is === 'refused' ? `That was since ${status.why}.` : null
+  return status.is === 'refused' ? `Reason: ${status.why}.` : null
 }
 
 const MOST_DRIFT = 3
@@ -34,8 +34,9 @@ const MOST_DRIFT = 3
 const driftText = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
   const said = drift.slice(0, MOST_DRIFT).map(sayDrift).join(' ')
-  const more = drift.length > MOST_DRIFT ? ` So it is with ${drift.length - MOST_DRIFT} more.` : ''
-  return `${said}${more} Have the maker of its connector bring the event up to what the service sends.`
+  const rest = drift.length - MOST_DRIFT
+  const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'output is' : 'outputs are'} affected.` : ''
+  return `${said}${more} Ask the maker of the connector to update the event.`
 }
 
 /** Formats the effect of the last event so far, as the end of a sentence. */
@@ -44,16 +45,16 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   switch (is) {
     case 'queued':
     case 'running':
-      return 'its run is under way'
+      return 'its run is in progress'
     case 'waiting':
-      return 'its run waits'
+      return 'its run is waiting'
     case 'on-hold':
       return 'its run is on hold'
     case 'succeeded':
     case 'failed':
     case 'cancelled':
     case null:
-      return 'ran the flow'
+      return 'the flow ran'
   }
 }
 
@@ -65,11 +66,11 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
     return isTaking(facts)
       ? {
           tone: 'warn',
-          what: 'No event has come to the Event URL yet.',
-          why: 'Have the service send one; or send a test event, to see whether the flow would run.',
+          what: 'The Event URL has not received an event yet.',
+          why: 'Trigger an event at the service, or send a test event to check the flow.',
           fixes: status === 'registering' ? [] : [{ do: 'send-test-event' }]
         }
-      : { tone: 'none', what: 'No event has come yet.' }
+      : { tone: 'none', what: 'No event has been received yet.' }
   }
   const { at, deliveryId } = request
   const fixes: WhyFix[] = [
@@ -78,13 +79,13 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
   const tone = isTaking(facts) && !isPast(facts, at) ? 'err' : 'warn'
   switch (request.status.is) {
     case 'done': {
-      const taken = `The last event was taken, and ${whatItDid(facts, deliveryId)}`
+      const taken = `The last event was accepted and ${whatItDid(facts, deliveryId)}`
       const why = driftText(facts)
       return why === null
         ? { tone: 'ok', what: `${taken}.`, at, fixes }
         : {
             tone: 'warn',
-            what: `${taken}; but the service does not send all that the event declares.`,
+            what: `${taken}, but the service does not send all declared outputs.`,
             why,
             at,
             fixes
@@ -92,20 +93,20 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
     }
     case 'accepted':
       return status === 'on'
-        ? { tone: 'warn', what: 'The last event was accepted, and waits for its turn to run.', at, fixes }
+        ? { tone: 'warn', what: 'The last event was accepted and is queued.', at, fixes }
         : {
             tone: 'ok',
-            what: 'The last event was accepted, and is kept until the flow runs again.',
+            what: 'The last event was accepted and is stored until the flow runs again.',
             at,
             fixes
           }
     case 'duplicate': {
       const first: WhyFix = { do: 'open-first-delivery', deliveryId: request.status.of }
-      const what = 'The last event had come before, so it did not run the flow once more.'
+      const what = 'The last event was a duplicate, so it did not run the flow again.'
       return {
         tone: 'warn',
         what,
-        why: 'What ran the flow is the first of the two.',
+        why: 'The flow ran with the first of the two events.',
         at,
         fixes: [first, ...fixes]
       }
@@ -113,11 +114,11 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
     case 'filtered':
       return {
         tone,
-        what: `The last event was left out, since ${request.status.why}.`,
+        what: `The last event was filtered out because ${request.status.why}.`,
         why:
           request.status.why === REGISTRATION_FAILED
-            ? 'It came while the flow was turned on in vain; once it is on, have the service send the event again.'
-            : 'That is what the rules of the event’s card say; choose other options, or have its maker change the filter, if such events should run the flow.',
+            ? 'It arrived while turning on failed. Turn the flow on, then send the event again at the service.'
+            : 'A rule of the event card filters such events. To run the flow for them, choose other options or ask the maker to change the filter.',
         at,
         fixes
       }
@@ -131,7 +132,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
 
 /** Checks the last run of the flow. */
 export const checkRun = (facts: WhyFacts): CheckResult => {
-  if (facts.run === null) return { tone: 'none', what: 'Nothing has run yet.' }
+  if (facts.run === null) return { tone: 'none', what: 'The flow has not run yet.' }
   const { run, card } = facts.run
   const { status, startedAt: at } = run
   const fixes: WhyFix[] = [{ do: 'open-run', runId: run.id }]
@@ -140,11 +141,11 @@ export const checkRun = (facts: WhyFacts): CheckResult => {
   switch (status.is) {
     case 'queued':
     case 'running':
-      return { tone: 'ok', what: 'The last run is under way.', at, fixes }
+      return { tone: 'ok', what: 'The last run is in progress.', at, fixes }
     case 'waiting':
       return {
         tone: status.waitsFor.is === 'retry' || status.waitsFor.is === 'held' ? 'warn' : 'ok',
-        what: 'The last run waits, and goes on by itself.',
+        what: 'The last run is waiting and continues automatically.',
         why: sayWaiting(status.waitsFor),
         at,
         fixes
@@ -155,7 +156,7 @@ export const checkRun = (facts: WhyFacts): CheckResult => {
         : {
             tone: 'warn',
             what: `The last run ended early${there}.`,
-            why: 'What came did not meet its condition.',
+            why: 'The values did not meet the condition of the card.',
             at,
             fixes
           }
@@ -164,7 +165,7 @@ export const checkRun = (facts: WhyFacts): CheckResult => {
     case 'on-hold':
       return {
         tone,
-        what: 'The last run was put on hold, and does not go on by itself.',
+        what: 'The last run is on hold and needs a decision.',
         why: status.why,
         at,
         fixes
@@ -186,19 +187,19 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
     return {
       tone: 'err',
       what: 'The disk of the server is full, so new events are refused.',
-      why: 'Make room there: events are taken again as soon as there is some.'
+      why: 'Free disk space there. Events are accepted again as soon as there is enough.'
     }
   }
   const over = turnedAway.filter(({ reason, lastAt }) => limiting.includes(reason) && lastAt > now - DAY)
   if (over.length === 0) {
-    return { tone: 'ok', what: 'There is room on the disk, and no limit was reached in the last day.' }
+    return { tone: 'ok', what: 'The disk has free space, and no limit was reached in the last 24 hours.' }
   }
   return {
     tone: 'warn',
-    what: 'Requests were turned away in the last day, since they were too large or too many at once.',
+    what: 'Requests were refused in the last 24 hours because they were too large or too many at once.',
     why: over.every(({ reason }) => reason === 'network-busy')
-      ? 'Have whoever runs this server raise what one network may send, or have the service send less.'
-      : 'Raise the limits of the event’s card, or have the service send less.',
+      ? 'Ask the admin to raise the limit for one network, or make the service send less.'
+      : 'Raise the limits of the event card, or make the service send less.',
     at: Math.max(...over.map(({ lastAt }) => lastAt)),
     fixes: [{ do: 'open-deliveries' }]
   }

@@ -5,21 +5,24 @@ import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 /** Checks that the services its runs call have no open circuit breaker. */
 export const checkServices = (facts: WhyFacts): CheckResult => {
   const [held, ...others] = facts.openBreakers
-  if (held === undefined) return { tone: 'ok', what: 'No service that it calls is held back.' }
+  if (held === undefined) return { tone: 'ok', what: 'No service that the flow calls is blocked.' }
   const { connectorId, connectionId, host } = held
-  const more = others.length === 0 ? '' : ` So it is with ${others.length} more.`
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length} more ${others.length === 1 ? 'service is' : 'services are'} blocked.`
   return {
     tone: isTaking(facts) ? 'err' : 'warn',
-    what: `${held.connectorName} at ${host} is not called for now, since ${sayBreakerWhy(held.why)}.${more}`,
-    why: 'Runs that need it wait, and use up no tries. A call is let through from time to time; once one is answered, they go on by themselves.',
+    what: `Requests to ${held.connectorName} at ${host} are blocked because ${sayBreakerWhy(held.why)}.${more}`,
+    why: 'Runs that need it wait without using up attempts. They continue automatically as soon as a trial request succeeds.',
     at: held.since,
     fixes: [{ do: 'probe-service', of: { connectorId, connectionId, host } }]
   }
 }
 
-/** The same of one run as of several. */
-const runsThat = (count: number, [one, several]: [string, string]): string =>
-  count === 1 ? `There is one run that ${one}` : `There are ${count} runs that ${several}`
+/** Formats a number of runs with the verb in the singular or plural. */
+const formatRuns = (count: number, [one, several]: [string, string]): string =>
+  count === 1 ? `1 run ${one}` : `${count} runs ${several}`
 
 /** Checks for started runs that are on hold or waiting. */
 export const checkSuspended = ({ suspended, subscription }: WhyFacts): CheckResult => {
@@ -27,23 +30,26 @@ export const checkSuspended = ({ suspended, subscription }: WhyFacts): CheckResu
   const wait = held + waiting
   const fixes: WhyFix[] = wait === 0 ? [] : [{ do: 'open-waiting' }]
   if (onHold > 0) {
-    const that = runsThat(onHold, ['is on hold and does', 'are on hold and do'])
+    const that = formatRuns(onHold, ['is on hold and needs', 'are on hold and need'])
     const others = wait === 0 ? '' : `; ${wait} more ${wait === 1 ? 'waits' : 'wait'}`
     return {
       tone: 'warn',
-      what: `${that} not go on without somebody${others}.`,
-      why: 'Open one to see why; then let it go on, or close it.',
+      what: `${that} a decision${others}.`,
+      why: 'Open a run to see the reason, then continue or cancel it.',
       fixes: [{ do: 'open-on-hold' }, ...fixes]
     }
   }
-  if (wait === 0) return { tone: 'ok', what: 'No run of it waits or is on hold.' }
+  if (wait === 0) return { tone: 'ok', what: 'No run is waiting or on hold.' }
   if (subscription?.status.is === 'paused') {
-    return { tone: 'warn', what: `${runsThat(wait, ['waits', 'wait'])} until the flow goes on.`, fixes }
+    return { tone: 'warn', what: `${formatRuns(wait, ['waits', 'wait'])} until the flow is resumed.`, fixes }
   }
   if (held > 0) {
-    const what = `${runsThat(held, ['waits', 'wait'])} until a service may be called again.`
+    const what = `${formatRuns(held, ['waits', 'wait'])} for a blocked service.`
     return { tone: 'warn', what, fixes }
   }
-  const that = runsThat(wait, ['waits and goes on by itself', 'wait and go on by themselves'])
+  const that = formatRuns(wait, [
+    'is waiting and continues automatically',
+    'are waiting and continue automatically'
+  ])
   return { tone: 'ok', what: `${that}.`, fixes }
 }

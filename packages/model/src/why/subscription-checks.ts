@@ -16,32 +16,32 @@ export const checkEventUrl = (facts: WhyFacts): CheckResult => {
   if (subscription === null) {
     return {
       tone: 'err',
-      what: 'The flow was never turned on, so it has no Event URL and nothing can arrive.',
-      why: 'Turning it on mints one and tells the service of it.',
+      what: 'The flow was never turned on, so it has no Event URL and cannot receive events.',
+      why: 'Turn it on to create an Event URL and register it at the service.',
       fixes: turnOnFixes(facts)
     }
   }
   const tail = `…${subscription.tokenTail}`
   const at = subscription.startedAt
   if (!isTaking(facts)) {
-    return { tone: 'none', what: `The last Event URL (${tail}) answers nothing any more.`, at }
+    return { tone: 'none', what: `The last Event URL (${tail}) no longer accepts requests (410 Gone).`, at }
   }
   if (isElsewhere) {
     return {
       tone: 'warn',
-      what: `The Event URL (${tail}) was told to the service under a former address of this server.`,
-      why: 'What the service sends there arrives only while that address still leads here; registering the flow anew tells the new one.',
+      what: `The Event URL (${tail}) was registered under a former address of this server.`,
+      why: 'Events arrive only as long as that address leads to this server. Register the flow again to use the new address.',
       at,
       fixes: [{ do: 're-register' }]
     }
   }
-  return { tone: 'ok', what: `An Event URL (${tail}) was minted, and answers.`, at }
+  return { tone: 'ok', what: `The Event URL (${tail}) accepts events.`, at }
 }
 
 const failures: Partial<Record<EndedHow, string>> = {
   refused: 'The registration failed.',
   'timed-out': 'The registration did not finish in time.',
-  uncertain: 'It is not known whether the registration came about.'
+  uncertain: 'The result of the registration is unknown.'
 }
 
 /** Checks an existing registration; null when nothing is wrong with it. */
@@ -53,12 +53,18 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   const renew: WhyFix[] = [{ do: expiresAt === null ? 're-register' : 'renew' }, ...fixes]
   if (expiresAt !== null && expiresAt <= now) {
     const why = gap?.why ?? attempt?.fault?.message ?? null
-    return { tone: 'err', what: 'The service has ended the subscription.', why, at: expiresAt, fixes: renew }
+    return {
+      tone: 'err',
+      what: 'The subscription at the service has expired.',
+      why,
+      at: expiresAt,
+      fixes: renew
+    }
   }
   if (gap !== null) {
     return {
       tone: 'err',
-      what: 'Events may be missed at this moment.',
+      what: 'Events may currently be missed.',
       why: gap.why,
       at: gap.from,
       fixes: renew
@@ -67,7 +73,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   if (lifetime !== null && lifetime.renewTries > 0) {
     return {
       tone: 'warn',
-      what: 'The subscription could not be renewed so far; that is tried again by itself.',
+      what: 'The subscription could not be renewed yet. The renewal is retried automatically.',
       why: attempt?.fault?.message ?? null,
       at: attempt?.startedAt ?? null,
       fixes: renew
@@ -76,7 +82,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   if (successor?.status.is === 'ended') {
     return {
       tone: 'warn',
-      what: 'Registering the flow anew came to nothing; it is on as it was before.',
+      what: 'Registering the flow again failed. It is still on with the previous registration.',
       why: successor.fault?.message ?? null,
       at: successor.since,
       fixes: [{ do: 're-register' }, openRegistration(successor)]
@@ -85,8 +91,8 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   if (subscription.terms.registration === null && request === null) {
     return {
       tone: 'warn',
-      what: 'The event registers nothing by itself, so the service has to be given the Event URL by hand.',
-      why: 'Copy the Event URL, and enter it at the service.',
+      what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.',
+      why: 'Copy the Event URL and enter it at the service.',
       fixes
     }
   }
@@ -110,8 +116,8 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
   const { status, fault, since: at } = subscription
   const left: CheckResult = {
     tone: 'warn',
-    what: 'Something may be left at the service of what was registered before.',
-    why: 'It is taken back again by itself where that is possible; look at what is left, and remove it there if need be.',
+    what: 'An earlier registration may still exist at the service.',
+    why: 'Hookwright removes it automatically if possible. Check the registration, and remove it at the service if needed.',
     at,
     fixes
   }
@@ -119,8 +125,8 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
     case 'registering':
       return {
         tone: 'warn',
-        what: 'The flow is being registered at the service at this moment.',
-        why: 'Events that come meanwhile are kept, and run once it is on.',
+        what: 'The flow is being registered at the service.',
+        why: 'Events received in the meantime are stored and run once the flow is on.',
         at,
         fixes
       }
@@ -132,12 +138,12 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
       }
       return openCleanup > 0
         ? left
-        : { tone: 'none', what: 'Nothing is registered, since the flow is off.', at }
+        : { tone: 'none', what: 'Nothing is registered because the flow is off.', at }
     }
     case 'deregistering':
       return {
         tone: 'none',
-        what: 'The registration is being taken back, since the flow was turned off.',
+        what: 'The flow is being deregistered because it was turned off.',
         at
       }
     case 'on':
@@ -147,8 +153,8 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
       if (openCleanup > 0) return left
       const ends =
         lifetime?.expiresAt == null
-          ? 'The service does not end that by itself.'
-          : 'It is renewed by itself before the service ends it.'
+          ? 'The registration does not expire.'
+          : 'It is renewed automatically before it expires.'
       return { tone: 'ok', what: 'The flow is registered at the service.', why: ends, at, fixes }
     }
   }
@@ -164,23 +170,23 @@ export const checkState = (facts: WhyFacts): CheckResult => {
         ? { tone: 'ok', what: 'The flow is on.', at }
         : {
             tone: 'warn',
-            what: 'The flow is on, but what was drawn last is not what runs.',
-            why: 'Apply the changes on its canvas.',
+            what: 'The flow is on, but its latest changes are not applied.',
+            why: 'Apply the changes on the canvas.',
             at,
             fixes: [{ do: 'open-flow' }]
           }
     case 'registering':
-      return { tone: 'warn', what: 'The flow is turning on.', why: 'That takes a minute at most.', at }
+      return { tone: 'warn', what: 'The flow is turning on.', why: 'This takes at most a minute.', at }
     case 'paused':
       return {
         tone: 'err',
-        what: 'The flow is paused: what arrives is kept, and not run.',
-        why: 'Once it goes on, what was kept is run in the order in which it came.',
+        what: 'The flow is paused: events are stored but not run.',
+        why: 'When it is resumed, stored events run in the order in which they arrived.',
         at,
         fixes: [{ do: 'resume' }]
       }
     case 'deregistering':
-      return { tone: 'err', what: 'The flow is turning off, so nothing arrives any more.', at }
+      return { tone: 'err', what: 'The flow is turning off, so it no longer accepts events.', at }
     case 'ended':
     case undefined:
       return {
@@ -189,7 +195,7 @@ export const checkState = (facts: WhyFacts): CheckResult => {
         why:
           blockers.length > 0
             ? `It cannot be turned on yet: ${blockers.join(' ')}`
-            : 'Turn it on to have what arrives run it.',
+            : 'Turn it on so that events run it.',
         at,
         fixes: turnOnFixes(facts)
       }

@@ -286,7 +286,7 @@ describe('the cause is', () => {
   test('that the last event was left out by the filter', () => {
     const left = request({ is: 'filtered', why: 'the filter wants another type' })
     expect(causeOf({ request: left })?.what).toBe(
-      'The last event was left out, since the filter wants another type.'
+      'The last event was filtered out because the filter wants another type.'
     )
   })
 
@@ -317,7 +317,7 @@ describe('the cause is', () => {
     const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
     expect(causeOf({ run: failed, openBreakers: [held, held] })).toMatchObject({
       place: 'services',
-      what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed. So it is with 1 more.',
+      what: 'Requests to Acme HR at api.acme.example are blocked because 20 of 20 calls failed. 1 more service is blocked.',
       at: held.since,
       fixes: [
         {
@@ -333,34 +333,34 @@ describe('the cause is', () => {
   })
 })
 
-describe('runs that are set aside', () => {
-  const aside = (suspended: Partial<WhyFacts['suspended']>, over: Partial<WhyFacts> = {}) =>
+describe('suspended runs', () => {
+  const suspendedCheck = (suspended: Partial<WhyFacts['suspended']>, over: Partial<WhyFacts> = {}) =>
     lineOf('suspended', { suspended: { ...well.suspended, ...suspended }, ...over })
 
   test('go on by themselves where they only wait', () => {
-    expect(aside({ waiting: 2 })).toMatchObject({
+    expect(suspendedCheck({ waiting: 2 })).toMatchObject({
       tone: 'ok',
-      what: 'There are 2 runs that wait and go on by themselves.',
+      what: '2 runs are waiting and continue automatically.',
       fixes: [{ do: 'open-waiting' }]
     })
-    expect(aside({ waiting: 1 })?.what).toBe('There is one run that waits and goes on by itself.')
+    expect(suspendedCheck({ waiting: 1 })?.what).toBe('1 run is waiting and continues automatically.')
   })
 
   test('wait for a service, or for the flow to go on', () => {
-    expect(aside({ held: 1, waiting: 3 })).toMatchObject({
+    expect(suspendedCheck({ held: 1, waiting: 3 })).toMatchObject({
       tone: 'warn',
-      what: 'There is one run that waits until a service may be called again.'
+      what: '1 run waits for a blocked service.'
     })
     const paused = { subscription: subscription({ is: 'paused' }) }
-    expect(aside({ held: 1, waiting: 3 }, paused)?.what).toBe(
-      'There are 4 runs that wait until the flow goes on.'
+    expect(suspendedCheck({ held: 1, waiting: 3 }, paused)?.what).toBe(
+      '4 runs wait until the flow is resumed.'
     )
   })
 
   test('are on hold until somebody comes', () => {
-    expect(aside({ onHold: 1, held: 2 })).toMatchObject({
+    expect(suspendedCheck({ onHold: 1, held: 2 })).toMatchObject({
       tone: 'warn',
-      what: 'There is one run that is on hold and does not go on without somebody; 2 more wait.',
+      what: '1 run is on hold and needs a decision; 2 more wait.',
       fixes: [{ do: 'open-on-hold' }, { do: 'open-waiting' }]
     })
   })
@@ -375,30 +375,30 @@ test('the last event was taken while its run waits, is on hold or is under way, 
     waitsFor: { is: 'time', card: 'Wait For' },
     until: now
   }
-  expect(of(waits)).toBe('The last event was taken, and its run waits.')
+  expect(of(waits)).toBe('The last event was accepted and its run is waiting.')
   expect(of({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
-    'The last event was taken, and its run is on hold.'
+    'The last event was accepted and its run is on hold.'
   )
   for (const is of ['queued', 'running'] as const) {
-    expect(of({ is })).toBe('The last event was taken, and its run is under way.')
+    expect(of({ is })).toBe('The last event was accepted and its run is in progress.')
   }
-  expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was taken, and ran the flow.')
-  expect(of(waits, 'another')).toBe('The last event was taken, and ran the flow.')
+  expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was accepted and the flow ran.')
+  expect(of(waits, 'another')).toBe('The last event was accepted and the flow ran.')
   expect(lineOf('request', { drift: [gone], run: { run: run(waits), card: null } })?.what).toBe(
-    'The last event was taken, and its run waits; but the service does not send all that the event declares.'
+    'The last event was accepted and its run is waiting, but the service does not send all declared outputs.'
   )
 })
 
 test('the last event was accepted, as its delivery is called, while nothing of it has run', () => {
   expect(lineOf('request', { request: request({ is: 'accepted' }) })?.what).toMatch(
-    /^The last event was accepted, /
+    /^The last event was accepted and is queued/
   )
 })
 
 test('what came while a registration failed is not put down to the rules of its card', () => {
   const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
   const why = lineOf('request', { request: left })?.why
-  expect(why).toContain('have the service send the event again')
+  expect(why).toContain('send the event again at the service')
   expect(why).not.toContain('rules')
 })
 
@@ -412,10 +412,10 @@ test('what was before it was last turned on is no cause any more', () => {
 test('that the service does not send what the event declares is amber, with what that is', () => {
   expect(lineOf('request', { drift: [gone] })).toMatchObject({
     tone: 'warn',
-    why: 'Body.user.email does not come any more, so “Email” is nothing. Have the maker of its connector bring the event up to what the service sends.'
+    why: 'Body.user.email is no longer sent, so “Email” is empty. Ask the maker of the connector to update the event.'
   })
   expect(lineOf('request', { drift: Array.from({ length: 5 }, () => gone) })?.why).toContain(
-    'So it is with 2 more.'
+    '2 more outputs are affected.'
   )
 })
 

@@ -11,12 +11,12 @@ import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 /** Returns an error message for an invalid name of this flow, or null. */
 const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
   const trimmed = name.trim()
-  if (trimmed === '') return 'A flow needs a name; type one.'
+  if (trimmed === '') return 'Enter a name for the flow.'
   const reserved = codeOfReservedName(trimmed, kind)
   if (reserved !== null)
-    return `The name “${trimmed}” is kept for a flow of its own kind (${reserved}); choose another name.`
+    return `The name “${trimmed}” is reserved for a special flow (${reserved}). Choose another name.`
   if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
-    return `A flow named “${trimmed}” exists here already; choose another name.`
+    return `A flow named “${trimmed}” already exists here. Choose another name.`
   return trimmed === '_authping' ? null : flawOfFlowName(trimmed)
 }
 

@@ -39,7 +39,7 @@ test('what is due, held back, or was let go on says so', () => {
   expect(formatWaiting(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
     '“Wait For” is over; it goes on now.'
   )
-  const cause = 'The request of “Tell” was not sent, since Acme HR rests.'
+  const cause = 'The request of “Tell” was not sent because Acme HR rests.'
   const held: WaitsFor = { is: 'held', card: 'Tell', cause }
   expect(formatWaiting(at(2, held), now)).toMatch(/^Waiting until .*: The request of “Tell” was not sent/)
   expect(formatWaiting(at(-1, { is: 'asked' }), now)).toBe('It goes on now.')

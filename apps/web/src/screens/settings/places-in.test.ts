@@ -12,7 +12,7 @@ test('places stand one a line, in their one spelling and once', () => {
 
 test('the first line that is no place is named with what one looks like', () => {
   expect(placesIn('body.a\nssn\nrest').flaw).toBe(
-    '“ssn” is not a place in what arrives; write one such as body.user.ssn, body.cards[*].number, headers.authorization or query.token.'
+    '“ssn” is not a valid path. Enter a path such as body.user.ssn, body.cards[*].number, headers.authorization or query.token.'
   )
 })
 

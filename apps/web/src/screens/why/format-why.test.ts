@@ -13,7 +13,7 @@ const line = (over: Partial<WhyCheck>): WhyCheck => ({
   ...over
 })
 const paused = line({ tone: 'err', what: 'The flow is paused.', isCause: true })
-const silent = line({ place: 'request', tone: 'warn', what: 'No event has come yet.' })
+const silent = line({ place: 'request', tone: 'warn', what: 'No event has been received yet.' })
 
 test('the cause is the summary, whatever else is worth a look', () => {
   expect(summaryOf([silent, paused])).toEqual({ tone: 'err', says: 'The flow is paused.' })

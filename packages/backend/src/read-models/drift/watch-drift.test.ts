@@ -196,7 +196,7 @@ test('a user is told what does not come any more, but not what is new', async ()
     (await one.backend.userFlows.why(flowId)).find(({ place }) => place === 'request')
   expect(await lineOf()).toMatchObject({
     tone: 'warn',
-    why: expect.stringMatching(/^Body\.name does not come any more, so “Name” is nothing\. Have the maker/)
+    why: expect.stringMatching(/^Body\.name is no longer sent, so “Name” is empty\. Ask the maker/)
   })
   const given = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
   await one.backend.drift.ignore({ ...given, ignored: true })

@@ -12,19 +12,19 @@ describe('a label', () => {
     [
       'has a colon',
       'a:b',
-      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+      'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
     ],
     [
       'begins with a space',
       ' a',
-      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+      'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
     ],
     [
       'ends with a space',
       'a ',
-      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+      'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
     ],
-    ['is too long', 'x'.repeat(101), 'A label has at most 100 characters; shorten it.']
+    ['is too long', 'x'.repeat(101), 'A label has at most 100 characters. Shorten it.']
   ])('that %s is told with what to do', (_, label, flaw) => {
     expect(labelFlaws(labelled(label))).toEqual({ f0: flaw })
   })

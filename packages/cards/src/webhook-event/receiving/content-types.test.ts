@@ -27,7 +27,7 @@ test('too many lines are told so, and none is dropped', () => {
   const text = Array<string>(receivingLimits.contentTypes + 1)
     .fill('text/xml')
     .join('\n')
-  expect(flawsOf(text)).toEqual(['These are 17 content types, and 16 can be kept; take 1 out.'])
+  expect(flawsOf(text)).toEqual(['There are 17 content types, but the limit is 16. Remove 1.'])
 })
 
 test('what was typed stays as it is while the rules hold what it says', () => {

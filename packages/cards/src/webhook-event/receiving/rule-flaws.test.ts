@@ -69,7 +69,7 @@ test('a text that is too long is told how long it may be', () => {
   const [flaw] = flawsOfRules({ ...blankReceiving, deliveryId: 'x'.repeat(3000) }, [])
   expect(flaw).toEqual({
     at: 'deliveryId',
-    message: 'This is longer than the 2000 characters that can be kept; shorten it.',
+    message: 'This has more than 2000 characters. Shorten it.',
     stops: true
   })
 })
@@ -79,7 +79,7 @@ test('hosts beyond those that can be kept are told how many there are and how ma
   const rules = { ...blankReceiving, handshake: [{ ...blankHandshake('ask'), confirm }] }
   expect(flawsOfRules(rules, [])[0]).toEqual({
     at: 'handshake.0.confirm.hosts',
-    message: 'These are 10 hosts, and 8 can be kept; take 2 out.',
+    message: 'There are 10 hosts, but the limit is 8. Remove 2.',
     stops: true
   })
 })
@@ -87,6 +87,6 @@ test('hosts beyond those that can be kept are told how many there are and how ma
 test('a content type that is none is named, and told what one looks like', () => {
   const limits = { ...blankReceiving.limits, contentTypes: ['x'] }
   expect(messagesOf({ ...blankReceiving, limits })).toEqual([
-    '“x” is no content type; write one with a slash in it, such as application/json or text/*.'
+    '“x” is not a content type. Use one such as application/json or text/*.'
   ])
 })

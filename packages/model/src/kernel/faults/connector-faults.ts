@@ -4,66 +4,70 @@ import type { FaultRow } from './fault-row.ts'
 export const connectorFaults = {
   'connector.gone': {
     http: 404,
-    sentence: 'This connector does not exist or was deleted; go back to the list of connectors.'
+    sentence: 'This connector does not exist or was deleted. Choose another one from the list of connectors.'
   },
   'connector.name-taken': {
     http: 409,
-    sentence: 'A connector named “{name}” exists already; choose another name.'
+    sentence: 'A connector named “{name}” already exists. Choose another name.'
   },
   'connector.in-use': {
     http: 409,
-    sentence: 'This connector is used by {count} flows that are on; turn them off first, then delete it.'
+    sentence: 'This connector is used by {count} flows that are on. Turn them off first, then delete it.'
   },
 
   'version.gone': {
     http: 404,
-    sentence: 'This version does not exist; choose one from the list of versions.'
+    sentence: 'This version does not exist. Choose another one from the list.'
   },
-  'version.has-problems': { http: 409, sentence: 'The connector cannot become a version yet: {what}' },
+  'version.has-problems': {
+    http: 409,
+    sentence: 'A version cannot be created from this connector yet: {what}'
+  },
   'version.not-deployed': {
     http: 409,
-    sentence: 'The connector “{name}” has no deployed version, so its cards cannot be used; deploy one first.'
+    sentence:
+      'The connector “{name}” has no deployed version, so its cards cannot be used. Deploy a version first.'
   },
 
   'connection.gone': {
     http: 404,
-    sentence: 'This connection does not exist or was deleted; choose another one.'
+    sentence: 'This connection does not exist or was deleted. Choose another connection.'
   },
   'connection.incomplete': {
     http: 400,
-    sentence: 'The connection lacks a value for “{label}”; fill it in, or choose a connection that has one.'
+    sentence: 'The connection has no value for “{label}”. Fill it in, or choose another connection.'
   },
   'connection.unknown-value': {
     http: 400,
-    sentence: 'The connection has a value for “{field}”, which its connector does not ask for; leave it out.'
+    sentence: 'The connector has no connection field “{field}”. Remove its value from the connection.'
   },
   'connection.line-break': {
     http: 400,
     sentence:
-      'The value of “{label}” is sent with requests and has more than one line; remove the line breaks.'
+      'The value of “{label}” contains line breaks, so it cannot be sent with requests. Remove the line breaks.'
   },
   'connection.same-key': {
     http: 409,
     sentence:
-      'The fields “{label}” and “{other}” hold the same key, so a handshake of the connector would sign what could pass as an event; use another key in one of them.'
+      'The fields “{label}” and “{other}” hold the same key, so a signed handshake response could be used to forge an event. Use a different key in one of them.'
   },
   'connection.in-use': {
     http: 409,
-    sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'
+    sentence: 'This connection is used by {users}. Choose another connection there first, then delete it.'
   },
   'connection.needed': {
     http: 409,
     sentence:
-      'This connection is still needed for {what}. Wait until that has ended, or end it, then delete the connection.'
+      'This connection is still needed for {what}. Wait until that has finished, then delete the connection.'
   },
   'connection.no-token': {
     http: 502,
     sentence:
-      'The service gave no access token at {url}: {why} Look at the values of the connection, and at the token URL and scope of the connector.'
+      'The service returned no access token at {url}: {why} Check the values of the connection, and the token URL and scope of the connector.'
   },
   'connection.no-authping': {
     http: 409,
     sentence:
-      'The connector has no flow _authping, so a connection cannot be pinged; draw one that starts with Authping.'
+      'The connector has no _authping flow, so connections cannot be tested. Create a flow that starts with Authping.'
   }
 } as const satisfies Record<string, FaultRow>

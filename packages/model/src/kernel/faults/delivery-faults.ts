@@ -2,35 +2,37 @@ import type { FaultRow } from './fault-row.ts'
 
 /** Faults of what arrives, and of running it again. */
 export const deliveryFaults = {
-  'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },
-  'event-url.off': { http: 410, sentence: 'This address is no longer in use.' },
-  'event-url.method': { http: 405, sentence: 'This address takes {methods}.' },
+  'event-url.unknown': { http: 404, sentence: 'There is no Event URL at this address.' },
+  'event-url.off': { http: 410, sentence: 'This Event URL is no longer in use.' },
+  'event-url.method': { http: 405, sentence: 'This Event URL accepts {methods} only.' },
   'event-url.refused': {
     http: 401,
-    sentence: 'The request is not what this address takes; whoever it belongs to can see why.'
+    sentence: 'The request was refused by the rules of this Event URL. Its owner can see the reason.'
   },
   'event-url.hosts': {
     http: 400,
-    sentence: 'The request names more than one host or none, so it was refused.'
+    sentence: 'The request was refused because it must have exactly one Host header.'
   },
   'event-url.too-large': {
     http: 413,
-    sentence: 'The body is larger than {bytes} bytes, the most that this address takes.'
+    sentence: 'The body is larger than {bytes} bytes, the limit of this Event URL.'
   },
   'event-url.encoding': {
     http: 415,
-    sentence:
-      'The body is sent with the content encoding “{encoding}”; send it as it is, without compression.'
+    sentence: 'The content encoding “{encoding}” is not supported here. Send the body without compression.'
   },
   'event-url.busy': {
     http: 503,
-    sentence: 'Too many deliveries at once; send this one again in {seconds} seconds.'
+    sentence: 'Too many deliveries at once. Send this one again in {seconds} seconds.'
   },
 
-  'delivery.gone': { http: 404, sentence: 'This delivery does not exist or is past its retention time.' },
+  'delivery.gone': {
+    http: 404,
+    sentence: 'This delivery does not exist or was deleted after its retention period.'
+  },
   'delivery.cannot-replay': {
     http: 409,
-    sentence: 'The delivery cannot be run again, since {why}.'
+    sentence: 'The delivery cannot be replayed because {why}.'
   },
 
   'replay.draft-unready': { http: 409, sentence: 'The draft of “{flow}” cannot be run yet: {what}' },
@@ -38,30 +40,30 @@ export const deliveryFaults = {
   'replays.none': {
     http: 409,
     sentence:
-      'No delivery that fits can be run again, since none of them has run and is kept with what arrived; choose other filters.'
+      'None of the matching deliveries can be replayed: they have not run yet, or their data was not kept. Choose other filters.'
   },
   'replays.under-way': {
     http: 409,
     sentence:
-      'Deliveries of one of these flows are being run again already; wait until that has ended, or stop it, then begin anew.'
+      'Deliveries of one of these flows are already being replayed. Wait until that has finished or stop it, then try again.'
   },
   'replays.gone': {
     http: 404,
     sentence:
-      'The server does not know of these replays, since it was started anew or they ended long ago; what they had begun went on. Look at the deliveries, then replay those that are left.'
+      'The server no longer knows these replays because it was restarted or they ended long ago. Check the deliveries, then replay those that are left.'
   },
 
   'view.name-taken': {
     http: 409,
-    sentence: 'You have a view named “{name}” already; choose another name.'
+    sentence: 'You already have a view named “{name}”. Choose another name.'
   },
   'view.gone': {
     http: 404,
-    sentence: 'This saved view does not exist any more; set the filters by hand and save them anew.'
+    sentence: 'This saved view no longer exists. Set the filters and save them as a new view.'
   },
 
   'views.too-many': {
     http: 409,
-    sentence: 'No more than {most} views of a list are kept for one person; delete one that is not needed.'
+    sentence: 'You can save at most {most} views of a list. Delete one that you no longer need.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -4,67 +4,68 @@ import type { FaultRow } from './fault-row.ts'
 export const flowFaults = {
   'flow.gone': {
     http: 404,
-    sentence: 'This flow does not exist or was deleted; go back to the list of flows.'
+    sentence: 'This flow does not exist or was deleted. Choose another one from the list of flows.'
   },
   'flow.name-reserved': {
     http: 400,
-    sentence: 'The name “{name}” is kept for a flow of its own kind ({code}); choose another name.'
+    sentence: 'The name “{name}” is reserved for a special flow ({code}). Choose another name.'
   },
   'flow.stale': {
     http: 409,
-    sentence: 'Someone saved this flow meanwhile (draft {draftNo}); look at theirs, or save yours as a copy.'
+    sentence:
+      'Someone else saved this flow in the meantime (draft {draftNo}). Load their draft, or save yours as a copy.'
   },
   'flow.in-use': {
     http: 409,
-    sentence: 'This flow is used by {users}; take it out there first, then delete it.'
+    sentence: 'This flow is used by {users}. Remove it there first, then delete it.'
   },
-  'flow.is-on': { http: 409, sentence: 'This flow is on or turning on; turn it off first, then delete it.' },
-  'flow.not-saved': { http: 409, sentence: 'The flow has no name yet; save it under a name first.' },
+  'flow.is-on': { http: 409, sentence: 'This flow is on or turning on. Turn it off first, then delete it.' },
+  'flow.not-saved': { http: 409, sentence: 'The flow has no name yet. Save it under a name first.' },
   'flow.not-on': {
     http: 409,
-    sentence: 'The flow is off, so it has no Event URL and nothing runs; turn it on first.'
+    sentence: 'The flow is off, so it has no Event URL and does not run. Turn it on first.'
   },
   'flow.no-event': {
     http: 409,
-    sentence: 'The flow does not start with the event of a connector, so nothing can arrive; add one first.'
+    sentence:
+      'The flow does not start with an event of a connector, so it cannot receive anything. Add an event first.'
   },
   'flow.no-changes': {
     http: 409,
-    sentence: 'The draft is what runs already, so there is nothing to apply; change something first.'
+    sentence: 'There are no changes to apply: the draft is already running.'
   },
   'flow.must-re-register': {
     http: 409,
     sentence:
-      'The changes cannot be applied in place, since the service has to be told of them: {what} Re-register the flow instead.'
+      'The changes cannot be applied in place because the service must be informed: {what} Register the flow again instead.'
   },
   'flow.wrong-place': {
     http: 409,
-    sentence: 'A flow of the kind {kind} does not belong here; {what}'
+    sentence: 'A flow of the kind {kind} cannot be used here: {what}'
   },
 
   'choices.failed': {
     http: 502,
-    sentence:
-      'The values of the dropdown could not be loaded, since the helper flow “{flow}” failed at “{card}”: {why}'
+    sentence: 'The dropdown could not be loaded because the helper flow “{flow}” failed at “{card}”: {why}'
   },
   'choices.unreadable': {
     http: 502,
-    sentence: 'The helper flow “{flow}” gave nothing that a dropdown can show: {what}'
+    sentence: 'The helper flow “{flow}” did not return values for a dropdown: {what}'
   },
   'choices.timed-out': {
     http: 504,
     sentence:
-      'The helper flow “{flow}” did not give the values of the dropdown within {seconds} seconds; look at its last card and whether the service answers.'
+      'The helper flow “{flow}” did not return the values of the dropdown within {seconds} seconds. Check its last card and whether the service responds.'
   },
 
   'listening.gone': {
     http: 404,
     sentence:
-      'Nobody listens here any more, and what was heard is not kept; listen again, then have the service send.'
+      'Listening has ended and its events were not kept. Start listening again, then send the event again.'
   },
 
   'test-event.not-signed': {
     http: 409,
-    sentence: 'The test event was not sent, since it could not be signed: {why}.'
+    sentence: 'The test event was not sent because it could not be signed: {why}.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -5,46 +5,45 @@ export const installationFaults = {
   internal: {
     http: 500,
     sentence:
-      'Something went wrong inside Hookwright; the log of the server says what. Try again, and report it if it stays.'
+      'An internal error occurred; details are in the server log. Try again, and report it if it happens again.'
   },
 
-  'page.gone': { http: 404, sentence: 'There is nothing at this address; go back to the start page.' },
+  'page.gone': { http: 404, sentence: 'This page does not exist. Go back to the start page.' },
 
   'input.invalid': { http: 400, sentence: '{what}' },
 
   'request.too-large': {
     http: 413,
-    sentence: 'The request is larger than {limit}, so it was not read; send less at once.'
+    sentence: 'The request is larger than {limit}, so it was not processed. Send a smaller request.'
   },
   'request.no-room': {
     http: 503,
-    sentence:
-      'The server holds too many requests at the moment, so this one was not read; try again in a few seconds.'
+    sentence: 'The server is busy, so this request was not processed. Try again in a few seconds.'
   },
 
   'alert-endpoint.gone': {
     http: 404,
-    sentence: 'This address for alerts does not exist any more; go back to the list.'
+    sentence: 'This alert address no longer exists. Choose another one from the list.'
   },
   'alert-endpoint.not-on': {
     http: 409,
-    sentence: 'Nothing is sent to this address, since it is not on; switch it on first.'
+    sentence: 'This alert address is off, so nothing is sent to it. Turn it on first.'
   },
 
   'sample.no-practice': {
     http: 409,
     sentence:
-      'The practice service does not run beside Hookwright, and the sample is made for it; start both with npm start, without HOOKWRIGHT_PRACTICE_PORT=off.'
+      'The sample needs the practice service, which is not running. Start Hookwright with npm start, without HOOKWRIGHT_PRACTICE_PORT=off.'
   },
   'sample.name-taken': {
     http: 409,
     sentence:
-      'A connector named “{name}” exists already and is not the sample; give it another name, then load the sample.'
+      'A connector named “{name}” that is not the sample already exists. Rename it, then load the sample.'
   },
 
   'storage.failed': {
     http: 503,
-    sentence: 'The data could not be written to disk: {why}. Nothing was accepted; try again.'
+    sentence: 'The data could not be written to disk: {why}. Nothing was saved; try again.'
   },
   'storage.unsynced': {
     http: 503,
@@ -54,17 +53,17 @@ export const installationFaults = {
   'storage.busy': {
     http: 500,
     sentence:
-      'Another Hookwright process uses the data folder {folder}; stop it first, or choose another folder with HOOKWRIGHT_DATA.'
+      'Another Hookwright process is using the data folder {folder}. Stop it first, or choose another folder with HOOKWRIGHT_DATA.'
   },
   'storage.unwritable': {
     http: 500,
     sentence:
-      'The data folder {folder} cannot be written ({why}); make it writable, or choose another folder with HOOKWRIGHT_DATA.'
+      'The data folder {folder} is not writable ({why}). Make it writable, or choose another folder with HOOKWRIGHT_DATA.'
   },
   'storage.full': {
     http: 500,
     sentence:
-      'Hookwright cannot start because there is no room left on the disk of the data folder {folder}. Free at least 128 MB there, then start again; nothing was lost.'
+      'Hookwright cannot start because the disk of the data folder {folder} is full. Free at least 128 MB there, then start again; no data was lost.'
   },
   'storage.damaged': {
     http: 500,
@@ -84,28 +83,28 @@ export const installationFaults = {
   'storage.missing': {
     http: 500,
     sentence:
-      'The database {file} is {state}, although {beside} in the same folder shows that there was one. Put the file back, or restore a backup into an empty folder with npm run restore. To begin anew, choose another folder with HOOKWRIGHT_DATA.'
+      'The database {file} is {state}, but {beside} in the same folder belongs to an earlier database. Put the file back, restore a backup into an empty folder with npm run restore, or choose another folder with HOOKWRIGHT_DATA to start fresh.'
   },
   'storage.foreign-log': {
     http: 500,
     sentence:
-      'The file {file} belongs to another database than the one beside it, so opening both would damage the data. Move it out of the folder, then start again; or restore a backup into an empty folder with npm run restore.'
+      'The file {file} belongs to a different database than the one in the same folder, so opening both would damage the data. Move it out of the folder and start again, or restore a backup into an empty folder with npm run restore.'
   },
 
   'backup.no-data': {
     http: 500,
     sentence:
-      'There is no database in {folder}, so nothing was backed up. Set HOOKWRIGHT_DATA to the data folder of the server.'
+      'Nothing was backed up because there is no database in {folder}. Set HOOKWRIGHT_DATA to the data folder of the server.'
   },
   'backup.target-taken': {
     http: 500,
     sentence:
-      'The backup was not written because {folder} exists already and is not empty. Choose another folder with --to.'
+      'The backup was not written because the folder {folder} is not empty. Choose another folder with --to.'
   },
   'backup.failed': {
     http: 500,
     sentence:
-      'The backup was not written ({why}). Make room or make the folder writable, then run the command again.'
+      'The backup could not be written ({why}). Free disk space or make the folder writable, then run the command again.'
   },
   'convert.no-data': {
     http: 500,
@@ -126,33 +125,34 @@ export const installationFaults = {
   'seal.key-missing': {
     http: 500,
     sentence:
-      'The sealing key is missing although the data holds sealed secrets; put back {file} or set HOOKWRIGHT_SECRET_KEY to the key that was used.'
+      'The encryption key is missing, but the data contains encrypted secrets. Restore {file}, or set HOOKWRIGHT_SECRET_KEY to the key that was used.'
   },
   'seal.key-wrong': {
     http: 500,
     sentence:
-      'A sealed secret cannot be opened with this sealing key; use the key with which it was sealed ({keyId}).'
+      'A secret cannot be decrypted with this encryption key. Use the key with which it was encrypted ({keyId}).'
   },
   'seal.broken': {
     http: 500,
-    sentence: 'A sealed secret is damaged or was moved from where it belongs, so it cannot be opened.'
+    sentence:
+      'A secret cannot be decrypted because it is damaged or was moved to another record. Enter it again.'
   },
 
   'auth-file.newer': {
     http: 500,
     sentence:
-      'The file {file} was written by a newer Hookwright, so this one cannot read it; start the newer one, or put an older copy of the file back.'
+      'The file {file} was written by a newer version of Hookwright. Start that version, or restore an older copy of the file.'
   },
   'auth-file.failed': {
     http: 500,
     sentence:
-      'The file {file} cannot be used ({why}). Free some room or make the file writable; if it is damaged, restore a backup with npm run restore.'
+      'The file {file} cannot be used ({why}). Free disk space or make the file writable; if it is damaged, restore a backup with npm run restore.'
   },
 
   'environment.port-taken': {
     http: 500,
     sentence:
-      'The server cannot listen on port {port} ({why}); stop what uses it, or choose another port with PORT.'
+      'The server cannot listen on port {port} ({why}). Stop the program that uses it, or choose another port with PORT.'
   },
-  'environment.invalid': { http: 500, sentence: 'The environment is not right: {what}' }
+  'environment.invalid': { http: 500, sentence: 'An environment variable is invalid: {what}' }
 } as const satisfies Record<string, FaultRow>

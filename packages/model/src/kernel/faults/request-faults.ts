@@ -9,45 +9,45 @@ export const requestFaults = {
   'http.redirected': {
     http: 502,
     sentence:
-      '{method} {url} was answered with {status}, a redirect to {location}; what may change something is not sent elsewhere, so it may not have been done. Write the address that it is to go to into the card, or switch off that the card fails on errors.'
+      '{method} {url} was answered with {status}, a redirect to {location}, which is followed for GET and HEAD only. Enter the final URL in the card, or turn off that the card fails on errors.'
   },
   'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
   'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },
   'http.refused-address': {
     http: 403,
     sentence:
-      'The address {host} is private, loopback or link-local, so the request was not sent; if it is meant, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
+      'The request was not sent because {host} is a private, loopback or link-local address. To allow it, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
   },
   'http.refused-port': {
     http: 403,
     sentence:
-      'Only ports 443 (https) and 80 (http) may be called, so the request to {host} at port {port} was not sent; if it is meant, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
+      'The request to {host} was not sent because port {port} is not allowed (only 443 for https and 80 for http). To allow it, add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.'
   },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
-  'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
+  'http.held': { http: 503, sentence: '{method} {url} was not sent because {why}.' },
   'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
   'http.answer-too-large': {
     http: 502,
-    sentence: '{method} {url} answered with more than {bytes} bytes, so it was cut off.'
+    sentence: 'The response to {method} {url} was cut off because it has more than {bytes} bytes.'
   },
   'http.not-json': {
     http: 502,
     sentence:
-      '{method} {url} was answered with {contentType} instead of JSON; look at whether the URL is the one of the API.'
+      '{method} {url} was answered with {contentType} instead of JSON. Check that the URL is the one of the API.'
   },
   'http.host-not-allowed': {
     http: 403,
     sentence:
-      'The credentials of this connection may not be sent to {host}; add the host to the allowed hosts of the connector or switch Authenticate off.'
+      'The credentials of this connection may not be sent to {host}. Add the host to the allowed hosts of the connector, or turn Authenticate off.'
   },
   'http.secret-not-allowed': {
     http: 403,
     sentence:
-      'The request to {host} was not sent because it holds the value of a password field of the connection. Add the host to the allowed hosts of the connector, or take the value out of the card.'
+      'The request to {host} was not sent because it contains the value of a password field of the connection. Add the host to the allowed hosts of the connector, or remove the value from the card.'
   },
 
   'breaker.closed': {
     http: 409,
-    sentence: '{host} is called already; look at how its last calls came out.'
+    sentence: 'Requests to {host} are not blocked any more. Check the results of its last requests.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -2,32 +2,32 @@ import type { FaultRow } from './fault-row.ts'
 
 /** Faults of subscriptions: turning on and off, renewing, moving, and what may be left at a service. */
 export const subscriptionFaults = {
-  'subscription.gone': { http: 404, sentence: 'This subscription does not exist; go back to the flow.' },
+  'subscription.gone': { http: 404, sentence: 'This subscription does not exist. Go back to the flow.' },
   'subscription.already-on': {
     http: 409,
-    sentence: 'The flow is on or turning on already; turn it off first.'
+    sentence: 'The flow is already on or turning on. Turn it off first.'
   },
   'subscription.already-off': {
     http: 409,
-    sentence: 'The flow is off already; there is nothing to turn off.'
+    sentence: 'The flow is already off.'
   },
   'subscription.cannot-turn-on': { http: 409, sentence: 'The flow cannot be turned on yet: {what}' },
   'subscription.registering': {
     http: 409,
-    sentence: 'The flow is still turning on; wait until it is on, then try again.'
+    sentence: 'The flow is still turning on. Wait until it is on, then try again.'
   },
   'subscription.replacing': {
     http: 409,
-    sentence:
-      'The flow is being registered anew at this moment; wait until that has ended, which takes a minute at most.'
+    sentence: 'The flow is being registered again at the moment. Try again in a minute.'
   },
   'subscription.not-replacing': {
     http: 409,
-    sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
+    sentence:
+      'The flow is no longer being registered again, so there is nothing to cancel. Its switch shows the result.'
   },
   'subscription.not-uncertain': {
     http: 409,
-    sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+    sentence: 'The state of this subscription is known, so there is nothing to close. Go back to the list.'
   },
 
   'registration.refused': {
@@ -38,121 +38,121 @@ export const subscriptionFaults = {
   'registration.may-exist': {
     http: 502,
     sentence:
-      'The subscription may exist at the service, since the registration flow failed{where} after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then try again.'
+      'The registration flow failed{where} after it had sent its request, so the subscription may exist at the service: {why} Remove it there if it exists, then try again.'
   },
   'registration.timed-out': {
     http: 504,
     sentence:
-      'The registration flow did not finish within {seconds} seconds{where}, so the flow was not registered; look at its last card and whether the service answers.'
+      'The registration flow did not finish within {seconds} seconds{where}, so the flow was not registered. Check its last card and whether the service responds.'
   },
   'registration.cancelled': { http: 409, sentence: 'Turning on was cancelled, so the flow stays off.' },
   'registration.no-time': {
     http: 502,
     sentence:
-      'The registration flow returned an Expires At that has passed already ({expiresAt}), so this registration does not count and what was registered is taken back; look whether the right part of the answer is mapped to Expires At of its Return card, and compare the clocks of both sides.'
+      'The registration flow returned an Expires At in the past ({expiresAt}), so the registration was undone. Check the value that is mapped to Expires At of its Return card, and the clocks of both servers.'
   },
   'registration.uncertain': {
     http: 502,
     sentence:
-      'The server stopped while a request to the service was under way, so the subscription may exist there; look at the service, remove it by hand if it does, then try again.'
+      'The server stopped during a request to the service, so the subscription may exist there. Remove it at the service if it exists, then try again.'
   },
   'registration.data-too-large': {
     http: 502,
     sentence:
-      'The Registration Data is {bytes} bytes; the most is 65536. Keep only what the deregistration flow needs.'
+      'The Registration Data has {bytes} bytes, but the limit is 65536. Return only the values that the deregistration flow needs.'
   },
   'registration.probe-failed': {
     http: 502,
-    sentence:
-      'The service took the registration but could not be asked for a test event, so this registration does not count and what was registered is taken back: {why}'
+    sentence: 'The registration was undone because the request for a test event failed: {why}'
   },
   'registration.not-proven': {
     http: 504,
     sentence:
-      'The service took the registration{where} but sent nothing to the Event URL within {seconds} seconds, so this registration does not count and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+      'The registration was undone because the service accepted it{where} but sent nothing to the Event URL within {seconds} seconds. Check that the service can reach this server, and whether a probe flow must ask for the test event.'
   },
   'registration.not-there': {
     http: 502,
     sentence:
-      'The answer of the service to the registration was lost. The service does not list the subscription, so nothing is left there; turn the flow on if it is to be on and is not.'
+      'The response to the registration was lost, and the service does not list the subscription, so nothing is left there. Turn the flow on again if needed.'
   },
   'registration.removed': {
     http: 502,
     sentence:
-      'The answer of the service to the registration was lost. A comparison found the subscription there and it was removed from here, so nothing is left there; turn the flow on if it is to be on and is not.'
+      'The response to the registration was lost. The subscription was found at the service and removed; turn the flow on again if needed.'
   },
 
   'deregistration.failed': {
     http: 502,
     sentence:
-      'The deregistration flow failed{where}: {why} A cleanup entry keeps what may still exist at the service; try it again once that is mended, or remove it there and close the entry.'
+      'The deregistration flow failed{where}: {why} Fix this and retry the cleanup entry, or remove the subscription at the service and close the entry.'
   },
   'deregistration.timed-out': {
     http: 504,
     sentence:
-      'The deregistration flow did not finish within {seconds} seconds{where}. A cleanup entry keeps what may still exist at the service; look whether the service answers, or remove it there and close the entry.'
+      'The deregistration flow did not finish within {seconds} seconds{where}. Check that the service responds and retry the cleanup entry, or remove the subscription at the service and close the entry.'
   },
   'deregistration.interrupted': {
     http: 502,
-    sentence: 'The server stopped while the deregistration flow was running; it is run again.'
+    sentence:
+      'The server stopped while the deregistration flow was running. The flow is run again automatically.'
   },
 
   'registration.no-data': {
     http: 502,
     sentence:
-      'The service accepted the registration, but its answer has no {what}, which the deregistration flow needs. Map it to Registration Data of the Return card.'
+      'The service accepted the registration, but its response has no {what}, which the deregistration flow needs. Map it to Registration Data of the Return card.'
   },
   'renewal.no-more-time': {
     http: 502,
     sentence:
-      'The renewal flow returned no Expires At that lies ahead, so the subscription would lapse unseen; map what the service answers to Expires At of its Return card.'
+      'The renewal flow returned no Expires At in the future, so the subscription would expire unnoticed. Map the new expiry time to Expires At of its Return card.'
   },
   'renewal.timed-out': {
     http: 504,
-    sentence: 'The renewal flow did not finish within {seconds} seconds; it is tried again.'
+    sentence: 'The renewal flow did not finish within {seconds} seconds. It is retried automatically.'
   },
   'renewal.uncertain': {
     http: 502,
     sentence:
-      'The answer of the service to the renewal was lost, so nobody knows whether it was done: {why} The subscription is registered anew instead.'
+      'The response to the renewal was lost, so its result is unknown: {why} The subscription is registered again instead.'
   },
   'renewal.may-exist': {
     http: 502,
     sentence:
-      'The answer to a renewal was lost, and the renewal may have made another registration at the service: {why} Look for it there, remove it, then close this entry.'
+      'The response to a renewal was lost, so the service may now have a second registration: {why} Remove it there if it exists, then close this entry.'
   },
   'cleanup.registering': {
     http: 409,
-    sentence: 'The flow is being registered at the moment; try this entry again when that has ended.'
+    sentence: 'The flow is being registered at the moment. Retry this entry when that has finished.'
   },
   'cleanup.listed': {
     http: 502,
     sentence:
-      'The service lists a registration that is not used here; it is removed with what the list says of it.'
+      'The service lists a registration that this installation does not use. It is removed automatically.'
   },
   'renewal.not-expiring': {
     http: 409,
-    sentence: 'The service does not end this subscription by itself, so there is nothing to renew.'
+    sentence: 'This subscription does not expire, so there is nothing to renew.'
   },
   'renewal.busy': {
     http: 409,
-    sentence: 'The subscription is being renewed right now; wait until that has ended.'
+    sentence: 'The subscription is already being renewed. Wait until that has finished.'
   },
 
-  'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist. Go back to the list.' },
   'cleanup.busy': {
     http: 409,
-    sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
+    sentence: 'This cleanup entry is already being retried. Wait for the result.'
   },
   'cleanup.by-hand': {
     http: 409,
     sentence:
-      'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
+      'There is no Registration Data, so Hookwright cannot deregister it. Remove it at the service, then close the entry.'
   },
-  'cleanup.closed': { http: 409, sentence: 'This cleanup entry is closed already; nothing was changed.' },
+  'cleanup.closed': { http: 409, sentence: 'This cleanup entry is already closed. Nothing was changed.' },
 
-  'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
-  'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },
+  'orphan.gone': { http: 404, sentence: 'This registration is not on the list any more. Reload the list.' },
+  'orphan.closed': { http: 409, sentence: 'This registration is already closed. Nothing was changed.' },
   'orphan.not-removable': {
     http: 409,
     sentence:
@@ -162,43 +162,43 @@ export const subscriptionFaults = {
   'reconciliation.no-listing': {
     http: 409,
     sentence:
-      'The event of this flow has no flow that lists registrations, so there is nothing to compare with; its maker can choose one on the Webhook Event card.'
+      'Registrations cannot be compared because the event of this flow has no flow that lists registrations. Its maker can choose one on the Webhook Event card.'
   },
   'listing.names-none': {
     http: 502,
     sentence:
-      'What the service answered to the flow that lists registrations names no Event URL, so it was not compared and nothing was changed; look at what is mapped to its Return card. A service that has none has to answer with an empty list.'
+      'The list of registrations contains no Event URL, so it was not compared and nothing was changed. Check the values mapped to the Return card; a service without registrations must return an empty list.'
   },
   'orphan.not-listed': {
     http: 409,
     sentence:
-      'The service does not list this registration. It may still appear, since it was requested only a moment ago; try again in {seconds} seconds.'
+      'The service does not list this registration yet. It was requested only a moment ago; try again in {seconds} seconds.'
   },
   'reconciliation.timed-out': {
     http: 504,
     sentence:
-      'The flow that lists registrations did not finish within {seconds} seconds; nothing was changed.'
+      'The flow that lists registrations did not finish within {seconds} seconds. Nothing was changed.'
   },
 
   'dry-run.gone': {
     http: 404,
     sentence:
-      'The server has forgotten this dry run. Anything it left at the service is listed on Registrations; start a new one.'
+      'This dry run no longer exists. If it left something at the service, that is listed on Registrations; start a new dry run.'
   },
   'dry-run.cancelled': { http: 409, sentence: 'The dry run was cancelled.' },
   'dry-run.no-deregistration': {
     http: 409,
     sentence:
-      'There is no deregistration flow, so the registration stays at the service; remove it there, or choose a deregistration flow.'
+      'The registration stays at the service because there is no deregistration flow. Remove it there, or choose a deregistration flow.'
   },
 
   'moving.busy': {
     http: 409,
-    sentence: 'Flows are being registered at the new address at this moment; wait until that has ended.'
+    sentence: 'Flows are being registered at the new address. Wait until that has finished.'
   },
 
   'upgrade.busy': {
     http: 409,
-    sentence: 'Flows are being upgraded at this moment; wait until that has ended.'
+    sentence: 'Flows are being upgraded. Wait until that has finished.'
   }
 } as const satisfies Record<string, FaultRow>

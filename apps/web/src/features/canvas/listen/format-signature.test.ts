@@ -10,8 +10,8 @@ test.each<[HeardSignature, string, boolean]>([
     false
   ],
   [
-    { is: 'wrong', why: 'The request carries no signature in X-Signature.' },
-    'The rules of the card would refuse it. The request carries no signature in X-Signature.',
+    { is: 'wrong', why: 'The request has no signature in X-Signature.' },
+    'The rules of the card would refuse it. The request has no signature in X-Signature.',
     true
   ],
   [

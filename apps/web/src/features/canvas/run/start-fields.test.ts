@@ -16,7 +16,7 @@ test.each<[string, StartField, unknown]>([
     '9007199254740993',
     field(one('number')),
     {
-      flaw: 'Count wants Number, but 9007199254740993 is beyond 2^53 and would lose digits as a Number; type a smaller number, or keep it as Text.'
+      flaw: 'Count wants Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
     }
   ],
   ['9007199254740993', field(one('text')), { value: '9007199254740993' }],

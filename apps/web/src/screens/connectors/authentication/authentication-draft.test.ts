@@ -186,7 +186,7 @@ test('what else is asked for with a token has a name of its own, and follows a f
   expect(flawsWith('')[placeOf.tokenName('t0')]).toMatch(/needs a name/)
   expect(flawsWith('a b')[placeOf.tokenName('t0')]).toMatch(/letters, digits/)
   expect(flawsWith('scope')[placeOf.tokenName('t0')]).toBe(
-    'scope is sent by itself; take this parameter out.'
+    'scope is sent automatically. Remove this parameter.'
   )
   expect(flawsWith('audience', 'audience')[placeOf.tokenName('t1')]).toMatch(/Two parameters/)
   const parameters = [{ id: 't1', name: 'audience', value: '{Client ID}' }]

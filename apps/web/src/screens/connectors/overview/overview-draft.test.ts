@@ -24,7 +24,7 @@ test('a draft means what it was made of, and no link when none is typed', () => 
 
 test('each flaw stands at its field', () => {
   expect(flawsOfAbout(about({ name: 'other' }), ['Other'])).toEqual({
-    name: expect.stringMatching(/exists already/)
+    name: expect.stringMatching(/already exists/)
   })
   expect(flawsOfAbout(about({ docsUrl: 'acme' }), [])).toEqual({
     docsUrl: expect.stringMatching(/https:\/\//)
