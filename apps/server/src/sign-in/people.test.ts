@@ -47,7 +47,7 @@ test('a person is called by name, and nobody is called anything', () => {
 test('the first admin is refused when another connection made one meanwhile', () => {
   const other = openAuthFile(folder)
   openPeople(other).addFirstAdmin(person('Ada', 'admin'))
-  expect(() => openPeople(db).addFirstAdmin(person('Bob', 'admin'))).toThrow(/There is an admin already/)
+  expect(() => openPeople(db).addFirstAdmin(person('Bob', 'admin'))).toThrow(/already has an admin/)
   expect(countIn('user')).toBe(1)
   other.close()
 })

@@ -56,7 +56,7 @@ test('a key must fit its algorithm', () => {
 })
 
 test('what is signed must hold a part of the request, and only parts that are there', () => {
-  expect(ofScheme({ content: 'constant' })[0]).toContain('verify.0.content: Say which parts')
+  expect(ofScheme({ content: 'constant' })[0]).toContain('verify.0.content: Enter the parts')
   expect(ofScheme({ content: '{body' })[0]).toContain('verify.0.content: There is a { without its }')
   for (const content of ['{item.id}{body}', '{key}{body}', '{jwt.sub}{body}', '{body|hmac-sha256-hex}'])
     expect(ofScheme({ content })).toHaveLength(1)
@@ -156,10 +156,10 @@ test('a header whose name can never arrive is no place for a signature or a time
   const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
   for (const name of ['a b', 'X-Ünï', ':', '🔑', 'X-Signature:', ' X', 'a b*', `${'x'.repeat(199)} `]) {
     const [first, ...rest] = ofScheme({ signature: { ...signature, name } })
-    expect(first, name).toMatch(/^verify\.0\.signature\.name: “.{1,60}” can be no name of a header/)
+    expect(first, name).toMatch(/^verify\.0\.signature\.name: “.{1,60}” is not a valid header name/)
     expect(rest).toEqual([])
     expect(ofScheme({ time: { ...time, name } })[0], name).toMatch(
-      /^verify\.0\.time\.name: “.{1,60}” can be no name of a header/
+      /^verify\.0\.time\.name: “.{1,60}” is not a valid header name/
     )
   }
   for (const name of ['X-Signature', 'x-signature-*', "a!#$%&'+.^_`|~9"])
