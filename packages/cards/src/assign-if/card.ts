@@ -1,10 +1,11 @@
 import { defineCard, type InputPort, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
-import { conditionPorts } from '../kernel/condition-ports.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
-import { choiceId } from './choice-id.ts'
+
+/** The input that gives a field its value when the condition holds, or when it does not. */
+const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 
 export const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })
 export type AssignIfConfig = z.infer<typeof AssignIfConfig>

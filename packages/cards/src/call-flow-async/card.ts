@@ -6,9 +6,9 @@ import {
   calledFlowSetting,
   callsOf,
   checkCalledFlow,
+  chosenFlow,
   handedPorts
 } from '../kernel/called-flow.ts'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Begins a run of a helper flow, and goes on at once. */
 export const callFlowAsync = defineCard<CallConfig>({

@@ -5,9 +5,9 @@ import {
   calledFlowSetting,
   callsOf,
   checkCalledFlow,
+  chosenFlow,
   handedPorts
 } from '../kernel/called-flow.ts'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
 
 /** Runs a helper flow as one card. */
 export const callFlow = defineCard<CallConfig>({

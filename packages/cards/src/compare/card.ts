@@ -2,8 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
-import { conditionPorts } from '../kernel/condition-ports.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
 export const CompareConfig = z.strictObject({ operator: Operator })
 export type CompareConfig = z.infer<typeof CompareConfig>

@@ -1,8 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
-import { conditionPorts } from '../kernel/condition-ports.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
 export type Config = z.infer<typeof Config>

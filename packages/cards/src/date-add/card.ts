@@ -1,6 +1,4 @@
-import { dateShiftCard } from '../date-shift/date-shift-card.ts'
-import { dateShiftHelp } from '../date-shift/date-shift-help.ts'
-import { shift } from '../date-shift/shift.ts'
+import { dateShiftCard, dateShiftHelp, shift } from '../date-shift/date-shift-card.ts'
 
 /** A later moment. */
 export const dateAdd = dateShiftCard({

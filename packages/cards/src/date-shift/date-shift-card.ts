@@ -1,7 +1,68 @@
-import { type CardDocs, type CardExecutor, type CardSpec, defineCard, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import {
+  type CardContext,
+  type CardDocs,
+  type CardExecutor,
+  type CardSpec,
+  defineCard,
+  type Outcome,
+  outputs,
+  ports
+} from '@hookwright/engine'
+import { Fault, isDateText, type Millis, one } from '@hookwright/model'
 import { z } from 'zod'
-import { zonePort } from '../kernel/zone-port.ts'
+import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
+
+/** Units that are as long on every day, in milliseconds. */
+const lengths: Partial<Record<Unit, Millis>> = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }
+
+/** A clock time so many units of the calendar later. */
+const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
+  const shifted = new Date(clock)
+  if (unit === 'days' || unit === 'weeks') {
+    shifted.setUTCDate(shifted.getUTCDate() + amount * (unit === 'weeks' ? 7 : 1))
+    return shifted.getTime()
+  }
+  const day = shifted.getUTCDate()
+  shifted.setUTCDate(1)
+  shifted.setUTCMonth(shifted.getUTCMonth() + amount * (unit === 'years' ? 12 : 1))
+  const month = new Date(shifted)
+  month.setUTCMonth(month.getUTCMonth() + 1, 0)
+  shifted.setUTCDate(Math.min(day, month.getUTCDate()))
+  return shifted.getTime()
+}
+
+const shifted = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis => {
+  const length = lengths[unit]
+  return length === undefined
+    ? zone.momentAt(onCalendar(zone.clockAt(moment), amount, unit))
+    : moment + Math.round(amount * length)
+}
+
+/**
+ * The moment that lies the amount of the card later, or, for the sign -1, earlier. Throws `card.failed` for a zone that
+ * nobody knows, for parts of a day or a month, and beyond the year 9999.
+ */
+export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, sign: 1 | -1): Outcome => {
+  const amount = sign * Number(inputs.amount)
+  if (lengths[config.unit] === undefined && !Number.isInteger(amount)) {
+    throw new Fault('card.failed', {
+      message: `“${name}” counts whole ${config.unit} only, but got ${inputs.amount}; round it, or choose a smaller unit.`
+    })
+  }
+  const zone = zoneOf(String(inputs.zone ?? ''), name)
+  const moment = shifted(Date.parse(String(inputs.date)), amount, config.unit, zone)
+  const text = Number.isNaN(new Date(moment).getTime()) ? '' : new Date(moment).toISOString()
+  if (!isDateText(text)) {
+    throw new Fault('card.failed', {
+      message: `The moment that “${name}” should give lies outside the years 0 to 9999; look at the amount.`
+    })
+  }
+  return outputs({ output: text })
+}
+
+/** Returns the help text of a date card: what it does, and how time is counted. */
+export const dateShiftHelp = (does: string): string =>
+  `${does} Days, weeks, months and years are counted on the calendar of the time zone, which is UTC unless you name one as in Europe/Berlin: the clock there shows the same time, and a month that is too short gives its last day. The output is in UTC and to the millisecond.`
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 

@@ -1,8 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { zoneOf } from '../kernel/zone.ts'
-import { zonePort } from '../kernel/zone-port.ts'
+import { zoneOf, zonePort } from '../kernel/zone.ts'
 import { formatDate } from './format-date.ts'
 
 const Config = z.strictObject({})

@@ -1,11 +1,8 @@
 import { type CardError, outputs } from '@hookwright/engine'
 import { listOf } from '@hookwright/model'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
-import { eachCard } from '../kernel/each-card.ts'
-import { inItem } from '../kernel/in-item.ts'
-import { itemsOf } from '../kernel/items.ts'
-import { LIST } from '../kernel/own-inputs.ts'
-import { stepLimitHelp } from '../kernel/step-limit.ts'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list, whatever fails. */
 export const forEachIgnoreErrors = eachCard({

@@ -1,10 +1,7 @@
 import { outputs } from '@hookwright/engine'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
-import { eachCard } from '../kernel/each-card.ts'
-import { inItem } from '../kernel/in-item.ts'
-import { itemsOf } from '../kernel/items.ts'
-import { LIST } from '../kernel/own-inputs.ts'
-import { stepLimitHelp } from '../kernel/step-limit.ts'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list. */
 export const forEach = eachCard({

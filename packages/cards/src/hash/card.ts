@@ -1,8 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding, encodingSetting } from '../kernel/byte-encoding.ts'
-import { encodeBytes } from '../kernel/encode-bytes.ts'
+import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
 import { encodeUtf8 } from '../kernel/utf8.ts'
 import { Algorithm, algorithmSetting } from './algorithm.ts'
 

@@ -1,11 +1,20 @@
 import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
-import { anyValue, type Card, Fault, type Field, literal, one } from '@hookwright/model'
+import { anyValue, type Card, Fault, type Field, type FieldId, literal, one } from '@hookwright/model'
 import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { namedInputs } from '../kernel/named-inputs.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
-import { caseIds, OTHERWISE } from './case-ids.ts'
+
+/** The inputs of a case: its two values, and how they are compared. */
+const caseIds = (id: FieldId) => ({
+  left: `left.${id}`,
+  operator: `operator.${id}`,
+  right: `right.${id}`
+})
+
+/** The block of what no case holds for. */
+const OTHERWISE: FieldId = 'else'
 
 export const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
 export type IfElseIfConfig = z.infer<typeof IfElseIfConfig>

@@ -1,8 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
-import { conditionPorts } from '../kernel/condition-ports.ts'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 import { holds } from './compare.ts'
 
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })

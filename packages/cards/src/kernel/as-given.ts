@@ -1,5 +1,5 @@
 import { coerce, type DataType, Fault, listOf } from '@hookwright/model'
-import type { ItemType } from './item-type.ts'
+import type { ItemType } from './list-card.ts'
 
 /**
  * A value in the type that a card says it gives. Throws `card.failed` when it does not fit.

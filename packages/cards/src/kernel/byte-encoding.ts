@@ -1,5 +1,11 @@
 import type { Setting } from '@hookwright/engine'
 import { z } from 'zod'
+import { encodeBase64 } from './base64.ts'
+import { encodeHex } from './hex.ts'
+
+/** Bytes as text. */
+export const encodeBytes = (bytes: Uint8Array, encoding: ByteEncoding): string =>
+  encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes, encoding)
 
 /** The ways in which a card writes bytes as text. */
 export const ByteEncoding = z.enum(

@@ -1,6 +1,12 @@
 import type { CardProblem, InputPort, Setting, Surroundings } from '@hookwright/engine'
-import { type FlowSignature, shownFlowName } from '@hookwright/model'
+import { Fault, type FlowSignature, shownFlowName } from '@hookwright/model'
 import { z } from 'zod'
+
+/** The id of the flow that a card runs. Throws `helper.gone` where none was chosen. */
+export const chosenFlow = ({ flowId }: CallConfig, card: string): string => {
+  if (flowId === null) throw new Fault('helper.gone', { card })
+  return flowId
+}
 
 /** The config of a card that runs a helper flow. */
 export const CallConfig = z.strictObject({ flowId: z.string().nullable() })

@@ -9,7 +9,16 @@ import {
   type OutputPort,
   ports
 } from '@hookwright/engine'
-import { anyList, anyValue, type FlowSignature, one } from '@hookwright/model'
+import {
+  anyList,
+  anyValue,
+  Fault,
+  type FieldId,
+  type FlowSignature,
+  MOST_STEPS,
+  MOST_WAITS,
+  one
+} from '@hookwright/model'
 import {
   CallConfig,
   calledFlow,
@@ -18,7 +27,34 @@ import {
   checkCalledFlow,
   handedPorts
 } from './called-flow.ts'
-import { LIST, TIMES } from './own-inputs.ts'
+
+const isTypeFault = (thrown: unknown): thrown is Fault =>
+  thrown instanceof Fault && (thrown.code === 'card.input-type' || thrown.code === 'card.output-type')
+
+/** Returns the result of `read`; a conversion error names the number of the item, counted from 1. */
+export const inItem = <Value>(index: number, read: () => Value): Value => {
+  try {
+    return read()
+  } catch (thrown) {
+    if (!isTypeFault(thrown)) throw thrown
+    const place = `${thrown.details.place} in item ${index + 1}`
+    throw new Fault(thrown.code, { ...thrown.details, place })
+  }
+}
+
+/*
+ * The own inputs of cards that run a helper flow again and again have a dot in their ids, which no input of a helper
+ * flow has, so that the two are never mixed up.
+ */
+
+/** The input that takes the list whose items are gone through. */
+export const LIST: FieldId = 'each.list'
+
+/** The input that says how many times a flow is run. */
+export const TIMES: FieldId = 'each.times'
+
+/** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
+export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps, counting each card of each turn, is put on hold; you can let it go on from there. So is a run that waits more than ${MOST_WAITS.toLocaleString('en')} times.`
 
 /** Ports for the current item and its index, which the card's own slots can use. */
 const eachInner: OutputPort[] = [

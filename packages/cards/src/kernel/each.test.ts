@@ -14,7 +14,7 @@ import { repeat } from '../repeat/card.ts'
 import { returnCard } from '../return/card.ts'
 import { field, put, reaching } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
-import { LIST, TIMES } from './own-inputs.ts'
+import { LIST, TIMES } from './each-card.ts'
 
 const who = field('who', 'Who')
 const place = field('place', 'Place', { dataType: one('number'), required: false })

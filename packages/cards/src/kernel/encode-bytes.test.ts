@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { encodeBytes } from './encode-bytes.ts'
+import { encodeBytes } from './byte-encoding.ts'
 
 test.each([
   ['hex', 'fbffbfff'],

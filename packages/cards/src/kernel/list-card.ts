@@ -4,9 +4,33 @@ import {
   type CardSpec,
   defineCard,
   type Ports,
-  ports
+  ports,
+  type Setting
 } from '@hookwright/engine'
-import { ItemsConfig, type ItemType, itemTypeSetting } from './item-type.ts'
+import { dataKinds, nameOfType, one } from '@hookwright/model'
+import { z } from 'zod'
+
+/** The items of a list that came by an input; a missing list has none. */
+export const itemsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : [])
+
+/** Data type of the items of a list. */
+export const ItemType = z.enum(
+  dataKinds,
+  'The type of the items is not one of those offered; choose it again.'
+)
+export type ItemType = z.infer<typeof ItemType>
+
+/** The config of a card of which nothing is set up but the type of the items. */
+const ItemsConfig = z.strictObject({ items: ItemType })
+type ItemsConfig = z.infer<typeof ItemsConfig>
+
+/** The setting of a card that has to know what the items of its list are; the key is a key of its config. */
+export const itemTypeSetting = {
+  kind: 'choice',
+  key: 'items',
+  label: 'Items are',
+  choices: dataKinds.map(value => ({ value, label: nameOfType(one(value)) }))
+} satisfies Setting
 
 /** A card of lists of which nothing is set up but the type of the items. */
 export const listCard = (given: {

@@ -1,4 +1,8 @@
-import { DAY, Fault, type Millis } from '@hookwright/model'
+import type { InputPort } from '@hookwright/engine'
+import { DAY, Fault, type Millis, one } from '@hookwright/model'
+
+/** The input of a card that reads a calendar or a clock. */
+export const zonePort: InputPort = { id: 'zone', label: 'Time zone', type: one('text'), required: false }
 
 /** Clock of a time zone. */
 export interface Zone {

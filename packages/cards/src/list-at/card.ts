@@ -1,7 +1,6 @@
 import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
-import { itemsOf } from '../kernel/items.ts'
-import { listCard } from '../kernel/list-card.ts'
+import { itemsOf, listCard } from '../kernel/list-card.ts'
 
 /** One item of a list. */
 export const listAt = listCard({

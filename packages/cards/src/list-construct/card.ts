@@ -1,7 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
+import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
 export const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })

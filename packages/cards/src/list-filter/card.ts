@@ -2,10 +2,8 @@ import { defineCard, type OutputPort, outputs, ports } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
-import { conditionPorts } from '../kernel/condition-ports.ts'
-import { ItemType, itemTypeSetting } from '../kernel/item-type.ts'
-import { itemsOf } from '../kernel/items.ts'
-import { Operator, operatorSetting } from '../kernel/operator.ts'
+import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
+import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
 export const ListFilterConfig = z.strictObject({ items: ItemType, operator: Operator })
 export type ListFilterConfig = z.infer<typeof ListFilterConfig>

@@ -1,7 +1,7 @@
 import { outputs } from '@hookwright/engine'
 import { anyList, anyValue, one } from '@hookwright/model'
 import { holds } from '../if-else/compare.ts'
-import { itemsOf } from '../kernel/items.ts'
+import { itemsOf } from '../kernel/list-card.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 
 /** Card that returns whether a list includes a value. */

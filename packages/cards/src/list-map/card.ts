@@ -1,11 +1,8 @@
 import { type OutputPort, outputPortsOf, outputs } from '@hookwright/engine'
 import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
-import { eachCard } from '../kernel/each-card.ts'
-import { inItem } from '../kernel/in-item.ts'
-import { itemsOf } from '../kernel/items.ts'
-import { LIST } from '../kernel/own-inputs.ts'
-import { stepLimitHelp } from '../kernel/step-limit.ts'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { itemsOf } from '../kernel/list-card.ts'
 
 /**
  * Returns the outputs of a helper flow as lists over all items; an output that is a list is left out, since a list of lists is

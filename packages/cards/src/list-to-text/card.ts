@@ -1,6 +1,6 @@
 import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
-import { itemsOf } from '../kernel/items.ts'
+import { itemsOf } from '../kernel/list-card.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 

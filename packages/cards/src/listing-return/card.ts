@@ -1,8 +1,37 @@
-import { defineCard, ports } from '@hookwright/engine'
-import { anyValue, Fault, type Field, listOf } from '@hookwright/model'
+import { defineCard, type InputPort, ports } from '@hookwright/engine'
+import { anyValue, Fault, type Field, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { LIST, RECORD, recordsOf, WANTED } from '../return-outputs/records.ts'
-import { fields } from './fields.ts'
+
+/** Fields read of each registration: its id at the service, its URL, and the data needed to remove it. */
+const fields: InputPort[] = [
+  {
+    id: 'id',
+    label: 'Id',
+    type: one('text'),
+    required: true,
+    mayBeNull: true,
+    sees: [RECORD],
+    group: 'Each registration'
+  },
+  {
+    id: 'eventUrl',
+    label: 'Event URL',
+    type: one('text'),
+    required: true,
+    mayBeNull: true,
+    sees: [RECORD],
+    group: 'Each registration'
+  },
+  {
+    id: 'registrationData',
+    label: 'Registration Data',
+    type: one('object'),
+    required: false,
+    sees: [RECORD],
+    group: 'Each registration'
+  }
+]
 
 const Config = z.strictObject({})
 export type Config = z.infer<typeof Config>

@@ -1,6 +1,4 @@
-import { numberCard } from '../number/number-card.ts'
-import { numberHelp } from '../number/number-help.ts'
-import { reckon } from '../number/reckon.ts'
+import { numberCard, numberHelp, reckon } from '../number/number-card.ts'
 
 /** The difference of two numbers. */
 export const numberSubtract = numberCard({

@@ -1,6 +1,46 @@
-import type { CardDocs, CardExecutor } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { type CardDocs, type CardExecutor, outputs } from '@hookwright/engine'
+import { Fault, isExactNumber, one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
+
+/** The most digits that a number keeps exactly. */
+const DIGITS = 15
+/** The most places behind the point that a number can be written with. */
+const MOST_PLACES = 100
+
+/** Returns the number of decimal places of a number. */
+const placesOf = (number: number): number => {
+  const [digits = '', exponent = '0'] = String(number).split('e')
+  return Math.max(0, (digits.split('.')[1] ?? '').length - Number(exponent))
+}
+
+/**
+ * Returns the executor of an arithmetic card. It throws `card.failed` for a result that is not a number, or is too large to be
+ * exact.
+ * @param placesIn the number of decimal places of the result for those of the two operands, where that is known: binary
+ * rounding beyond it is dropped, so that 0.1 + 0.2 is 0.3
+ */
+export const reckon =
+  (
+    of: (left: number, right: number) => number,
+    placesIn?: (left: number, right: number) => number
+  ): CardExecutor<PlainConfig> =>
+  ({ inputs, name }) => {
+    const left = Number(inputs.left)
+    const right = Number(inputs.right)
+    const number = of(left, right)
+    if (!isExactNumber(number)) {
+      throw new Fault('card.failed', {
+        message: `“${name}” cannot give an exact number for ${left} and ${right}; look at the values that are mapped.`
+      })
+    }
+    const places = placesIn?.(placesOf(left), placesOf(right)) ?? MOST_PLACES + 1
+    const written = places > MOST_PLACES ? number.toPrecision(DIGITS) : number.toFixed(places)
+    return outputs({ output: Number.isInteger(number) ? number : Number(written) })
+  }
+
+/** Returns the help text of an arithmetic card: what it does, and how exact the result is. */
+export const numberHelp = (does: string): string =>
+  `${does} A result that cannot be kept exactly makes the card fail.`
 
 /** A card that reckons with two numbers. */
 export const numberCard = (given: {

@@ -1,8 +1,7 @@
 import { outputs } from '@hookwright/engine'
 import { listOf, one, valueAt } from '@hookwright/model'
 import { asItems } from '../kernel/as-given.ts'
-import { itemsOf } from '../kernel/items.ts'
-import { listCard } from '../kernel/list-card.ts'
+import { itemsOf, listCard } from '../kernel/list-card.ts'
 import { readPath } from '../object-get/read-path.ts'
 
 /** One value out of each object of a list. */

@@ -1,9 +1,7 @@
 import { outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
-import { chosenFlow } from '../kernel/chosen-flow.ts'
-import { eachCard } from '../kernel/each-card.ts'
-import { TIMES } from '../kernel/own-inputs.ts'
-import { stepLimitHelp } from '../kernel/step-limit.ts'
+import { chosenFlow } from '../kernel/called-flow.ts'
+import { eachCard, stepLimitHelp, TIMES } from '../kernel/each-card.ts'
 
 /** Runs a helper flow so many times. */
 export const repeat = eachCard({

@@ -1,13 +1,41 @@
-import { type Card, isDrifting, type OneEdit, pill, sayDrifting } from '@hookwright/model'
+import { readerOf } from '@hookwright/engine'
+import {
+  anyValue,
+  type Card,
+  type CardId,
+  type FieldId,
+  isDrifting,
+  type OneEdit,
+  pill,
+  sayDrifting
+} from '@hookwright/model'
 import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
 import { useId } from 'react'
 import { useWorkbench } from '../view/workbench.ts'
 import { useDriftStandings } from './drift/use-drift-standings.ts'
 import { readOutputs } from './read-config.ts'
-import { recordFor } from './record-for.ts'
-import { RECORD } from './records.ts'
+import { LIST, RECORD, recordsOf } from './records.ts'
 import { sayMappings, suggestMappings } from './suggest-mappings.ts'
+
+/**
+ * Returns the source value of a card's outputs, for a sample of the start card: the body, or with Run mode the first record of
+ * the mapped list; null where there is none.
+ */
+const recordFor = (
+  card: Pick<Card, 'inputs'>,
+  runMode: boolean,
+  start: CardId,
+  sample: Record<FieldId, unknown>
+): unknown => {
+  if (!runMode) return sample.body ?? null
+  const list = Object.hasOwn(card.inputs, LIST) ? card.inputs[LIST] : undefined
+  if (list === undefined) return null
+  const read = readerOf(list, anyValue)(new Map([[start, sample]]))
+  if (!read.ok) return null
+  const found = recordsOf(read.value)
+  return found.ok ? (found.records[0] ?? null) : null
+}
 
 /** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */
 const Suggestions = ({ card }: { card: Card }) => {

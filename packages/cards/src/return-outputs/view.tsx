@@ -1,9 +1,56 @@
+import type { Card } from '@hookwright/model'
+import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
 import type { CardView } from '../view/card-view.ts'
-import { NoOutputsPart } from './no-outputs-part.tsx'
+import { measures } from '../view/measures.ts'
+import type { RowsGiven } from '../view/rows-given.ts'
+import type { CardWarning } from '../view/warning.ts'
+import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
-import { RunModePart } from './run-mode-part.tsx'
-import { returnOutputsWarnings } from './warnings.ts'
+
+const lateOffers = late(() => import('./outputs-offers.tsx'))
+
+/** Suggestions that one click applies to the outputs. They need the received samples, so they load after the card. */
+const Offers = ({ card }: { card: Card }) => {
+  const offers = useLate(lateOffers, true)
+  return offers && <offers.OutputsOffers card={card} />
+}
+
+/** Run mode of the event, with the suggestions that one click applies to the outputs. */
+const RunModePart = ({ card }: { card: Card }) => {
+  const readOnly = useReadOnly()
+  const { runMode } = readOutputs(card.config)
+  return (
+    <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
+      <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
+      {!readOnly && <Offers card={card} />}
+    </div>
+  )
+}
+
+/** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */
+const returnOutputsWarnings = ({ card, problems }: Pick<RowsGiven, 'card' | 'problems'>): CardWarning[] => {
+  const fields = readOutputs(card.config).groups.flatMap(group => group.fields)
+  const isError = (id: string): boolean => problems.some(({ field }) => field === id)
+  const empty = fields.filter(({ id }) => !Object.hasOwn(card.inputs, id) && !isError(id))
+  const [first] = empty
+  if (first === undefined) return []
+  const message =
+    empty.length === 1
+      ? `Nothing is mapped to the output “${first.label}”, so users get it empty.`
+      : `Nothing is mapped to ${empty.length} of ${fields.length} outputs, so users get them empty.`
+  return [{ message }]
+}
+
+/** Text on the card while it has no outputs. */
+const NoOutputsPart = () => (
+  <p
+    className="m-0 px-3 text-small text-ink-3"
+    style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
+  >
+    Users get nothing from this event yet. Add outputs, and map parts of Body to them.
+  </p>
+)
 
 /** View of a Return Outputs card. */
 export const returnOutputsLook = {

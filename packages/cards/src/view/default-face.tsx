@@ -1,10 +1,61 @@
 import type { Card } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import type { FaceProps } from './body-props.ts'
-import { LaneGround } from './lane-ground.tsx'
+import type { Lane } from './lane.ts'
 import { measures } from './measures.ts'
 import type { Row } from './row.ts'
 import { RowList } from './row-list.tsx'
 import type { CardValues } from './rows-given.ts'
+import { useWorkbench } from './workbench.ts'
+
+const grounds = ['bg-type-boolean/8', 'bg-accent/8']
+
+/** The room of a block: its name, the ground its cards stand on, and what feeds the joins at its end. */
+const LaneGround = ({
+  card,
+  lane,
+  index,
+  rows,
+  values
+}: {
+  card: Card
+  lane: Lane
+  index: number
+  rows: Row[]
+  values: CardValues | null
+}) => {
+  const bench = useWorkbench()
+  const label = bench.useBlockLabel(card.id, lane.block)
+  const top = lane.y - measures.header
+  return (
+    <section
+      aria-label={label}
+      className={cx(
+        'absolute border-line',
+        index > 0 && 'border-t',
+        lane.x > 0 && 'border-l',
+        grounds[index % grounds.length]
+      )}
+      style={{ left: lane.x, top, width: lane.width, height: lane.height }}
+    >
+      <h4
+        className="lane-label m-0 flex items-center px-3 text-overline text-ink-2 uppercase"
+        style={{ height: measures.laneLabel }}
+      >
+        {label}
+      </h4>
+      <bench.LaneAdd card={card.id} block={lane.block} />
+      {rows.length > 0 && (
+        <div
+          className="absolute top-0 right-0 bottom-0 border-l border-line bg-surface/60"
+          style={{ width: lane.joins, paddingTop: 0 }}
+        >
+          <RowList rows={rows} card={card} values={values} />
+        </div>
+      )}
+    </section>
+  )
+}
 
 const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) =>
   rows.length === 0 ? null : (

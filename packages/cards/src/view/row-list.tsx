@@ -1,17 +1,169 @@
-import type { Card } from '@hookwright/model'
-import { AddField } from './add-field.tsx'
-import { CardMessage } from './card-message.tsx'
+import type { FieldsSetting, OutputPort } from '@hookwright/engine'
+import type { Card, Path, Problem } from '@hookwright/model'
+import { Button, useReadOnly } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { parsePath } from '../kernel/parse-path.ts'
+import { addItem, placeOfItem } from './field-items.ts'
 import { InputField } from './input-field.tsx'
-import { KeyField } from './key-field.tsx'
-import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
 import { Message } from './message.tsx'
 import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
-import { nameOfPlace, type Row } from './row.ts'
+import { type FieldAt, linesOfMessage, type MessageRow, nameOfPlace, type Row } from './row.ts'
 import type { CardValues } from './rows-given.ts'
 import { SectionHead } from './section-head.tsx'
 import { SettingField } from './setting-field.tsx'
+import { useWorkbench } from './workbench.ts'
+
+/** Field to type an unknown path into an object: a key, or several as in `user.emails[0]`. */
+const KeyField = ({
+  card,
+  port,
+  path,
+  depth
+}: {
+  card: Card
+  port: OutputPort
+  path: Path
+  depth: number
+}) => {
+  const bench = useWorkbench()
+  const [text, setText] = useState('')
+  const parsed = text === '' ? null : parsePath(text)
+  const wrong = parsed !== null && !parsed.ok
+
+  const add = (): void => {
+    if (parsed === null || !parsed.ok) return
+    bench.addPath(card.id, port.id, [...path, ...parsed.path])
+    setText('')
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (parsed === null || !parsed.ok) return
+    add()
+    bench.wish(card.id, `out|${[port.id, ...path, ...parsed.path].join('|')}`, 'focus')
+  }
+
+  return (
+    <div
+      className="flex items-center pr-3"
+      style={{ height: measures.branch + 4, paddingLeft: depth * measures.indent + 20 }}
+    >
+      <input
+        aria-label={`Enter key name in ${[port.label, ...path].join('.')}`}
+        aria-invalid={wrong || undefined}
+        title={wrong ? `This is no path, since ${parsed.why}.` : undefined}
+        placeholder="Enter key name"
+        value={text}
+        onChange={event => setText(event.currentTarget.value)}
+        onKeyDown={press}
+        onBlur={add}
+        className="nodrag nopan h-6 w-full min-w-0 rounded-xs border border-transparent bg-transparent px-1.5 text-small text-ink hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err"
+      />
+    </div>
+  )
+}
+
+/** Problem of a card; where a dialog can fix it, with a button that opens the dialog. */
+const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
+  const { problem, dialog } = row
+  const bench = useWorkbench()
+  const readOnly = useReadOnly()
+  const button = useRef<HTMLButtonElement>(null)
+  const place = nameOfPlace({ card: card.id, field: problem.field ?? '' })
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null || button.current === null) return
+    bench.focus(button.current)
+    grant()
+  }, [wish, grant, bench])
+
+  const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(problem.message) }
+  return (
+    <div
+      data-site={dialog === undefined ? undefined : place}
+      className="px-3"
+      style={{ paddingBottom: measures.fieldGap }}
+    >
+      {dialog === undefined || readOnly ? (
+        <Message>{problem.message}</Message>
+      ) : (
+        <button
+          ref={button}
+          type="button"
+          aria-haspopup="dialog"
+          title={problem.message}
+          className="card-message nodrag w-full rounded-xs text-left text-small text-err hover:underline"
+          style={style}
+          onClick={() => bench.openDialog(card.id, dialog, problem.field)}
+        >
+          {problem.message}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Mapping to an input that no longer exists, with a button to remove it. */
+const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) => {
+  const bench = useWorkbench()
+  const { card, block, field } = at
+  const readOnly = useReadOnly()
+  return (
+    <div
+      data-site={nameOfPlace(at)}
+      className="flex items-center justify-between gap-2 px-3"
+      style={{ height: measures.lost }}
+      title={problem?.message}
+    >
+      <span className="truncate text-small text-err">This input is gone.</span>
+      {!readOnly && (
+        <Button
+          size="card"
+          className="nodrag"
+          onClick={() =>
+            bench.change(
+              'remove a mapping to an input that is gone',
+              block === undefined
+                ? { kind: 'bind', card, field, binding: null }
+                : { kind: 'join', card, block, field, binding: null }
+            )
+          }
+        >
+          Remove mapping
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Adds a field to a card's own list; its name is the next thing to type. */
+const AddField = ({ card, setting }: { card: Card; setting: FieldsSetting }) => {
+  const bench = useWorkbench()
+  const noun = setting.noun.toLowerCase()
+  return (
+    <div className="flex items-center px-2" style={{ height: measures.add }}>
+      <Button
+        look="quiet"
+        size="card"
+        icon={<Plus aria-hidden className="size-3.5" strokeWidth={2} />}
+        className="nodrag"
+        onClick={() => {
+          const id = bench.newId()
+          bench.change(`add ${noun}`, addItem(card, setting, id))
+          bench.wish(card.id, placeOfItem(card, setting, id), 'rename')
+        }}
+      >
+        Add {noun}
+      </Button>
+    </div>
+  )
+}
 
 const keyOf = (row: Row): string => {
   switch (row.kind) {

@@ -2,11 +2,9 @@ import { connectionPorts, defineCard, ports, type Registrar } from '@hookwright/
 import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from '@hookwright/model'
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
-import { helperSlots, optionPorts } from './option-ports.ts'
-import { PAYLOAD } from './payload-group.ts'
+import { helperSlots, optionPorts, PAYLOAD } from './option-ports.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
-import { roleTitles } from './role-titles.ts'
-import { slotPrefixes } from './slot-prefixes.ts'
+import { roleTitles, slotPrefixes } from './role-titles.ts'
 
 /** Bounds of the minutes between two comparisons, and what is taken where nothing is said. */
 export const compareLimits = { least: 1, most: 1_440, usual: 60 }

@@ -1,6 +1,9 @@
 import type { InputPort, OutputPort } from '@hookwright/engine'
 import type { Field, FieldId, FlowSignature } from '@hookwright/model'
 
+/** The group of outputs that are the request itself. */
+export const PAYLOAD = 'Event payload'
+
 const PREFIX = 'option.'
 
 /** The id under which a Webhook Event card gives the value of an option. */

@@ -1,6 +1,6 @@
 import type { Json } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../view/dialog-props.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
@@ -9,7 +9,7 @@ import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
 import { useJump } from '../../view/fields-editor/use-jump.tsx'
 import { useLeaving } from '../../view/use-leaving.ts'
-import { useWorkbench } from '../../view/workbench.ts'
+import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
@@ -20,10 +20,81 @@ import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
+import { SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
-import { SampleTools } from './sample-tools.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
-import { useShownSample } from './use-shown-sample.ts'
+
+/** The samples of the open event, one of which is shown, and what outputs are being taken from. */
+interface ShownSample {
+  samples: Sample[]
+  /** The one whose values are shown; null while there is none. */
+  sample: Sample | null
+  show: (id: string) => void
+  /** The one that was listened for just now: its values are shown at once. */
+  heardId: string | null
+  hear: (id: string) => void
+  /** Deliveries from which outputs are being taken, empty for a pasted body; null while none are taken. */
+  taking: readonly Sample[] | null
+  take: (samples: readonly Sample[] | null) => void
+  /** Shows what outputs were taken from; a body that was pasted is a sample from then on. */
+  taken: (pasted: Json | null) => void
+}
+
+/** Keeps in mind which sample is shown. */
+const useShownSample = (): ShownSample => {
+  const bench = useWorkbench()
+  const samples = bench.useSamples()
+  const [sampleId, setSampleId] = useState<string | null>(null)
+  const [heardId, setHeardId] = useState<string | null>(null)
+  const [taking, setTaking] = useState<readonly Sample[] | null>(null)
+  return {
+    samples,
+    sample: samples.find(each => each.id === sampleId) ?? samples[0] ?? null,
+    show: setSampleId,
+    heardId,
+    hear: id => {
+      setSampleId(id)
+      setHeardId(id)
+    },
+    taking,
+    take: setTaking,
+    taken: pasted => {
+      if (pasted !== null) setSampleId(bench.keepSample(pasted))
+      else if (taking?.[0]) setSampleId(taking[0].id)
+    }
+  }
+}
+
+/** The sample that was heard, with all other deliveries that were received: together they tell more of the types. */
+const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
+  heard,
+  ...samples.filter(({ id, pasted }) => id !== heard.id && pasted !== true)
+]
+
+/** Ways to outputs that need not be typed, and where one listens for a request. */
+const SampleTools = ({ samples, sample, take, hear }: ShownSample) => {
+  const bench = useWorkbench()
+  const [isListening, setListening] = useState(false)
+  return (
+    <>
+      <SampleButtons
+        samples={samples}
+        onTake={take}
+        isListening={isListening}
+        onListen={() => setListening(!isListening)}
+      />
+      {isListening && (
+        <div className="rounded-m border border-line p-3">
+          <bench.Listen onHeard={({ id }) => hear(id)}>
+            <Button look="primary" onClick={() => sample && take(withReceived(sample, samples))}>
+              Use as sample
+            </Button>
+          </bench.Listen>
+        </div>
+      )}
+    </>
+  )
+}
 
 /** Sets up what an event returns: outputs in groups, and whether they come as a list of records. */
 export const OutputsDialog = ({ card }: DialogProps) => {

@@ -1,13 +1,51 @@
 import type { FieldId } from '@hookwright/model'
 import { Button, IconButton, SortableList, Tooltip } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { FoldingFieldBox, OpenFieldBox } from './field-box.tsx'
 import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
 import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
-import { useFieldFocus } from './use-field-focus.tsx'
+
+/**
+ * Gives the focus to the label of a field that was added, as soon as it is there, and to the button that adds one when a
+ * field is gone.
+ */
+const useFieldFocus = (
+  fields: readonly { id: FieldId }[]
+): {
+  addButton: RefObject<HTMLButtonElement | null>
+  noteAdded: (id: FieldId) => void
+  /** Called before it is removed: a question may come first, and what is not removed keeps the focus. */
+  noteRemoving: (id: FieldId) => void
+} => {
+  const added = useRef<FieldId | null>(null)
+  const removing = useRef<FieldId | null>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (added.current === null || !fields.some(field => field.id === added.current)) return
+    placeControl(labelControlId(added.current))?.focus()
+    added.current = null
+  }, [fields])
+
+  useEffect(() => {
+    if (removing.current === null || fields.some(field => field.id === removing.current)) return
+    addButton.current?.focus()
+    removing.current = null
+  }, [fields])
+
+  return {
+    addButton,
+    noteAdded: id => {
+      added.current = id
+    },
+    noteRemoving: id => {
+      removing.current = id
+    }
+  }
+}
 
 interface FieldsEditorProps<Draft extends FieldDraft> {
   /** Label of the fields for screen readers: "Options", "Fields of User". */

@@ -1,6 +1,6 @@
 import { nameOfCard } from '@hookwright/engine'
-import { type FieldId, fieldLimits } from '@hookwright/model'
-import { Dialog, TextField } from '@hookwright/ui'
+import { type FieldId, type FlowSignature, fieldLimits, isChosen } from '@hookwright/model'
+import { AlertDialog, Dialog, RadioGroup, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import type { DialogProps } from '../../view/dialog-props.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
@@ -14,11 +14,101 @@ import { useLeaving } from '../../view/use-leaving.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { placeIdOf } from './flaw-place.ts'
-import { OptionValuesEditor } from './option-values-editor.tsx'
-import { dependentsIn, earlierOptions, keysOf, optionsOf, shownOptionsOf } from './options-draft.ts'
+import { HelperValues } from './helper-values.tsx'
+import type { OptionFlaw } from './option-flaws.ts'
+import {
+  dependentsIn,
+  earlierOptions,
+  keysOf,
+  type OptionDraft,
+  optionsOf,
+  shownOptionsOf
+} from './options-draft.ts'
 import { OptionsPreview } from './options-preview.tsx'
-import { RemoveQuestion, type UsedOption } from './remove-question.tsx'
+import { StaticValues } from './static-values.tsx'
 import { useOptionsDraft } from './use-options-draft.tsx'
+
+const ways = [
+  { value: 'static', label: 'Static' },
+  { value: 'flow', label: 'From helper flow' }
+] as const
+
+/** Further settings of an option: its key in helper flows, and the values of a dropdown. */
+const OptionValuesEditor = ({
+  option,
+  optionKey,
+  earlier,
+  flows,
+  flaws,
+  newId,
+  onChange
+}: {
+  option: OptionDraft
+  optionKey: string
+  earlier: readonly OptionDraft[]
+  flows: FlowSignature[]
+  flaws: readonly OptionFlaw[]
+  newId: () => string
+  onChange: (part: Partial<OptionDraft>) => void
+}) => (
+  <>
+    <p className="m-0 text-small text-ink-3">
+      Key <code className="font-code text-code text-ink-2">{optionKey}</code>
+    </p>
+    {isChosen(option) && (
+      <>
+        <RadioGroup
+          label="Values"
+          choices={ways}
+          value={option.from}
+          onValueChange={from => onChange({ from })}
+          flow="row"
+        />
+        {option.from === 'static' ? (
+          <StaticValues option={option} flaws={flaws} newId={newId} onChange={onChange} />
+        ) : (
+          <HelperValues option={option} flows={flows} earlier={earlier} flaws={flaws} onChange={onChange} />
+        )}
+      </>
+    )}
+  </>
+)
+
+/** An option that is to be removed although it is used, and where that is. */
+interface UsedOption {
+  id: FieldId
+  label: string
+  uses: string[]
+}
+
+/** Asks whether an option is to go that is used; null while none is. */
+const RemoveQuestion = ({
+  of,
+  onRemove,
+  onClose
+}: {
+  of: UsedOption | null
+  onRemove: (id: FieldId) => void
+  onClose: () => void
+}) => (
+  <AlertDialog
+    open={of !== null}
+    onOpenChange={next => !next && onClose()}
+    title={`Remove the option “${of?.label ?? ''}”?`}
+    confirm="Remove"
+    onConfirm={() => {
+      if (of !== null) onRemove(of.id)
+      onClose()
+    }}
+  >
+    <p className="m-0">It is used here, and these places will be left without its value:</p>
+    <ul className="mt-2 mb-0 list-disc pl-5">
+      {of?.uses.map(use => (
+        <li key={use}>{use}</li>
+      ))}
+    </ul>
+  </AlertDialog>
+)
 
 const offers = {
   fieldTypes: ['text-field', 'dropdown', 'multi-select'],

@@ -2,13 +2,50 @@ import { type HandshakeRule, receivingLimits } from '@hookwright/model'
 import { Checkbox, type Choice } from '@hookwright/ui'
 import { ComparisonsForm } from './comparisons-form.tsx'
 import { ConditionsForm } from './conditions-form.tsx'
-import { ConfirmFields } from './confirm-fields.tsx'
 import { KeyForm } from './key-form.tsx'
 import { CapturesForm, HeadersForm } from './named-texts-form.tsx'
-import { ChoiceAt, NumberAt } from './placed-fields.tsx'
+import { ChoiceAt, LinesAt, NumberAt } from './placed-fields.tsx'
 import { sourceFrom } from './receiving-draft.ts'
 import { RespondBody } from './respond-body.tsx'
 import { FieldRow, Fold } from './rule-box.tsx'
+import { TemplateAt } from './template-at.tsx'
+
+/** An address that the service wants to be called back at. */
+const ConfirmFields = ({
+  at,
+  confirm,
+  onConfirm
+}: {
+  at: string
+  confirm: HandshakeRule['confirm']
+  onConfirm: (confirm: HandshakeRule['confirm']) => void
+}) => (
+  <>
+    <Checkbox
+      label="Confirm by calling an address that the request names"
+      checked={confirm !== null}
+      onCheckedChange={checked => onConfirm(checked ? { url: '', hosts: [''] } : null)}
+    />
+    {confirm !== null && (
+      <>
+        <TemplateAt
+          at={`${at}.url`}
+          label="Address to call"
+          use="event"
+          value={confirm.url}
+          onValue={url => onConfirm({ ...confirm, url })}
+        />
+        <LinesAt
+          at={`${at}.hosts`}
+          label="Hosts it may be at"
+          description="One a line."
+          value={confirm.hosts.join('\n')}
+          onValue={hosts => onConfirm({ ...confirm, hosts: hosts.split('\n') })}
+        />
+      </>
+    )}
+  </>
+)
 
 const phases: readonly Choice<HandshakeRule['phase']>[] = [
   { value: 'always', label: 'At any time' },

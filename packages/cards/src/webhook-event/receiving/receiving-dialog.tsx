@@ -1,5 +1,5 @@
 import { nameOfCard } from '@hookwright/engine'
-import { Button, Dialog, Tabs } from '@hookwright/ui'
+import { AlertDialog, Button, Dialog, Notice, Tabs } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../view/dialog-props.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
@@ -8,14 +8,70 @@ import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { useLeaving } from '../../view/use-leaving.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { FlawsContext } from './flaws.ts'
-import { PresetNotes } from './preset-notes.tsx'
 import { PresetPicker } from './preset-picker.tsx'
 import { blankScheme, fitRules, holdsOwnRules } from './receiving-draft.ts'
 import { receivingTabs } from './receiving-tabs.tsx'
-import { ReplaceQuestion } from './replace-question.tsx'
 import type { StartingRules } from './starting-rules.ts'
 import { nothingTried, type Tried } from './tester/tester-part.tsx'
 import { useReceivingDraft } from './use-receiving-draft.tsx'
+
+/** Asks whether rules that were filled in are to go for those of a service; null while none was chosen. */
+const ReplaceQuestion = ({
+  of,
+  onReplace,
+  onClose
+}: {
+  of: StartingRules | null
+  onReplace: (start: StartingRules) => void
+  onClose: () => void
+}) => (
+  <AlertDialog
+    open={of !== null}
+    onOpenChange={next => !next && onClose()}
+    title={
+      of?.is === 'shape'
+        ? `Replace the rules with “${of.name}”?`
+        : `Replace the rules with those of ${of?.name ?? ''}?`
+    }
+    confirm="Replace"
+    onConfirm={() => {
+      onClose()
+      if (of !== null) onReplace(of)
+    }}
+  >
+    They take the place of the rules in all parts of this form, and what was filled in here by hand would be
+    lost.
+  </AlertDialog>
+)
+
+/** Notes on the service whose preset was chosen. */
+const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
+  <Notice tone="info">
+    {is === 'shape' ? (
+      <p className="m-0">
+        These are the rules for “{name}”. Replace the names of headers and fields by those that the service
+        uses, and choose where the key comes from.
+      </p>
+    ) : known === null ? (
+      <p className="m-0">These are the rules of {name}, which comes along with Hookwright.</p>
+    ) : (
+      <p className="m-0">
+        These are the rules of {name}, as{' '}
+        <a href={known.source} target="_blank" rel="noreferrer" className="text-accent-text underline">
+          its documentation
+        </a>{' '}
+        says. Choose the fields of the connection where a key is asked for.
+      </p>
+    )}
+    {(notes.length > 0 || renewal !== null) && (
+      <ul className="mt-1 mb-0 list-disc pl-5">
+        {[...notes, ...(renewal === null ? [] : [renewal])].map(note => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    )}
+  </Notice>
+)
 
 type Rules = ReturnType<typeof useReceivingDraft>
 

@@ -1,15 +1,147 @@
-import type { Receiving } from '@hookwright/model'
-import { Badge, type Tab } from '@hookwright/ui'
+import { type Order, type Receiving, receivingLimits } from '@hookwright/model'
+import { Badge, type Choice, RadioGroup, type Tab } from '@hookwright/ui'
 import type { ReactNode } from 'react'
+import { useWorkbench } from '../../view/workbench.ts'
 import { AnswerPart } from './answer-part.tsx'
-import { FiltersPart } from './filters-part.tsx'
-import { HandshakesPart } from './handshakes-part.tsx'
+import { ConditionsForm } from './conditions-form.tsx'
+import { HandshakeForm } from './handshake-form.tsx'
 import { LimitsPart } from './limits-part.tsx'
 import type { PartProps } from './part-props.ts'
-import { RepeatsPart } from './repeats-part.tsx'
+import { TextAt } from './placed-fields.tsx'
+import { blankFilter, blankHandshake, withItem, withoutItem } from './receiving-draft.ts'
+import { AddButton, RuleBox } from './rule-box.tsx'
 import type { RuleFlaw } from './rule-flaws.ts'
+import { TemplateAt } from './template-at.tsx'
 import { TesterPart, type Tried } from './tester/tester-part.tsx'
 import { VerificationPart } from './verification-part.tsx'
+
+const modes: readonly (Choice<Order['mode']> & { description: string })[] = [
+  { value: 'none', label: 'None', description: 'Deliveries run beside each other, the fastest way.' },
+  { value: 'serial', label: 'One after the other', description: 'Each run waits for the one before it.' },
+  {
+    value: 'serial-per-key',
+    label: 'One after the other with the same key',
+    description: 'Only runs about the same thing wait for each other.'
+  }
+]
+
+/** Tab for deduplication of deliveries, and for the order of runs. */
+const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
+  const { deliveryId, recordId, order } = receiving
+  return (
+    <>
+      <TemplateAt
+        at="deliveryId"
+        label="Delivery id"
+        use="event"
+        value={deliveryId}
+        onValue={next => onReceiving({ deliveryId: next })}
+        description="The same id within seven days is the same delivery: it is answered like the first one and does not run again. Empty: each request is a new one."
+      />
+      <TemplateAt
+        at="recordId"
+        label="Record id"
+        use="record"
+        value={recordId}
+        onValue={next => onReceiving({ recordId: next })}
+        description="In Run mode, for services that send lists: the same record does not run again."
+      />
+      <RadioGroup
+        label="Order"
+        choices={modes}
+        value={order.mode}
+        onValueChange={mode => onReceiving({ order: { ...order, mode } })}
+      />
+      {order.mode === 'serial-per-key' && (
+        <TemplateAt
+          at="order.key"
+          label="Order key"
+          use="event"
+          value={order.key}
+          onValue={key => onReceiving({ order: { ...order, key } })}
+          description="Such as {json.person.id}."
+        />
+      )}
+    </>
+  )
+}
+
+/** Requests that are kept but start nothing. */
+const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
+  const { filter } = receiving
+  return (
+    <>
+      <p className="m-0 text-body text-ink-2">
+        A request that fits one of these filters is answered and kept, but starts no run: a ping, a heartbeat,
+        an empty list.
+      </p>
+      {filter.map((rule, index) => (
+        <RuleBox
+          // biome-ignore lint/suspicious/noArrayIndexKey: filters have no id, and their fields hold nothing of their own.
+          key={index}
+          at={`filter.${index}`}
+          title={`Filter ${index + 1}`}
+          onRemove={() => onReceiving({ filter: withoutItem(filter, index) })}
+        >
+          <ConditionsForm
+            at={`filter.${index}.when`}
+            conditions={rule.when}
+            least={1}
+            onConditions={when => onReceiving({ filter: withItem(filter, index, { ...rule, when }) })}
+          />
+          <TextAt
+            at={`filter.${index}.why`}
+            label="It starts nothing, since"
+            value={rule.why}
+            onValue={why => onReceiving({ filter: withItem(filter, index, { ...rule, why }) })}
+            placeholder="it was a heartbeat"
+            maxLength={receivingLimits.name}
+          />
+        </RuleBox>
+      ))}
+      <AddButton
+        full={filter.length >= receivingLimits.filters}
+        onAdd={() => onReceiving({ filter: [...filter, blankFilter] })}
+      >
+        Add filter
+      </AddButton>
+    </>
+  )
+}
+
+/** Questions of the service that the Event URL answers by itself. */
+const HandshakesPart = ({ receiving, onReceiving }: PartProps) => {
+  const bench = useWorkbench()
+  const { handshake } = receiving
+  return (
+    <>
+      <p className="m-0 text-body text-ink-2">
+        Some services ask a question before they send anything: a challenge to be echoed, a token to be
+        compared. The first rule that fits answers; no run starts. HEAD and OPTIONS are always answered.
+      </p>
+      {handshake.map((rule, index) => (
+        <RuleBox
+          key={rule.id}
+          at={`handshake.${index}`}
+          title={`Handshake ${index + 1}`}
+          onRemove={() => onReceiving({ handshake: withoutItem(handshake, index) })}
+        >
+          <HandshakeForm
+            at={`handshake.${index}`}
+            rule={rule}
+            onRule={next => onReceiving({ handshake: withItem(handshake, index, next) })}
+          />
+        </RuleBox>
+      ))}
+      <AddButton
+        full={handshake.length >= receivingLimits.handshakes}
+        onAdd={() => onReceiving({ handshake: [...handshake, blankHandshake(bench.newId())] })}
+      >
+        Add handshake
+      </AddButton>
+    </>
+  )
+}
 
 /** The parts of the form. */
 export type PartName = 'verification' | 'handshakes' | 'answer' | 'repeats' | 'filters' | 'limits' | 'test'

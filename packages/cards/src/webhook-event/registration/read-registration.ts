@@ -1,5 +1,5 @@
 import { type Bindings, type Card, type FieldId, isJsonObject, type RegistrarRole } from '@hookwright/model'
-import { slotPrefixes } from '../slot-prefixes.ts'
+import { slotPrefixes } from '../role-titles.ts'
 
 /** The helper flows without which a user has to do something at the service by hand. */
 export const mainRoles = ['registration', 'deregistration'] as const satisfies RegistrarRole[]

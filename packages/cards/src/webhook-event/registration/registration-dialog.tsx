@@ -1,5 +1,5 @@
 import { type RegistrarRole, registrarRoles } from '@hookwright/model'
-import { Button, Checkbox, Dialog, Notice } from '@hookwright/ui'
+import { Button, Checkbox, Dialog, Notice, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { listingTemplate } from '../../list-registrations/template.ts'
 import { helperName } from '../../template/helper-name.ts'
@@ -12,9 +12,9 @@ import { deregistrationTemplate } from '../../webhook-deregistration/template.ts
 import { probeTemplate } from '../../webhook-probe/template.ts'
 import { registrationTemplate } from '../../webhook-registration/template.ts'
 import { renewalTemplate } from '../../webhook-renewal/template.ts'
+import { compareLimits } from '../card.ts'
 import { readOptions } from '../read-options.ts'
 import { readReceiving } from '../receiving/read-receiving.ts'
-import { CompareMinutes } from './compare-minutes.tsx'
 import { sayLeft, timeText } from './format-dialog.ts'
 import { anyKind, sayMissing } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
@@ -23,6 +23,30 @@ import { chooseHelper, editsOf, isProven, settingsOf } from './registration-draf
 import { RegistrationHalf } from './registration-half.tsx'
 import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
 import { useMaking } from './use-making.ts'
+
+const { least, most } = compareLimits
+
+/** Field for the minutes between two comparisons with the service. A number counts once it is in its bounds. */
+const CompareMinutes = ({ value, onValue }: { value: number; onValue: (value: number) => void }) => {
+  const [typed, setTyped] = useState(String(value))
+  const isFit = (text: string): boolean =>
+    /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most
+  return (
+    <TextField
+      label="Minutes between comparisons"
+      description="How soon a registration that vanished at the service is noticed and registered again."
+      inputMode="numeric"
+      value={typed}
+      error={
+        isFit(typed) ? undefined : `Type a whole number from ${least} to ${most}; until then ${value} stays.`
+      }
+      onValueChange={text => {
+        setTyped(text)
+        if (isFit(text)) onValue(Number(text))
+      }}
+    />
+  )
+}
 
 const skeletons = {
   registration: { verb: 'Register', draw: registrationTemplate },

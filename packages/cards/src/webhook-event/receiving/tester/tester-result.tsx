@@ -1,7 +1,25 @@
 import type { RuleVerdict } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Check, Minus, X } from 'lucide-react'
-import { ruleName } from './rule-name.ts'
+
+/** Returns the name of a rule in the form. */
+const ruleName = ([part, at]: RuleVerdict['path']): string => {
+  const number = typeof at === 'number' ? ` ${at + 1}` : ''
+  switch (part) {
+    case 'verify':
+      return `Signature${number}`
+    case 'handshake':
+      return `Handshake${number}`
+    case 'filter':
+      return `Filter${number}`
+    case 'order':
+      return 'Order key'
+    case 'deliveryId':
+      return 'Delivery id'
+    default:
+      return 'What becomes of it'
+  }
+}
 
 const marks = {
   yes: { Icon: Check, ink: 'text-ok', says: 'Yes:' },
