@@ -1,8 +1,7 @@
 import { type Flow, literal } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import { accountPath } from '../template/subscriptions-path.ts'
-import type { TemplateInput } from '../template/template-input.ts'
+import type { TemplateInput } from '../template/build-template.ts'
+import { accountPath, filled, rowOfCards } from '../template/build-template.ts'
 import { authping } from './card.ts'
 
 /**

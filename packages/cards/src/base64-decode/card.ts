@@ -2,7 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { Fault, one } from '@hookwright/model'
 import { z } from 'zod'
 import { decodeBase64 } from '../kernel/base64.ts'
-import { decodeUtf8 } from '../kernel/utf8.ts'
+import { decodeUtf8 } from '../kernel/byte-encoding.ts'
 
 export const Base64DecodeConfig = z.strictObject({})
 export type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>

@@ -2,7 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { encodeBase64 } from '../kernel/base64.ts'
-import { encodeUtf8 } from '../kernel/utf8.ts'
+import { encodeUtf8 } from '../kernel/byte-encoding.ts'
 
 export const Base64Config = z.strictObject({ urlSafe: z.boolean() })
 export type Base64Config = z.infer<typeof Base64Config>

@@ -2,18 +2,44 @@ import {
   type CardProblem,
   defineCard,
   type EventSignature,
+  eventKeyOf,
   type InputPort,
   type OutputPort,
   outputPortsOf,
   outputs,
   ports,
   RECORDS,
+  type Setting,
   type Surroundings
 } from '@hookwright/engine'
-import { type Field, isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
+import { type Field, isJsonObject, type JsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
-import { eventOf } from './event-of.ts'
-import { atOnceSetting, stopRestSetting } from './running-settings.ts'
+
+/** Setting to stop the rest of a list of records when one fails; the key is a key of the card's config. */
+export const stopRestSetting = {
+  kind: 'switch',
+  key: 'stopRest',
+  label: 'Stop the rest when one fails'
+} satisfies Setting
+
+/** Setting for the number of concurrent runs of the flow. */
+export const atOnceSetting = {
+  kind: 'choice',
+  key: 'atOnce',
+  label: 'At once',
+  choices: [
+    { value: 'any', label: 'As they come' },
+    { value: '1', label: '1 run' },
+    ...['2', '5', '10', '25', '100'].map(value => ({ value, label: `${value} runs` }))
+  ]
+} satisfies Setting
+
+/** The event that a connector event card listens to, or undefined while it is not among the deployed ones. */
+export const eventOf = (
+  config: { versionId: string; eventFlowId: string } | JsonObject,
+  surroundings: Surroundings
+): EventSignature | undefined =>
+  surroundings.events.get(eventKeyOf(String(config.versionId), String(config.eventFlowId)))
 
 const Config = z.strictObject({
   connectorId: z.string(),

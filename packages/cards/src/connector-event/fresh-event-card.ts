@@ -1,6 +1,19 @@
 import { type EventSignature, eventKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
 
+/** An event of which nothing is known yet, to begin a preview with. */
+export const unknownEvent: EventSignature = {
+  id: 'event',
+  name: null,
+  kind: 'webhook-event',
+  options: [],
+  inputs: [],
+  outputs: [],
+  runMode: false,
+  connectorName: '',
+  needsConnection: false
+}
+
 /** The card of a deployed event as it is when it has just been put into a user's flow: what has a default has it. */
 export const freshEventCard = (given: {
   id: CardId

@@ -6,9 +6,7 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { groupKey, type RowsGiven, section } from '../view/rows-given.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { CONNECTION_FIELD, OPTIONS } from './card.ts'
-import { eventOf } from './event-of.ts'
-import { atOnceSetting, stopRestSetting } from './running-settings.ts'
+import { atOnceSetting, CONNECTION_FIELD, eventOf, OPTIONS, stopRestSetting } from './card.ts'
 
 /** Components for the parts that only this card has. */
 export interface EventParts {

@@ -1,9 +1,27 @@
-import { defineCard, outputs, ports } from '@hookwright/engine'
+import { defineCard, type HashAlgorithm, outputs, ports, type Setting } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
-import { encodeUtf8 } from '../kernel/utf8.ts'
-import { Algorithm, algorithmSetting } from './algorithm.ts'
+import { ByteEncoding, encodeBytes, encodeUtf8, encodingSetting } from '../kernel/byte-encoding.ts'
+
+/** The hash algorithms that a card offers. MD5 and SHA-1 are there for services that still ask for them. */
+export const Algorithm = z.enum(
+  ['sha256', 'sha1', 'sha512', 'sha384', 'md5'],
+  'The algorithm is one of sha256, sha1, sha512, sha384 and md5; choose one of them.'
+) satisfies z.ZodType<HashAlgorithm>
+
+/** The setting of a card that has an algorithm; the key is a key of its config. */
+export const algorithmSetting = {
+  kind: 'choice',
+  key: 'algorithm',
+  label: 'Algorithm',
+  choices: [
+    { value: 'sha256', label: 'SHA-256' },
+    { value: 'sha512', label: 'SHA-512' },
+    { value: 'sha384', label: 'SHA-384' },
+    { value: 'sha1', label: 'SHA-1' },
+    { value: 'md5', label: 'MD5' }
+  ]
+} satisfies Setting
 
 export const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
 export type HashConfig = z.infer<typeof HashConfig>

@@ -1,7 +1,7 @@
 import { type Flow, listOf, literal, pill } from '@hookwright/model'
 import { jsonParse } from '../json-parse/card.ts'
 import { returnCard } from '../return/card.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
+import { filled, rowOfCards } from '../template/build-template.ts'
 import { helperFlow } from './card.ts'
 
 const EXAMPLES = JSON.stringify(

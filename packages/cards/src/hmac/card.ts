@@ -1,11 +1,9 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { Fault, one } from '@hookwright/model'
 import { z } from 'zod'
-import { Algorithm, algorithmSetting } from '../hash/algorithm.ts'
+import { Algorithm, algorithmSetting } from '../hash/card.ts'
 import { decodeBase64 } from '../kernel/base64.ts'
-import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
-import { decodeHex } from '../kernel/hex.ts'
-import { encodeUtf8 } from '../kernel/utf8.ts'
+import { ByteEncoding, decodeHex, encodeBytes, encodeUtf8, encodingSetting } from '../kernel/byte-encoding.ts'
 
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,

@@ -1,7 +1,13 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
-import { anyValue, Fault, one, parseJson } from '@hookwright/model'
+import { anyValue, Fault, one, type ParsedJson, parseJson } from '@hookwright/model'
 import { z } from 'zod'
-import { whyNotJson } from './why-not-json.ts'
+
+/** Why a text was not read as JSON: the middle of a sentence. */
+export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], string> = {
+  syntax: 'it breaks the rules of JSON',
+  'too-deep': 'it is nested more than 64 deep',
+  'too-many-values': 'it holds more than 100000 values'
+}
 
 export const JsonParseConfig = z.strictObject({})
 export type JsonParseConfig = z.infer<typeof JsonParseConfig>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase64, encodeBase64 } from './base64.ts'
-import { encodeUtf8 } from './utf8.ts'
+import { encodeUtf8 } from './byte-encoding.ts'
 
 test.each([
   ['', ''],

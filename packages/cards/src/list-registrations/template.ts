@@ -2,10 +2,8 @@ import { type Flow, literal, pill } from '@hookwright/model'
 import { listingReturn } from '../listing-return/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
-import { optionalInputs } from '../template/inputs-of-options.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import { subscriptionsPath } from '../template/subscriptions-path.ts'
-import type { TemplateInput } from '../template/template-input.ts'
+import type { TemplateInput } from '../template/build-template.ts'
+import { filled, optionalInputs, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { listRegistrations } from './card.ts'
 
 /**

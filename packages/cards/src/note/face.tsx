@@ -1,5 +1,5 @@
 import { TextArea } from '@hookwright/ui'
-import type { FaceProps } from '../view/body-props.ts'
+import type { FaceProps } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
 import { heightOfRows } from '../view/row.ts'
 import { useWorkbench } from '../view/workbench.ts'

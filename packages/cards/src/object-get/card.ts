@@ -1,7 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, one, valueAt } from '@hookwright/model'
 import { z } from 'zod'
-import { readPath } from './read-path.ts'
+import { readPath } from '../kernel/parse-path.ts'
 
 export const ObjectGetConfig = z.strictObject({})
 export type ObjectGetConfig = z.infer<typeof ObjectGetConfig>

@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { listOf, one, valueAt } from '@hookwright/model'
 import { asItems } from '../kernel/as-given.ts'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
-import { readPath } from '../object-get/read-path.ts'
+import { readPath } from '../kernel/parse-path.ts'
 
 /** One value out of each object of a list. */
 export const pluck = listCard({

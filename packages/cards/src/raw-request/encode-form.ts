@@ -1,5 +1,9 @@
-import { encodeFormText } from '../kernel/form-text.ts'
+import { encodeUrlText } from '@hookwright/engine'
 import type { FormEntry } from './form-fields.ts'
+
+/** A text as a name or a value of a form-encoded body, as browsers write it (WHATWG URL, 5.2). */
+export const encodeFormText = (text: string): string =>
+  encodeUrlText(text).replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E')
 
 /** A form as `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */
 export const encodeForm = (entries: readonly FormEntry[]): string =>

@@ -1,7 +1,6 @@
 import { type CardContext, type CardExecutor, type HttpRequest, outputs } from '@hookwright/engine'
 import { Fault, SECOND } from '@hookwright/model'
-import { encodeHex } from '../kernel/hex.ts'
-import { encodeUtf8 } from '../kernel/utf8.ts'
+import { encodeHex, encodeUtf8 } from '../kernel/byte-encoding.ts'
 import type { RawRequestConfig } from './card.ts'
 import { encodeForm, encodeMultipart } from './encode-form.ts'
 import { formEntriesOf } from './form-fields.ts'

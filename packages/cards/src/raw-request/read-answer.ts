@@ -1,8 +1,19 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, parseJson, sayingOf } from '@hookwright/model'
-import { whyNotJson } from '../json-parse/why-not-json.ts'
+import { whyNotJson } from '../json-parse/card.ts'
 import type { RawRequestConfig } from './card.ts'
-import { firstOfBody } from './first-of-body.ts'
+
+const MOST_SHOWN = 300
+const MOST_READ = 4000
+
+/** The first 300 characters of an answer's body in one line, for a sentence about it. */
+export const firstOfBody = (body: string): string => {
+  const line = body
+    .slice(0, MOST_READ)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  return line === '' ? 'an empty body' : [...line].slice(0, MOST_SHOWN).join('')
+}
 
 const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
 

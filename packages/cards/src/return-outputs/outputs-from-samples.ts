@@ -1,6 +1,6 @@
 import { type DataType, isJsonObject, isNothing, one, Path, typeOfSeen, valueAt } from '@hookwright/model'
 import { cutTo, labelOfKeys } from './label-of-key.ts'
-import { below, DEEPEST, type Seen } from './seen.ts'
+import { below, DEEPEST, type Seen } from './lists-in-samples.ts'
 
 /** An output that a sample suggests, and where its value stands: in the body, or with Run mode in a record. */
 export interface ProposedField {

@@ -1,10 +1,9 @@
 import type { Card } from '@hookwright/model'
 import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
-import type { CardView } from '../view/card-view.ts'
+import type { CardView, CardWarning } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
 import type { RowsGiven } from '../view/rows-given.ts'
-import type { CardWarning } from '../view/warning.ts'
 import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
 

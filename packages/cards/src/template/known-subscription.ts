@@ -1,9 +1,8 @@
 import type { CardSpec } from '@hookwright/engine'
 import { type Card, literal, type Pill, pill } from '@hookwright/model'
 import { returnErrorIf } from '../return-error-if/card.ts'
-import { optionalInputs } from './inputs-of-options.ts'
-import { filled } from './row-of-cards.ts'
-import type { TemplateInput } from './template-input.ts'
+import type { TemplateInput } from './build-template.ts'
+import { filled, optionalInputs } from './build-template.ts'
 
 /**
  * The first two cards of a flow that does something about a subscription: its start, and one that fails where

@@ -1,6 +1,6 @@
 import { literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { subscriptionsPath } from './subscriptions-path.ts'
+import { subscriptionsPath } from './build-template.ts'
 
 test.each([
   ['the address that its page shows', literal('http://127.0.0.1:3001'), '/api/subscriptions'],

@@ -1,7 +1,7 @@
 import { defineCard, encodeUrlText, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { encodeFormText } from '../kernel/form-text.ts'
+import { encodeFormText } from '../raw-request/encode-form.ts'
 
 export const UrlEncodeConfig = z.strictObject({ spaceAsPlus: z.boolean() })
 export type UrlEncodeConfig = z.infer<typeof UrlEncodeConfig>

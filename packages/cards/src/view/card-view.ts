@@ -1,9 +1,45 @@
+import type { CardSpec } from '@hookwright/engine'
+import type { Card, FieldId } from '@hookwright/model'
 import type { ComponentType, ReactNode } from 'react'
-import type { FaceProps } from './body-props.ts'
-import type { DialogProps } from './dialog-props.ts'
-import type { RowsGiven } from './rows-given.ts'
+import type { CardValues, RowsGiven } from './rows-given.ts'
 import type { CardRows } from './rows-of.ts'
-import type { CardWarning } from './warning.ts'
+
+/** The room of a block inside its card, in pixels from the card's upper left corner; `joins` is the width of its join column. */
+export interface Lane {
+  block: FieldId
+  x: number
+  y: number
+  width: number
+  height: number
+  joins: number
+}
+
+/** Something that a card is better off with, but that blocks nothing: no version and no turning on. */
+export interface CardWarning {
+  /** A sentence: the consequence, and what to do. */
+  message: string
+  /** The dialog in which it is fixed; absent where the card itself is the place. */
+  dialog?: string
+}
+
+/** Props of a card's dialog. It changes the card and closes itself through the workbench. */
+export interface DialogProps {
+  card: Card
+  spec: CardSpec
+  /** The field of the problem that led here; the dialog opens where it is mended. */
+  at?: FieldId | undefined
+}
+
+/** Props of a card's view. */
+export interface FaceProps {
+  card: Card
+  spec: CardSpec
+  rows: CardRows
+  /** The rooms of its blocks; empty in a list, where nothing stands beside anything else. */
+  lanes: Lane[]
+  /** Values of the card in a run, while they are shown. */
+  values: CardValues | null
+}
 
 /** Component for the body of a card, below its title. */
 export type CardBody = (props: FaceProps) => ReactNode

@@ -1,7 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import type { FaceProps } from './body-props.ts'
-import type { Lane } from './lane.ts'
+import type { FaceProps, Lane } from './card-view.ts'
 import { measures } from './measures.ts'
 import type { Row } from './row.ts'
 import { RowList } from './row-list.tsx'

@@ -9,7 +9,7 @@ import { measures } from './measures.ts'
 import { heightOfRow, type OutputRow } from './row.ts'
 import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
-import { TypeOf } from './type-of.tsx'
+import { TypeOf } from './type-name.tsx'
 import { ValueLine } from './value-line.tsx'
 import { useWorkbench } from './workbench.ts'
 

@@ -8,10 +8,13 @@ import {
   useRef,
   useState
 } from 'react'
-import { isMapShortcut } from './map-shortcut.ts'
 import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
 import { caretIn, caretTo, caretToEnd, dressTokens, readParts, select, writeParts } from './token-dom.tsx'
 import type { PillLook } from './workbench.ts'
+
+/** Returns true for Alt+M, which opens the value picker. On a Mac, Option+M yields the character µ. */
+export const isMapShortcut = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  altKey && !ctrlKey && !metaKey && (key.toLowerCase() === 'm' || key === 'µ')
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'

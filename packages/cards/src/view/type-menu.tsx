@@ -1,7 +1,6 @@
 import { type DataType, dataKinds, nameOfType } from '@hookwright/model'
 import { Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
-import { TypeName } from './type-name.tsx'
-import { TypeOf } from './type-of.tsx'
+import { TypeName, TypeOf } from './type-name.tsx'
 
 /** A data type that can be changed, unless it is only looked at: a small menu of the six kinds, each also as a list. */
 export const TypeMenu = ({

@@ -2,10 +2,9 @@ import { type Flow, literal, pill, text } from '@hookwright/model'
 import { continueIf } from '../continue-if/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
+import type { TemplateInput } from '../template/build-template.ts'
+import { filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import { subscriptionsPath } from '../template/subscriptions-path.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { webhookDeregistration } from './card.ts'
 
 /**

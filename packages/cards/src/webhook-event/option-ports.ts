@@ -1,5 +1,14 @@
 import type { InputPort, OutputPort } from '@hookwright/engine'
-import type { Field, FieldId, FlowSignature } from '@hookwright/model'
+import { type Card, Field, type FieldId, type FlowSignature, sameJson } from '@hookwright/model'
+
+/** The options in a card's config as far as they can be read; labels that are alike do not matter here. */
+export const readOptions = (card: Card): Field[] => {
+  const { options } = card.config
+  return Array.isArray(options) ? options.flatMap(option => Field.safeParse(option).data ?? []) : []
+}
+
+/** Returns true if some options of a card are unreadable. Saving would lose them. */
+export const losesOptions = (card: Card): boolean => !sameJson(card.config.options ?? [], readOptions(card))
 
 /** The group of outputs that are the request itself. */
 export const PAYLOAD = 'Event payload'

@@ -1,7 +1,7 @@
+import type { CardWarning } from '../view/card-view.ts'
 import type { RowsGiven } from '../view/rows-given.ts'
-import type { CardWarning } from '../view/warning.ts'
 import { sumUp } from './receiving/format-summary.ts'
-import { readReceiving } from './receiving/read-receiving.ts'
+import { readReceiving } from './receiving/rule-problems.ts'
 import { sayMissing } from './registration/format-registration.ts'
 import { summaryOf } from './registration/registration-lines.ts'
 

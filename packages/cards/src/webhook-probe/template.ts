@@ -1,9 +1,8 @@
 import { type Flow, text } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
+import type { TemplateInput } from '../template/build-template.ts'
+import { filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import { subscriptionsPath } from '../template/subscriptions-path.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { webhookProbe } from './card.ts'
 
 /**

@@ -2,10 +2,9 @@ import { type Flow, literal, one, pill, text } from '@hookwright/model'
 import { objectConstruct } from '../object-construct/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
+import type { TemplateInput } from '../template/build-template.ts'
+import { filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
-import { filled, rowOfCards } from '../template/row-of-cards.ts'
-import { subscriptionsPath } from '../template/subscriptions-path.ts'
-import type { TemplateInput } from '../template/template-input.ts'
 import { webhookRenewal } from './card.ts'
 
 /** Extension of the lifetime to request, in seconds: a day. */

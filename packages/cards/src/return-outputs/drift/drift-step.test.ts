@@ -8,8 +8,7 @@ import { applyOutputs } from '../apply-outputs.ts'
 import { returnOutputs } from '../card.ts'
 import { groupsOf, outputsDraftOf } from '../outputs-draft.ts'
 import { readOutputs } from '../read-config.ts'
-import { standingOfDrift } from './drift-step.ts'
-import { sayStep } from './say-step.ts'
+import { sayStep, standingOfDrift } from './drift-step.ts'
 import { takeDriftSteps } from './take-drift-steps.ts'
 
 const ends = { start: 'event', card: 'return' }

@@ -6,6 +6,7 @@ import {
   fieldLimits,
   fitOf,
   isDrifting,
+  nameOfType,
   type Path,
   type Pill,
   pill,
@@ -16,6 +17,20 @@ import { labelOfKeys, plainName } from '../label-of-key.ts'
 import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { RECORD } from '../records.ts'
+
+/** Formats a step: “Add “Plan” (Text) to “User””. */
+export const sayStep = (step: DriftStep): string => {
+  switch (step.does) {
+    case 'add':
+      return `Add “${step.label}” (${nameOfType(step.dataType)}) to “${step.group}”`
+    case 'map':
+      return `Map “${step.label}”, which nothing feeds yet`
+    case 'retype':
+      return `Make “${step.label}” ${nameOfType(step.to)} instead of ${nameOfType(step.from)}`
+    case 'remove':
+      return `Remove “${step.label}”`
+  }
+}
 
 /** Change to a draft that resolves a difference. */
 export type DriftStep =

@@ -1,7 +1,7 @@
 import type { DataKind, FieldType } from '@hookwright/model'
 import { listOf, nameOfType, one } from '@hookwright/model'
 import { Checkbox, cx, Select, TextField } from '@hookwright/ui'
-import { TypeOf } from '../type-of.tsx'
+import { TypeOf } from '../type-name.tsx'
 import type { FieldDraft } from './field-draft.ts'
 import { labelControlId } from './label-control.ts'
 

@@ -1,3 +1,14 @@
+import { useEffect, useState } from 'react'
+
+/** Gives the focus to the control at a place of the page, as soon as it is drawn. */
+export const useJump = (): ((id: string) => void) => {
+  const [wanted, setWanted] = useState<{ id: string } | null>(null)
+  useEffect(() => {
+    if (wanted !== null) placeControl(wanted.id)?.focus()
+  }, [wanted])
+  return id => setWanted({ id })
+}
+
 const control = 'input, textarea, button, [role=combobox], [role=textbox]'
 
 /**

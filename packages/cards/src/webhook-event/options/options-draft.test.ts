@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { field, put } from '../../testing.ts'
 import { movedTo } from '../../view/fields-editor/field-draft.ts'
 import { webhookEvent } from '../card.ts'
-import { losesOptions } from '../read-options.ts'
+import { losesOptions } from '../option-ports.ts'
 import { blocksApply, flawsOf } from './option-flaws.ts'
 import {
   blankOption,

@@ -14,7 +14,7 @@ import {
 } from '@hookwright/model'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../view/fields-editor/field-draft.ts'
 import { handOver, sameLabel } from '../hand-over.ts'
-import { readOptions } from '../read-options.ts'
+import { readOptions } from '../option-ports.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
 export interface RowDraft extends Choice {

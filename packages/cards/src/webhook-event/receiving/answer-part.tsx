@@ -1,9 +1,9 @@
 import { type Answer, receivingLimits } from '@hookwright/model'
 import { Checkbox, type Choice } from '@hookwright/ui'
-import type { PartProps } from './part-props.ts'
 import { ChoiceAt, LinesAt, NumberAt } from './placed-fields.tsx'
 import { withAccepted } from './receiving-draft.ts'
 import { FieldRow, Fold } from './rule-box.tsx'
+import type { PartProps } from './use-receiving-draft.tsx'
 
 const types: readonly Choice<Answer['accepted']['type']>[] = [
   { value: 'text/plain', label: 'Plain text' },

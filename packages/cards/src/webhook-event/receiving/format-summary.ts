@@ -3,7 +3,7 @@ import { measures } from '../../view/measures.ts'
 import { linesOfMessage } from '../../view/row.ts'
 import type { RowsGiven } from '../../view/rows-given.ts'
 import { algorithmLabels, sayPlace } from './format-receiving.ts'
-import { readReceiving } from './read-receiving.ts'
+import { readReceiving } from './rule-problems.ts'
 
 /** Formats the source of a key, as the end of a sentence. */
 const sayKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {

@@ -3,9 +3,9 @@ import { Checkbox } from '@hookwright/ui'
 import { useState } from 'react'
 import { shownTypes, typesIn } from './content-types.ts'
 import { placeIdOf } from './flaws.ts'
-import type { PartProps } from './part-props.ts'
 import { LinesAt, NumberAt } from './placed-fields.tsx'
 import { FieldRow } from './rule-box.tsx'
+import type { PartProps } from './use-receiving-draft.tsx'
 
 const KIB = 1024
 

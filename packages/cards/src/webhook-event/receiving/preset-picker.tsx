@@ -2,7 +2,7 @@ import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
 import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../view/workbench.ts'
-import { findPresets } from './find-presets.ts'
+import { findPresets } from './receiving-draft.ts'
 import { practiceStart, type StartingRules, startOf, startOfShape } from './starting-rules.ts'
 
 type Known = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }

@@ -1,7 +1,7 @@
 import { nameOfCard } from '@hookwright/engine'
 import { AlertDialog, Button, Dialog, Notice, Tabs } from '@hookwright/ui'
 import { useState } from 'react'
-import type { DialogProps } from '../../view/dialog-props.ts'
+import type { DialogProps } from '../../view/card-view.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'

@@ -1,11 +1,11 @@
 import { blankReceiving, problemsOfReceiving, Receiving, SignatureAlgorithm } from '@hookwright/model'
 import { presets, shapes } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
-import { findPresets } from './find-presets.ts'
 import {
   blankFilter,
   blankHandshake,
   blankScheme,
+  findPresets,
   fitRules,
   holdsOwnRules,
   sourceFrom,

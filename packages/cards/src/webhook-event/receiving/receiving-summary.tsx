@@ -2,7 +2,7 @@ import type { Card } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import { useWorkbench } from '../../view/workbench.ts'
 import { sumUp } from './format-summary.ts'
-import { readReceiving } from './read-receiving.ts'
+import { readReceiving } from './rule-problems.ts'
 
 const looks = {
   ok: { Icon: ShieldCheck, ink: 'text-ok' },

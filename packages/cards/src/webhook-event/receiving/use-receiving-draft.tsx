@@ -4,11 +4,16 @@ import { placeControl } from '../../view/fields-editor/place-control.tsx'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { placeIdOf } from './flaws.ts'
-import { losesReceiving, readReceiving } from './read-receiving.ts'
 import { type PartName, partAt } from './receiving-tabs.tsx'
 import { flawsOfRules } from './rule-flaws.ts'
-import { receivingPlace } from './rule-problems.ts'
+import { losesReceiving, readReceiving, receivingPlace } from './rule-problems.ts'
 import type { StartingRules } from './starting-rules.ts'
+
+/** Props of a part of the form: the rules, and a callback to change some of them. */
+export interface PartProps {
+  receiving: Receiving
+  onReceiving: (part: Partial<Receiving>) => void
+}
 
 const unread: PlacedProblem = {
   id: null,

@@ -1,10 +1,10 @@
 import { receivingLimits } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { useWorkbench } from '../../view/workbench.ts'
-import type { PartProps } from './part-props.ts'
 import { blankScheme, withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, RuleBox } from './rule-box.tsx'
 import { SchemeForm } from './scheme-form.tsx'
+import type { PartProps } from './use-receiving-draft.tsx'
 
 /** Last used key of a scheme. A maker who removes another key thus knows that it is unused. */
 const LastMatch = ({ scheme }: { scheme: string }) => {

@@ -11,7 +11,7 @@ import {
 import { Button } from '@hookwright/ui'
 import { Lock, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { TypeOf } from '../../view/type-of.tsx'
+import { TypeOf } from '../../view/type-name.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { MappingControl, type OptionPill } from './mapping-control.tsx'
 

@@ -4,7 +4,7 @@ import { Cable } from 'lucide-react'
 import { useRef } from 'react'
 import { bindingOf, type Caret, partsOf, putParts, type TextPart } from '../../view/text-parts.ts'
 import { TokenField } from '../../view/token-field.tsx'
-import { TypeOf } from '../../view/type-of.tsx'
+import { TypeOf } from '../../view/type-name.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 
 /** Stands for "no value" among choices. */

@@ -9,8 +9,7 @@ import {
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsGiven } from '../../view/rows-given.ts'
-import { optionPortId } from '../option-ports.ts'
-import { readOptions } from '../read-options.ts'
+import { optionPortId, readOptions } from '../option-ports.ts'
 import { sayMissing } from './format-registration.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
 

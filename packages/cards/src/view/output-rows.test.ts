@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keysBelow } from './tree.ts'
+import { keysBelow } from './output-rows.ts'
 
 test('keys are those that known ways pass, then those that a sample has, each once', () => {
   const known = [['user', 'id'], ['user', 'name'], ['kind']]

@@ -1,0 +1,66 @@
+import type { CardSpec } from '@hookwright/engine'
+import {
+  type Binding,
+  type Card,
+  type CardId,
+  type Field,
+  type FieldId,
+  type Flow,
+  one
+} from '@hookwright/model'
+
+/** An input for each option of an event, under the same label, so that the one is mapped to the other. */
+export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
+  options.map(({ label, required }) => ({
+    id: newId(),
+    label,
+    fieldType: 'text-field' as const,
+    dataType: one('text'),
+    required
+  }))
+
+/** The same, of which the flow needs none: what nothing needs yet must not be what keeps a connector from being deployed. */
+export const optionalInputs = (options: Field[], newId: () => FieldId) =>
+  inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
+
+const lastWordsOf = (baseUrl: Binding): string => {
+  if (baseUrl.kind === 'literal') return typeof baseUrl.value === 'string' ? baseUrl.value : ''
+  const last = baseUrl.kind === 'text' ? baseUrl.parts.at(-1) : undefined
+  return typeof last === 'string' ? last : ''
+}
+
+/** A path of the practice service's API, below a base URL that may name its `/api` already. */
+const pathBelow = (baseUrl: Binding, path: string): string =>
+  /\/api\/*$/.test(lastWordsOf(baseUrl).trim()) ? path : `/api${path}`
+
+/** Returns the path of the practice service's subscriptions. */
+export const subscriptionsPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/subscriptions')
+
+/** Returns the path at which the practice service returns the account of the credentials. */
+export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me')
+
+/** Input for the template of a helper flow. */
+export interface TemplateInput {
+  /** The options of the event that it is made for. */
+  options: Field[]
+  /** Base URL of the connector's requests. */
+  baseUrl: Binding
+  /** A new id for a card or a field. */
+  newId: () => string
+}
+
+/** A card as it is when it has just been put on the canvas, with what a skeleton fills in. */
+export const filled = (spec: CardSpec, id: CardId, parts: Partial<Omit<Card, 'id' | 'type'>> = {}): Card => ({
+  id,
+  type: spec.type,
+  inputs: {},
+  ...spec.blank(),
+  ...parts
+})
+
+/** A flow of these cards in a row. */
+export const rowOfCards = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(card => card.id),
+  cards: Object.fromEntries(cards.map(card => [card.id, card]))
+})
