@@ -1,0 +1,51 @@
+/** Stop of the page `data-flow.md`. */
+export interface Stop {
+  number: number
+  file: string
+  name: string
+  /** How a reader gets there; null for the first stop of a path. */
+  reached: Reached | null
+}
+
+/** Reference in the file of an earlier stop. */
+export interface Reached {
+  from: Stop
+  /** Reference as it stands in that file, up to the name whose definition is asked for. */
+  reference: string
+  /** What to ask an editor for; `nothing` where a caller passes the function in. */
+  by: 'definition' | 'implementation' | 'nothing'
+}
+
+const byMark: Record<string, Reached['by']> = {
+  '': 'definition',
+  'through an interface': 'implementation',
+  'over tRPC': 'definition',
+  injected: 'nothing'
+}
+
+/** Returns true for a line that declares a function of that name, also as a method. */
+export const declares = (line: string, name: string): boolean =>
+  new RegExp(`^\\s*(export )?(const |function )?${name}\\b`).test(line)
+
+/** Reads the tables of a page: number, file, function, how it is reached, what happens. Each table is one path. */
+export const readStops = (page: string): Stop[][] => {
+  const paths: Stop[][] = []
+  for (const line of page.split('\n')) {
+    const row = /^\| (\d+) \| `([^`]+)` \| `(\w+)` \| (?:(\d+) `([^`]+)`(?: \(([^)]+)\))?|–) \|/.exec(line)
+    if (row === null) continue
+    const [, number = '', file = '', name = '', from, reference = '', mark = ''] = row
+    if (number === '1') paths.push([])
+    const path = paths.at(-1) ?? []
+    const before = path.find(stop => stop.number === Number(from))
+    const by = byMark[mark]
+    if (by === undefined) throw new Error(`Stop ${number}: unknown mark (${mark})`)
+    if (from !== undefined && before === undefined) throw new Error(`Stop ${number}: no earlier stop ${from}`)
+    path.push({
+      number: Number(number),
+      file,
+      name,
+      reached: before ? { from: before, reference, by } : null
+    })
+  }
+  return paths
+}
