@@ -10,6 +10,7 @@ import { bundle } from './testing/bundle.ts'
 import { type Child, startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
+import { layOldFolder } from './testing/old-folder.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
@@ -103,6 +104,16 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     expect(code).toBe(1)
     expect(errors).toBe(`${new Fault('auth-file.newer', { file: join(folder, 'auth.db') }).message}\n`)
     await remove()
+  })
+
+  test('when Hookwright 0.7 or an older version wrote the data, with the command that converts it', async () => {
+    const folder = join(temp.folder, 'old')
+    layOldFolder(folder, 1)
+    const { code, errors } = await refusalOf(variablesFor(folder))
+    expect(code).toBe(1)
+    const file = join(folder, 'hookwright.db')
+    expect(errors).toBe(`${new Fault('storage.old', { file, folder }).message}\n`)
+    expect(errors).toContain(`npm run convert -- ${folder}`)
   })
 
   test('when the sealing key is gone although secrets were sealed with it', async () => {
