@@ -34,6 +34,7 @@ describe('the environment', () => {
       burst: 100_000,
       networkPerSecond: 1_000,
       networkBurst: 60_000,
+      fastPath: true,
       proxies: []
     })
   })
@@ -56,6 +57,7 @@ describe('the environment', () => {
       HOOKWRIGHT_BURST: '',
       HOOKWRIGHT_NETWORK_PER_SECOND: '50',
       HOOKWRIGHT_NETWORK_BURST: '500',
+      HOOKWRIGHT_FAST_PATH: 'off',
       HOOKWRIGHT_PROXIES: '127.0.0.1, 10.0.0.0/8,::1',
       HOME: '/somewhere'
     })
@@ -77,6 +79,7 @@ describe('the environment', () => {
       burst: 100_000,
       networkPerSecond: 50,
       networkBurst: 500,
+      fastPath: false,
       proxies: ['127.0.0.1', '10.0.0.0/8', '::1']
     })
   })
@@ -142,6 +145,7 @@ describe('the environment', () => {
     ['HOOKWRIGHT_RETENTION_DAYS', '0'],
     ['HOOKWRIGHT_RATE_PER_SECOND', '-5'],
     ['HOOKWRIGHT_NETWORK_BURST', '0'],
+    ['HOOKWRIGHT_FAST_PATH', 'maybe'],
     ['HOOKWRIGHT_PROXIES', 'proxy.internal'],
     ['HOOKWRIGHT_PROXIES', '10.0.0.0/64'],
     ['HOOKWRIGHT_PROXIES', '127.0.0.1,']

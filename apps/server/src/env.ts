@@ -39,6 +39,8 @@ export interface Environment {
   networkPerSecond: number
   /** The most of them at once. */
   networkBurst: number
+  /** False to let node:http read every request. */
+  fastPath: boolean
   /** Addresses of proxies, or ranges of them, whose word on who sends through them is taken. */
   proxies: string[]
 }
@@ -106,6 +108,7 @@ const Variables = z.object({
   HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_PER_SECOND: wholeNumber(1_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_BURST: wholeNumber(60_000, 1, 1_000_000),
+  HOOKWRIGHT_FAST_PATH: z.enum(['on', 'off']).default('on').describe('on or off'),
   HOOKWRIGHT_PROXIES: z
     .string()
     .transform(text => text.split(',').map(part => part.trim()))
@@ -168,6 +171,7 @@ export const readEnvironment = (
     burst: set.HOOKWRIGHT_BURST,
     networkPerSecond: set.HOOKWRIGHT_NETWORK_PER_SECOND,
     networkBurst: set.HOOKWRIGHT_NETWORK_BURST,
+    fastPath: set.HOOKWRIGHT_FAST_PATH === 'on',
     proxies: set.HOOKWRIGHT_PROXIES
   }
 }

@@ -153,6 +153,7 @@ export const startServer = async (given: {
       ...{ port, host },
       clock: outside.clock,
       isProxy: addresses.isProxy,
+      fastPath: environment.fastPath,
       accepted: priority.accepted
     })
     closers.unshift(() => door.close())

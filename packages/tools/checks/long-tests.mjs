@@ -31,6 +31,7 @@ export const longTests = [
       '--config=vitest.long.config.ts'
     ]
   },
+  { name: 'nodes', command: ['node', 'packages/tools/nodes.mjs'] },
   { name: 'suites', command: ['node', 'packages/tools/long-suites.mjs'] },
   { name: 'browser', command: ['node', 'packages/tools/long-browser.mjs'] },
   { name: 'scroll', command: ['node', 'packages/tools/bench.mjs', '--only', 'scroll'] },

@@ -361,3 +361,14 @@ test('an answer with a header that cannot be sent is none, and another one can b
   socket.write(plain(1))
   expect(waysIn(await until('\r\n\r\n1'))).toEqual(['short 1'])
 })
+
+test('node:http reads every request when the fast path is off', async () => {
+  const server = await openHttpServer({ port: 0, host: '127.0.0.1', clock: Date.now, fastPath: false })
+  onTestFinished(server.close)
+  server.answerWith((_request, response) => void response.writeHead(200, { 'x-way': 'long' }).end(), {
+    isFor: () => true,
+    listener: echo
+  })
+  const answer = await fetch(`${server.url}/e/x`, { method: 'POST', body: '1' })
+  expect(answer.headers.get('x-way')).toBe('long')
+})

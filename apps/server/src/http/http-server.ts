@@ -88,10 +88,12 @@ export const openHttpServer = async (given: {
   clock: () => Millis
   /** Tells named proxies by their address; without it, no address is one. */
   isProxy?: (address: string) => boolean
+  /** False to let node:http read every request; by default single-segment requests take the fast path. */
+  fastPath?: boolean
   /** Called for each connection that is accepted. */
   accepted?: () => void
 }): Promise<HttpServer> => {
-  const { patience = PATIENCE } = given
+  const { patience = PATIENCE, fastPath = true } = given
   const { headers, request, check } = patience
   const server = createServer({
     maxHeaderSize: 16_384,
@@ -145,7 +147,7 @@ export const openHttpServer = async (given: {
     url,
     answerWith: (listener, plain) => {
       answer = listener
-      short.answerBy(plain)
+      if (fastPath) short.answerBy(plain)
       for (const request of waiting.splice(0)) listener(...request)
     },
     shut,
