@@ -36,7 +36,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   expect(curl).toContain("-H 'x-example: yes'")
 
   await page.keyboard.press('Control+Enter')
-  const answer = dialog.getByRole('region', { name: 'Answer' })
+  const answer = dialog.getByRole('region', { name: 'Response' })
   await expect(answer).toContainText('202')
   await expect(answer.getByRole('link', { name: 'Open run: succeeded' })).toBeVisible()
   await expectAccessible(page)
@@ -92,7 +92,7 @@ test('where the card demands a signature, the event is signed, runs, and is copi
   expect(curl).toMatch(/-H 'Acme-Signature: [0-9a-f]{64}'/)
 
   await dialog.getByRole('button', { name: 'Send', exact: true }).click()
-  const answer = dialog.getByRole('region', { name: 'Answer' })
+  const answer = dialog.getByRole('region', { name: 'Response' })
   await expect(answer).toContainText('202')
   await expect(answer.getByRole('link', { name: 'Open run: succeeded' })).toBeVisible()
   await expectAccessible(page)

@@ -34,7 +34,7 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('button', { name: 'Send test' }).click()
-  await expect(page.getByRole('list', { name: 'Sent messages' })).toContainText('answered 204')
+  await expect(page.getByRole('list', { name: 'Sent messages' })).toContainText('status 204')
   expect(webhook.verify(receiver.heard[0]?.body ?? '', receiver.heard[0]?.headers ?? {})).toMatchObject({
     type: 'alert.test'
   })
