@@ -6,8 +6,7 @@ import { outputsDialog } from './outputs-dialog.ts'
 import { registrationDialog } from './registration-dialog.ts'
 import { deploymentPage } from './versions.ts'
 
-const fit = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: 'Fit the flow into view' }).click()
+const fit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fit flow to view' }).click()
 
 /** Makes the connector and says how it signs in. */
 export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<void> => {
@@ -27,7 +26,7 @@ export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<v
 export const drawIssueEvent = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
-  await page.getByRole('button', { name: 'New Flow' }).first().click()
+  await page.getByRole('button', { name: 'New flow' }).first().click()
   await page.getByRole('button', { name: 'Add event' }).click()
   await page.getByRole('button', { name: /^Webhook Event Starts/ }).click()
 

@@ -37,7 +37,7 @@ const gapIn = (table: Element): string | null => {
   if (!head || !body || !scroller) return 'there is no list'
   const upper = Math.max(head.getBoundingClientRect().bottom, body.getBoundingClientRect().top)
   const edge = scroller.getBoundingClientRect().bottom
-  const isAtEnd = scroller.textContent.includes('There are no older')
+  const isAtEnd = scroller.textContent.includes('No older')
   const lower = isAtEnd ? Math.min(edge, body.getBoundingClientRect().bottom) : edge
   const rows = [...body.rows]
     .map(row => ({ row, index: Number(row.ariaRowIndex), ...row.getBoundingClientRect().toJSON() }))
@@ -57,7 +57,7 @@ const gapIn = (table: Element): string | null => {
 const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
   const table = page.getByRole('table', { name: noun === 'runs' ? 'Runs' : 'Deliveries' })
   const rows = table.locator('tbody').getByRole('row')
-  const chips = page.getByRole('list', { name: 'Narrowed to' }).getByRole('listitem')
+  const chips = page.getByRole('list', { name: 'Active filters' }).getByRole('listitem')
   return {
     open: async flowId => {
       await page.goto(flowId === undefined ? `/${noun}` : `/flows/${flowId}/${noun}`)
@@ -75,7 +75,7 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
       await page.getByRole('option', { name: choice, exact: true }).click()
     },
     search: async text => {
-      const box = page.getByRole('searchbox', { name: 'Search what arrived' })
+      const box = page.getByRole('searchbox', { name: 'Search deliveries' })
       await box.fill(text)
       await box.press('Enter')
     },
@@ -101,13 +101,13 @@ export interface ReplayMany {
 
 /** The way to run all deliveries of a list again. */
 export const replayMany = (page: Page): ReplayMany => ({
-  open: page.getByRole('button', { name: 'Replay many' }),
-  dialog: page.getByRole('dialog', { name: 'Replay many deliveries' }),
+  open: page.getByRole('button', { name: 'Replay all' }),
+  dialog: page.getByRole('dialog', { name: 'Replay deliveries' }),
   rate: async words => {
-    await page.getByRole('combobox', { name: 'How fast' }).click()
+    await page.getByRole('combobox', { name: 'Speed' }).click()
     await page.getByRole('option', { name: words }).click()
   },
-  bar: page.getByRole('region', { name: 'Replay of many' })
+  bar: page.getByRole('region', { name: 'Bulk replay' })
 })
 
 /** Inspector of one delivery, beside the list or on a page of its own. */
@@ -161,8 +161,8 @@ export const runPage = (page: Page): RunOnCanvas => {
       await page.goto(`/runs/${runId}${step === undefined ? '' : `?step=${step}`}`)
     },
     heading: page.getByRole('heading', { level: 1 }),
-    back: fieldset.getByRole('button', { name: 'Step back' }),
-    on: fieldset.getByRole('button', { name: 'Step on' }),
+    back: fieldset.getByRole('button', { name: 'Previous step' }),
+    on: fieldset.getByRole('button', { name: 'Next step' }),
     slider: fieldset.getByRole('slider', { name: 'Step' }),
     steps: page.getByRole('list', { name: 'Steps' }).getByRole('listitem'),
     place: words => fieldset.getByText(words, { exact: true }),
@@ -189,6 +189,6 @@ export const compareRunsPage = (page: Page) => {
     steps: steps.locator(':scope > li'),
     /** Table of a card's outputs that differ. */
     differing: (card: string) => page.getByRole('table', { name: `Outputs of ${card} that differ` }),
-    same: page.getByRole('switch', { name: 'Also what is the same' })
+    same: page.getByRole('switch', { name: 'Show identical steps' })
   }
 }

@@ -109,7 +109,7 @@ const deploy = async (page: Page, keys: CountedKeys): Promise<void> => {
   await expect(version(1)).toBeVisible()
   await expect(create).toBeHidden()
   await keys.press('Shift+D')
-  await expect(page.getByRole('dialog', { name: 'Deploy version 1' })).toContainText('No flow of a user')
+  await expect(page.getByRole('dialog', { name: 'Deploy version 1' })).toContainText('No user flows')
   await keys.press('Control+Enter')
   await expect(version(1)).toContainText('Deployed')
 }
@@ -119,7 +119,7 @@ const deploy = async (page: Page, keys: CountedKeys): Promise<void> => {
  * helper flows, two groups of three outputs.
  */
 export const drawSampleEventByKeys = async (page: Page, keys: CountedKeys): Promise<void> => {
-  await expect(page.getByRole('button', { name: 'New Flow' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New flow' })).toBeVisible()
   await keys.press('n')
   await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
   await keys.press('a')

@@ -85,14 +85,14 @@ const addOutputs = async (page: Page, mouse: CountedMouse, picture: Picture): Pr
 const mapOutputs = async (page: Page, mouse: CountedMouse, picture: Picture): Promise<void> => {
   const canvas = flowCanvas(page)
   const event = canvas.card('Webhook Event')
-  await mouse.click(page.getByRole('button', { name: 'Fit the flow into view' }))
+  await mouse.click(page.getByRole('button', { name: 'Fit flow to view' }))
   await mouse.click(event.getByRole('button', { name: 'Open Body' }))
   for (const key of keys) {
     await mouse.type(event.getByRole('textbox', { name: 'Enter key name in Body' }), key)
     await page.keyboard.press('Enter')
     await expect(canvas.pill('Webhook Event', `Body.${key}`)).toBeVisible()
   }
-  await mouse.click(page.getByRole('button', { name: 'Fit the flow into view' }))
+  await mouse.click(page.getByRole('button', { name: 'Fit flow to view' }))
   const end = canvas.card('Return Outputs')
   for (const { label, from } of fields) {
     const choice = end.getByRole('combobox', { name: label, exact: true })
@@ -138,7 +138,7 @@ export const drawSampleEvent = async (
   mouse: CountedMouse,
   picture: Picture = async () => {}
 ): Promise<void> => {
-  await mouse.click(page.getByRole('button', { name: 'New Flow' }))
+  await mouse.click(page.getByRole('button', { name: 'New flow' }))
   await mouse.click(page.getByRole('button', { name: 'Add event' }))
   await picture('chooser')
   await mouse.click(page.getByRole('button', { name: /^Webhook Event Starts/ }))

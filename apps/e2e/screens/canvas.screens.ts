@@ -132,7 +132,7 @@ test('saving goes wrong', async ({ api, page, context }) => {
   const canvas = flowCanvas(page)
   await page.route(/makerFlows\.save/, route => route.abort())
   await canvas.field('Compose', 'Text').fill('Mine')
-  await expect(page.getByText(/Not saved – offline/)).toBeVisible()
+  await expect(page.getByText(/Offline –/)).toBeVisible()
   await shoot(page, 'canvas-offline')
   const other = await context.newPage()
   await other.goto(path)

@@ -29,7 +29,7 @@ test('a run is replayed in another way, and both stand side by side', async ({ a
   await expect(comparison.steps).toHaveCount(6)
   await shoot(page, 'compare-runs-all')
   await comparison.steps.last().getByRole('link', { name: 'Step after' }).click()
-  await expect(runPage(page).aside).toContainText('It was not done in this replay')
+  await expect(runPage(page).aside).toContainText('Not sent in this replay')
   await shoot(page, 'replay-answered-step')
   await page.getByRole('link', { name: 'Earlier run' }).click()
   await expect(runPage(page).aside).toContainText('Replayed by')

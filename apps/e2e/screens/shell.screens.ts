@@ -62,7 +62,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.goto(`/connectors/${id}/overview`)
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   await shoot(page, 'overview')
-  await page.getByLabel('Link to the documentation').fill('acme')
+  await page.getByLabel('Documentation URL').fill('acme')
   await page.getByLabel('Authentication type').scrollIntoViewIfNeeded()
   await shoot(page, 'overview-unsaved')
   await page.getByRole('button', { name: 'Discard' }).click()
@@ -71,7 +71,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.getByRole('option', { name: /Custom parameters/ }).click()
   await page.getByRole('button', { name: 'Add field' }).click()
   await page.getByRole('group', { name: 'Field this field' }).getByLabel('Label').fill('Region')
-  await page.getByRole('group', { name: 'Field Region' }).getByLabel('Entered as').click()
+  await page.getByRole('group', { name: 'Field Region' }).getByLabel('Field type').click()
   await page.getByRole('option', { name: 'Dropdown' }).click()
   await page.getByRole('button', { name: 'Add parameter' }).click()
   await page.getByRole('button', { name: 'Add parameter' }).scrollIntoViewIfNeeded()
@@ -80,7 +80,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await shoot(page, 'overview-select')
   await page.keyboard.press('Escape')
   await page
-    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('navigation', { name: 'Pages of Acme HR' })
     .getByRole('link', { name: 'Flows' })
     .click()
   await shoot(page, 'dialog-leave')
@@ -90,7 +90,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await api.mutate('makerFlows.create', { connectorId: id, name: 'Another ping', doc: authpingFlow })
   await api.mutate('makerFlows.create', { connectorId: id })
   await page.reload()
-  await expect(page.getByRole('region', { name: 'Without an event' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'No event' })).toBeVisible()
   await shoot(page, 'flows')
   await page.getByRole('button', { name: 'More for Unnamed flow' }).click()
   await shoot(page, 'flows-menu')
@@ -100,10 +100,10 @@ test('the Builder', async ({ api, page, installation }) => {
 
   const [, other] = await api.query<{ id: string }[]>('connectors.list')
   await page.goto(`/connectors/${other?.id}/flows`)
-  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
   await shoot(page, 'flows-empty')
   await page.goto(`/connectors/${other?.id}/test-connections`)
-  await expect(page.getByRole('heading', { name: 'No test connection yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No test connections yet' })).toBeVisible()
   await shoot(page, 'test-connections-empty')
 
   for (const [name, key] of [

@@ -15,7 +15,7 @@ test('a subscription that ends is renewed and compared, and what is left at the 
 }) => {
   const { connectorId, flowId } = await turnOnExpiring(api, practice)
   await page.goto(`/flows/${flowId}`)
-  const life = page.getByRole('region', { name: 'Life at the service' })
+  const life = page.getByRole('region', { name: 'Subscription at the service' })
   await expect(life).toContainText('Renews in')
   await shoot(page, 'life-renews')
   await fetch(`${practice.url}/api/subscriptions`, {
@@ -88,6 +88,6 @@ test('a flow counts what it turned away', async ({ api, page, installation: { pr
   await fetch(users.eventUrl, { method: 'PUT' })
   const list = deliveriesList(page)
   await list.open(users.flowId)
-  await expect(page.getByRole('list', { name: 'Turned away' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Refused requests' })).toBeVisible()
   await shoot(page, 'deliveries-turned-away')
 })

@@ -9,7 +9,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   const preview = page.getByRole('region', { name: 'New connection preview' })
-  await expect(preview).toContainText('This service asks for nothing else.')
+  await expect(preview).toContainText('No other fields.')
 
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /API key in a header/ }).click()
@@ -81,9 +81,9 @@ test('[row 10] custom parameters go into headers and the query, filled from fiel
   await page.getByRole('button', { name: 'Add field' }).click()
   await page.getByRole('group', { name: 'Field this field' }).getByLabel('Label').fill('Region')
   const region = page.getByRole('group', { name: 'Field Region' })
-  await region.getByLabel('Entered as').click()
+  await region.getByLabel('Field type').click()
   await page.getByRole('option', { name: 'Dropdown' }).click()
-  await expect(page.getByText('A dropdown needs at least one choice')).toBeVisible()
+  await expect(page.getByText('Enter at least one option')).toBeVisible()
   await region.getByLabel('Choices').fill('Europe = eu\nus')
   const preview = page.getByRole('region', { name: 'New connection preview' })
   await preview.getByLabel('Region').click()
@@ -92,7 +92,7 @@ test('[row 10] custom parameters go into headers and the query, filled from fiel
 
   await page.getByRole('button', { name: 'Add parameter' }).click()
   const parameter = page.getByRole('group', { name: 'Parameter 1' })
-  await parameter.getByLabel('Goes into').click()
+  await parameter.getByLabel('Location').click()
   await page.getByRole('option', { name: 'Query' }).click()
   await parameter.getByLabel('Name').fill('region')
   await page

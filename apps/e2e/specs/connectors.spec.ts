@@ -72,7 +72,7 @@ test('the list is searched and sorted in the address, and reload keeps it', asyn
   await page.reload()
   await expect(names).toContainText(['Birch'])
   await list.getByLabel('Search connectors').fill('zzz')
-  await expect(page.getByText('No connector fits “zzz”.')).toBeVisible()
+  await expect(page.getByText('No connectors match “zzz”.')).toBeVisible()
 })
 
 test('the list tells what each connector has, and is narrowed by that', { tag: '@long' }, async ({
@@ -104,7 +104,7 @@ test('the overview says what is left on the way to a deployed connector, and lea
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
   await page.goto(`/connectors/${id}/overview`)
   const steps = page.getByRole('list', { name: 'Readiness' }).getByRole('listitem')
-  await expect(steps).toContainText(['Not chosen yet', 'None yet', 'None drawn yet', 'No version yet'])
+  await expect(steps).toContainText(['Not chosen yet', 'None yet', 'None yet', 'No versions yet'])
 
   const { connectorId } = await makeGreeting(api, installation.practice)
   await deployDraft(api, connectorId)
@@ -129,7 +129,7 @@ test('an address that is none says so in plain words', { tag: '@long' }, async (
 test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
   await page.goto(`/connectors/${connectorId}/flows`)
-  await page.getByRole('button', { name: 'New Flow' }).dblclick()
+  await page.getByRole('button', { name: 'New flow' }).dblclick()
   await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
   expect(await api.query('makerFlows.list', { connectorId })).toHaveLength(1)
 })
@@ -145,11 +145,11 @@ test('the looks of a connector show live, and are kept once saved', { tag: '@ful
   await page.keyboard.type(' 2')
   await expect(preview).toContainText('Acme HR 2')
   await page.getByLabel('Accent colour', { exact: true }).fill('#0a7')
-  await page.getByLabel('Link to the documentation').fill('acme')
-  await expect(page.getByText('A link begins with https:// or http://')).toBeVisible()
+  await page.getByLabel('Documentation URL').fill('acme')
+  await expect(page.getByText('Enter a URL that begins with https:// or http://')).toBeVisible()
   const save = page.getByRole('button', { name: 'Save', exact: true })
   await expect(save).toBeDisabled()
-  await page.getByLabel('Link to the documentation').fill('https://docs.acme.example')
+  await page.getByLabel('Documentation URL').fill('https://docs.acme.example')
   await expect(page.getByLabel('Accent colour', { exact: true })).toHaveValue('#00aa77')
 
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>'
@@ -158,13 +158,13 @@ test('the looks of a connector show live, and are kept once saved', { tag: '@ful
     mimeType: 'text/plain',
     buffer: Buffer.from('no picture')
   })
-  await expect(page.getByText('is not a PNG, JPEG, WebP or SVG picture')).toBeVisible()
+  await expect(page.getByText('is not a PNG, JPEG, WebP or SVG image')).toBeVisible()
   await page.getByLabel('Logo file').setInputFiles({
     name: 'big.png',
     mimeType: 'image/png',
     buffer: Buffer.alloc(65_537)
   })
-  await expect(page.getByText('the most is 64 KiB')).toBeVisible()
+  await expect(page.getByText('the limit is 64 KiB')).toBeVisible()
   await page.getByLabel('Logo file').setInputFiles({
     name: 'acme.svg',
     mimeType: 'image/svg+xml',
@@ -186,7 +186,7 @@ test('leaving with something unsaved asks once, and only then', { tag: '@full' }
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Description').fill('Unsaved')
   await page
-    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('navigation', { name: 'Pages of Acme HR' })
     .getByRole('link', { name: 'Flows' })
     .click()
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
@@ -196,10 +196,10 @@ test('leaving with something unsaved asks once, and only then', { tag: '@full' }
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByLabel('Description')).toHaveValue('')
   await page
-    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('navigation', { name: 'Pages of Acme HR' })
     .getByRole('link', { name: 'Flows' })
     .click()
-  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
 })
 
 test('a deleted connector can be brought back at once', { tag: '@full' }, async ({
@@ -210,7 +210,7 @@ test('a deleted connector can be brought back at once', { tag: '@full' }, async 
   const id = await makeAcme(api, installation.practice)
   await page.goto(`/connectors/${id}/overview`)
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
-  await page.getByRole('menuitem', { name: 'Delete this connector' }).click()
+  await page.getByRole('menuitem', { name: 'Delete connector' }).click()
   await expect(page.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
   // F6 leads from anywhere to the messages.
   await page.keyboard.press('F6')
@@ -223,7 +223,7 @@ test('a deleted connector can be brought back at once', { tag: '@full' }, async 
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
 })
 
-test('an address of a connector that is gone says so', { tag: '@long' }, async ({ page }) => {
+test('an address of deleted connector says so', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
   await expect(page.getByText('This connector does not exist or was deleted')).toBeVisible()
   await page.goto('/nowhere')
@@ -244,14 +244,14 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expectAccessible(page)
 
   // review: screens 7
-  await page.getByRole('button', { name: 'New Flow' }).click()
+  await page.getByRole('button', { name: 'New flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
   await page.goBack()
   await expect(system.getByRole('link', { name: '_authping' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Unnamed flow' })).toHaveCount(0)
   await makeFlow(api, { connectorId: id, doc: flowOf(card('note', 'note')) })
   await page.reload()
-  const without = page.getByRole('region', { name: 'Without an event' })
+  const without = page.getByRole('region', { name: 'No event' })
   await expect(without.getByRole('link', { name: 'Unnamed flow' })).toBeVisible()
   await without.getByRole('button', { name: 'More for Unnamed flow' }).click()
   await page.getByRole('menuitem', { name: 'Duplicate' }).click()

@@ -172,7 +172,7 @@ test('a page that is opened while the server is away comes when it is back', { t
   await page.goto(`/connectors/${connectorId}/overview`)
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   await installation.stop()
-  const views = page.getByRole('navigation', { name: 'Views of Acme HR' })
+  const views = page.getByRole('navigation', { name: 'Pages of Acme HR' })
   await views.getByRole('link', { name: 'Deployment' }).click()
   await expect(page.getByText('Hookwright is not responding.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()

@@ -43,7 +43,7 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByRole('heading', { name: 'No test connection yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No test connections yet' })).toBeVisible()
 })
 
 test('a connection that a flow uses is not deleted, and the server says where it is used', {
@@ -94,7 +94,7 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
   )
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Flows of the connector' }).click()
-  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Create the first flow' })).toBeVisible()
 })
 
 test('a ping flow is made from where it is missing, and pings the practice service as it stands', {

@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { TextArea, type TextAreaProps } from './text-area.tsx'
 
-/** Submits the form that a key is entered in, as a field of one line does; Shift+Enter adds a line. */
+/** Submits the form that a key is entered in, as a field of one line does; Press Shift+Enter for a new line. */
 const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
   const { form } = event.currentTarget
   if (form === null || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return

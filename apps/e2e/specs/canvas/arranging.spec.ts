@@ -18,7 +18,7 @@ test('a card is dragged to another place, and one that would come before what it
   const { path, flowId } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await page.getByRole('button', { name: 'Close the cards panel' }).click()
+  await page.getByRole('button', { name: 'Close cards panel' }).click()
   await drag(page, canvas.title('Now'), canvas.title('First'))
   await expect(page.getByRole('group', { name: 'Card 2 of 4, Now' })).toBeVisible()
   await expect.poll(async () => (await docOf(api, flowId)).strip).toEqual(['start', 'now', 'one', 'two'])
@@ -76,7 +76,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await page.keyboard.type('encryption')
   await expect(page.getByRole('option', { name: 'HMAC' })).toBeVisible()
   await search.fill('nothing like that')
-  await expect(page.getByText('No card has this name. Try another word.')).toBeVisible()
+  await expect(page.getByText('No cards found. Try another word.')).toBeVisible()
   await search.fill('stringify')
   await page.keyboard.press('Control+Enter')
   await expect(canvas.card('Stringify')).toBeVisible()
@@ -117,7 +117,7 @@ test('cards are folded, skipped and renamed from their menu, which the second mo
   await canvas.title('Helper Flow').click({ button: 'right' })
   const remove = page.getByRole('menuitem', { name: /^Delete card/ })
   await expect(remove).toHaveAttribute('aria-disabled', 'true')
-  await expect(remove).toContainText('The start and the end of a flow stay where they are.')
+  await expect(remove).toContainText('The first and last card of a flow cannot be moved.')
 })
 
 test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@long' }, async ({

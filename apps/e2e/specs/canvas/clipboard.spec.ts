@@ -37,7 +37,9 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   await page.keyboard.press('Control+v')
   await expect(canvas.card('Greeting')).toBeVisible()
   await expect(page.getByRole('group', { name: /^Card 4 of 4, Return/ })).toBeVisible()
-  await expect(page.getByText('1 of their values is not in this flow; map it anew.').first()).toBeVisible()
+  await expect(
+    page.getByText('1 of their values does not exist in this flow. Map it again.').first()
+  ).toBeVisible()
   await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that was deleted/)
   await expect(canvas.card('Loud').getByRole('button', { name: /error/ })).toBeHidden()
 
@@ -89,7 +91,9 @@ test('cards are cut and pasted back elsewhere, and what is no cards is refused w
 
   await page.evaluate(() => navigator.clipboard.writeText('just words'))
   await page.keyboard.press('Control+v')
-  await expect(page.getByText('The clipboard holds no cards; copy some cards first.').first()).toBeVisible()
+  await expect(
+    page.getByText('There are no cards on the clipboard. Copy some cards first.').first()
+  ).toBeVisible()
 })
 
 test('text with values in it is copied as others read it, and pasted with its values', {

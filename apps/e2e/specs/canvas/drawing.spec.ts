@@ -12,8 +12,7 @@ const pickCard = async (page: Page, title: string): Promise<void> => {
   await page.getByRole('option', { name: title, exact: true }).click()
 }
 
-const fit = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: 'Fit the flow into view' }).click()
+const fit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fit flow to view' }).click()
 
 /** Adds an output to a block card and names it, by the mouse. */
 const addOutput = async (page: Page, canvas: FlowCanvas, card: string, name: string): Promise<void> => {
@@ -121,7 +120,7 @@ test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run
   await page.getByRole('button', { name: 'Run here' }).click()
   const panel = page.getByRole('region', { name: 'Problems and runs' })
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(panel.getByText('Fill in How; it is required.')).toBeVisible()
+  await expect(panel.getByText('How is required.')).toBeVisible()
   await panel.getByLabel('How').fill('loud')
   await panel.getByRole('combobox', { name: 'Test connection' }).click()
   await page.getByRole('option', { name: 'Acme test' }).click()

@@ -81,12 +81,10 @@ test('[row 61] a value of the wrong type is refused with the reason, and nothing
   const box = await stillBox(canvas.field('Assign', 'Count'))
   await page.mouse.move(box.x - 300, box.y, { steps: 4 })
   await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
-  await expect(
-    page.getByText('Object does not fit into Number. Open it and map one of its keys.')
-  ).toBeVisible()
+  await expect(page.getByText('Object does not fit into Number. Map one of its keys.')).toBeVisible()
   await page.mouse.up()
   await expect(
-    page.getByText('Headers was not mapped: Object does not fit into Number.').first()
+    page.getByText('Could not map Headers: Object does not fit into Number.').first()
   ).toBeVisible()
   await expect(canvas.field('Assign', 'Count')).toHaveText('')
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')
@@ -183,7 +181,7 @@ test('the uses of a value are counted and outlined', { tag: '@long' }, async ({ 
   await canvas.pill('Webhook Event', 'Method').hover()
   await expect(page.getByText('Used in 1 place')).toBeVisible()
   await canvas.pill('Webhook Event', 'Query').hover()
-  await expect(page.getByText('Not used yet')).toBeVisible()
+  await expect(page.getByText('Not used')).toBeVisible()
 })
 
 test('a field that is added to a card is named at once, and renaming it keeps what uses it', {
@@ -225,9 +223,7 @@ test('taking a field away says how many fields used it, and can be taken back th
   const canvas = flowCanvas(page)
   await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(
-    page.getByText('1 field used what was taken away; map another value to it.').first()
-  ).toBeVisible()
+  await expect(page.getByText('1 field used a removed value. Map another value to it.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(canvas.pill('Helper Flow', 'Who')).toBeVisible()
   await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()

@@ -20,7 +20,7 @@ test('panels are made larger by key and by pointer, stay so, and go back to thei
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })
   await page.goto(`${path}?panel=problems`)
   const cards = page.getByRole('complementary', { name: 'Cards', exact: true })
-  const side = page.getByRole('separator', { name: 'Width of the cards panel' })
+  const side = page.getByRole('separator', { name: 'Cards panel width' })
   const widthOf = async (): Promise<number> => (await stillBox(cards)).width
   const usual = await widthOf()
   await side.focus()
@@ -36,7 +36,7 @@ test('panels are made larger by key and by pointer, stay so, and go back to thei
 
   const panel = page.getByRole('region', { name: 'Problems and runs' })
   const heightOf = async (): Promise<number> => (await stillBox(panel)).height
-  await page.getByRole('separator', { name: 'Height of the panel' }).focus()
+  await page.getByRole('separator', { name: 'Panel height' }).focus()
   const before = await heightOf()
   await page.keyboard.press('Shift+ArrowUp')
   await expect.poll(heightOf).toBeGreaterThan(before + 50)
@@ -78,7 +78,7 @@ test('the inspector shows the chosen card with room: its fields, its whole value
   await canvas.title('Return').click()
   await expect(inspector.getByRole('heading', { name: 'Return' })).toBeVisible()
   await inspector.getByRole('tab', { name: 'Help' }).click()
-  await expect(inspector).toContainText('Takes')
+  await expect(inspector).toContainText('Inputs')
   await inspector.getByRole('button', { name: 'Close the inspector' }).click()
   await expect(inspector).toBeHidden()
   await expect(canvas.title('Return')).toBeFocused()

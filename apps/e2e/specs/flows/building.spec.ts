@@ -41,7 +41,9 @@ test('scenario 27: a flow is drawn by mouse: event, new connection, options of t
   await expect(flow.problems(3)).toBeVisible()
 
   await flow.option('People changed', 'Event type').click()
-  await expect(page.getByText('Choose a connection first; the values come from the service.')).toBeVisible()
+  await expect(
+    page.getByText('Choose a connection first. The values are loaded from the service.')
+  ).toBeVisible()
   await page.keyboard.press('Escape')
   await flow.card('People changed').getByRole('button', { name: 'New connection' }).click()
   await flow.newConnection.getByLabel('Connection name').fill('Acme prod')

@@ -71,7 +71,7 @@ test('a connection is tried when it is created, and one that its service refuses
   await testDialog.getByLabel('Connection name').fill('Wrong key')
   await testDialog.getByLabel('API key').fill('acme_wrong')
   await testDialog.getByRole('button', { name: 'Create' }).click()
-  await expect(messages).toContainText(/“Wrong key” was tried and does not work\. .*401/)
+  await expect(messages).toContainText(/The test of connection “Wrong key” failed\. .*401/)
 
   await page.goto('/connections')
   await page.getByRole('button', { name: 'New connection' }).click()
@@ -79,7 +79,7 @@ test('a connection is tried when it is created, and one that its service refuses
   await dialog.getByLabel('Connection name').fill('Old key')
   await dialog.getByLabel('API key').fill('acme_old')
   await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(messages).toContainText(/“Old key” was tried and does not work\. .*401/)
+  await expect(messages).toContainText(/The test of connection “Old key” failed\. .*401/)
   const panel = page.getByRole('complementary', { name: /^Connection / })
   await expect(panel.getByRole('status').last()).toContainText('Failed')
   await expectAccessible(page)

@@ -19,7 +19,7 @@ test('changes to a flow that is on are discarded for what runs, after a question
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Discard changes' }).click()
   await expect(flow.card('Say')).toBeVisible()
-  await expect(page.getByText('The flow is drawn as revision 1 again')).toBeVisible()
+  await expect(page.getByText('The draft was reset to the running revision 1')).toBeVisible()
   await expect.poll(() => userDocOf(api, heard.flowId)).toEqual(runs)
   await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeHidden()
 

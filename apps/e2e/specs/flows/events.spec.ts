@@ -18,7 +18,7 @@ test('[row 119] scenario 24: the event of a version that is deployed stands amon
   const flowId = await newUserFlow(api)
   const flow = userFlowPage(page)
   await page.goto(`/flows/${flowId}?dialog=event`)
-  await expect(flow.chooser).toContainText('No connector offers an event yet.')
+  await expect(flow.chooser).toContainText('No events available yet.')
   await expectAccessible(page)
   const tab = deploymentPage(page)
   await tab.open(connectorId)

@@ -30,7 +30,7 @@ test('of two tabs with a user’s flow the later one is asked, and mine is kept 
   await expect(question).toBeVisible()
   await expectAccessible(page)
   await page.unroute(/flows\.open/)
-  await question.getByRole('button', { name: 'Keep mine as a copy' }).click()
+  await question.getByRole('button', { name: 'Save mine as a copy' }).click()
   await expect(page.getByRole('heading', { name: 'Greet copy' })).toBeVisible()
   await expect(page).not.toHaveURL(new RegExp(flowId))
   await expect(mine.field('Compose', 'Text')).toHaveText('Mine')
@@ -46,7 +46,7 @@ test('work on a user’s flow that the server never got is kept, and saved when 
   await expect(flow.card('Compose')).toBeVisible()
   await page.route(/flows\.save/, route => route.abort())
   await flow.field('Compose', 'Text').fill('Kept')
-  await expect(page.getByText(/Not saved – offline, \d+ changes? kept/)).toBeVisible()
+  await expect(page.getByText(/Offline – \d+ unsaved changes?/)).toBeVisible()
   await page.unroute(/flows\.save/)
   await expect
     .poll(async () => (await userDocOf(api, flowId)).cards.compose?.inputs.text)
@@ -122,8 +122,8 @@ test('a viewer is led from a flow to what arrived and what ran, since they do no
 }, async ({ api, visitor }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await signInAs(api, visitor, { role: 'viewer', path: `/flows/${flowId}` })
-  await expect(visitor.getByRole('heading', { name: 'Viewers do not see how a flow is drawn' })).toBeVisible()
+  await expect(visitor.getByRole('heading', { name: 'Cards are hidden from viewers' })).toBeVisible()
   await expectAccessible(visitor)
-  await visitor.getByRole('link', { name: 'Its deliveries' }).click()
+  await visitor.getByRole('link', { name: 'Deliveries' }).click()
   await expect(visitor).toHaveURL(new RegExp(`/flows/${flowId}/deliveries`))
 })

@@ -14,7 +14,7 @@ test('where there is no flow yet one is begun, or the sample loaded', { tag: '@f
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Load the sample' }).click()
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
-  await page.getByRole('button', { name: 'New Flow' }).click()
+  await page.getByRole('button', { name: 'New flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
 })
 
@@ -51,7 +51,7 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(names).toHaveText([name])
   await page.getByRole('button', { name: /^Show/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
-  await expect(page.getByText('No flow needs attention')).toBeVisible()
+  await expect(page.getByText('No flows need attention')).toBeVisible()
 })
 
 test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@full' }, async ({
@@ -107,7 +107,7 @@ test('a viewer looks and switches nothing', { tag: '@full' }, async ({
   const flows = flowsPage(visitor)
   await expect(flows.row(name)).toContainText('of Ada Example')
   await expect(flows.toggle(name)).toBeDisabled()
-  await expect(visitor.getByRole('button', { name: 'New Flow' })).toHaveCount(0)
+  await expect(visitor.getByRole('button', { name: 'New flow' })).toHaveCount(0)
   await expect(visitor.getByRole('button', { name: `More for ${name}` })).toHaveCount(0)
   const { id } = await api.query<{ id: string }[]>('flows.list').then(([flow]) => flow ?? { id: '' })
   await api.mutate('subscriptions.switchOn', { flowId: id })

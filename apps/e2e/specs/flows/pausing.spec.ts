@@ -82,7 +82,7 @@ test('the foot of its canvas says how a flow stands, and offers what can be done
   await expect(word('Paused')).toBeVisible()
   await expect(page.getByRole('switch', { name })).toHaveText('Paused')
   await expect(
-    page.getByText(`“${name}” is paused: what arrives is kept, and run when it goes on.`).first()
+    page.getByText(`“${name}” is paused. Events are stored and run when it resumes.`).first()
   ).toBeAttached()
   await expect(button('Resume')).toBeFocused()
   // What was said stands above the strip, and covers nothing of it.
@@ -96,6 +96,6 @@ test('the foot of its canvas says how a flow stands, and offers what can be done
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(word('Live')).toBeVisible()
-  await expect(page.getByText(`“${name}” goes on.`).first()).toBeAttached()
+  await expect(page.getByText(`“${name}” is running again.`).first()).toBeAttached()
   await expect(button('Pause')).toBeFocused()
 })

@@ -61,7 +61,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
   await title.click({ button: 'right' })
   await page.getByRole('menuitem', { name: /^Run this card/ }).click()
   await expect(values.panel).toContainText(
-    'This is real: “Ask the service” sends its requests with the connection “Acme account”'
+    '“Ask the service” sends real requests with the connection “Acme account”'
   )
   await expect(values.runCard).toBeFocused()
   await expectAccessible(page)
@@ -69,7 +69,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
   const requests = values.panel.getByRole('region', { name: 'HTTP requests' })
   await expect(requests).toContainText('GET /me')
   await expect(requests).toContainText('200')
-  await expect(values.panel).not.toContainText('This is real')
+  await expect(values.panel).not.toContainText('sends real requests')
   await expect(values.status(flow.card('Ask the service'))).toHaveText('200')
   await expectAccessible(page)
 
@@ -81,7 +81,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
 
   await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
   await values.runCard.click()
-  const failed = values.panel.getByRole('region', { name: 'What failed' })
+  const failed = values.panel.getByRole('region', { name: 'Error details' })
   await expect(failed).toContainText('The service answered 404')
   await expect(failed).toContainText('unknown_path')
   await expect(flow.card('Ask the service')).toContainText('404')
@@ -97,7 +97,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   const values = valuesOnCards(page)
   await flow.title('User created').click()
   await page.keyboard.press('Control+Enter')
-  const refused = 'This card cannot be run by itself, since it only gives what the flow is started with'
+  const refused = 'This card cannot be run alone because it only gives what the flow is started with'
   await expect(page.getByText(refused).first()).toBeVisible()
 
   const message = 'Put the message together'
@@ -105,7 +105,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   await page.keyboard.press('Control+Enter')
   const body = values.panel.getByRole('textbox', { name: 'body' })
   await expect(body).toBeFocused()
-  await expect(values.panel).toContainText('No values of a run are known, so the fields hold examples')
+  await expect(values.panel).toContainText('Fields are filled with examples because there is no run yet')
   await expect(values.panel.getByRole('textbox', { name: 'to' })).toHaveValue('Email')
   await page.keyboard.type('Hello from here')
   await page.keyboard.press('Enter')
@@ -145,7 +145,7 @@ test('screens row 51: a maker runs one card too, with a test connection', { tag:
   const values = valuesOnCards(page)
   await canvas.title('Ask').click()
   await page.keyboard.press('Control+Enter')
-  await expect(values.panel).toContainText('with the test connection that is chosen here')
+  await expect(values.panel).toContainText('with the selected test connection')
   await expect(values.panel.getByRole('combobox', { name: 'Test connection' })).toContainText('Acme tests')
   await expectAccessible(page)
   await values.runCard.click()

@@ -46,6 +46,6 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
   const why = 'Record 2 failed, and this flow does not run the rest of the list then.'
   await expect(page.getByText(why)).toHaveCount(2)
   await page.getByRole('link', { name: /record 4 of Welcome, cancelled/ }).click()
-  await expect(page.getByText('Cancelled, since')).toBeVisible()
+  await expect(page.getByText('Reason')).toBeVisible()
   await expect(page.getByText(why)).toBeVisible()
 })

@@ -17,7 +17,7 @@ test('screens row 53: under each pill stands what it held in the last run, in th
   await expect(flow.card('Say')).toBeVisible()
   await expect(values.strip).toBeHidden()
   await values.toggle.click()
-  await expect(values.strip).toContainText('No run yet: send a test event to see values.')
+  await expect(values.strip).toContainText('No runs yet. Send a test event to see values.')
   await expectAccessible(page)
 
   await heard.send(joined('ada@acme.test'))
@@ -67,10 +67,10 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
   // Its text is known by what came before; it gave nothing yet.
   await expect(values.of(flow.card('Say'))).toHaveText(['Hello, ada@acme.test!'])
   await expectAccessible(page)
-  await values.strip.getByRole('link', { name: 'Show the last run' }).click()
+  await values.strip.getByRole('link', { name: 'Show last run' }).click()
   await expect(values.of(flow.card('Say'))).toHaveText(['Hello, bo@acme.test!', 'Hello, bo@acme.test!'])
   await page.goto(`/flows/${heard.flowId}?run=${heard.flowId}`)
-  await expect(values.strip).toContainText('The run that the address names is not one of this flow')
+  await expect(values.strip).toContainText('The run in this link does not belong to this flow')
 })
 
 test('screens row 53: values are shown and hidden by key, in a list and on a small screen', {
@@ -136,8 +136,10 @@ test('screens row 53: where a flow keeps no data, that is said with the way to c
   })
   await page.reload()
   await heard.send(joined('bo@acme.test'))
-  await expect(values.strip).toContainText(/No values were kept of the run .* since “Save all data” is off/)
+  await expect(values.strip).toContainText(
+    /No values were stored for the run .* because “Save all data” is off/
+  )
   await expectAccessible(page)
-  await values.strip.getByRole('button', { name: 'Change that' }).click()
+  await values.strip.getByRole('button', { name: 'Change setting' }).click()
   await expect(page.getByRole('checkbox', { name: /^Save all data/ })).not.toBeChecked()
 })

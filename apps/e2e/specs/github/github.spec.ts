@@ -23,7 +23,7 @@ test('GitHub is connected through the pages alone: from + New connector to the t
   const flow = userFlowPage(page)
   const { owner, repository, token } = github
   await page.getByRole('link', { name: 'Flows', exact: true }).first().click()
-  await page.getByRole('button', { name: 'New Flow' }).first().click()
+  await page.getByRole('button', { name: 'New flow' }).first().click()
   await flow.addEvent('Issue opened')
   await flow.card('Issue opened').getByRole('button', { name: 'New connection' }).click()
   await flow.newConnection.getByLabel('Connection name').fill('The octocat')

@@ -58,7 +58,7 @@ test('a delivery that is closed and is not in the list leaves the focus on the h
   const id = await list.link(list.rows.first()).getAttribute('data-row')
   await page.goto(`/deliveries?status=refused&delivery=${id}`)
   const { panel } = inspector(page)
-  await expect(panel).toContainText('It was accepted, and its run has ended.')
+  await expect(panel).toContainText('Accepted. The run has ended.')
   await panel.getByRole('button', { name: 'Close the inspector' }).press('Enter')
   await expect(panel).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
@@ -80,14 +80,14 @@ test('the values of a run and the panel that runs a card give the focus back to 
 
   const { rows } = await api.query<{ rows: { id: string }[] }>('runs.list', { flowId: heard.flowId })
   await page.goto(`/flows/${heard.flowId}?run=${rows[0]?.id}`)
-  await values.strip.getByRole('link', { name: 'Show the last run' }).press('Enter')
+  await values.strip.getByRole('link', { name: 'Show last run' }).press('Enter')
   await expect(page).not.toHaveURL(/run=/)
   await expect(values.strip).toBeFocused()
 
   const problems = page.getByRole('button', { name: /^(Ready|\d+ (error|warning)s?)/ }).first()
   await problems.press('Enter')
   await expect(values.panel).toBeVisible()
-  await values.panel.getByRole('button', { name: 'Close the panel' }).press('Enter')
+  await values.panel.getByRole('button', { name: 'Close panel' }).press('Enter')
   await expect(values.panel).toBeHidden()
   await expect(problems).toBeFocused()
 
@@ -96,6 +96,6 @@ test('the values of a run and the panel that runs a card give the focus back to 
   await expect(values.panel).toContainText(/Succeeded/)
   await values.panel.getByRole('button', { name: 'Clear' }).press('Enter')
   await expect(values.runCard).toBeFocused()
-  await values.panel.getByRole('button', { name: 'Close the panel' }).press('Enter')
+  await values.panel.getByRole('button', { name: 'Close panel' }).press('Enter')
   await expect(flow.title('Say')).toBeFocused()
 })

@@ -39,7 +39,7 @@ test('[scenario 39] a list of a hundred thousand deliveries is scrolled through 
   // The last minute of them is reached by its time.
   await page.goto(`/deliveries?to=${oldestAt}`)
   await page.getByRole('button', { name: 'Show older deliveries' }).click()
-  const end = page.getByText('There are no older deliveries.')
+  const end = page.getByText('No older deliveries.')
   while (!(await end.isVisible())) await turnWheel()
   expect(Math.abs((await rowCount()) - IN_A_MINUTE)).toBeLessThanOrEqual(1)
   await turnWheel()

@@ -38,9 +38,7 @@ test('[row 112] what arrived is searched for text and for a value, and a link to
   const shared = deliveriesList(visitor)
   await expect(shared.rows).toHaveCount(2)
   await expect(shared.chips).toHaveText([/Connector: Acme HR/, /Time: today/, /Value: body.user.id = 42/])
-  await expect(visitor.getByRole('searchbox', { name: 'Search what arrived' })).toHaveValue(
-    'body.user.id = 42'
-  )
+  await expect(visitor.getByRole('searchbox', { name: 'Search deliveries' })).toHaveValue('body.user.id = 42')
 
   await list.chip('Connector: Acme HR').getByRole('button').focus()
   await page.keyboard.press('Enter')
@@ -51,11 +49,11 @@ test('[row 112] what arrived is searched for text and for a value, and a link to
   await expect(list.chips).toHaveCount(0)
   await expect(page).toHaveURL(/\/deliveries$/)
   await expect(list.rows).toHaveCount(4)
-  await expect(page.getByRole('searchbox', { name: 'Search what arrived' })).toHaveValue('')
+  await expect(page.getByRole('searchbox', { name: 'Search deliveries' })).toHaveValue('')
   await expect(list.pause).toBeFocused()
 
   await list.search('nobody@acme.example')
-  await expect(page.getByText('No delivery fits')).toBeVisible()
+  await expect(page.getByText('No matching deliveries')).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(list.chip('Text: nobody@acme.example')).toBeVisible()
   await page.getByRole('button', { name: 'Filters (1)' }).click()

@@ -34,7 +34,7 @@ test('a run whose service has no time waits with its reason; it goes on when it 
   await expect(summary).toContainText('because Acme HR answered 500')
   await expectAccessible(page)
   await setFaults(practice, {})
-  await summary.getByRole('button', { name: 'Try now' }).click()
+  await summary.getByRole('button', { name: 'Retry now' }).click()
   await expect(page.getByText('succeeded').first()).toBeVisible()
 
   await setFaults(practice, { create: '500' })
@@ -61,7 +61,7 @@ test('a run whose service has no time waits with its reason; it goes on when it 
   await expectAccessible(page)
   await onHold.getByRole('button', { name: 'Close' }).press('Enter')
   const question = page.getByRole('alertdialog', { name: 'Close the run?' })
-  await expect(question).toContainText('nobody can let it go on any more')
+  await expect(question).toContainText('the run cannot be resumed')
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()

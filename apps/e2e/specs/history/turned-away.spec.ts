@@ -19,21 +19,21 @@ test('what is turned away shows why, and what would mend it; what comes again sh
   expect(await heard.send('evt_3', { key: 'guessed' })).toBe(401)
   await expect(list.row('refused')).toHaveCount(2)
 
-  const turnedAway = page.getByRole('list', { name: 'Turned away' })
+  const turnedAway = page.getByRole('list', { name: 'Refused requests' })
   await expect(turnedAway.getByRole('listitem')).toHaveCount(2)
-  await expect(turnedAway).toContainText('Turned away for “stale”: once')
+  await expect(turnedAway).toContainText('Refused for “stale”: 1 time')
 
   const { panel, tab } = inspector(page)
   await list.link(list.row('refused').nth(1)).click()
   await expect(panel).toContainText(/their clock is 41\d s behind ours/)
   await expect(panel).toContainText('Compare the clocks of both servers')
   await expectAccessible(page)
-  await expect(await tab('Request')).toContainText('were not kept, since nothing was to be run with them')
+  await expect(await tab('Request')).toContainText('was not stored because the delivery was not run')
 
   await list.link(list.row('duplicate')).click()
-  await (await tab('Summary')).getByRole('link', { name: 'open that one' }).click()
+  await (await tab('Summary')).getByRole('link', { name: 'open the first delivery' }).click()
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}/)
-  await expect(page.getByText('It was accepted, and its run has ended.')).toBeVisible()
+  await expect(page.getByText('Accepted. The run has ended.')).toBeVisible()
 
   await list.open(heard.flowId)
   await page.setViewportSize({ width: 390, height: 844 })

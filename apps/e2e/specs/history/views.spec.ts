@@ -34,8 +34,8 @@ test('a chart narrows the list to a time, and what it is narrowed to is saved as
   const narrowed = page.url()
 
   await page.getByRole('button', { name: 'Views' }).click()
-  const views = page.getByRole('dialog', { name: 'Views of deliveries' })
-  await expect(views).toContainText('You have saved no view yet')
+  const views = page.getByRole('dialog', { name: 'Saved views of deliveries' })
+  await expect(views).toContainText('No saved views yet')
   await views.getByRole('textbox').fill('This morning')
   await expectAccessible(page)
   await page.keyboard.press('Enter')
@@ -51,7 +51,7 @@ test('a chart narrows the list to a time, and what it is narrowed to is saved as
   await expect(page).toHaveURL(narrowed)
   await page.getByRole('button', { name: 'Views' }).click()
   await views.getByRole('button', { name: 'Delete Before noon' }).click()
-  await expect(views).toContainText('You have saved no view yet')
+  await expect(views).toContainText('No saved views yet')
   await page.keyboard.press('Escape')
 
   await list.link(list.rows.first()).click()
@@ -67,7 +67,7 @@ test('a chart narrows the list to a time, and what it is narrowed to is saved as
   const runs = runsList(page)
   await runs.open()
   await expect(runs.rows).toHaveCount(4)
-  const box = page.getByRole('searchbox', { name: 'Search what ran' })
+  const box = page.getByRole('searchbox', { name: 'Search runs' })
   await box.fill('Grace@acme')
   await box.press('Enter')
   await expect(runs.rows).toHaveCount(1)

@@ -67,7 +67,7 @@ test('a request that was refused for its signature says what would let it in', {
   await expect(why.cause).toContainText('Compare the signing key')
   await why.link('Open the delivery').click()
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}/)
-  await expect(page.getByText('It was turned away').first()).toBeVisible()
+  await expect(page.getByText('The request was refused').first()).toBeVisible()
 })
 
 test('an event that the filter leaves out says why', { tag: '@long' }, async ({

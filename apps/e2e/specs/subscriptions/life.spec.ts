@@ -14,7 +14,7 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
 }) => {
   const { flowId } = await turnOnExpiring(api, practice)
   await page.goto(`/flows/${flowId}`)
-  const life = page.getByRole('region', { name: 'Life at the service' })
+  const life = page.getByRole('region', { name: 'Subscription at the service' })
   await expect(life).toContainText('Renews in 2 days; expires at the service on')
   await expect(flowCanvas(page).card('Connector event')).toContainText('renews in 2 days')
   await expectAccessible(page)
@@ -31,7 +31,7 @@ test('a renewal that failed shows since when events may be missed, and from when
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
   await setFaults(practice, { create: '403' })
   await page.goto(`/flows/${flowId}`)
-  const life = page.getByRole('region', { name: 'Life at the service' })
+  const life = page.getByRole('region', { name: 'Subscription at the service' })
   const gaps = life.getByRole('list', { name: 'Gaps' })
   await expect(gaps).toContainText(/Events may have been missed since \d+ \w+ \d{4}, \d\d:\d\d\./, {
     timeout: 30_000
@@ -93,9 +93,9 @@ test('a subscription that the service has lost is told of, and registered anew f
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
   const [lost] = await subscriptionsAt(practice)
   await page.goto(`/flows/${flowId}`)
-  const life = page.getByRole('region', { name: 'Life at the service' })
+  const life = page.getByRole('region', { name: 'Subscription at the service' })
   const anew = life.getByRole('button', { name: 'Register again' })
-  await expect(life).toContainText('The service does not end the subscription by itself.')
+  await expect(life).toContainText('The subscription does not expire.')
   await expect(anew).toHaveCount(0)
   await fetch(`${practice.url}/api/subscriptions/${lost?.id}`, {
     method: 'DELETE',

@@ -8,7 +8,7 @@ test('a card that users get otherwise, or not yet, is marked until its change is
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   const path = `/connectors/${connectorId}/flows/${eventFlowId}`
   const canvas = flowCanvas(page)
-  const marks = page.getByRole('img', { name: /since version 1, which is deployed$/ })
+  const marks = page.getByRole('img', { name: /since the deployed version 1$/ })
   await page.goto(path)
   await expect(canvas.card('Greet')).toBeVisible()
   await expect(marks).toHaveCount(0)
@@ -27,7 +27,7 @@ test('a card that users get otherwise, or not yet, is marked until its change is
 
   await canvas.title('Greet').focus()
   await page.keyboard.press('Control+d')
-  await expect(marks).toHaveAccessibleName(/^New since version 1/)
+  await expect(marks).toHaveAccessibleName(/^New since the deployed version 1/)
   await page.keyboard.press('Shift+L')
   await expect(page.getByRole('listitem').filter({ has: marks })).not.toHaveCount(0)
   await expect(canvas.savedWords).toBeVisible()

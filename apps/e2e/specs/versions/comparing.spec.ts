@@ -70,8 +70,8 @@ test('a version that is not there leads on to those that are', { tag: '@long' },
   const { connectorId } = await makeGreeting(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/versions/7`)
   await expect(page.getByRole('heading', { name: 'There is no version 7' })).toBeVisible()
-  await page.getByRole('link', { name: 'Look at the versions' }).click()
-  await expect(page.getByRole('heading', { name: 'No version yet' })).toBeVisible()
+  await page.getByRole('link', { name: 'Show versions' }).click()
+  await expect(page.getByRole('heading', { name: 'No versions yet' })).toBeVisible()
 })
 
 test('a version is compared with the draft: flows, cards and fields, each named once', async ({
@@ -116,7 +116,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await page.goto(`/connectors/${connectorId}/overview`)
   await page.getByRole('link', { name: 'Draft changed since version 1' }).click()
   await expect(page).toHaveURL(/compare\/1\/draft$/)
-  const differing = page.getByRole('list', { name: 'Flows that differ' }).getByRole('listitem')
+  const differing = page.getByRole('list', { name: 'Changed flows' }).getByRole('listitem')
   await expect(differing).toHaveText([
     /^User created.*Changed.*Cards: 1 added, 1 changed\.$/,
     /^Sign.*Added$/,
@@ -145,14 +145,14 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expect(differences.getByRole('link', { name: 'Greet politely' })).toBeFocused()
 
   await page
-    .getByRole('navigation', { name: 'What differs, by flow' })
+    .getByRole('navigation', { name: 'Differences by flow' })
     .getByRole('link', { name: /Sign/ })
     .click()
-  await expect(page.getByText('Version 1 does not have this flow.')).toBeVisible()
+  await expect(page.getByText('This flow does not exist in Version 1.')).toBeVisible()
 
   await page.getByRole('combobox', { name: 'With', exact: true }).click()
   await page.getByRole('option', { name: 'Version 1' }).click()
-  await expect(page.getByRole('heading', { name: 'Nothing differs' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No differences' })).toBeVisible()
   await expectAccessible(page)
 
   await page.setViewportSize({ width: 390, height: 844 })
@@ -172,13 +172,13 @@ test('a link to a flow in which nothing differs shows the flow, and says so', { 
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   await deployDraft(api, connectorId)
   await page.goto(`/connectors/${connectorId}/compare/1/draft?flow=${eventFlowId}`)
-  await expect(page.getByText('Nothing differs in this flow.')).toBeVisible()
+  await expect(page.getByText('No differences in this flow.')).toBeVisible()
   const before = page.getByRole('region', { name: 'User created in Version 1' })
   await expect(before.getByRole('group', { name: 'Card 2 of 3, Greet' })).toBeVisible()
   await expectAccessible(page)
   await page
-    .getByRole('navigation', { name: 'What differs, by flow' })
+    .getByRole('navigation', { name: 'Differences by flow' })
     .getByRole('link', { name: 'All differences' })
     .click()
-  await expect(page.getByRole('heading', { name: 'Nothing differs' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No differences' })).toBeVisible()
 })

@@ -49,9 +49,7 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
   expect(errors).toBeGreaterThan(4)
   await expect(tab.validation).toContainText(`${errors} errors`)
   await expect(tab.create).toBeDisabled()
-  await expect(tab.create).toHaveAccessibleDescription(
-    `A version cannot be created while there are ${errors} errors; mend them first.`
-  )
+  await expect(tab.create).toHaveAccessibleDescription(`Fix ${errors} errors before creating a version.`)
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await expectAccessible(page)
@@ -62,7 +60,7 @@ test('[row 115] the names that the platform keeps are refused where they are giv
 }, async ({ api, page }) => {
   const { path, connectorId } = await makeFlow(api, { name: 'Greet', doc: helperDoc() })
   await page.goto(path)
-  await page.getByRole('button', { name: 'Change name and description' }).click()
+  await page.getByRole('button', { name: 'Edit name and description' }).click()
   const dialog = page.getByRole('dialog', { name: 'Save flow' })
   for (const [name, code] of [
     ['_authping', 'CBDE000005H'],
@@ -129,7 +127,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
   await tab.open(connectorId)
   await expect(tab.findingsOf('Greet')).toContainText('CBDE000001H')
   await page
-    .getByRole('navigation', { name: /^Views of/ })
+    .getByRole('navigation', { name: /^Pages of/ })
     .getByRole('link', { name: 'Flows' })
     .click()
   const row = page.getByRole('listitem').filter({ has: page.locator(`a[href$="${twin.flowId}"]`) })

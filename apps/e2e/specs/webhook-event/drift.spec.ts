@@ -44,5 +44,5 @@ test('a field that came and one that went are found, taken over with one click, 
   await expect.poll(inputs).toEqual({ greeting: pill('greet', 'output'), email })
   await expect(badge).toHaveText('2 fields drift')
   await badge.click()
-  await expect(dialog.getByRole('link', { name: 'See a delivery' }).first()).toBeVisible()
+  await expect(dialog.getByRole('link', { name: 'Open example delivery' }).first()).toBeVisible()
 })

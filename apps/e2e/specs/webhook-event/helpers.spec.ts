@@ -131,7 +131,7 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
   }
   await remove()
   const refused = page.getByRole('dialog', { name: '“Register hook” was not deleted' })
-  await expect(refused.getByText('It is in use. Take it out of these flows first')).toBeVisible()
+  await expect(refused.getByText('It is still in use. Remove it from these flows first')).toBeVisible()
   await expectAccessible(page)
   await expect(refused.getByRole('link')).toHaveText(['User created', 'User left'])
   await refused.getByRole('button', { name: 'Close', exact: true }).last().click()
@@ -169,7 +169,7 @@ test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped s
   await page.keyboard.press('Control+a')
   await page.keyboard.type('What happened')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Change name and description' }).click()
+  await page.getByRole('button', { name: 'Edit name and description' }).click()
   await page.getByRole('dialog', { name: 'Save flow' }).getByLabel('Name').fill('Subscribe')
   await page.getByRole('dialog', { name: 'Save flow' }).getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: 'Subscribe' })).toBeVisible()

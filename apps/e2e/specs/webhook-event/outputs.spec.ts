@@ -23,7 +23,7 @@ test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and 
   for (const name of ['Delete card', 'Move earlier', 'Move later', 'Skip']) {
     const entry = page.getByRole('menuitem', { name: new RegExp(`^${name}`) })
     await expect(entry).toBeDisabled()
-    await expect(entry).toContainText('The start and the end of a flow stay where they are.')
+    await expect(entry).toContainText('The first and last card of a flow cannot be moved.')
   }
   await page.keyboard.press('Escape')
   await canvas.title('Return Outputs').focus()
@@ -146,7 +146,7 @@ test('[row 50, 51] a name or label that is missing, not allowed or there twice i
     outputs.group('User').getByText(/^A label may contain only letters, digits, spaces/)
   ).toBeVisible()
   await last.fill('')
-  await expect(outputs.group('User').getByText('A field needs a label; type one.')).toBeVisible()
+  await expect(outputs.group('User').getByText('Enter a label.')).toBeVisible()
   await last.fill('Active')
   await expect(outputs.apply).toBeEnabled()
 
@@ -375,10 +375,10 @@ test('[row 61] a value of the wrong type does not go into an output, and the rea
   const canvas = flowCanvas(page)
   await drag(page, canvas.pill('Webhook Event', 'Headers'), canvas.field('Return Outputs', 'Size'))
   await expect(
-    page.getByText('Headers was not mapped: Object does not fit into Number.').first()
+    page.getByText('Could not map Headers: Object does not fit into Number.').first()
   ).toBeVisible()
   await drag(page, canvas.pill('Webhook Event', 'Method'), canvas.field('Return Outputs', 'Raw'))
-  await expect(page.getByText('Method was not mapped: Text does not fit into Object.').first()).toBeVisible()
+  await expect(page.getByText('Could not map Method: Text does not fit into Object.').first()).toBeVisible()
   expect((await returned(api, flowId)).inputs).toEqual({})
 })
 

@@ -232,7 +232,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   await page.keyboard.press('F8')
   await expect(box.getByRole('button', { name: /Scope/ })).toBeFocused()
   await page.keyboard.press('F8')
-  await expect(box.getByRole('button', { name: /an input that is gone/ })).toBeFocused()
+  await expect(box.getByRole('button', { name: /deleted input/ })).toBeFocused()
   await page.keyboard.press('Shift+F8')
   await expect(box.getByRole('button', { name: /Scope/ })).toBeFocused()
   await page.keyboard.press('Enter')

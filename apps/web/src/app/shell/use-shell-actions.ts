@@ -146,7 +146,7 @@ export const useShellActions = (given: {
       },
       {
         id: 'card.find',
-        label: 'Find a card of this flow',
+        label: 'Find a card in this flow',
         group: 'Flow',
         icon: Search,
         keys: ['Mod+F'],

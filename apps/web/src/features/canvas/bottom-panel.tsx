@@ -53,7 +53,7 @@ export const BottomPanel = ({
     >
       {!isSmall && (
         <Splitter
-          label="Height of the panel"
+          label="Panel height"
           edge="top"
           size={height}
           least={HEIGHT.least}
@@ -71,7 +71,7 @@ export const BottomPanel = ({
       />
       <IconButton
         size="small"
-        label="Close the panel"
+        label="Close panel"
         icon={<X aria-hidden />}
         className="absolute top-1.5 right-2"
         onClick={() => onPanel(undefined)}

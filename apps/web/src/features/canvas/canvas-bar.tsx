@@ -4,6 +4,7 @@ import { Check, LayoutList, Pencil, Play, TriangleAlert, Workflow, X } from 'luc
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
+import { pluralOf } from '../../kit/page/format-count.ts'
 import type { PanelName } from './canvas-search.ts'
 import { SaveText } from './format-save.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
@@ -19,13 +20,13 @@ const ProblemCounts = ({ errors, warnings }: { errors: number; warnings: number 
       {errors > 0 && (
         <Badge tone="err" icon={<X aria-hidden />}>
           {errors}
-          <span className="max-lg:sr-only"> {errors === 1 ? 'error' : 'errors'}</span>
+          <span className="max-lg:sr-only"> {pluralOf(errors, 'error', 'errors')}</span>
         </Badge>
       )}
       {warnings > 0 && (
         <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
           {warnings}
-          <span className="max-lg:sr-only"> {warnings === 1 ? 'warning' : 'warnings'}</span>
+          <span className="max-lg:sr-only"> {pluralOf(warnings, 'warning', 'warnings')}</span>
         </Badge>
       )}
     </>
@@ -67,7 +68,7 @@ export const CanvasBar = ({
         <h1 className="m-0 min-w-0 truncate text-h2">{shownFlowName(name)}</h1>
         <IconButton
           size="small"
-          label="Change name and description"
+          label="Edit name and description"
           icon={<Pencil aria-hidden />}
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />

@@ -48,7 +48,7 @@ const Dialogs = (given: DialogsGiven) => {
   return dialogs && <dialogs.CanvasDialogs {...given} />
 }
 
-/** The flow itself: cards on a canvas with their map, or a list. */
+/** Flow settings: cards on a canvas with their map, or a list. */
 const FlowArea = ({ asList }: { asList: boolean }) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
@@ -165,7 +165,7 @@ export const CanvasScreen = ({
         <CardContextMenu>
           {!isEmpty && !palette.isOpen && !isSmall && (
             <IconButton
-              label="Open the cards panel"
+              label="Open cards panel"
               shortcut="A"
               look="plain"
               icon={<PanelLeftOpen aria-hidden />}

@@ -43,7 +43,7 @@ const Blocks = ({ id }: { id: CardId }) => {
       <Strip strip={{ card: id, block: block.id }} ids={block.strip} />
       {(drawn.rows.joins[index] ?? []).length > 0 && (
         <div className="card-in-list mt-2 rounded-m border border-line bg-surface">
-          <p className="m-0 px-3 pt-2 text-small text-ink-3">What this block hands on</p>
+          <p className="m-0 px-3 pt-2 text-small text-ink-3">Outputs of this block</p>
           <RowList rows={drawn.rows.joins[index] ?? []} card={drawn.card} values={drawn.values} />
         </div>
       )}

@@ -25,10 +25,10 @@ const Whereto = () => {
     const { strip, index } = target ?? nextTarget(flow, canvas.specs, chosen)
     const before = stripOf(flow, strip)?.[index - 1]
     const name = before === undefined ? undefined : cards.get(before)?.name
-    if (name !== undefined) return `Goes after “${name}”`
+    if (name !== undefined) return `Insert after “${name}”`
     const holder = strip === null ? undefined : cardOf(flow, strip.card)
     const block = holder && view.portsOf(holder)?.blocks.find(port => port.id === strip?.block)
-    return block === undefined ? '' : `Goes first in “${block.label}”`
+    return block === undefined ? '' : `Insert first in “${block.label}”`
   })
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }
@@ -59,7 +59,7 @@ const SearchBar = ({
     </div>
     <IconButton
       size="small"
-      label="Close the cards panel"
+      label="Close cards panel"
       icon={<PanelLeftClose aria-hidden />}
       onClick={onClose}
     />
@@ -137,13 +137,13 @@ export const CardPalette = ({
       <Whereto />
       <div aria-live="polite">
         {isListed && groups.length === 0 && (
-          <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
+          <p className="m-0 p-3 text-body text-ink-2">No cards found. Try another word.</p>
         )}
       </div>
       <CardTypes groups={groups} searched={searched} words={words} />
       {isDocked && (
         <Splitter
-          label="Width of the cards panel"
+          label="Cards panel width"
           edge="right"
           size={width}
           {...WIDTH}

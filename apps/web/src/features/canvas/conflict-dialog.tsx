@@ -8,8 +8,8 @@ import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
 const words: Record<CardDifference['is'], { tone: Tone; say: string }> = {
-  added: { tone: 'ok', say: 'Only in yours' },
-  removed: { tone: 'info', say: 'Only in theirs' },
+  added: { tone: 'ok', say: 'Only in your version' },
+  removed: { tone: 'info', say: 'Only in their version' },
   changed: { tone: 'warn', say: 'Changed' },
   moved: { tone: 'neutral', say: 'Moved' }
 }
@@ -64,10 +64,10 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
     <>
       {theirs === null && <Button onClick={() => void settling.theirs().then(setTheirs)}>Compare</Button>}
       <Button onClick={() => void keepMine(canvas, settling).then(() => setTheirs(null))}>
-        Keep mine as a copy
+        Save mine as a copy
       </Button>
       <Button look="primary" onClick={() => void takeTheirs(canvas, settling).then(() => setTheirs(null))}>
-        Take theirs
+        Use theirs
       </Button>
     </>
   )
@@ -81,8 +81,8 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
     >
       {theirs === null ? (
         <Notice tone="warn">
-          The flow was saved from another tab or by another person since you opened it, so your changes were
-          not saved over theirs. Yours are kept in this browser until you choose.
+          This flow was changed in another tab or by another person after you opened it. Your changes are kept
+          in this browser until you choose a version.
         </Notice>
       ) : (
         <Comparison theirs={theirs} />

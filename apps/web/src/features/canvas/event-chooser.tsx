@@ -21,9 +21,7 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
           autoFocus
         />
       )}
-      {found.length === 0 && (
-        <p className="m-0 text-body text-ink-2">No event has this name. Try another word.</p>
-      )}
+      {found.length === 0 && <p className="m-0 text-body text-ink-2">No events found. Try another word.</p>}
       <ul className="m-0 flex list-none flex-col gap-1 p-0">
         {found.map(({ key, mark, name, hint, add }) => (
           <li key={key}>
@@ -56,7 +54,7 @@ export const EventChooser = ({ events, note }: { events: EventChoice[]; note: Re
       open={open}
       onOpenChange={next => canvas.desk.setState({ dialog: next ? 'event' : null })}
       title="Add event"
-      description="What starts this flow?"
+      description="Choose the event that starts this flow."
       size="w-120"
     >
       <Choices events={events} note={note} />

@@ -5,14 +5,14 @@ test('nothing is said of a change where there is none', () => {
   expect(formatSaveAll({ before: true, after: true, days: 30 }).change).toBeNull()
   expect(formatSaveAll({ before: false, after: false, days: 1 })).toEqual({
     about:
-      'Bodies and values are kept for 1 day, so that history can show them. Without it they are erased when the last run of a delivery ends; a run on hold keeps them until it has ended.',
+      'Keeps bodies and values for 1 day, so that the history can show them. When off, they are erased when the last run of a delivery ends.',
     change: null
   })
 })
 
 test('switching it says what happens to what is kept', () => {
   expect(formatSaveAll({ before: true, after: false, days: 30 }).change).toBe(
-    'What is kept already stays until it is 30 days old, or until it is cleared.'
+    'Stored values are kept until they are 30 days old or cleared.'
   )
-  expect(formatSaveAll({ before: false, after: true, days: 30 }).change).toContain('does not come back')
+  expect(formatSaveAll({ before: false, after: true, days: 30 }).change).toContain('cannot be restored')
 })

@@ -1,3 +1,4 @@
+import { formatCount } from '../../kit/page/format-count.ts'
 /** Describes the "save all data" setting, and what changing it means for stored data. */
 export const formatSaveAll = (given: {
   /** The saved value, and the value after the change. */
@@ -7,14 +8,14 @@ export const formatSaveAll = (given: {
   days: number
 }): { about: string; change: string | null } => {
   const { before, after, days } = given
-  const for_ = `${days} ${days === 1 ? 'day' : 'days'}`
+  const for_ = formatCount(days, 'day')
   return {
-    about: `Bodies and values are kept for ${for_}, so that history can show them. Without it they are erased when the last run of a delivery ends; a run on hold keeps them until it has ended.`,
+    about: `Keeps bodies and values for ${for_}, so that the history can show them. When off, they are erased when the last run of a delivery ends.`,
     change:
       before === after
         ? null
         : after
-          ? 'From the next run that ends on, values are kept. What was erased does not come back.'
-          : `What is kept already stays until it is ${for_} old, or until it is cleared.`
+          ? 'Values are kept from the next run on. Erased values cannot be restored.'
+          : `Stored values are kept until they are ${for_} old or cleared.`
   }
 }

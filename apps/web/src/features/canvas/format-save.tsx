@@ -35,7 +35,7 @@ export const SaveText = () => {
         {wordsOf(save, now)}
         {save.is === 'saved' && !isNamed && (
           // Where there is little room, the name beside it says so by itself.
-          <span className="max-md:hidden"> as a draft without a name</span>
+          <span className="max-md:hidden"> as an unnamed draft</span>
         )}
       </span>
     </>

@@ -8,7 +8,7 @@ export const GhostCards = () => {
   return (
     <div className="absolute inset-0 z-10 flex items-center justify-center gap-14 p-6 max-md:flex-col max-md:gap-4">
       <div className="flex min-h-30 w-70 max-w-full flex-col items-center justify-center gap-3 rounded-m border border-dashed border-line-strong bg-surface p-6 text-center">
-        <p className="m-0 text-body text-ink-2">A flow starts with an event.</p>
+        <p className="m-0 text-body text-ink-2">Every flow starts with an event.</p>
         <Button
           look="primary"
           icon={<Zap aria-hidden className="size-4" strokeWidth={1.75} />}
@@ -21,7 +21,7 @@ export const GhostCards = () => {
         aria-hidden
         className="flex h-30 w-70 items-center justify-center rounded-m border border-dashed border-line text-body text-ink-3 max-md:hidden"
       >
-        Cards come after it
+        Then add cards
       </div>
     </div>
   )

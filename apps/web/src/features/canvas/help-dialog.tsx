@@ -42,8 +42,8 @@ export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   return (
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body text-ink-2">{words?.help}</p>
-      <Ports title="Takes" ports={ports?.inputs ?? []} />
-      <Ports title="Gives" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />
+      <Ports title="Inputs" ports={ports?.inputs ?? []} />
+      <Ports title="Outputs" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />
       {words?.example && <Example takes={words.example.inputs} gives={words.example.outputs} />}
     </div>
   )

@@ -37,7 +37,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
             join.length > 0 && (
               <section key={named[index] ?? index} className="border-t border-line">
                 <h3 className="m-0 px-3 pt-3 text-overline text-ink-2 uppercase">
-                  {named[index]}: what it hands on
+                  Outputs of {named[index]}
                 </h3>
                 <RowList rows={join} card={card} values={values} />
               </section>
@@ -82,12 +82,12 @@ const Values = ({
 const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: boolean): string => {
   if (past !== null)
     return values
-      ? 'No values of a run are known yet; above the flow stands why.'
-      : 'Values are hidden; press V to see what this card took and gave in the last run.'
-  if (mayRun) return 'Run the flow here to see what this card takes and gives.'
+      ? 'No run values yet. The bar above the flow shows why.'
+      : 'Values are hidden. Press V to show the inputs and outputs of the last run.'
+  if (mayRun) return 'Run the flow here to see the inputs and outputs of this card.'
   return kind === 'webhook-event'
-    ? 'An event runs in the flows of its users: what this card took and gave stands in their runs. To see outputs before, open Return Outputs and take a sample of a body.'
-    : 'What this card took and gave stands in the runs of this flow; its history lists them.'
+    ? 'Events run in the flows of their users, whose runs show the values. To preview outputs, open Return Outputs and use a sample body.'
+    : 'The values of this card are shown in the runs of this flow.'
 }
 
 /**
@@ -109,13 +109,13 @@ const Data = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
           ? howSeen(canvas.kind(), run, mayRun)
           : run.values
             ? 'The run did not reach this card.'
-            : 'Values are hidden; show them below the canvas.'}
+            : 'Values are hidden. Show them in the bar below the canvas.'}
       </p>
     )
   return (
     <div className="flex flex-col gap-4 p-3">
-      <Values title="Took" ports={known(ports.inputs, drawn.values.inputs)} values={drawn.values.inputs} />
-      <Values title="Gave" ports={[...ports.outputs, ...ports.joins]} values={drawn.values.outputs} />
+      <Values title="Inputs" ports={known(ports.inputs, drawn.values.inputs)} values={drawn.values.inputs} />
+      <Values title="Outputs" ports={[...ports.outputs, ...ports.joins]} values={drawn.values.outputs} />
     </div>
   )
 }
@@ -167,7 +167,7 @@ export const Inspector = ({
       style={{ width }}
     >
       <Splitter
-        label="Width of the inspector"
+        label="Inspector width"
         edge="left"
         size={width}
         {...WIDTH}
@@ -189,7 +189,7 @@ export const Inspector = ({
         />
       </header>
       {drawn === undefined ? (
-        <p className="m-0 p-3 text-body text-ink-2">Choose one card to see it here.</p>
+        <p className="m-0 p-3 text-body text-ink-2">Select a card to see its details.</p>
       ) : (
         <Inspected key={drawn.card.id} drawn={drawn} mayRun={mayRun} />
       )}

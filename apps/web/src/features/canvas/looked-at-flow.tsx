@@ -23,7 +23,7 @@ const Area = ({ bar, children }: { bar: Element | null; children: ReactNode }) =
   const asList = useDesk(desk => desk.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
-  if (isEmpty) return <p className="p-4 text-body text-ink-2">There is no card in this flow.</p>
+  if (isEmpty) return <p className="p-4 text-body text-ink-2">This flow has no cards.</p>
   if (asList)
     return (
       <>

@@ -19,8 +19,8 @@ export const MadeForBanner = () => {
       <span className="flex min-w-0 grow basis-64 items-start gap-2">
         <CornerUpLeft aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
         <span className="min-w-0">
-          This flow was made for {event.name === null ? 'an event' : `“${event.name}”`}. The event uses it as
-          soon as you go back to the other tab and press Apply in its dialog.
+          This flow was made for {event.name === null ? 'an event' : `“${event.name}”`}. To use it, go back to
+          the other tab and press Apply in the dialog of the event.
         </span>
       </span>
       <Button size="card" onClick={close}>

@@ -1,5 +1,6 @@
 import type { Pill } from '@hookwright/model'
 import { useEffect, useState } from 'react'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { showUses } from './commands/carry.ts'
 import { pillOf } from './drag/place-of.ts'
 import { useCanvas } from './use-canvas.tsx'
@@ -11,8 +12,7 @@ interface Hint {
   uses: number
 }
 
-const wordsOf = (uses: number): string =>
-  uses === 0 ? 'Not used yet' : uses === 1 ? 'Used in 1 place' : `Used in ${uses} places`
+const wordsOf = (uses: number): string => (uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'place')}`)
 
 /**
  * Hint on the value under the pointer or with the focus.

@@ -27,7 +27,7 @@ export const PlaceInAddress = ({ search: { card, field, dialog } }: { search: Ca
     if (cardOf(canvas.drawing.getState().flow, card) !== undefined) goToPlace(canvas, { card, field })
     else
       canvas.toast({
-        say: 'The card that this address names is not in the flow any more; look for it among the others.',
+        say: 'The card in this link is no longer in the flow.',
         tone: 'info'
       })
   }, [canvas, navigate, card, field, dialog])

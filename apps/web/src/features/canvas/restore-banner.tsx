@@ -1,6 +1,7 @@
 import { Button } from '@hookwright/ui'
 import { History } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
@@ -9,7 +10,7 @@ export const RestoreBanner = () => {
   const canvas = useCanvas()
   const found = useDesk(desk => desk.found)
   if (found === null) return null
-  const changes = found.changes === 1 ? '1 unsaved change' : `${found.changes} unsaved changes`
+  const changes = formatCount(found.changes, 'unsaved change')
   return (
     <div
       role="status"
@@ -17,7 +18,7 @@ export const RestoreBanner = () => {
     >
       <span className="flex min-w-0 grow basis-64 items-start gap-2">
         <History aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
-        This browser kept {changes} from {minuteTime(found.at)} that never reached the server.
+        This browser kept {changes} from {minuteTime(found.at)} that were not saved to the server.
       </span>
       <span className="ml-auto flex flex-wrap gap-2">
         <Button size="card" onClick={() => forgetFound(canvas)}>

@@ -43,7 +43,7 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
 export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   const id = heard.deliveryId
   showWays(canvas, heard.body)
-  const sample = { id, name: `Heard, ${secondTime(heard.at)}`, values: valuesOf(heard) }
+  const sample = { id, name: `Received, ${secondTime(heard.at)}`, values: valuesOf(heard) }
   canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
   return sample
 }

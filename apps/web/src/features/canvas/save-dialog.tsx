@@ -75,10 +75,10 @@ const SaveForm = ({
         value={description}
         onValueChange={setDescription}
         maxLength={2_000}
-        description="What it does, and what to know before changing it."
+        description="What the flow does, and what to know before changing it."
       />
       <Checkbox
-        label="Save all data that passes through the flow"
+        label="Save all data of deliveries and runs"
         description={words.about}
         checked={saveAll}
         onCheckedChange={setSaveAll}
@@ -105,7 +105,7 @@ export const SaveDialog = ({ others }: { others: string[] }) => {
       open={open}
       onOpenChange={next => !next && close()}
       title="Save flow"
-      {...(then !== null && { description: 'It gets a name first, by which its history is found.' })}
+      {...(then !== null && { description: 'Name the flow first, so that you can find it in the history.' })}
     >
       {open && (
         <SaveForm

@@ -43,7 +43,7 @@ const cardActions = (canvas: Canvas): Action[] =>
 
 const letGoAction = (canvas: Canvas): Action => ({
   id: 'pill.let-go',
-  label: 'Let go of the picked value',
+  label: 'Drop the picked value',
   group: 'Flow',
   keys: ['Escape'],
   keysAlso: { fields: true },
@@ -63,8 +63,7 @@ const runAction = ({ mayRun, openPanel }: CanvasActionsGiven): Action[] =>
           icon: Play,
           keys: ['Mod+Shift+Enter'],
           keysAlso: { fields: true },
-          when: () =>
-            mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
+          when: () => mayRun() || 'Only helper flows, ping flows and flows that register can be run here.',
           run: () => openPanel('run')
         }
       ]
@@ -96,7 +95,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
   },
   {
     id: 'flow.choose-all',
-    label: 'Choose all cards',
+    label: 'Select all cards',
     group: 'Flow',
     icon: SquareDashedMousePointer,
     keys: ['Mod+A'],
@@ -123,7 +122,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
   },
   {
     id: 'problems.previous',
-    label: 'Go to the problem before',
+    label: 'Go to the previous problem',
     group: 'Flow',
     icon: TriangleAlert,
     keys: ['Shift+F8'],

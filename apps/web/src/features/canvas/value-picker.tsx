@@ -7,6 +7,7 @@ import { Search } from 'lucide-react'
 import { matchSorter } from 'match-sorter'
 import { useMemo, useState } from 'react'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { mapTo } from './commands/carry.ts'
 import { wish } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
@@ -53,15 +54,15 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
         <Autocomplete.Input
           aria-label={`Value for ${found.label}`}
-          placeholder="Search, or type a path such as Body.user.id"
+          placeholder="Search, or enter a path such as Body.user.id"
           className="h-11 w-full min-w-0 bg-transparent text-body text-ink outline-none"
         />
       </div>
       <Autocomplete.Empty>
         <p className="m-0 p-4 text-body text-ink-2">
           {fitting.length === 0
-            ? `No card before this one gives ${nameOfType(found.type)}, so there is nothing to map.`
-            : 'No value has this name. To go into an object, type its name and the keys, such as Body.user.id.'}
+            ? `No earlier card has an output of type ${nameOfType(found.type)}.`
+            : 'No values found. To map a key of an object, enter a path such as Body.user.id.'}
         </p>
       </Autocomplete.Empty>
       <Autocomplete.List aria-label="Values" className="p-1 data-empty:p-0">
@@ -93,8 +94,8 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
       </Autocomplete.List>
       {refused > 0 && (
         <p className="m-0 border-t border-line px-4 py-2 text-small text-ink-3">
-          {refused === 1 ? '1 value is left out' : `${refused} values are left out`}, since{' '}
-          {nameOfType(found.type)} is wanted here.
+          {formatCount(refused, 'value is', 'values are')} hidden because {nameOfType(found.type)} is expected
+          here.
         </p>
       )}
     </Autocomplete.Root>

@@ -23,7 +23,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
   return [
     {
       id: 'view.fit',
-      label: 'Fit the flow into view',
+      label: 'Fit flow to view',
       group: 'View',
       icon: Maximize,
       keys: ['1'],
@@ -32,7 +32,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
     },
     {
       id: 'view.fit-chosen',
-      label: 'Fit chosen cards into view',
+      label: 'Fit selected cards to view',
       group: 'View',
       icon: Scan,
       keys: ['2'],
@@ -67,7 +67,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
     },
     {
       id: 'view.wires',
-      label: 'Show all wires, or those of the chosen cards',
+      label: 'Show all wires, or only those of the selected cards',
       group: 'View',
       icon: Cable,
       when: onCanvas,
@@ -76,7 +76,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
     {
       id: 'view.values',
       label: () => (canvas.run.getState().values ? 'Hide values' : 'Show values'),
-      words: 'values of the last run under fields',
+      words: 'values of the last run',
       group: 'View',
       icon: Braces,
       keys: ['V'],
@@ -85,7 +85,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
     },
     {
       id: 'view.list',
-      label: 'Show as a list, or as a canvas',
+      label: 'Switch between list and canvas',
       group: 'View',
       icon: ListTree,
       keys: ['Shift+L'],

@@ -45,7 +45,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
       />
       <IconButton
         size="small"
-        label="Fit the flow into view"
+        label="Fit flow to view"
         shortcut="1"
         icon={<Maximize aria-hidden />}
         onClick={() => canvas.view.port?.fit()}

@@ -30,7 +30,7 @@ export const FilterChips = ({ chips, onClear }: { chips: readonly Narrowed[]; on
     <div className="flex w-full min-w-0 flex-wrap items-center gap-2">
       <ul
         ref={list}
-        aria-label="Narrowed to"
+        aria-label="Active filters"
         className="m-0 flex min-w-0 list-none flex-wrap items-center gap-1.5 p-0"
       >
         {chips.map(({ label, value, remove }, at) => (

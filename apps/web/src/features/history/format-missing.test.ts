@@ -3,20 +3,20 @@ import { formatMissing } from './format-missing.ts'
 
 test('a list that gave no records is said, and why', () => {
   expect(formatMissing({ list: { name: 'Body.records', is: 'missing' }, places: [] })).toEqual([
-    'Body.records is not in this delivery, so there were 0 records and nothing ran for them.'
+    'Body.records is missing in this delivery, so there were no records to run.'
   ])
   expect(formatMissing({ list: { name: 'Body', is: 'empty' }, places: [] })).toEqual([
-    'Body is empty in this delivery, so there were 0 records and nothing ran for them.'
+    'Body is empty in this delivery, so there were no records to run.'
   ])
 })
 
 test('places are counted and named, of many the first ones', () => {
   expect(formatMissing({ list: null, places: ['Body.id'] })).toEqual([
-    '1 mapped place was not in this delivery, so nothing came of it: Body.id.'
+    '1 mapped field is missing in this delivery and therefore empty: Body.id.'
   ])
   const places = Array.from({ length: 8 }, (_, at) => `Body.k${at}`)
   expect(formatMissing({ list: null, places })).toEqual([
-    '8 mapped places were not in this delivery, so nothing came of them: Body.k0, Body.k1, Body.k2, Body.k3, Body.k4, Body.k5 and 2 more.'
+    '8 mapped fields are missing in this delivery and therefore empty: Body.k0, Body.k1, Body.k2, Body.k3, Body.k4, Body.k5 and 2 more.'
   ])
 })
 

@@ -1,4 +1,5 @@
 import type { Millis } from '@hookwright/model'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** Rate-limited announcements of new rows for screen readers. */
 export interface NewRowsAnnouncer {
@@ -26,7 +27,7 @@ export const createNewRowsAnnouncer = (given: {
 
   const speak = (): void => {
     if (isClosed || count === 0) return
-    say(count === 1 ? `1 new ${noun.one}` : `${count} new ${noun.many}`)
+    say(formatCount(count, `new ${noun.one}`, `new ${noun.many}`))
     count = 0
     isQuiet = true
     after(PAUSE, () => {

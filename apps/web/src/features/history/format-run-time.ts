@@ -18,7 +18,7 @@ export const runTook = (run: Timed, open: string): string => {
 export const runTimes = (run: Timed): [name: string, time: string][] => {
   const { waited } = timeOfRun(run)
   return [
-    ['Took', runTook(run, 'Under way')],
-    ...(waited === 0 ? [] : [['Waited', `${formatDuration(waited)} for its turn`] as [string, string]])
+    ['Duration', runTook(run, 'Running')],
+    ...(waited === 0 ? [] : [['Queued', formatDuration(waited)] as [string, string]])
   ]
 }

@@ -3,10 +3,10 @@ import type { Proof } from '@hookwright/model'
 /** Facts on the sender of a delivery, by the result of its signature check. */
 export const signatureFacts: Record<Proof, string> = {
   content: 'Checked',
-  token: 'Content not signed: the sender knew the secret, but the content may have been changed on the way',
+  token: 'Content not signed: the sender knew the secret, but the content may have been changed in transit',
   none: 'Unsigned: anyone who knows the Event URL could have sent it'
 }
 
 /** Describes the result of the signature check as a sentence. */
 export const saySigned = (signed: Proof): string =>
-  signed === 'content' ? 'Signed: its signature was found right.' : `${signatureFacts[signed]}.`
+  signed === 'content' ? 'Signed: the signature is valid.' : `${signatureFacts[signed]}.`

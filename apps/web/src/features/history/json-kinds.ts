@@ -1,5 +1,6 @@
 import { isJsonObject } from '@hookwright/model'
 import type { TypeKind } from '@hookwright/ui'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** Returns true for objects and arrays. */
 export const isBranch = (value: unknown): value is object => Array.isArray(value) || isJsonObject(value)
@@ -47,8 +48,8 @@ export const formatType = (value: unknown): string => {
 /** Returns the label of a collapsed value, with the number of its parts. */
 export const formatPartCount = (value: object): string => {
   const count = partsOf(value).length
-  if (Array.isArray(value)) return count === 1 ? '1 item' : `${count} items`
-  return count === 1 ? '1 field' : `${count} fields`
+  if (Array.isArray(value)) return formatCount(count, 'item')
+  return formatCount(count, 'field')
 }
 
 /** Maximum number of characters drawn of a text. */

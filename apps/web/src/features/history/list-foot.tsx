@@ -34,7 +34,7 @@ export const ListFoot = ({
         {faultOf(fault).message}
       </Notice>
     ) : next === null ? (
-      <span className="text-small text-ink-3">There are no older {many}.</span>
+      <span className="text-small text-ink-3">No older {many}.</span>
     ) : lookedBackTo === null ? (
       <Button size="card" busy={isReading} onClick={onMore}>
         Show older {many}
@@ -42,11 +42,11 @@ export const ListFoot = ({
     ) : (
       <>
         <span>
-          Looked back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may fit,
+          Searched back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may match
           too.
         </span>
         <Button size="card" busy={isReading} onClick={onMore}>
-          Look further
+          Search further
         </Button>
       </>
     )}

@@ -19,7 +19,7 @@ export const LiveSwitch = ({
       (): Action[] => [
         {
           id: 'list.pause',
-          label: isPaused ? 'Go live again' : 'Pause the list',
+          label: isPaused ? 'Resume live updates' : 'Pause live updates',
           group: 'List',
           icon: isPaused ? Play : Pause,
           keys: ['P'],

@@ -54,7 +54,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
       <EmptyState
         className="my-auto"
         icon={<CircleAlert />}
-        title={`The ${noun.many} cannot be shown`}
+        title={`The ${noun.many} could not be loaded`}
         action={
           <Button look="primary" onClick={list.touch}>
             Try again
@@ -73,15 +73,15 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
           <EmptyState
             className="my-auto"
             icon={<SearchX />}
-            title={`No ${noun.one} fits so far`}
+            title={`No matching ${noun.many} so far`}
             action={
               <Button look="primary" busy={isReadingOlder} onClick={more}>
-                Look further
+                Search further
               </Button>
             }
           >
             {olderFault === null
-              ? `Looked back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may fit.`
+              ? `Searched back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may fit.`
               : faultOf(olderFault).message}
           </EmptyState>
         )}
@@ -109,7 +109,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
             </Button>
           }
         >
-          What has come last is not shown here. {whyStale.message}
+          The list is out of date. {whyStale.message}
         </Notice>
       )}
       <RowTable

@@ -14,7 +14,7 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
           key={`${from} ${method} ${url}`}
           className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
         >
-          <Badge tone={toneOf(status)}>{status ?? 'no answer'}</Badge>
+          <Badge tone={toneOf(status)}>{status ?? 'no response'}</Badge>
           <span className="min-w-0 grow font-code text-code break-all text-ink">
             {method} {url}
           </span>
@@ -22,7 +22,7 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
             {to !== null && <span>{formatDuration(to - from)}</span>}
             {bytes?.got !== undefined && (
               <span>
-                sent {formatSize(bytes.sent)}, got {formatSize(bytes.got)}
+                sent {formatSize(bytes.sent)}, received {formatSize(bytes.got)}
               </span>
             )}
           </span>

@@ -14,7 +14,7 @@ export const deliveryStatuses = [
  * The filter does not separate “taken” from “done”; only a list does, by the runs.
  */
 export const formatStatus = (status: DeliveryStatus['is']): string =>
-  status === 'done' ? 'done or taken' : status
+  status === 'done' ? 'done or accepted' : status
 
 /** Results of a delivery's runs, in the order in which filters offer them. */
 export const results = ['failed', 'succeeded', 'open'] as const

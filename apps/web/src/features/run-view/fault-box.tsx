@@ -24,7 +24,7 @@ export const FaultBox = ({
   const { title, cause, tryThis } = formatFault(fault, kind)
   return (
     <section
-      aria-label="What failed"
+      aria-label="Error details"
       className="flex flex-col gap-2 rounded-m border border-err bg-err-soft p-3 text-body text-ink"
     >
       <h3 className="m-0 flex items-center gap-2 text-label">
@@ -34,7 +34,7 @@ export const FaultBox = ({
       <p className="m-0 break-words">{cause}</p>
       {reply !== null && <ServiceReply reply={reply} />}
       <p className="m-0 break-words">
-        <span className="font-medium">What to try: </span>
+        <span className="font-medium">Next step: </span>
         {tryThis}
       </p>
       {(children !== undefined || report !== undefined) && (

@@ -7,23 +7,23 @@ const answered = (status: number): FaultData =>
 
 test('an answer that is an error is told with its status and what to try', () => {
   expect(formatFault(answered(403), 'flow')).toEqual({
-    title: 'The service answered 403',
-    cause: 'POST https://acme.test/hooks was answered with 403.',
-    tryThis: expect.stringContaining('may not do this')
+    title: 'The service responded with 403',
+    cause: 'POST https://acme.test/hooks returned status 403.',
+    tryThis: expect.stringContaining('lacks permission')
   })
 })
 
 test.each([
-  [400, 'did not like'],
-  [401, 'does not know who asks'],
-  [404, 'nothing at this URL'],
-  [405, 'choose another method'],
-  [409, 'clashes'],
-  [410, 'is gone'],
-  [413, 'larger than the service takes'],
+  [400, 'rejected the data'],
+  [401, 'credentials were missing or rejected'],
+  [404, 'Nothing was found at this URL'],
+  [405, 'Choose another method'],
+  [409, 'conflicts with existing data'],
+  [410, 'was deleted'],
+  [413, 'larger than the service allows'],
   [415, 'Content-Type'],
-  [418, 'did not accept'],
-  [422, 'did not like'],
+  [418, 'rejected the request'],
+  [422, 'rejected the data'],
   [429, 'Retry-After'],
   [503, 'itself failed']
 ])('after %i one is told: %s', (status, words) => {
@@ -33,7 +33,7 @@ test.each([
 test.each([
   ['flow', 'replay the delivery.'],
   ['registration', 'turn the flow on again.'],
-  ['deregistration', 'try the cleanup entry again.'],
+  ['deregistration', 'retry the cleanup entry.'],
   ['test', 'run it again.'],
   ['authping', 'ping the connection again.']
 ] as const)('how a %s is tried again ends what to try', (kind, words) => {
@@ -61,8 +61,8 @@ test.each([
 test('after a stop in a registration one is told to compare with the service, or to close the entry', () => {
   for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
     const { title, tryThis } = formatFault(new Fault(code).toData(), 'registration')
-    expect(title).toBe('The server stopped in the middle')
-    expect(tryThis).toContain('compare with the service')
+    expect(title).toBe('The server stopped during the run')
+    expect(tryThis).toContain('use Compare with the service')
     expect(tryThis).toContain('close its entry under Registrations')
     expect(tryThis).toMatch(/then turn the flow on again\.$/)
   }
@@ -71,7 +71,7 @@ test('after a stop in a registration one is told to compare with the service, or
 test('any other fault keeps its sentence, under a title', () => {
   const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
   expect(formatFault(missing, 'flow')).toMatchObject({
-    title: 'An input got nothing',
+    title: 'An input is empty',
     cause: missing.message
   })
   const unforeseen = new Fault('choices.unreadable', { flow: 'Teams', what: 'no list.' }).toData()

@@ -11,7 +11,7 @@ export interface FaultText {
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
-  deregistration: 'try the cleanup entry again',
+  deregistration: 'retry the cleanup entry',
   renewal: 'renew the subscription again',
   listing: 'compare with the service again',
   probe: 'turn the flow on again',
@@ -24,158 +24,157 @@ const byStatus = (status: number): string => {
   switch (status) {
     case 400:
     case 422:
-      return 'The service did not like what it was sent: compare the inputs of the card with what the reply asks for, mend the mapping, then'
+      return 'The service rejected the data of the request. Compare the inputs of the card with the response and fix the mapping, then'
     case 401:
-      return 'The service does not know who asks: check the values of the connection, and whether Authenticate is on for the card, then'
+      return 'The credentials were missing or rejected. Check the values of the connection and that Authenticate is on for the card, then'
     case 403:
-      return 'The account of the connection may not do this: look at what the service lets it do, or take another connection, then'
+      return 'The account of the connection lacks permission. Check its permissions at the service or use another connection, then'
     case 404:
-      return 'There is nothing at this URL: check the URL of the card and the values that are put into it, then'
+      return 'Nothing was found at this URL. Check the URL of the card and the values mapped into it, then'
     case 405:
-      return 'The service has this address, but not for this method: choose another method on the card, then'
+      return 'The URL does not allow this method. Choose another method on the card, then'
     case 409:
-      return 'What it asks for clashes with what the service has already: look there whether it was done before; if not,'
+      return 'The request conflicts with existing data at the service. Check there whether it was already done; if not,'
     case 410:
-      return 'What it asks for was there and is gone: look at the service, then'
+      return 'The resource existed before and was deleted. Check at the service, then'
     case 413:
-      return 'The body is larger than the service takes: send less of it, then'
+      return 'The body is larger than the service allows. Send less data, then'
     case 415:
-      return 'The service does not read this kind of body: set the Content-Type that it asks for, then'
+      return 'The service does not support this type of body. Set the Content-Type that it expects, then'
     case 408:
     case 425:
     case 429:
-      return 'The service is busy or has had enough requests for now: wait as long as it says in Retry-After, or a few minutes, then'
+      return 'The service is busy or its rate limit was reached. Wait for the time in Retry-After, or a few minutes, then'
   }
-  if (status >= 500) return 'The service itself failed: look whether it is up, then'
-  return 'The service did not accept the request: compare what the card sent with what the reply asks for, then'
+  if (status >= 500) return 'The service itself failed. Check that it is up, then'
+  return 'The service rejected the request. Compare the request with the response, then'
 }
 
-const STOPPED = 'The server stopped in the middle'
+const STOPPED = 'The server stopped during the run'
 
 /**
  * Advice after an interruption that left it unknown whether a registration exists.
  * No card is the cause.
  */
 const SEE_IF_REGISTERED =
-  'Find out whether it exists: compare with the service where its connector can list, or look there, remove it if it does, and close its entry under Registrations; then'
+  'The registration may exist at the service: use Compare with the service, or check there. Remove it if it exists and close its entry under Registrations, then'
 
 /**
  * Advice after an interruption of a run, part of which may have been done.
  * No card is the cause.
  */
-const SEE_WHAT_WAS_DONE =
-  'Nothing is to be mended at a card: look at the service what the run did before it stopped, then'
+const SEE_WHAT_WAS_DONE = 'No card is at fault. Check at the service which requests were already done, then'
 
 /** Titles of faults, and advice where the message has none; `again` ends the advice. */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {
-    title: 'The service did not answer',
-    tryThis: 'Look whether the service is up and the host of the URL is right, then'
+    title: 'The service did not respond',
+    tryThis: 'Check that the service is up and that the host of the URL is correct, then'
   },
   'http.timed-out': {
-    title: 'The service took too long',
+    title: 'The request timed out',
     tryThis:
-      'The service may have done it all the same: look there first. Give the card more seconds if it is slow by nature, then'
+      'The service may still have processed the request, so check there first. If the service is always slow, raise the timeout of the card, then'
   },
   'http.not-json': {
-    title: 'The answer is not JSON',
-    tryThis: 'Look at the reply: it may be a page of a sign-in or of a proxy. Mend the URL, then'
+    title: 'The response is not JSON',
+    tryThis: 'Look at the response: it may be a sign-in page or a proxy error. Fix the URL, then'
   },
   'http.answer-too-large': {
-    title: 'The answer is too large',
-    tryThis: 'Ask the service for less at once, by a page size or a filter in the URL, then'
+    title: 'The response is too large',
+    tryThis: 'Request less data at once, with a page size or a filter in the URL, then'
   },
-  'http.redirected': { title: 'The service sends elsewhere' },
+  'http.redirected': { title: 'The service redirected the request' },
   'http.url': {
-    title: 'The URL cannot be used',
-    tryThis: 'Check the URL of the card and the values that are put into it, then'
+    title: 'The URL is invalid',
+    tryThis: 'Check the URL of the card and the values mapped into it, then'
   },
   'http.header': {
-    title: 'A header cannot be sent',
-    tryThis: 'Check the headers of the card and the values that are put into them, then'
+    title: 'A header is invalid',
+    tryThis: 'Check the headers of the card and the values mapped into them, then'
   },
-  'http.refused-address': { title: 'The address is closed to requests' },
-  'http.refused-port': { title: 'The port is closed to requests' },
+  'http.refused-address': { title: 'Requests to this address are blocked' },
+  'http.refused-port': { title: 'Requests to this port are blocked' },
   'http.host-not-allowed': { title: 'The host is not allowed' },
   'http.secret-not-allowed': { title: 'The request would reveal a password' },
   'card.body-unread': {
     title: 'The body could not be read',
-    tryThis: 'Look at the body of the delivery. Once the service sends JSON,'
+    tryThis: 'Look at the body of the delivery. When the service sends JSON,'
   },
   'card.input-missing': {
-    title: 'An input got nothing',
+    title: 'An input is empty',
     tryThis:
-      'Go back to the step that the input is mapped from and look what it gave there; map a value that is always there, or take If/Else for events without it, then'
+      'Check the outputs of the step that the input is mapped from. Map a value that is always present, or handle its absence with If/Else, then'
   },
   'card.input-type': {
-    title: 'An input got a value of another type',
+    title: 'An input has the wrong type',
     tryThis:
-      'Look at the value at the step that gave it; map another one, or put a card that converts it between, then'
+      'Look at the value in the step that produced it. Map another value or convert it with a card, then'
   },
   'card.output-type': {
-    title: 'An output is of another type than declared',
+    title: 'An output does not have the declared type',
     tryThis:
-      'Take the value out of this card or map another one; or have the maker of the connector change the declared type of the output, then'
+      'Map another value, or ask the maker of the connector to change the declared type of the output, then'
   },
   'card.failed': {
     title: 'The flow stopped with an error',
     tryThis:
-      'Look at the values that the card took: the sentence above says which of them it could not use. Mend that, then'
+      'Look at the inputs of the card; the message above names the one that caused the error. Fix it, then'
   },
   'card.not-sent': {
     title: 'Nothing was sent',
     tryThis:
-      'This replay has no side effects, and the old run did not ask this. Replay with side effects to have it asked; or mend the flow, then'
+      'This replay has no side effects, and the original run did not send this request. Replay with side effects, or fix the flow, then'
   },
   'card.not-json': {
     title: 'A text is not JSON',
-    tryThis: 'Look at the text that the card took: what gives it may answer with something else. Then'
+    tryThis: 'Look at the text input of the card: its source may return another format. Fix the mapping, then'
   },
   'card.not-base64': {
     title: 'A text is not Base64',
-    tryThis: 'Look at the text that the card took, and map the one that is encoded. Then'
+    tryThis: 'Look at the text input of the card and map the encoded text, then'
   },
   'card.config': {
-    title: 'A card is not set up',
-    tryThis: 'Open the card in its flow and fill in what is missing, then'
+    title: 'A card is not configured',
+    tryThis: 'Open card in flow and fill in the missing settings, then'
   },
-  'card.unknown': { title: 'A card is not known here' },
-  'helper.gone': { title: 'A helper flow is gone', tryThis: 'Choose another flow on the card, then' },
-  'run.fuel': { title: 'The run took too many steps' },
+  'card.unknown': { title: 'Unknown card type' },
+  'helper.gone': { title: 'A helper flow was deleted', tryThis: 'Choose another flow on the card, then' },
+  'run.fuel': { title: 'The run exceeded its step limit' },
   'run.values-too-large': {
     title: 'The values of the run became too large',
-    tryThis: 'Pass on smaller values or fewer items, then'
+    tryThis: 'Use smaller values or fewer items, then'
   },
   'run.not-storable': { title: 'The run could not be stored' },
-  'run.depth': { title: 'Helper flows call each other too deep' },
+  'run.depth': { title: 'Helper flows are nested too deeply' },
   'run.interrupted': { title: STOPPED, tryThis: SEE_WHAT_WAS_DONE },
   'registration.uncertain': { title: STOPPED, tryThis: SEE_IF_REGISTERED },
   'registration.timed-out': {
-    title: 'The registration took too long',
-    tryThis: 'Look whether the service is up, and which card waited to the end, then'
+    title: 'The registration timed out',
+    tryThis: 'Check that the service is up and which card was still waiting, then'
   },
-  'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'When it is to be on after all,' },
+  'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'To turn it on after all,' },
   'deregistration.interrupted': {
     title: STOPPED,
-    tryThis: 'It is run again by itself; if that comes to nothing,'
+    tryThis: 'It is retried automatically. If that fails,'
   },
   'deregistration.timed-out': {
-    title: 'The deregistration took too long',
-    tryThis: 'Look whether the service is up, and which card waited to the end, then'
+    title: 'The deregistration timed out',
+    tryThis: 'Check that the service is up and which card was still waiting, then'
   },
   'connection.gone': {
-    title: 'The connection is gone',
-    tryThis: 'Choose another connection on the first card of the flow, apply that, then'
+    title: 'The connection was deleted',
+    tryThis: 'Choose another connection on the first card of the flow and apply the change, then'
   },
-  'connection.incomplete': { title: 'The connection lacks a value' },
+  'connection.incomplete': { title: 'The connection is incomplete' },
   'storage.failed': {
-    title: 'The disk did not take the data',
-    tryThis: 'Make room on the disk of the server, then'
+    title: 'The data could not be written to disk',
+    tryThis: 'Free up space on the disk of the server, then'
   },
-  internal: { title: 'Hookwright itself failed' }
+  internal: { title: 'Internal error in Hookwright' }
 }
 
-const elsewise = 'Mend the card that failed, apply the changes, then'
+const elsewise = 'Fix the failed card and apply the changes, then'
 
 /** Explains a fault to a person who wants to fix it. */
 export const formatFault = ({ code, message, details }: FaultData, kind: RunKind): FaultText => {
@@ -183,8 +182,8 @@ export const formatFault = ({ code, message, details }: FaultData, kind: RunKind
   if (code === 'http.status') {
     const { method, url, status } = details
     return {
-      title: `The service answered ${status}`,
-      cause: `${method} ${url} was answered with ${status}.`,
+      title: `The service responded with ${status}`,
+      cause: `${method} ${url} returned status ${status}.`,
       tryThis: `${byStatus(Number(status))} ${again}`
     }
   }

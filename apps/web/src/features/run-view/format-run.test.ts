@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { inColumn, sayRecordRuns } from './format-run.ts'
 
 test.each([
-  [1, 0, 'Ran for one record:'],
-  [3, 0, 'Ran once for each of 3 records:'],
-  [3, 1, 'Ran once for each of 3 records; 1 record was seen before and left out:'],
-  [1, 2, 'Ran for one record; 2 records were seen before and left out:'],
-  [0, 2, '2 records were seen before and left out.']
+  [1, 0, 'Ran for 1 record:'],
+  [3, 0, 'Ran for 3 records:'],
+  [3, 1, 'Ran for 3 records; 1 duplicate record was skipped:'],
+  [1, 2, 'Ran for 1 record; 2 duplicate records were skipped:'],
+  [0, 2, '2 duplicate records were skipped.']
 ])('a run of a list that began %i runs and left %i records out says so', (ran, leftOut, words) => {
   expect(sayRecordRuns(ran, leftOut)).toBe(words)
 })

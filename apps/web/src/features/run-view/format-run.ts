@@ -1,4 +1,5 @@
 import type { RunKind } from '@hookwright/model'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** Names of the kinds of runs. */
 export const runKindLabels: Record<RunKind, string> = {
@@ -14,12 +15,9 @@ export const runKindLabels: Record<RunKind, string> = {
 
 /** Describes how many records a run started other runs for or left out. */
 export const sayRecordRuns = (ran: number, leftOut: number): string => {
-  const seen =
-    leftOut === 1
-      ? '1 record was seen before and left out'
-      : `${leftOut} records were seen before and left out`
+  const seen = `${formatCount(leftOut, 'duplicate record was', 'duplicate records were')} skipped`
   if (ran === 0) return `${seen}.`
-  const began = ran === 1 ? 'Ran for one record' : `Ran once for each of ${ran} records`
+  const began = `Ran for ${formatCount(ran, 'record')}`
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
 

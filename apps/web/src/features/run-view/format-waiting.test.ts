@@ -20,13 +20,11 @@ const retry: WaitsFor = {
 
 test('a run that is tried again says how often it was, when it is next, and because of whom', () => {
   expect(formatWaiting(at(2, retry), now, 'Acme HR')).toMatch(
-    /^Waiting: tried 2 of 9 times, next at (14|02):02.* because Acme HR answered 503\.$/
+    /^Waiting: attempt 2 of 9 failed because Acme HR answered 503; next attempt at (14|02):02.*\.$/
   )
-  expect(formatWaiting(at(2, retry), now)).toContain('because the service answered 503.')
-  expect(formatWaiting(at(0, retry), now)).toContain('the next try is now')
-  expect(formatWaiting(at(2, { ...retry, byService: true }), now)).toContain(
-    'asked to be left alone until then'
-  )
+  expect(formatWaiting(at(2, retry), now)).toContain('because the service answered 503;')
+  expect(formatWaiting(at(0, retry), now)).toContain('retrying now')
+  expect(formatWaiting(at(2, { ...retry, byService: true }), now)).toContain('which asked to wait until then')
 })
 
 test('a day is named unless it is today', () => {
@@ -37,10 +35,10 @@ test('a day is named unless it is today', () => {
 
 test('what is due, held back, or was let go on says so', () => {
   expect(formatWaiting(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
-    '“Wait For” is over; it goes on now.'
+    '“Wait For” is over; the run continues now.'
   )
   const cause = 'The request of “Tell” was not sent because Acme HR rests.'
   const held: WaitsFor = { is: 'held', card: 'Tell', cause }
   expect(formatWaiting(at(2, held), now)).toMatch(/^Waiting until .*: The request of “Tell” was not sent/)
-  expect(formatWaiting(at(-1, { is: 'asked' }), now)).toBe('It goes on now.')
+  expect(formatWaiting(at(-1, { is: 'asked' }), now)).toBe('The run continues now.')
 })

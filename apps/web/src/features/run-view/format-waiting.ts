@@ -22,17 +22,17 @@ export const formatWaiting = (status: Waiting, now: number, service: string | nu
   switch (waitsFor.is) {
     case 'time':
       return isDue
-        ? `“${waitsFor.card}” is over; it goes on now.`
-        : `Waiting: goes on at ${when}, as “${waitsFor.card}” says.`
+        ? `“${waitsFor.card}” is over; the run continues now.`
+        : `Waiting until ${when} because of “${waitsFor.card}”.`
     case 'retry': {
-      const tried = `tried ${waitsFor.tried} of ${waitsFor.of} times`
-      const next = isDue ? 'the next try is now' : `next at ${when}`
-      const asked = waitsFor.byService ? ', and asked to be left alone until then' : ''
-      return `Waiting: ${tried}, ${next} because ${named(waitsFor.cause)}${asked}.`
+      const tried = `attempt ${waitsFor.tried} of ${waitsFor.of} failed`
+      const next = isDue ? 'retrying now' : `next attempt at ${when}`
+      const asked = waitsFor.byService ? ', which asked to wait until then' : ''
+      return `Waiting: ${tried} because ${named(waitsFor.cause)}${asked}; ${next}.`
     }
     case 'held':
-      return isDue ? `Waiting: goes on now. ${waitsFor.cause}` : `Waiting until ${when}: ${waitsFor.cause}`
+      return isDue ? `Waiting: continues now. ${waitsFor.cause}` : `Waiting until ${when}: ${waitsFor.cause}`
     case 'asked':
-      return 'It goes on now.'
+      return 'The run continues now.'
   }
 }

@@ -1,4 +1,5 @@
 import { Badge } from '@hookwright/ui'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { laidOut } from '../../kit/page/laid-out.ts'
 import { formatSize } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
@@ -11,15 +12,15 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
   const { status, headers, body, cut } = reply
   const named = Object.entries(headers)
   return (
-    <section aria-label="The service replied" className="flex min-w-0 flex-col gap-1">
+    <section aria-label="Response of the service" className="flex min-w-0 flex-col gap-1">
       <p className="m-0 flex items-center gap-2 text-small text-ink-2">
-        The service replied
+        Response of the service
         {status !== null && <Badge tone={status >= 400 ? 'err' : 'ok'}>{status}</Badge>}
       </p>
       {named.length > 0 && (
         <details>
           <summary className="w-fit cursor-pointer rounded-xs text-small text-accent-text">
-            {named.length === 1 ? '1 header' : `${named.length} headers`}
+            {formatCount(named.length, 'header')}
           </summary>
           <dl className={`${preClass} mt-1`}>
             {named.map(([name, value]) => (
@@ -32,7 +33,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
         </details>
       )}
       {body === '' ? (
-        <p className="m-0 text-small text-ink-2">Its body is {cut ? 'too long to be kept' : 'empty'}.</p>
+        <p className="m-0 text-small text-ink-2">The body is {cut ? 'too large to be stored' : 'empty'}.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
         <pre className={preClass} tabIndex={0}>
@@ -40,7 +41,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
         </pre>
       )}
       {cut && body !== '' && (
-        <p className="m-0 text-small text-ink-2">Only the first {formatSize(body.length)} are kept.</p>
+        <p className="m-0 text-small text-ink-2">Only the first {formatSize(body.length)} are stored.</p>
       )}
     </section>
   )

@@ -56,13 +56,13 @@ export const ChangesOfFlow = ({
     { what: 'Description', before: difference.before.description, after: difference.after.description }
   ].filter(line => line.before !== line.after)
   if (about.length === 0 && difference.cards.length === 0)
-    return <p className="text-body text-ink-2">Nothing differs in this flow.</p>
+    return <p className="text-body text-ink-2">No differences in this flow.</p>
   const sides = { before: before.name, after: after.name }
   return (
     <ol aria-label="Differences" className="flex list-none flex-col gap-3">
       {about.length > 0 && (
         <li className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3">
-          <span className="text-label text-ink">The flow itself</span>
+          <span className="text-label text-ink">Flow settings</span>
           <ChangeTable
             lines={about.map(line => ({
               ...line,

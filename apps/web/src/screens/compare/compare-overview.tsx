@@ -21,7 +21,7 @@ const sayCards = (cards: readonly CardDifference[]): string => {
     const count = cards.filter(card => card.is === is).length
     return count === 0 ? [] : [`${count} ${say}`]
   })
-  return counts.length === 0 ? 'Only its name or description differs.' : `Cards: ${counts.join(', ')}.`
+  return counts.length === 0 ? 'Only the name or description changed.' : `Cards: ${counts.join(', ')}.`
 }
 
 /** Returns the flow name of a difference. For a removed flow, that is its old name. */
@@ -29,7 +29,7 @@ export const nameOfDifference = (difference: FlowDifference): string =>
   shownFlowName((difference.is === 'removed' ? difference.before : difference.after).name)
 
 const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
-  <ul aria-label="Flows that differ" className="flex list-none flex-col rounded-s border border-line">
+  <ul aria-label="Changed flows" className="flex list-none flex-col rounded-s border border-line">
     {differences.map(difference => (
       <li
         key={difference.id}
@@ -70,15 +70,15 @@ export const CompareOverview = ({
   const differing = parts.filter(([, lines]) => lines.length > 0)
   if (differences.length === 0 && differing.length === 0) {
     return (
-      <EmptyState icon={<Equal />} title="Nothing differs" className="my-auto">
-        {before.name} and {after.name} have the same flows, authentication and looks.
+      <EmptyState icon={<Equal />} title="No differences" className="my-auto">
+        {before.name} and {after.name} have the same flows, authentication and branding.
       </EmptyState>
     )
   }
   return (
     <div className="flex flex-col gap-6 p-6 max-md:p-4">
       {differences.length > 0 && (
-        <Section title="Flows" lead="Each opens on the canvas as it is on both sides.">
+        <Section title="Flows" lead="Select a flow to compare both sides on the canvas.">
           <Flows differences={differences} />
         </Section>
       )}

@@ -93,7 +93,7 @@ const Comparison = ({
       <div className="flex min-h-0 grow max-md:flex-col">
         {(differences.length > 0 || isSame) && (
           <nav
-            aria-label="What differs, by flow"
+            aria-label="Differences by flow"
             className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:w-full max-md:overflow-x-auto max-md:border-r-0 max-md:border-b max-md:px-2 max-md:py-1.5"
           >
             <ul className="flex list-none flex-col gap-0.5 max-md:flex-row">

@@ -67,7 +67,7 @@ const useOpened = (
 }
 
 const Missing = ({ name }: { name: string }) => (
-  <p className="p-4 text-body text-ink-2">{name} does not have this flow.</p>
+  <p className="p-4 text-body text-ink-2">This flow does not exist in {name}.</p>
 )
 
 /** One flow as it is on both sides, marked card by card, with what differs in words. */
@@ -108,8 +108,8 @@ export const ComparedFlow = ({
     ) : (
       <p className="text-body text-ink-2">
         {difference.is === 'added'
-          ? `The flow is new: ${before.name} does not have it.`
-          : `The flow is gone: ${after.name} does not have it.`}
+          ? `New flow: it does not exist in ${before.name}.`
+          : `Removed flow: it does not exist in ${after.name}.`}
       </p>
     )
 
@@ -121,7 +121,7 @@ export const ComparedFlow = ({
     ]
     return (
       <Tabs
-        label="The flow on both sides"
+        label="Sides of the comparison"
         tabs={tabs}
         value={tab}
         onValueChange={setTab}
@@ -146,7 +146,7 @@ export const ComparedFlow = ({
         {half('after', after)}
       </div>
       <section
-        aria-label="What differs"
+        aria-label="Differences"
         className="w-105 shrink-0 overflow-y-auto border-l border-line bg-canvas p-4 max-xl:h-2/5 max-xl:w-full max-xl:border-t max-xl:border-l-0"
       >
         {changes}

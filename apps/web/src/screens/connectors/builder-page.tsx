@@ -44,7 +44,7 @@ export const NoConnector = () => {
   if (connectors.length > 0) {
     return (
       <EmptyState icon={<Plug />} title="Choose a connector" className="my-auto">
-        It opens here, with its settings, its flows and its test connections.
+        Its settings, flows and test connections open here.
       </EmptyState>
     )
   }
@@ -68,7 +68,7 @@ export const NoConnector = () => {
         )
       }
     >
-      {whyNot ?? 'A connector makes a service usable: how to sign in to it, and which events it sends.'}
+      {whyNot ?? 'A connector describes a service: how to sign in to it, and which events it sends.'}
     </EmptyState>
   )
 }

@@ -76,7 +76,7 @@ export const ConnectorList = () => {
     run: () => search({ state: id === 'all' ? undefined : id })
   }))
   const nothing =
-    state === undefined ? `No connector fits “${q}”.` : 'No connector fits this search and filter.'
+    state === undefined ? `No connectors match “${q}”.` : 'No connectors match this search and filter.'
 
   return (
     <>
@@ -114,7 +114,7 @@ export const ConnectorList = () => {
         ))}
       </ul>
       <p aria-live="polite" className="px-4 text-body text-ink-2 empty:hidden">
-        {connectors.length === 0 ? 'There is no connector yet.' : found.length === 0 ? nothing : ''}
+        {connectors.length === 0 ? 'No connectors yet.' : found.length === 0 ? nothing : ''}
       </p>
       {dialog && <dialog.NewConnectorDialog open={creating} onOpenChange={setCreating} />}
     </>

@@ -42,7 +42,7 @@ export const ConnectorPage = () => {
             />
           )}
         </div>
-        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
+        <nav aria-label={`Pages of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
           {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (

@@ -1,10 +1,10 @@
 import type { Connector } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { formatCount } from '../../kit/page/format-count.ts'
 import type { Tally } from './use-tallies.ts'
 
-const flowsOf = (count: number): string =>
-  count === 0 ? 'no flows' : count === 1 ? '1 flow' : `${count} flows`
+const flowsOf = (count: number): string => (count === 0 ? 'no flows' : formatCount(count, 'flow'))
 
 /** Summary of a connector: deployed version, number of flows, number of active user flows. */
 const TallyText = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (

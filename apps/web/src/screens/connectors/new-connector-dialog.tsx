@@ -57,11 +57,11 @@ const Form = ({ onDone }: { onDone: () => void }) => {
           setName(value)
         }}
         error={touched ? flaw : null}
-        description="Letters, digits, spaces, - and _. The identifier of the connector is made from it, and never changes."
+        description="Letters, digits, spaces, - and _. The permanent key of the connector is derived from it."
       />
       <TextArea
         label="Description"
-        placeholder="What it connects to, for those who choose it"
+        placeholder="Describe the service for users of this connector"
         maxLength={2_000}
         value={description}
         onValueChange={setDescription}

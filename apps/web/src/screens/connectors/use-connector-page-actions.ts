@@ -37,14 +37,14 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
     return [
       {
         id: 'connector.copy-key',
-        label: 'Copy the key',
+        label: 'Copy key',
         group: name,
         icon: Copy,
-        run: () => void copy(key, 'The key was copied.')
+        run: () => void copy(key, 'Key copied.')
       },
       {
         id: 'connector.remove',
-        label: 'Delete this connector',
+        label: 'Delete connector',
         danger: true,
         group: name,
         icon: Trash2,

@@ -23,7 +23,7 @@ export const useTryConnection = (purpose: 'user' | 'test') => {
   return async ({ id: connectionId, name }: Pick<Connection, 'id' | 'name'>): Promise<void> => {
     try {
       const result = pingResultOf(await ping({ connectionId }))
-      if (!result.ok) say.warns(`The connection “${name}” was tried and does not work. ${result.why}`)
+      if (!result.ok) say.warns(`The test of connection “${name}” failed. ${result.why}`)
     } catch (thrown) {
       if (!untried.includes(faultOf(thrown).code)) say.failed(thrown)
     }

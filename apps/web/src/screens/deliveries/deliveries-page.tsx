@@ -83,9 +83,9 @@ export const DeliveriesPage = () => {
         filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
         chips={chips}
         searchBox={{
-          label: 'Search what arrived',
+          label: 'Search deliveries',
           placeholder: 'Text, or body.user.id = 42',
-          title: 'Press Enter to look through query, headers and body',
+          title: 'Press Enter to search query, headers and body',
           applied: search.path ?? search.q ?? '',
           onSearch: text => change(soughtIn(text))
         }}

@@ -22,7 +22,7 @@ test('each filter is a chip that says what it narrows and to what', () => {
     path: 'body.id = 42'
   } as const
   expect(wordsOf(search)).toEqual([
-    'Status: done or taken',
+    'Status: done or accepted',
     'Result: runs failed',
     'Connector: Acme HR',
     'Flow: Welcome',

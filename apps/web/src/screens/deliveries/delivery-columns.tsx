@@ -9,6 +9,7 @@ import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
+import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 
 const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
 
@@ -17,14 +18,14 @@ const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 /** Formats the results of the runs for the records of a delivery. */
 export const formatRecords = (records: NonNullable<ListedDelivery['records']>): string => {
   const { all, failed, cancelled, open } = records
-  if (all === 0) return '0 records ran'
+  if (all === 0) return 'no records'
   const parts = [
     failed > 0 && `${failed} failed`,
     cancelled > 0 && `${cancelled} cancelled`,
     open > 0 && `${open} open`,
     failed + cancelled + open === 0 && 'succeeded'
   ].filter(Boolean)
-  return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
+  return `${formatCount(all, 'record')}: ${parts.join(', ')}`
 }
 
 /** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
@@ -47,7 +48,7 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
       <PageLink
         href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
         tabIndex={tabIndex}
-        label={failed === null ? `Open its run, ${runStatusText(run.status.is)}` : `See its runs: ${failed}`}
+        label={failed === null ? `Open the run, ${runStatusText(run.status.is)}` : `Show the runs: ${failed}`}
         className="flex shrink-0"
       >
         <CameToBadge of={row} />
@@ -68,11 +69,11 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
       {replays > 0 && (
         <span
           className="tabular flex shrink-0 items-center gap-0.5 text-small text-ink-3"
-          title={replays === 1 ? 'Replayed once' : `Replayed ${replays} times`}
+          title={`Replayed ${formatCount(replays, 'time')}`}
         >
           <RotateCcw aria-hidden className="size-3" strokeWidth={2} />
           {replays}
-          <span className="sr-only">{replays === 1 ? 'replay' : 'replays'}</span>
+          <span className="sr-only">{pluralOf(replays, 'replay', 'replays')}</span>
         </span>
       )}
     </span>
@@ -123,7 +124,7 @@ const others: Column<ListedDelivery>[] = [
     cell: row => (
       <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
         {typeOf(row)}
-        <span className="text-ink-3"> · {row.event?.connectorName ?? 'a connector that is gone'}</span>
+        <span className="text-ink-3"> · {row.event?.connectorName ?? 'deleted connector'}</span>
       </span>
     )
   }
@@ -138,7 +139,7 @@ const numbers: Column<ListedDelivery>[] = [
   },
   {
     id: 'took',
-    label: 'Took',
+    label: 'Duration',
     track: '72px',
     end: true,
     cell: row => <span className="tabular">{took(row)}</span>
@@ -175,7 +176,7 @@ export const smallDelivery = (row: ListedDelivery) => (
       <CameToBadge of={row} />
     </span>
     <span className="truncate text-small text-ink-2">
-      {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}
+      {flowOf(row)} · {row.event?.connectorName ?? 'deleted connector'}
     </span>
     <span className="tabular truncate text-small text-ink-3">
       {rowTime(row.receivedAt, Date.now())} · {formatSize(row.size)}

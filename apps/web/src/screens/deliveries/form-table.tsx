@@ -3,7 +3,7 @@ import type { FormField } from './form-fields.ts'
 /** The fields of a form, one a line, in the order in which they came. */
 export const FormTable = ({ fields }: { fields: FormField[] }) =>
   fields.length === 0 ? (
-    <p className="text-body text-ink-2">The form has no field.</p>
+    <p className="text-body text-ink-2">The form has no fields.</p>
   ) : (
     <table aria-label="Form" className="w-full table-fixed border-collapse text-left font-code text-code">
       <thead className="text-ink-3">

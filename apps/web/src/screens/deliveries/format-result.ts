@@ -2,5 +2,5 @@
 export const resultLabels = {
   failed: 'Runs failed',
   succeeded: 'Runs succeeded',
-  open: 'Runs under way'
+  open: 'Runs in progress'
 } as const

@@ -23,8 +23,8 @@ const told = (status: RunStatus, others: { open?: number; failed?: number; isKno
 test.each<RunStatus>([{ is: 'queued' }, { is: 'running' }])(
   'a run that is %j has not ended, whatever is known of its event',
   status => {
-    expect(told(status)).toBe('It was accepted, and its run is under way.')
-    expect(told(status, { isKnown: false })).toBe('It was accepted, and its run is under way.')
+    expect(told(status)).toBe('Accepted. The run is in progress.')
+    expect(told(status, { isKnown: false })).toBe('Accepted. The run is in progress.')
   }
 )
 
@@ -32,17 +32,15 @@ test('a delivery whose runs are not at their end says what they wait for', () =>
   const waitsFor = { is: 'time', card: 'Wait For' } as const
   expect(told({ is: 'waiting', at: ['wait'], until: Date.UTC(2026, 0, 2), waitsFor })).toMatch(/“Wait For”/)
   expect(told({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
-    'It was accepted, and its run is on hold: it waits for somebody.'
+    'Accepted. The run is on hold until somebody retries or closes it.'
   )
-  expect(told({ is: 'succeeded' }, { open: 1 })).toBe(
-    'It was accepted, and runs for its records are not at their end yet.'
-  )
+  expect(told({ is: 'succeeded' }, { open: 1 })).toBe('Accepted. Runs for its records are still in progress.')
 })
 
 test('one whose runs have ended says so, and what of them failed', () => {
-  expect(told({ is: 'succeeded' })).toBe('It was accepted, and its run has ended.')
+  expect(told({ is: 'succeeded' })).toBe('Accepted. The run has ended.')
   expect(told({ is: 'succeeded' }, { open: 0, failed: 2 })).toBe(
-    'It was accepted, and its run has ended; but 2 of 3 records failed.'
+    'Accepted. The run has ended, but 2 of 3 records failed.'
   )
-  expect(told({ is: 'succeeded' }, { isKnown: false })).toBe('It was run.')
+  expect(told({ is: 'succeeded' }, { isKnown: false })).toBe('The delivery was run.')
 })

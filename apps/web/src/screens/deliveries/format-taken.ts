@@ -8,13 +8,10 @@ type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
 export const formatTaken = (delivery: Told, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return formatWaiting(run.status, now)
-  if (run?.status.is === 'on-hold') return 'It was accepted, and its run is on hold: it waits for somebody.'
-  if (run?.status.is === 'queued' || run?.status.is === 'running')
-    return 'It was accepted, and its run is under way.'
-  if ((records?.open ?? 0) > 0) return 'It was accepted, and runs for its records are not at their end yet.'
-  if (event === null) return 'It was run.'
+  if (run?.status.is === 'on-hold') return 'Accepted. The run is on hold until somebody retries or closes it.'
+  if (run?.status.is === 'queued' || run?.status.is === 'running') return 'Accepted. The run is in progress.'
+  if ((records?.open ?? 0) > 0) return 'Accepted. Runs for its records are still in progress.'
+  if (event === null) return 'The delivery was run.'
   const failed = formatFailed(delivery)
-  return failed === null
-    ? 'It was accepted, and its run has ended.'
-    : `It was accepted, and its run has ended; but ${failed}.`
+  return failed === null ? 'Accepted. The run has ended.' : `Accepted. The run has ended, but ${failed}.`
 }

@@ -17,8 +17,8 @@ export const NoDeliveries = ({
   const practiceUrl = usePracticeUrl()
   if (isNarrowed) {
     return (
-      <NothingFits title="No delivery fits" onClear={onClear}>
-        Nothing that arrived so far has all that the filters ask for. What comes and fits shows here at once.
+      <NothingFits title="No matching deliveries" onClear={onClear}>
+        No deliveries match the filters. New matching deliveries appear here immediately.
       </NothingFits>
     )
   }
@@ -35,8 +35,8 @@ export const NoDeliveries = ({
         )
       }
     >
-      Turn {flowId === null ? 'a flow' : 'the flow'} on and let its service send an event: it shows here at
-      once, without a reload.
+      Turn {flowId === null ? 'a flow' : 'the flow'} on and let its service send an event. It appears here
+      immediately.
     </NothingYet>
   )
 }

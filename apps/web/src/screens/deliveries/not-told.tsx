@@ -6,8 +6,8 @@ export const NotTold = ({ what }: { what: string }) => {
   return (
     <p className="text-body text-ink-2">
       {role === 'viewer'
-        ? `Your role viewer may not see ${what}; ask the owner of the flow.`
-        : `${what[0]?.toUpperCase()}${what.slice(1)} of this delivery is not kept any more.`}
+        ? `Viewers cannot see ${what}. Ask the owner of the flow.`
+        : `${what[0]?.toUpperCase()}${what.slice(1)} of this delivery is no longer stored.`}
     </p>
   )
 }

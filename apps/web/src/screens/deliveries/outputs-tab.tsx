@@ -4,6 +4,7 @@ import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 type Outputs = NonNullable<OpenedDelivery['outputs']>
@@ -54,10 +55,10 @@ const Extra = ({ paths }: { paths: string[] }) => (
   <section className="flex flex-col gap-2">
     <h3 className="m-0 text-overline text-ink-2 uppercase">Extra ({paths.length})</h3>
     {paths.length === 0 ? (
-      <p className="text-body text-ink-2">Every part of the body is taken by a card.</p>
+      <p className="text-body text-ink-2">All fields of the body are used by a card.</p>
     ) : (
       <>
-        <p className="text-small text-ink-2">No card of the event takes these parts of the body.</p>
+        <p className="text-small text-ink-2">No card of the event uses these fields of the body.</p>
         <ul className="m-0 flex list-none flex-wrap gap-1.5 p-0">
           {paths.map(path => (
             <li key={path}>
@@ -73,12 +74,12 @@ const Extra = ({ paths }: { paths: string[] }) => (
 )
 
 const whyNone = ({ status, run }: OpenedDelivery, role: string): string => {
-  if (role === 'viewer') return 'Your role viewer may not see values; ask the owner of the flow.'
+  if (role === 'viewer') return 'Viewers cannot see values. Ask the owner of the flow.'
   if (status.is !== 'done' && status.is !== 'accepted')
-    return `It is ${status.is}, so the event gave no outputs for it.`
+    return `The delivery is ${status.is}, so it has no outputs.`
   return run === null
-    ? 'It has not been run yet; its outputs show here when it has.'
-    : 'What the event gave is not kept.'
+    ? 'Not run yet. The outputs appear here after the run.'
+    : 'The outputs of the event are not stored.'
 }
 
 /** Tab of the event's outputs filled by the delivery, and of unused request parts. */
@@ -91,8 +92,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
     <div className="flex flex-col gap-5">
       {outputs.records !== null && (
         <p className="text-body text-ink-2">
-          It came with {outputs.records === 1 ? '1 record' : `${outputs.records} records`}; each output says
-          in how many it was found.
+          It came with {formatCount(outputs.records, 'record')}; each output says in how many it was found.
         </p>
       )}
       {outputs.groups.map(({ id, name, fields }) => (
@@ -117,7 +117,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}
           className="inline-flex min-h-6 w-fit items-center rounded-xs text-body text-accent-text hover:underline"
         >
-          Draw the event “{event.name}”
+          Update the event “{event.name}”
         </Link>
       )}
     </div>

@@ -1,8 +1,6 @@
 import { Notice } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
-
-const listed = (places: string[]): string =>
-  places.length < 2 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1)}`
+import { formatList } from '../../kit/page/format-count.ts'
 
 /** Returns a note on redacted data, or on data stored despite the flow's retention mode. */
 export const noteOf = ({
@@ -10,13 +8,13 @@ export const noteOf = ({
   staysFor
 }: Pick<OpenedDelivery, 'redaction' | 'staysFor'>): string | null => {
   if (staysFor === 'on-hold') {
-    return 'Its flow keeps no data, but a run of it is on hold: what arrived and the values of its runs stay until that run has ended.'
+    return 'The flow saves no data, but a run is on hold. The request and the values of its runs are kept until that run ends.'
   }
-  if (staysFor === 'open') return 'Its flow keeps no data: what arrived goes when its last run has ended.'
+  if (staysFor === 'open') return 'The flow saves no data. The request is erased when its last run ends.'
   if (redaction === undefined) return null
   return redaction === 'due'
-    ? 'Values that its flow does not keep are shown as marks already. The run needs them; they go when the last run has ended.'
-    : `The values at ${listed(redaction)} are not kept: marks stand in their places here, in traces and in results. So it cannot be run again with them, and its signature cannot be checked any more.`
+    ? 'Redacted values are replaced by a placeholder. They are erased when the last run ends.'
+    : `The values at ${formatList(redaction)} are replaced by a placeholder here, in traces and in results. The delivery cannot be replayed with them, and its signature can no longer be verified.`
 }
 
 /** The same, above a view of the delivery. */

@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
 
 /** Number of refused requests of a flow's Event URLs, by reason. Most of them have no row of their own. */
 export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
@@ -18,12 +19,12 @@ export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
   }
   return (
     <ul
-      aria-label="Turned away"
+      aria-label="Refused requests"
       className="m-0 flex shrink-0 list-none flex-wrap gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 text-small text-ink-2"
     >
       {[...byReason].map(([reason, { count, lastAt }]) => (
         <li key={reason}>
-          Turned away for “{reason.replaceAll('-', ' ')}”: {count === 1 ? 'once,' : `${count} times, last`}{' '}
+          Refused for “{reason.replaceAll('-', ' ')}”: {formatCount(count, 'time')}, last{' '}
           <time dateTime={new Date(lastAt).toISOString()} title={exactTime(lastAt)}>
             {rowTime(lastAt, Date.now())}
           </time>

@@ -31,7 +31,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
   return (
     <>
       {arrival.text === null && (
-        <p className="text-small text-ink-2">These bytes are no text, so they are shown in Base64.</p>
+        <p className="text-small text-ink-2">The body is binary, so it is shown in Base64.</p>
       )}
       <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
         {isCut ? text.slice(0, MOST) : text}
@@ -49,7 +49,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
 export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { arrival, size } = delivery
   const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
-  if (arrival === null) return <NotTold what="what arrived" />
+  if (arrival === null) return <NotTold what="the request" />
   const { headers, query, queryFields, text, keptAsText, droppedKeys, body, bodyKept } = arrival
   const fields = formFieldsOf(delivery.contentType, body)
   const view = chosen ?? (fields === null ? 'tree' : 'form')
@@ -63,7 +63,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           bodyKept && (
             <span className="flex items-center gap-3">
               <RadioGroup
-                label="Show the body as"
+                label="Show body as"
                 hideLabel
                 flow="row"
                 choices={[
@@ -86,15 +86,15 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         {keptAsText !== null && <Notice tone="warn">{keptAsText}</Notice>}
         {droppedKeys && (
           <Notice tone="warn">
-            Keys such as __proto__ and constructor, which could reach into a program, are left out of the body
-            as flows see it; Raw shows them.
+            Unsafe keys such as __proto__ and constructor are removed from the body that flows see. Raw shows
+            them.
           </Notice>
         )}
         {size === 0 ? (
-          <p className="text-body text-ink-2">It came without a body.</p>
+          <p className="text-body text-ink-2">No body.</p>
         ) : !bodyKept ? (
           <p className="text-body text-ink-2">
-            Its {formatSize(size)} were not kept, since nothing was to be run with them.
+            The body ({formatSize(size)}) was not stored because the delivery was not run.
           </p>
         ) : view === 'raw' ? (
           <Raw arrival={arrival} />
@@ -120,7 +120,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       </Part>
       <Part title="Query">
         {query === '' ? (
-          <p className="text-body text-ink-2">It came without a query.</p>
+          <p className="text-body text-ink-2">No query parameters.</p>
         ) : (
           <JsonTree label="Query" value={queryFields} />
         )}

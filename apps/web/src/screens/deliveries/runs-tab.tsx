@@ -10,8 +10,8 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenedDelive
   runs.length === 0 ? (
     <p className="text-body text-ink-2">
       {status.is === 'accepted'
-        ? 'It has not been run yet; its run shows here as soon as it begins.'
-        : `It is ${status.is} and was never run.`}
+        ? 'Not run yet. The run appears here when it starts.'
+        : `The delivery is ${status.is} and was not run.`}
     </p>
   ) : (
     <ul aria-label="Runs of the delivery" className="m-0 list-none p-0">

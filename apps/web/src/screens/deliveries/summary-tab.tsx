@@ -20,19 +20,19 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
   const { status, refusal } = delivery
   switch (status.is) {
     case 'accepted':
-      return 'It is kept and waits for its first run.'
+      return 'Stored and queued for its first run.'
     case 'done':
       return formatTaken(delivery, Date.now())
     case 'filtered':
-      return `It was not run, since ${status.why}.`
+      return `Not run because ${status.why}.`
     case 'refused':
-      return refusal === null ? `It was turned away, since ${status.why}.` : 'It was turned away.'
+      return refusal === null ? `Refused because ${status.why}.` : 'The request was refused.'
     case 'duplicate':
       return (
         <>
-          It was not run, since the same one came before:{' '}
+          Not run because it is a duplicate:{' '}
           <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkClass}>
-            open that one
+            open the first delivery
           </Link>
           .
         </>
@@ -42,7 +42,7 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
 
 /** Returns the result of the signature check. */
 const signatureOf = ({ signed, status }: OpenedDelivery): string => {
-  if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
+  if (signed === null) return status.is === 'refused' ? 'See the result' : 'Unknown'
   return signatureFacts[signed]
 }
 
@@ -63,7 +63,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         <Notice tone="err">
           {failure}{' '}
           <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-            See where it failed
+            Show failed step
           </Link>
         </Notice>
       )}
@@ -103,7 +103,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
           ['Received', <span key="at">{exactTime(receivedAt)}</span>],
-          ['Took', run === null ? '—' : runTook(run, '—')],
+          ['Duration', run === null ? '—' : runTook(run, '—')],
           [
             'Flow',
             <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>
@@ -113,8 +113,8 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           [
             'Type',
             event === null
-              ? 'An event that is not known any more'
-              : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
+              ? 'Deleted event'
+              : `${event.name}, ${event.connectorName} version ${event.versionNumber}`
           ],
           ['Signature', signatureOf(delivery)],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],

@@ -55,9 +55,9 @@ export const FlowDialogs = ({
         onConfirm={() => asked !== null && void takeAway(asked.flow).then(onClose)}
       >
         {asked !== null && isOn(asked.flow)
-          ? 'It is on: it is turned off first, which tells the service to send nothing more. Then it is gone for good.'
-          : 'It is gone for good.'}{' '}
-        Its deliveries and runs are kept for as long as others are.
+          ? 'The flow is turned off first, which deregisters it at the service. It is then deleted permanently.'
+          : 'The flow is deleted permanently.'}{' '}
+        Show deliveries and runs are kept for as long as others are.
       </AlertDialog>
       <ApplyDialog
         flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}

@@ -18,8 +18,12 @@ import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
-  if (q !== undefined) return `No flow fits “${q}”`
-  return status === 'attention' ? 'No flow needs attention' : `No flow is ${status ?? 'here'}`
+  if (q !== undefined) return `No flows match “${q}”`
+  return status === 'attention'
+    ? 'No flows need attention'
+    : status === undefined
+      ? 'No flows'
+      : `No flows are ${status}`
 }
 
 /** The ways to the other pages; nothing where there is one page alone. */
@@ -63,7 +67,7 @@ export const FlowsPage = () => {
           group: 'Flows',
           icon: Plus,
           keys: ['N'],
-          when: () => mayAct || 'Your role viewer may look at flows only; ask an admin for the role user.',
+          when: () => mayAct || 'Viewers cannot create flows. Ask an admin for the User role.',
           run: () => latest.current()
         }
       ],
@@ -73,7 +77,7 @@ export const FlowsPage = () => {
   const newButton = (look: 'primary' | 'plain') =>
     mayAct && (
       <Button look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-        New Flow
+        New flow
       </Button>
     )
 

@@ -22,7 +22,7 @@ export const LastOfFlow = ({
       <Link
         to="/flows/$flowId/why"
         params={{ flowId }}
-        aria-label={`Last request of ${name}: refused, ${at}. Why?`}
+        aria-label={`Last request of ${name}: refused, ${at}. Show details`}
         title="The last request was refused"
         className={className}
       >

@@ -20,7 +20,7 @@ export const usePause = (): {
     ])
     const name = `“${shownFlowName(flow.name)}”`
     say.done(
-      paused ? `${name} is paused: what arrives is kept, and run when it goes on.` : `${name} goes on.`
+      paused ? `${name} is paused. Events are stored and run when it resumes.` : `${name} is running again.`
     )
   }
   return { isPausing: isPending, pause: (flow, paused) => say.ifFails(set(flow, paused)) }

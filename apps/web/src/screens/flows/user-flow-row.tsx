@@ -6,16 +6,17 @@ import type { ReactNode } from 'react'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { CardBand } from '../../kit/page/card-band.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count.ts'
 import { LastOfFlow } from './last-of-flow.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
-  `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`
+  `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, one, many)}`
 
 /** Formats the event that starts the flow. */
 const sayType = ({ kind, event }: ListedUserFlow): string => {
   if (kind === 'helper') return 'Helper flow: called by other flows'
-  if (event === null) return 'No event yet: open it and add one'
+  if (event === null) return 'No event yet'
   return `${event.name} · ${event.connectorName} v${event.versionNumber}`
 }
 
@@ -57,9 +58,7 @@ export const UserFlowRow = ({
             {name}
           </Link>
           <span className="truncate text-small text-ink-3">
-            {problems > 0 && (
-              <span className="text-err">{problems === 1 ? '1 problem' : `${problems} problems`} · </span>
-            )}
+            {problems > 0 && <span className="text-err">{formatCount(problems, 'problem')} · </span>}
             {sayType(flow)}
             {ownerName !== null && ` · of ${ownerName}`}
           </span>

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
+import { formatNumber } from '../../kit/page/format-count.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 type Overview = Outputs['flows']['overview']
@@ -35,7 +36,7 @@ export const tilesOf = (overview: Overview | null, failed: RunsFound, uncertain:
     {
       id: 'deliveries',
       label: 'Deliveries',
-      value: `${deliveries.count.toLocaleString('en')}${deliveries.more ? '+' : ''}`,
+      value: `${formatNumber(deliveries.count)}${deliveries.more ? '+' : ''}`,
       note: '',
       tone: 'plain'
     },

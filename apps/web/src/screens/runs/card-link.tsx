@@ -15,7 +15,7 @@ export const CardLink = ({ open, frames, card }: { open: OpenedRun; frames: Fram
   const words = (
     <>
       <Pencil aria-hidden className="size-3.5" strokeWidth={1.75} />
-      Open the card in its flow
+      Open card in flow
     </>
   )
   if (draft === null) return null

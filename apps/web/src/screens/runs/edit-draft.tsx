@@ -30,15 +30,15 @@ export const EditDraft = ({ open, frames }: { open: OpenedRun; frames: Frame[] }
   }
   const why =
     open.run.steps === null
-      ? 'No values were kept of this run.'
+      ? 'The values of this run are not stored.'
       : pins.length === 0
-        ? 'No card of this flow gave something that could be pinned.'
+        ? 'No card of this flow has outputs that can be pinned.'
         : null
   return (
     <Button
       size="card"
       disabled={why !== null}
-      title={why ?? 'Pins what each card gave to the draft, to try it out with that'}
+      title={why ?? 'Pins the outputs of each card to the draft for testing'}
       icon={<Pin aria-hidden className="size-3.5" strokeWidth={1.75} />}
       onClick={edit}
     >

@@ -23,7 +23,7 @@ export const EndRun = ({
       onOpenChange={onOpenChange}
       title={`${act} the run?`}
       confirm={`${act} the run`}
-      dismiss="Keep it"
+      dismiss="Keep run"
       busy={busy}
       onConfirm={onEnd}
     >

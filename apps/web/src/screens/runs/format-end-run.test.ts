@@ -7,7 +7,7 @@ const waiting: RunStatus = { is: 'waiting', until: 9, at: [], waitsFor: { is: 'a
 test('asks with the word of the button, and says what goes with the run', () => {
   const { act, lost } = formatEndRun({ status: waiting, deliveryId: 'delivery' })
   expect(act).toBe('Cancel')
-  expect(lost.join(' ')).toContain('Its delivery can be run again from the start while that is kept')
+  expect(lost.join(' ')).toContain('Its data is then kept only as long as the flow’s retention allows')
   expect(formatEndRun({ status: { is: 'on-hold', why: 'It failed.' }, deliveryId: 'delivery' }).act).toBe(
     'Close'
   )
@@ -15,6 +15,6 @@ test('asks with the word of the button, and says what goes with the run', () => 
 
 test('says that a run which another one began cannot be run again', () => {
   expect(formatEndRun({ status: waiting, deliveryId: null }).lost).toContain(
-    'What it was begun with goes, so that it cannot be run again.'
+    'Its input is deleted, so it cannot be run again.'
   )
 })

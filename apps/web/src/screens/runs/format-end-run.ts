@@ -7,10 +7,10 @@ export const formatEndRun = ({
 }: Pick<Run, 'status' | 'deliveryId'>): { act: string; lost: string[] } => {
   const act = status.is === 'on-hold' ? 'Close' : 'Cancel'
   const lost = [
-    'What it has not done yet is not done, and nobody can let it go on any more. What it has done already stays done.',
+    'The remaining steps will not run, and the run cannot be resumed. Completed steps are not undone.',
     deliveryId === null
-      ? 'What it was begun with goes, so that it cannot be run again.'
-      : 'What arrived and what its cards gave is kept from then on only as its flow says. Its delivery can be run again from the start while that is kept; where “Save all data” is off, it is erased.'
+      ? 'Its input is deleted, so it cannot be run again.'
+      : 'Its data is then kept only as long as the flow’s retention allows. If “Save all data” is off, the data is erased and the delivery cannot be replayed.'
   ]
   return { act, lost }
 }

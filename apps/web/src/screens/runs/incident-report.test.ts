@@ -57,18 +57,18 @@ const reportOf = (of: OpenedRun): string => {
 test('a report says of which run it is, what failed, how the service answered, what to try, and which steps there were', () => {
   const report = reportOf(open([line(['event'], 'User created'), line(['each'], 'Each'), asked]))
   const [title, , ...rest] = report.split('\n')
-  expect(title).toBe('# Run of Welcome failed: The service answered 404')
+  expect(title).toBe('# Run of Welcome failed: The service responded with 404')
   expect(rest.join('\n')).toContain(
     [
-      '- Took: 1.24 s',
+      '- Duration: 1.24 s',
       '- Delivery: User created (`d1`)',
       '- Run: `r1`, http://here.test/runs/r1?step=3',
       '',
       '## What failed',
       '',
-      '**The service answered 404** at Ask | all (`http.status`)',
+      '**The service responded with 404** at Ask | all (`http.status`)',
       '',
-      'GET /people was answered with 404.',
+      'GET /people returned status 404.',
       '',
       '````',
       'HTTP 404',
@@ -79,7 +79,7 @@ test('a report says of which run it is, what failed, how the service answered, w
       'way…',
       '````',
       '',
-      '## What to try',
+      '## Next step',
       ''
     ].join('\n')
   )

@@ -55,7 +55,7 @@ const stepsOf = (open: OpenedRun, failedAt: number | null): string[] => {
     '',
     '## Steps',
     '',
-    '| # | Card | Status | Began after | Took |',
+    '| # | Card | Status | Start | Duration |',
     '|---|---|---|---|---|',
     ...listed.map(
       ({ name, path, step }, index) =>
@@ -85,7 +85,7 @@ export const incidentReport = (open: OpenedRun, failure: Failure, address: strin
     cause,
     ...(reply === null ? [] : ['', ...fenced(replyAsText(reply))]),
     '',
-    '## What to try',
+    '## Next step',
     '',
     tryThis,
     ...stepsOf(open, failedStepOf(open)),

@@ -2,6 +2,7 @@ import { Button, IconButton } from '@hookwright/ui'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { type Iterations, iterationsOf, stepInIteration } from './iterations.ts'
 
 type Line = OpenedRun['lines'][number]
@@ -52,14 +53,14 @@ const Picker = ({
     <fieldset aria-label="Iterations" className="flex flex-wrap items-center gap-1 text-small text-ink-2">
       {at === null ? (
         <Button size="card" onClick={() => go(begun[0])}>
-          {begun.length === 1 ? 'Look into its iteration' : `Look into its ${begun.length} iterations`}
+          {begun.length === 1 ? 'Open its iteration' : `Open its ${formatCount(begun.length, 'iteration')}`}
         </Button>
       ) : (
         <>
           <span aria-hidden>Iteration</span>
           <IconButton
             size="small"
-            label="The iteration before"
+            label="Previous iteration"
             icon={<ChevronLeft aria-hidden />}
             aria-disabled={place === 0 || undefined}
             onClick={() => go(begun[place - 1])}
@@ -68,7 +69,7 @@ const Picker = ({
           <span>of {(begun.at(-1) ?? 0) + 1}</span>
           <IconButton
             size="small"
-            label="The iteration after"
+            label="Next iteration"
             icon={<ChevronRight aria-hidden />}
             aria-disabled={place === begun.length - 1 || undefined}
             onClick={() => go(begun[place + 1])}
@@ -77,7 +78,7 @@ const Picker = ({
       )}
       {nextFailed !== undefined && (
         <Button size="card" look="quiet" onClick={() => go(nextFailed)}>
-          {at === null ? 'The first that failed' : 'The next that failed'}
+          {at === null ? 'First failed iteration' : 'Next failed iteration'}
         </Button>
       )}
     </fieldset>

@@ -13,12 +13,12 @@ export const NoRuns = ({
   onClear: () => void
 }) =>
   isNarrowed ? (
-    <NothingFits title="No run fits" onClear={onClear}>
-      No run so far has all that the filters ask for. What runs and fits shows here at once.
+    <NothingFits title="No matching runs" onClear={onClear}>
+      No runs match the filters. New matching runs appear here immediately.
     </NothingFits>
   ) : (
-    <NothingYet flowId={flowId} icon={<ListVideo />} title="Nothing has run yet">
-      {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives; each run shows here
-      as soon as it begins.
+    <NothingYet flowId={flowId} icon={<ListVideo />} title="No runs yet">
+      {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives. Runs appear here when
+      they start.
     </NothingYet>
   )

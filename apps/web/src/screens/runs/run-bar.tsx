@@ -25,7 +25,7 @@ const StepSlider = ({
   return (
     <fieldset aria-label="Steps of the run" className="flex min-w-0 items-center gap-1">
       <IconButton
-        label="Step back"
+        label="Previous step"
         shortcut="K"
         icon={<ChevronLeft aria-hidden />}
         aria-disabled={at === 0 || undefined}
@@ -45,7 +45,7 @@ const StepSlider = ({
         className="h-6 w-44 min-w-20 accent-(--warn) max-md:w-28"
       />
       <IconButton
-        label="Step on"
+        label="Next step"
         shortcut="J"
         icon={<ChevronRight aria-hidden />}
         aria-disabled={at === null || undefined}
@@ -93,7 +93,7 @@ export const RunBar = ({
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
         <span className="truncate">
           {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
-          {isMakers && ofFlow !== null && ', begun for '}
+          {isMakers && ofFlow !== null && ', started for '}
           {ofFlow !== null && (
             <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs hover:underline">
               {ofFlow.name}
@@ -125,7 +125,7 @@ export const RunBar = ({
             params={{ flowId: run.flowId }}
             search={{ run: run.id, ...(at !== null && { step: at + 1 }) }}
             aria-label="Values on the flow"
-            title="Its values on the flow as it is drawn now"
+            title="Show the values on the current flow"
             className={buttonClass({ size: 'card' })}
           >
             <Braces aria-hidden className="size-3.5" strokeWidth={1.75} />
@@ -136,7 +136,7 @@ export const RunBar = ({
             to="/deliveries/$deliveryId"
             params={{ deliveryId: delivery.id }}
             aria-label="Delivery"
-            title="Its delivery"
+            title="Open the delivery"
             className={buttonClass({ size: 'card' })}
           >
             <Inbox aria-hidden className="size-3.5" strokeWidth={1.75} />

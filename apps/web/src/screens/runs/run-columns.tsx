@@ -95,7 +95,7 @@ const others: Column<ListedRun>[] = [
   },
   {
     id: 'took',
-    label: 'Took',
+    label: 'Duration',
     track: '72px',
     end: true,
     cell: row => <span className="tabular">{tookOf(row)}</span>

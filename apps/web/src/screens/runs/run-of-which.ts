@@ -6,7 +6,7 @@ export const ofWhich = ({
   revisionNumber,
   version
 }: Pick<OpenedRun, 'isDraft' | 'revisionNumber' | 'version'>): string => {
-  if (isDraft) return 'The draft, drawn as it is now'
+  if (isDraft) return 'The current draft'
   const revision = revisionNumber === 0 ? 'the draft of the flow' : `revision ${revisionNumber} of the flow`
   const parts = [
     revisionNumber !== null && revision,

@@ -41,7 +41,7 @@ export const RunPage = () => {
   return role === 'viewer' ? (
     <PlainRun
       runId={runId}
-      why="Your role viewer may see how a run came out; its flow and its values are seen by the owner."
+      why="Viewers can see the status of a run. Only the owner can see its flow and values."
     />
   ) : (
     <DrawnRun key={runId} runId={runId} />

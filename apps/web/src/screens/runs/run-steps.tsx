@@ -43,8 +43,8 @@ export const RunSteps = ({
         {lines.length === 0 ? (
           <p className="m-0 p-4 text-body text-ink-2">
             {hasEnded(open.run.status)
-              ? 'No step is kept: the run ended before its first card, or its values are not kept.'
-              : 'No step is kept yet: the run has not begun, or is still under way.'}
+              ? 'No steps are stored: the run ended before its first card, or its values are not saved.'
+              : 'No steps yet: the run has not started or is still in progress.'}
           </p>
         ) : (
           <StepList lines={lines} at={at} onStep={onStep} />
@@ -65,7 +65,7 @@ export const RunSteps = ({
               <h2 className="m-0 flex flex-col gap-0.5 text-h2">
                 {line.name}
                 <span className="text-small font-normal text-ink-3">
-                  {frames.map(({ flow }) => flow.name).join(' › ')} · began after{' '}
+                  {frames.map(({ flow }) => flow.name).join(' › ')} · started after{' '}
                   {formatDuration(line.step.from)}
                 </span>
               </h2>

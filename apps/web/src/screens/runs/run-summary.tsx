@@ -14,6 +14,7 @@ import { formatReplayMode } from '../../features/replays/format-mode.ts'
 import { failedStepOf, failureOfRun } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { incidentReport } from './incident-report.ts'
 import { ofWhich } from './run-of-which.ts'
@@ -32,7 +33,7 @@ const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] =>
     case 'waiting':
       return [['Waits until', exactTime(status.until)]]
     case 'cancelled':
-      return status.why === undefined ? [] : [['Cancelled, since', status.why]]
+      return status.why === undefined ? [] : [['Reason', status.why]]
     case 'queued':
     case 'running':
     case 'failed':
@@ -42,11 +43,11 @@ const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] =>
 }
 
 const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenedRun): string => {
-  if (isMakers && ofFlow !== null) return 'Run of a helper flow of the connector'
+  if (isMakers && ofFlow !== null) return 'Run of a connector’s helper flow'
   if (recordIndex !== null) return `${runKindLabels[kind]} for record ${recordIndex + 1}`
   return records === null
     ? runKindLabels[kind]
-    : `${runKindLabels[kind]} of the list, which begins one for each record`
+    : `${runKindLabels[kind]} of the list, which starts one run per record`
 }
 
 /** The records that a run of a whole list found. */
@@ -58,10 +59,10 @@ const Replayed = ({ open: { run }, old }: { open: OpenedRun; old: Id }) => (
   <span className="flex flex-col gap-0.5">
     {run.replay !== null && <span>{formatReplayMode(run.replay)}</span>}
     <Link to="/runs/$runId" params={{ runId: old }} className={linkClass}>
-      {old === run.deliveryId ? 'the first run of its delivery' : 'an earlier run'}
+      {old === run.deliveryId ? 'the first run of the delivery' : 'an earlier run'}
     </Link>
     <Link to="/runs/$runId/compare" params={{ runId: run.id }} search={{ with: old }} className={linkClass}>
-      What it gave otherwise
+      Compare both runs
     </Link>
   </span>
 )
@@ -88,7 +89,7 @@ const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
     {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (
       <li key={id}>
         <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
-          A run of a helper flow, {runStatusText(status.is)}, {rowTime(startedAt, Date.now())}
+          Run of a helper flow, {runStatusText(status.is)}, {rowTime(startedAt, Date.now())}
         </Link>
       </li>
     ))}
@@ -109,7 +110,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
     ['Kind', kindOf(open)],
     ['Started', exactTime(startedAt)],
     ...runTimes(run),
-    ['Of', ofWhich(open)]
+    ['Version', ofWhich(open)]
   ]
   if (delivery !== null) {
     facts.push([
@@ -128,24 +129,22 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
       facts.push([
         'Replays',
         <Link key="replays" to="/runs" search={{ delivery: delivery.id }} className={linkClass}>
-          {delivery.replays === 1
-            ? '1 replay of the delivery'
-            : `${delivery.replays} replays of the delivery`}
+          {formatCount(delivery.replays, 'replay of the delivery', 'replays of the delivery')}
         </Link>
       ])
   }
-  if (replayOf !== null) facts.push(['Replays', <Replayed key="replayed" open={open} old={replayOf} />])
+  if (replayOf !== null) facts.push(['Replay of', <Replayed key="replayed" open={open} old={replayOf} />])
   if (open.replays.length > 0)
     facts.push(['Replayed by', <ReplayedBy key="replayed-by" replays={open.replays} />])
   const { caller, called } = open.calls
   if (caller !== null)
     facts.push([
-      'Begun by',
+      'Started by',
       <Link key="caller" to="/runs/$runId" params={{ runId: caller.id }} className={linkClass}>
         another run, {rowTime(caller.startedAt, Date.now())}
       </Link>
     ])
-  if (called.length > 0) facts.push(['Began', <Begun key="begun" runs={called} />])
+  if (called.length > 0) facts.push(['Started runs', <Begun key="begun" runs={called} />])
   return (
     <div className="flex flex-col gap-4">
       {failure !== null && (
@@ -156,7 +155,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
         >
           {failedAt !== null && (
             <Button size="card" look="primary" onClick={() => onStep(failedAt)}>
-              Go to the step that failed
+              Go to the failed step
             </Button>
           )}
         </FaultBox>

@@ -50,9 +50,9 @@ export const RunsPage = () => {
         filters={<RunFilters search={search} flows={flows} flowId={flowId} onSearch={change} />}
         chips={chips}
         searchBox={{
-          label: 'Search what ran',
+          label: 'Search runs',
           placeholder: 'Text in values or errors',
-          title: 'Press Enter to look through values, errors and what arrived',
+          title: 'Press Enter to search values, errors and requests',
           applied: search.q ?? '',
           onSearch: text => change({ q: text === '' ? undefined : text })
         }}

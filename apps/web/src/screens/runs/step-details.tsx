@@ -16,6 +16,7 @@ import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { FailedTries } from './failed-tries.tsx'
 
 type Line = OpenedRun['lines'][number]
@@ -78,32 +79,32 @@ const MOST_ERRORS = 8
 const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
   <Notice tone="warn">
     <p className="m-0">
-      {errors.length === 1 ? 'One output is' : `${errors.length} outputs are`} empty, because the value does
-      not fit the declared type. Only cards that read it fail.
+      {formatCount(errors.length, 'output is', 'outputs are')} empty because the value does not fit the
+      declared type. Only cards that read it fail.
     </p>
     <ul className="m-0 mt-1 pl-4">
       {errors.slice(0, MOST_ERRORS).map(error => (
         <li key={error.path.join('/')}>{describeOutputError(error)}</li>
       ))}
-      {errors.length > MOST_ERRORS && <li>{`${errors.length - MOST_ERRORS} more`}</li>}
+      {errors.length > MOST_ERRORS && <li>{`${formatNumber(errors.length - MOST_ERRORS)} more`}</li>}
     </ul>
   </Notice>
 )
 
 const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
   if (leftOut !== undefined) {
-    return `Left out (${formatSize(leftOut)}): the trace of a run keeps ${formatSize(MOST_LARGE_TRACE)} of large values, and the steps before this one gave as much.`
+    return `Not stored (${formatSize(leftOut)}): a trace keeps at most ${formatSize(MOST_LARGE_TRACE)} of large values, and earlier steps used this up.`
   }
-  if (status === 'waiting') return 'It gives nothing before the run goes on.'
-  if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
-  return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
+  if (status === 'waiting') return 'No outputs until the run resumes.'
+  if (status !== 'succeeded') return `No outputs because the step ${status}.`
+  return gives ? 'No outputs.' : 'This card has no outputs.'
 }
 
 /** Messages for a step that was not executed, since its run has no side effects. */
 const answeredTexts = {
-  same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
+  same: 'Not sent in this replay, which has no side effects. The result is that of the original run, which sent the same request.',
   other:
-    'It was not done in this replay, which has no side effects: it would have sent something else this time, and came to what the service answered in the run that is replayed.'
+    'Not sent in this replay, which has no side effects. The request differs this time; the response is that of the original run.'
 } as const
 
 /** One step: what failed there, what it sent, took and gave. */
@@ -145,14 +146,14 @@ export const StepDetails = ({
         </FaultBox>
       )}
       {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
-      {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
+      {step.pinned === true && <Notice tone="info">Not run: the outputs are pinned.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"
         values={values?.inputs ?? {}}
         ports={portsOf(view, id, 'inputs')}
-        none="It took nothing."
+        none="No inputs."
       />
       {step.conversionErrors !== undefined && <OutputErrors errors={step.conversionErrors} />}
       <Values

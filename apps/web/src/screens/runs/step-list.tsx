@@ -19,7 +19,7 @@ export const formatStep = (lines: readonly Line[], index: number): string => {
   const { name, step, path } = line
   const iteration = formatIteration(path)
   const named = iteration === null ? name : `${name} in ${iteration}`
-  const unfit = step.conversionErrors === undefined ? '' : ', with outputs that do not fit'
+  const unfit = step.conversionErrors === undefined ? '' : ', with invalid outputs'
   return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}${unfit}, ${formatDuration(step.to - step.from)}`
 }
 

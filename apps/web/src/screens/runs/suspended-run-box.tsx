@@ -8,7 +8,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
 const keptText =
-  'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'
+  'The request and the values of the run are kept until it has ended, even if “Save all data” is off.'
 
 const lateQuestion = late(() => import('./end-run.tsx'))
 
@@ -28,7 +28,7 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
     ...trpc.runs.cancel.mutationOptions(),
     onSuccess: () => {
       setAsks(false)
-      say.done('The run has ended, and does not go on any more.')
+      say.done('The run has ended.')
       return changed.onSuccess()
     },
     onError: thrown => {
@@ -64,7 +64,7 @@ export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun })
   const service = version?.connectorName ?? null
   switch (status.is) {
     case 'waiting': {
-      const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
+      const goOn = status.waitsFor.is === 'time' ? 'Resume now' : 'Retry now'
       return (
         <Notice tone="info" className="gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
           <p className="m-0">{formatWaiting(status, Date.now(), service)}</p>
@@ -75,7 +75,7 @@ export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun })
     case 'on-hold':
       return (
         <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
-          <p className="m-0">The run is on hold, and does not go on by itself. {status.why}</p>
+          <p className="m-0">The run is on hold and needs a decision. {status.why}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>
       )

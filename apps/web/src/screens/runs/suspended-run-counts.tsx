@@ -3,6 +3,7 @@ import { runStatusText } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import type { RunsSearch } from './runs-search.ts'
 
 /** Maximum number of runs that are counted. */
@@ -35,7 +36,7 @@ export const SuspendedRunCounts = ({
         aria-pressed={status === is}
         onClick={() => onSearch({ status: status === is ? undefined : is })}
       >
-        {`${counts[is].toLocaleString('en')}${isFull ? '+' : ''} ${runStatusText(is)}`}
+        {`${formatNumber(counts[is])}${isFull ? '+' : ''} ${runStatusText(is)}`}
       </Button>
     ))
 }

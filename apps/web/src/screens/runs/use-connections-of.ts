@@ -14,5 +14,5 @@ export const useConnectionsOf = (
     enabled: connectorId !== undefined && typeof named === 'string'
   })
   const isKnown = typeof named !== 'string' || data.some(({ id }) => id === named)
-  return isKnown ? data : [...data, { id: named, name: 'The owner’s connection' }]
+  return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }

@@ -14,7 +14,7 @@ export const useRunActions = (
       (): Action[] => [
         {
           id: 'step.next',
-          label: 'Step on in the run',
+          label: 'Go to the next step of the run',
           group: 'Run',
           icon: SkipForward,
           keys: ['J'],
@@ -23,7 +23,7 @@ export const useRunActions = (
         },
         {
           id: 'step.previous',
-          label: 'Step back in the run',
+          label: 'Go to the previous step of the run',
           group: 'Run',
           icon: SkipBack,
           keys: ['K'],

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import { placementLines, textOver, tokenLines } from './authentication-lines.ts'
 
-const entries = { text: 'text', password: 'password, kept sealed', dropdown: 'one of a few' }
+const entries = { text: 'text', password: 'password, encrypted', dropdown: 'dropdown' }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <>

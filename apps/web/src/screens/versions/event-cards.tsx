@@ -10,7 +10,7 @@ export const EventCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
   if (events.length === 0)
     return (
       <p className="text-body text-ink-2">
-        This version has no event for users. A flow that starts with Webhook Event makes one.
+        This version has no events for users. Add a flow that starts with Webhook Event.
       </p>
     )
   return (

@@ -6,23 +6,23 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 
 /** Empty state for a version number that the connector does not have. */
 export const NoVersion = ({ connectorId, number }: { connectorId: Id; number: string }) => {
-  usePageTitle('No such version')
+  usePageTitle('Version not found')
   return (
     <EmptyState
       className="my-auto"
       icon={<SearchX />}
-      title={`There is no version ${number}`}
+      title={`Version ${number} not found`}
       action={
         <Link
           to="/connectors/$connectorId/deployment"
           params={{ connectorId }}
           className={buttonClass({ look: 'primary' })}
         >
-          Look at the versions
+          Show versions
         </Link>
       }
     >
-      The address names a version that this connector does not have; choose one among those that it has.
+      This connector does not have the version in the link. Choose one of its versions.
     </EmptyState>
   )
 }

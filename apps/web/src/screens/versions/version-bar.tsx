@@ -48,7 +48,7 @@ export const VersionBar = ({ connectorId, version }: { connectorId: Id; version:
             }
             onClick={() => setDeploying(true)}
           >
-            {isBack ? 'Roll back to this' : 'Deploy'}
+            {isBack ? 'Roll back' : 'Deploy'}
           </Button>
         )}
       </div>

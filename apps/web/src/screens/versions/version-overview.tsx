@@ -6,7 +6,7 @@ import { EventCards } from './event-cards.tsx'
 /** Overview of a version: its event cards and its authentication. */
 export const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   <div className="flex flex-col gap-6 p-6 max-md:p-4">
-    <Section title="Cards" lead="As users see them. Try them out; nothing is kept.">
+    <Section title="Cards" lead="Preview as users see them. Nothing is saved.">
       <EventCards snapshot={snapshot} />
     </Section>
     <Section title="Authentication">

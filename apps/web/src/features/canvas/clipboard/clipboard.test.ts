@@ -103,10 +103,10 @@ describe('cards on the clipboard', () => {
 
 describe('other things on the clipboard', () => {
   test.each([
-    ['some words', /holds no cards/],
-    ['{"a":1}', /holds no cards/],
-    ['null', /holds no cards/],
-    ['{"kind":"hookwright/cards","schemaVersion":2,"fragment":{}}', /newer Hookwright/],
+    ['some words', /no cards on the clipboard/],
+    ['{"a":1}', /no cards on the clipboard/],
+    ['null', /no cards on the clipboard/],
+    ['{"kind":"hookwright/cards","schemaVersion":2,"fragment":{}}', /newer version of Hookwright/],
     ['{"kind":"hookwright/cards","schemaVersion":1,"fragment":{"strip":["a"],"cards":{}}}', /damaged/]
   ])('%s are refused with a sentence', (clipboard, why) => {
     const result = readClipboard(clipboard)

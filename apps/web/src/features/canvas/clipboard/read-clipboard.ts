@@ -23,19 +23,19 @@ export const readClipboard = (
   try {
     value = JSON.parse(text)
   } catch {
-    return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+    return { ok: false, why: 'There are no cards on the clipboard. Copy some cards first.' }
   }
   const kind = z
     .looseObject({ kind: z.literal('hookwright/cards'), schemaVersion: z.number() })
     .safeParse(value)
-  if (!kind.success) return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+  if (!kind.success) return { ok: false, why: 'There are no cards on the clipboard. Copy some cards first.' }
   if (kind.data.schemaVersion !== 1)
     return {
       ok: false,
-      why: 'These cards were copied from a newer Hookwright; update this one, then paste again.'
+      why: 'These cards were copied from a newer version of Hookwright. Update this installation, then paste again.'
     }
   const read = ClipboardCards.safeParse(value)
   return read.success
     ? { ok: true, fragment: read.data.fragment, outside: read.data.outside }
-    : { ok: false, why: 'The cards on the clipboard are damaged; copy them again.' }
+    : { ok: false, why: 'The cards on the clipboard are damaged. Copy them again.' }
 }

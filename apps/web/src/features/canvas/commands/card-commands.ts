@@ -54,7 +54,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
   const single = (cards: CardId[]): CardId | null => (cards.length === 1 ? (cards[0] ?? null) : null)
   const loose = (cards: CardId[]): boolean | string =>
     cards.length > 0 &&
-    (looseOf(canvas, cards).length > 0 || 'The start and the end of a flow stay where they are.')
+    (looseOf(canvas, cards).length > 0 || 'The first and last card of a flow cannot be moved.')
   const isSkipped = (cards: CardId[]): boolean =>
     cards.length > 0 && cards.every(id => canvas.drawing.getState().cards.get(id)?.card.skipped)
   const onOne =
@@ -79,7 +79,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     },
     {
       id: 'card.pin',
-      label: cards => (cards.every(card => isPinned(canvas, card)) ? 'Unpin' : 'Pin what it gave'),
+      label: cards => (cards.every(card => isPinned(canvas, card)) ? 'Unpin' : 'Pin outputs'),
       icon: Pin,
       keys: [],
       when: cards => {
@@ -133,7 +133,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     },
     {
       id: 'card.skip',
-      label: cards => (isSkipped(cards) ? 'No longer skip' : 'Skip'),
+      label: cards => (isSkipped(cards) ? 'Do not skip' : 'Skip'),
       icon: SkipForward,
       keys: ['D'],
       when: loose,

@@ -1,4 +1,5 @@
 import type { Edit } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { offerUndo } from './offer-undo.ts'
 import { change, tell } from './tell.ts'
@@ -17,8 +18,8 @@ export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: s
   if (lost <= 0) return
   const say =
     lost === 1
-      ? '1 field used what was taken away; map another value to it.'
-      : `${lost} fields used what was taken away; map other values to them.`
+      ? '1 field used a removed value. Map another value to it.'
+      : `${formatCount(lost, 'field')} used removed values. Map other values to them.`
   canvas.toast({ say, tone: 'info', action: offerUndo(canvas) })
   tell(canvas, say)
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
 import { outsideOf } from '../clipboard/external-values.ts'
@@ -8,7 +9,7 @@ import { tell } from './tell.ts'
 export const copiedText = (canvas: Canvas): string | null => {
   const ids = looseOf(canvas, canvas.desk.getState().chosen)
   if (ids.length === 0) return null
-  tell(canvas, ids.length === 1 ? 'Copied 1 card.' : `Copied ${ids.length} cards.`)
+  tell(canvas, `Copied ${formatCount(ids.length, 'card')}.`)
   const { flow, view } = canvas.drawing.getState()
   const fragment = fragmentOf(flow, ids)
   return writeClipboard(fragment, outsideOf(view, fragment))

@@ -8,6 +8,7 @@ import {
   stripOf,
   type Target
 } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboard.ts'
 import { choose, goToCard, quoted, wish } from './choose.ts'
@@ -27,7 +28,9 @@ export const looseOf = (canvas: Canvas, ids: Iterable<CardId>): CardId[] =>
 
 const named = (canvas: Canvas, ids: CardId[]): string => {
   const [first] = ids
-  return ids.length === 1 && first !== undefined ? `card ${quoted(canvas, first)}` : `${ids.length} cards`
+  return ids.length === 1 && first !== undefined
+    ? `card ${quoted(canvas, first)}`
+    : formatCount(ids.length, 'card')
 }
 
 /** The card that gets the focus when others go: the one before them. */
@@ -75,7 +78,7 @@ export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   if (loose.length === 0) return
   const skipped = !loose.every(id => cardOf(flow, id)?.skipped)
   const edits = loose.map((card): OneEdit => ({ kind: 'skip', card, skipped }))
-  change(canvas, `${skipped ? 'skip' : 'no longer skip'} ${named(canvas, loose)}`, { kind: 'all', edits })
+  change(canvas, `${skipped ? 'skip' : 'stop skipping'} ${named(canvas, loose)}`, { kind: 'all', edits })
 }
 
 /** Begins to rename a card. */

@@ -7,7 +7,7 @@ export const offerUndo = (canvas: Canvas): NonNullable<Said['action']> => {
     label: 'Undo',
     run: () => {
       if (canvas.doc.store.getState().history.flow === flow) canvas.doc.undo()
-      else canvas.toast({ say: 'More was changed since; take it back step by step.', tone: 'info' })
+      else canvas.toast({ say: 'There were more changes since then. Undo them one by one.', tone: 'info' })
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
 import type { OutsideValue } from '../clipboard/external-values.ts'
@@ -41,8 +42,8 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     lost.length === 0
       ? ''
       : lost.length === 1
-        ? ' 1 of their values is not in this flow; map it anew.'
-        : ` ${lost.length} of their values are not in this flow; map them anew.`
+        ? ' 1 of their values does not exist in this flow. Map it again.'
+        : ` ${lost.length} of their values do not exist in this flow. Map them again.`
   const say = `Pasted ${count}.${words}`
   tell(canvas, say)
   if (lost.length === 0) return
@@ -52,7 +53,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     const [first] = cards
     if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
     goToCard(canvas, first)
-    tell(canvas, 'Mapped to the values of the same name and type.')
+    tell(canvas, 'Mapped to values with the same name and type.')
   }
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
@@ -70,7 +71,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   const { flow } = canvas.drawing.getState()
   if (flow.strip.length === 0) {
     canvas.toast({
-      say: 'The flow has no event yet, so nothing can be pasted; add an event first.',
+      say: 'Add an event before pasting cards.',
       tone: 'info'
     })
     return
@@ -79,7 +80,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   if (fragment.strip.length === 0) return
   const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.desk.getState().chosen)
   const to = allowedTarget(flow, canvas.specs, wanted, null)
-  const count = fragment.strip.length === 1 ? '1 card' : `${fragment.strip.length} cards`
+  const count = formatCount(fragment.strip.length, 'card')
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip

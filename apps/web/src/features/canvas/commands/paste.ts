@@ -12,13 +12,13 @@ export const pasteText = (canvas: Canvas, text: string): void => {
   else
     latePaste.load().then(
       () => pasteText(canvas, text),
-      () => failed(canvas, 'What pastes cards could not be loaded; try again in a moment.')
+      () => failed(canvas, 'Could not load the paste function. Try again in a moment.')
     )
 }
 
 /** Pastes the browser's clipboard, which the browser may refuse to reveal. */
 export const pasteClipboard = (canvas: Canvas): void => {
   const refused = (): void =>
-    failed(canvas, 'The browser keeps the clipboard from this page; press Ctrl V instead.')
+    failed(canvas, 'The browser blocked access to the clipboard. Press Ctrl V instead.')
   navigator.clipboard?.readText().then(text => pasteText(canvas, text), refused) ?? refused()
 }

@@ -1,4 +1,5 @@
 import { type CardId, startCardOf } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { gaveIn } from '../run/last-values.ts'
 import { quoted } from './choose.ts'
@@ -15,7 +16,7 @@ export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
-  return gaveIn(shown).has(card) || 'The run that is shown has no outputs of this card that could be pinned.'
+  return gaveIn(shown).has(card) || 'The shown run has no outputs of this card to pin.'
 }
 
 /** Pins a card to its outputs in the shown past run. */
@@ -29,7 +30,7 @@ export const pinCard = (canvas: Canvas, card: CardId): void => {
     pins: [...pins.filter(other => other.card !== card), pin],
     pinned: new Map(pinned).set(card, values)
   })
-  tell(canvas, `The card ${quoted(canvas, card)} is pinned.`)
+  tell(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
 /** Removes the pins of cards, which are then run again. */
@@ -39,7 +40,7 @@ export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
     pins: pins.filter(({ card }) => !cards.includes(card)),
     pinned: pinned && new Map([...pinned].filter(([card]) => !cards.includes(card)))
   })
-  tell(canvas, cards.length === 1 ? 'One card is unpinned.' : `${cards.length} cards are unpinned.`)
+  tell(canvas, `Unpinned ${formatCount(cards.length, 'card')}.`)
 }
 
 /**

@@ -6,8 +6,8 @@ import { choose } from './choose.ts'
 /** Returns true when a card can be run by itself; otherwise the reason. */
 export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
   const card = cardOf(canvas.drawing.getState().flow, id)
-  const why = card === undefined ? 'it is not in the flow any more' : whyNotAlone(card, canvas.specs)
-  return why === null || `This card cannot be run by itself, since ${why}.`
+  const why = card === undefined ? 'it is no longer in the flow' : whyNotAlone(card, canvas.specs)
+  return why === null || `This card cannot be run alone because ${why}.`
 }
 
 /**

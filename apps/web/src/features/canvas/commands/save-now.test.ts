@@ -39,7 +39,7 @@ test('saving by hand says that the flow is saved only when the server has it', a
   expect(await saidOn({ is: 'saved', draftNo: 2 })).toEqual([{ say: 'Saved.' }])
   expect(await saidOn({ is: 'offline' })).toEqual([
     {
-      say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved once it can.',
+      say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved automatically later.',
       tone: 'err'
     }
   ])
@@ -47,6 +47,6 @@ test('saving by hand says that the flow is saved only when the server has it', a
     { say: 'Not saved: The flow is too large. Your changes are kept in this browser.', tone: 'err' }
   ])
   expect(await saidOn({ is: 'stale' })).toEqual([
-    { say: 'Not saved: someone else saved this flow. Choose a version first.', tone: 'err' }
+    { say: 'Not saved: someone else changed this flow. Choose a version first.', tone: 'err' }
   ])
 })

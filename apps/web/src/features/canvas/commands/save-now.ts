@@ -10,13 +10,13 @@ const outcomeOf = (save: SaveState): Said => {
       return { say: 'Saved.' }
     case 'offline':
       return {
-        say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved once it can.',
+        say: 'Not saved: the server cannot be reached. Your changes are kept in this browser and saved automatically later.',
         tone: 'err'
       }
     case 'refused':
       return { say: `Not saved: ${save.why} Your changes are kept in this browser.`, tone: 'err' }
     case 'stale':
-      return { say: 'Not saved: someone else saved this flow. Choose a version first.', tone: 'err' }
+      return { say: 'Not saved: someone else changed this flow. Choose a version first.', tone: 'err' }
   }
 }
 

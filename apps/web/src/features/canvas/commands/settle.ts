@@ -12,16 +12,16 @@ export interface Settling {
 
 /** Shows their draft; mine is one step back. */
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
-  canvas.doc.take('take their version', await settling.theirs())
+  canvas.doc.take('use their version', await settling.theirs())
   canvas.desk.setState({ dialog: null })
-  tell(canvas, 'Their version is shown. Undo brings yours back.')
+  tell(canvas, 'Now showing their version. Undo restores yours.')
 }
 
 /** Keeps my draft as a flow of its own, and leaves theirs as it is. */
 export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void> => {
   const { history, about } = canvas.doc.store.getState()
   const mine = history.flow
-  canvas.doc.take('take their version', await settling.theirs())
+  canvas.doc.take('use their version', await settling.theirs())
   canvas.desk.setState({ dialog: null })
   await settling.keepAsCopy(mine, about.name === null ? null : `${about.name} copy`)
 }

@@ -9,8 +9,8 @@ export const ChangedDot = ({ card }: { card: Card }) => {
   const says = useMemo(() => {
     if (deployed === null) return null
     const before = cardOf(deployed.doc, card.id)
-    if (before === undefined) return `New since version ${deployed.number}, which is deployed`
-    return sameJson(card, before) ? null : `Changed since version ${deployed.number}, which is deployed`
+    if (before === undefined) return `New since the deployed version ${deployed.number}`
+    return sameJson(card, before) ? null : `Changed since the deployed version ${deployed.number}`
   }, [card, deployed])
   if (says === null) return null
   return (

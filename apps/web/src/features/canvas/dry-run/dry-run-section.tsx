@@ -25,10 +25,10 @@ const LOOK = 300
 const NONE = ''
 
 const outcomes = {
-  removed: { tone: 'ok', words: 'It was registered and removed again; nothing is left at the service.' },
+  removed: { tone: 'ok', words: 'Registered and removed again. Nothing is left at the service.' },
   found: {
     tone: 'warn',
-    words: 'The registration failed, but the service had created it. It was found and removed.'
+    words: 'The registration failed, but it was created at the service. It was found and removed.'
   },
   refused: { tone: 'err', words: 'The registration failed, and nothing exists at the service.' },
   cancelled: { tone: 'info', words: 'The dry run was cancelled before anything was registered.' },
@@ -46,7 +46,7 @@ const Clock = ({
   onCancel: () => void
 }) => {
   const passed = Math.max(0, now - (deregistration ?? registration ?? { startedAt: now }).startedAt)
-  const what = deregistration === null ? 'Registering' : 'Removing it again'
+  const what = deregistration === null ? 'Registering' : 'Removing'
   return (
     <p className="m-0 flex min-h-8 items-center gap-2 text-small text-ink-2">
       <Ring part={passed / limit} label={what} />
@@ -74,7 +74,7 @@ const Part = ({
   isOver: boolean
 }) => {
   if (part === null) return null
-  const helper = { flowId: part.flowId, name: part.flowName ?? 'without a name', connectorId }
+  const helper = { flowId: part.flowId, name: part.flowName ?? 'Unnamed flow', connectorId }
   return (
     <div className="flex flex-col gap-1">
       <h4 className="m-0 text-label text-ink">{title}</h4>
@@ -128,7 +128,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
   const run = (): void => {
     if (!isReady || isBusy) return
     if (missing !== null) {
-      setRefused(`“${missing}” is required; choose a value for it first.`)
+      setRefused(`“${missing}” is required. Choose a value first.`)
       return
     }
     try {
@@ -150,7 +150,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
     <section aria-labelledby={id} className="flex flex-col gap-3 border-t border-line pt-5">
       <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
         Dry run
-        <span className="text-small text-ink-3">Registers, then removes it again</span>
+        <span className="text-small text-ink-3">Registers at the service, then removes the registration</span>
       </h3>
       <div className="flex flex-wrap items-end gap-2 max-md:flex-col max-md:items-stretch">
         <Select
@@ -173,9 +173,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
         </Button>
       </div>
       {!isReady && (
-        <p className="m-0 text-small text-ink-3">
-          Choose a registration flow first; the dry run tries it out.
-        </p>
+        <p className="m-0 text-small text-ink-3">Choose a registration flow first. The dry run tests it.</p>
       )}
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       {thrown !== null && <Notice tone="err">{faultOf(thrown).message}</Notice>}

@@ -1,10 +1,11 @@
+import { formatCount } from '../../../kit/page/format-count.ts'
 /** Describes the requests received at the Event URL of a dry run, in one sentence. */
 export const sayWhatCame = (came: { arrived: number; handshakes: number; refused: number }): string => {
   const { arrived, handshakes, refused } = came
-  const requests = arrived === 1 ? 'One request' : `${arrived} requests`
+  const requests = formatCount(arrived, 'request')
   const parts = [
-    handshakes > 0 && `${handshakes === 1 ? 'one handshake' : `${handshakes} handshakes`} answered`,
-    refused > 0 && `${refused} refused by the rules of Receiving`
+    handshakes > 0 && `${formatCount(handshakes, 'handshake')} answered`,
+    refused > 0 && `${refused} rejected by the receiving rules`
   ].filter(part => part !== false)
-  return `${requests} came to its Event URL${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`
+  return `${requests} received at the Event URL${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`
 }

@@ -9,6 +9,6 @@ test('no change takes on the flow of a version, and the reason is said', () => {
     to: { strip: null, index: 0 },
     fragment: { strip: ['a'], cards: { a: { id: 'a', type: 'now', config: {}, inputs: {} } } }
   })
-  expect(why).toMatch(/stays as it is; change the draft/)
+  expect(why).toMatch(/Versions are read-only. Change the draft/)
   expect(doc.store.getState().history.flow).toBe(emptyFlow)
 })

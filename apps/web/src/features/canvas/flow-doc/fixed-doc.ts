@@ -16,7 +16,7 @@ export const fixedDoc = ({ id, name, description, doc }: FrozenFlow): FlowDoc =>
     save: { is: 'saved', at: 0 },
     changes: 0
   })),
-  change: () => 'This is a version, which stays as it is; change the draft, and make the next version of it.',
+  change: () => 'Versions are read-only. Change the draft and create the next version from it.',
   endTyping: nothing,
   undo: nothing,
   redo: nothing,

@@ -127,7 +127,7 @@ describe('unsaved work', () => {
     const { doc, sent, kept, state } = opened([{ is: 'offline' }, { is: 'offline' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
-    expect(wordsOf(state().save, 0)).toBe('Not saved – offline, 1 change kept')
+    expect(wordsOf(state().save, 0)).toBe('Offline – 1 unsaved change')
     expect(kept.size).toBe(1)
     await vi.advanceTimersByTimeAsync(11_000)
     expect(sent).toHaveLength(3)
@@ -229,7 +229,7 @@ describe('the words of a save', () => {
     [{ is: 'saved', at: 0 } as const, 1_000, 'Saved just now'],
     [{ is: 'saved', at: 0 } as const, 180_000, 'Saved 3 min ago'],
     [{ is: 'saving' } as const, 0, 'Saving…'],
-    [{ is: 'offline', changes: 3 } as const, 0, 'Not saved – offline, 3 changes kept']
+    [{ is: 'offline', changes: 3 } as const, 0, 'Offline – 3 unsaved changes']
   ])('%j', (state, now, words) => {
     expect(wordsOf(state, now)).toBe(words)
   })

@@ -1,4 +1,5 @@
 import type { Millis } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 
 /** The save status of a draft. */
 export type SaveState =
@@ -15,8 +16,6 @@ export type SaveState =
 
 /** True while there are changes that the server does not have. */
 export const isUnsaved = (state: SaveState): boolean => state.is !== 'saved'
-
-const plural = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
 const agoOf = (passed: Millis): string => {
   const seconds = Math.max(0, Math.round(passed / 1000))
@@ -35,10 +34,10 @@ export const wordsOf = (state: SaveState, now: Millis): string => {
     case 'saving':
       return 'Saving…'
     case 'offline':
-      return `Not saved – offline, ${plural(state.changes)} kept`
+      return `Offline – ${formatCount(state.changes, 'unsaved change')}`
     case 'refused':
-      return `Not saved – ${plural(state.changes)} kept`
+      return `Not saved – ${formatCount(state.changes, 'unsaved change')}`
     case 'stale':
-      return 'Not saved – changed by someone else'
+      return 'Conflict – changed by someone else'
   }
 }

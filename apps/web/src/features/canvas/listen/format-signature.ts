@@ -7,15 +7,15 @@ export const sayHeardSignature = (signature: HeardSignature): { says: string; is
       return {
         says:
           signature.by === null
-            ? 'Its signature is right.'
-            : `Its signature is right; the key of the test connection “${signature.by}” made it.`,
+            ? 'The signature is valid.'
+            : `The signature is valid. It was made with the key of the test connection “${signature.by}”.`,
         isWorthALook: false
       }
     case 'wrong':
-      return { says: `The rules of the card would refuse it. ${signature.why}`, isWorthALook: true }
+      return { says: `The receiving rules would reject this request. ${signature.why}`, isWorthALook: true }
     case 'unknown':
-      return { says: `Whether its signature is right is not known. ${signature.why}`, isWorthALook: true }
+      return { says: `The signature could not be verified. ${signature.why}`, isWorthALook: true }
     case 'not-asked':
-      return { says: 'No signature was asked for.', isWorthALook: false }
+      return { says: 'No signature required.', isWorthALook: false }
   }
 }

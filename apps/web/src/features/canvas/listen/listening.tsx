@@ -14,8 +14,8 @@ import { sayHeardSignature } from './format-signature.ts'
 import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
-  'test-url': 'It came to the test URL, which is gone now.',
-  'event-url': 'It came to a flow that is on, and runs it as ever.'
+  'test-url': 'It was received at the test URL, which is now closed.',
+  'event-url': 'It was received by a flow that is on, which runs as usual.'
 }
 
 const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
@@ -25,7 +25,7 @@ const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
       <Notice tone="ok">
         {sample.method} at {secondTime(sample.at)}
         {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!isWorthALook && `${says} `}
-        Until you leave the flow, it is a sample of the event.
+        It is available as a sample until you leave the flow.
       </Notice>
       {isWorthALook && <Notice tone="warn">{says}</Notice>}
       <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
@@ -144,14 +144,14 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
             {isByHand(registration)
               ? 'Have the service send a request to this test URL.'
               : 'Trigger an event at the service. It sends the event to this test URL.'}{' '}
-            An event for one of your flows that is on counts, too.
+            An event for one of your active flows works too.
           </p>
           {registration !== null && <RegistrationPart registration={registration} />}
           <ToCopy text={state.url} />
           {state.signingSecret !== null && isByHand(registration) && (
             <>
               <p className="m-0 text-body text-ink-2">
-                Have it sign with this secret, which is for this alone.
+                Use this secret for signing. It is valid for this test only.
               </p>
               <ToCopy text={state.signingSecret} />
             </>
@@ -167,8 +167,8 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
       )}
       {state.is === 'over' && (
         <Notice tone="warn">
-          Nothing came, so the test URL takes nothing any more. Listen on at the same one, or again at a new
-          one, and look whether the service reaches this server.
+          No request was received and the test URL is closed. Check that the service can reach this server,
+          then continue listening or listen again at a new URL.
         </Notice>
       )}
       {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}

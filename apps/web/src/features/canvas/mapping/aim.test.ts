@@ -74,18 +74,18 @@ describe('whether a value may go to a place', () => {
   ])
 
   test.each<[Pill, string, string]>([
-    [pill('event', 'headers'), 'number', 'Object does not fit into Number. Open it and map one of its keys.'],
+    [pill('event', 'headers'), 'number', 'Object does not fit into Number. Map one of its keys.'],
     [
       pill('event', 'headers'),
       'text',
-      'Object does not fit into Text. Open it and map one of its keys, or use Stringify first.'
+      'Object does not fit into Text. Map one of its keys, or convert it with Stringify first.'
     ],
     [
       pill('a', 'texts'),
       'text',
-      'List of Text does not fit into Text. Open it and map one item, or join its items first.'
+      'List of Text does not fit into Text. Map one of its items, or join its items first.'
     ],
-    [pill('a', 'text'), 'texts', 'Text does not fit into List of Text. Map a list, or build one first.']
+    [pill('a', 'text'), 'texts', 'Text does not fit into List of Text. Map a list, or create one first.']
   ])('says why not: %j to %s', (value, field, why) => {
     expect(aimOf(view(flow), { card: 'b', field }, value)).toEqual({ ok: false, why })
   })
@@ -152,6 +152,6 @@ test('a place is called by its card, its group and its label', () => {
     nameOfSite(viewOf(flow, cardSpecs, around), { card, field: at })
   expect(nameAt('event', 'registration.topic')).toBe('Webhook Event: Registration Flow, Topic')
   expect(nameAt('c', 'text')).toBe('Greeting: Text')
-  expect(nameAt('c', 'old')).toBe('Greeting: an input that is gone')
-  expect(nameAt('gone', 'text')).toBe('a card that is gone')
+  expect(nameAt('c', 'old')).toBe('Greeting: deleted input')
+  expect(nameAt('gone', 'text')).toBe('deleted card')
 })

@@ -13,12 +13,12 @@ const standsInText = (binding: Binding | undefined, type: ValueType): boolean =>
 
 /** Returns advice for two types that do not fit, as a further sentence. */
 const adviceFor = (from: ValueType, to: ValueType): string => {
-  if (from.list && !to.list) return 'Open it and map one item, or join its items first.'
-  if (!from.list && to.list) return 'Map a list, or build one first.'
+  if (from.list && !to.list) return 'Map one of its items, or join its items first.'
+  if (!from.list && to.list) return 'Map a list, or create one first.'
   if (from.kind === 'object' && to.kind === 'text')
-    return 'Open it and map one of its keys, or use Stringify first.'
-  if (from.kind === 'object') return 'Open it and map one of its keys.'
-  return 'Convert it first, with Assign for one.'
+    return 'Map one of its keys, or convert it with Stringify first.'
+  if (from.kind === 'object') return 'Map one of its keys.'
+  return 'Convert it first, for example with Assign.'
 }
 
 /** Returns the type of the value that a pill leads to, or null. */
@@ -33,7 +33,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
 /** Returns whether a pill may be put into a field; if not, with the reason. */
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   const found = bindingTargetOf(view, at)
-  if (found === null) return { ok: false, why: 'This input is gone.' }
+  if (found === null) return { ok: false, why: 'This input no longer exists.' }
   const { site, label, type } = found
   const bindings =
     at.block === undefined
@@ -70,10 +70,10 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
 /** Returns the name of a field: the card, the group if any, and the label. */
 export const nameOfSite = (view: FlowView, at: FieldAt): string => {
   const card = view.flow.cards[at.card]
-  if (card === undefined) return 'a card that is gone'
+  if (card === undefined) return 'deleted card'
   const ports = view.portsOf(card)
   const port = (at.block === undefined ? ports?.inputs : ports?.joins)?.find(each => each.id === at.field)
   const group = port !== undefined && 'group' in port ? port.group : undefined
-  const way = [group, port?.label ?? 'an input that is gone'].filter(each => each !== undefined)
+  const way = [group, port?.label ?? 'deleted input'].filter(each => each !== undefined)
   return `${nameIn(view, card)}: ${way.join(', ')}`
 }

@@ -17,7 +17,7 @@ export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pil
   const label = port?.label ?? 'Unmapped'
   return {
     label: nameInside(label, pill.path),
-    source: drawn?.name ?? 'a card that is gone',
+    source: drawn?.name ?? 'deleted card',
     group: drawn?.spec.group ?? 'Flow Control',
     type: type ?? { kind: 'any', list: false },
     lost: port === undefined || type === null

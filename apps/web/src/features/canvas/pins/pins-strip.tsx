@@ -8,6 +8,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, secondTime } from '../../../kit/page/clock-time.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { OpenedRun } from '../../history/api-types.ts'
 import { unpinCards } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
@@ -80,11 +81,10 @@ export const PinsStrip = () => {
       <PinIcon aria-hidden className="size-4 shrink-0 text-info" strokeWidth={1.75} />
       <p className="m-0 min-w-0 flex-[1_1_18rem]">
         {resolved === null ? (
-          'What is pinned is being fetched.'
+          'Loading pinned values…'
         ) : (
           <>
-            {count === 1 ? 'One card is' : `${count} cards are`} tried out with what{' '}
-            {count === 1 ? 'it' : 'they'} gave in{' '}
+            {formatCount(count, 'card uses', 'cards use')} pinned outputs of{' '}
             {[...(runs ?? [])].map(([id, { run }], index) => (
               <span key={id}>
                 {index > 0 && ' and '}
@@ -93,9 +93,9 @@ export const PinsStrip = () => {
                 </Link>
               </span>
             ))}
-            {runs?.size === 0 && 'a run that is not kept any more'}. What arrives never uses pins.
-            {gone.length > 0 && ` Not in the draft any more: ${named(gone)}.`}
-            {lost.length > 0 && ` Not kept any more: what ${named(lost)} gave.`}
+            {runs?.size === 0 && 'a deleted run'}. Deliveries never use pins.
+            {gone.length > 0 && ` No longer in the draft: ${named(gone)}.`}
+            {lost.length > 0 && ` No longer stored: outputs of ${named(lost)}.`}
           </>
         )}
       </p>

@@ -3,6 +3,7 @@ import { Button } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
@@ -71,8 +72,8 @@ export const RunForm = ({ run }: { run: RunHere }) => {
         </div>
         {pinnedCount > 0 && (
           <p className="m-0 text-body text-ink-2">
-            {pinnedCount === 1 ? 'One card is' : `${pinnedCount} cards are`} pinned and not run: what{' '}
-            {pinnedCount === 1 ? 'it' : 'they'} gave is taken instead.
+            {formatCount(pinnedCount, 'card is', 'cards are')} pinned and not run; the pinned outputs are used
+            instead.
           </p>
         )}
         <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">

@@ -11,23 +11,35 @@ const field = (dataType: StartField['dataType'], required = true): StartField =>
 
 test.each<[string, StartField, unknown]>([
   ['12', field(one('number')), { value: 12 }],
-  ['many', field(one('number')), { flaw: 'Count wants Number; type one, such as 12.5.' }],
+  ['many', field(one('number')), { flaw: 'Count must be of type Number: enter a number, such as 12.5.' }],
   [
     '9007199254740993',
     field(one('number')),
     {
-      flaw: 'Count wants Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
+      flaw: 'Count must be of type Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
     }
   ],
   ['9007199254740993', field(one('text')), { value: '9007199254740993' }],
   ['{"id":9007199254740993}', field(one('object')), { value: { id: '9007199254740993' } }],
   ['{"id":9007199254740993}', field(anyValue), { value: { id: '9007199254740993' } }],
-  ['', field(one('number')), { flaw: 'Fill in Count; it is required.' }],
+  ['', field(one('number')), { flaw: 'Count is required.' }],
   [' ', field(one('number'), false), { value: null }],
   ['{"a":1}', field(one('object')), { value: { a: 1 } }],
-  ['a', field(one('object')), { flaw: 'Count wants Object; write it as JSON, such as {"key": "value"}.' }],
-  ['a', field(listOf('text')), { flaw: 'Count wants List of Text; write it as JSON, such as ["a", "b"].' }],
-  ['soon', field(one('date')), { flaw: 'Count wants Date & Time; type one, such as 2026-11-24T14:02:11Z.' }],
+  [
+    'a',
+    field(one('object')),
+    { flaw: 'Count must be of type Object: enter JSON, such as {"key": "value"}.' }
+  ],
+  [
+    'a',
+    field(listOf('text')),
+    { flaw: 'Count must be of type List of Text: enter JSON, such as ["a", "b"].' }
+  ],
+  [
+    'soon',
+    field(one('date')),
+    { flaw: 'Count must be of type Date & Time: enter a time, such as 2026-11-24T14:02:11Z.' }
+  ],
   ['["a"]', field(listOf('text')), { value: ['a'] }],
   ['true', field(one('boolean')), { value: true }],
   ['12', field(one('text')), { value: '12' }],

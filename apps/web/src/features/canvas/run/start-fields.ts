@@ -56,20 +56,20 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
 }
 
 const howToWrite = ({ kind, list }: ValueType): string => {
-  if (list) return 'write it as JSON, such as ["a", "b"]'
+  if (list) return 'enter JSON, such as ["a", "b"]'
   switch (kind) {
     case 'text':
     case 'any':
       return 'type some'
     case 'number':
-      return 'type one, such as 12.5'
+      return 'enter a number, such as 12.5'
     case 'boolean':
-      return 'type true or false'
+      return 'enter true or false'
     case 'date':
-      return 'type one, such as 2026-11-24T14:02:11Z'
+      return 'enter a time, such as 2026-11-24T14:02:11Z'
     case 'object':
     case 'file':
-      return 'write it as JSON, such as {"key": "value"}'
+      return 'enter JSON, such as {"key": "value"}'
   }
 }
 
@@ -96,13 +96,15 @@ const anythingOf = (typed: string): Json => {
  * Returns null as the value of an empty field, and `flaw` for invalid text.
  */
 export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
-  if (typed.trim() === '')
-    return field.required ? { flaw: `Fill in ${field.label}; it is required.` } : { value: null }
+  if (typed.trim() === '') return field.required ? { flaw: `${field.label} is required.` } : { value: null }
   if (field.dataType.kind === 'any') return { value: anythingOf(typed) }
   const binding = bindingOf([typed], field.dataType)
   const value = binding?.kind === 'literal' ? binding.value : typed
   if (coerce(value, field.dataType).ok) return { value }
   const why = whyInexact(value, field.dataType)
-  if (why !== null) return { flaw: `${field.label} wants ${nameOfType(field.dataType)}, but ${why}.` }
-  return { flaw: `${field.label} wants ${nameOfType(field.dataType)}; ${howToWrite(field.dataType)}.` }
+  if (why !== null)
+    return { flaw: `${field.label} must be of type ${nameOfType(field.dataType)}, but ${why}.` }
+  return {
+    flaw: `${field.label} must be of type ${nameOfType(field.dataType)}: ${howToWrite(field.dataType)}.`
+  }
 }

@@ -56,7 +56,7 @@ test('a flow whose changes the server does not have is not run, and a sentence s
   expect(asked).toEqual([])
   expect(said).toEqual([
     {
-      say: 'The flow was not run, since your last changes are not saved yet; try again when they are.',
+      say: 'The flow was not run because your last changes are not saved yet. Try again in a moment.',
       tone: 'err'
     }
   ])

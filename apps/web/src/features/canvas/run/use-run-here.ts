@@ -46,8 +46,7 @@ export const useRunHere = (canvas: Canvas): RunHere => {
     try {
       await canvas.doc.flush()
       if (isUnsaved(canvas.doc.store.getState().save)) {
-        const say =
-          'The flow was not run, since your last changes are not saved yet; try again when they are.'
+        const say = 'The flow was not run because your last changes are not saved yet. Try again in a moment.'
         canvas.toast({ say, tone: 'err' })
         return
       }

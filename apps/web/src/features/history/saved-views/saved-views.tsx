@@ -32,7 +32,7 @@ export const SavedViews = ({
         Views
       </Button>
       {views !== null && (
-        <Dialog open={isOpen} onOpenChange={setOpen} title={`Views of ${list}`}>
+        <Dialog open={isOpen} onOpenChange={setOpen} title={`Saved views of ${list}`}>
           <views.ViewList
             list={list}
             search={search}

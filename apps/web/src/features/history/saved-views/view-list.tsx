@@ -129,9 +129,9 @@ export const ViewList = ({
       >
         <TextField
           ref={field}
-          label="Save what the list is narrowed to as"
+          label="Save current filters as"
           placeholder="Failed today"
-          description={isNarrowed ? undefined : 'It is not narrowed now: this view would show all there is.'}
+          description={isNarrowed ? undefined : 'No filters are set: this view would show all rows.'}
           error={save.error === null ? undefined : faultOf(save.error).message}
           maxLength={60}
           value={name}
@@ -152,9 +152,7 @@ export const ViewList = ({
       ) : views.isError ? (
         <p className="m-0 text-body text-err">{faultOf(views.error).message}</p>
       ) : views.data.length === 0 ? (
-        <p className="m-0 text-body text-ink-2">
-          You have saved no view yet. Nobody else sees those you save.
-        </p>
+        <p className="m-0 text-body text-ink-2">No saved views yet. Only you can see your views.</p>
       ) : (
         <ul aria-label="Saved views" className="m-0 flex list-none flex-col p-0">
           {views.data.map(view => (

@@ -159,9 +159,9 @@ test('fields can be put in another order, and stay within the list', () => {
 })
 
 test.each<[string, Parameters<typeof changeField>[2], RegExp]>([
-  ['without a label', { label: '' }, /needs a label/],
+  ['without a label', { label: '' }, /Enter a label/],
   ['with a space at its end', { label: 'Key ' }, /no space at either end/],
-  ['with the label of another', { label: 'api KEY' }, /Two fields are called/]
+  ['with the label of another', { label: 'api KEY' }, /Two fields are named/]
 ])('a field %s is refused', (_, change, flaw) => {
   const draft = changeField(addField(changeKind(blank, 'api-key')), 'field', change)
   expect(flawsOf(draft)[placeOf.fieldLabel('field')]).toMatch(flaw)
@@ -169,7 +169,7 @@ test.each<[string, Parameters<typeof changeField>[2], RegExp]>([
 
 test('a dropdown without choices, a host with a path and a header with a space are refused', () => {
   const dropdown = changeField(addField(blank), 'field', { label: 'Region', entry: 'dropdown' })
-  expect(flawsOf(dropdown)[placeOf.fieldRows('field')]).toMatch(/at least one choice/)
+  expect(flawsOf(dropdown)[placeOf.fieldRows('field')]).toMatch(/at least one option/)
   expect(flawsOf({ ...blank, allowedHosts: ['ok.test', 'a.test/x'] })).toHaveProperty([placeOf.host(1)])
   const key = changeKind(blank, 'api-key')
   expect(flawsOf({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(placeOf.headerName)
@@ -183,7 +183,7 @@ test('what else is asked for with a token has a name of its own, and follows a f
     return flawsOf({ ...draft, token: { ...draft.token, url: 'https://acme.test/token', parameters } })
   }
   expect(flawsWith('audience', 'resource')).toEqual({})
-  expect(flawsWith('')[placeOf.tokenName('t0')]).toMatch(/needs a name/)
+  expect(flawsWith('')[placeOf.tokenName('t0')]).toMatch(/Enter a name/)
   expect(flawsWith('a b')[placeOf.tokenName('t0')]).toMatch(/letters, digits/)
   expect(flawsWith('scope')[placeOf.tokenName('t0')]).toBe(
     'scope is sent automatically. Remove this parameter.'
@@ -201,8 +201,8 @@ test('a token needs a URL: a whole one, or a path where there is a base URL', ()
   const flawAt = (url: string, baseUrl = '') =>
     flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
   expect(draft.fields.map(({ id }) => id)).toEqual(['client_id', 'client_secret'])
-  expect(flawAt('')).toMatch(/where the service gives tokens/)
-  expect(flawAt('/token')).toMatch(/there is none/)
+  expect(flawAt('')).toMatch(/Enter the token URL/)
+  expect(flawAt('/token')).toMatch(/which is not set/)
   expect(flawAt('token')).toMatch(/begins with https/)
   expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
   expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()

@@ -9,11 +9,11 @@ import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
 const hints: [AuthenticationKind, string][] = [
-  ['none', 'The service asks for no credentials'],
+  ['none', 'The service requires no credentials'],
   ['api-key', 'Such as Authorization: Bearer …'],
   ['basic', 'Username and password'],
-  ['client-credentials', 'A token that the service gives for a client ID and secret'],
-  ['custom', 'Headers and query parameters of your own']
+  ['client-credentials', 'A token obtained with a client ID and secret'],
+  ['custom', 'Custom headers and query parameters']
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
 
@@ -36,7 +36,7 @@ export const AuthenticationSection = ({
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
-    <Section title="Authentication" lead="How requests to the service prove who sends them.">
+    <Section title="Authentication" lead="How requests to the service are authenticated.">
       <Select
         label="Authentication type"
         choices={kinds}
@@ -60,7 +60,7 @@ export const AuthenticationSection = ({
             spellCheck={false}
             value={header.prefix}
             onValueChange={prefix => changeHeader({ prefix })}
-            description="Put before the key exactly as typed, spaces included."
+            description="Added before the key exactly as entered, including spaces."
           />
         </div>
       )}
@@ -79,7 +79,7 @@ export const AuthenticationSection = ({
         value={draft.baseUrl}
         error={flaws[placeOf.baseUrl]}
         onValueChange={baseUrl => onChange(changeBaseUrl(draft, baseUrl))}
-        description="Where requests start. Fields of the connection may stand in it, such as https://{Subdomain}.example.com."
+        description="Start of every request URL. It can contain connection fields, such as https://{Subdomain}.example.com."
       />
       <HostsEditor {...{ draft, flaws, onChange }} />
     </Section>

@@ -23,11 +23,12 @@ export const ConnectionFields = ({
     const given = {
       label: label === '' ? 'Unnamed field' : label,
       required,
-      error: missing.includes(id) ? `“${label}” is required; fill it in.` : null,
+      error: missing.includes(id) ? `“${label}” is required.` : null,
       value: valueIn(field, values),
       onValueChange: (value: string) => onChange({ ...values, [id]: value })
     }
-    if (entry === 'password') return <SecretArea key={id} {...given} description="Shift+Enter adds a line." />
+    if (entry === 'password')
+      return <SecretArea key={id} {...given} description="Press Shift+Enter for a new line." />
     if (entry === 'text') return <TextField key={id} {...given} autoComplete="off" spellCheck={false} />
     const choices = rows.map(({ display, value }) => ({ label: display, value }))
     return (

@@ -26,7 +26,7 @@ export const ConnectionPreview = ({
         </div>
         <TextField label="Connection name" required value={name} onValueChange={setName} />
         <ConnectionFields fields={fields} values={values} onChange={setValues} />
-        {fields.length === 0 && <p className="text-small text-ink-3">This service asks for nothing else.</p>}
+        {fields.length === 0 && <p className="text-small text-ink-3">No other fields.</p>}
       </div>
     </section>
   )

@@ -47,7 +47,7 @@ export const FieldEditor = ({
           className="min-w-40 grow basis-0"
         />
         <Select
-          label="Entered as"
+          label="Field type"
           choices={entries}
           value={field.entry}
           disabled={isOwn}
@@ -85,7 +85,7 @@ export const FieldEditor = ({
           error={rowsFlaw}
           placeholder={'Europe = eu\nUnited States = us'}
           onValueChange={rows => onChange({ rows })}
-          description="One a line: what is shown, then = and the value if it is another one."
+          description="One option per line: the label, then = and the value if it differs."
         />
       )}
       {!isOwn && (

@@ -21,7 +21,7 @@ export const FieldsEditor = ({
   return (
     <EditorGroup
       title="Fields"
-      hint="What a new connection asks for. Passwords are sealed and never shown again."
+      hint="Fields of a new connection. Passwords are encrypted and never shown again."
       add={
         <Button
           size="card"

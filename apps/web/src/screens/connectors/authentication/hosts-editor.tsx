@@ -19,7 +19,7 @@ export const HostsEditor = ({
   return (
     <EditorGroup
       title="Allowed hosts"
-      hint="Credentials are sent to these hosts only. *.example.com allows every host below it."
+      hint="Credentials are only sent to these hosts. *.example.com allows all subdomains."
       add={
         <Button
           size="card"

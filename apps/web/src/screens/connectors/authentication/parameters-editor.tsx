@@ -20,7 +20,7 @@ export const ParametersEditor = ({
 }) => (
   <ParameterList
     title="Parameters"
-    hint="What goes on each request to an allowed host."
+    hint="Added to each request to an allowed host."
     called="Parameter"
     prefix="p"
     parameters={draft.parameters}
@@ -34,7 +34,7 @@ export const ParametersEditor = ({
     onChange={parameters => onChange({ ...draft, parameters })}
     before={(parameter, put) => (
       <Select
-        label="Goes into"
+        label="Location"
         choices={places}
         value={parameter.place}
         onValueChange={place => put({ ...parameter, place })}

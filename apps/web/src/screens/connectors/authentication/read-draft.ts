@@ -49,15 +49,15 @@ const readRows = (typed: string): { display: string; value: string }[] =>
 
 const flawsOfField = (field: FieldDraft, all: readonly FieldDraft[]): Flaws => {
   const place = placeOf.fieldLabel(field.id)
-  if (field.label === '') return { [place]: 'A field needs a label; type one.' }
+  if (field.label === '') return { [place]: 'Enter a label.' }
   const read = FieldLabel.safeParse(field.label)
   if (!read.success) return { [place]: read.error.issues[0]?.message ?? '' }
   const twice = all.some(
     other => other.id !== field.id && other.label.toLowerCase() === field.label.toLowerCase()
   )
-  if (twice) return { [place]: `Two fields are called “${field.label}”; give one of them another label.` }
+  if (twice) return { [place]: `Two fields are named “${field.label}”. Change one of the labels.` }
   if (field.entry === 'dropdown' && readRows(field.rows).length === 0) {
-    return { [placeOf.fieldRows(field.id)]: 'A dropdown needs at least one choice; type one a line.' }
+    return { [placeOf.fieldRows(field.id)]: 'Enter at least one option, one per line.' }
   }
   return {}
 }
@@ -67,11 +67,11 @@ const flawsOfParameter = (parameter: ParameterDraft, draft: AuthenticationDraft)
   const { id, place, name } = parameter
   const alike = (other: string): boolean =>
     place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name
-  if (name === '') flaws[placeOf.parameterName(id)] = 'A parameter needs a name; type one.'
+  if (name === '') flaws[placeOf.parameterName(id)] = 'Enter a name.'
   else if (place === 'header' && !headerName.test(name)) {
-    flaws[placeOf.parameterName(id)] = 'A header name holds letters, digits and - only.'
+    flaws[placeOf.parameterName(id)] = 'A header name can only contain letters, digits and hyphens.'
   } else if (draft.parameters.some(other => other.id !== id && other.place === place && alike(other.name))) {
-    flaws[placeOf.parameterName(id)] = `Two parameters are called “${name}”; give one of them another name.`
+    flaws[placeOf.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
   }
   const value = readTemplate(parameter.value, draft.fields)
   if (!value.ok) flaws[placeOf.parameterValue(id)] = value.flaw
@@ -86,7 +86,7 @@ const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
   // A field may hold the whole address.
   return draft.baseUrl.startsWith('{')
     ? null
-    : 'A base URL begins with https:// or http://, such as https://api.example.com.'
+    : 'Enter a URL that begins with https:// or http://, such as https://api.example.com.'
 }
 
 const flawsOfTokenParameters = ({ token, fields }: AuthenticationDraft): Flaws => {
@@ -94,10 +94,10 @@ const flawsOfTokenParameters = ({ token, fields }: AuthenticationDraft): Flaws =
   for (const { id, name, value } of token.parameters) {
     const read = TokenParameter.safeParse(name)
     const template = readTemplate(value, fields)
-    if (name === '') flaws[placeOf.tokenName(id)] = 'A parameter needs a name, such as audience; type one.'
+    if (name === '') flaws[placeOf.tokenName(id)] = 'Enter a name, such as audience.'
     else if (!read.success) flaws[placeOf.tokenName(id)] = read.error.issues[0]?.message ?? ''
     else if (token.parameters.some(other => other.id !== id && other.name === name)) {
-      flaws[placeOf.tokenName(id)] = `Two parameters are called “${name}”; give one of them another name.`
+      flaws[placeOf.tokenName(id)] = `Two parameters are named “${name}”. Rename one of them.`
     }
     if (!template.ok) flaws[placeOf.tokenValue(id)] = template.flaw
   }
@@ -113,12 +113,12 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
   if (!url.ok) flaws[placeOf.tokenUrl] = url.flaw
   else if (token.url === '') {
     flaws[placeOf.tokenUrl] =
-      'Type where the service gives tokens, such as https://login.example.com/oauth/token.'
+      'Enter the token URL of the service, such as https://login.example.com/oauth/token.'
   } else if (isPath && baseUrl === '') {
-    flaws[placeOf.tokenUrl] = 'A path starts at the base URL, and there is none; type the whole URL.'
+    flaws[placeOf.tokenUrl] = 'A path needs a base URL, which is not set. Enter the full URL.'
   } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
     flaws[placeOf.tokenUrl] =
-      'A token URL begins with https:// or http://, or with / for a path of the base URL.'
+      'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
   }
   if (!scope.ok) flaws[placeOf.tokenScope] = scope.flaw
   return flaws
@@ -131,7 +131,10 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
     {},
     baseUrl === null ? {} : { [placeOf.baseUrl]: baseUrl },
     draft.kind === 'api-key' && !headerName.test(draft.header.name)
-      ? { [placeOf.headerName]: 'A header name holds letters, digits and - only, such as Authorization.' }
+      ? {
+          [placeOf.headerName]:
+            'A header name can only contain letters, digits and hyphens, such as Authorization.'
+        }
       : {},
     flawsOfToken(draft),
     ...draft.fields.map(field => flawsOfField(field, draft.fields)),

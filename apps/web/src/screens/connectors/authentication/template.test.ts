@@ -25,8 +25,8 @@ test.each<[string, Binding]>([
 test.each([
   ['{Tenant}', /no field “Tenant”/],
   ['{}', /no field “”/],
-  ['a{b', /single “{”/],
-  ['a}b', /single “}”/]
+  ['a{b', /^Unmatched “{”/],
+  ['a}b', /^Unmatched “}”/]
 ])('%j is refused with the reason', (typed, flaw) => {
   const read = readTemplate(typed, fields)
   expect(read.ok ? null : read.flaw).toMatch(flaw)

@@ -46,13 +46,13 @@ export const readTemplate = (typed: string, fields: readonly Named[]): ReadTempl
     else if (label !== undefined) {
       const field = fields.find(candidate => tokenFor(candidate) === token)
       if (field === undefined) {
-        return { ok: false, flaw: `There is no field “${label}”; add it below or choose another one.` }
+        return { ok: false, flaw: `There is no field “${label}”. Add it below or choose another one.` }
       }
       add(pill(CONNECTION_CARD, field.id))
     } else if (token === '{' || token === '}') {
       return {
         ok: false,
-        flaw: `A single “${token}” stands alone; write {Field}, or “${token}${token}” for the sign.`
+        flaw: `Unmatched “${token}”. Use {Field} for a field, or “${token}${token}” for a literal brace.`
       }
     } else add(token)
   }

@@ -6,7 +6,7 @@ import { TemplateField } from './template-field.tsx'
 import { TokenParametersEditor } from './token-parameters-editor.tsx'
 
 const ways = [
-  { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services ask for it' },
+  { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services expect' },
   { value: 'body', label: 'In the body', hint: 'client_id and client_secret' }
 ] as const
 
@@ -25,7 +25,7 @@ export const TokenEditor = ({
   return (
     <EditorGroup
       title="Access token"
-      hint="It is fetched when a request needs it, before it ends, and once more when the service answers 401."
+      hint="The token is fetched when needed, before it expires, and again after a 401 response."
     >
       <TemplateField
         label="Token URL"
@@ -36,7 +36,7 @@ export const TokenEditor = ({
         value={token.url}
         error={flaws[placeOf.tokenUrl]}
         onValueChange={url => change({ url })}
-        description="A whole URL, or a path such as /oauth/token that starts at the base URL."
+        description="A full URL, or a path of the base URL, such as /oauth/token."
       />
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
         <TemplateField
@@ -46,10 +46,10 @@ export const TokenEditor = ({
           value={token.scope}
           error={flaws[placeOf.tokenScope]}
           onValueChange={scope => change({ scope })}
-          description="Names with a space between; empty for what the service gives by itself."
+          description="Separate names with spaces. Leave empty for the default scope."
         />
         <Select
-          label="Client ID and secret are sent"
+          label="Send client ID and secret"
           choices={ways}
           value={token.sendAs}
           onValueChange={sendAs => change({ sendAs })}

@@ -13,8 +13,8 @@ export const TokenParametersEditor = ({
   onChange: (draft: AuthenticationDraft) => void
 }) => (
   <ParameterList
-    title="Further parameters"
-    hint="What else the service wants to be told in the body, such as audience or resource; what is empty is left out."
+    title="Additional parameters"
+    hint="Other parameters of the token request, such as audience or resource. Empty values are omitted."
     called="Token parameter"
     prefix="t"
     parameters={draft.token.parameters}

@@ -29,7 +29,7 @@ export const CreateVersionDialog = ({
     if (create.isPending) return
     try {
       const { number } = await create.mutateAsync({ connectorId, note: note.trim() })
-      say.done(`Version ${number} was created. Nobody gets it before it is deployed.`)
+      say.done(`Version ${number} was created. Deploy it to make it available to users.`)
       close()
     } catch {
       // The dialog says what was refused.
@@ -42,7 +42,7 @@ export const CreateVersionDialog = ({
       onOpenChange={next => !next && close()}
       onApply={() => void apply()}
       title="Create test version"
-      description="It freezes all flows that are not switched off, the authentication and the looks under the next number."
+      description="Saves all flows that are not turned off, the authentication and the branding as a new version."
       foot={
         <>
           <Button onClick={close}>Cancel</Button>
@@ -59,7 +59,7 @@ export const CreateVersionDialog = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="What is new, for those who deploy it. Optional."
+          description="What is new in this version. Optional."
         />
       </div>
     </Dialog>

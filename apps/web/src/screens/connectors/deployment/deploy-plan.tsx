@@ -15,14 +15,14 @@ const visibilities = [
   {
     value: 'hidden',
     label: 'Hidden',
-    description: 'Nobody can choose its events; flows that use them already go on.'
+    description: 'Users cannot choose its events. Flows that already use them keep running.'
   }
 ] as const
 
 const sayBreaking = (count: number): string =>
   count === 1
-    ? 'Deploy it although 1 flow would break when it is moved to it'
-    : `Deploy it although ${count} flows would break when they are moved to it`
+    ? 'Deploy although 1 flow would break after upgrading'
+    : `Deploy although ${count} flows would break after upgrading`
 
 const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fault: string | null }) => {
   if (fault !== null) return <Notice tone="err">{fault}</Notice>
@@ -72,12 +72,10 @@ export const DeployPlan = ({
     try {
       if (await hinders()) return
       await deploy.mutateAsync({ versionId, visible: visibility === 'visible', note: note.trim() })
-      say.done(
-        isBack
-          ? `Version ${number} is deployed again; users get it now.`
-          : `Version ${number} is deployed; users get it now.`,
-        { label: 'Go to Flows', run: () => void navigate({ to: '/flows' }) }
-      )
+      say.done(isBack ? `Version ${number} is deployed again.` : `Version ${number} is deployed.`, {
+        label: 'Go to Flows',
+        run: () => void navigate({ to: '/flows' })
+      })
       onClose()
     } catch {
       // The dialog says what was refused.
@@ -93,7 +91,7 @@ export const DeployPlan = ({
       onApply={() => void apply()}
       size="w-160"
       title={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
-      description="It becomes the version that users get. Flows that are on keep the version that they use until they are moved to this one."
+      description="New flows use this version. Flows that are on keep their version until they are upgraded."
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -117,7 +115,7 @@ export const DeployPlan = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="Why now, for the history of deployments. Optional."
+          description="Reason for this deployment, shown in the history. Optional."
         />
         <RadioGroup
           label="Visibility"
@@ -127,7 +125,7 @@ export const DeployPlan = ({
         />
         <section aria-labelledby="what-changes" className="flex flex-col gap-2">
           <h3 id="what-changes" className="text-label text-ink">
-            What changes for users
+            Impact on users
           </h3>
           <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
         </section>

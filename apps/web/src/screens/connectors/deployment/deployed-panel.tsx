@@ -30,7 +30,7 @@ const Visibility = ({ version }: { version: VersionTold }) => {
       description={
         version.visible
           ? 'Users can choose its events for their flows.'
-          : 'Hidden: nobody can choose its events; flows that use them already go on.'
+          : 'Hidden: users cannot choose its events. Flows that already use them keep running.'
       }
     />
   )
@@ -54,7 +54,7 @@ export const DeployedPanel = ({
     return (
       <Section title="Deployed">
         <p className="text-body text-ink-2">
-          Nothing is deployed, so users cannot choose events of this connector yet.{' '}
+          Not deployed yet, so users cannot choose events of this connector.{' '}
           {newest === undefined
             ? 'Create a test version of the draft, then deploy it.'
             : `Deploy version ${newest.number} below.`}
@@ -77,7 +77,7 @@ export const DeployedPanel = ({
         <Fact name="Deployment date">
           <span className="tabular">{minuteTime(last.at)}</span>
         </Fact>
-        <Fact name="Deployed by">{last.by ?? 'Not known'}</Fact>
+        <Fact name="Deployed by">{last.by ?? 'Unknown'}</Fact>
         <Fact name="Visibility">
           <Visibility version={deployed} />
         </Fact>

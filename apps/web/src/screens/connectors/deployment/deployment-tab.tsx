@@ -14,8 +14,8 @@ import { VersionsSection } from './versions-section.tsx'
 
 /** Why the newest version cannot be deployed now, or null when it can. */
 const whyNoDeployment = (newest: VersionTold | undefined): string | null => {
-  if (newest === undefined) return 'There is no version yet; create one first.'
-  return newest.status === 'deployed' ? `Version ${newest.number} is the newest, and it is deployed.` : null
+  if (newest === undefined) return 'There is no version yet. Create one first.'
+  return newest.status === 'deployed' ? `The newest version (${newest.number}) is already deployed.` : null
 }
 
 /** Tab to validate, freeze, deploy and roll back a connector. */

@@ -21,8 +21,8 @@ export const DeploymentsDialog = ({
     open={open}
     onOpenChange={onOpenChange}
     size="w-160"
-    title="History of deployments"
-    description="Rolling back is a deployment too."
+    title="Deployment history"
+    description="Rollbacks are listed as deployments."
   >
     <ol aria-label="Deployments" className="flex list-none flex-col rounded-s border border-line">
       {deployments.map(({ id, number, at, by, visible, note }, index) => (
@@ -38,7 +38,7 @@ export const DeploymentsDialog = ({
             {index === 0 && <Badge tone="ok">Now</Badge>}
             <VisibilityBadge visible={visible} deployed />
             <span className="tabular text-small text-ink-3">
-              {minuteTime(at)}, by {by ?? 'someone not known'}
+              {minuteTime(at)}, by {by ?? 'unknown user'}
             </span>
           </div>
           {note !== '' && <p className="text-small break-words text-ink-2">{note}</p>}

@@ -3,6 +3,7 @@ import { Badge, Button, buttonClass, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleX, GitCompareArrows, PackagePlus, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { clockTime } from '../../../kit/page/clock-time.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { Section } from '../overview/section.tsx'
 import { Findings } from './findings.tsx'
 import { formatFindingCount } from './group-findings.ts'
@@ -12,9 +13,7 @@ import type { VersionTold } from './use-versions.ts'
 
 /** Why no version can be made of the draft now, or null when one can. */
 export const whyNoVersion = (errors: number): string | null =>
-  errors === 0
-    ? null
-    : `A version cannot be created while there ${errors === 1 ? 'is 1 error' : `are ${errors} errors`}; mend ${errors === 1 ? 'it' : 'them'} first.`
+  errors === 0 ? null : `Fix ${formatCount(errors, 'error')} before creating a version.`
 
 const Result = ({ validation }: { validation: Validation }) => {
   const { errors, warnings, at } = validation
@@ -36,7 +35,7 @@ const Result = ({ validation }: { validation: Validation }) => {
         </Badge>
       )}
       <span className="tabular text-small text-ink-3">
-        Validated at {clockTime(at)}; every save is validated, too.
+        Validated at {clockTime(at)}. Every save is validated too.
       </span>
     </div>
   )
@@ -47,7 +46,7 @@ const Changes = ({ connector, newest }: { connector: Connector; newest: VersionT
   if (fault !== null)
     return (
       <Notice tone="err">
-        Whether the draft has changed since version {newest.number} could not be found out. {fault}
+        Could not check whether the draft has changed since version {newest.number}. {fault}
       </Notice>
     )
   if (differs === null) return null
@@ -83,10 +82,7 @@ export const DraftSection = ({
 }) => {
   const whyNot = whyNoVersion(validation.errors)
   return (
-    <Section
-      title="Draft"
-      lead="What you change stays here until you create a version of it and deploy that."
-    >
+    <Section title="Draft" lead="Changes affect users only after you create a version and deploy it.">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Result validation={validation} />
         <div className="flex flex-wrap gap-2">
@@ -111,8 +107,7 @@ export const DraftSection = ({
       </div>
       {validation.fault !== null && (
         <Notice tone="err">
-          The draft could not be validated now, so what stands here was found at {clockTime(validation.at)}.{' '}
-          {validation.fault}
+          Could not validate the draft. The results are from {clockTime(validation.at)}. {validation.fault}
         </Notice>
       )}
       {whyNot !== null && (

@@ -1,4 +1,5 @@
 import type { Finding, Id, Severity } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 
 /** Findings of one flow, or of the connector as a whole. */
 export interface FindingGroup {
@@ -26,14 +27,8 @@ export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
   findings.filter(finding => finding.severity === severity).length
 
-const nouns: Record<Severity, [string, string]> = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings']
-}
-
 /** So many errors or warnings, in words. */
-export const formatFindingCount = (count: number, severity: Severity): string =>
-  `${count} ${nouns[severity][count === 1 ? 0 : 1]}`
+export const formatFindingCount = (count: number, severity: Severity): string => formatCount(count, severity)
 
 /** Findings that are mended by giving the flow another name. */
 const aboutNames: readonly Finding['code'][] = [

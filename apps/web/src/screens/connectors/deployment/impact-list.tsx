@@ -42,12 +42,10 @@ const Flow = ({ flow }: { flow: ImpactTold }) => {
 /** The flows of users that a version touches, and how, the gravest first. */
 export const ImpactList = ({ flows }: { flows: readonly ImpactTold[] }) => {
   if (flows.length === 0)
-    return (
-      <p className="text-body text-ink-2">No flow of a user listens to an event of this connector yet.</p>
-    )
+    return <p className="text-body text-ink-2">No user flows use events of this connector yet.</p>
   return (
     <ul
-      aria-label="What changes for users"
+      aria-label="Impact on users"
       className="max-h-72 list-none overflow-y-auto rounded-s border border-line"
     >
       {flows.map(flow => (

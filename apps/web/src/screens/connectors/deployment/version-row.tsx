@@ -111,7 +111,7 @@ export const VersionRow = ({
               aria-label={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
               onClick={onDeploy}
             >
-              {isBack ? 'Roll back to this' : 'Deploy'}
+              {isBack ? 'Roll back' : 'Deploy'}
             </Button>
           )}
           <Menu

@@ -22,9 +22,9 @@ export const VersionsSection = ({
   if (versions.length === 0) {
     return (
       <Section title="Versions">
-        <EmptyState icon={<Layers />} title="No version yet">
-          A test version freezes the draft under a number. It can be opened and compared, and reaches users
-          once it is deployed.
+        <EmptyState icon={<Layers />} title="No versions yet">
+          A test version is a saved copy of the draft. You can open and compare it; users get it when it is
+          deployed.
         </EmptyState>
       </Section>
     )
@@ -74,7 +74,7 @@ export const VersionsSection = ({
                         say.done(
                           visible
                             ? `Version ${version.number} is visible to users while it is deployed.`
-                            : `Version ${version.number} is hidden; flows that use it go on.`
+                            : `Version ${version.number} is hidden. Flows that use it keep running.`
                         )
                       )
                   )

@@ -11,16 +11,16 @@ describe('a version', () => {
   })
 
   test('is not deployed by what was told before, while it is asked for anew or where that failed', () => {
-    expect(whyNoDeploy({ ...asked(fits('a')), isFetching: true }, '')).toMatch(/not known yet/)
-    expect(whyNoDeploy({ ...asked(fits('a')), isFailed: true }, '')).toMatch(/could not be found out/)
+    expect(whyNoDeploy({ ...asked(fits('a')), isFetching: true }, '')).toMatch(/still being calculated/)
+    expect(whyNoDeploy({ ...asked(fits('a')), isFailed: true }, '')).toMatch(/could not be calculated/)
     expect(whyNoDeploy({ flows: undefined, isFetching: false, isFailed: true }, '')).toMatch(/could not/)
   })
 
   test('that breaks flows is deployed when those very flows were confirmed, in whatever order they come', () => {
     const confirmed = breakageOf([breaks('a'), fits('c'), breaks('b')])
-    expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/confirm/)
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/Confirm this/)
     expect(whyNoDeploy(asked(breaks('b'), breaks('a')), confirmed)).toBeNull()
-    expect(whyNoDeploy(asked(breaks('a'), breaks('b'), breaks('c')), confirmed)).toMatch(/confirm/)
-    expect(whyNoDeploy(asked(breaks('a')), confirmed)).toMatch(/confirm/)
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b'), breaks('c')), confirmed)).toMatch(/Confirm this/)
+    expect(whyNoDeploy(asked(breaks('a')), confirmed)).toMatch(/Confirm this/)
   })
 })

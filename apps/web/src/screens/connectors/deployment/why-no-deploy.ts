@@ -20,11 +20,11 @@ export const whyNoDeploy = (
   asked: { flows: readonly Told[] | undefined; isFetching: boolean; isFailed: boolean },
   confirmed: string
 ): string | null => {
-  if (asked.isFetching) return 'What it changes for users is not known yet; wait a moment.'
+  if (asked.isFetching) return 'The impact on users is still being calculated. Wait a moment.'
   if (asked.flows === undefined || asked.isFailed)
-    return 'What it changes for users could not be found out; close this and open it again.'
+    return 'The impact on users could not be calculated. Close this dialog and open it again.'
   const breakage = breakageOf(asked.flows)
   return breakage === '' || breakage === confirmed
     ? null
-    : 'Flows of users would break when they are moved to it; confirm that, or keep what is deployed.'
+    : 'Some user flows would break after upgrading. Confirm this, or keep the deployed version.'
 }

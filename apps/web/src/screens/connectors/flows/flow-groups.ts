@@ -2,13 +2,13 @@ import type { FlowKind } from '@hookwright/model'
 
 /** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
 export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
-  { kind: 'webhook-event', title: 'Events', hint: 'What users can build on: a card of their flows.' },
+  { kind: 'webhook-event', title: 'Events', hint: 'Events and actions that users can build on.' },
   { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
   { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
-  { kind: 'renewal', title: 'Renewal', hint: 'Keep alive what the service ends by itself.' },
-  { kind: 'listing', title: 'Listing', hint: 'Tell which registrations the service has.' },
+  { kind: 'renewal', title: 'Renewal', hint: 'Renew subscriptions that expire.' },
+  { kind: 'listing', title: 'Listing', hint: 'List the registrations at the service.' },
   { kind: 'probe', title: 'Probe', hint: 'Ask the service for a test event.' },
   { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
   { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
-  { kind: null, title: 'Without an event', hint: 'Open them and add one.' }
+  { kind: null, title: 'No event', hint: 'Open these flows and add an event.' }
 ]

@@ -5,12 +5,13 @@ import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CardBand } from '../../../kit/page/card-band.tsx'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
-const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
+const sayUses = (count: number): string => `used by ${formatCount(count, 'flow')}`
 
 /** One more thing that is said of a flow, behind a dot. */
 const Fact = ({ children }: { children: ReactNode }) => (
@@ -29,7 +30,7 @@ const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>)
     </Badge>
   ) : (
     <Badge tone="err" icon={<X aria-hidden />}>
-      {problems === 1 ? '1 problem' : `${problems} problems`}
+      {formatCount(problems, 'problem')}
     </Badge>
   )
 }

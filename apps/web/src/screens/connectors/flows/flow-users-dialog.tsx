@@ -28,7 +28,7 @@ const sayUse = ({ as, cardName, option }: HelperUser): string => {
     case 'call':
       return `called by the card “${cardName}”`
     case 'choices':
-      return `for the values of the option “${option ?? 'without a label'}”`
+      return `for the values of the option “${option ?? 'Untitled'}”`
   }
 }
 
@@ -41,7 +41,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (users === undefined) return <Spinner />
   if (users.length === 0)
-    return <p className="m-0 text-body text-ink-2">No flow of this connector uses it any more.</p>
+    return <p className="m-0 text-body text-ink-2">No flow of this connector uses it.</p>
   return (
     <ul className="m-0 flex list-none flex-col p-0">
       {users.map(user => (
@@ -77,9 +77,9 @@ export const FlowUsersDialog = ({
   <Dialog
     open
     onOpenChange={open => !open && onClose()}
-    title={flow?.why === 'not-deleted' ? `“${flow.name}” was not deleted` : `What uses “${flow?.name ?? ''}”`}
+    title={flow?.why === 'not-deleted' ? `“${flow.name}” was not deleted` : `Uses of “${flow?.name ?? ''}”`}
     {...(flow?.why === 'not-deleted' && {
-      description: 'It is in use. Take it out of these flows first, then delete it.'
+      description: 'It is still in use. Remove it from these flows first, then delete it.'
     })}
     foot={<Button onClick={onClose}>Close</Button>}
   >

@@ -24,7 +24,7 @@ export const FlowsTab = () => {
       (): Action[] => [
         {
           id: 'flow.new',
-          label: 'New Flow',
+          label: 'New flow',
           group: 'Connector',
           icon: Plus,
           keys: ['N'],
@@ -36,12 +36,12 @@ export const FlowsTab = () => {
   )
   const newButton = (
     <Button look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-      New Flow
+      New flow
     </Button>
   )
   if (flows.length === 0) {
     return (
-      <EmptyState icon={<Workflow />} title="Draw the first flow" action={newButton}>
+      <EmptyState icon={<Workflow />} title="Create the first flow" action={newButton}>
         A Webhook Event flow makes an event of the service usable. Registration and deregistration flows tell
         the service where to send it.
       </EmptyState>

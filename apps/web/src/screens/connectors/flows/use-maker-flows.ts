@@ -76,8 +76,8 @@ export const useMakerFlows = (connectorId: Id) => {
           await refresh()
           say.done(
             active
-              ? `“${shownFlowName(name)}” is on: it is validated and goes into the next version.`
-              : `“${shownFlowName(name)}” is off: validations and new versions leave it out.`
+              ? `“${shownFlowName(name)}” is on. It is included in validation and new versions.`
+              : `“${shownFlowName(name)}” is off. It is excluded from validation and new versions.`
           )
         })
       ),

@@ -23,11 +23,11 @@ export const AccentField = ({
     onValueChange={onChange}
     onBlur={() => onChange(longForm(accent).toLowerCase())}
     inputClass="font-code"
-    description="Shown as a strip and a tint on its cards."
+    description="Used as a stripe and tint on cards of this connector."
     after={
       <input
         type="color"
-        aria-label="Pick the accent colour"
+        aria-label="Choose the accent colour"
         value={/^#[0-9a-f]{6}$/i.test(accent) ? accent : '#000000'}
         onChange={event => onChange(event.currentTarget.value)}
         className="size-6 cursor-pointer rounded-xs border border-line bg-surface p-0.5"

@@ -25,7 +25,7 @@ const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; 
           search={{ tab: 'outputs' }}
           className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
         >
-          See a delivery
+          Open example delivery
         </Link>
       )}
     </p>
@@ -63,7 +63,7 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
 export const DriftSection = ({ connectorId, drifting }: { connectorId: Id; drifting: DriftingEvent[] }) => (
   <Section
     title="Drift"
-    lead="What the service sends is not what these events declare. Take it over into the draft, or ignore it there."
+    lead="The service sends data that differs from the declared outputs. Update the draft to match, or ignore the differences."
   >
     <ul aria-label="Drift" className="m-0 flex list-none flex-col gap-3 p-0">
       {drifting.map(event => (

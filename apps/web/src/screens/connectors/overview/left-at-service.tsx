@@ -13,7 +13,7 @@ export const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   return (
     <Section
       title="Left at the service"
-      lead="These registrations send to this installation, but nothing here owns them. Remove them, or give a reason to keep them."
+      lead="These registrations send events to this installation, but belong to no flow here. Remove them, or give a reason to keep them."
     >
       <rows.UnownedRegistrations orphans={orphans} withConnector={false} />
     </Section>

@@ -51,7 +51,7 @@ export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): 
     const place = String(issue.path[0])
     flaws[place] =
       place === 'docsUrl'
-        ? 'A link begins with https:// or http://, such as https://docs.example.com.'
+        ? 'Enter a URL that begins with https:// or http://, such as https://docs.example.com.'
         : issue.message
   }
   return flaws

@@ -44,7 +44,7 @@ const Overview = () => {
           keysAlso: { fields: true },
           when: () =>
             latest.current.flawCount > 0
-              ? 'Something is not right yet; see the messages at the fields.'
+              ? 'Some fields are invalid. See the messages below them.'
               : latest.current.unsaved,
           run: () => void latest.current.save()
         }
@@ -86,10 +86,10 @@ const Overview = () => {
         <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-6 py-3 shadow-2 max-md:px-4">
           <p role="status" className="min-w-0 grow text-body text-ink-2">
             {flawCount === 0
-              ? 'Not saved yet.'
+              ? 'Unsaved changes'
               : flawCount === 1
-                ? 'One field is not right yet.'
-                : `${flawCount} fields are not right yet.`}
+                ? '1 field is invalid.'
+                : `${flawCount} fields are invalid.`}
           </p>
           <Button onClick={discard}>Discard</Button>
           <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
@@ -98,7 +98,7 @@ const Overview = () => {
         </div>
       )}
       <LeaveGuard unsaved={unsaved}>
-        What you changed on this page is not saved yet. Stay to save it, or leave and lose it.
+        Your changes on this page are not saved. If you leave, they are lost.
       </LeaveGuard>
     </>
   )

@@ -9,11 +9,14 @@ export type ReadLogo = { ok: true; logo: string } | { ok: false; flaw: string }
 /** Reads a picture that was chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */
 export const readLogo = async (file: File): Promise<ReadLogo> => {
   if (!kinds.includes(file.type)) {
-    return { ok: false, flaw: `“${file.name}” is not a PNG, JPEG, WebP or SVG picture; choose one of these.` }
+    return { ok: false, flaw: `“${file.name}” is not a PNG, JPEG, WebP or SVG image. Choose another file.` }
   }
   if (file.size > MOST) {
     const kib = Math.ceil(file.size / 1_024)
-    return { ok: false, flaw: `“${file.name}” has ${kib} KiB; the most is 64 KiB, so choose a smaller one.` }
+    return {
+      ok: false,
+      flaw: `“${file.name}” has ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
+    }
   }
   const bytes = new Uint8Array(await file.arrayBuffer())
   const text = Array.from(bytes, byte => String.fromCharCode(byte)).join('')

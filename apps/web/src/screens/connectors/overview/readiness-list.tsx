@@ -9,7 +9,7 @@ import { type ReadinessStep, readinessOf } from './readiness.ts'
 const looks = {
   open: { icon: Circle, mark: 'text-ink-3', say: 'To do' },
   done: { icon: CircleCheck, mark: 'text-ok', say: 'Done' },
-  look: { icon: CircleAlert, mark: 'text-warn', say: 'Look at this' }
+  look: { icon: CircleAlert, mark: 'text-warn', say: 'Warning' }
 }
 
 const Step = ({

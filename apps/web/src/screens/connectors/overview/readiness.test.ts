@@ -29,8 +29,8 @@ test('a new connector has every step before it', () => {
   expect(said({})).toEqual({
     authentication: 'open: Not chosen yet',
     connection: 'open: None yet',
-    event: 'open: None drawn yet',
-    deploy: 'open: No version yet'
+    event: 'open: None yet',
+    deploy: 'open: No versions yet'
   })
 })
 
@@ -66,7 +66,7 @@ test('an event that lacks a half is named with what it lacks; errors come first'
 })
 
 test('an event that is switched off is none', () => {
-  expect(said({ flows: [{ ...event, active: false }] }).event).toBe('open: None drawn yet')
+  expect(said({ flows: [{ ...event, active: false }] }).event).toBe('open: None yet')
 })
 
 test('a version that only makers have is not deployed', () => {

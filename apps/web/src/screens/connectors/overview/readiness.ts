@@ -1,4 +1,5 @@
 import { type Authentication, type Finding, type FlowKind, shownFlowName } from '@hookwright/model'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { kindLabels } from '../authentication/kind-labels.ts'
 
 /** Progress of a step to a deployed connector: open, done, or done with a warning. */
@@ -30,8 +31,6 @@ const warningLabels: Partial<Record<Finding['code'], string>> = {
   'HW-unmapped-outputs': 'outputs not mapped'
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
 const authenticationStep = ({ kind, baseUrl }: Authentication): ReadinessStep => {
   const hasBase = baseUrl.kind !== 'literal' || baseUrl.value !== ''
   const isOpen = kind === 'none' && !hasBase
@@ -48,7 +47,7 @@ const connectionStep = (connections: number | null): ReadinessStep => ({
   id: 'connection',
   title: 'Test connection',
   state: connections === null || connections === 0 ? 'open' : 'done',
-  say: connections === null ? '' : connections === 0 ? 'None yet' : counted(connections, 'connection'),
+  say: connections === null ? '' : connections === 0 ? 'None yet' : formatCount(connections, 'connection'),
   tab: 'test-connections'
 })
 
@@ -56,12 +55,13 @@ const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
   const about = { id: 'event', title: 'Webhook event' } as const
   if (flows === null || findings === null) return { ...about, state: 'open', say: '', tab: 'flows' }
   const events = flows.filter(({ kind, active }) => active && kind === 'webhook-event').length
-  if (events === 0) return { ...about, state: 'open', say: 'None drawn yet', tab: 'flows' }
+  if (events === 0) return { ...about, state: 'open', say: 'None yet', tab: 'flows' }
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (errors > 0)
-    return { ...about, state: 'look', say: `${counted(errors, 'error')} to fix`, tab: 'deployment' }
+    return { ...about, state: 'look', say: `${formatCount(errors, 'error')} to fix`, tab: 'deployment' }
   const warning = findings.find(({ code }) => warningLabels[code] !== undefined)
-  if (warning === undefined) return { ...about, state: 'done', say: counted(events, 'event'), tab: 'flows' }
+  if (warning === undefined)
+    return { ...about, state: 'done', say: formatCount(events, 'event'), tab: 'flows' }
   const say = `${shownFlowName(warning.flowName)}: ${warningLabels[warning.code]}`
   return { ...about, state: 'look', say, tab: 'deployment' }
 }
@@ -70,7 +70,7 @@ const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
   const deployed = versions?.find(({ status }) => status === 'deployed')
   const newest = versions?.[0]
   const open =
-    versions === null ? '' : newest === undefined ? 'No version yet' : `Version ${newest.number} is a test`
+    versions === null ? '' : newest === undefined ? 'No versions yet' : `Version ${newest.number} is a test`
   return {
     id: 'deploy',
     title: 'Deployment',

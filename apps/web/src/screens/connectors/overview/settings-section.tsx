@@ -36,7 +36,7 @@ export const SettingsSection = ({
           readOnly
           value={connectorKey}
           inputClass="font-code"
-          description="Made once, never changes."
+          description="Cannot be changed."
           after={<ActionButton id="connector.copy-key" size="small" />}
         />
       </div>
@@ -47,7 +47,7 @@ export const SettingsSection = ({
         onValueChange={description => change({ description })}
       />
       <TextField
-        label="Link to the documentation"
+        label="Documentation URL"
         type="url"
         inputMode="url"
         autoComplete="off"

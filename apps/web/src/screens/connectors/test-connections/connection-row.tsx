@@ -13,7 +13,7 @@ const Result = ({ result }: { result: PingResult }) =>
   result.ok ? (
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone="ok" icon={<Check aria-hidden />}>
-        Answered in {formatDuration(result.took)}
+        Response in {formatDuration(result.took)}
       </Badge>
       <span className="tabular text-small text-ink-3">{clockTime(result.at)}</span>
     </span>
@@ -57,7 +57,7 @@ export const ConnectionRow = ({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
       <div className="min-w-48 grow basis-0">
         <p className="truncate text-label">{name}</p>
-        <p className="text-small text-ink-3">Made {dayTime(createdAt)}</p>
+        <p className="text-small text-ink-3">Created {dayTime(createdAt)}</p>
       </div>
       <div className="flex items-center gap-1">
         <Button

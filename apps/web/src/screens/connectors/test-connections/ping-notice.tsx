@@ -43,8 +43,7 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
     >
       <span id={id}>
         A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
-        not have yet. Create one, and say in it which path of the service to ask; or draw one that starts with
-        Authping.
+        not have yet. Create it and set the path to call, or build a flow that starts with Authping.
       </span>
     </Notice>
   )

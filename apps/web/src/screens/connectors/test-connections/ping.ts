@@ -38,7 +38,7 @@ export const pingResultOf = (run: Pick<PingRun, 'status' | 'startedAt' | 'finish
   if (status.is === 'succeeded') return { ok: true, took: at - startedAt, at }
   return {
     ok: false,
-    why: status.is === 'failed' ? status.fault.message : 'The ping did not finish; try it again.',
+    why: status.is === 'failed' ? status.fault.message : 'The ping did not finish. Try again.',
     answer: answerIn(status),
     at
   }

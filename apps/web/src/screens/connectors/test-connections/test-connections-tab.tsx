@@ -52,8 +52,8 @@ export const TestConnectionsTab = () => {
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
       {held !== null && <held.OpenBreakers connectorId={connectorId} />}
       {connections.length === 0 ? (
-        <EmptyState icon={<Cable />} title="No test connection yet" action={newButton}>
-          A test connection holds the credentials with which you try this connector out. Users never see it.
+        <EmptyState icon={<Cable />} title="No test connections yet" action={newButton}>
+          A test connection holds your credentials for testing this connector. Users never see it.
         </EmptyState>
       ) : (
         <>
@@ -79,7 +79,7 @@ export const TestConnectionsTab = () => {
         open={open?.is === 'new'}
         onOpenChange={close}
         title="New test connection"
-        description={`Connects to the service of ${name} while you build.`}
+        description={`Connects to ${name} while you build the connector.`}
       >
         <ValuesForm
           fields={authentication.fields}
@@ -97,7 +97,7 @@ export const TestConnectionsTab = () => {
         open={open?.is === 'replace'}
         onOpenChange={close}
         title="Replace the values"
-        description="The old values are not shown. Type all of them anew; they take effect at once."
+        description="Stored values are never shown. Enter all of them again; they take effect immediately."
       >
         {open?.is === 'replace' && (
           <ValuesForm
@@ -122,7 +122,7 @@ export const TestConnectionsTab = () => {
           if (open?.is === 'remove') void takeAway(open.connection)
         }}
       >
-        Its sealed values are destroyed and cannot be brought back.
+        Its values are deleted permanently.
       </AlertDialog>
     </div>
   )

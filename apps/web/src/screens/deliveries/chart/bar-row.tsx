@@ -70,7 +70,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
       <div
         role="listbox"
         tabIndex={0}
-        aria-label="Times to narrow the list to"
+        aria-label="Time ranges"
         aria-multiselectable
         aria-orientation="horizontal"
         aria-activedescendant={bars.length === 0 ? undefined : `${id}-${at}`}

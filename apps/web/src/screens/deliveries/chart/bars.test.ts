@@ -11,12 +11,12 @@ test('each bar says its time, how many came and how they stand', () => {
   const bars = barsOf({ edges, counts, took: null }, barParts)
   expect(bars.map(({ all }) => all)).toEqual([1_204, 0, 1])
   expect(bars.map(({ label }) => label)).toEqual([
-    expect.stringMatching(/14:02 to .*14:03, 1,204 deliveries: 1,200 succeeded, 3 failed, 1 under way$/),
-    expect.stringMatching(/14:03 to .*14:04, nothing$/),
+    expect.stringMatching(/14:02 to .*14:03, 1,204 deliveries: 1,200 succeeded, 3 failed, 1 in progress$/),
+    expect.stringMatching(/14:03 to .*14:04, no deliveries$/),
     expect.stringMatching(/1 delivery: 1 refused$/)
   ])
   const days = barsOf({ edges: [at, at + DAY], counts: [none], took: null }, barParts)
-  expect(days[0]?.label).toBe('24 Nov 2026, nothing')
+  expect(days[0]?.label).toBe('24 Nov 2026, no deliveries')
 })
 
 test('a filter leaves its own parts, and a search leaves none', () => {

@@ -1,5 +1,6 @@
 import { DAY, type Millis } from '@hookwright/model'
 import { spanTime } from '../../../kit/page/clock-time.ts'
+import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { timeFormat } from '../../../kit/page/time-format.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 
@@ -13,7 +14,7 @@ export const partLabels = {
   refused: 'refused',
   filtered: 'filtered',
   duplicate: 'duplicate',
-  open: 'under way'
+  open: 'in progress'
 } as const satisfies Record<BarPart, string>
 
 /** Data of the chart. */
@@ -48,9 +49,6 @@ const formatSpan = (from: Millis, until: Millis): string => {
   return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
 }
 
-const count = (number: number, one: string, many: string): string =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`
-
 /** The bars of a chart, of the parts that are shown. */
 export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): Bar[] =>
   counts.map((counted, at) => {
@@ -60,8 +58,9 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
       .filter(part => shown.includes(part) && counted[part] > 0)
       .map(part => ({ part, count: counted[part] }))
     const all = parts.reduce((sum, each) => sum + each.count, 0)
-    const told = parts.map(each => `${each.count.toLocaleString('en')} ${partLabels[each.part]}`)
-    const words = all === 0 ? 'nothing' : `${count(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
+    const told = parts.map(each => `${formatNumber(each.count)} ${partLabels[each.part]}`)
+    const words =
+      all === 0 ? 'no deliveries' : `${formatCount(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
     return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
 

@@ -2,6 +2,7 @@ import { formatDuration, type Id, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isTimed, timeAsked } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
@@ -68,9 +69,7 @@ export const DeliveryChart = ({
     >
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-small text-ink-2">
         <p className="m-0 tabular">
-          {data === undefined
-            ? 'Counting…'
-            : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
+          {data === undefined ? 'Counting…' : formatCount(all, 'delivery', 'deliveries')}
           {failed !== null && ofAllRun && ` · ${formatPercent(failed)} failed`}
           {took !== null && ofAllRun && ` · ${formatTimeToDone(took)}`}
         </p>

@@ -15,7 +15,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const copyAs = useCopyAs(delivery)
   const { request, error } = useShownRequest(delivery)
   const say = useSay()
-  if (delivery.arrival === null) return <NotTold what="what arrived" />
+  if (delivery.arrival === null) return <NotTold what="the request" />
   if (request === null) return error === null ? <Loading /> : <PageFault error={error} />
   return (
     <div className="flex flex-col gap-3">
@@ -28,9 +28,8 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         onValueChange={setFormat}
       />
       <p className="text-body text-ink-2">
-        Sends the same request again, as it stands here. What is copied holds the whole Event URL, so that
-        whoever has it can send events to the flow, and where the event is signed, a signature that is made
-        anew.
+        Sends the same request again. The copied text contains the full Event URL and, for signed events, a
+        new signature; anyone who has it can send events to the flow.
       </p>
       <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
         {writeAs[format](request)}

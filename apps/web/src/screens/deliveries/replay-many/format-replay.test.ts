@@ -11,9 +11,9 @@ const count = { deliveries: 412, flows: 2, isFull: false, lookedBackTo: null }
 
 describe('a count', () => {
   test('says of how many deliveries and flows it is', () => {
-    expect(formatReplayCount(count)).toBe('412 deliveries of 2 flows can be run again.')
+    expect(formatReplayCount(count)).toBe('412 deliveries of 2 flows can be replayed.')
     expect(formatReplayCount({ ...count, deliveries: 1, flows: 1 })).toBe(
-      '1 delivery of 1 flow can be run again.'
+      '1 delivery of 1 flow can be replayed.'
     )
     expect(formatReplayButton(1_412)).toBe('Replay 1,412 deliveries')
   })
@@ -21,13 +21,13 @@ describe('a count', () => {
   test('says where it ended early', () => {
     const lookedBackTo = new Date(2026, 10, 24, 14, 2, 11).getTime()
     expect(formatReplayCount({ ...count, lookedBackTo })).toMatch(
-      /Older than 24 Nov 2026, 14:02:11 was not looked at/
+      /older than 24 Nov 2026, 14:02:11 were not searched/
     )
     expect(formatReplayCount({ ...count, deliveries: 10_000, isFull: true })).toMatch(
-      /^The newest 10,000 .* more\.$/
+      /^The newest 10,000 .* maximum at once\.$/
     )
     expect(formatReplayCount({ ...count, deliveries: 0, lookedBackTo })).toMatch(
-      /^No delivery that fits.*Older than/
+      /^None of the matching deliveries.*older than/
     )
   })
 })
@@ -54,18 +54,16 @@ describe('replays', () => {
   }
 
   test('say how far they have come', () => {
-    expect(formatProgress(told)).toBe('37 of 412 deliveries run again so far, 5 a second at most.')
-    expect(formatProgress({ ...told, skipped: 2 })).toMatch(
-      /2 could not be run again when their turn came\.$/
-    )
+    expect(formatProgress(told)).toBe('37 of 412 deliveries replayed so far, at most 5 per second.')
+    expect(formatProgress({ ...told, skipped: 2 })).toMatch(/2 could not be replayed\.$/)
   })
 
   test('say how they ended', () => {
     const ended = (begun: number, of = 412) =>
       formatProgress({ ...told, of, begun, skipped: of - begun, status: { is: 'done', at: 1 } })
-    expect(ended(412)).toBe('All 412 deliveries run again.')
-    expect(ended(1, 1)).toBe('1 delivery runs again.')
-    expect(ended(410)).toMatch(/^410 of 412 deliveries run again\. 2 could not/)
+    expect(ended(412)).toBe('412 deliveries replayed.')
+    expect(ended(1, 1)).toBe('1 delivery replayed.')
+    expect(ended(410)).toMatch(/^410 of 412 deliveries replayed\. 2 could not/)
     expect(formatProgress({ ...told, status: { is: 'stopped', at: 1 } })).toMatch(/^Stopped: 37 of 412/)
     const fault = { code: 'storage.failed' as const, message: 'The disk is full.', details: {} }
     expect(formatProgress({ ...told, status: { is: 'failed', at: 1, fault } })).toMatch(
@@ -74,6 +72,6 @@ describe('replays', () => {
   })
 
   test('that the server knows nothing of any more were ended by a restart', () => {
-    expect(formatLost(told)).toMatch(/started anew .* 37 of 412 deliveries had begun/)
+    expect(formatLost(told)).toMatch(/restarted .* about 37 of 412 deliveries/)
   })
 })

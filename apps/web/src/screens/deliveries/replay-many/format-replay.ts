@@ -1,17 +1,18 @@
 import { wholeTime } from '../../../features/history/format-time.ts'
+import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import type { ReplayCount, ReplaysTold } from './replays-told.ts'
 
-const formatDeliveries = (count: number): string =>
-  count === 1 ? '1 delivery' : `${count.toLocaleString('en')} deliveries`
+const formatDeliveries = (count: number): string => formatCount(count, 'delivery', 'deliveries')
 
 /** Formats the preview of a bulk replay in one or two sentences. */
 export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: ReplayCount): string => {
-  const behind = lookedBackTo === null ? '' : ` Older than ${wholeTime(lookedBackTo)} was not looked at.`
+  const behind =
+    lookedBackTo === null ? '' : ` Deliveries older than ${wholeTime(lookedBackTo)} were not searched.`
   if (deliveries === 0)
-    return `No delivery that fits can be run again: it must have run, be kept with what arrived, and have no run under way.${behind}`
-  const of = `${formatDeliveries(deliveries)} of ${flows === 1 ? '1 flow' : `${flows} flows`}`
-  if (isFull) return `The newest ${of} are run again, as many as go at once; there are more.`
-  return `${of} can be run again.${behind}`
+    return `None of the matching deliveries can be replayed. Their data must be stored, and they must have run with no run in progress.${behind}`
+  const of = `${formatDeliveries(deliveries)} of ${formatCount(flows, 'flow')}`
+  if (isFull) return `The newest ${of} will be replayed, which is the maximum at once.`
+  return `${of} can be replayed.${behind}`
 }
 
 /** Returns the label of the start button. */
@@ -20,31 +21,29 @@ export const formatReplayButton = (count: number): string => `Replay ${formatDel
 /** Formats the minimum duration of a bulk replay. */
 export const formatReplayDuration = (count: number, perSecond: number): string => {
   const seconds = Math.ceil(count / perSecond)
-  if (seconds < 60) return `about ${seconds === 1 ? '1 second' : `${seconds} seconds`}`
+  if (seconds < 60) return `about ${formatCount(seconds, 'second')}`
   const minutes = Math.round(seconds / 60)
-  return `about ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`
+  return `about ${formatCount(minutes, 'minute')}`
 }
 
 const formatSkipped = (skipped: number): string =>
-  skipped === 0 ? '' : ` ${skipped} could not be run again when their turn came.`
+  skipped === 0 ? '' : ` ${formatNumber(skipped)} could not be replayed.`
 
 /** Formats the progress of a bulk replay in one or two sentences. */
 export const formatProgress = ({ of, begun, skipped, perSecond, status }: ReplaysTold): string => {
-  const part = `${begun.toLocaleString('en')} of ${formatDeliveries(of)}`
+  const part = `${formatNumber(begun)} of ${formatDeliveries(of)}`
   switch (status.is) {
     case 'running':
-      return `${part} run again so far, ${perSecond} a second at most.${formatSkipped(skipped)}`
+      return `${part} replayed so far, at most ${perSecond} per second.${formatSkipped(skipped)}`
     case 'done':
-      return begun === of
-        ? `${begun === 1 ? '1 delivery runs' : `All ${formatDeliveries(of)} run`} again.`
-        : `${part} run again.${formatSkipped(skipped)}`
+      return begun === of ? `${formatDeliveries(of)} replayed.` : `${part} replayed.${formatSkipped(skipped)}`
     case 'stopped':
-      return `Stopped: ${part} run again, and what has begun goes on to its end.${formatSkipped(skipped)}`
+      return `Stopped: ${part} replayed. Runs that have started will finish.${formatSkipped(skipped)}`
     case 'failed':
-      return `Ended early, ${part} run again: ${status.fault.message}`
+      return `Ended early after ${part}: ${status.fault.message}`
   }
 }
 
 /** Formats the message for a bulk replay that the server has lost. */
 export const formatLost = ({ of, begun }: Pick<ReplaysTold, 'of' | 'begun'>): string =>
-  `The server was started anew while deliveries were run again, which ended that: ${begun.toLocaleString('en')} of ${formatDeliveries(of)} had begun when this browser last looked. What had begun goes on; replay those that are left.`
+  `The server restarted during the replay, after about ${formatNumber(begun)} of ${formatDeliveries(of)}. Runs that have started continue; replay the remaining deliveries again.`

@@ -54,31 +54,35 @@ export const ReplayForm = ({
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body">
         {chips.length === 0
-          ? 'All deliveries, since the list is not narrowed to any.'
+          ? 'All deliveries, because no filters are set.'
           : `Narrowed to ${chips.map(({ label, value }) => `${label.toLowerCase()}: ${value}`).join(', ')}.`}
       </p>
       {filter.result === undefined && (
-        <Checkbox label="Only those whose runs failed" checked={onlyFailed} onCheckedChange={setOnlyFailed} />
+        <Checkbox
+          label="Only deliveries whose runs failed"
+          checked={onlyFailed}
+          onCheckedChange={setOnlyFailed}
+        />
       )}
       <Select
-        label="How fast"
-        choices={rates.map(value => ({ value, label: `${value} a second at most` }))}
+        label="Speed"
+        choices={rates.map(value => ({ value, label: `${value} per second at most` }))}
         value={rate}
         onValueChange={setRate}
       />
       <Select
-        label="What runs"
+        label="Run with"
         choices={[
-          { value: 'newest', label: 'The newest, as each flow runs now' },
-          { value: 'pinned', label: 'What ran then' },
-          { value: 'draft', label: 'The draft of each flow as it stands' }
+          { value: 'newest', label: 'The current flow' },
+          { value: 'pinned', label: 'The original flow' },
+          { value: 'draft', label: 'The draft of each flow' }
         ]}
         value={on}
         onValueChange={setOn}
       />
       <Checkbox
         label="Without side effects"
-        description="Nothing is sent: each card that asks a service gets the answer of the old run."
+        description="No requests are sent: each card that calls a service gets the response of the original run."
         checked={!effects}
         onCheckedChange={checked => setEffects(!checked)}
       />

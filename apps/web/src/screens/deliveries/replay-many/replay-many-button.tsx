@@ -39,10 +39,10 @@ export const ReplayManyButton = ({
           setOf({ filter, time: { to: now, ...timeAsked(search, now) }, chips, onBegun })
         }}
       >
-        Replay many
+        Replay all
       </Button>
       {form !== null && (
-        <Dialog open={of !== null} onOpenChange={open => !open && close()} title="Replay many deliveries">
+        <Dialog open={of !== null} onOpenChange={open => !open && close()} title="Replay deliveries">
           {of !== null && <form.ReplayForm {...of} onDone={close} />}
         </Dialog>
       )}

@@ -43,7 +43,7 @@ export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; on
   const words = shown.is === 'told' ? formatProgress(shown.replays) : formatLost(shown.remembered)
   return (
     <section
-      aria-label="Replay of many"
+      aria-label="Bulk replay"
       className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
     >
       <Icon aria-hidden className={cx('size-4 shrink-0', tone)} strokeWidth={1.75} />
@@ -51,7 +51,7 @@ export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; on
       <p className="tabular m-0 min-w-0 flex-[1_1_10rem] text-body text-ink">{words}</p>
       {/* Read out as it begins and as it ends, not at each step. */}
       <span aria-live="polite" className="sr-only">
-        {is === 'running' ? 'Deliveries are being run again.' : words}
+        {is === 'running' ? 'Replay started.' : words}
       </span>
       {/* One button throughout, so that the focus stays on it when it was pressed. */}
       <Button

@@ -23,15 +23,15 @@ export const DiscardChanges = ({ flowId }: { flowId: Id }) => {
       const { history, draftNo } = canvas.doc.store.getState()
       if (sameJson(history.flow, doc)) {
         const say =
-          'The flow is drawn as it runs; what differs is a helper flow that it calls. Open that flow to change it back.'
+          'This flow matches the running version; only a helper flow that it calls differs. Open the helper flow to revert it.'
         canvas.toast({ say, tone: 'info' })
       } else {
         canvas.doc.restore('discard changes', doc, draftNo)
         canvas.toast({
-          say: `The flow is drawn as revision ${revisionNumber} again, which runs.`,
+          say: `The draft was reset to the running revision ${revisionNumber}.`,
           action: { label: 'Undo', run: canvas.doc.undo }
         })
-        tell(canvas, 'The changes were discarded. Undo brings them back.')
+        tell(canvas, 'Changes discarded. Undo restores them.')
       }
       setAsks(false)
     } catch (thrown) {
@@ -55,8 +55,7 @@ export const DiscardChanges = ({ flowId }: { flowId: Id }) => {
         busy={busy}
         onConfirm={() => void discard()}
       >
-        The flow is drawn as it runs again, and what you changed since is taken out of the draft. Undo brings
-        it back while this page is open.
+        The draft is reset to the running version. You can undo this while the page is open.
       </AlertDialog>
     </>
   )

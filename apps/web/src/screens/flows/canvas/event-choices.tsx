@@ -36,7 +36,7 @@ export const EventChoices = ({
     if (signature === undefined) return null
     const needs =
       signature.needsConnection && connectionId === null
-        ? 'Choose a connection first; the values come from the service.'
+        ? 'Choose a connection first. The values are loaded from the service.'
         : null
     return { options: signature.options, load, needs, round: 0 }
   }, [signature, load, connectionId])

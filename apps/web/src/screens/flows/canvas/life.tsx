@@ -44,13 +44,13 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
   const lists = subscription.terms.listing !== undefined
   if (words === null && gaps.length === 0 && !lists) return null
   return (
-    <section aria-label="Life at the service" className="shrink-0 border-t border-line bg-surface">
+    <section aria-label="Subscription at the service" className="shrink-0 border-t border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1 pr-2 pl-4 max-md:py-2 text-small text-ink-2">
         <p className="m-0 flex min-w-0 grow basis-72 items-start gap-2">
           <History aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
           <span className="min-w-0">
             {words === null ? (
-              'The service does not end the subscription by itself.'
+              'The subscription does not expire.'
             ) : (
               <>
                 <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>

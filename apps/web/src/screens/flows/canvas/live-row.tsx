@@ -5,6 +5,7 @@ import { runTook } from '../../../features/history/format-run-time.ts'
 import { formatSize } from '../../../features/history/format-time.ts'
 import { CameToBadge, DeliveryBadge } from '../../../features/history/status-badges.tsx'
 import { clockTime } from '../../../kit/page/clock-time.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 
 type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]
 
@@ -30,7 +31,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
       )}
       {records !== null && (
         <span className="tabular shrink-0 max-sm:hidden">
-          {records.all === 1 ? '1 record' : `${records.all} records`}
+          {formatCount(records.all, 'record')}
           {records.failed > 0 && `, ${records.failed} failed`}
           {records.cancelled > 0 && `, ${records.cancelled} cancelled`}
         </span>

@@ -10,6 +10,7 @@ import { EventUrlOf } from '../../../features/switch/event-url-of.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../kit/api/use-live.ts'
 import { clockTime } from '../../../kit/page/clock-time.ts'
+import { formatNumber, pluralOf } from '../../../kit/page/format-count.ts'
 import { useKept } from '../../../kit/page/use-kept.ts'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { PauseButton } from './pause-button.tsx'
@@ -24,7 +25,7 @@ const linkClass =
   'flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline'
 
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
-  `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
+  `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, 'delivery', 'deliveries')}`
 
 /** Returns whether to offer "Why?": no delivery yet, or the newest did not succeed. */
 const isDoubtful = (last: ListedDelivery | undefined): boolean => {
@@ -74,7 +75,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
             ? data !== undefined &&
-              `No delivery yet.${isSmall ? '' : ' What arrives while the flow is on shows here at once.'}`
+              `No delivery yet.${isSmall ? '' : ' Events appear here while the flow is on.'}`
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}

@@ -41,8 +41,8 @@ export const NewerVersion = ({
         </Button>
       }
     >
-      Version {newer.versionNumber} of {newer.connectorName} is deployed; this flow is drawn with version{' '}
-      {event.versionNumber} and goes on with it.
+      Version {newer.versionNumber} of {newer.connectorName} is deployed. This flow still uses version{' '}
+      {event.versionNumber}.
     </Notice>
   )
 }

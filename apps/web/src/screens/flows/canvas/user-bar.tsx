@@ -23,7 +23,7 @@ export const UserBar = ({
     await canvas.doc.flush()
     if (!isUnsaved(canvas.doc.store.getState().save)) return true
     canvas.toast({
-      say: 'The flow was not turned on, since your last changes are not saved yet; try again when they are.',
+      say: 'The flow was not turned on because your last changes are not saved yet. Try again in a moment.',
       tone: 'err'
     })
     return false

@@ -42,11 +42,11 @@ const lateViewersView = late(() => import('./viewers-view.tsx'))
 /** Said where nothing is deployed. */
 const nothingDeployed = (
   <p className="m-0 text-body text-ink-2">
-    No connector offers an event yet. Deploy one in the{' '}
+    No events available yet. Deploy a connector in the{' '}
     <Link to="/connectors" className="text-accent-text underline">
       Builder
     </Link>
-    ; its events stand here then.
+    to make its events available.
   </p>
 )
 

@@ -13,7 +13,7 @@ const hintOf = ({ connectorName, versionNumber, description }: OfferedEvent): st
 const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): EventChoice => ({
   key: `${event.versionId}/${event.eventFlowId}`,
   mark: <BrandMark name={event.connectorName} {...event.branding} size={32} />,
-  name: event.signature.name ?? 'Event without a name',
+  name: event.signature.name ?? 'Unnamed event',
   hint: hintOf(event),
   add: () => addDeployedEvent(canvas, event, connections)
 })
@@ -31,7 +31,7 @@ export const userEvents = (
       key: spec.type,
       mark: <GroupMark group={spec.group} size={32} />,
       name: spec.title,
-      hint: 'Other flows of yours run it with Call Flow.',
+      hint: 'Called by your other flows with Call Flow.',
       add: () => addEvent(canvas, spec)
     }))
 ]

@@ -11,23 +11,17 @@ export const ViewersView = ({ flowId }: { flowId: Id }) => {
   const links = (
     <span className="flex flex-wrap justify-center gap-2">
       <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
-        Its deliveries
+        Show deliveries
       </Link>
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
-        Its runs
+        Show runs
       </Link>
       <WhyLink flowId={flowId} />
     </span>
   )
   return (
-    <EmptyState
-      icon={<Eye />}
-      title="Viewers do not see how a flow is drawn"
-      action={links}
-      className="my-auto"
-    >
-      Your role viewer may look at what arrived for the flow and at what ran; to see its cards, ask an admin
-      for the role user.
+    <EmptyState icon={<Eye />} title="Cards are hidden from viewers" action={links} className="my-auto">
+      Viewers can see the deliveries and runs of a flow. Ask an admin for the User role to see its cards.
     </EmptyState>
   )
 }

@@ -29,8 +29,8 @@ const TwoRuns = ({ runId }: { runId: Id }) => {
   if (error !== null) return <PageFault error={error} />
   if (one.data === undefined || otherId !== null) return <Loading />
   return (
-    <EmptyState icon={<Columns2 />} title="There is no other run" className="my-auto">
-      This is the only run of its flow so far. Replay it, and compare the two then.
+    <EmptyState icon={<Columns2 />} title="No other runs" className="my-auto">
+      This is the only run of the flow so far. Replay it to compare both runs.
     </EmptyState>
   )
 }
@@ -41,8 +41,8 @@ export const CompareRunsPage = () => {
   const { role } = usePerson()
   if (role !== 'viewer') return <TwoRuns key={runId} runId={runId} />
   return (
-    <EmptyState icon={<Columns2 />} title="Values are seen by the owner" className="my-auto">
-      Your role viewer may see how runs came out; what they gave is seen by the owner of the flow.
+    <EmptyState icon={<Columns2 />} title="Values are hidden" className="my-auto">
+      Viewers can see the status of runs. Only the owner of the flow can see their values.
     </EmptyState>
   )
 }

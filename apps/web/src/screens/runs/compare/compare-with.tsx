@@ -63,10 +63,10 @@ export const CompareWith = ({ open }: { open: OpenedRun }) => {
       }
       none={
         data === undefined
-          ? 'The runs of the flow are being fetched.'
-          : 'This is the only run of its flow so far. Replay it, and compare the two then.'
+          ? 'Loading the runs of the flow…'
+          : 'This is the only run of the flow so far. Replay it to compare both runs.'
       }
-      empty="No run of this flow fits."
+      empty="No matching runs of this flow."
       foot={close => (
         <Link
           to="/flows/$flowId/runs"

@@ -2,6 +2,7 @@ import type { ComparedField } from '@hookwright/engine'
 import { nameOfPath, type ValueDifference } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { useState } from 'react'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { ComparedValue, type SideValue } from './compared-value.tsx'
 
 /** Number of differences of a step that are rendered before "show more". */
@@ -89,7 +90,7 @@ export const ComparedFields = ({
       </table>
       {rows.length > most && (
         <Button size="card" className="self-start" onClick={() => setMost(most + 10 * PLACES)}>
-          Show more of {rows.length.toLocaleString('en')} places
+          Show more of {formatCount(rows.length, 'difference')}
         </Button>
       )}
     </>

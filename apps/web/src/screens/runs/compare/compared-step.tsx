@@ -1,6 +1,7 @@
 import { type ComparedStep as Compared, keyOfPath } from '@hookwright/engine'
 import type { Step } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { ComparedFields } from './compared-fields.tsx'
 import type { ComparedRuns, ComparedSide } from './compared-runs.ts'
 import { DifferenceMark } from './difference-mark.tsx'
@@ -83,9 +84,7 @@ export const ComparedStep = ({ compared, runs }: { compared: Compared; runs: Com
         labelOf={field => runs.next.labelOf(path, field) ?? runs.old.labelOf(path, field) ?? field}
       />
       {same > 0 && is !== 'same' && (
-        <p className="m-0 text-small text-ink-3">
-          {same === 1 ? '1 output is the same.' : `${same} outputs are the same.`}
-        </p>
+        <p className="m-0 text-small text-ink-3">{`${formatCount(same, 'identical output')}.`}</p>
       )}
     </li>
   )

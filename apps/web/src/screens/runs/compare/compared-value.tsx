@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { isBranch, leafText } from '../../../features/history/json-kinds.ts'
 import { JsonTree } from '../../../features/history/json-tree.tsx'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { type TextDifference, textDifference } from './text-difference.ts'
 
 /** Value on one side of a difference; null if there is none. */
@@ -22,7 +23,7 @@ const LongText = ({ text }: { text: string }) => {
         className="min-h-6 rounded-xs font-ui text-small text-accent-text hover:underline"
         onClick={() => setWhole(!isWhole)}
       >
-        {isWhole ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+        {isWhole ? 'Show less' : `Show all ${formatCount(text.length, 'character')}`}
       </button>
     </span>
   )

@@ -1,4 +1,5 @@
 import type { ComparedStep } from '@hookwright/engine'
+import { formatCount, pluralOf } from '../../../kit/page/format-count.ts'
 
 type Is = ComparedStep['is']
 
@@ -6,11 +7,9 @@ type Is = ComparedStep['is']
 export const differenceSays: Record<Is, string> = {
   same: 'Same',
   changed: 'Changed',
-  'only-old': 'Only before',
-  'only-next': 'Only after'
+  'only-old': 'Only in the first run',
+  'only-next': 'Only in the second run'
 }
-
-const formatStepCount = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 
 /** Formats the result of a comparison of two runs as a sentence. */
 export const formatComparison = (
@@ -20,8 +19,8 @@ export const formatComparison = (
   const differ = steps.filter(({ is }) => is !== 'same').length
   if (differ === 0 && !resultDiffers)
     return steps.length === 0
-      ? 'Neither run has a step to be compared.'
-      : `Both runs gave the same in ${steps.length === 1 ? 'their one step' : `all ${formatStepCount(steps.length)}`}.`
-  const all = `${differ} of ${formatStepCount(steps.length)} ${differ === 1 ? 'differs' : 'differ'}`
-  return resultDiffers ? `${all}, and so does the result.` : `${all}.`
+      ? 'Neither run has steps to compare.'
+      : 'Both runs have the same outputs in all steps.'
+  const all = `${differ} of ${formatCount(steps.length, 'step')} ${pluralOf(differ, 'differs', 'differ')}`
+  return resultDiffers ? `${all}, and the result differs too.` : `${all}.`
 }

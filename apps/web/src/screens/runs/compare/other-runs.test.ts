@@ -37,7 +37,7 @@ test('a run is compared with others of its kind, each told by how it stands to i
     otherRuns(rows, looked, 0).map(({ id, label, hint }) => [id, label.split(', ').slice(1).join(', '), hint])
   ).toEqual([
     ['r4', 'running', 'Record 2'],
-    ['r2', 'failed, 420 ms', `The run before · ${fault.message}`],
-    ['r1', 'succeeded, 420 ms', 'The run that this one is a replay of · Of the same delivery']
+    ['r2', 'failed, 420 ms', `Previous run · ${fault.message}`],
+    ['r1', 'succeeded, 420 ms', 'Original run · Same delivery']
   ])
 })

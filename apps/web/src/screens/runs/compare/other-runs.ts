@@ -23,11 +23,11 @@ type Looked = Pick<OpenedRun, 'run' | 'siblings'>
 
 const hintOf = (row: ListedRun, { run, siblings }: Looked): string => {
   const words = [
-    row.id === siblings.previous && 'The run before',
-    row.id === siblings.next && 'The run after',
-    row.id === run.replayOf && 'The run that this one is a replay of',
-    row.replayOf !== null && row.replayOf === run.id && 'A replay of this run',
-    row.deliveryId !== null && row.deliveryId === run.deliveryId && 'Of the same delivery',
+    row.id === siblings.previous && 'Previous run',
+    row.id === siblings.next && 'Next run',
+    row.id === run.replayOf && 'Original run',
+    row.replayOf !== null && row.replayOf === run.id && 'Replay of this run',
+    row.deliveryId !== null && row.deliveryId === run.deliveryId && 'Same delivery',
     row.recordIndex !== null && `Record ${row.recordIndex + 1}`,
     row.status.is === 'failed' && row.status.fault.message
   ]

@@ -16,9 +16,9 @@ import { RunFacts } from './run-facts.tsx'
 /** Why there is nothing of a run to be compared, as a sentence; null where there is. */
 const whyNothing = (title: string, open: OpenedRun): string | null => {
   if (isUnderWay(open.run.status))
-    return `${title} is still under way; what it gives is compared as soon as it has ended.`
+    return `${title} is still in progress. Its outputs are compared when it has ended.`
   return open.run.steps === null
-    ? `Nothing is kept of what ${title.toLowerCase()} gave: its flow keeps no data, or the run was interrupted.`
+    ? `The outputs of ${title.toLowerCase()} are not stored: its flow saves no data, or the run was interrupted.`
     : null
 }
 
@@ -89,7 +89,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
   const runs = useMemo(() => comparedRuns(one, other), [one, other])
   const list = useGoing()
   const { old, next, steps, result } = runs
-  const nothing = whyNothing('The run before', old.open) ?? whyNothing('The run after', next.open)
+  const nothing = whyNothing('Previous run', old.open) ?? whyNothing('Next run', next.open)
   const words = nothing ?? formatComparison(steps, result.length > 0)
   const shown = all ? steps : steps.filter(({ is }) => is !== 'same')
   return (
@@ -105,7 +105,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
         </p>
         {nothing === null && steps.length > 0 && (
           <Switch
-            label="Also what is the same"
+            label="Show identical steps"
             checked={all}
             onCheckedChange={checked =>
               void navigate({
@@ -122,8 +122,8 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
       {nothing === null && (
         <>
           {shown.length === 0 && result.length === 0 && steps.length > 0 && (
-            <EmptyState icon={<Equal />} title="No output differs">
-              Each step ended alike and gave the same values. When and how long they ran is not compared.
+            <EmptyState icon={<Equal />} title="No differences">
+              All steps have the same status and values. Times are not compared.
             </EmptyState>
           )}
           <ol ref={list} aria-label="Steps side by side" className="m-0 flex list-none flex-col gap-2 p-0">
@@ -137,7 +137,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
               className="flex flex-col gap-2 rounded-m border border-line bg-surface p-3"
             >
               <h2 className="m-0 text-label text-ink">Result</h2>
-              <ComparedFields label="What differs of the result" fields={result} labelOf={field => field} />
+              <ComparedFields label="Differences of the result" fields={result} labelOf={field => field} />
             </section>
           )}
         </>

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../kit/page/format-count.ts'
 /** Two texts as their first difference to their last one is told: what they begin and end with alike, and what is between. */
 export interface TextDifference {
   before: string
@@ -11,7 +12,7 @@ const AROUND = 40
 const MOST = 400
 
 const clipped = (text: string): string =>
-  text.length > MOST ? `${text.slice(0, MOST)}… (${text.length.toLocaleString('en')} characters)` : text
+  text.length > MOST ? `${text.slice(0, MOST)}… (${formatCount(text.length, 'character')})` : text
 
 /** True between the two halves of one character. */
 const splits = (text: string, at: number): boolean => {

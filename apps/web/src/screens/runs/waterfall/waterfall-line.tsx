@@ -27,9 +27,9 @@ const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
 /** A row as it is read out. */
 const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   const word =
-    of === null ? (failed ? 'a card in it failed' : 'no card in it failed') : stepMarks[of.status].word
-  const tried = of?.tries === undefined ? '' : `, tried ${formatTries(of)} times`
-  return `${name}, ${word}${tried}, began after ${formatDuration(from)}, took ${formatDuration(to - from)}`
+    of === null ? (failed ? 'contains a failed card' : 'contains no failed card') : stepMarks[of.status].word
+  const tried = of?.tries === undefined ? '' : `, ${formatTries(of)} attempts`
+  return `${name}, ${word}${tried}, started after ${formatDuration(from)}, duration ${formatDuration(to - from)}`
 }
 
 /** One row of a waterfall. */

@@ -31,7 +31,7 @@ export const WaterfallPanel = (given: Given) => {
   const height = Math.min(kept ?? HEIGHT.usual, most)
   return (
     <section
-      aria-label="Times of the steps"
+      aria-label="Step timing"
       className="relative flex shrink-0 flex-col border-t border-line bg-surface"
       style={isOpen ? { height } : undefined}
     >

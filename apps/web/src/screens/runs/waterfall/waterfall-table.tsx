@@ -12,11 +12,11 @@ const HEAD = 28
 
 const heads = [
   { words: 'Card' },
-  { words: 'Began', end: true, wide: true },
-  { words: 'Took', end: true },
+  { words: 'Start', end: true, wide: true },
+  { words: 'Duration', end: true },
   { words: 'Tries', end: true, wide: true },
-  { words: 'Sent, got', end: true, wide: true },
-  { words: 'Gave', end: true, wide: true }
+  { words: 'Sent, received', end: true, wide: true },
+  { words: 'Output', end: true, wide: true }
 ]
 
 /** Waterfall of a run's steps as a tree of rows. It is one tab stop; the arrow keys move between rows. */

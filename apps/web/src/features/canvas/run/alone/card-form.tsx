@@ -28,26 +28,25 @@ const formatSource = ({
   isMapped: boolean
   isPinned: boolean
 }): string => {
-  if (isAwaited) return 'The values of the last run are being looked for.'
-  if (!isMapped)
-    return 'The fields hold what is typed on the card; what you change here is used for this run only.'
+  if (isAwaited) return 'Loading the values of the last run…'
+  if (!isMapped) return 'Fields are filled with the values of the card. Changes apply to this run only.'
   if (isPinned && !isExample)
-    return 'The fields hold what is pinned to the cards before; what you change here is used for this run only.'
+    return 'Fields are filled with pinned values of earlier cards. Changes apply to this run only.'
   return isExample
-    ? 'No values of a run are known, so the fields hold examples; what you change here is used for this run only.'
-    : 'The fields hold the values of the last run; what you change here is used for this run only.'
+    ? 'Fields are filled with examples because there is no run yet. Changes apply to this run only.'
+    : 'Fields are filled with the values of the last run. Changes apply to this run only.'
 }
 
 const Real = ({ name, through }: { name: string; through: Through }) => {
   const by =
     through.is === 'chosen'
-      ? ' with the test connection that is chosen here'
+      ? ' with the selected test connection'
       : through.name === null
         ? ''
         : ` with the connection “${through.name}”`
   return (
     <Notice tone="warn">
-      This is real: “{name}” sends its requests{by}, and what they do at the service stays done.
+      “{name}” sends real requests{by}. Their effects at the service are permanent.
     </Notice>
   )
 }
@@ -65,8 +64,8 @@ const Field = ({
 }) =>
   input.from === 'connection' ? (
     <p className="m-0 self-end text-small text-ink-2">
-      <span className="text-label text-ink">{input.label}</span> is filled with a value of the connection when
-      the card runs.
+      <span className="text-label text-ink">{input.label}</span> is filled from the connection when the card
+      runs.
     </p>
   ) : (
     <div data-input={input.id} className="min-w-0">

@@ -78,7 +78,7 @@ test('what is typed over a value is read as its type wants it; what is not touch
   expect(readInputs([input, object], {})).toEqual({ inputs: { text: 'Ada', object: { a: 1 } }, flaws: {} })
   expect(readInputs([input, object], { text: 'Bo', object: 'b' })).toEqual({
     inputs: { text: 'Bo' },
-    flaws: { object: expect.stringMatching(/^Object wants Object/) }
+    flaws: { object: expect.stringMatching(/^Object must be of type Object/) }
   })
   expect(readInputs([{ ...input, from: 'connection' }], {})).toEqual({ inputs: {}, flaws: {} })
 })

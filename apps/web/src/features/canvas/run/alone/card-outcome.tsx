@@ -9,7 +9,7 @@ import type { EndedAlone } from './use-run-alone.ts'
 const wordOf = (status: Exclude<EndedAlone['status'], { is: 'failed' }>): string => {
   switch (status.is) {
     case 'succeeded':
-      return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded; it would stop the flow here'
+      return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded (would stop the flow here)'
     case 'cancelled':
       return 'Cancelled'
   }
@@ -31,8 +31,8 @@ export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
       {failure !== null && <FaultBox failure={failure} kind="test" />}
       {requests.length > 0 && <SentRequests requests={requests} />}
       {gave.length > 0 && (
-        <section aria-label="Gave">
-          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Gave</h3>
+        <section aria-label="Outputs">
+          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Outputs</h3>
           <dl className="m-0 flex flex-col gap-2">
             {gave.map(({ id, label, value }) => (
               <div key={id} className="min-w-0 rounded-s border border-line bg-surface p-2">

@@ -82,7 +82,7 @@ export const useRunAlone = (
         await canvas.doc.flush()
         if (isUnsaved(canvas.doc.store.getState().save)) {
           const say =
-            'The card was not run, since your last changes are not saved yet; try again when they are.'
+            'The card was not run because your last changes are not saved yet. Try again in a moment.'
           canvas.toast({ say, tone: 'err' })
           return
         }

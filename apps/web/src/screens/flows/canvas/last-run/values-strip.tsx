@@ -27,7 +27,7 @@ const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> })
 
 const ToLastRun = ({ onShow }: { onShow: () => void }) => (
   <Link to="." search={({ run: _, step: __, ...others }) => others} className={linkClass} onClick={onShow}>
-    Show the last run
+    Show last run
   </Link>
 )
 
@@ -45,19 +45,19 @@ const ValuesText = ({
   const saveAll = useDoc(doc => doc.about.saveAll)
   switch (last.is) {
     case 'asked':
-      return 'The last run is being looked for.'
+      return 'Loading the last run…'
     case 'none':
       if (canvas.kind() === 'helper')
-        return 'No run yet: a helper flow runs inside the flows that call it, and its values stand in their runs.'
+        return 'Helper flows run inside the flows that call them, so their values are shown there.'
       return mayArrive
-        ? 'No run yet: send a test event to see values.'
-        : 'No run yet: turn the flow on and send a test event to see values.'
+        ? 'No runs yet. Send a test event to see values.'
+        : 'No runs yet. Turn the flow on and send a test event to see values.'
     case 'under-way':
-      return 'No run has ended yet: values stand here as soon as one has.'
+      return 'No run has ended yet. Values appear after the first run.'
     case 'gone':
       return (
         <>
-          The run that the address names is not one of this flow, or past its retention time.{' '}
+          The run in this link does not belong to this flow, or was deleted after its retention period.{' '}
           <ToLastRun onShow={onLast} />
         </>
       )
@@ -68,7 +68,7 @@ const ValuesText = ({
             Values {last.step !== undefined && `up to step ${last.step} `}of <RunLink last={last} />
             {last.isChosen && (
               <>
-                {', which the address names. '}
+                {', from the link. '}
                 <ToLastRun onShow={onLast} />
               </>
             )}
@@ -76,15 +76,17 @@ const ValuesText = ({
         )
       return (
         <>
-          No values were kept of <RunLink last={last} />
-          {saveAll ? '; the next run shows its values.' : ', since “Save all data” is off for this flow. '}
+          No values were stored for <RunLink last={last} />
+          {saveAll
+            ? '. The next run will show its values.'
+            : 'because “Save all data” is off for this flow. '}
           {!saveAll && (
             <button
               type="button"
               className={linkClass}
               onClick={() => canvas.desk.setState({ dialog: 'save' })}
             >
-              Change that
+              Change setting
             </button>
           )}
         </>
