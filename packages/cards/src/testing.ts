@@ -63,7 +63,7 @@ export const ask = defineCard<Record<string, never>>({
   config: z.strictObject({}),
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'body', label: 'Body', type: one('text') }] }),
-  reach: 'effect',
+  sideEffects: 'effect',
   execute: async ({ http }) => {
     const answer = await http({
       method: 'GET',
@@ -79,7 +79,7 @@ export const ask = defineCard<Record<string, never>>({
 })
 
 /** A row of a card in a few signs, so that a test can say what a card shows. */
-export const wordsOf = (row: Row): string => {
+export const formatRow = (row: Row): string => {
   switch (row.kind) {
     case 'section':
       return `# ${row.label}${row.action === undefined ? '' : ` [${row.action.label}]`}`

@@ -2,7 +2,7 @@ import { emptyFlow, Fault, type Flow, type RunOutcome, type StepPath } from '@ho
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
-import { type Journal, keyOfPath, type Recorded } from './card/journal.ts'
+import { type Journal, keyOfPath, type StepRecord } from './card/journal.ts'
 import { smallCards } from './testing/small-cards.ts'
 import { smallFlowsOf } from './testing/small-flows.ts'
 import {
@@ -71,7 +71,7 @@ type Reason = (typeof reasons)[number]
 
 /** A journal that ends its run at the n-th effect, and the signal that goes with it. */
 const endingJournal = (
-  before: Map<string, Recorded>,
+  before: Map<string, StepRecord>,
   end: { at: number; way: Way; reason: Reason }
 ): { journal: MemoryJournal; signal: AbortSignal; hasEnded: () => boolean } => {
   const journal = memoryJournal(before)
@@ -122,8 +122,8 @@ const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
 }
 
 /** Draws of a run, as a journal would hold them. */
-const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, Recorded> => {
-  const draws = new Map<string, Recorded>()
+const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, StepRecord> => {
+  const draws = new Map<string, StepRecord>()
   for (const { path, outputs } of outcome.steps) {
     if (typeOf(pair, path) === 'draw' && typeof outputs === 'object') draws.set(keyOfPath(path), { outputs })
   }
@@ -147,7 +147,7 @@ describe('a resumed run', () => {
     await fc.assert(
       fc.asyncProperty(pairs, ends, async (pair, plannedEnds) => {
         const service = makeService()
-        let kept = new Map<string, Recorded>()
+        let kept = new Map<string, StepRecord>()
         const inFlight: string[] = []
         for (const [nth, end] of plannedEnds.entries()) {
           const { journal, signal, hasEnded } = endingJournal(kept, end)

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Card, CardId, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
 import type { CardEffects, HttpRequest, HttpResponse } from './card/card-effects.ts'
 import { type CardSpec, type Outcome, type Specs, specsOf } from './card/define-card.ts'
-import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './card/journal.ts'
+import { type Draw, type Journal, keyOfPath, noJournal, type StepRecord, type Wait } from './card/journal.ts'
 import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
 import { prepareFlows } from './run/prepare-flows.ts'
@@ -55,7 +55,7 @@ export const fakeEffects = (
 
 /** A journal in memory; what it holds can be handed to the journal of a later try. */
 export interface MemoryJournal extends Journal {
-  recorded: Map<string, Recorded>
+  recorded: Map<string, StepRecord>
   waits: Map<string, Wait>
   intended: string[]
   /** Keeps what a run leaves that is suspended. */
@@ -63,7 +63,7 @@ export interface MemoryJournal extends Journal {
 }
 
 export const memoryJournal = (
-  before: Map<string, Recorded> = new Map(),
+  before: Map<string, StepRecord> = new Map(),
   waits: Map<string, Wait> = new Map()
 ): MemoryJournal => {
   const recorded = new Map(before)

@@ -1,9 +1,9 @@
 import {
   type Answers,
-  type AskedBefore,
   answersOfRun,
   answersOfTrace,
   noJournal,
+  type PreviousQuestions,
   runFlow
 } from '@hookwright/engine'
 import type { RunRow, Store } from '@hookwright/store'
@@ -26,7 +26,7 @@ export const answersFor = async (
 ): Promise<Answers | null> => {
   if (replay === null || replay.effects) return null
   const old = replayOf === null ? null : await store.runs.find(replayOf)
-  const before: AskedBefore = new Map()
+  const before: PreviousQuestions = new Map()
   if (old === null || old.steps === null || old.recordIndex !== recordIndex) return answersOfRun([], before)
   const ready = await lives.readyOf(live, old.revisionId)
   await runFlow(

@@ -3,7 +3,7 @@ import {
   type Draw,
   type Journal,
   keyOfPath,
-  type Recorded,
+  type StepRecord,
   type SuspendedRun,
   type Wait
 } from '@hookwright/engine'
@@ -53,7 +53,7 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
 
   const place = placeOfJournal(run.id)
 
-  const seal = (kept: Recorded | Wait): string =>
+  const seal = (kept: StepRecord | Wait): string =>
     Buffer.from(sealer.seal(JSON.stringify(kept), place)).toString('base64')
 
   const open = (key: string): string | undefined => {
@@ -73,7 +73,7 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
     recall: path => {
       const text = open(keyOfPath(path))
       if (text === undefined) return undefined
-      const recorded: Recorded = JSON.parse(text)
+      const recorded: StepRecord = JSON.parse(text)
       return recorded
     },
     waitAt: path => {

@@ -7,7 +7,7 @@ import {
   callsOf,
   checkCalledFlow,
   chosenFlow,
-  handedPorts
+  helperInputPorts
 } from '../kernel/called-flow.ts'
 
 /** Begins a run of a helper flow, and goes on at once. */
@@ -23,12 +23,12 @@ export const callFlowAsync = defineCard<CallConfig>({
   settings: [calledFlowSetting],
   ports: (config, surroundings) =>
     ports({
-      inputs: handedPorts(calledFlow(config, surroundings)),
+      inputs: helperInputPorts(calledFlow(config, surroundings)),
       outputs: [{ id: 'runId', label: 'Run ID', type: one('text') }]
     }),
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,
-  reach: 'effect',
+  sideEffects: 'effect',
   /** Begins the run and gives its id. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, beginFlow }) =>
     outputs({ runId: await beginFlow(chosenFlow(config, name), inputs) })

@@ -6,7 +6,7 @@ import {
   callsOf,
   checkCalledFlow,
   chosenFlow,
-  handedPorts
+  helperInputPorts
 } from '../kernel/called-flow.ts'
 
 /** Runs a helper flow as one card. */
@@ -22,7 +22,7 @@ export const callFlow = defineCard<CallConfig>({
   settings: [calledFlowSetting],
   ports: (config, surroundings) => {
     const flow = calledFlow(config, surroundings)
-    return ports({ inputs: handedPorts(flow), outputs: outputPortsOf(flow?.outputs ?? []) })
+    return ports({ inputs: helperInputPorts(flow), outputs: outputPortsOf(flow?.outputs ?? []) })
   },
   check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
   calls: callsOf,

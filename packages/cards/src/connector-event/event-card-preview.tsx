@@ -2,7 +2,7 @@ import type { EventSignature } from '@hookwright/engine'
 import { applyEdit, type Edit, emptyFlow, type FieldId, type JsonObject, literal } from '@hookwright/model'
 import { type CSSProperties, useMemo, useState } from 'react'
 import { CardTitle } from '../view/card-title.tsx'
-import { DefaultFace } from '../view/default-face.tsx'
+import { DefaultBody } from '../view/default-body.tsx'
 import { measures } from '../view/measures.ts'
 import { chosenOf } from '../view/option-row.tsx'
 import { type Picks, valuesOf } from '../view/option-values.ts'
@@ -10,7 +10,7 @@ import { stillBench } from '../view/still-bench.ts'
 import { type Workbench, WorkbenchContext } from '../view/workbench.ts'
 import { connectorEvent } from './card.ts'
 import { aroundEvent, freshEventCard } from './fresh-event-card.ts'
-import { connectorEventLook } from './view.tsx'
+import { connectorEventView } from './view.tsx'
 
 const CARD = 'event'
 const VERSION = 'draft'
@@ -75,7 +75,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
 
   const surroundings = useMemo(() => aroundEvent(event, VERSION), [event])
   const values = data === null ? null : { inputs: {}, outputs: data }
-  const drawn = connectorEventLook.rows({
+  const drawn = connectorEventView.rows({
     card,
     spec: connectorEvent,
     ports: connectorEvent.ports(card.config, surroundings),
@@ -103,10 +103,10 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
             warnings={0}
             run={null}
             folded={null}
-            branded={connectorEventLook.branded}
+            branded={connectorEventView.branded}
           />
           <div className="card-body">
-            <DefaultFace card={card} spec={connectorEvent} rows={rows} lanes={[]} values={values} />
+            <DefaultBody card={card} spec={connectorEvent} rows={rows} lanes={[]} values={values} />
           </div>
         </section>
       </figure>

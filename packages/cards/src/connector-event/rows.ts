@@ -4,7 +4,7 @@ import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
 import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
-import { groupKey, type RowsGiven, section } from '../view/rows-given.ts'
+import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { atOnceSetting, CONNECTION_FIELD, eventOf, OPTIONS, stopRestSetting } from './card.ts'
 
@@ -20,7 +20,7 @@ const labelled = measures.label + measures.control + measures.fieldGap
 const plain = measures.control + measures.fieldGap
 
 /** Returns an option's chosen values, by their dropdown labels where those are known. */
-const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
+const wordsOf = (given: RowsInput, { id, option }: InputPort): string[] => {
   const binding = given.card.inputs[id]
   if (binding?.kind !== 'literal') return []
   const rows = option?.choices?.from === 'static' ? option.choices.rows : []
@@ -35,7 +35,7 @@ const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
 const MOST_LETTERS = 28
 
 /** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */
-const chosenInShort = (given: RowsGiven): string | undefined => {
+const chosenInShort = (given: RowsInput): string | undefined => {
   const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
   const words = options.flatMap(port => wordsOf(given, port)).join(' · ')
   if (words === '') return undefined
@@ -49,7 +49,7 @@ const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: bo
     .join(' · ')
 
 /** Returns the rows of the seldom used run settings, folded by default. */
-const runningRows = (given: RowsGiven, isEach: boolean): Row[] => {
+const runningRows = (given: RowsInput, isEach: boolean): Row[] => {
   const folded = !given.flipped.has('running')
   const inShort = runningInShort(given.card.config, isEach)
   const settings = isEach ? [stopRestSetting, atOnceSetting] : [atOnceSetting]
@@ -72,7 +72,7 @@ export const optionsSection = groupKey(OPTIONS)
  * Returns the rows of an event card as users see it: the connection, the options, Run mode where records come in lists, the
  * concurrency of its runs, and the outputs.
  */
-export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
+export const connectorEventRows = (given: RowsInput, parts: EventParts): CardRows => {
   const event = eventOf(given.card.config, given.surroundings)
   const connection: Row[] = event?.needsConnection
     ? [

@@ -56,7 +56,7 @@ const ProofPart = ({ part }: { part: string }) => (
 )
 
 /** View of an event card in a user's flow and in the maker's preview. */
-export const connectorEventLook = {
+export const connectorEventView = {
   rows: given =>
     connectorEventRows(given, { Connection: ConnectionPart, RunMode: RunModePart, Proof: ProofPart }),
   branded: 'as-service'

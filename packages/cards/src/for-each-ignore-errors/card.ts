@@ -1,7 +1,7 @@
 import { type CardError, outputs } from '@hookwright/engine'
 import { listOf } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list, whatever fails. */
@@ -19,7 +19,7 @@ export const forEachIgnoreErrors = eachCard({
     const flowId = chosenFlow(config, name)
     const errors: (CardError & { index: number })[] = []
     for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const tried = await tryFlow(flowId, () => inItem(index, () => slots({ item, index })), index)
+      const tried = await tryFlow(flowId, () => withItemIndex(index, () => slots({ item, index })), index)
       if (tried.kind === 'failed') errors.push({ index, ...tried.error })
     }
     return outputs({ errors })

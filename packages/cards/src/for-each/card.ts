@@ -1,6 +1,6 @@
 import { outputs } from '@hookwright/engine'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
 /** Runs a helper flow for each item of a list. */
@@ -16,7 +16,7 @@ export const forEach = eachCard({
   execute: async ({ config, inputs, name, slots, callFlow }) => {
     const flowId = chosenFlow(config, name)
     for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const handed = inItem(index, () => slots({ item, index }))
+      const handed = withItemIndex(index, () => slots({ item, index }))
       await callFlow(flowId, handed, index)
     }
     return outputs({})

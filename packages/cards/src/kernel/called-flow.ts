@@ -25,7 +25,7 @@ export const calledFlow = ({ flowId }: CallConfig, surroundings: Surroundings): 
   flowId === null ? undefined : surroundings.flows.get(flowId)
 
 /** The inputs of a flow as what the card that runs it takes. */
-export const handedPorts = (flow: FlowSignature | undefined): InputPort[] =>
+export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =>
   (flow?.inputs ?? []).map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
 
 /** The ids of the flows that such a card runs. */

@@ -25,14 +25,14 @@ import {
   calledFlowSetting,
   callsOf,
   checkCalledFlow,
-  handedPorts
+  helperInputPorts
 } from './called-flow.ts'
 
 const isTypeFault = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.code === 'card.input-type' || thrown.code === 'card.output-type')
 
 /** Returns the result of `read`; a conversion error names the number of the item, counted from 1. */
-export const inItem = <Value>(index: number, read: () => Value): Value => {
+export const withItemIndex = <Value>(index: number, read: () => Value): Value => {
   try {
     return read()
   } catch (thrown) {
@@ -87,7 +87,7 @@ export const eachCard = (given: {
     settings: [calledFlowSetting],
     ports: (config, surroundings) => {
       const flow = calledFlow(config, surroundings)
-      const handed = handedPorts(flow).map(port => ({ ...port, sees, group: 'Helper flow' }))
+      const handed = helperInputPorts(flow).map(port => ({ ...port, sees, group: 'Helper flow' }))
       return ports({
         inputs: [over === 'items' ? listPort : timesPort, ...handed],
         inner,

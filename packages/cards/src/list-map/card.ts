@@ -1,7 +1,7 @@
 import { type OutputPort, outputPortsOf, outputs } from '@hookwright/engine'
 import { type FlowSignature, listOf, shownFlowName } from '@hookwright/model'
 import { chosenFlow } from '../kernel/called-flow.ts'
-import { eachCard, inItem, LIST, stepLimitHelp } from '../kernel/each-card.ts'
+import { eachCard, LIST, stepLimitHelp, withItemIndex } from '../kernel/each-card.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 
 /**
@@ -36,7 +36,7 @@ export const listMap = eachCard({
     const flowId = chosenFlow(config, name)
     const made: Record<string, unknown>[] = []
     for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
-      const handed = inItem(index, () => slots({ item, index }))
+      const handed = withItemIndex(index, () => slots({ item, index }))
       const ended = await callFlow(flowId, handed, index)
       made.push(ended.kind === 'stop' ? {} : ended.outputs)
     }

@@ -17,6 +17,6 @@ export const now = defineCard<NowConfig>({
   config: NowConfig,
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'output', label: 'Output', type: one('date') }] }),
-  reach: 'draw',
+  sideEffects: 'draw',
   execute: ({ fx }) => outputs({ output: new Date(fx.clock()).toISOString() })
 })

@@ -1,4 +1,4 @@
-import { numberCard, numberHelp, reckon } from '../number/number-card.ts'
+import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
 /** The sum of two numbers. */
 export const numberAdd = numberCard({
@@ -9,5 +9,5 @@ export const numberAdd = numberCard({
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } }
   },
   /** Gives the sum of two numbers. Throws `card.failed` where no number can be given. */
-  execute: reckon((left, right) => left + right, Math.max)
+  execute: arithmetic((left, right) => left + right, Math.max)
 })

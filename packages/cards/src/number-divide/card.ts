@@ -1,4 +1,4 @@
-import { numberCard, numberHelp, reckon } from '../number/number-card.ts'
+import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
 /** The quotient of two numbers. */
 export const numberDivide = numberCard({
@@ -9,5 +9,5 @@ export const numberDivide = numberCard({
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } }
   },
   /** Gives the quotient of two numbers. Throws `card.failed` where no number can be given. */
-  execute: reckon((left, right) => left / right)
+  execute: arithmetic((left, right) => left / right)
 })

@@ -1,4 +1,4 @@
-import { numberCard, numberHelp, reckon } from '../number/number-card.ts'
+import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
 /** The product of two numbers. */
 export const numberMultiply = numberCard({
@@ -9,7 +9,7 @@ export const numberMultiply = numberCard({
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
   },
   /** Gives the product of two numbers. Throws `card.failed` where no number can be given. */
-  execute: reckon(
+  execute: arithmetic(
     (left, right) => left * right,
     (left, right) => left + right
   )

@@ -1,4 +1,4 @@
-import { numberCard, numberHelp, reckon } from '../number/number-card.ts'
+import { arithmetic, numberCard, numberHelp } from '../number/number-card.ts'
 
 /** The difference of two numbers. */
 export const numberSubtract = numberCard({
@@ -9,5 +9,5 @@ export const numberSubtract = numberCard({
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1.5 } }
   },
   /** Gives the difference of two numbers. Throws `card.failed` where no number can be given. */
-  execute: reckon((left, right) => left - right, Math.max)
+  execute: arithmetic((left, right) => left - right, Math.max)
 })

@@ -19,7 +19,7 @@ const placesOf = (number: number): number => {
  * @param placesIn the number of decimal places of the result for those of the two operands, where that is known: binary
  * rounding beyond it is dropped, so that 0.1 + 0.2 is 0.3
  */
-export const reckon =
+export const arithmetic =
   (
     of: (left: number, right: number) => number,
     placesIn?: (left: number, right: number) => number

@@ -169,6 +169,6 @@ export const rawRequest = defineCard<RawRequestConfig>({
       ]
     }),
   check,
-  reach: 'effect',
+  sideEffects: 'effect',
   execute
 })

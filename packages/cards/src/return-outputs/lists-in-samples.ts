@@ -2,7 +2,7 @@ import { isJsonObject, isNothing, Path, valueAt } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 
 /** Values seen in one place of some samples: the path, and the value of each sample there. */
-export interface Seen {
+export interface SampledValues {
   path: Path
   values: unknown[]
 }
@@ -11,7 +11,7 @@ export interface Seen {
 export const DEEPEST = 3
 
 /** Returns the values below objects seen in one place, by key in order of appearance. */
-export const below = ({ path, values }: Seen): Seen[] => {
+export const below = ({ path, values }: SampledValues): SampledValues[] => {
   const objects = values.filter(isJsonObject)
   const keys = new Set(objects.flatMap(object => Object.keys(object)))
   return [...keys].map(key => ({
@@ -41,7 +41,7 @@ export const listsIn = (bodies: readonly unknown[]): { path: Path; count: number
     return count === 0 ? [] : [{ path: [], count }]
   }
   const lists: { path: Path; count: number }[] = []
-  const visit = (seen: Seen, depth: number): void => {
+  const visit = (seen: SampledValues, depth: number): void => {
     for (const { path, values } of below(seen)) {
       if (!Path.safeParse(path).success) continue
       const count = objectsIn(values)

@@ -1,6 +1,6 @@
 import { type DataType, isJsonObject, isNothing, one, Path, typeOfSeen, valueAt } from '@hookwright/model'
 import { cutTo, labelOfKeys } from './label-of-key.ts'
-import { below, DEEPEST, type Seen } from './lists-in-samples.ts'
+import { below, DEEPEST, type SampledValues } from './lists-in-samples.ts'
 
 /** An output that a sample suggests, and where its value stands: in the body, or with Run mode in a record. */
 export interface ProposedField {
@@ -63,7 +63,7 @@ const whyUntyped = (values: unknown[]): string => {
 /** Values below a place: the outputs, and the objects that become groups. */
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
-  inner: Seen[]
+  inner: SampledValues[]
   left: LeftPart[]
   untyped: LeftPart[]
 }
@@ -72,7 +72,7 @@ interface Sorted {
  * Sorts the values below a place. Where a key cannot be part of a path, or no type fits its values, the whole object becomes an
  * output too, so that they stay reachable.
  */
-const sort = (seen: Seen, depth: number): Sorted => {
+const sort = (seen: SampledValues, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }
   let isWhole = false
   const add = (field: Omit<ProposedField, 'label'>): void => {
@@ -114,7 +114,7 @@ const labelled = (
 const inGroups = (bodies: unknown[]): Proposal => {
   const proposal: Proposal = { list: null, ...nothing() }
   const names = new Set<string>()
-  const visit = (seen: Seen, depth: number): void => {
+  const visit = (seen: SampledValues, depth: number): void => {
     const { fields, inner, left, untyped } = sort(
       seen,
       proposal.groups.length < MOST_GROUPS ? depth : DEEPEST
@@ -158,7 +158,7 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
   const fields: Omit<ProposedField, 'label'>[] = []
   const left: LeftPart[] = []
   const untyped: LeftPart[] = []
-  const visit = (seen: Seen, depth: number): void => {
+  const visit = (seen: SampledValues, depth: number): void => {
     const sorted = sort(seen, depth)
     left.push(...sorted.left)
     untyped.push(...sorted.untyped)

@@ -16,7 +16,7 @@ import { useWorkbench } from '../view/workbench.ts'
 import { useDriftStandings } from './drift/use-drift-standings.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST, RECORD, recordsOf } from './records.ts'
-import { sayMappings, suggestMappings } from './suggest-mappings.ts'
+import { formatMappings, suggestMappings } from './suggest-mappings.ts'
 
 /**
  * Returns the source value of a card's outputs, for a sample of the start card: the body, or with Run mode the first record of
@@ -60,7 +60,7 @@ const Suggestions = ({ card }: { card: Card }) => {
         })
       )
     })
-  const words = sayMappings(suggested, runMode ? 'Record' : 'Body')
+  const words = formatMappings(suggested, runMode ? 'Record' : 'Body')
   return (
     <>
       <Tooltip tip={words}>

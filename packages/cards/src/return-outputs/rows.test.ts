@@ -3,7 +3,7 @@ import { flowOf } from '@hookwright/engine/testing'
 import { type Card, type JsonObject, literal, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching, wordsOf } from '../testing.ts'
+import { field, formatRow, put, reaching } from '../testing.ts'
 import { heightOfRow } from '../view/row.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { returnOutputs } from './card.ts'
@@ -39,14 +39,14 @@ const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: strin
 
 test('a new card says that there are no outputs, and offers to add some', () => {
   const { head, joins, foot } = rowsFor({ groups: [], runMode: false })
-  expect(head.map(wordsOf)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)', '(run-mode)'])
+  expect(head.map(formatRow)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)', '(run-mode)'])
   expect([joins, foot]).toEqual([[], []])
 })
 
 test('each group has a heading that says how much of it is mapped, and each output is a slot', () => {
   const mapped = { id: pill('event', 'body', ['id']), body: pill('event', 'body') }
   const { head } = rowsFor({ groups: [user, raw], runMode: false }, mapped)
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Outputs [Edit]',
     '# User',
     '> ID',
@@ -64,12 +64,12 @@ test('each group has a heading that says how much of it is mapped, and each outp
 
 test('a folded group keeps its heading, and the others their slots', () => {
   const { head } = rowsFor({ groups: [user, raw], runMode: false }, {}, ['group:user'])
-  expect(head.map(wordsOf)).toEqual(['# Outputs [Edit]', '# User', '# Raw', '> Body', '(run-mode)'])
+  expect(head.map(formatRow)).toEqual(['# Outputs [Edit]', '# User', '# Raw', '> Body', '(run-mode)'])
 })
 
 test('with Run mode the list is a slot that has to be fed, and its record can be mapped from', () => {
   const { head } = rowsFor({ groups: [user], runMode: true }, { list: pill('event', 'body', ['users']) })
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Outputs [Edit]',
     '> List of records *',
     '< Record',
@@ -82,8 +82,8 @@ test('with Run mode the list is a slot that has to be fed, and its record can be
 
 test('what is wrong with the outputs leads into their dialog, and what fed an output that is gone is shown', () => {
   const { head } = rowsFor({ groups: [], runMode: true }, { list: literal([]), gone: literal('x') })
-  expect(head.map(wordsOf)[0]).toBe('! card-config → outputs')
-  expect(head.map(wordsOf).at(-1)).toBe('? gone')
+  expect(head.map(formatRow)[0]).toBe('! card-config → outputs')
+  expect(head.map(formatRow).at(-1)).toBe('? gone')
 })
 
 test('every row has a height', () => {

@@ -4,7 +4,7 @@ import { inputRowOf, lostInputRows, messageRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
 import { outputRows } from '../view/output-rows.ts'
 import type { PartRow, Row, SectionRow } from '../view/row.ts'
-import { type RowsGiven, section } from '../view/rows-given.ts'
+import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST } from './records.ts'
@@ -25,7 +25,7 @@ const counted = ({ fields }: OutputGroup, inputs: Bindings): string => {
 }
 
 /** The outputs of a group under its name, each a slot for what is returned. */
-const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Row[] => {
+const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Row[] => {
   const key = `group:${group.id}`
   const folded = given.flipped.has(key)
   const head: SectionRow = {
@@ -44,7 +44,7 @@ const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Ro
 }
 
 /** With Run mode: the list that is returned, and the record that its outputs are mapped from. */
-const recordRows = (given: RowsGiven): Row[] => {
+const recordRows = (given: RowsInput): Row[] => {
   const { inputs = [], inner = [] } = given.ports ?? {}
   return [
     ...inputs.filter(port => port.id === LIST).map(port => inputRowOf(given, port)),
@@ -56,7 +56,7 @@ const recordRows = (given: RowsGiven): Row[] => {
  * Returns the rows of a Return Outputs card: a slot for each output, in groups. They are edited in a dialog; problems of a
  * mapping are shown at its slot.
  */
-export const returnOutputsRows = (given: RowsGiven, parts: OutputsParts): CardRows => {
+export const returnOutputsRows = (given: RowsInput, parts: OutputsParts): CardRows => {
   const { groups } = readOutputs(given.card.config)
   const inputs = given.ports?.inputs ?? []
   const none: Row[] =

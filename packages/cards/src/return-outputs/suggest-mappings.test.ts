@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { field } from '../testing.ts'
 import { outputsFromSamples } from './outputs-from-samples.ts'
 import { fieldsOfProposal } from './proposed-output.ts'
-import { sayMappings, suggestMappings } from './suggest-mappings.ts'
+import { formatMappings, suggestMappings } from './suggest-mappings.ts'
 
 const body = {
   id: 'evt_1',
@@ -53,8 +53,10 @@ test('what does not fit, is mapped already or has no key is not suggested', () =
 test('suggestions are said in words, of many the first ones', () => {
   const suggested = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ field: `f${at}`, label: `Field ${at}`, path: ['user', at] }))
-  expect(sayMappings(suggested(2), 'Body')).toBe('Field 0 from Body.user[0], Field 1 from Body.user[1]')
-  expect(sayMappings(suggested(8), 'Record')).toMatch(/^Field 0 from Record\..*Field 5 from .* and 2 more$/)
+  expect(formatMappings(suggested(2), 'Body')).toBe('Field 0 from Body.user[0], Field 1 from Body.user[1]')
+  expect(formatMappings(suggested(8), 'Record')).toMatch(
+    /^Field 0 from Record\..*Field 5 from .* and 2 more$/
+  )
 })
 
 test('every suggestion leads to a value that fits', () => {

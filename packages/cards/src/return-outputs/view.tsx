@@ -3,7 +3,7 @@ import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
-import type { RowsGiven } from '../view/rows-given.ts'
+import type { RowsInput } from '../view/rows-input.ts'
 import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
 
@@ -28,7 +28,7 @@ const RunModePart = ({ card }: { card: Card }) => {
 }
 
 /** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */
-const returnOutputsWarnings = ({ card, problems }: Pick<RowsGiven, 'card' | 'problems'>): CardWarning[] => {
+const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'problems'>): CardWarning[] => {
   const fields = readOutputs(card.config).groups.flatMap(group => group.fields)
   const isError = (id: string): boolean => problems.some(({ field }) => field === id)
   const empty = fields.filter(({ id }) => !Object.hasOwn(card.inputs, id) && !isError(id))
@@ -52,7 +52,7 @@ const NoOutputsPart = () => (
 )
 
 /** View of a Return Outputs card. */
-export const returnOutputsLook = {
+export const returnOutputsView = {
   rows: given => returnOutputsRows(given, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
   warnings: returnOutputsWarnings,
   dialogs: {

@@ -1,7 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import type { ComponentType, ReactNode } from 'react'
-import type { CardValues, RowsGiven } from './rows-given.ts'
+import type { CardValues, RowsInput } from './rows-input.ts'
 import type { CardRows } from './rows-of.ts'
 
 /** The room of a block inside its card, in pixels from the card's upper left corner; `joins` is the width of its join column. */
@@ -31,7 +31,7 @@ export interface DialogProps {
 }
 
 /** Props of a card's view. */
-export interface FaceProps {
+export interface CardBodyProps {
   card: Card
   spec: CardSpec
   rows: CardRows
@@ -42,15 +42,15 @@ export interface FaceProps {
 }
 
 /** Component for the body of a card, below its title. */
-export type CardBody = (props: FaceProps) => ReactNode
+export type CardBody = (props: CardBodyProps) => ReactNode
 
 /** Custom parts of a card type's view; the rest is drawn from its spec. */
 export interface CardView {
-  Face?: CardBody
+  Body?: CardBody
   /** The rows that its face draws, and from which its height follows. Pure. */
-  rows?: (given: RowsGiven) => CardRows
+  rows?: (given: RowsInput) => CardRows
   /** Warnings that block nothing. Pure. */
-  warnings?: (given: RowsGiven) => CardWarning[]
+  warnings?: (given: RowsInput) => CardWarning[]
   /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**

@@ -28,7 +28,7 @@ export type ChoiceState =
   | { is: 'failed'; why: string }
 
 /** Answer of a source for a key. */
-interface Found {
+interface LoadedChoices {
   key: string
   load: ChoiceSource['load']
   state: ChoiceState
@@ -43,7 +43,7 @@ export const useChoices = (
   const helper = helperOf(option)
   const asked = helper === null ? null : askedOf(option, helper, source?.options ?? [], values)
   const [tries, setTries] = useState(0)
-  const [found, setFound] = useState<Found | null>(null)
+  const [found, setFound] = useState<LoadedChoices | null>(null)
   const turn = useRef<Promise<void>>(Promise.resolve())
   const needs = source === null ? 'The values come from a helper flow.' : source.needs
   const load = source?.load

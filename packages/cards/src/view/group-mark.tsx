@@ -18,7 +18,7 @@ import {
 } from 'lucide-react'
 
 /** Icon of a group of cards, and its colour as a CSS value. */
-export const groupLook: Record<CardGroup, { icon: LucideIcon; colour: string }> = {
+export const groupStyles: Record<CardGroup, { icon: LucideIcon; colour: string }> = {
   Events: { icon: Zap, colour: 'var(--accent)' },
   Branching: { icon: GitBranch, colour: 'var(--type-boolean)' },
   'Error Handling': { icon: OctagonAlert, colour: 'var(--err)' },
@@ -37,7 +37,7 @@ export const groupLook: Record<CardGroup, { icon: LucideIcon; colour: string }> 
 
 /** The icon of a group on a soft tint of its colour. */
 export const GroupMark = ({ group, size = 28 }: { group: CardGroup; size?: number }) => {
-  const { icon: Icon, colour } = groupLook[group]
+  const { icon: Icon, colour } = groupStyles[group]
   return (
     <span
       aria-hidden

@@ -3,7 +3,7 @@ import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/mod
 import { itemsOf } from './field-items.ts'
 import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
-import { addRow, fieldsOf, grouped, itemOf, type RowsGiven } from './rows-given.ts'
+import { addRow, fieldsOf, grouped, itemOf, type RowsInput } from './rows-input.ts'
 
 /** Returns the number of lines of a text in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -22,7 +22,7 @@ const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
   problems.filter(problem => problem.field === at.field && problem.block === at.block)
 
 const inputRow = (
-  given: RowsGiven,
+  given: RowsInput,
   at: FieldAt,
   port: InputRow['port'],
   binding: Binding | null,
@@ -43,7 +43,7 @@ const inputRow = (
     Object.hasOwn(given.values.inputs, at.field)
 })
 
-const lostRows = (given: RowsGiven, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>
+const lostRows = (given: RowsInput, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>
   Object.keys(bindings)
     .filter(field => !known.includes(field))
     .map(field => {
@@ -51,7 +51,7 @@ const lostRows = (given: RowsGiven, bindings: Bindings, known: FieldId[], block?
       return { kind: 'lost', at, problem: problemsAt(given.problems, at)[0] ?? null }
     })
 
-const settingRows = ({ spec, card }: RowsGiven): Row[] =>
+const settingRows = ({ spec, card }: RowsInput): Row[] =>
   spec.settings.flatMap((setting): Row[] => {
     if (setting.kind === 'fields') return []
     const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
@@ -60,7 +60,7 @@ const settingRows = ({ spec, card }: RowsGiven): Row[] =>
   })
 
 /** Why a card failed, and what is wrong with it as a whole. */
-export const messageRows = ({ problems, failure = null }: RowsGiven): Row[] => [
+export const messageRows = ({ problems, failure = null }: RowsInput): Row[] => [
   ...(failure === null ? [] : [{ kind: 'failure', message: failure } as const]),
   ...problems
     .filter(problem => problem.field === undefined)
@@ -68,14 +68,14 @@ export const messageRows = ({ problems, failure = null }: RowsGiven): Row[] => [
 ]
 
 /** A value that a card takes. */
-export const inputRowOf = (given: RowsGiven, port: InputPort): Row => {
+export const inputRowOf = (given: RowsInput, port: InputPort): Row => {
   const { card } = given
   const binding = bindingAt(card.inputs, port.id)
   return inputRow(given, { card: card.id, field: port.id }, port, binding, itemOf(given, 'inputs', port.id))
 }
 
 /** Returns the rows for mappings to inputs that the card no longer has. */
-export const lostInputRows = (given: RowsGiven): Row[] =>
+export const lostInputRows = (given: RowsInput): Row[] =>
   given.ports === null
     ? []
     : lostRows(
@@ -85,7 +85,7 @@ export const lostInputRows = (given: RowsGiven): Row[] =>
       )
 
 /** The heading of a block's inputs, which the block itself is set up by. */
-const withItem = (given: RowsGiven, row: Row): Row => {
+const withItem = (given: RowsInput, row: Row): Row => {
   const setting = fieldsOf(given, 'blocks')
   if (row.kind !== 'section' || setting === null) return row
   const item = itemsOf(given.card, setting).find(each => each[setting.named] === row.label)
@@ -93,7 +93,7 @@ const withItem = (given: RowsGiven, row: Row): Row => {
 }
 
 /** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
-export const headRows = (given: RowsGiven): Row[] => [
+export const headRows = (given: RowsInput): Row[] => [
   ...messageRows(given),
   ...settingRows(given),
   ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]).map(row =>
@@ -104,7 +104,7 @@ export const headRows = (given: RowsGiven): Row[] => [
 ]
 
 /** Returns the input rows of a block's joins, which apply when that block has run. */
-export const joinRows = (given: RowsGiven, block: Block): Row[] => {
+export const joinRows = (given: RowsInput, block: Block): Row[] => {
   const joins = given.ports?.joins ?? []
   const rows = joins.map(port => {
     const at: FieldAt = { card: given.card.id, block: block.id, field: port.id }

@@ -9,7 +9,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { OutputRow, Row } from './row.ts'
-import { addRow, grouped, itemOf, type RowsGiven, section } from './rows-given.ts'
+import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.ts'
 
 const MAX_KEYS = 30
 
@@ -34,7 +34,7 @@ const canOpen = (type: ValueType): boolean =>
 const isKey = (key: string | number): boolean =>
   typeof key === 'number' || (key !== '' && !isReservedName(key))
 
-const branchRows = (given: RowsGiven, port: OutputPort, path: Path, depth: number): Row[] => {
+const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: number): Row[] => {
   const sample = valueAt(given.values?.outputs[port.id], path)
   const keys = keysBelow(given.known.get(port.id) ?? [], sample, path).filter(isKey)
   const rows = keys.flatMap((key): Row[] => {
@@ -59,7 +59,7 @@ const branchRows = (given: RowsGiven, port: OutputPort, path: Path, depth: numbe
 }
 
 /** A value that a card gives, and what of it is open. */
-export const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
+export const outputRows = (given: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
   const open = tree !== null && given.flipped.has(tree)
   const row: OutputRow = {
@@ -78,7 +78,7 @@ export const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | '
 }
 
 /** Returns the rows of a card's outputs, for later cards and for its own slots. */
-export const footRows = (given: RowsGiven): Row[] => {
+export const footRows = (given: RowsInput): Row[] => {
   const { ports } = given
   if (ports === null) return []
   const outputs = grouped(given, 'outputs', ports.outputs, port => outputRows(given, port, 'outputs'))

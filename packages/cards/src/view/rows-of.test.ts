@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { measures } from './measures.ts'
 import { heightOfRow, heightOfRows, nameOfPlace, type Row } from './row.ts'
-import type { RowsGiven } from './rows-given.ts'
+import type { RowsInput } from './rows-input.ts'
 import { rowsOf } from './rows-of.ts'
 
-const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsGiven> = {}) => {
+const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsInput> = {}) => {
   const spec = cardSpecs.get(type)
   if (spec === undefined) throw new Error(`There is no card ${type}.`)
   const card: Card = { id: 'c', type, inputs: {}, ...spec.blank(), ...parts }

@@ -1,7 +1,7 @@
 import { headRows, joinRows } from './input-rows.ts'
 import { footRows } from './output-rows.ts'
 import type { Row } from './row.ts'
-import type { RowsGiven } from './rows-given.ts'
+import type { RowsInput } from './rows-input.ts'
 
 /** The rows of a card: what it takes, what feeds its joins block by block, and what it gives. */
 export interface CardRows {
@@ -11,7 +11,7 @@ export interface CardRows {
 }
 
 /** The rows that draw a card from its spec. Pure, so that a card's height is known before it is drawn. */
-export const rowsOf = (given: RowsGiven): CardRows => ({
+export const rowsOf = (given: RowsInput): CardRows => ({
   head: headRows(given),
   joins: (given.card.blocks ?? []).map(block => joinRows(given, block)),
   foot: footRows(given)

@@ -1,8 +1,8 @@
 import { Pill, shortOfType } from '@hookwright/model'
 import { cx, typeColour } from '@hookwright/ui'
-import { groupLook } from './group-mark.tsx'
+import { groupStyles } from './group-mark.tsx'
 import { type Caret, type TextPart, tidyParts } from './text-parts.ts'
-import type { PillLook } from './workbench.ts'
+import type { PillStyle } from './workbench.ts'
 
 const tokenOf = (node: Node): Pill | null => {
   if (!(node instanceof HTMLElement) || node.dataset.token === undefined) return null
@@ -28,9 +28,9 @@ export const readParts = (field: ParentNode & Node): TextPart[] => {
     : parts
 }
 
-const dress = (token: HTMLElement, look: PillLook | undefined): void => {
+const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
   token.title = look === undefined ? '' : `${look.label} of ${look.source}`
-  token.style.borderLeftColor = look === undefined ? 'var(--err)' : groupLook[look.group].colour
+  token.style.borderLeftColor = look === undefined ? 'var(--err)' : groupStyles[look.group].colour
   token.className = cx('token', look?.lost !== false && 'token-lost')
   const letters = document.createElement('span')
   letters.textContent = look === undefined ? '?' : shortOfType(look.type)
@@ -47,22 +47,22 @@ const dress = (token: HTMLElement, look: PillLook | undefined): void => {
   token.replaceChildren(letters, words, cross)
 }
 
-const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
+const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {
   const node = document.createElement('span')
   node.contentEditable = 'false'
   node.dataset.token = JSON.stringify(pill)
-  dress(node, look)
+  styleToken(node, look)
   return node
 }
 
 /** Lets the pills of a field look so, in their order. What stands around them, and the caret there, is not touched. */
-export const dressTokens = (field: HTMLElement, looks: PillLook[]): void => {
+export const styleTokens = (field: HTMLElement, looks: PillStyle[]): void => {
   for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
-    dress(token, looks[index])
+    styleToken(token, looks[index])
 }
 
 /** Fills a field with parts. */
-export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): void => {
+export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillStyle[]): void => {
   let pills = 0
   const nodes = parts.map(part =>
     typeof part === 'string' ? document.createTextNode(part) : tokenNode(part, looks[pills++])

@@ -9,8 +9,8 @@ import {
   useState
 } from 'react'
 import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
-import { caretIn, caretTo, caretToEnd, dressTokens, readParts, select, writeParts } from './token-dom.tsx'
-import type { PillLook } from './workbench.ts'
+import { caretIn, caretTo, caretToEnd, readParts, select, styleTokens, writeParts } from './token-dom.tsx'
+import type { PillStyle } from './workbench.ts'
 
 /** Returns true for Alt+M, which opens the value picker. On a Mac, Option+M yields the character µ. */
 export const isMapShortcut = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
@@ -52,7 +52,7 @@ export const TokenField = ({
   onMap
 }: {
   parts: TextPart[]
-  looks: PillLook[]
+  looks: PillStyle[]
   /** Type of the saved literal. */
   type: ValueType
   label: string
@@ -77,7 +77,7 @@ export const TokenField = ({
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()
 
-  const put = (element: HTMLElement, next: TextPart[], its: PillLook[]): void => {
+  const put = (element: HTMLElement, next: TextPart[], its: PillStyle[]): void => {
     const hasFocus = document.activeElement === element
     const caret = caretBehindChange(readParts(element), next, hasFocus ? caretIn(element) : null)
     writeParts(element, next, its)
@@ -92,7 +92,7 @@ export const TokenField = ({
     const here = readParts(element)
     if (!isSame(here, parts) && !(typing && isSame(asKept(here, type), parts))) put(element, parts, looks)
     else if (dressed.current !== JSON.stringify(looks)) {
-      dressTokens(element, looks)
+      styleTokens(element, looks)
       dressed.current = JSON.stringify(looks)
     }
   })

@@ -25,7 +25,7 @@ import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
 /** Appearance of a pill: its label, its source and its type. */
-export interface PillLook {
+export interface PillStyle {
   label: string
   source: string
   group: CardGroup
@@ -52,7 +52,7 @@ export interface Sample {
 }
 
 /** A request to try the rules of an Event URL on. */
-export interface TriedRequest {
+export interface TestRequest {
   method: string
   /** As it was given to the service, without a query; empty where no rule looks at it. */
   eventUrl: string
@@ -65,7 +65,7 @@ export interface TriedRequest {
 }
 
 /** A kept delivery of the event, byte for byte. */
-export interface ReceivedRequest extends Omit<TriedRequest, 'eventUrl'> {
+export interface ReceivedRequest extends Omit<TestRequest, 'eventUrl'> {
   id: string
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”. */
   name: string
@@ -73,7 +73,7 @@ export interface ReceivedRequest extends Omit<TriedRequest, 'eventUrl'> {
 }
 
 /** One way in which what arrives differs from what the event declares. */
-export interface SeenDrift extends Omit<DriftFinding, 'example'> {
+export interface DriftView extends Omit<DriftFinding, 'example'> {
   key: string
   /** The newest delivery that shows it; null where that came to somebody else’s flow. */
   exampleId: string | null
@@ -84,14 +84,14 @@ export interface SeenDrift extends Omit<DriftFinding, 'example'> {
 }
 
 /** Known differences between deliveries and the declaration of an event's version. */
-export interface EventDriftSeen {
+export interface EventDrift {
   versionNumber: number
   /** Number of deliveries inspected, and the time since when. */
   looked: number
   since: Millis
   /** Number of places that had values from the start and that no card reads. */
   leftOut: number
-  findings: SeenDrift[]
+  findings: DriftView[]
   /** Stops telling of one, or tells of it again. */
   ignore: (key: string, ignored: boolean) => void
   /** The address of what a delivery gave of the outputs. */
@@ -116,7 +116,7 @@ export type RunMark =
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
 /** The registration of an event as a dialog has it, to be tried out. */
-export interface DryRunGiven {
+export interface DryRunProps {
   card: CardId
   /** The changes of the dialog that are not applied yet. */
   edits: OneEdit[]
@@ -132,7 +132,7 @@ export interface DryRunGiven {
 }
 
 /** Props of the panel that listens for requests. */
-export interface ListenGiven {
+export interface ListenPanelProps {
   /** Told of the first request, which is a sample by then. */
   onHeard: (sample: Sample) => void
   /** Actions on the sample, shown once it exists. */
@@ -201,14 +201,14 @@ export interface Workbench {
   /** Returns the samples of this event. Those pasted or listened for here come first, then saved deliveries, newest first. */
   useSamples: () => Sample[]
   /** Returns the drift between this event's deliveries and its declaration; null while none is known. */
-  useDrift: () => EventDriftSeen | null
+  useDrift: () => EventDrift | null
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
   /** The cards of other flows that use these fields of this flow. */
   useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
-  usePills: (pills: Pill[]) => PillLook[]
+  usePills: (pills: Pill[]) => PillStyle[]
   /** Returns whether the pill that is dragged or picked fits here; null while there is none. */
   useAim: (at: FieldAt) => DropCheck | null
   /** True while the uses of a pill are shown and this place is one. */
@@ -250,7 +250,7 @@ export interface Workbench {
    */
   explainReceiving: (given: {
     receiving: Receiving
-    arriving: TriedRequest
+    arriving: TestRequest
     keys: Record<string, string[]>
     at: Millis | null
     phase: 'registering' | 'live'
@@ -262,9 +262,9 @@ export interface Workbench {
   /** When what an event has registered is renewed, in a few words behind its service’s name; nothing where nothing ends. */
   Life: () => ReactNode
   /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
-  DryRun: (given: DryRunGiven) => ReactNode
+  DryRun: (given: DryRunProps) => ReactNode
   /** Listens for the next request of the open event from when it is shown, and until it is not. */
-  Listen: (given: ListenGiven) => ReactNode
+  Listen: (given: ListenPanelProps) => ReactNode
   /** The button that opens what can be done with a card. */
   CardMenu: (given: { card: CardId; name: string }) => ReactNode
   /** The button that puts a card at the beginning of a block. */

@@ -39,7 +39,7 @@ export const waitFor = defineCard<WaitForConfig>({
     }
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
-  reach: 'wait',
+  sideEffects: 'wait',
   /** Waits. Throws `card.failed` for what is no time, and for more than a year; `run.waits-too-long`. */
   execute: async ({ config, inputs, name, wait }) => {
     const amount = Number(inputs.amount)

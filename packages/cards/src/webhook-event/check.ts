@@ -9,12 +9,12 @@ import {
 } from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
 import {
-  handedFlaws,
+  formatTypeMisfit,
+  helperInputFlaws,
   rowWithoutNumber,
   sayNoHelper,
   sayNoNumber,
-  sayNoValues,
-  sayTypeMisfit
+  sayNoValues
 } from './option-rules.ts'
 
 /** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
@@ -28,14 +28,14 @@ const checkSource = (
   // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
-  return handedFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
+  return helperInputFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
     ({ code, message }) => ({ code, message })
   )
 }
 
 const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
   const problems: CardProblem[] = []
-  const misfit = sayTypeMisfit(option)
+  const misfit = formatTypeMisfit(option)
   if (misfit !== null) problems.push({ message: misfit })
   if (!isChosen(option)) return problems
   const { choices } = option

@@ -12,10 +12,10 @@ import {
 } from '@hookwright/model'
 
 /** Values passed to the inputs of a helper flow. */
-type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
+type HelperInputValues = Extract<Choices, { from: 'flow' }>['inputs']
 
 /** Flaw of a value that an option passes to an input of its helper flow. */
-export interface HandedFlaw {
+export interface HelperInputFlaw {
   input: FieldId
   code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
   /** Sentence that says what is wrong and what to do. */
@@ -29,7 +29,7 @@ export const sayNoValues = (option: string): string =>
   `The option “${option}” is a dropdown without values, so nobody could choose one; add values to it.`
 
 /** Why the data type of an option does not fit how it is entered; null where it does. */
-export const sayTypeMisfit = ({
+export const formatTypeMisfit = ({
   label,
   fieldType,
   dataType
@@ -59,26 +59,26 @@ export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): 
   `The option “${option}” cannot take its values from the flow ${quoted(flow)}, since it does not start with Helper Flow; choose one that does.`
 
 /** Returns the flaws of an option's helper flow inputs, one per input. */
-export const handedFlaws = (given: {
+export const helperInputFlaws = (given: {
   /** Label of the option. */
   option: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
-  inputs: HandedInputs
+  inputs: HelperInputValues
   /** The options that stand before it. */
   earlier: readonly Pick<Field, 'id' | 'label' | 'dataType'>[]
-}): HandedFlaw[] => {
+}): HelperInputFlaw[] => {
   const { option, flow, inputs, earlier } = given
   const name = quoted(flow)
   const lacking = flow.inputs
     .filter(({ id, required }) => required && !Object.hasOwn(inputs, id))
     .map(
-      (input): HandedFlaw => ({
+      (input): HelperInputFlaw => ({
         input: input.id,
         code: 'input-required',
         message: `The input “${input.label}” of ${name} is required for the values of the option “${option}”; hand something to it.`
       })
     )
-  const handed = Object.entries(inputs).flatMap(([input, from]): HandedFlaw[] => {
+  const handed = Object.entries(inputs).flatMap(([input, from]): HelperInputFlaw[] => {
     const into = flow.inputs.find(each => each.id === input)
     if (into === undefined) {
       return [

@@ -4,7 +4,7 @@ import { blankReceiving, type Card, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching, wordsOf } from '../testing.ts'
+import { field, formatRow, put, reaching } from '../testing.ts'
 import { heightOfRow } from '../view/row.ts'
 import { webhookEvent } from './card.ts'
 import { blankScheme } from './receiving/receiving-draft.ts'
@@ -42,14 +42,14 @@ const config = (...options: ReturnType<typeof field>[]) => ({
 
 test('a new event has its sections, each with the way to set it up, and what arrives', () => {
   const { head, foot } = rowsFor()
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Options [Add Options]',
     '# Webhook Registration [Configure]',
     '(registration)',
     '# Receiving [Set up verification]',
     '(receiving)'
   ])
-  expect(foot.map(wordsOf)).toEqual([
+  expect(foot.map(formatRow)).toEqual([
     '# Event payload [Listen]',
     '< Body',
     '< Headers',
@@ -65,19 +65,19 @@ test('options are pills above the controls that users will see, and can be edite
   const { head, foot } = rowsFor({
     config: config(field('kind', 'Event type'), field('dep', 'Department', { required: false }))
   })
-  expect(head.map(wordsOf).slice(0, 5)).toEqual([
+  expect(head.map(formatRow).slice(0, 5)).toEqual([
     '# Options [Edit]',
     '< Event type *',
     '(option.kind)',
     '< Department',
     '(option.dep)'
   ])
-  expect(foot.map(wordsOf)).not.toContain('# Options')
+  expect(foot.map(formatRow)).not.toContain('# Options')
 })
 
 test('what helper flows are given has no rows; what is wrong with it leads to where it is mended', () => {
   const { head } = rowsFor({ inputs: { 'registration.topic': literal('users') } })
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Options [Add Options]',
     '# Webhook Registration [Configure]',
     '(registration)',
@@ -89,7 +89,7 @@ test('what helper flows are given has no rows; what is wrong with it leads to wh
 
 test('what is wrong with an option stands below the options, and leads into their dialog', () => {
   const { head } = rowsFor({ config: config(field('kind', 'Event type', { fieldType: 'dropdown' })) })
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
     '< Event type *',
     '(option.kind)',
@@ -105,7 +105,7 @@ test('a flow that is gone is said where it was chosen, and leads into the dialog
   const teams = { from: 'flow', flowId: 'gone', inputs: {} } as const
   const options = [field('team', 'Team', { fieldType: 'dropdown', choices: teams })]
   const { head } = rowsFor({ config: { ...config(...options), registrationFlowId: 'gone too' } })
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
     '< Team *',
     '(option.team)',
@@ -121,7 +121,7 @@ test('a flow that is gone is said where it was chosen, and leads into the dialog
 test('what is wrong with the rules stands below their summary, and leads into their dialog', () => {
   const receiving = { ...blankReceiving, verify: [blankScheme('sign')] }
   const { head } = rowsFor({ config: { ...config(), receiving } })
-  expect(head.map(wordsOf).slice(3)).toEqual([
+  expect(head.map(formatRow).slice(3)).toEqual([
     '# Receiving [Edit]',
     '(receiving)',
     '! card-config → receiving',
@@ -131,11 +131,11 @@ test('what is wrong with the rules stands below their summary, and leads into th
 
 test('what the card cannot be read for stands above all, and leads to the options', () => {
   const twice = config(field('kind', 'Event type'), field('other', 'event type'))
-  expect(rowsFor({ config: twice }).head.map(wordsOf)[0]).toBe('! card-config → options')
+  expect(rowsFor({ config: twice }).head.map(formatRow)[0]).toBe('! card-config → options')
 })
 
 test('what no dialog mends stands above all', () => {
-  expect(rowsFor({ skipped: true }).head.map(wordsOf)[0]).toBe('! card-misplaced')
+  expect(rowsFor({ skipped: true }).head.map(formatRow)[0]).toBe('! card-misplaced')
 })
 
 test('a folded section keeps its heading and the way to its dialog', () => {
@@ -144,7 +144,7 @@ test('a folded section keeps its heading and the way to its dialog', () => {
     'registration',
     'receiving'
   ])
-  expect(head.map(wordsOf)).toEqual([
+  expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
     '# Webhook Registration [Configure]',
     '# Receiving [Set up verification]'

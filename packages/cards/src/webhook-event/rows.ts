@@ -2,7 +2,7 @@ import type { Problem } from '@hookwright/model'
 import { measures } from '../view/measures.ts'
 import { footRows, outputRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
-import { groupKey, type RowsGiven, section } from '../view/rows-given.ts'
+import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { isOptionPort, optionOfPort, PAYLOAD, readOptions } from './option-ports.ts'
 import { heightOfReceiving } from './receiving/format-summary.ts'
@@ -22,7 +22,7 @@ interface EventParts {
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
 /** Each option as a pill to map from, above the control in which users choose it. */
-const optionRows = (given: RowsGiven, Part: PartRow['Part']): Row[] => {
+const optionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => {
   const required = new Set(readOptions(given.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
   const pills = (given.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
   return pills.flatMap(port => [
@@ -54,7 +54,7 @@ const withListen = (row: Row): Row =>
  * Returns the rows of a Webhook Event card as its maker sees them: the options as users will see them, the helper flows that
  * register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their problems are shown here.
  */
-export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
+export const webhookEventRows = (given: RowsInput, parts: EventParts): CardRows => {
   const { ports, problems } = given
   const pills = optionRows(given, parts.Option)
   const options = [...pills, ...messages(problems.filter(isOfOption), 'options')]

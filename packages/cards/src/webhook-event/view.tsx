@@ -30,7 +30,7 @@ const OptionPart = ({ card, part }: { card: Card; part: string }) => {
 }
 
 /** View of a Webhook Event card in the maker's flow that it starts. */
-export const webhookEventLook = {
+export const webhookEventView = {
   rows: given =>
     webhookEventRows(given, {
       Option: OptionPart,

@@ -1,12 +1,12 @@
 import { noSurroundings } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { RowsGiven } from '../view/rows-given.ts'
+import type { RowsInput } from '../view/rows-input.ts'
 import { webhookEvent } from './card.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
 const warningsOf = (config: Card['config']) => {
-  const given: Pick<RowsGiven, 'card' | 'surroundings'> = {
+  const given: Pick<RowsInput, 'card' | 'surroundings'> = {
     card: { id: 'event', type: 'webhook-event', inputs: {}, config },
     surroundings: noSurroundings
   }

@@ -1,18 +1,18 @@
 import type { CardWarning } from '../view/card-view.ts'
-import type { RowsGiven } from '../view/rows-given.ts'
-import { sumUp } from './receiving/format-summary.ts'
+import type { RowsInput } from '../view/rows-input.ts'
+import { summarize } from './receiving/format-summary.ts'
 import { readReceiving } from './receiving/rule-problems.ts'
-import { sayMissing } from './registration/format-registration.ts'
+import { formatMissingFlows } from './registration/format-registration.ts'
 import { summaryOf } from './registration/registration-lines.ts'
 
 /** Returns the warnings of a webhook event: a missing helper flow, and requests that are not signed. */
 export const webhookEventWarnings = ({
   card,
   surroundings
-}: Pick<RowsGiven, 'card' | 'surroundings'>): CardWarning[] => {
+}: Pick<RowsInput, 'card' | 'surroundings'>): CardWarning[] => {
   const summary = summaryOf(card, id => surroundings.flows.get(id))
-  const missing = sayMissing(summary.has, '')
-  const { tone, text } = sumUp(readReceiving(card), surroundings.connectionFields)
+  const missing = formatMissingFlows(summary.has, '')
+  const { tone, text } = summarize(readReceiving(card), surroundings.connectionFields)
   return [
     ...(missing === null
       ? []

@@ -5,7 +5,7 @@ import { registrationReturn } from '../registration-return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
 import { filled, inputsOfOptions, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
-import { wishKeys } from '../template/wish-keys.ts'
+import { requestedKeys } from '../template/requested-keys.ts'
 import { webhookRegistration } from './card.ts'
 
 /** Registering may take 60 seconds; the request ends no sooner. */
@@ -24,7 +24,7 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
   const start = filled(webhookRegistration, newId(), { config: { inputs } })
 
   const url: { key: string; from: Binding } = { key: 'url', from: pill(start.id, 'eventUrl') }
-  const wishes = wishKeys(inputs).flatMap(({ key, field }): { key: string; from: Binding }[] => {
+  const wishes = requestedKeys(inputs).flatMap(({ key, field }): { key: string; from: Binding }[] => {
     if (field !== null) return [{ key, from: pill(start.id, field.id) }]
     return key === 'eventType' ? [{ key, from: literal(SOME_EVENT) }] : []
   })

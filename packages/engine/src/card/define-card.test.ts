@@ -66,7 +66,7 @@ describe('a card spec', () => {
     expect(spec).toMatchObject({ reach: 'pure', starts: null, returns: null, execute: null })
     expect(spec).not.toHaveProperty('silent')
     expect([spec.listens({ size: 1 }), spec.registers({ size: 1 })]).toEqual([null, null])
-    expect(defineCard({ ...shape, reach: 'effect', silent: true })).toMatchObject({
+    expect(defineCard({ ...shape, sideEffects: 'effect', silent: true })).toMatchObject({
       reach: 'effect',
       silent: true
     })

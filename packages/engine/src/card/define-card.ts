@@ -237,7 +237,7 @@ export interface CardShape<Config extends ConfigLike> {
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
   receives?: (config: Config) => Receiving
   /** Side effects: `effect` for requests, `draw` for clock, ids and random values, `wait`, or `pure` for none. */
-  reach?: SideEffects
+  sideEffects?: SideEffects
   /** A card without runtime effect. */
   silent?: true
   /** A card that cannot be deleted, moved or skipped. */
@@ -254,7 +254,7 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
   extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
-  reach: SideEffects
+  sideEffects: SideEffects
   /** Null in the pages, which load the documentation of all cards on demand. */
   docs: CardDocs | null
   settings: Setting[]
@@ -318,7 +318,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     type: shape.type,
     title: shape.title,
     group: shape.group,
-    reach: shape.reach ?? 'pure',
+    sideEffects: shape.sideEffects ?? 'pure',
     docs: shape.docs ?? null,
     settings: shape.settings ?? [],
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),

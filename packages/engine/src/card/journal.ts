@@ -1,7 +1,7 @@
 import type { FailedTry, FaultData, Millis, StepPath } from '@hookwright/model'
 
 /** A finished step as the journal keeps it: what the card gave, or why it failed. */
-export type Recorded = { outputs: Record<string, unknown> } | { fault: FaultData }
+export type StepRecord = { outputs: Record<string, unknown> } | { fault: FaultData }
 
 /** The outputs of a card that drew from clock, ids or chance; they ride in the next effect's row. */
 export interface Draw {
@@ -36,12 +36,12 @@ export interface BegunRun {
  * sent, so that after a crash "not sent" and "sent, answer lost" differ.
  */
 export interface Journal {
-  recall: (path: StepPath) => Recorded | undefined
+  recall: (path: StepPath) => StepRecord | undefined
   /** The last suspension at a step that has not finished yet. */
   waitAt: (path: StepPath) => Wait | undefined
   intend: (path: StepPath, intent: Intent) => Promise<void>
   /** The runs that the step has begun are there from the same moment on. */
-  record: (path: StepPath, result: Recorded, begun?: BegunRun[]) => Promise<void>
+  record: (path: StepPath, result: StepRecord, begun?: BegunRun[]) => Promise<void>
   /** True where runs can be started; otherwise their flows run in place. */
   begins?: true
 }

@@ -1,13 +1,13 @@
 import { Fault } from '@hookwright/model'
 import type { HttpRequest } from '../card/card-effects.ts'
 import { type CardContext, type CardExecutor, type Outcome, outputs } from '../card/define-card.ts'
-import type { Recorded } from '../card/journal.ts'
+import type { StepRecord } from '../card/journal.ts'
 import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 
 /** Replays a recorded outcome: its outputs, or the same fault thrown. */
-export const outcomeOf = (recorded: Recorded): Outcome => {
+export const outcomeOf = (recorded: StepRecord): Outcome => {
   if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
   return outputs(recorded.outputs)
 }

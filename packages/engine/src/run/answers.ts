@@ -1,8 +1,8 @@
 import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/model'
-import { keyOfPath, type Recorded } from '../card/journal.ts'
+import { keyOfPath, type StepRecord } from '../card/journal.ts'
 
 /** Question to a card: its type, config and inputs. */
-export interface Asked {
+export interface CardQuestion {
   type: string
   config: unknown
   inputs: Record<string, unknown>
@@ -10,7 +10,7 @@ export interface Asked {
 
 /** Result of a card in an old run. */
 export interface Answer {
-  recorded: Recorded
+  recorded: StepRecord
   /** True when it was asked the same there. */
   isSame: boolean
   /** Method and address of what it sent first; null where it sent nothing. */
@@ -22,16 +22,16 @@ export interface Answer {
  * did nothing there.
  */
 export interface Answers {
-  of: (path: StepPath, asked: Asked) => Answer | null
+  of: (path: StepPath, asked: CardQuestion) => Answer | null
 }
 
 /** Questions of a run, by the key of the step's path. */
-export type AskedBefore = Map<string, Asked>
+export type PreviousQuestions = Map<string, CardQuestion>
 
 /** Says nothing of the card, only that its run was ended there. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
 
-const recordedOf = ({ outputs, fault }: Step): Recorded | null => {
+const recordedOf = ({ outputs, fault }: Step): StepRecord | null => {
   if (fault !== undefined) return isOfRun(fault) ? null : { fault }
   return outputs === undefined || outputs === 'given' ? null : { outputs }
 }
@@ -40,7 +40,7 @@ const recordedOf = ({ outputs, fault }: Step): Recorded | null => {
  * Answers for going through a run once more as it was, by its trace alone; what its cards are asked on the way is kept
  * in `before`, for the answers of a run that is not the same.
  */
-export const answersOfTrace = (steps: readonly Step[], before: AskedBefore): Answers => {
+export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const kept = new Map(steps.map(step => [keyOfPath(step.path), step]))
   return {
     of: (path, asked) => {
@@ -56,7 +56,7 @@ export const answersOfTrace = (steps: readonly Step[], before: AskedBefore): Ans
 }
 
 /** Answers for a run that runs another one again, by the trace of that one and by what was asked in it. */
-export const answersOfRun = (steps: readonly Step[], before: AskedBefore): Answers => {
+export const answersOfRun = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const { of } = answersOfTrace(steps, new Map())
   return {
     of: (path, asked) => {

@@ -2,7 +2,7 @@ import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright
 import type { HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import type { Outcome } from '../card/define-card.ts'
 import { type Progress, sinceStart, written } from './progress.ts'
-import { type Failing, throwIfTriedAgain } from './try-again.ts'
+import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
 /** Remembers what was drawn, to be durable before the next effect is sent. */
@@ -14,7 +14,7 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
 /** Does an effect and keeps how it ended, unless the run was ended or suspended meanwhile: then nobody knows yet. */
 export const doEffect = async (
   run: Progress,
-  given: Failing,
+  given: EffectStep,
   execute: () => Outcome | Promise<Outcome>
 ): Promise<Outcome> => {
   const { journal, signal } = run.world

@@ -100,7 +100,7 @@ const doCard = (
     step.pinned = true
     return outputs(pinned)
   }
-  if (spec.reach === 'pure') return execute(workOf(run, frame, planned, step, nothingSent))
+  if (spec.sideEffects === 'pure') return execute(workOf(run, frame, planned, step, nothingSent))
   return doOutside(run, frame, planned, step, execute)
 }
 
@@ -113,17 +113,18 @@ const doOutside = (
   execute: NonNullable<PlannedCard['execute']>
 ): Outcome | Promise<Outcome> => {
   const { path } = step
-  const { reach } = planned.spec
+  const { sideEffects } = planned.spec
   const exchange: Exchange = { request: null, again: 'when-safe', response: null, begun: [] }
   if (run.world.answers !== undefined)
     return answered(run, planned, execute, workOf(run, frame, planned, step, exchange), step)
   const recorded = run.world.journal.recall(path)
   if (recorded !== undefined) {
-    if (reach === 'wait') run.waits++
+    if (sideEffects === 'wait') run.waits++
     return outcomeOf(recorded)
   }
   const work = workOf(run, frame, planned, step, exchange)
-  if (reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => execute(work))
+  if (sideEffects === 'effect')
+    return doEffect(run, { step, name: planned.name, exchange }, () => execute(work))
   return thenMaybe(execute(work), ended => keepDraw(run, path, ended))
 }
 
@@ -135,9 +136,9 @@ const answered = (
   work: CardContext<PlannedCard['config']>,
   step: Step
 ): Outcome | Promise<Outcome> => {
-  if (spec.reach === 'wait') return execute(workWith(work, { wait: async () => {} }))
+  if (spec.sideEffects === 'wait') return execute(workWith(work, { wait: async () => {} }))
   const answer = run.world.answers?.of(step.path, { type: spec.type, config, inputs: work.inputs }) ?? null
-  if (spec.reach === 'draw') {
+  if (spec.sideEffects === 'draw') {
     if (answer?.isSame !== true) return execute(work)
     step.answered = 'same'
     return outcomeOf(answer.recorded)

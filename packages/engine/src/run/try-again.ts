@@ -24,7 +24,7 @@ export const nothingSent: Exchange = Object.freeze({
 })
 
 /** The step of an effect that may fail, and what its card is called. */
-export interface Failing {
+export interface EffectStep {
   step: Step
   name: string
   exchange: Exchange
@@ -37,7 +37,11 @@ export const MOST_HELD: Millis = 5 * SECOND
 const MOST_KEPT = 20
 
 /** Suspends the run when what failed is worth another try, puts it on hold when it was tried often enough. */
-export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Failing, fault: Fault): void => {
+export const throwIfTriedAgain = (
+  run: Progress,
+  { step, name, exchange }: EffectStep,
+  fault: Fault
+): void => {
   const { patience, journal, fx } = run.world
   // A card around it that catches errors says what is to be done: it is not kept waiting for a day.
   if (patience === undefined || run.guards > 0) return

@@ -76,7 +76,7 @@ const each = small('each', {
 
 /** Draws an id, the time and a number; one that is asked for `late` draws behind an await. */
 const draw = small('draw', {
-  reach: 'draw',
+  sideEffects: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
   execute: ({ inputs, fx }) => {
     const drawn = () => outputs({ out: { id: fx.newId(), at: fx.clock(), luck: fx.random() } })
@@ -86,7 +86,7 @@ const draw = small('draw', {
 
 /** Posts its input and gives the answer; a status of 400 and above is a fault. */
 export const send = small('send', {
-  reach: 'effect',
+  sideEffects: 'effect',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   execute: async ({ inputs, http, effectKey }) => {
     const answer = await http({
@@ -111,7 +111,7 @@ export const send = small('send', {
 
 /** Reads from the service, which is safe to do twice, and gives what came. */
 const look = small('look', {
-  reach: 'effect',
+  sideEffects: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
   execute: async ({ http }) => {
     const answer = await http({
@@ -129,7 +129,7 @@ const look = small('look', {
 
 /** Waits for a day, then gives its input back. */
 const wait = small('wait', {
-  reach: 'wait',
+  sideEffects: 'wait',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   execute: async work => {
     await work.wait(DAY)

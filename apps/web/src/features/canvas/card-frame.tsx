@@ -1,9 +1,9 @@
 import {
   brandedOf,
+  type CardBodyProps,
   CardTitle,
   cardBodyOf,
   edgeOf,
-  type FaceProps,
   useWorkbench
 } from '@hookwright/cards/views'
 import type {
@@ -43,7 +43,7 @@ export const CardFrame = ({
   ...on
 }: {
   drawn: DrawnCard
-  lanes: FaceProps['lanes']
+  lanes: CardBodyProps['lanes']
   className: string
   /** Height in pixels; by default that of the content. */
   height?: number

@@ -1,4 +1,4 @@
-import { nameOfPlace, type PillLook, type Workbench } from '@hookwright/cards/views'
+import { nameOfPlace, type PillStyle, type Workbench } from '@hookwright/cards/views'
 import type { FlowKind, FlowSignature } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -21,7 +21,7 @@ export const readingBench = (canvas: Canvas) =>
         JSON.stringify(pills.map(pill => pillViewOf(drawing, pill)))
       )
       // The looks were written a line above; as text they are the same until one of them changes.
-      return useMemo(() => JSON.parse(looks) as PillLook[], [looks])
+      return useMemo(() => JSON.parse(looks) as PillStyle[], [looks])
     },
     useIsUse: at => useStore(canvas.desk, desk => desk.uses.has(nameOfPlace(at))),
     useWish: (card, place) => {

@@ -1,4 +1,4 @@
-import type { EventDriftSeen } from '@hookwright/cards/views'
+import type { EventDrift } from '@hookwright/cards/views'
 import type { Id } from '@hookwright/model'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
@@ -11,7 +11,7 @@ import type { Canvas } from './canvas.ts'
  * Returns how incoming data differs from the declaration of the open event.
  * Null while there is no such data.
  */
-export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDriftSeen | null => {
+export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDrift | null => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const router = useRouter()

@@ -2,9 +2,9 @@ import { Button, Dialog } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../view/card-view.ts'
 import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
-import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../view/workbench.ts'
+import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbench.ts'
 import { applyOutputs, removedOutputs } from '../apply-outputs.ts'
-import { sayStep } from '../drift/drift-step.ts'
+import { formatDriftStep } from '../drift/drift-step.ts'
 import { takeDriftSteps } from '../drift/take-drift-steps.ts'
 import { type DriftStandings, useDriftStandings } from '../drift/use-drift-standings.ts'
 import { readOutputs } from '../read-config.ts'
@@ -12,11 +12,11 @@ import { DriftRow, IgnoreButton } from './drift-row.tsx'
 
 const counted = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
-const lookedAt = ({ looked, versionNumber }: EventDriftSeen, since: string): string =>
+const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
   `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} looked at since ${since}, and compared with what version ${versionNumber} declares.`
 
 /** Differences under a heading; nothing where there are none. */
-const ToldList = ({ title, drift, told }: { title: string; drift: EventDriftSeen; told: SeenDrift[] }) =>
+const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">
       <h3 className="m-0 text-overline text-ink-3 uppercase">{title}</h3>
@@ -106,7 +106,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
                 drift={drift}
                 finding={finding}
                 tick={{
-                  label: sayStep(step),
+                  label: formatDriftStep(step),
                   checked: ticked.includes(finding),
                   onChecked: on => tick([finding.key], on)
                 }}

@@ -1,7 +1,7 @@
 import { sayDrift, sayHowOften } from '@hookwright/model'
 import { Badge, Button, Checkbox, cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
-import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../view/workbench.ts'
+import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbench.ts'
 
 const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
 
@@ -12,8 +12,8 @@ export const DriftRow = ({
   tick,
   children
 }: {
-  drift: EventDriftSeen
-  finding: SeenDrift
+  drift: EventDrift
+  finding: DriftView
   /** Checkbox for the proposed change; null without one. */
   tick: { label: string; checked: boolean; onChecked: (checked: boolean) => void } | null
   /** Actions on the notice. */
@@ -61,7 +61,7 @@ export const DriftRow = ({
 }
 
 /** Stops telling of a difference, or tells of it again. */
-export const IgnoreButton = ({ drift, finding }: { drift: EventDriftSeen; finding: SeenDrift }) => {
+export const IgnoreButton = ({ drift, finding }: { drift: EventDrift; finding: DriftView }) => {
   const isIgnored = finding.ignoredBy !== null
   return (
     <Button

@@ -8,7 +8,7 @@ import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { useJump } from '../../view/fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
-import { useLeaving } from '../../view/use-leaving.ts'
+import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
@@ -108,7 +108,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     'outputs',
     removed.map(({ id }) => id)
   )
-  const leaving = useLeaving(isChanged)
+  const leaving = useDiscardGuard(isChanged)
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
 

@@ -2,13 +2,13 @@ import { flowOf } from '@hookwright/engine/testing'
 import { applyEdit, type Card, type DataType, listOf, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { field, put } from '../../testing.ts'
-import type { SeenDrift } from '../../view/workbench.ts'
+import type { DriftView } from '../../view/workbench.ts'
 import { webhookEvent } from '../../webhook-event/card.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { returnOutputs } from '../card.ts'
 import { groupsOf, outputsDraftOf } from '../outputs-draft.ts'
 import { readOutputs } from '../read-config.ts'
-import { sayStep, standingOfDrift } from './drift-step.ts'
+import { formatDriftStep, standingOfDrift } from './drift-step.ts'
 import { takeDriftSteps } from './take-drift-steps.ts'
 
 const ends = { start: 'event', card: 'return' }
@@ -26,7 +26,7 @@ const card = put(returnOutputs, 'return', {
 const draftOf = ({ config, inputs }: Card) => outputsDraftOf(readOutputs(config), inputs)
 const draft = draftOf(card)
 
-const finding = (part: Partial<SeenDrift> & Pick<SeenDrift, 'kind' | 'path'>): SeenDrift => ({
+const finding = (part: Partial<DriftView> & Pick<DriftView, 'kind' | 'path'>): DriftView => ({
   root: 'body',
   output: null,
   seen: null,
@@ -51,12 +51,12 @@ const ageUnfit = finding({
 })
 const newSeats = finding({ kind: 'new', path: ['user', 'seats'], seen: one('number') })
 
-const saidOf = (seen: SeenDrift, from = draft): string => {
+const saidOf = (seen: DriftView, from = draft): string => {
   const standing = standingOfDrift(from, seen, ends)
-  return standing.is === 'open' ? sayStep(standing.step) : standing.is
+  return standing.is === 'open' ? formatDriftStep(standing.step) : standing.is
 }
 
-test.each<[SeenDrift, string]>([
+test.each<[DriftView, string]>([
   [newSeats, 'Add “Seats” (Number) to “User”'],
   [finding({ kind: 'new', path: ['user', 'id_2'], seen: one('text') }), 'Add “ID 2” (Text) to “User”'],
   [

@@ -12,14 +12,14 @@ import {
   pill,
   sameJson
 } from '@hookwright/model'
-import type { SeenDrift } from '../../view/workbench.ts'
+import type { DriftView } from '../../view/workbench.ts'
 import { labelOfKeys, plainName } from '../label-of-key.ts'
 import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { RECORD } from '../records.ts'
 
 /** Formats a step: “Add “Plan” (Text) to “User””. */
-export const sayStep = (step: DriftStep): string => {
+export const formatDriftStep = (step: DriftStep): string => {
   switch (step.does) {
     case 'add':
       return `Add “${step.label}” (${nameOfType(step.dataType)}) to “${step.group}”`
@@ -47,7 +47,7 @@ const settled: DriftStanding = { is: 'settled' }
 const told: DriftStanding = { is: 'told' }
 
 /** The place of a difference on the canvas. */
-export const placeOfDrift = ({ root, path }: SeenDrift, { start, card }: MappingEnds): Pill =>
+export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
   root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
 
 const bindingOf = ({ inputs }: OutputsDraft, id: FieldId): Binding | undefined =>
@@ -91,7 +91,7 @@ const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string
   return draft.groups.find(group => group.name.toLowerCase() === name.toLowerCase()) ?? { name }
 }
 
-const stepForNew = (draft: OutputsDraft, finding: SeenDrift, ends: MappingEnds): DriftStanding => {
+const stepForNew = (draft: OutputsDraft, finding: DriftView, ends: MappingEnds): DriftStanding => {
   const place = placeOfDrift(finding, ends)
   if (finding.isSettled || isTaken(draft, place)) return settled
   if (finding.seen === null) return told
@@ -118,7 +118,7 @@ const stepForNew = (draft: OutputsDraft, finding: SeenDrift, ends: MappingEnds):
 /** Returns the state of a difference in a draft. Pure. */
 export const standingOfDrift = (
   draft: OutputsDraft,
-  finding: SeenDrift,
+  finding: DriftView,
   ends: MappingEnds
 ): DriftStanding => {
   const { kind, output, seen, returned } = finding

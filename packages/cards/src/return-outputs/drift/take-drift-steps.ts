@@ -1,5 +1,5 @@
 import type { FieldId } from '@hookwright/model'
-import type { SeenDrift } from '../../view/workbench.ts'
+import type { DriftView } from '../../view/workbench.ts'
 import { addGroup, addOutput, changeOutput, type OutputsDraft, removeOutput } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { type DriftStep, placeOfDrift, standingOfDrift } from './drift-step.ts'
@@ -9,14 +9,14 @@ interface Given {
   newId: () => FieldId
 }
 
-const mapped = (draft: OutputsDraft, id: FieldId, finding: SeenDrift, ends: MappingEnds): OutputsDraft => ({
+const mapped = (draft: OutputsDraft, id: FieldId, finding: DriftView, ends: MappingEnds): OutputsDraft => ({
   ...draft,
   inputs: { ...draft.inputs, [id]: placeOfDrift(finding, ends) }
 })
 
 const takeStep = (
   draft: OutputsDraft,
-  finding: SeenDrift,
+  finding: DriftView,
   step: DriftStep,
   { ends, newId }: Given
 ): OutputsDraft => {
@@ -40,7 +40,7 @@ const takeStep = (
 /** A draft with the steps taken that these differences ask for, one after the other. Pure but for the ids that it draws. */
 export const takeDriftSteps = (
   draft: OutputsDraft,
-  findings: readonly SeenDrift[],
+  findings: readonly DriftView[],
   given: Given
 ): OutputsDraft => {
   let next = draft

@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../view/workbench.ts'
+import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbench.ts'
 import { type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { readOutputs } from '../read-config.ts'
@@ -7,14 +7,14 @@ import { type DriftStep, standingOfDrift } from './drift-step.ts'
 
 /** Drift of an event, compared with its card on the canvas. */
 export interface DriftStandings {
-  drift: EventDriftSeen
+  drift: EventDrift
   draft: OutputsDraft
   ends: MappingEnds
   /** Differences that the card can resolve, each with its step. */
-  open: { finding: SeenDrift; step: DriftStep }[]
+  open: { finding: DriftView; step: DriftStep }[]
   /** Differences for information only. */
-  told: SeenDrift[]
-  ignored: SeenDrift[]
+  told: DriftView[]
+  ignored: DriftView[]
 }
 
 /** Hook for the drift of the open event, compared with its Return Outputs card; null while none is known. */

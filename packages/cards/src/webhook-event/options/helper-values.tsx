@@ -2,20 +2,20 @@ import { type Field, type FieldId, type FlowSignature, nameOfType, shownFlowName
 import { Button, IconButton, Select, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
 import { useState } from 'react'
-import { choicesSkeleton } from '../../helper-flow/choices-skeleton.ts'
+import { choicesTemplate } from '../../helper-flow/choices-template.ts'
 import { valuesFlowName } from '../../template/helper-name.ts'
 import { ChooseFlow } from '../../view/choose-flow.tsx'
 import { literalFor, typedOf } from '../../view/text-parts.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { placeIds } from './flaw-place.ts'
 import type { OptionFlaw } from './option-flaws.ts'
-import { type Handed, type OptionDraft, withFlow } from './options-draft.ts'
+import { type HelperInputValue, type OptionDraft, withFlow } from './options-draft.ts'
 
 const NOTHING = 'nothing'
 const TYPED = 'typed'
 const OPTION = 'option:'
 
-const kindOf = (handed: Handed | undefined): string => {
+const kindOf = (handed: HelperInputValue | undefined): string => {
   if (handed === undefined) return NOTHING
   return 'option' in handed ? `${OPTION}${handed.option}` : TYPED
 }
@@ -32,7 +32,7 @@ const HandedTo = ({
   input: Field
   earlier: readonly OptionDraft[]
   flaw: string | undefined
-  onHanded: (handed: Handed | undefined) => void
+  onHanded: (handed: HelperInputValue | undefined) => void
 }) => {
   const handed = option.inputs[input.id]
   const kind = kindOf(handed)
@@ -101,7 +101,7 @@ export const HelperValues = ({
     setMaking(true)
     const created = await bench.createFlow({
       name: valuesFlowName(option.label),
-      doc: choicesSkeleton({ newId: bench.newId })
+      doc: choicesTemplate({ newId: bench.newId })
     })
     setMaking(false)
     if (created === null) return
@@ -110,7 +110,7 @@ export const HelperValues = ({
     setMade(created.id)
     bench.openBeside(created.id)
   }
-  const hand = (input: FieldId, handed: Handed | undefined): void => {
+  const hand = (input: FieldId, handed: HelperInputValue | undefined): void => {
     const { [input]: _, ...others } = option.inputs
     onChange({ inputs: handed === undefined ? others : { ...option.inputs, [input]: handed } })
   }

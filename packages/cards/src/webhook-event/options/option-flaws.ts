@@ -1,7 +1,7 @@
 import type { Surroundings } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
 import { labelFlaws, nameOfField } from '../../view/fields-editor/field-draft.ts'
-import { handedFlaws, rowWithoutNumber, sayNoHelper, sayNoNumber, sayNoValues } from '../option-rules.ts'
+import { helperInputFlaws, rowWithoutNumber, sayNoHelper, sayNoNumber, sayNoValues } from '../option-rules.ts'
 import {
   earlierOptions,
   keptRow,
@@ -103,7 +103,7 @@ const flawsOfSource = (
       )
     ]
   if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoHelper(name, flow))]
-  return handedFlaws({ option: name, flow, inputs: option.inputs, earlier }).map(({ input, message }) =>
+  return helperInputFlaws({ option: name, flow, inputs: option.inputs, earlier }).map(({ input, message }) =>
     flaw({ part: 'input', input }, message)
   )
 }

@@ -9,7 +9,7 @@ import { FieldsEditor } from '../../view/fields-editor/fields-editor.tsx'
 import { controlAt, useJump } from '../../view/fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
-import { useLeaving } from '../../view/use-leaving.ts'
+import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { placeIdOf } from './flaw-place.ts'
@@ -129,7 +129,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const keys = useMemo(() => keysOf(draft), [draft])
   const shown = useMemo(() => shownOptionsOf(draft), [draft])
   const [asking, setAsking] = useState<UsedOption | null>(null)
-  const leaving = useLeaving(options.isChanged)
+  const leaving = useDiscardGuard(options.isChanged)
   const [initialFocus] = useState(() => controlAt(options.opensAt))
   const jump = useJump()
 

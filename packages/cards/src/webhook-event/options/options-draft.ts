@@ -13,8 +13,8 @@ import {
   one
 } from '@hookwright/model'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../view/fields-editor/field-draft.ts'
-import { handOver, sameLabel } from '../hand-over.ts'
 import { readOptions } from '../option-ports.ts'
+import { sameLabel, transferInputs } from '../transfer-inputs.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
 export interface RowDraft extends Choice {
@@ -22,7 +22,7 @@ export interface RowDraft extends Choice {
 }
 
 /** Value passed to an input of a helper flow. */
-export type Handed = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
+export type HelperInputValue = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
 
 /** Draft of an option, with typed and helper flow values; both are kept so that switching loses nothing. */
 export interface OptionDraft extends FieldDraft {
@@ -33,7 +33,7 @@ export interface OptionDraft extends FieldDraft {
   /** The rows that are chosen when the card is new, by their ids: at most one for a dropdown. */
   defaults: string[]
   flowId: string | null
-  inputs: Record<FieldId, Handed>
+  inputs: Record<FieldId, HelperInputValue>
   /** A default that is set elsewhere than in rows. */
   initial: Json | null
 }
@@ -110,7 +110,7 @@ const choiceOf = (row: RowDraft): Choice => {
 const choicesOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Choices | null => {
   if (option.from === 'static') return { from: 'static', rows: option.rows.map(choiceOf) }
   if (option.flowId === null) return null
-  const inputs = Object.entries(option.inputs).map(([input, handed]): [FieldId, Handed] => [
+  const inputs = Object.entries(option.inputs).map(([input, handed]): [FieldId, HelperInputValue] => [
     input,
     'option' in handed ? { option: keyOf(handed.option) } : handed
   ])
@@ -193,7 +193,7 @@ export const withFlow = (
   earlier: readonly OptionDraft[]
 ): OptionDraft => {
   if (option.flowId === flow.id) return option
-  const inputs = handOver<Handed>({
+  const inputs = transferInputs<HelperInputValue>({
     before,
     handed: option.inputs,
     helper: flow,

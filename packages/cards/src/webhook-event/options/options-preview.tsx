@@ -7,11 +7,11 @@ import { unknownEvent } from '../../connector-event/fresh-event-card.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { helperOf, type Picks, valuesOf } from '../../view/option-values.ts'
 import { useWorkbench } from '../../view/workbench.ts'
-import { type ChoiceNews, usePreviewChoices } from './preview-choices.ts'
+import { type ChoiceStatus, usePreviewChoices } from './preview-choices.ts'
 
 const NO_CONNECTION = '-'
 
-const tones: Record<ChoiceNews['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
+const tones: Record<ChoiceStatus['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
 
 /** The event as its users will see it, to be tried out: what is chosen is what a helper flow would get. */
 export const OptionsPreview = ({

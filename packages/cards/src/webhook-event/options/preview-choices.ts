@@ -5,16 +5,16 @@ import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../view
 import { useWorkbench } from '../../view/workbench.ts'
 
 /** Result of loading a dropdown's values, shown below the preview. */
-export interface ChoiceNews {
+export interface ChoiceStatus {
   id: FieldId
   /** A sentence. */
   say: string
   tone: 'busy' | 'ok' | 'err'
 }
 
-type Came = { is: 'loading' } | { is: 'loaded'; count: number } | { is: 'failed'; why: string }
+type LoadResult = { is: 'loading' } | { is: 'loaded'; count: number } | { is: 'failed'; why: string }
 
-const sayOf = (label: string, came: Came): Omit<ChoiceNews, 'id'> => {
+const sayOf = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
   switch (came.is) {
     case 'loading':
       return { say: `“${label}” asks its helper flow for its values…`, tone: 'busy' }
@@ -34,14 +34,14 @@ export const usePreviewChoices = (
   options: Field[],
   values: OptionValues,
   connectionId: string | null
-): { source: ChoiceSource; news: ChoiceNews[]; again: () => void } => {
+): { source: ChoiceSource; news: ChoiceStatus[]; again: () => void } => {
   const { loadChoices } = useWorkbench()
-  const [came, setCame] = useState<Record<FieldId, Came>>({})
+  const [came, setCame] = useState<Record<FieldId, LoadResult>>({})
   const [round, setRound] = useState(0)
 
   const load = useCallback(
     async ({ optionId, flowId, inputs }: ChoiceAsk): Promise<Choice[]> => {
-      const say = (news: Came): void => setCame(before => ({ ...before, [optionId]: news }))
+      const say = (news: LoadResult): void => setCame(before => ({ ...before, [optionId]: news }))
       say({ is: 'loading' })
       try {
         const choices = await loadChoices({ flowId, inputs, connectionId })
@@ -56,7 +56,7 @@ export const usePreviewChoices = (
   )
 
   const source = useMemo((): ChoiceSource => ({ options, load, needs: null, round }), [options, load, round])
-  const news = options.flatMap((option): ChoiceNews[] => {
+  const news = options.flatMap((option): ChoiceStatus[] => {
     const helper = helperOf(option)
     if (helper === null) return []
     const asked = askedOf(option, helper, options, values)

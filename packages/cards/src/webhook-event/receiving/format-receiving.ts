@@ -14,7 +14,7 @@ export const algorithmLabels: Record<SignatureAlgorithm, string> = {
 }
 
 /** A place, inside a sentence. */
-export const sayPlace = ({ from, name }: Pick<SignaturePlace, 'from' | 'name'>): string => {
+export const formatPlace = ({ from, name }: Pick<SignaturePlace, 'from' | 'name'>): string => {
   const named = name === '' ? '…' : name
   switch (from) {
     case 'header':

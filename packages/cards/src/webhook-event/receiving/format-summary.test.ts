@@ -1,7 +1,7 @@
 import { blankReceiving, type Scheme } from '@hookwright/model'
 import { presets } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
-import { sumUp } from './format-summary.ts'
+import { summarize } from './format-summary.ts'
 import { blankHandshake, blankScheme } from './receiving-draft.ts'
 
 const fields = [{ id: 'secret', label: 'Signing secret' }]
@@ -16,14 +16,14 @@ const signed = (parts: Partial<Scheme> = {}): Scheme => {
 }
 
 test('rules that verify nothing are called unsigned', () => {
-  expect(sumUp(blankReceiving, fields)).toEqual({
+  expect(summarize(blankReceiving, fields)).toEqual({
     tone: 'err',
     text: 'Unsigned: anyone who knows the Event URL can send.'
   })
 })
 
 test('a signature is told with its algorithm, its place and where its key comes from', () => {
-  expect(sumUp({ ...blankReceiving, verify: [signed()] }, fields)).toEqual({
+  expect(summarize({ ...blankReceiving, verify: [signed()] }, fields)).toEqual({
     tone: 'ok',
     text: 'Signed: HMAC-SHA256 in X-Signature, key from connection field Signing secret.'
   })
@@ -32,28 +32,29 @@ test('a signature is told with its algorithm, its place and where its key comes 
     verify: [signed(), signed({ id: 'old' })],
     handshake: [blankHandshake('ask')]
   }
-  expect(sumUp(more, fields).text).toBe(
+  expect(summarize(more, fields).text).toBe(
     'Signed: HMAC-SHA256 in X-Signature, key from connection field Signing secret, or 1 other way. Answers 1 handshake.'
   )
 })
 
 test('a signature whose key is still to be chosen is none yet', () => {
   const keyless = signed({ key: { from: 'connection', field: '', decode: 'text' } })
-  expect(sumUp({ ...blankReceiving, verify: [keyless] }, fields)).toEqual({
+  expect(summarize({ ...blankReceiving, verify: [keyless] }, fields)).toEqual({
     tone: 'warn',
     text: 'Not signed yet: HMAC-SHA256 in X-Signature, key to be chosen.'
   })
 })
 
 test('a secret that is sent along leaves the content unsigned', () => {
-  expect(sumUp({ ...blankReceiving, verify: [signed({ algorithm: 'token', content: '' })] }, fields)).toEqual(
-    {
-      tone: 'warn',
-      text: 'Content not signed: a secret in X-Signature, key from connection field Signing secret.'
-    }
-  )
+  expect(
+    summarize({ ...blankReceiving, verify: [signed({ algorithm: 'token', content: '' })] }, fields)
+  ).toEqual({
+    tone: 'warn',
+    text: 'Content not signed: a secret in X-Signature, key from connection field Signing secret.'
+  })
 })
 
 test('each known service is summed up in a sentence', () => {
-  for (const { name, receiving } of presets) expect(sumUp(receiving, fields).text, name).toMatch(/^\S.*\.$/)
+  for (const { name, receiving } of presets)
+    expect(summarize(receiving, fields).text, name).toMatch(/^\S.*\.$/)
 })

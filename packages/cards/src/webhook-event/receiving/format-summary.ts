@@ -1,12 +1,12 @@
 import { type KeySource, proofOf, type Receiving, type Scheme } from '@hookwright/model'
 import { measures } from '../../view/measures.ts'
 import { linesOfMessage } from '../../view/row.ts'
-import type { RowsGiven } from '../../view/rows-given.ts'
-import { algorithmLabels, sayPlace } from './format-receiving.ts'
+import type { RowsInput } from '../../view/rows-input.ts'
+import { algorithmLabels, formatPlace } from './format-receiving.ts'
 import { readReceiving } from './rule-problems.ts'
 
 /** Formats the source of a key, as the end of a sentence. */
-const sayKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {
+const formatKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {
   switch (key.from) {
     case 'connection':
       return key.field === ''
@@ -27,17 +27,17 @@ const sayKey = (key: KeySource, fields: readonly { id: string; label: string }[]
   }
 }
 
-const sayScheme = (
+const formatScheme = (
   { algorithm, signature, key }: Scheme,
   fields: readonly { id: string; label: string }[]
 ): string =>
-  `${algorithm === 'token' ? 'a secret' : algorithmLabels[algorithm]} in ${sayPlace(signature)}, ${sayKey(key, fields)}`
+  `${algorithm === 'token' ? 'a secret' : algorithmLabels[algorithm]} in ${formatPlace(signature)}, ${formatKey(key, fields)}`
 
 /** Its key is still to be chosen. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
 
 /** Returns the card's summary of who can send, as a sentence and its severity. */
-export const sumUp = (
+export const summarize = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]
 ): { tone: 'ok' | 'warn' | 'err'; text: string } => {
@@ -51,7 +51,7 @@ export const sumUp = (
     return { tone: 'err', text: `Unsigned: anyone who knows the Event URL can send.${answered}` }
   const others = verify.length - 1
   const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other way' : `${others} other ways`}`
-  const said = `${sayScheme(first, fields)}${rest}.${answered}`
+  const said = `${formatScheme(first, fields)}${rest}.${answered}`
   if (verify.some(isKeyless)) return { tone: 'warn', text: `Not signed yet: ${said}` }
   return proofOf(receiving) === 'content'
     ? { tone: 'ok', text: `Signed: ${said}` }
@@ -59,6 +59,6 @@ export const sumUp = (
 }
 
 /** The height of that sentence, in pixels. */
-export const heightOfReceiving = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number =>
-  linesOfMessage(sumUp(readReceiving(card), surroundings.connectionFields).text) * measures.messageLine +
+export const heightOfReceiving = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number =>
+  linesOfMessage(summarize(readReceiving(card), surroundings.connectionFields).text) * measures.messageLine +
   measures.fieldGap

@@ -2,7 +2,7 @@ import { type Choice, Select, TextArea, TextField } from '@hookwright/ui'
 import { type ReactNode, useState } from 'react'
 import { placeIdOf, useFlaw, useFlawBelow } from './flaws.ts'
 
-interface Placed {
+interface PlacedFieldProps {
   /** Path in the rules: `verify.0.content`. */
   at: string
   label: string
@@ -18,7 +18,7 @@ export const TextAt = ({
   onValue,
   code = false,
   ...field
-}: Placed & {
+}: PlacedFieldProps & {
   value: string
   onValue: (value: string) => void
   /** Written in the type of code. */
@@ -46,7 +46,12 @@ export const LinesAt = ({
   value,
   onValue,
   ...field
-}: Placed & { value: string; onValue: (value: string) => void; rows?: number; maxLength?: number }) => (
+}: PlacedFieldProps & {
+  value: string
+  onValue: (value: string) => void
+  rows?: number
+  maxLength?: number
+}) => (
   <div id={placeIdOf(at)} className={className}>
     <TextArea
       {...field}
@@ -66,7 +71,7 @@ export const ChoiceAt = <Value extends string>({
   value,
   onValue,
   ...field
-}: Placed & {
+}: PlacedFieldProps & {
   choices: readonly Choice<Value>[]
   value: Value | null
   onValue: (value: Value) => void
@@ -87,7 +92,7 @@ export const NumberAt = ({
   most,
   onValue,
   ...field
-}: Placed & { value: number; least: number; most: number; onValue: (value: number) => void }) => {
+}: PlacedFieldProps & { value: number; least: number; most: number; onValue: (value: number) => void }) => {
   const [typed, setTyped] = useState(String(value))
   const flaw = useFlaw(at)
   const read = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN

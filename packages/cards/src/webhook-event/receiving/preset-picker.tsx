@@ -3,18 +3,18 @@ import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../view/workbench.ts'
 import { findPresets } from './receiving-draft.ts'
-import { practiceStart, type StartingRules, startOf, startOfShape } from './starting-rules.ts'
+import { practicePreset, type StartingRules, startOf, startOfShape } from './starting-rules.ts'
 
-type Known = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }
+type PresetsState = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }
 
 /** The presets come only when somebody looks for one. */
-const usePresets = (): Known => {
-  const [known, setKnown] = useState<Known>({ is: 'loading' })
+const usePresets = (): PresetsState => {
+  const [known, setKnown] = useState<PresetsState>({ is: 'loading' })
   useEffect(() => {
     let isHere = true
     import('@hookwright/model/presets').then(
       ({ presets, shapes }) => {
-        const starts = [...shapes.map(startOfShape), practiceStart, ...presets.map(startOf)]
+        const starts = [...shapes.map(startOfShape), practicePreset, ...presets.map(startOf)]
         if (isHere) setKnown({ is: 'known', starts })
       },
       () => isHere && setKnown({ is: 'failed' })

@@ -5,14 +5,14 @@ import type { DialogProps } from '../../view/card-view.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
-import { useLeaving } from '../../view/use-leaving.ts'
+import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { FlawsContext } from './flaws.ts'
 import { PresetPicker } from './preset-picker.tsx'
 import { blankScheme, fitRules, holdsOwnRules } from './receiving-draft.ts'
 import { receivingTabs } from './receiving-tabs.tsx'
 import type { StartingRules } from './starting-rules.ts'
-import { nothingTried, type Tried } from './tester/tester-part.tsx'
+import { emptyTesterInput, type TesterInput } from './tester/tester-part.tsx'
 import { useReceivingDraft } from './use-receiving-draft.tsx'
 
 /** Asks whether rules that were filled in are to go for those of a service; null while none was chosen. */
@@ -100,7 +100,14 @@ const Beginning = ({ rules }: { rules: Rules }) => {
 }
 
 /** The rules, part by part. */
-const Parts = ({ rules, ...tester }: { rules: Rules; tried: Tried; onTried: (tried: Tried) => void }) => {
+const Parts = ({
+  rules,
+  ...tester
+}: {
+  rules: Rules
+  tried: TesterInput
+  onTried: (tried: TesterInput) => void
+}) => {
   const { draft, change, preset, part, show, flaws, shownFlaws } = rules
   return (
     <FlawsContext value={shownFlaws}>
@@ -126,8 +133,8 @@ const Parts = ({ rules, ...tester }: { rules: Rules; tried: Tried; onTried: (tri
 export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const rules = useReceivingDraft(card, at)
-  const [tried, setTried] = useState(nothingTried)
-  const leaving = useLeaving(rules.isChanged)
+  const [tried, setTried] = useState(emptyTesterInput)
+  const leaving = useDiscardGuard(rules.isChanged)
 
   const apply = (): void => {
     if (rules.stopping !== undefined) {

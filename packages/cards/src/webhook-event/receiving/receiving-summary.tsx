@@ -1,7 +1,7 @@
 import type { Card } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import { useWorkbench } from '../../view/workbench.ts'
-import { sumUp } from './format-summary.ts'
+import { summarize } from './format-summary.ts'
 import { readReceiving } from './rule-problems.ts'
 
 const looks = {
@@ -14,7 +14,7 @@ const looks = {
 /** Who can send to the Event URLs of the card, in a sentence. */
 export const ReceivingSummary = ({ card }: { card: Card }) => {
   const fields = useWorkbench().useConnectionFields()
-  const { tone, text } = sumUp(readReceiving(card), fields)
+  const { tone, text } = summarize(readReceiving(card), fields)
   const { Icon, ink } = looks[tone]
   return (
     <p className="m-0 flex items-start gap-2 px-3 text-small leading-4" title={text}>

@@ -11,7 +11,7 @@ import { blankFilter, blankHandshake, withItem, withoutItem } from './receiving-
 import { AddButton, RuleBox } from './rule-box.tsx'
 import type { RuleFlaw } from './rule-flaws.ts'
 import { TemplateAt } from './template-at.tsx'
-import { TesterPart, type Tried } from './tester/tester-part.tsx'
+import { type TesterInput, TesterPart } from './tester/tester-part.tsx'
 import type { PartProps } from './use-receiving-draft.tsx'
 import { VerificationPart } from './verification-part.tsx'
 
@@ -170,7 +170,7 @@ export const partAt = (at: string): PartName => {
 export const receivingTabs = (
   props: PartProps,
   flaws: readonly RuleFlaw[],
-  tester: { tried: Tried; onTried: (tried: Tried) => void }
+  tester: { tried: TesterInput; onTried: (tried: TesterInput) => void }
 ): Tab<PartName>[] => {
   const { verify, handshake, filter } = props.receiving
   const tab = (value: PartName, label: string, count: number, part: ReactNode): Tab<PartName> => {

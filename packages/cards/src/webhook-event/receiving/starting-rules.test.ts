@@ -2,7 +2,7 @@ import { literal } from '@hookwright/model'
 import { presets } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
 import { registrationTemplate } from '../../webhook-registration/template.ts'
-import { practiceStart, startOf } from './starting-rules.ts'
+import { practicePreset, startOf } from './starting-rules.ts'
 
 test('the key of the practice service is where a new registration flow keeps it', () => {
   let count = 0
@@ -12,7 +12,7 @@ test('the key of the practice service is where a new registration flow keeps it'
     newId: () => `id${++count}`
   })
   const kept = Object.values(cards).find(({ title }) => title === 'Registration Data')
-  const [scheme] = practiceStart.receiving.verify
+  const [scheme] = practicePreset.receiving.verify
   expect(scheme?.key).toMatchObject({ from: 'registration', path: 'secret' })
   expect(kept?.config).toMatchObject({
     keys: expect.arrayContaining([expect.objectContaining({ key: 'secret' })])

@@ -11,7 +11,7 @@ export type StartingRules = Pick<Preset, 'id' | 'name' | 'notes' | 'renewal' | '
 }
 
 /** The practice service; the key is what a new registration flow keeps of its answer as it stands. */
-export const practiceStart: StartingRules = {
+export const practicePreset: StartingRules = {
   id: 'practice',
   is: 'service',
   name: 'Acme HR, the practice service',

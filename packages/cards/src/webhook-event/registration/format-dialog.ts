@@ -67,7 +67,7 @@ export const timeText =
   'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
 
 /** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */
-export const sayLeft = (names: (string | null)[]): string | undefined => {
+export const formatLeftParts = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined
   const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
   return names.length === 1

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { sayMissing } from './format-registration.ts'
+import { formatMissingFlows } from './format-registration.ts'
 
 const said = (registration: boolean, deregistration: boolean, service = 'Acme') =>
-  sayMissing({ registration, deregistration }, service)
+  formatMissingFlows({ registration, deregistration }, service)
 
 test('[row 39] what a missing helper flow means is said in sentences that name the service', () => {
   expect(said(true, true)).toBeNull()

@@ -6,7 +6,7 @@ import type { mainRoles } from './read-registration.ts'
  * where both exist.
  * @param service the name of the service
  */
-export const sayMissing = (
+export const formatMissingFlows = (
   has: Record<(typeof mainRoles)[number], boolean>,
   service: string
 ): { consequence: string; instead: string } | null => {

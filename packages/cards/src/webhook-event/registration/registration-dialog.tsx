@@ -6,7 +6,7 @@ import { helperName } from '../../template/helper-name.ts'
 import type { DialogProps } from '../../view/card-view.ts'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { controlAt } from '../../view/fields-editor/place-control.tsx'
-import { useLeaving } from '../../view/use-leaving.ts'
+import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { deregistrationTemplate } from '../../webhook-deregistration/template.ts'
 import { probeTemplate } from '../../webhook-probe/template.ts'
@@ -15,14 +15,14 @@ import { renewalTemplate } from '../../webhook-renewal/template.ts'
 import { compareLimits } from '../card.ts'
 import { readOptions } from '../option-ports.ts'
 import { readReceiving } from '../receiving/rule-problems.ts'
-import { sayLeft, timeText } from './format-dialog.ts'
-import { anyKind, sayMissing } from './format-registration.ts'
+import { formatLeftParts, timeText } from './format-dialog.ts'
+import { anyKind, formatMissingFlows } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { draftOf, type HalfDraft } from './read-registration.ts'
 import { chooseHelper, editsOf, isProven, settingsOf } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { TriedOptionFields, useTriedOptions } from './tried-options.tsx'
-import { useMaking } from './use-making.ts'
+import { useFlowCreation } from './use-flow-creation.ts'
 
 const { least, most } = compareLimits
 
@@ -65,10 +65,10 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const [draft, setDraft] = useState(() => draftOf(card))
   const [proves, setProves] = useState(() => isProven(card))
   const [settings, setSettings] = useState(() => settingsOf(card))
-  const { busy, made, make } = useMaking()
+  const { busy, made, make } = useFlowCreation()
   const options = useMemo(() => readOptions(card), [card])
   const tried = useTriedOptions(options)
-  const missing = sayMissing(
+  const missing = formatMissingFlows(
     {
       registration: draft.registration.flowId !== null,
       deregistration: draft.deregistration.flowId !== null
@@ -114,7 +114,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
 
   const isMaking = busy.size > 0
   const edits = editsOf(card, draft, proves, settings)
-  const leaving = useLeaving(edits.length > 0)
+  const leaving = useDiscardGuard(edits.length > 0)
   const apply = (): void => {
     if (isMaking) return
     if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
@@ -191,7 +191,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       <DiscardQuestion
         what="the registration"
         open={leaving.asks}
-        also={sayLeft(Object.values(made).map(({ helper }) => helper.name))}
+        also={formatLeftParts(Object.values(made).map(({ helper }) => helper.name))}
         onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />

@@ -11,8 +11,8 @@ import {
   sameJson
 } from '@hookwright/model'
 import { compareLimits } from '../card.ts'
-import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
+import { sameLabel, transferInputs } from '../transfer-inputs.ts'
 import {
   configKey,
   type HalfDraft,
@@ -42,7 +42,7 @@ export const chooseHelper = (given: {
 }): HalfDraft => {
   const { half, before, helper, options, cardId } = given
   if (half.flowId === helper.id) return half
-  const inputs = handOver<Binding>({
+  const inputs = transferInputs<Binding>({
     before,
     handed: half.inputs,
     helper,

@@ -9,7 +9,7 @@ import { REGISTRATION_DATA, roleTexts } from './format-dialog.ts'
 import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
 import { type HalfDraft, slotOf } from './read-registration.ts'
 import { chooseHelper, emptyHalf, mapInput, staleInputs } from './registration-draft.ts'
-import type { Made } from './use-making.ts'
+import type { CreatedFlow } from './use-flow-creation.ts'
 
 /** Outputs of the chosen helper flow, from its signature. */
 const Returned = ({ helper }: { helper: FlowSignature }) => {
@@ -54,7 +54,7 @@ export const RegistrationHalf = ({
   /** True while a new flow is being made. */
   making: boolean
   /** The flow that was made here, if one was. */
-  made: Made | null
+  made: CreatedFlow | null
   onHalf: (half: HalfDraft) => void
   onCreate: () => Promise<void>
 }) => {

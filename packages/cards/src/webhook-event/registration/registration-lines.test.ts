@@ -10,10 +10,10 @@ import { webhookDeregistration } from '../../webhook-deregistration/card.ts'
 import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
 import {
+  formatMapped,
   heightOfSummary,
   missingOnCard,
   SUMMARY_LINE,
-  sayMapped,
   summaryOf,
   toldRoles
 } from './registration-lines.ts'
@@ -45,25 +45,25 @@ test('[row 41] it counts what is mapped in both helper flows', () => {
     mapped: 2,
     stale: 0
   })
-  expect(sayMapped(summary)).toBe('2 of 3 inputs mapped')
+  expect(formatMapped(summary)).toBe('2 of 3 inputs mapped')
   expect(missingOnCard(summary)).toBeNull()
 })
 
 test('[row 42] mappings to inputs that are gone are counted apart', () => {
   const one = event('open', null, { 'registration.a': literal('x'), 'registration.gone': literal('y') })
-  expect(sayMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
+  expect(formatMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
   const two = event('open', null, { 'registration.gone': literal('x'), 'registration.lost': literal('y') })
-  expect(sayMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
+  expect(formatMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
 })
 
 test('[row 44] a mapping from an option that is gone is none, and counted as stale', () => {
   const one = event('open', null, { 'registration.a': pill('event', 'option.gone') })
-  expect(sayMapped(summarised(one))).toBe('0 of 2 inputs mapped, 1 stale')
+  expect(formatMapped(summarised(one))).toBe('0 of 2 inputs mapped, 1 stale')
 })
 
 test('without helper flows nothing is counted', () => {
   const summary = summarised(event(null, null, {}))
-  expect(sayMapped(summary)).toBeNull()
+  expect(formatMapped(summary)).toBeNull()
   expect(missingOnCard(summary)).not.toBeNull()
 })
 

@@ -8,9 +8,9 @@ import {
 } from '@hookwright/model'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
-import type { RowsGiven } from '../../view/rows-given.ts'
+import type { RowsInput } from '../../view/rows-input.ts'
 import { optionPortId, readOptions } from '../option-ports.ts'
-import { sayMissing } from './format-registration.ts'
+import { formatMissingFlows } from './format-registration.ts'
 import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
 
 /** The height of a line of the summary, in pixels. */
@@ -74,23 +74,23 @@ export const toldRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
 /** Formats the progress of the mapping; stale mappings have a source or input that no longer exists. Null without inputs. */
-export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
+export const formatMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
 /** Formats the effect of a missing helper flow and what users have to do instead; null where none is missing. */
 export const missingOnCard = ({ has }: Summary): string | null => {
-  const missing = sayMissing(has, '')
+  const missing = formatMissingFlows(has, '')
   return missing && `${missing.consequence} ${missing.instead}`
 }
 
 /** The height of the summary of a card's registration, in pixels. */
-export const heightOfSummary = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number => {
+export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number => {
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   const missing = missingOnCard(summary)
   return (
-    (toldRoles(summary).length + (sayMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
+    (toldRoles(summary).length + (formatMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
     (missing === null ? 0 : linesOfWholeMessage(missing) * measures.messageLine) +
     measures.fieldGap
   )

@@ -4,8 +4,8 @@ import type { CSSProperties, MouseEvent } from 'react'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
-import { anyKind, sayMissing } from './format-registration.ts'
-import { missingOnCard, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
+import { anyKind, formatMissingFlows } from './format-registration.ts'
+import { formatMapped, missingOnCard, SUMMARY_LINE, summaryOf, toldRoles } from './registration-lines.ts'
 
 const verbs: Record<RegistrarRole, string> = {
   registration: 'Register',
@@ -72,8 +72,8 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const flows = bench.useFlows(anyKind)
   const summary = summaryOf(card, id => flows.find(flow => flow.id === id))
-  const mapped = sayMapped(summary)
-  const missing = sayMissing(summary.has, bench.connectorName)
+  const mapped = formatMapped(summary)
+  const missing = formatMissingFlows(summary.has, bench.connectorName)
   const isStale = summary.stale > 0
   return (
     <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>

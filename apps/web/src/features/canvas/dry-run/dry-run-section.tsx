@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import type { DryRunGiven } from '@hookwright/cards/views'
+import type { DryRunProps } from '@hookwright/cards/views'
 import { type Id, SECOND } from '@hookwright/model'
 import { Button, Notice, Ring, Select } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -103,7 +103,7 @@ const lengthOf = (progress: Progress | undefined): number => {
 }
 
 /** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
-export const DryRunSection = ({ card, edits, isReady, options, values, missing, receiving }: DryRunGiven) => {
+export const DryRunSection = ({ card, edits, isReady, options, values, missing, receiving }: DryRunProps) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()
   const trpc = useTrpc()

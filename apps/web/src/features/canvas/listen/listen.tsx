@@ -1,4 +1,4 @@
-import type { ListenGiven } from '@hookwright/cards/views'
+import type { ListenPanelProps } from '@hookwright/cards/views'
 import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateListening = late(() => import('./listening.tsx'))
@@ -7,7 +7,7 @@ const lateListening = late(() => import('./listening.tsx'))
  * Waits for the next request of the open event.
  * Its code is loaded on first use.
  */
-export const Listen = (given: ListenGiven) => {
+export const Listen = (given: ListenPanelProps) => {
   const parts = useLate(lateListening, true)
   return parts === null ? <Spinner /> : <parts.Listening {...given} />
 }

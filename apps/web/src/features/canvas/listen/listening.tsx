@@ -1,4 +1,4 @@
-import type { ListenGiven } from '@hookwright/cards/views'
+import type { ListenPanelProps } from '@hookwright/cards/views'
 import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Ear, TimerReset } from 'lucide-react'
@@ -102,7 +102,7 @@ const ToCopy = ({ text }: { text: string }) => (
  * Captures a request from the time it is mounted.
  * Shows the address and the remaining time, then the request.
  */
-export const Listening = ({ onHeard, children }: ListenGiven) => {
+export const Listening = ({ onHeard, children }: ListenPanelProps) => {
   const canvas = useCanvas()
   const { state, registration, again, extend } = useListening(canvas.flowId)
   const latest = useLatest(onHeard)

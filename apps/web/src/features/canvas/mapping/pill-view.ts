@@ -1,4 +1,4 @@
-import type { PillLook } from '@hookwright/cards/views'
+import type { PillStyle } from '@hookwright/cards/views'
 import { nameInside, type Pill } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
@@ -7,7 +7,7 @@ import { typeOfPill } from './aim.ts'
  * Returns the appearance of a pill.
  * A pill whose output is gone keeps its former name, as far as that is known.
  */
-export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillLook => {
+export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillStyle => {
   const drawn = cards.get(pill.card)
   const ports = drawn === undefined ? null : view.portsOf(drawn.card)
   const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(

@@ -1,10 +1,10 @@
 import { bytesOfBase64, textOf } from '@hookwright/model'
-import type { TriedRequest } from '../../../view/workbench.ts'
+import type { TestRequest } from '../../../view/workbench.ts'
 import { readCurl } from './read-curl.ts'
 
 /** A request that was read, with its body as text, or a sentence that says why it cannot be. */
 export type ReadRequest =
-  | { ok: true; request: Omit<TriedRequest, 'eventUrl' | 'base64'> & { body: string } }
+  | { ok: true; request: Omit<TestRequest, 'eventUrl' | 'base64'> & { body: string } }
   | { ok: false; message: string }
 
 const no = (message: string): ReadRequest => ({ ok: false, message })
@@ -67,7 +67,7 @@ export const readRequest = (text: string): ReadRequest => {
 }
 
 /** A request as HTTP writes it; a body that is no text is told to be so. */
-export const writeRequest = ({ method, query, headers, base64 }: Omit<TriedRequest, 'eventUrl'>): string => {
+export const writeRequest = ({ method, query, headers, base64 }: Omit<TestRequest, 'eventUrl'>): string => {
   const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}`] : []))
   const bytes = bytesOfBase64(base64) ?? new Uint8Array()
   const body = textOf(bytes) ?? `(${bytes.length} bytes that are no text)`

@@ -8,10 +8,13 @@ import { TesterResult } from './tester-result.tsx'
 import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
 /** Result of a test, with its input. */
-type Told = { of: Tried } & ({ is: 'said'; sayings: RuleVerdict[] } | { is: 'failed'; message: string })
+type TesterOutcome = { of: TesterInput } & (
+  | { is: 'said'; sayings: RuleVerdict[] }
+  | { is: 'failed'; message: string }
+)
 
 /** Input of the tester. It survives changes to the rules next to it, until the dialog closes. */
-export interface Tried {
+export interface TesterInput {
   text: string
   /** A delivery byte for byte, as long as nobody changes its text. */
   picked: ReceivedRequest | null
@@ -21,7 +24,13 @@ export interface Tried {
   isRegistering: boolean
 }
 
-export const nothingTried: Tried = { text: '', picked: null, eventUrl: '', typed: {}, isRegistering: false }
+export const emptyTesterInput: TesterInput = {
+  text: '',
+  picked: null,
+  eventUrl: '',
+  typed: {},
+  isRegistering: false
+}
 
 const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void }) => {
   const received = useWorkbench().useReceived()
@@ -58,18 +67,18 @@ export const TesterPart = ({
   onTried
 }: {
   receiving: Receiving
-  tried: Tried
-  onTried: (tried: Tried) => void
+  tried: TesterInput
+  onTried: (tried: TesterInput) => void
 }) => {
   const bench = useWorkbench()
   const fields = bench.useConnectionFields()
   const { text, picked, eventUrl, typed, isRegistering } = tried
-  const [told, setTold] = useState<Told | null>(null)
+  const [told, setTold] = useState<TesterOutcome | null>(null)
   // Of another request it would mislead.
   const shown = told?.of === tried ? told : null
   const [isBusy, setBusy] = useState(false)
   const wanted = wantedKeys(receiving, fields)
-  const change = (part: Partial<Tried>): void => onTried({ ...tried, ...part })
+  const change = (part: Partial<TesterInput>): void => onTried({ ...tried, ...part })
   const signsUrl = JSON.stringify(receiving).includes('{url')
 
   const check = async (): Promise<void> => {

@@ -9,7 +9,7 @@ const known = [
 const plain = (label: string): string => label.toLowerCase().replace(/[ _-]/g, '')
 
 /** Returns the field for each parameter of the practice service, by its key there; null where none matches. */
-export const wishKeys = (fields: Field[]): { key: string; field: Field | null }[] =>
+export const requestedKeys = (fields: Field[]): { key: string; field: Field | null }[] =>
   known.map(({ key, names }) => {
     const named = names.flatMap(name => fields.filter(field => plain(field.label) === name))
     return { key, field: named[0] ?? null }

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../view/workbench.ts'
 
 /** A flow that was made, and whether it is open beside; a browser may keep a tab from being opened. */
-export interface Made {
+export interface CreatedFlow {
   helper: FlowSignature
   isOpen: boolean
 }
 
 /** New helper flows, made while a dialog is open. */
-interface Making {
+interface FlowCreation {
   /** The roles for which a flow is being made now. */
   busy: ReadonlySet<RegistrarRole>
   /** Flow that was made last for each role. */
-  made: Partial<Record<RegistrarRole, Made>>
+  made: Partial<Record<RegistrarRole, CreatedFlow>>
   /**
    * Makes a flow for a role and opens it beside. Null where one is being made for it already, where that failed, or
    * where the dialog was closed meanwhile, since nobody waits for it then.
@@ -22,10 +22,10 @@ interface Making {
 }
 
 /** Makes helper flows, one at a time for each role. */
-export const useMaking = (): Making => {
+export const useFlowCreation = (): FlowCreation => {
   const bench = useWorkbench()
   const [busy, setBusy] = useState<ReadonlySet<RegistrarRole>>(new Set())
-  const [made, setMade] = useState<Making['made']>({})
+  const [made, setMade] = useState<FlowCreation['made']>({})
   const underWay = useRef(new Set<RegistrarRole>())
   const isClosed = useRef(false)
 
@@ -36,7 +36,7 @@ export const useMaking = (): Making => {
     }
   }, [])
 
-  const make: Making['make'] = async (role, draw) => {
+  const make: FlowCreation['make'] = async (role, draw) => {
     if (underWay.current.has(role)) return null
     underWay.current.add(role)
     setBusy(new Set(underWay.current))

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useWorkbench } from './workbench.ts'
 
 /** State of leaving a dialog. */
-export interface Leaving {
+export interface DiscardGuard {
   /** True while it asks whether to discard the changes. */
   asks: boolean
   /** Leaves it, or asks first. */
@@ -12,7 +12,7 @@ export interface Leaving {
 }
 
 /** Lets the open dialog be left, by itself and by Back, only with a question while something `isChanged` in it. */
-export const useLeaving = (isChanged: boolean): Leaving => {
+export const useDiscardGuard = (isChanged: boolean): DiscardGuard => {
   const { useStay, closeDialog } = useWorkbench()
   const [asks, setAsks] = useState(false)
   const ask = (): void => setAsks(true)

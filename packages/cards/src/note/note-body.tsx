@@ -1,11 +1,11 @@
 import { TextArea } from '@hookwright/ui'
-import type { FaceProps } from '../view/card-view.ts'
+import type { CardBodyProps } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
 import { heightOfRows } from '../view/row.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
 /** A note: words on a ground of their own, nothing else. */
-export const NoteFace = ({ card, rows }: FaceProps) => {
+export const NoteBody = ({ card, rows }: CardBodyProps) => {
   const bench = useWorkbench()
   return (
     <div

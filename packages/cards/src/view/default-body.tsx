@@ -1,10 +1,10 @@
 import type { Card } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import type { FaceProps, Lane } from './card-view.ts'
+import type { CardBodyProps, Lane } from './card-view.ts'
 import { measures } from './measures.ts'
 import type { Row } from './row.ts'
 import { RowList } from './row-list.tsx'
-import type { CardValues } from './rows-given.ts'
+import type { CardValues } from './rows-input.ts'
 import { useWorkbench } from './workbench.ts'
 
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
@@ -64,7 +64,7 @@ const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardVal
   )
 
 /** Draws any card from its spec: what it takes above, what it gives below; blocks between the two, side by side. */
-export const DefaultFace = ({ card, rows, lanes, values }: FaceProps) => {
+export const DefaultBody = ({ card, rows, lanes, values }: CardBodyProps) => {
   const [first] = lanes
   if (first === undefined) {
     return (

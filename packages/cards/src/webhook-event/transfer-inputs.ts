@@ -7,7 +7,7 @@ export const sameLabel = (one: string, other: string): boolean => one.toLowerCas
  * Returns the input values for a newly chosen helper flow. An input keeps the value of the previous helper's input with the
  * same label; otherwise a Text input takes the value that `ofLabel` returns for its label.
  */
-export const handOver = <Handed>(given: {
+export const transferInputs = <Handed>(given: {
   /** The helper flow that was chosen until now. */
   before: Pick<FlowSignature, 'inputs'> | undefined
   handed: Record<FieldId, Handed>

@@ -3,10 +3,10 @@ import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, readChoices } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { choicesSkeleton } from './choices-skeleton.ts'
+import { choicesTemplate } from './choices-template.ts'
 
 let count = 0
-const flow = choicesSkeleton({ newId: () => `id${++count}` })
+const flow = choicesTemplate({ newId: () => `id${++count}` })
 
 // review: screens 4
 test('the template for the values of a dropdown has no problems and returns what a dropdown reads', async () => {

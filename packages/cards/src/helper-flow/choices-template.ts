@@ -17,7 +17,7 @@ const EXAMPLES = JSON.stringify(
  * Template of a helper flow for a dropdown. It returns two example values in the format that dropdowns read; a request
  * to the service takes the place of the card that gives them.
  */
-export const choicesSkeleton = ({ newId }: { newId: () => string }): Flow => {
+export const choicesTemplate = ({ newId }: { newId: () => string }): Flow => {
   const output = newId()
   const values = filled(jsonParse, newId(), {
     title: 'Values to offer',

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { wishKeys } from './wish-keys.ts'
+import { requestedKeys } from './requested-keys.ts'
 
 const keysOf = (...labels: string[]) =>
   Object.fromEntries(
-    wishKeys(labels.map(label => field(label, label))).map(({ key, field: found }) => [
+    requestedKeys(labels.map(label => field(label, label))).map(({ key, field: found }) => [
       key,
       found?.label ?? null
     ])

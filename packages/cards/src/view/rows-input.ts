@@ -9,7 +9,7 @@ export interface CardValues {
 }
 
 /** Input from which the rows of a card are built. */
-export interface RowsGiven {
+export interface RowsInput {
   card: Card
   spec: CardSpec
   ports: Ports | null
@@ -26,31 +26,31 @@ export interface RowsGiven {
 }
 
 /** The setting whose fields are these ports, if there is one. */
-export const fieldsOf = (given: RowsGiven, of: FieldsSetting['of']): FieldsSetting | null =>
+export const fieldsOf = (given: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
   given.spec.settings.find(
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
   ) ?? null
 
 /** The setting whose list holds this port, if any. */
-export const itemOf = (given: RowsGiven, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
+export const itemOf = (given: RowsInput, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
   const setting = fieldsOf(given, of)
   const list = setting === null ? undefined : given.card.config[setting.key]
   const holds = Array.isArray(list) && list.some(entry => valueAt(entry, ['id']) === id)
   return holds ? setting : null
 }
 
-const isShown = ({ card }: RowsGiven, { shownFor }: FieldsSetting): boolean =>
+const isShown = ({ card }: RowsInput, { shownFor }: FieldsSetting): boolean =>
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
 /** The row that adds a field, where fields can be added. */
-export const addRow = (given: RowsGiven, of: FieldsSetting['of']): Row[] => {
+export const addRow = (given: RowsInput, of: FieldsSetting['of']): Row[] => {
   const setting = fieldsOf(given, of)
   return setting === null || !isShown(given, setting) ? [] : [{ kind: 'add', setting }]
 }
 
 /** Rows under a heading that folds them, and that may lead to the dialog in which they are set up. */
 export const section = (
-  given: RowsGiven,
+  given: RowsInput,
   key: string,
   label: string,
   rows: Row[],
@@ -71,7 +71,7 @@ export const groupKey = (name: string): string => `group:${name}`
  * row for it ends the group that they are in.
  */
 export const grouped = <Port extends { group?: string }>(
-  given: RowsGiven,
+  given: RowsInput,
   of: FieldsSetting['of'],
   ports: Port[],
   rowsOf: (port: Port) => Row[]
