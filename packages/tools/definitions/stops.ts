@@ -3,7 +3,7 @@ export interface Stop {
   number: number
   file: string
   name: string
-  /** How a reader gets there; null for the first stop of a path. */
+  /** Way there; null for the first stop of a path. */
   reached: Reached | null
 }
 
@@ -12,7 +12,7 @@ export interface Reached {
   from: Stop
   /** Reference as it stands in that file, up to the name whose definition is asked for. */
   reference: string
-  /** What to ask an editor for; `nothing` where a caller passes the function in. */
+  /** Question to an editor; `nothing` where a caller passes the function in. */
   by: 'definition' | 'implementation' | 'nothing'
 }
 

@@ -17,8 +17,6 @@ import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
 import { snapshotOf } from './snapshot-of.ts'
 
-export type Versions = ReturnType<typeof createVersions>
-
 /** Versions over a store; `outside` gives ids and the time. */
 export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }) => {
   const { store, specs, outside } = given

@@ -44,8 +44,6 @@ export interface OpenFlow {
   otherNames: string[]
 }
 
-export type Flows = ReturnType<typeof createFlows>
-
 const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
   const code = codeOfReservedName(name, kindOf(doc, specs))
   if (code !== null) throw new Fault('flow.name-reserved', { name: name ?? '', code })

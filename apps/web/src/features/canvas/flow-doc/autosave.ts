@@ -10,8 +10,6 @@ export type Saved =
   | { is: 'offline' }
   | { is: 'refused'; why: string }
 
-export type Autosave = ReturnType<typeof createAutosave>
-
 /** Delay between the last change and the save. */
 export const SAVE_AFTER: Millis = 800
 /** Maximum delay of a save while changes continue. */
