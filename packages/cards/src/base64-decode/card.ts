@@ -1,8 +1,6 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
-import { Fault, one } from '@hookwright/model'
+import { decodeBase64, Fault, one, textOf } from '@hookwright/model'
 import { z } from 'zod'
-import { decodeBase64 } from '../kernel/base64.ts'
-import { decodeUtf8 } from '../kernel/byte-encoding.ts'
 
 export const Base64DecodeConfig = z.strictObject({})
 export type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>
@@ -27,7 +25,7 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
   execute: ({ inputs, name }) => {
     const bytes = decodeBase64(String(inputs.text))
     if (bytes === null) throw new Fault('card.not-base64', { card: name })
-    const text = decodeUtf8(bytes)
+    const text = textOf(bytes)
     if (text === null) {
       throw new Fault('card.failed', {
         message: `The Base64 given to “${name}” does not hold UTF-8 text, so it cannot be shown as text; map a value that does.`

@@ -1,8 +1,6 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { bytesOf, encodeBase64, one } from '@hookwright/model'
 import { z } from 'zod'
-import { encodeBase64 } from '../kernel/base64.ts'
-import { encodeUtf8 } from '../kernel/byte-encoding.ts'
 
 export const Base64Config = z.strictObject({ urlSafe: z.boolean() })
 export type Base64Config = z.infer<typeof Base64Config>
@@ -30,6 +28,6 @@ export const base64 = defineCard<Base64Config>({
     }),
   execute: ({ config, inputs }) =>
     outputs({
-      output: encodeBase64(encodeUtf8(String(inputs.text)), config.urlSafe ? 'base64url' : 'base64')
+      output: encodeBase64(bytesOf(String(inputs.text)), config.urlSafe ? 'base64url' : 'base64')
     })
 })

@@ -1,7 +1,7 @@
 import { defineCard, type HashAlgorithm, outputs, ports, type Setting } from '@hookwright/engine'
-import { one } from '@hookwright/model'
+import { bytesOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding, encodeBytes, encodeUtf8, encodingSetting } from '../kernel/byte-encoding.ts'
+import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
 
 /** The hash algorithms that a card offers. MD5 and SHA-1 are there for services that still ask for them. */
 export const Algorithm = z.enum(
@@ -48,7 +48,7 @@ export const hash = defineCard<HashConfig>({
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
   execute: ({ config, inputs, fx }) => {
-    const bytes = fx.crypto.hash(config.algorithm, encodeUtf8(String(inputs.text)))
+    const bytes = fx.crypto.hash(config.algorithm, bytesOf(String(inputs.text)))
     return outputs({ digest: encodeBytes(bytes, config.encoding) })
   }
 })

@@ -1,9 +1,8 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
-import { Fault, one } from '@hookwright/model'
+import { bytesOf, decodeBase64, Fault, one } from '@hookwright/model'
 import { z } from 'zod'
 import { Algorithm, algorithmSetting } from '../hash/card.ts'
-import { decodeBase64 } from '../kernel/base64.ts'
-import { ByteEncoding, decodeHex, encodeBytes, encodeUtf8, encodingSetting } from '../kernel/byte-encoding.ts'
+import { ByteEncoding, decodeHex, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
 
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,
@@ -16,7 +15,7 @@ export const HmacConfig = z.strictObject({
 export type HmacConfig = z.infer<typeof HmacConfig>
 
 const keyReaders: Record<HmacConfig['keyEncoding'], (key: string) => Uint8Array | null> = {
-  text: encodeUtf8,
+  text: bytesOf,
   hex: decodeHex,
   base64: decodeBase64
 }
@@ -67,7 +66,7 @@ export const hmac = defineCard<HmacConfig>({
         message: `The key of “${name}” is not ${encoding}, so nothing was signed; map another key or choose how it is given.`
       })
     }
-    const bytes = fx.crypto.hmac(config.algorithm, key, encodeUtf8(String(inputs.text)))
+    const bytes = fx.crypto.hmac(config.algorithm, key, bytesOf(String(inputs.text)))
     return outputs({ digest: encodeBytes(bytes, config.encoding) })
   }
 })

@@ -1,6 +1,5 @@
 import { type CardContext, type CardExecutor, type HttpRequest, outputs } from '@hookwright/engine'
-import { Fault, SECOND } from '@hookwright/model'
-import { encodeHex, encodeUtf8 } from '../kernel/byte-encoding.ts'
+import { bytesOf, Fault, hexOf, SECOND } from '@hookwright/model'
 import type { RawRequestConfig } from './card.ts'
 import { encodeForm, encodeMultipart } from './encode-form.ts'
 import { formEntriesOf } from './form-fields.ts'
@@ -70,7 +69,7 @@ const bodyOf = ({
   if (entries.length === 0) return null
   if (bodyFormat === 'form')
     return { text: encodeForm(entries), contentType: 'application/x-www-form-urlencoded' }
-  const seed = encodeHex(fx.crypto.hash('sha256', encodeUtf8(effectKey)).slice(0, 12))
+  const seed = hexOf(fx.crypto.hash('sha256', bytesOf(effectKey)).slice(0, 12))
   const { text, boundary } = encodeMultipart(entries, seed)
   return { text, contentType: `multipart/form-data; boundary=${boundary}` }
 }

@@ -1,7 +1,8 @@
 import { parseJson } from '../fields/parse-json.ts'
+import { base64UrlOf, bytesOfBase64Url } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import type { Millis } from '../kernel/millis.ts'
-import { base64UrlOf, bytesOf, bytesOfBase64Url, textOf } from '../kernel/text-bytes.ts'
+import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 import type { Cryptography, HashName, PublicAlgorithm } from './cryptography.ts'
 import type { Key } from './keys.ts'
 

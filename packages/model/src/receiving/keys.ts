@@ -1,5 +1,6 @@
+import { bytesOfBase64 } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
-import { bytesOf, bytesOfBase64, bytesOfHex } from '../kernel/text-bytes.ts'
+import { bytesOf, bytesOfHex } from '../kernel/text-bytes.ts'
 import type { PublicKey } from './cryptography.ts'
 import type { KeyDecoding, KeySource } from './key-source.ts'
 import type { Receiving } from './receiving.ts'

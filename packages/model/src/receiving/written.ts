@@ -1,11 +1,5 @@
-import {
-  base64Of,
-  base64UrlOf,
-  bytesOfBase64,
-  bytesOfBase64Url,
-  bytesOfHex,
-  hexOf
-} from '../kernel/text-bytes.ts'
+import { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url } from '../kernel/base64.ts'
+import { bytesOfHex, hexOf } from '../kernel/text-bytes.ts'
 import type { Content, Cryptography, HashName } from './cryptography.ts'
 import type { SignatureEncoding } from './receiving.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeBase64, encodeBase64 } from './base64.ts'
-import { encodeUtf8 } from './byte-encoding.ts'
+import { bytesOfBase64, bytesOfBase64Url, decodeBase64, encodeBase64 } from './base64.ts'
+import { bytesOf } from './text-bytes.ts'
 
 test.each([
   ['', ''],
@@ -12,8 +12,8 @@ test.each([
   ['fooba', 'Zm9vYmE='],
   ['foobar', 'Zm9vYmFy']
 ])('“%s” is written as “%s”, as RFC 4648 section 10 says', (text, written) => {
-  expect(encodeBase64(encodeUtf8(text), 'base64')).toBe(written)
-  expect(decodeBase64(written)).toEqual(encodeUtf8(text))
+  expect(encodeBase64(bytesOf(text), 'base64')).toBe(written)
+  expect(decodeBase64(written)).toEqual(bytesOf(text))
 })
 
 test('the alphabet for URLs has - and _ and no padding', () => {
@@ -61,4 +61,16 @@ test('any text is Base64 or is not, without a throw', () => {
       if (bytes !== null) expect(Buffer.from(bytes)).toEqual(Buffer.from(text, 'base64'))
     })
   )
+})
+
+test('there is one way to write bytes; any other is none', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), text => {
+      const found = bytesOfBase64(text)
+      expect(found === null || Buffer.from(found).toString('base64') === text).toBe(true)
+      const url = bytesOfBase64Url(text)
+      expect(url === null || Buffer.from(url).toString('base64url') === text).toBe(true)
+    })
+  )
+  for (const text of ['YQ', 'YQ=', 'YR==', 'Y Q=', 'YQ==\n', '====']) expect(bytesOfBase64(text)).toBeNull()
 })
