@@ -88,7 +88,7 @@ test('what an event did not give is said to be missing, and with several records
   await expect(list.rows.first()).toContainText('3 records')
   await list.link(list.rows.first()).click()
   const outputs = await inspector(page).tab('Outputs')
-  await expect(outputs).toContainText('It came with 3 records')
+  await expect(outputs).toContainText('The delivery has 3 records')
   const field = (name: string) => outputs.getByRole('listitem').filter({ hasText: name }).first()
   await expect(field('Name')).toContainText('matched')
   await expect(field('Email')).toContainText('1 of 3')

@@ -24,7 +24,7 @@ export const findCards = (given: {
       names: [({ title }) => title, ({ group }) => group],
       told: [helpOf]
     })
-    return found.length === 0 ? [] : [{ heading: 'Found', items: found }]
+    return found.length === 0 ? [] : [{ heading: 'Results', items: found }]
   }
   const last = recent.flatMap(type => all.find(spec => spec.type === type) ?? [])
   return [

@@ -81,7 +81,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
             }
           >
             {olderFault === null
-              ? `Searched back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may fit.`
+              ? `Searched back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may match.`
               : faultOf(olderFault).message}
           </EmptyState>
         )}

@@ -65,7 +65,7 @@ export const CompareOverview = ({
   const parts: [string, ChangeLine[]][] = [
     ['Name and description', about],
     ['Authentication', authentication],
-    ['Looks', branding]
+    ['Branding', branding]
   ]
   const differing = parts.filter(([, lines]) => lines.length > 0)
   if (differences.length === 0 && differing.length === 0) {

@@ -38,8 +38,8 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
       </span>
       {unfit !== undefined && (
         <span className="pl-5.5 text-small text-ink-2">
-          {nameOfType(dataType)} is wanted, but{' '}
-          {unfit.seen === null ? 'values of several types' : nameOfType(unfit.seen)} came.
+          Expected {nameOfType(dataType)}, received{' '}
+          {unfit.seen === null ? 'values of several types' : nameOfType(unfit.seen)}.
         </span>
       )}
       {field.is !== 'missing' && (
@@ -92,7 +92,8 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
     <div className="flex flex-col gap-5">
       {outputs.records !== null && (
         <p className="text-body text-ink-2">
-          It came with {formatCount(outputs.records, 'record')}; each output says in how many it was found.
+          The delivery has {formatCount(outputs.records, 'record')}. Each output shows how many of them
+          contain it.
         </p>
       )}
       {outputs.groups.map(({ id, name, fields }) => (

@@ -57,7 +57,7 @@ export const FlowDialogs = ({
         {asked !== null && isOn(asked.flow)
           ? 'The flow is turned off first, which deregisters it at the service. It is then deleted permanently.'
           : 'The flow is deleted permanently.'}{' '}
-        Show deliveries and runs are kept for as long as others are.
+        Its deliveries and runs are kept until their retention period ends.
       </AlertDialog>
       <ApplyDialog
         flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}

@@ -115,7 +115,7 @@ export const RegistrationPage = () => {
   const facts: [string, string | null][] = [
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
     ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
-    ['Begun', time(subscription.startedAt)],
+    ['Started', time(subscription.startedAt)],
     ['Verified by a request', time(told.probedAt)],
     ['Last change', time(subscription.since)],
     ['Accepts events until', time(answersUntil)],

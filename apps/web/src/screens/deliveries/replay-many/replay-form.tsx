@@ -99,9 +99,8 @@ export const ReplayForm = ({
         )}
       </div>
       <p className="m-0 text-small text-ink-2">
-        Each is run once more, the oldest first
-        {effects ? ', and does all that the flow does' : ', and sends nothing'}. The new runs stand with their
-        deliveries. It can be stopped at any time.
+        The oldest delivery is replayed first{effects ? '' : ', without sending requests'}. The new runs are
+        listed with their deliveries, and you can stop at any time.
       </p>
       {fault !== null && <Notice tone="err">{faultOf(fault).message}</Notice>}
       <div className="flex flex-wrap justify-end gap-2">

@@ -173,7 +173,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
         noValidate
       >
         <p className="m-0 text-body text-ink-2">
-          Runs <span className="font-medium text-ink">{name}</span> by itself.{' '}
+          Runs only <span className="font-medium text-ink">{name}</span>.{' '}
           {inputs.length > 0 && formatSource({ isAwaited, isExample, isMapped, isPinned })}
         </p>
         {isNew && <Real name={name} through={alone.through} />}
