@@ -127,6 +127,6 @@ test('deliveries are searched, and many are run again', async ({ api, page, inst
   await page.getByRole('button', { name: 'Filters (3)' }).click()
   await shoot(page, 'deliveries-filters-searched', [small])
   await replays.open.click()
-  await expect(replays.dialog).toContainText('can be run again')
+  await expect(replays.dialog).toContainText('can be replayed')
   await shoot(page, 'replay-many-small', [small])
 })

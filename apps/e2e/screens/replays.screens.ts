@@ -50,6 +50,6 @@ test('lists and records are replayed', async ({ api, page, installation }) => {
   await page.goto('/deliveries')
   const replays = replayMany(page)
   await replays.open.click()
-  await expect(replays.dialog).toContainText('can be run again')
+  await expect(replays.dialog).toContainText('can be replayed')
   await shoot(page, 'replay-many-ways')
 })

@@ -115,7 +115,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.goto(`/connectors/${id}/test-connections`)
   await page.getByRole('button', { name: 'Ping Acme test' }).click()
   await page.getByRole('button', { name: /^Ping Acme with/ }).click()
-  await expect(page.getByText('Answered in')).toBeVisible()
+  await expect(page.getByText('Response in')).toBeVisible()
   await expect(page.getByText('was answered with 401')).toBeVisible()
   await shoot(page, 'test-connections')
   await page.getByRole('button', { name: 'New test connection' }).click()

@@ -36,7 +36,7 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   await replace.getByRole('button', { name: 'Replace' }).click()
   await expect(page.getByText('The values of “Acme test” were replaced.')).toBeVisible()
   await ping.click()
-  await expect(result).toContainText(/Answered in [\d.]+ m?s/)
+  await expect(result).toContainText(/Response in [\d.]+ m?s/)
 
   await page.getByRole('button', { name: 'Delete Acme test' }).click()
   const question = page.getByRole('alertdialog', { name: 'Delete “Acme test”?' })
@@ -118,7 +118,7 @@ test('a ping flow is made from where it is missing, and pings the practice servi
   await page.goto(`/connectors/${id}/test-connections`)
   await page.getByRole('button', { name: 'Ping Acme test' }).click()
   await expect(page.getByRole('status', { name: 'Result of pinging Acme test' })).toContainText(
-    /Answered in [\d.]+ m?s/
+    /Response in [\d.]+ m?s/
   )
   await expect(page.getByRole('button', { name: 'Create a ping flow' })).toHaveCount(0)
 })

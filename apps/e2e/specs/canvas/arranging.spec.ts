@@ -72,7 +72,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await page.keyboard.press('a')
   const search = page.getByRole('combobox', { name: 'Search cards' })
   await expect(search).toBeFocused()
-  await expect(page.getByText('Goes after “First”')).toBeVisible()
+  await expect(page.getByText('Insert after “First”')).toBeVisible()
   await page.keyboard.type('encryption')
   await expect(page.getByRole('option', { name: 'HMAC' })).toBeVisible()
   await search.fill('nothing like that')

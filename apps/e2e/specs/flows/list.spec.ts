@@ -89,7 +89,7 @@ test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@
 
   await flows.menu('Greet them', 'Delete')
   const question = page.getByRole('alertdialog', { name: 'Delete “Greet them”?' })
-  await expect(question).toContainText('It is on: it is turned off first')
+  await expect(question).toContainText('The flow is turned off first')
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect(flows.row('Greet them')).toHaveCount(0)

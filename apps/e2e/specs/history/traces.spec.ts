@@ -89,7 +89,7 @@ test('[row 109] screens row 54: the draft is edited with the data of a run, whic
   await expect(list.row('failed')).toHaveCount(2)
   await list.link(list.rows.last()).click()
   const run = runPage(page)
-  await run.compareWith(/failed.*The run after/)
+  await run.compareWith(/failed.*Next run/)
   await expect(page).toHaveURL(/\/compare\?with=/)
   await expect(page.getByText('bo@acme.example').first()).toBeVisible()
   await page.goBack()

@@ -104,7 +104,7 @@ test('[row 38, 41] one helper flow serves two events; the list says which, and t
   const { connectorId, register } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)
   await page.getByRole('button', { name: 'Register hook is used by 2 flows' }).click()
-  const users = page.getByRole('dialog', { name: 'What uses “Register hook”' })
+  const users = page.getByRole('dialog', { name: 'Uses of “Register hook”' })
   await expect(users.getByRole('listitem')).toHaveText([
     'User createdas its registration flow',
     'User leftas its registration flow'

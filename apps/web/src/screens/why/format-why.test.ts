@@ -22,7 +22,7 @@ test('the cause is the summary, whatever else is worth a look', () => {
 test('without a cause what is worth a look is told, and that nothing is in the way', () => {
   expect(summaryOf([line({}), silent])).toEqual({
     tone: 'warn',
-    says: 'Nothing prevents the flow from running. No event has come yet.'
+    says: 'Nothing prevents the flow from running. No event has been received yet.'
   })
   expect(summaryOf([line({})]).tone).toBe('ok')
 })

@@ -160,7 +160,7 @@ test('fields can be put in another order, and stay within the list', () => {
 
 test.each<[string, Parameters<typeof changeField>[2], RegExp]>([
   ['without a label', { label: '' }, /Enter a label/],
-  ['with a space at its end', { label: 'Key ' }, /no space at either end/],
+  ['with a space at its end', { label: 'Key ' }, /no space at the start or end/],
   ['with the label of another', { label: 'api KEY' }, /Two fields are named/]
 ])('a field %s is refused', (_, change, flaw) => {
   const draft = changeField(addField(changeKind(blank, 'api-key')), 'field', change)

@@ -7,8 +7,8 @@ type Is = ComparedStep['is']
 export const differenceSays: Record<Is, string> = {
   same: 'Same',
   changed: 'Changed',
-  'only-old': 'Only in the first run',
-  'only-next': 'Only in the second run'
+  'only-old': 'Only in the earlier run',
+  'only-next': 'Only in the later run'
 }
 
 /** Formats the result of a comparison of two runs as a sentence. */

@@ -89,7 +89,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
   const runs = useMemo(() => comparedRuns(one, other), [one, other])
   const list = useGoing()
   const { old, next, steps, result } = runs
-  const nothing = whyNothing('Previous run', old.open) ?? whyNothing('Next run', next.open)
+  const nothing = whyNothing('The earlier run', old.open) ?? whyNothing('The later run', next.open)
   const words = nothing ?? formatComparison(steps, result.length > 0)
   const shown = all ? steps : steps.filter(({ is }) => is !== 'same')
   return (
