@@ -1,6 +1,6 @@
 import type { Store } from '../store.ts'
 import { openSqliteFile } from './database/open-sqlite-file.ts'
-import type { SyncFailed } from './log/log-sync.ts'
+import type { SyncFailureHandler } from './log/log-sync.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 /**
@@ -23,5 +23,5 @@ export const openSqliteStore = async (given: {
   /** Told what a listener of changes threw; the others heard of the change. */
   listenerFailed?: (thrown: unknown) => void
   /** Ends the process after a failed sync. */
-  syncFailed?: SyncFailed
+  syncFailed?: SyncFailureHandler
 }): Promise<Store> => createSqliteStore(await openSqliteFile(given))

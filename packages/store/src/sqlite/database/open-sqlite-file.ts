@@ -7,7 +7,7 @@ import { lockFolder } from '../file/lock-folder.ts'
 import { committedMigrations, migrateFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isDamage, isSyncFailure, sqliteErrorIn, toStorageFault } from '../file/storage-fault.ts'
-import type { SyncFailed } from '../log/log-sync.ts'
+import type { SyncFailureHandler } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /** The fault of a start: names the file and what to do, where a fault of a running server would say to try again. */
@@ -34,7 +34,7 @@ export const openSqliteFile = async (given: {
   checkpointThread?: string
   checkThread?: string
   listenerFailed?: (thrown: unknown) => void
-  syncFailed?: SyncFailed
+  syncFailed?: SyncFailureHandler
 }): Promise<SqliteFile> => {
   const {
     folder,

@@ -10,7 +10,7 @@ import { createTexts } from '../history/texts.ts'
 import { type Changes, createChanges, type Note } from '../log/changes.ts'
 import { createCheckpoints } from '../log/checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from '../log/group-commit.ts'
-import { createLogSync, type SyncFailed } from '../log/log-sync.ts'
+import { createLogSync, type SyncFailureHandler } from '../log/log-sync.ts'
 import { assertOpen, createTransact } from '../log/transaction.ts'
 import { settings } from '../schema/schema.ts'
 import type { ReadTables, Tables } from '../schema/tables.ts'
@@ -61,7 +61,7 @@ export const createSqliteFile = (given: {
   checkThread?: string
   /** Told what a listener of changes threw. */
   listenerFailed?: (thrown: unknown) => void
-  syncFailed?: SyncFailed
+  syncFailed?: SyncFailureHandler
 }): SqliteFile => {
   const {
     db,

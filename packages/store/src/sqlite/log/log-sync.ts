@@ -16,8 +16,8 @@ interface Callers {
   lost: (why: unknown) => void
 }
 
-/** Called with `storage.unsynced` when a sync failed; ends the process, so nothing is acknowledged behind it (decision 099). */
-export type SyncFailed = (fault: Fault) => void
+/** Handler of a failed sync, called with `storage.unsynced`; ends the process, so nothing is acknowledged behind it (decision 099). */
+export type SyncFailureHandler = (fault: Fault) => void
 
 /** The write-ahead log of the writing connection, synced by a thread beside the event loop (decision 065). */
 export interface LogSync {
@@ -57,7 +57,7 @@ export type SyncData = (fd: number, done: (thrown: Error | null) => void) => voi
  */
 export const createLogSync = (
   db: Database.Database,
-  syncFailed: SyncFailed,
+  syncFailed: SyncFailureHandler,
   syncData: SyncData = fdatasync
 ): LogSync => {
   const path = `${db.name}-wal`
