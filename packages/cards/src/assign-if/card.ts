@@ -19,7 +19,7 @@ export const assignIf = defineCard<AssignIfConfig>({
   title: 'Assign If',
   group: 'Branching',
   docs: {
-    help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing.',
+    help: 'Compares two values and returns one of two other values, depending on the result. Add an output and map a value for each case. A case without a mapping returns null.',
     example: {
       config: {
         operator: 'greater-or-equal',

@@ -11,7 +11,7 @@ export const assign = defineCard<AssignConfig>({
   title: 'Assign',
   group: 'Flow Control',
   docs: {
-    help: 'Gives values a name and a data type of your choice, so that later cards can use them under it. A value that comes as text is converted where the text says so exactly, as “12” does for a number. A value that does not fit its type makes the card fail.',
+    help: 'Gives values a name and a data type, so that later cards can use them by that name. Text is converted if it holds exactly such a value, as “12” does for a number. A value that does not fit its data type makes the card fail.',
     example: {
       config: {
         fields: [

@@ -10,7 +10,7 @@ export const authping = defineCard<Config>({
   title: 'Authping',
   group: 'Events',
   docs: {
-    help: 'Starts the flow that tries out a connection, each time one is made or pinged. Send a small request that needs the credentials, such as one for the own account. The connection works when no card of the flow fails.'
+    help: 'Starts the flow that tests a connection. It runs each time a connection is created or tested. Send a small request that needs the credentials, for example for the account they belong to. The connection works if no card of the flow fails.'
   },
   config: Config,
   blank: () => ({ config: {} }),

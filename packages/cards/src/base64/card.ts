@@ -11,7 +11,7 @@ export const base64 = defineCard<Base64Config>({
   title: 'Base64',
   group: 'Text',
   docs: {
-    help: 'Writes the UTF-8 bytes of a text as Base64. The form that is safe in URLs uses - and _ and has no = at its end. Base64 hides nothing: anyone can decode it.',
+    help: 'Encodes the UTF-8 bytes of a text as Base64. The URL-safe form uses - and _ and has no = at its end. Base64 is no encryption: anyone can decode it.',
     example: {
       config: { urlSafe: false },
       inputs: { text: 'ada:secret' },

@@ -16,7 +16,7 @@ export const callFlowAsync = defineCard<CallConfig>({
   title: 'Call Flow Async',
   group: 'Flow Control',
   docs: {
-    help: 'Begins a run of a helper flow and goes on at once, without waiting for its end. The run goes on by itself, is listed among the runs with the one that began it, and is tried again or fails without this flow. The card gives the ID of the run and none of what the helper flow returns. All that comes of one event can begin at most 1,000 such runs, 16 of them each begun by the one before. In a test, and while a flow is turned on or off, the helper flow runs in place.'
+    help: 'Starts a run of a helper flow and continues without waiting for its end. The new run is listed with the run that started it. It is retried and fails by itself. The card returns the ID of the run, and none of the helper flow’s outputs. One event can start at most 1,000 such runs, at most 16 of them nested. In a test, and while a flow is turned on or off, the helper flow runs as part of this flow.'
   },
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),

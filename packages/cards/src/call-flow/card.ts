@@ -15,7 +15,7 @@ export const callFlow = defineCard<CallConfig>({
   title: 'Call Flow',
   group: 'Flow Control',
   docs: {
-    help: 'Runs a helper flow and goes on when it is done. The inputs and outputs of the card are those of the helper flow. When a card of the helper flow fails, this flow fails with it, unless an If Error card is around; when the helper flow stops early, its outputs are empty.'
+    help: 'Runs a helper flow and waits for its end. The card has the inputs and outputs of the helper flow. If a card of the helper flow fails, this flow fails too, unless an If Error card catches the error. If the helper flow stops early, the outputs are empty.'
   },
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),

@@ -11,7 +11,7 @@ export const compose = defineCard<ComposeConfig>({
   title: 'Compose',
   group: 'Text',
   docs: {
-    help: 'Writes text with values of earlier cards in it. Type the text, and drag values to the places where they belong. A value that is missing leaves nothing behind.',
+    help: 'Writes a text that contains values of earlier cards. Type the text and drag values to where they belong. A missing value is left out.',
     example: {
       config: {},
       inputs: { text: 'Dear Ada,\nwelcome to Acme HR.' },

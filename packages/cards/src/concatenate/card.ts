@@ -16,7 +16,7 @@ export const concatenate = defineCard<ConcatenateConfig>({
   title: 'Concatenate',
   group: 'Text',
   docs: {
-    help: 'Joins texts in their order into one. The separator, if there is one, stands between each two of them. A text that is missing counts as empty, and the separators around it stay.',
+    help: 'Joins texts into one, in order, with the separator between them. A missing text counts as empty; the separators around it stay.',
     example: {
       config: {
         fields: [

@@ -102,7 +102,7 @@ export const connectorEvent = defineCard<Config>({
   title: 'Connector event',
   group: 'Events',
   docs: {
-    help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards after it, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.'
+    help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the following cards, and turn the flow on. If an event contains several records, the flow runs once for each record or once with the whole list, as you choose.'
   },
   config: Config,
   blank: () => ({

@@ -12,7 +12,7 @@ export const continueIf = defineCard<Config>({
   title: 'Continue If',
   group: 'Branching',
   docs: {
-    help: 'Compares two values and goes on only when the comparison holds. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops, and the flow that called it goes on.',
+    help: 'Compares two values and continues only if the condition is true. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops; the flow that called it continues.',
     example: { config: { operator: 'in' }, inputs: { left: 'jo', right: ['jo', 'kim'] }, outputs: {} }
   },
   config: Config,

@@ -5,7 +5,7 @@ export const dateAdd = dateShiftCard({
   type: 'date-add',
   title: 'Date Add',
   docs: {
-    help: dateShiftHelp('Gives the moment some time after another one.'),
+    help: dateShiftHelp('Adds an amount of time to a date.'),
     example: {
       config: { unit: 'months' },
       inputs: { date: '2026-01-31T09:30:00Z', amount: 1 },

@@ -62,7 +62,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
 
 /** Returns the help text of a date card: what it does, and how time is counted. */
 export const dateShiftHelp = (does: string): string =>
-  `${does} Days, weeks, months and years are counted on the calendar of the time zone, which is UTC unless you name one as in Europe/Berlin: the clock there shows the same time, and a month that is too short gives its last day. The output is in UTC and to the millisecond.`
+  `${does} Days, weeks, months and years follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin: the local time of day stays the same, and a shorter month returns its last day. The output is in UTC with milliseconds.`
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 

@@ -5,7 +5,7 @@ export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
   docs: {
-    help: dateShiftHelp('Gives the moment some time before another one.'),
+    help: dateShiftHelp('Subtracts an amount of time from a date.'),
     example: {
       config: { unit: 'days' },
       inputs: { date: '2026-03-01T09:30:00Z', amount: 1 },

@@ -13,7 +13,7 @@ export const dateToText = defineCard<Config>({
   title: 'Date to Text',
   group: 'Date & Time',
   docs: {
-    help: 'Writes a moment as text. In the format, YYYY or YY is the year, MMMM to M the month, DD or D the day, dddd or ddd the weekday, HH or H the hour, hh or h that of a clock of twelve with A or a, mm or m, ss or s, SSS milliseconds, Z or ZZ the offset, X or x what a clock of seconds or milliseconds since 1970 shows. Put other letters into brackets, as in [week of] D. The time zone is UTC unless you name one as in Europe/Berlin.',
+    help: 'Formats a date as text. Tokens: YYYY or YY year; MMMM, MMM, MM or M month; DD or D day; dddd or ddd weekday; HH or H hour (24-hour clock); hh or h hour (12-hour clock) with A or a for AM and PM; mm or m minute; ss or s second; SSS millisecond; Z or ZZ offset; X or x Unix time in seconds or milliseconds. Put other letters in brackets, as in [week of] D. The time zone is UTC unless you enter one, such as Europe/Berlin.',
     example: {
       config: {},
       inputs: { date: '2026-01-02T15:04:05Z', format: 'ddd, D MMM YYYY [at] HH:mm', zone: 'Europe/Berlin' },

@@ -10,7 +10,7 @@ export const forEachIgnoreErrors = eachCard({
   title: 'For Each - Ignore Errors',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list, one after the other in their order, and goes on with the next item when it fails for one. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. Errors lists what failed: index, message, code, card and details. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list, one after the other, and continues with the next item if it fails. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Errors lists each failure with index, message, code, card and details. ${stepLimitHelp}`
   },
   over: 'items',
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],

@@ -9,7 +9,7 @@ export const forEach = eachCard({
   title: 'For Each',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list, one after the other in their order. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. When the helper flow fails for an item, this flow fails with it; when it stops early, the next item follows. A list that is missing has no items. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list, one after the other. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. If the helper flow fails for an item, this flow fails. If it stops early, the next item follows. A missing list counts as empty. ${stepLimitHelp}`
   },
   over: 'items',
   /** Runs the helper flow for one item after the other. Throws `helper.gone` and what the helper flow throws. */

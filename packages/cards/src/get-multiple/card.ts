@@ -9,7 +9,7 @@ export const getMultiple = defineCard<KeysConfig>({
   title: 'Get Multiple',
   group: 'Object',
   docs: {
-    help: 'Takes the values of several keys out of an object, each in the data type that you choose. A key that the object does not have gives nothing, and the flow goes on. A value of another type makes the card fail.',
+    help: 'Reads the values of several keys of an object, each with the data type that you choose. A missing key returns null. A value of another type makes the card fail.',
     example: {
       config: {
         keys: [

@@ -32,7 +32,7 @@ export const hash = defineCard<HashConfig>({
   title: 'Hash',
   group: 'Encryption',
   docs: {
-    help: 'Computes the digest of a text, taken as UTF-8 bytes. Choose the algorithm and how the digest is written as the service asks for it. Use SHA-256 unless told otherwise; MD5 and SHA-1 protect nothing any more. To sign a text with a key, use HMAC instead.',
+    help: 'Computes the hash of the UTF-8 bytes of a text. Choose the algorithm and the output encoding that the service asks for. Use SHA-256 unless the service requires another one; MD5 and SHA-1 are not secure. To sign a text with a key, use HMAC.',
     example: {
       config: { algorithm: 'sha256', encoding: 'hex' },
       inputs: { text: 'abc' },

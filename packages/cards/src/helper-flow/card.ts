@@ -12,7 +12,7 @@ export const helperFlow = defineCard<CustomInputs>({
   title: 'Helper Flow',
   group: 'Flow Control',
   docs: {
-    help: 'Starts a flow that other flows run with Call Flow. Add an input for each value that a caller hands over. Put a Return card at the end to give values back.'
+    help: 'Starts a flow that other flows run with Call Flow. Add an input for each value that the caller passes. Put a Return card at the end to return values.'
   },
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),

@@ -26,7 +26,7 @@ export const hmac = defineCard<HmacConfig>({
   title: 'HMAC',
   group: 'Encryption',
   docs: {
-    help: 'Signs a text with a secret key, as many services do with what they send and ask of what they receive. Choose the algorithm and how the digest is written as the service asks for it. The key is taken as text; if the service gives it in hex or Base64, say so, and its bytes are used.',
+    help: 'Signs a text with a secret key, as many services require for requests and use for their webhooks. Choose the algorithm and the output encoding that the service asks for. The key is read as text unless you choose hex or Base64.',
     example: {
       config: { algorithm: 'sha256', encoding: 'hex', keyEncoding: 'text' },
       inputs: { text: 'what do ya want for nothing?', key: 'Jefe' },

@@ -66,7 +66,7 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
   title: 'If/ElseIf',
   group: 'Branching',
   docs: {
-    help: 'Compares two values in each of its cases, in their order, and runs the cards of the first case whose comparison holds; when none does, those of the last block. Cards after it see only the outputs that you add to this card: map each of them at the end of every block.'
+    help: 'Checks its cases in order and runs the cards of the first case whose condition is true. If no condition is true, the last block runs. Cards after it see only the outputs that you add to this card; map each of them at the end of every block.'
   },
   config: IfElseIfConfig,
   blank: () => ({

@@ -12,7 +12,7 @@ export const ifError = defineCard<Config>({
   title: 'If Error',
   group: 'Error Handling',
   docs: {
-    help: 'Runs the cards of its first block and, when one of them fails, the cards of its second block, which can use Error: its message, its code and the card that failed. Cards after it see only the outputs that you add to this card: map each of them at the end of both blocks. A run that was cancelled or takes too long ends all the same.'
+    help: 'Runs the cards of its first block. If one of them fails, the second block runs, where Error holds the message, the code and the failed card. Cards after it see only the outputs that you add to this card; map each of them at the end of both blocks. A run that is cancelled or times out ends anyway.'
   },
   config: Config,
   blank: () => ({

@@ -18,7 +18,7 @@ export const jsonParse = defineCard<JsonParseConfig>({
   title: 'Parse',
   group: 'JSON',
   docs: {
-    help: 'Reads JSON text and gives the value that it stands for: an object, a list, text, a number, true or false. A whole number too long to be kept exactly comes out as text, so that no digit is lost. Text that is not JSON makes the card fail.',
+    help: 'Parses JSON text and returns its value: an object, a list, text, a number, true or false. Whole numbers with too many digits become text, so that no digit is lost. The card fails if the text is not JSON.',
     example: {
       config: {},
       inputs: { text: '{ "id": 7, "tags": ["new"] }' },

@@ -11,7 +11,7 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   title: 'Stringify',
   group: 'JSON',
   docs: {
-    help: 'Writes a value as JSON text. Pretty breaks it into indented lines, which people read more easily and services read just the same. A value that is missing is written as null.',
+    help: 'Writes a value as JSON text. Pretty adds line breaks and indentation for people to read. A missing value is written as null.',
     example: {
       config: { pretty: false },
       inputs: { value: { id: 7, tags: ['new'] } },

@@ -54,7 +54,7 @@ export const LIST: FieldId = 'each.list'
 export const TIMES: FieldId = 'each.times'
 
 /** The sentences about the limits of steps and waits in the help of cards that run a flow many times. */
-export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps, counting each card of each turn, is put on hold; you can let it go on from there. So is a run that waits more than ${MOST_WAITS.toLocaleString('en')} times.`
+export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
 /** Ports for the current item and its index, which the card's own slots can use. */
 const eachInner: OutputPort[] = [

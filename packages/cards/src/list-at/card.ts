@@ -7,7 +7,7 @@ export const listAt = listCard({
   type: 'list-at',
   title: 'At',
   docs: {
-    help: 'Takes one item out of a list by its place. Counting starts at 0, and from the end at -1, which is the last item. Where the list has nothing, the item is missing and the flow goes on.',
+    help: 'Returns one item of a list by its position. Positions start at 0; -1 is the last item. If the list has no such item, the output is null and the flow continues.',
     example: {
       config: { items: 'text' },
       inputs: { list: ['red', 'green', 'blue'], index: 1 },

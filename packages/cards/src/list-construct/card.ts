@@ -13,7 +13,7 @@ export const listConstruct = defineCard<ListConstructConfig>({
   title: 'List Construct',
   group: 'List',
   docs: {
-    help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
+    help: 'Builds a list of the values that you map, in order. An item without a value is null.',
     example: {
       config: {
         items: 'text',

@@ -16,7 +16,7 @@ export const listFilter = defineCard<ListFilterConfig>({
   title: 'Filter',
   group: 'List',
   docs: {
-    help: 'Keeps the items of a list for which a comparison holds, in their order. Map Item, or a part of it, to Value; both sides of the comparison can use Item and Index, its place counted from 0. A list that is missing gives an empty one.'
+    help: 'Keeps the items of a list for which a condition is true, in order. Map Item, or a part of it, to Value. Both sides of the condition can use Item and Index, the position counted from 0. A missing list returns an empty list.'
   },
   config: ListFilterConfig,
   blank: () => ({ config: { items: 'object', operator: 'equal' } }),

@@ -10,7 +10,7 @@ export const listIncludes = plainCard({
   title: 'Includes',
   group: 'List',
   docs: {
-    help: 'Says whether a list has an item that equals a value. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text. A list that is missing has no items.',
+    help: 'Returns true if a list contains a value. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text. A missing list counts as empty.',
     example: { config: {}, inputs: { list: ['red', 'green'], item: 'green' }, outputs: { result: true } }
   },
   ports: {

@@ -9,7 +9,7 @@ export const listLength = plainCard({
   title: 'Length',
   group: 'List',
   docs: {
-    help: 'Counts the items of a list. A list that is missing has none.',
+    help: 'Returns the number of items of a list. A missing list has 0 items.',
     example: { config: {}, inputs: { list: ['a', 'b', 'c'] }, outputs: { length: 3 } }
   },
   ports: {

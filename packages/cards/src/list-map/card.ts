@@ -19,7 +19,7 @@ export const listMap = eachCard({
   title: 'Map',
   group: 'List',
   docs: {
-    help: `Runs a helper flow for each item of a list and makes a list of what it returns, in the order of the items. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. Each output of the helper flow becomes a list as long as the first, with null where the helper flow stopped early. When it fails for an item, this flow fails with it. ${stepLimitHelp}`
+    help: `Runs a helper flow for each item of a list and returns lists of its outputs, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each item, null where the helper flow stopped early. If the helper flow fails for an item, this flow fails. ${stepLimitHelp}`
   },
   over: 'items',
   outputs: listsOf,

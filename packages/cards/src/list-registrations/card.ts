@@ -6,7 +6,7 @@ export const listRegistrations = helperStart({
   type: 'list-registrations',
   title: 'List Registrations',
   docs: {
-    help: 'Starts the flow that asks the service which subscriptions it has, so that Hookwright can compare them with those that should be there, find what was left behind and offer to remove it. Give what the service answers to the Return card. Event URL is the one that is compared; most services list all of them and do not need it.'
+    help: 'Starts the flow that asks the service for its subscriptions. Hookwright compares them with the expected ones, finds leftovers and offers to remove them. Pass the answer of the service to the Return card. Event URL is the address to compare; most services list all subscriptions and do not need it.'
   },
   kind: 'listing',
   event: 'Webhook Event: List Registrations',

@@ -10,7 +10,7 @@ export const listToText = plainCard({
   title: 'List to Text',
   group: 'List',
   docs: {
-    help: 'Joins the items of a list into one text, in their order. The separator, if there is one, stands between each two of them. An item that is missing counts as empty, a list that is missing as one without items.',
+    help: 'Joins the items of a list into one text, in order, with the separator between them. A missing item counts as empty text, a missing list as an empty list.',
     example: {
       config: {},
       inputs: { list: ['red', 'green', 'blue'], separator: ', ' },

@@ -50,7 +50,7 @@ export const listingReturn = defineCard<Config>({
   title: 'Return',
   group: 'Events',
   docs: {
-    help: 'Ends the flow that lists registrations. Map the list that the service answered, and from Record what each entry says: its id, the URL that it sends events to, and as Registration Data what the deregistration flow would need to remove it. Entries without a URL are left out; where none has one, the comparison fails and changes nothing, since only an empty list says that nothing is there.'
+    help: 'Ends the flow that lists registrations. Map the list from the answer of the service, and from Record the id of each entry, its URL, and the Registration Data that the deregistration flow needs to remove it. Entries without a URL are ignored. If no entry has a URL, the comparison fails and changes nothing; only an empty list means that the service has no subscription.'
   },
   config: Config,
   blank: () => ({ config: {} }),

@@ -12,7 +12,7 @@ export const note = defineCard<NoteConfig>({
   title: 'Note',
   group: 'Notes',
   docs: {
-    help: 'Holds words for those who read the flow. It takes and gives nothing, and a run passes it by.',
+    help: 'Adds a comment for people who read the flow. It has no effect on runs.',
     example: {
       config: { text: 'Acme HR sends each event twice; the second one is dropped.' },
       inputs: {},

@@ -11,7 +11,7 @@ export const now = defineCard<NowConfig>({
   title: 'Now',
   group: 'Date & Time',
   docs: {
-    help: 'Gives the moment at which the card runs, in UTC and to the millisecond. A run that goes on after a restart keeps the moment that it has used already.',
+    help: 'Returns the time at which the card runs, in UTC with milliseconds. A run that continues after a restart keeps the time it already used.',
     example: { config: {}, inputs: {}, outputs: { output: '2026-01-02T03:04:05.678Z' } }
   },
   config: NowConfig,

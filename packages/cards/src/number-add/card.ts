@@ -5,7 +5,7 @@ export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',
   docs: {
-    help: numberHelp('Adds a number to another one.'),
+    help: numberHelp('Adds two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } }
   },
   /** Gives the sum of two numbers. Throws `card.failed` where no number can be given. */

@@ -5,7 +5,7 @@ export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',
   docs: {
-    help: numberHelp('Divides a number by another one.'),
+    help: numberHelp('Divides the first number by the second.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } }
   },
   /** Gives the quotient of two numbers. Throws `card.failed` where no number can be given. */

@@ -5,7 +5,7 @@ export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',
   docs: {
-    help: numberHelp('Multiplies a number with another one.'),
+    help: numberHelp('Multiplies two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
   },
   /** Gives the product of two numbers. Throws `card.failed` where no number can be given. */

@@ -14,7 +14,7 @@ export const numberRound = plainCard({
   title: 'Round',
   group: 'Number',
   docs: {
-    help: 'Rounds a number to so many digits behind the point, from 0 to 15; without a number of digits to a whole number. What lies in the middle is rounded away from zero.',
+    help: 'Rounds a number to 0 to 15 decimal places. Without a number of digits it rounds to a whole number. Halves are rounded away from zero.',
     example: { config: {}, inputs: { number: 2.345, digits: 2 }, outputs: { output: 2.35 } }
   },
   ports: {

@@ -5,7 +5,7 @@ export const numberSubtract = numberCard({
   type: 'number-subtract',
   title: 'Subtract',
   docs: {
-    help: numberHelp('Takes a number away from another one.'),
+    help: numberHelp('Subtracts the second number from the first.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1.5 } }
   },
   /** Gives the difference of two numbers. Throws `card.failed` where no number can be given. */

@@ -40,9 +40,9 @@ export const arithmetic =
 
 /** Returns the help text of an arithmetic card: what it does, and how exact the result is. */
 export const numberHelp = (does: string): string =>
-  `${does} A result that cannot be kept exactly makes the card fail.`
+  `${does} The card fails if the result cannot be represented exactly.`
 
-/** A card that reckons with two numbers. */
+/** Card that computes a number from two numbers. */
 export const numberCard = (given: {
   type: string
   title: string

@@ -8,7 +8,7 @@ export const objectConstruct = defineCard<KeysConfig>({
   title: 'Construct',
   group: 'Object',
   docs: {
-    help: 'Builds an object with the keys that you name, in their order. Map a value to each key; a key without a value holds null. For an object inside an object, map the output of another Construct card to a key whose data type is Object.',
+    help: 'Builds an object with the keys that you enter, in order. Map a value to each key; a key without a value is null. To nest objects, map the output of another Construct card to a key of the data type Object.',
     example: {
       config: {
         keys: [

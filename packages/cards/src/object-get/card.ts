@@ -12,7 +12,7 @@ export const objectGet = defineCard<ObjectGetConfig>({
   title: 'Get',
   group: 'Object',
   docs: {
-    help: 'Takes the value at a path out of an object, as in user.emails[0].value. Counting starts at 0. Put a key with dots, brackets or quotes in it into brackets and quotes, as in ["odd.key"]. Where the object has nothing at the path, the value is missing and the flow goes on.',
+    help: 'Returns the value at a path of an object, such as user.emails[0].value. Positions start at 0. Put keys with dots, brackets or quotes in brackets and quotes, as in ["odd.key"]. If the object has no value there, the output is null and the flow continues.',
     example: {
       config: {},
       inputs: {

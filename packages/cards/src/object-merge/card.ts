@@ -12,7 +12,7 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
   title: 'Merge',
   group: 'Object',
   docs: {
-    help: 'Makes one object with all keys of several. Where two have the same key, the value of the later one is taken, whole. An object that is missing adds nothing.',
+    help: 'Merges several objects into one. If two have the same key, the value of the later object replaces the earlier one. A missing object adds nothing.',
     example: {
       config: {
         fields: [

@@ -9,7 +9,7 @@ export const pluck = listCard({
   type: 'pluck',
   title: 'Pluck',
   docs: {
-    help: 'Takes the value at one path out of each object of a list and gives a list of these values, as long as the first. Write a path as in emails[0].value. An object that has nothing there gives null. Choose what the values are; a value of another type makes the card fail.',
+    help: 'Returns the value at one path of each object of a list, as a list of the same length. Write the path as in emails[0].value. An object without a value there returns null. Choose the type of the values; a value of another type makes the card fail.',
     example: {
       config: { items: 'number' },
       inputs: { list: [{ id: 7, name: 'Ada' }, { id: 9 }], path: 'id' },

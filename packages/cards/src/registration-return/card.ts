@@ -26,7 +26,7 @@ export const registrationReturn = defineCard<Config>({
   title: 'Return',
   group: 'Events',
   docs: {
-    help: 'Ends the registration or renewal flow. Registration Data is kept, sealed, and given to the deregistration flow when the user turns the flow off: put in it what the service needs to take the subscription back, such as its id. Map Expires At when the service ends subscriptions by itself, so that they are renewed in time.'
+    help: 'Ends the registration or renewal flow. Registration Data is stored encrypted and passed to the deregistration flow when the user turns the flow off. Put everything in it that the service needs to delete the subscription, such as its id. Map Expires At if subscriptions expire at the service, so that they are renewed in time.'
   },
   config: Config,
   blank: () => ({ config: {} }),

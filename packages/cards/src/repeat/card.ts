@@ -9,7 +9,7 @@ export const repeat = eachCard({
   title: 'Repeat',
   group: 'Flow Control',
   docs: {
-    help: `Runs a helper flow as many times as you say, one after the other. Index counts from 0. When the helper flow fails, this flow fails with it; when it stops early, the next time follows. ${stepLimitHelp}`
+    help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If it stops early, the next turn follows. ${stepLimitHelp}`
   },
   over: 'times',
   /** Runs the helper flow so many times. Throws `helper.gone`, and `card.failed` for what is no number of times. */

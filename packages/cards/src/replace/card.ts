@@ -16,7 +16,7 @@ export const replace = plainCard({
   title: 'Replace',
   group: 'Text',
   docs: {
-    help: 'Puts another text wherever a text is found in a longer one. Capital and small letters differ. Without a replacement what is found is taken away. A text that is missing stays missing.',
+    help: 'Replaces each occurrence of a text in a longer text. It is case-sensitive. Without a replacement, occurrences are removed. A missing text returns null.',
     example: {
       config: {},
       inputs: { text: 'Dear NAME, welcome NAME.', find: 'NAME', replacement: 'Ada' },

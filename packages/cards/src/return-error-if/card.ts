@@ -13,7 +13,7 @@ export const returnErrorIf = defineCard<Config>({
   title: 'Return Error If',
   group: 'Error Handling',
   docs: {
-    help: 'Compares two values and, when the comparison holds, fails with the message that you give. The run fails with it, unless an If Error card is around. Say in the message what is wrong and what to do.',
+    help: 'Compares two values and fails with your message if the condition is true. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.',
     example: {
       config: { operator: 'greater' },
       inputs: { left: 200, right: 399, message: 'The service refused the request; look at its answer.' },

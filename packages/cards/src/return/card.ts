@@ -11,7 +11,7 @@ export const returnCard = defineCard<Config>({
   title: 'Return',
   group: 'Flow Control',
   docs: {
-    help: 'Ends a helper flow and gives values to the flow that called it. Add a field for each value and map it; what is not mapped is given as nothing. A value that does not fit its data type fails only a card that reads it.'
+    help: 'Ends a helper flow and returns values to the flow that called it. Add a field for each value and map it; a field without a mapping returns null. A value that does not fit its data type makes a card fail only if that card reads it.'
   },
   config: Config,
   blank: () => ({ config: { fields: [] } }),

@@ -10,7 +10,7 @@ export const split = plainCard({
   title: 'Split',
   group: 'Text',
   docs: {
-    help: 'Cuts a text at each place where a separator stands and gives the parts as a list. An empty part between two separators stays. A text that is missing gives an empty list.',
+    help: 'Splits a text at each separator and returns the parts as a list. Empty parts between two separators are kept. A missing text returns an empty list.',
     example: {
       config: {},
       inputs: { text: 'red, green, blue', separator: ', ' },

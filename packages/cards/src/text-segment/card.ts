@@ -8,7 +8,7 @@ export const textSegment = plainCard({
   title: 'Text Segment',
   group: 'Text',
   docs: {
-    help: 'Takes a part out of a text: the letters from Start up to, but without, End. Counting starts at 0, and from the end at -1. A text that is missing stays missing.',
+    help: 'Returns part of a text: the characters from Start up to, but not including, End. Positions start at 0; -1 is the last character. A missing text returns null.',
     example: { config: {}, inputs: { text: 'INV-2026-0042', start: 4, end: 8 }, outputs: { output: '2026' } }
   },
   ports: {

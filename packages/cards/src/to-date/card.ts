@@ -49,7 +49,7 @@ export const toDate = defineCard<ToDateConfig>({
   title: 'To Date & Time',
   group: 'Date & Time',
   docs: {
-    help: 'Makes a Date & Time of what services send instead of one: seconds or milliseconds since 1970, as a Number or as Text; a plain day, which becomes its first moment; or a date with time. Where the text names no offset, it is read in the time zone, which is UTC unless you name one as in Europe/Berlin. Found by its form, a number below 100,000,000,000 is seconds. The output is in UTC.',
+    help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date alone becomes its first moment. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Found by its form”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
     example: {
       config: { reads: 'auto' },
       inputs: { value: '2026-07-01', zone: 'Europe/Berlin' },

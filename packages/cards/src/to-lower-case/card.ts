@@ -8,7 +8,7 @@ export const toLowerCase = plainCard({
   title: 'To Lower Case',
   group: 'Text',
   docs: {
-    help: 'Writes a text in small letters, the same for every language. A text that is missing stays missing.',
+    help: 'Converts a text to lower case, by the same rules for every language. A missing text returns null.',
     example: { config: {}, inputs: { text: 'Ada@ACME.example' }, outputs: { output: 'ada@acme.example' } }
   },
   ports: {

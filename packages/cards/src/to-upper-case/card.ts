@@ -8,7 +8,7 @@ export const toUpperCase = plainCard({
   title: 'To Upper Case',
   group: 'Text',
   docs: {
-    help: 'Writes a text in capital letters, the same for every language. A text that is missing stays missing.',
+    help: 'Converts a text to upper case, by the same rules for every language. A missing text returns null.',
     example: { config: {}, inputs: { text: 'hr-7' }, outputs: { output: 'HR-7' } }
   },
   ports: {

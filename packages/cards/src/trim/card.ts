@@ -8,7 +8,7 @@ export const trim = plainCard({
   title: 'Trim',
   group: 'Text',
   docs: {
-    help: 'Takes spaces, tabs and line ends away at both ends of a text. A text that is missing stays missing.',
+    help: 'Removes spaces, tabs and line breaks from both ends of a text. A missing text returns null.',
     example: { config: {}, inputs: { text: '  Ada Acme\n' }, outputs: { output: 'Ada Acme' } }
   },
   ports: {

@@ -12,7 +12,7 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
   title: 'URL Encode',
   group: 'Text',
   docs: {
-    help: 'Encodes a text so that it can stand in the path or the query of a URL: everything but letters, digits and - . _ ~ becomes % and two digits per byte. Switch on “Space as +” for what form-encoded bodies want.',
+    help: 'Encodes a text for the path or the query of a URL: everything but letters, digits and - . _ ~ becomes % and two digits per byte. Turn on “Space as +” for form-encoded bodies.',
     example: {
       config: { spaceAsPlus: false },
       inputs: { text: 'Ada & Eve/2' },

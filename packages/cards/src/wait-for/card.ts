@@ -25,7 +25,7 @@ export const waitFor = defineCard<WaitForConfig>({
   title: 'Wait For',
   group: 'Flow Control',
   docs: {
-    help: `Waits so long before the next card, up to a year. A run that an event has started is put down while it waits: it survives restarts, and goes on with all that the cards before it gave. Everything else, such as a registration, a test run or the values of a dropdown, waits on the spot and for no more than a minute. A run that waits more than ${MOST_WAITS.toLocaleString('en')} times, for example for each item of a list, is put on hold; you can let it go on from there.`,
+    help: `Waits before the next card, for up to a year. A run that an event started is suspended while it waits: it survives restarts and keeps the outputs of the cards before it. Other runs, such as a registration, a test or the loading of a dropdown, wait for at most a minute. A run that waits more than ${MOST_WAITS.toLocaleString('en')} times, for example once for each item of a list, is put on hold; you can resume it.`,
     example: { config: { unit: 'seconds' }, inputs: { amount: 30 }, outputs: {} }
   },
   config: WaitForConfig,

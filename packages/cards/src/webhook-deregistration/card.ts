@@ -6,7 +6,7 @@ export const webhookDeregistration = helperStart({
   type: 'webhook-deregistration',
   title: 'Webhook Deregistration',
   docs: {
-    help: 'Starts the flow that takes a subscription back at the service, each time a user turns a flow off. Registration Data is what the registration flow returned for this subscription; map its parts, such as an id, to the request that deletes it. The flow needs no Return card.'
+    help: 'Starts the flow that deletes a subscription at the service, each time a user turns a flow off. Registration Data is the value that the registration flow returned for this subscription; map its parts, such as an id, to the request that deletes it. The flow needs no Return card.'
   },
   kind: 'deregistration',
   event: 'Webhook Event: Deregistration',

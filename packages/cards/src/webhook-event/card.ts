@@ -47,7 +47,7 @@ export const webhookEvent = defineCard<Config>({
   title: 'Webhook Event',
   group: 'Events',
   docs: {
-    help: 'Starts the flow each time the service sends an event to the Event URL. The options are what users choose when they put the event into a flow of their own. When a user turns that flow on, the registration flow tells the service where to send events; the deregistration flow takes that back. A renewal flow keeps alive what ends by itself, and a flow that lists registrations lets Hookwright compare what stands at the service with what should. Map Body and its parts to the outputs of Return Outputs.'
+    help: 'Starts the flow each time the service sends an event to the Event URL. Options are settings that users choose when they add the event to a flow. When a user turns the flow on, the registration flow subscribes the Event URL at the service; the deregistration flow deletes that subscription. A renewal flow extends subscriptions that expire. A flow that lists registrations lets Hookwright compare the subscriptions at the service with the expected ones. Map Body and its parts to the outputs of Return Outputs.'
   },
   config: Config,
   blank: () => ({ config: { options: [], registrationFlowId: null, deregistrationFlowId: null } }),

@@ -6,7 +6,7 @@ export const webhookProbe = helperStart({
   type: 'webhook-probe',
   title: 'Webhook Probe',
   docs: {
-    help: 'Starts the flow that asks the service for a test event, right after a subscription was registered, where the event is to be proven by one. Registration Data is what the registration flow returned; map its parts, such as an id, to the request that makes the service send a ping to the Event URL. When the flow fails, or nothing comes in time, the user’s flow stays off. The flow needs no Return card.'
+    help: 'Starts the flow that asks the service for a test event, right after the registration. Registration Data is the value that the registration flow returned; map its parts, such as an id, to the request that makes the service send a ping to the Event URL. If the flow fails, or no event arrives in time, the user’s flow stays off. The flow needs no Return card.'
   },
   kind: 'probe',
   event: 'Webhook Event: Probe',

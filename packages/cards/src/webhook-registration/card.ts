@@ -6,7 +6,7 @@ export const webhookRegistration = helperStart({
   type: 'webhook-registration',
   title: 'Webhook Registration',
   docs: {
-    help: 'Starts the flow that tells the service where to send events, each time a user turns a flow on. Send Event URL to the service, with Signing Secret where it signs with a secret that it is told, and give what is needed to take the subscription back, such as its id, to the Return card as Registration Data. Add inputs for what differs from event to event, so that one registration flow serves many Webhook Event cards.'
+    help: 'Starts the flow that subscribes the Event URL at the service, each time a user turns a flow on. Send Event URL to the service, and Signing Secret if the service signs with a secret that you set. Return everything needed to delete the subscription, such as its id, as Registration Data. Add inputs for values that differ between events, so that one registration flow serves many Webhook Event cards.'
   },
   kind: 'registration',
   event: 'Webhook Event: Registration',

@@ -6,7 +6,7 @@ export const webhookRenewal = helperStart({
   type: 'webhook-renewal',
   title: 'Webhook Renewal',
   docs: {
-    help: 'Starts the flow that renews a subscription at the service, some time before the moment that was returned as Expires At. Ask the service for more time, and give the new Expires At to the Return card; Registration Data stays as it is where the Return card gets none. A service without a call to renew needs no such flow: Hookwright then registers anew and removes the old subscription afterwards.'
+    help: 'Starts the flow that renews a subscription at the service, some time before it expires. Ask the service to extend it, and pass the new Expires At to the Return card. Without Registration Data in the Return card, the stored value stays. If the service cannot renew subscriptions, you need no such flow: Hookwright registers again and then removes the old subscription.'
   },
   kind: 'renewal',
   event: 'Webhook Event: Renewal',
