@@ -115,17 +115,17 @@ export const fitRegistration = async (page: Page): Promise<void> => {
     .card('Webhook Event')
     .getByRole('link', { name: /^Register/ })
     .click()
-  await expect(canvas.card('Wanted subscription')).toBeVisible()
+  await expect(canvas.card('Requested subscription')).toBeVisible()
   await fit(page)
-  const wanted = canvas.card('Wanted subscription')
+  const wanted = canvas.card('Requested subscription')
   await wanted.getByRole('button', { name: 'More for eventType' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('content_type')
   await page.keyboard.press('Enter')
-  await write(page, canvas, { card: 'Wanted subscription', field: 'content_type' }, ['json'])
+  await write(page, canvas, { card: 'Requested subscription', field: 'content_type' }, ['json'])
 
-  await wanted.getByRole('button', { name: 'Add card after Wanted subscription' }).click()
+  await wanted.getByRole('button', { name: 'Add card after Requested subscription' }).click()
   await page.getByRole('combobox', { name: 'Search cards' }).fill('Construct')
   await page.getByRole('option', { name: 'Construct', exact: true }).click()
   const hook = canvas.card('Construct')
@@ -140,7 +140,7 @@ export const fitRegistration = async (page: Page): Promise<void> => {
   await page.getByRole('menuitemcheckbox', { name: 'Object' }).click()
   await write(page, canvas, { card: 'Construct', field: 'events' }, ['["issues"]'])
   await fit(page)
-  await drag(page, canvas.pill('Wanted subscription', 'Output'), canvas.field('Construct', 'config'))
+  await drag(page, canvas.pill('Requested subscription', 'Output'), canvas.field('Construct', 'config'))
 
   await write(page, canvas, { card: 'Create subscription', field: 'URL' }, [
     '/repos/',

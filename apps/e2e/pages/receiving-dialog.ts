@@ -33,7 +33,7 @@ export const receivingDialog = (page: Page): ReceivingDialog => {
     summary: card.getByText(/^(Unsigned|Signed|Content not signed): /),
     search: dialog.getByRole('combobox', { name: 'Start from a service' }),
     services: dialog.getByRole('option'),
-    byHand: dialog.getByRole('button', { name: 'Fill it in yourself' }),
+    byHand: dialog.getByRole('button', { name: 'Set up manually' }),
     tab: name => dialog.getByRole('tab', { name: new RegExp(`^${name}`) }),
     text: label => dialog.getByRole('textbox', { name: label, exact: true }),
     choose: async (label, choice) => {

@@ -31,11 +31,11 @@ const deregister = [
     }
   }),
   card('id-3', 'return-error-if', {
-    title: 'Make sure of the id',
+    title: 'Check the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill('id-0', 'registrationData', ['id']),
-      message: literal('Registration Data holds no id, so it is not known which subscription to delete.')
+      message: literal('Registration Data has no id of the subscription to delete.')
     }
   }),
   card('id-4', 'raw-request', {
@@ -44,12 +44,12 @@ const deregister = [
     inputs: { url: text('/subscriptions/', pill('id-0', 'registrationData', ['id'])) }
   }),
   card('id-5', 'continue-if', {
-    title: 'Done if it is gone',
+    title: 'Continue if deleted',
     config: { operator: 'not-equal' },
     inputs: { left: pill('id-4', 'statusCode'), right: literal(404) }
   }),
   card('id-6', 'return-error-if', {
-    title: 'Stop when refused',
+    title: 'Fail if refused',
     config: { operator: 'greater-or-equal' },
     inputs: {
       left: pill('id-4', 'statusCode'),
@@ -70,7 +70,7 @@ const register = [
     }
   }),
   card('id-10', 'object-construct', {
-    title: 'Wanted subscription',
+    title: 'Requested subscription',
     config: keys(['id-11', 'url'], ['id-12', 'eventType'], ['id-13', 'department'], ['id-14', 'key']),
     inputs: {
       'id-11': pill('id-7', 'eventUrl'),
@@ -85,11 +85,11 @@ const register = [
     inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
   }),
   card('id-16', 'return-error-if', {
-    title: 'Make sure of the id',
+    title: 'Check the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill('id-15', 'json', ['id']),
-      message: literal('The service answered without the id of a subscription; look there what it did.')
+      message: literal('The service returned no subscription id. Check the subscriptions there.')
     }
   }),
   card('id-17', 'object-construct', {

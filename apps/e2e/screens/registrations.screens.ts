@@ -95,7 +95,7 @@ test('a flow is proven by a test event of its service', async ({ api, page, inst
     .card('Webhook Event')
     .getByRole('button', { name: /^Configure/ })
     .click()
-  const box = registrationDialog(page).dialog.getByRole('checkbox', { name: 'Prove it by a test event' })
+  const box = registrationDialog(page).dialog.getByRole('checkbox', { name: 'Verify with a test event' })
   await box.scrollIntoViewIfNeeded()
   await expect(box).toBeChecked()
   await shoot(page, 'registration-proves')

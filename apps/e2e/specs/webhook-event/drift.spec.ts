@@ -24,14 +24,14 @@ test('a field that came and one that went are found, taken over with one click, 
   await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
   await page.getByRole('link', { name: '2 fields drift' }).click()
 
-  const dialog = page.getByRole('dialog', { name: 'What arrives and what is declared' })
+  const dialog = page.getByRole('dialog', { name: 'Received data and declared outputs' })
   await expect(dialog.getByRole('checkbox', { name: 'Add “Plan” (Text) to “User”' })).toBeChecked()
   await expect(dialog.getByRole('checkbox', { name: 'Remove “Email”' })).toBeChecked()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: /^Ignore: Body\.record\.plan/ }).click()
   await expect(dialog.getByRole('region', { name: 'Ignored' })).toContainText('Body.record.plan')
   await expect(dialog.getByRole('button', { name: 'Update the draft: 1 change' })).toBeVisible()
-  await dialog.getByRole('button', { name: /^Heed again: Body\.record\.plan/ }).click()
+  await dialog.getByRole('button', { name: /^Stop ignoring: Body\.record\.plan/ }).click()
   await dialog.getByRole('button', { name: 'Update the draft: 2 changes' }).click()
 
   const canvas = flowCanvas(page)

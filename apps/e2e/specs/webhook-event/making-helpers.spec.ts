@@ -79,6 +79,6 @@ test('where the browser lets no tab be opened, the notice says how to open the f
   const { dialog, registration } = await openRegistration(page, path)
   await registration.create.click()
   await expect(
-    dialog.getByText('“Register user created” was made; open it with the arrow beside its name.')
+    dialog.getByText('“Register user created” was made. Open it with the arrow next to its name.')
   ).toBeVisible()
 })

@@ -26,7 +26,7 @@ test('[row 26] the values of a dropdown are pasted, put in order, given a defaul
   await expect(kind.value(4)).toHaveValue('Moved')
   await kind.value(4).fill('user.created')
   await expect(
-    kind.region.getByText('Two rows have the value “user.created”; change or remove one of them.')
+    kind.region.getByText('Two rows have the value “user.created”. Change or remove one of them.')
   ).toHaveCount(2)
   await expect(apply).toBeDisabled()
   await kind.region.getByRole('button', { name: 'Remove Moved' }).click()
@@ -112,7 +112,7 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
   const kind = option('Event type')
   await kind.region.getByRole('radio', { name: 'From helper flow' }).click()
   await expect(problems).toHaveText(
-    'The option “Event type” has no helper flow yet that gives its values; choose one.'
+    'The option “Event type” has no helper flow for its values yet. Choose one.'
   )
   await kind.region.getByRole('button', { name: 'Choose Flow' }).click()
   await expect(page.getByRole('option')).toHaveText([/^List departments/, /^List event types/])
@@ -129,11 +129,9 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
   await expect(department.region.getByRole('combobox', { name: 'Event type' })).toContainText(
     'Option: Event type'
   )
-  await expect(news).toContainText('Choose “Event type” first, since these values depend on it.')
+  await expect(news).toContainText('Choose “Event type” first; these values depend on it.')
   await shown('Department').click()
-  await expect(
-    page.getByText('Choose “Event type” first, since these values depend on it.').last()
-  ).toBeVisible()
+  await expect(page.getByText('Choose “Event type” first; these values depend on it.').last()).toBeVisible()
   await page.keyboard.press('Escape')
 
   await shown('Event type').click()

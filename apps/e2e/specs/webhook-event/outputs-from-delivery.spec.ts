@@ -16,7 +16,7 @@ test('outputs are taken from a delivery that the service has sent, and the previ
   await page.goto(path)
   await outputs.open()
   await expect(received).toBeDisabled()
-  await expect(received).toHaveAccessibleDescription('No delivery of this event is kept yet.')
+  await expect(received).toHaveAccessibleDescription('No deliveries of this event are stored yet.')
 
   const versionId = await deployDraft(api, connectorId)
   const listener = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Greet' })

@@ -74,10 +74,10 @@ test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the ca
   await registration.map('Event type', 'Event type')
   await registration.input('Topic').fill('hr')
   await expect(registration.region.getByText('This input is required')).toBeHidden()
-  await expect(registration.region.getByText('Filled by the system')).toBeVisible()
+  await expect(registration.region.getByText('Set by Hookwright')).toBeVisible()
   await expect(registration.region.getByText('Returns Registration Data')).toBeVisible()
   await deregistration.choose('Remove hook')
-  await expect(deregistration.region.getByText('What the registration flow returned')).toBeVisible()
+  await expect(deregistration.region.getByText('Returned by the registration flow')).toBeVisible()
   await expect(dialog.getByText('Each must finish within 60 s')).toBeVisible()
   await expectAccessible(page)
   await apply()
@@ -138,7 +138,7 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
 }) => {
   const { event } = await makeEvent(api)
   const { canvas, dialog, apply } = await open(page, event.path)
-  const proof = dialog.getByRole('checkbox', { name: 'Prove it by a test event' })
+  const proof = dialog.getByRole('checkbox', { name: 'Verify with a test event' })
   const probe = async () => (await docOf(api, event.flowId)).cards.event?.config.probe
   await proof.check()
   await apply()
@@ -204,7 +204,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   const event = await makeFlow(api, { connectorId, name: 'User left', doc })
   const { canvas, dialog, registration, cancel, apply } = await open(page, event.path)
   await expect(
-    registration.region.getByText('“Department” is mapped to an input that this flow does not have any more.')
+    registration.region.getByText('“Department” is mapped to an input that this flow no longer has.')
   ).toBeVisible()
   await cancel()
   const box = canvas.card('Webhook Event')

@@ -25,7 +25,7 @@ test('a value is converted where its text says so exactly, and a missing one is 
 
 test('a value that does not fit makes the card fail', async () => {
   await expect(runCardAlone(assign, config, { seats: 'a dozen' })).rejects.toThrow(
-    'card.input-type: The input “Seats” of the card “Assign” wants Number but got Text'
+    'card.input-type: The input “Seats” of the card “Assign” expects Number but received Text'
   )
 })
 
@@ -40,6 +40,6 @@ test('two values with one label are refused with a sentence', () => {
     })
   ).toEqual({
     ok: false,
-    problems: [{ message: 'Two values have this label; give one of them another label.' }]
+    problems: [{ message: 'Two values have this label. Change one of the labels.' }]
   })
 })

@@ -12,7 +12,7 @@ export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'option
   rowOfCards(
     filled(authping, newId()),
     filled(rawRequest, newId(), {
-      title: 'Ask for the own account',
+      title: 'Get the account of the credentials',
       inputs: { url: literal(accountPath(baseUrl)) }
     })
   )

@@ -17,11 +17,11 @@ test.each([
 })
 
 test('text that is not Base64 makes the card fail', async () => {
-  await expect(decoded('not base64!')).rejects.toThrow('card.not-base64: The text given to “Base64 Decode”')
+  await expect(decoded('not base64!')).rejects.toThrow('card.not-base64: The text passed to “Base64 Decode”')
 })
 
 test('bytes that are not text make the card fail', async () => {
   await expect(decoded('/w==')).rejects.toThrow(
-    'card.failed: The Base64 given to “Base64 Decode” does not hold'
+    'card.failed: The Base64 given to “Base64 Decode” is not UTF-8 text'
   )
 })

@@ -28,7 +28,7 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
     const text = textOf(bytes)
     if (text === null) {
       throw new Fault('card.failed', {
-        message: `The Base64 given to “${name}” does not hold UTF-8 text, so it cannot be shown as text; map a value that does.`
+        message: `The Base64 given to “${name}” is not UTF-8 text. Map a value that is.`
       })
     }
     return outputs({ output: text })

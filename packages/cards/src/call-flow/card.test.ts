@@ -164,7 +164,7 @@ test('a flow of another kind cannot be called', () => {
       code: 'helper-kind',
       card: 'call',
       message:
-        'The flow “close” cannot be called, since it does not start with Helper Flow; choose one that does.'
+        'The flow “close” cannot be called because it does not start with Helper Flow. Choose one that does.'
     }
   ])
 })

@@ -46,14 +46,14 @@ test.each([
       { id: 'a', label: 'A' },
       { id: 'a', label: 'B' }
     ],
-    'Two texts have this id; remove one of them.'
+    'Two texts have this id. Remove one of them.'
   ],
   [
     [
       { id: 'a', label: 'A' },
       { id: 'b', label: 'a' }
     ],
-    'Two texts have this label; give one of them another label.'
+    'Two texts have this label. Change one of the labels.'
   ]
 ])('the fields %j are refused with a sentence', (fields, message) => {
   expect(concatenate.readConfig({ fields })).toEqual({ ok: false, problems: [{ message }] })

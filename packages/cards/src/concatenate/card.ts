@@ -6,7 +6,7 @@ import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
 export const ConcatenateConfig = z.strictObject({
   fields: namedInputs('texts'),
-  separator: z.string().max(1000, 'A separator has at most 1000 characters; shorten it.').default('')
+  separator: z.string().max(1000, 'A separator has at most 1000 characters. Shorten it.').default('')
 })
 export type ConcatenateConfig = z.infer<typeof ConcatenateConfig>
 

@@ -199,7 +199,7 @@ describe('problems', () => {
 
   test('an event that is not deployed any more is one, and what was mapped around it is stale', () => {
     expect(problemsWith({}, noSurroundings)).toMatchObject([
-      { code: 'event', card: 'start', message: expect.stringContaining('choose another event') },
+      { code: 'event', card: 'start', message: expect.stringContaining('Choose another event') },
       { code: 'input-unknown', card: 'start', field: 'kind' },
       { code: 'pill-field', card: 'named', field: 'left' }
     ])
@@ -212,7 +212,7 @@ describe('problems', () => {
         code: 'connection',
         card: 'start',
         field: 'config.connectionId',
-        message: 'The connector Acme HR needs a connection to its service; choose a connection.'
+        message: 'The connector Acme HR needs a connection. Choose one.'
       }
     ])
     expect(problemsWith(without, around(false, { needsConnection: false }))).toEqual([])

@@ -80,7 +80,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
       {
         code: 'event',
         message:
-          'The event of this card is not among the events of deployed connectors any more; choose another event in the menu of the card.'
+          'The event of this card is no longer among the events of deployed connectors. Choose another event in the menu of the card.'
       }
     ]
   }
@@ -89,7 +89,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
     {
       code: 'connection',
       field: CONNECTION_FIELD,
-      message: `The connector ${event.connectorName} needs a connection to its service; choose a connection.`
+      message: `The connector ${event.connectorName} needs a connection. Choose one.`
     }
   ]
 }

@@ -87,7 +87,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
           hideLabel
           size="card"
           required
-          placeholder={isGone ? 'It is gone; choose another…' : 'Choose a connection…'}
+          placeholder={isGone ? 'Deleted: choose another…' : 'Choose a connection…'}
           invalid={!bench.still && (chosen === null || isGone)}
           choices={connections.map(({ id, name }) => ({ value: id, label: name }))}
           value={isGone ? null : chosen}
@@ -99,7 +99,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
             })
           }
           {...(connections.length === 0 && {
-            note: `You have no connection of ${bench.connectorName} yet; make one with New connection.`
+            note: `You have no connection of ${bench.connectorName} yet. Create one with New connection.`
           })}
           className="nodrag nopan"
         />

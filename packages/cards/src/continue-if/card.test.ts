@@ -56,7 +56,5 @@ test('emptiness is asked of one value, so what was mapped beside it is stale', (
 test('a comparison that does not exist is a problem in a sentence', () => {
   expect(
     problemsOf(flowWith({ config: { operator: 'resembles' } }), cardSpecs, reaching(cardSpecs, {}))
-  ).toMatchObject([
-    { code: 'card-config', message: 'The comparison is not one of those offered; choose it again.' }
-  ])
+  ).toMatchObject([{ code: 'card-config', message: 'The comparison is invalid. Choose it again.' }])
 })

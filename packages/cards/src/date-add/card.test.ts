@@ -57,16 +57,16 @@ test.each([
 
 test('parts of a day and longer units make the card fail, since nobody knows how long they are', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1.5, 'days')).rejects.toThrow(
-    'card.failed: “Date Add” counts whole days only, but got 1.5; round it, or choose a smaller unit.'
+    'card.failed: “Date Add” counts whole days only, but received 1.5. Round it, or choose a smaller unit.'
   )
   await expect(shifted(dateSubtract, '2026-01-01T00:00:00Z', 0.5, 'months')).rejects.toThrow(
-    '“Date Subtract” counts whole months only, but got 0.5'
+    '“Date Subtract” counts whole months only, but received 0.5'
   )
 })
 
 test('a moment that cannot be written makes the card fail', async () => {
   const why =
-    'card.failed: The moment that “Date Add” should give lies outside the years 0 to 9999; look at the amount.'
+    'card.failed: The moment that “Date Add” would return is outside the years 0 to 9999. Check the amount.'
   await expect(shifted(dateAdd, '9999-12-31T00:00:00Z', 1, 'days')).rejects.toThrow(why)
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1e300, 'years')).rejects.toThrow(why)
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1e300, 'months', 'Europe/Berlin')).rejects.toThrow(

@@ -46,7 +46,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   const amount = sign * Number(inputs.amount)
   if (lengths[config.unit] === undefined && !Number.isInteger(amount)) {
     throw new Fault('card.failed', {
-      message: `“${name}” counts whole ${config.unit} only, but got ${inputs.amount}; round it, or choose a smaller unit.`
+      message: `“${name}” counts whole ${config.unit} only, but received ${inputs.amount}. Round it, or choose a smaller unit.`
     })
   }
   const zone = zoneOf(String(inputs.zone ?? ''), name)
@@ -54,7 +54,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   const text = Number.isNaN(new Date(moment).getTime()) ? '' : new Date(moment).toISOString()
   if (!isDateText(text)) {
     throw new Fault('card.failed', {
-      message: `The moment that “${name}” should give lies outside the years 0 to 9999; look at the amount.`
+      message: `The moment that “${name}” would return is outside the years 0 to 9999. Check the amount.`
     })
   }
   return outputs({ output: text })
@@ -67,7 +67,7 @@ export const dateShiftHelp = (does: string): string =>
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
 /** Unit of time. */
-export const Unit = z.enum(units, 'The unit is not one of those offered; choose it again.')
+export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
 export type Unit = z.infer<typeof Unit>
 
 export const DateShiftConfig = z.strictObject({ unit: Unit })

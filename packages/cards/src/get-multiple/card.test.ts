@@ -34,7 +34,7 @@ test('a value of another type makes the card fail with a sentence that names the
   await expect(
     runCardAlone(getMultiple, keysOf(['seats'], 'number'), { object: { seats: ['many'] } })
   ).rejects.toThrow(
-    'card.failed: “seats” of “Get Multiple” should hold Number, but holds a list; choose the type that it has, or take another value.'
+    'card.failed: “seats” of “Get Multiple” should hold Number, but holds a list. Choose the type that it has, or map another value.'
   )
 })
 

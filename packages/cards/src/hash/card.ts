@@ -6,7 +6,7 @@ import { ByteEncoding, encodeBytes, encodingSetting } from '../kernel/byte-encod
 /** The hash algorithms that a card offers. MD5 and SHA-1 are there for services that still ask for them. */
 export const Algorithm = z.enum(
   ['sha256', 'sha1', 'sha512', 'sha384', 'md5'],
-  'The algorithm is one of sha256, sha1, sha512, sha384 and md5; choose one of them.'
+  'The algorithm must be sha256, sha1, sha512, sha384 or md5. Choose one of them.'
 ) satisfies z.ZodType<HashAlgorithm>
 
 /** The setting of a card that has an algorithm; the key is a key of its config. */

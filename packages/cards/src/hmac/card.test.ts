@@ -58,7 +58,7 @@ test.each([
   ['base64', 'Base64']
 ])('a key that is not %s makes the card fail without telling the key', async (keyEncoding, name) => {
   await expect(sign({ keyEncoding }, 'text', 'not a key!')).rejects.toThrow(
-    `card.failed: The key of “HMAC” is not ${name}, so nothing was signed; map another key or choose how it is given.`
+    `card.failed: The key of “HMAC” is not ${name}. Map another key or change its encoding.`
   )
 })
 

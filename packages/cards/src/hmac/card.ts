@@ -7,10 +7,7 @@ import { ByteEncoding, decodeHex, encodeBytes, encodingSetting } from '../kernel
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,
   encoding: ByteEncoding,
-  keyEncoding: z.enum(
-    ['text', 'hex', 'base64'],
-    'The key is given as text, hex or base64; choose one of them.'
-  )
+  keyEncoding: z.enum(['text', 'hex', 'base64'], 'The key must be text, hex or base64. Choose one of them.')
 })
 export type HmacConfig = z.infer<typeof HmacConfig>
 
@@ -41,7 +38,7 @@ export const hmac = defineCard<HmacConfig>({
     {
       kind: 'choice',
       key: 'keyEncoding',
-      label: 'Key given as',
+      label: 'Key encoding',
       choices: [
         { value: 'text', label: 'Text' },
         { value: 'hex', label: 'Hex' },
@@ -63,7 +60,7 @@ export const hmac = defineCard<HmacConfig>({
     if (key === null) {
       const encoding = config.keyEncoding === 'hex' ? 'hex' : 'Base64'
       throw new Fault('card.failed', {
-        message: `The key of “${name}” is not ${encoding}, so nothing was signed; map another key or choose how it is given.`
+        message: `The key of “${name}” is not ${encoding}. Map another key or change its encoding.`
       })
     }
     const bytes = fx.crypto.hmac(config.algorithm, key, bytesOf(String(inputs.text)))

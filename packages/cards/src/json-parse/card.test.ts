@@ -17,14 +17,14 @@ test.each<[string, Json]>([
 })
 
 test.each([
-  ['', 'it breaks the rules of JSON'],
-  ['{a:1}', 'it breaks the rules of JSON'],
-  ['{"a":1}{', 'it breaks the rules of JSON'],
-  ['[NaN]', 'it breaks the rules of JSON'],
+  ['', 'it is not valid JSON'],
+  ['{a:1}', 'it is not valid JSON'],
+  ['{"a":1}{', 'it is not valid JSON'],
+  ['[NaN]', 'it is not valid JSON'],
   ['['.repeat(65) + ']'.repeat(65), 'it is nested more than 64 deep'],
   [`[${'0,'.repeat(100_000)}0]`, 'it holds more than 100000 values']
 ])('the text %.20s… is refused with its reason: %s', async (text, why) => {
   await expect(parsed(text)).rejects.toThrow(
-    `card.not-json: The text passed to “Parse” is not valid JSON: ${why}. Look at the value that is mapped.`
+    `card.not-json: The text passed to “Parse” is not valid JSON: ${why}. Check the mapped value.`
   )
 })

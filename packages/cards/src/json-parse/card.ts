@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 /** Why a text was not read as JSON: the middle of a sentence. */
 export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], string> = {
-  syntax: 'it breaks the rules of JSON',
+  syntax: 'it is not valid JSON',
   'too-deep': 'it is nested more than 64 deep',
   'too-many-values': 'it holds more than 100000 values'
 }
@@ -45,7 +45,7 @@ export const jsonParse = defineCard<JsonParseConfig>({
     if (parsed.ok) return outputs({ output: parsed.value })
     throw new Fault('card.not-json', {
       card: name,
-      why: `${whyNotJson[parsed.why]}. Look at the value that is mapped.`
+      why: `${whyNotJson[parsed.why]}. Check the mapped value.`
     })
   }
 })

@@ -10,7 +10,7 @@ export const asGiven = (what: string, value: unknown, type: DataType): unknown =
   if (given.ok) return given.value
   const place = given.place === '' ? '' : ` at “${given.place}”`
   throw new Fault('card.failed', {
-    message: `${what} should hold ${given.wanted}, but holds ${given.found}${place}; choose the type that it has, or take another value.`
+    message: `${what} should hold ${given.wanted}, but holds ${given.found}${place}. Choose the type that it has, or map another value.`
   })
 }
 

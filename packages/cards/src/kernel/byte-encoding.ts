@@ -17,7 +17,7 @@ export const encodeBytes = (bytes: Uint8Array, encoding: ByteEncoding): string =
 /** The ways in which a card writes bytes as text. */
 export const ByteEncoding = z.enum(
   ['hex', 'base64', 'base64url'],
-  'The encoding is one of hex, base64 and base64url; choose one of them.'
+  'The encoding must be hex, base64 or base64url. Choose one of them.'
 )
 export type ByteEncoding = z.infer<typeof ByteEncoding>
 
@@ -29,6 +29,6 @@ export const encodingSetting = {
   choices: [
     { value: 'hex', label: 'Hex' },
     { value: 'base64', label: 'Base64' },
-    { value: 'base64url', label: 'Base64, safe in URLs' }
+    { value: 'base64url', label: 'Base64, URL-safe' }
   ]
 } satisfies Setting

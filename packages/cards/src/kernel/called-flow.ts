@@ -39,7 +39,7 @@ export const checkCalledFlow = (config: CallConfig, surroundings: Surroundings):
   return [
     {
       code: 'helper-kind',
-      message: `The flow “${shownFlowName(flow.name)}” cannot be called, since it does not start with Helper Flow; choose one that does.`
+      message: `The flow “${shownFlowName(flow.name)}” cannot be called because it does not start with Helper Flow. Choose one that does.`
     }
   ]
 }

@@ -17,7 +17,7 @@ export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProbl
   inputs
     .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))
     .map(input => ({
-      message: `The input “${input.label}” has the id ${input.id}, which this card uses itself, so the two would be mixed up; delete the input and add it anew.`
+      message: `The input “${input.label}” has the id ${input.id}, which the card uses itself. Delete the input and add it again.`
     }))
 
 /** The setting of a start card whose maker adds inputs; the key is a key of its config. */

@@ -267,7 +267,7 @@ describe('Repeat', () => {
       at: ['each'],
       fault: {
         code: 'card.failed',
-        message: `“Repeat” cannot run a flow ${times} times; give a whole number from 0 on.`
+        message: `“Repeat” cannot run a flow ${times} times. Use a whole number, 0 or more.`
       }
     })
   })
@@ -363,7 +363,7 @@ describe('Map', () => {
         code: 'card-config',
         card: 'each',
         message:
-          'The helper flow “quiet” returns no single value, so there is nothing to make a list of; let it return one for each item.'
+          'The helper flow “quiet” returns no value, so there is nothing to list. Let it return one for each item.'
       }
     ])
   })

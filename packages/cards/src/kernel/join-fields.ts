@@ -10,11 +10,11 @@ export type JoinField = z.infer<typeof JoinField>
 /** The outputs of a card with blocks: ids and labels are unique. */
 export const JoinFields = z
   .array(JoinField)
-  .max(200, 'A card with blocks has at most 200 outputs; remove some of them.')
+  .max(200, 'A card with blocks has at most 200 outputs. Remove some of them.')
   .superRefine(
-    distinct(join => join.label.toLowerCase(), 'Two outputs have this label; give one of them another label.')
+    distinct(join => join.label.toLowerCase(), 'Two outputs have this label. Change one of the labels.')
   )
-  .superRefine(distinct(join => join.id, 'Two outputs have this id; remove one of them.'))
+  .superRefine(distinct(join => join.id, 'Two outputs have this id. Remove one of them.'))
 export type JoinFields = z.infer<typeof JoinFields>
 
 /** Join fields as ports. */

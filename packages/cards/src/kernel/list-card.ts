@@ -14,10 +14,7 @@ import { z } from 'zod'
 export const itemsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : [])
 
 /** Data type of the items of a list. */
-export const ItemType = z.enum(
-  dataKinds,
-  'The type of the items is not one of those offered; choose it again.'
-)
+export const ItemType = z.enum(dataKinds, 'The type of the items is invalid. Choose it again.')
 export type ItemType = z.infer<typeof ItemType>
 
 /** The config of a card of which nothing is set up but the type of the items. */

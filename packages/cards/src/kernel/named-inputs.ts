@@ -8,12 +8,9 @@ export const namedInputs = (plural: string) =>
   z
     .array(z.strictObject({ id: FieldId, label: FieldLabel }))
     .max(200, `A card takes at most 200 ${plural}; remove some.`)
-    .superRefine(distinct(field => field.id, `Two ${plural} have this id; remove one of them.`))
+    .superRefine(distinct(field => field.id, `Two ${plural} have this id. Remove one of them.`))
     .superRefine(
-      distinct(
-        field => field.label.toLowerCase(),
-        `Two ${plural} have this label; give one of them another label.`
-      )
+      distinct(field => field.label.toLowerCase(), `Two ${plural} have this label. Change one of the labels.`)
     )
 
 /** The two inputs that such a card has when it has just been put on the canvas. */

@@ -5,16 +5,16 @@ import { distinct } from './distinct.ts'
 
 const ObjectKey = z
   .string()
-  .min(1, 'A key has at least one character; name it.')
-  .max(200, 'A key has at most 200 characters; shorten it.')
-  .refine(key => !isReservedName(key), 'This key is reserved and cannot be used; name it otherwise.')
+  .min(1, 'A key needs a name. Enter one.')
+  .max(200, 'A key has at most 200 characters. Shorten it.')
+  .refine(key => !isReservedName(key), 'This key is reserved. Use another name.')
 
 /** Keys of an object with the data types of their values. Ids and keys are unique. */
 export const ObjectKeys = z
   .array(z.strictObject({ id: FieldId, key: ObjectKey, dataType: DataType }))
-  .max(200, 'A card has at most 200 keys; use another card for the rest.')
-  .superRefine(distinct(entry => entry.id, 'Two keys have this id; remove one of them.'))
-  .superRefine(distinct(entry => entry.key, 'Two keys have this name; name one of them otherwise.'))
+  .max(200, 'A card has at most 200 keys. Use another card for the rest.')
+  .superRefine(distinct(entry => entry.id, 'Two keys have this id. Remove one of them.'))
+  .superRefine(distinct(entry => entry.key, 'Two keys have this name. Rename one of them.'))
 export type ObjectKeys = z.infer<typeof ObjectKeys>
 
 /** The config of a card of which nothing is set up but keys. */

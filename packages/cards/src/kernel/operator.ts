@@ -27,7 +27,7 @@ export const operators = [
 ] as const
 
 /** One way to compare two values. */
-export const Operator = z.enum(operators, 'The comparison is not one of those offered; choose it again.')
+export const Operator = z.enum(operators, 'The comparison is invalid. Choose it again.')
 export type Operator = z.infer<typeof Operator>
 
 /** The operators in the words of the screen, read between the two values. */

@@ -8,7 +8,7 @@ export const readPath = (text: string, card: string): Path => {
   if (parsed.ok) return parsed.path
   const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
   throw new Fault('card.failed', {
-    message: `The path “${shown}” of “${card}” cannot be read: ${parsed.why}; write it as in user.emails[0].value or ["odd.key"].`
+    message: `The path “${shown}” of “${card}” is invalid: ${parsed.why}. Write it as in user.emails[0].value or ["odd.key"].`
   })
 }
 
@@ -41,8 +41,7 @@ export const parsePath = (text: string): ParsedPath => {
     const found = part.exec(text)
     const [whole, index, quoted, dot, plain] = found ?? []
     const dotFits = plain === undefined || (dot === '.') === at > 0
-    if (whole === undefined || !dotFits)
-      return { ok: false, why: `it makes no sense from character ${at + 1} on` }
+    if (whole === undefined || !dotFits) return { ok: false, why: `character ${at + 1} is unexpected` }
     if (index !== undefined) {
       if (Number(index) > MAX_INDEX) return { ok: false, why: `an index is at most ${MAX_INDEX}` }
       path.push(Number(index))

@@ -6,13 +6,10 @@ import { distinct } from './distinct.ts'
 /** Values with a name and a type of their own. Ids and labels are unique. */
 export const TypedFields = z
   .array(z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType }))
-  .max(200, 'At most 200 values can be assigned by one card; use another card for the rest.')
-  .superRefine(distinct(field => field.id, 'Two values have this id; remove one of them.'))
+  .max(200, 'At most 200 values can be assigned by one card. Use another card for the rest.')
+  .superRefine(distinct(field => field.id, 'Two values have this id. Remove one of them.'))
   .superRefine(
-    distinct(
-      field => field.label.toLowerCase(),
-      'Two values have this label; give one of them another label.'
-    )
+    distinct(field => field.label.toLowerCase(), 'Two values have this label. Change one of the labels.')
   )
 export type TypedFields = z.infer<typeof TypedFields>
 

@@ -48,6 +48,6 @@ test('a time that clocks show twice is the first of the two, one that they leap 
 
 test('a zone that nobody knows makes the card fail with a sentence', () => {
   expect(() => zoneOf('Mars/Olympus', 'Date Add')).toThrow(
-    '“Date Add” does not know the time zone “Mars/Olympus”; write it as in Europe/Berlin, or leave it out for UTC.'
+    '“Date Add” does not know the time zone “Mars/Olympus”. Write it as in Europe/Berlin, or leave it empty for UTC.'
   )
 })

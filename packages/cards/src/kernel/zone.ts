@@ -33,7 +33,7 @@ const formatOf = (name: string, card: string): Intl.DateTimeFormat => {
     })
   } catch {
     throw new Fault('card.failed', {
-      message: `“${card}” does not know the time zone “${name.slice(0, 100)}”; write it as in Europe/Berlin, or leave it out for UTC.`
+      message: `“${card}” does not know the time zone “${name.slice(0, 100)}”. Write it as in Europe/Berlin, or leave it empty for UTC.`
     })
   }
 }

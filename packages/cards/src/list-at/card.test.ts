@@ -35,7 +35,9 @@ test.each([
 
 test('one thing is not taken for a list', async () => {
   await expect(at('a', 0)).rejects.toThrow('card.input-type')
-  await expect(runCardAlone(listLength, {}, { list: 'a' })).rejects.toThrow('wants List of Any but got Text')
+  await expect(runCardAlone(listLength, {}, { list: 'a' })).rejects.toThrow(
+    'expects List of Any but received Text'
+  )
 })
 
 test('a missing index makes the card fail', async () => {

@@ -31,11 +31,8 @@ test('an item of another type makes the card fail', async () => {
 })
 
 test.each([
-  [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have this id; remove one of them.'],
-  [
-    [...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }],
-    'Two items have this label; give one of them another label.'
-  ],
+  [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have this id. Remove one of them.'],
+  [[...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }], 'Two items have this label. Change one of the labels.'],
   [fieldsOf(201), 'A card takes at most 200 items; remove some.']
 ])('fields that cannot be told apart or are too many are refused with a sentence', (fields, message) => {
   expect(listConstruct.readConfig({ items: 'text', fields })).toEqual({ ok: false, problems: [{ message }] })
@@ -44,6 +41,6 @@ test.each([
 test('items of an unheard-of type are refused with a sentence', () => {
   expect(listConstruct.readConfig({ items: 'any', fields: [] })).toEqual({
     ok: false,
-    problems: [{ message: 'The type of the items is not one of those offered; choose it again.' }]
+    problems: [{ message: 'The type of the items is invalid. Choose it again.' }]
   })
 })

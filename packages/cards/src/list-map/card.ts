@@ -28,7 +28,7 @@ export const listMap = eachCard({
       ? []
       : [
           {
-            message: `The helper flow “${shownFlowName(flow.name)}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
+            message: `The helper flow “${shownFlowName(flow.name)}” returns no value, so there is nothing to list. Let it return one for each item.`
           }
         ],
   /** Lists what the helper flow returns for each item, output by output. Throws `helper.gone` and what it throws. */

@@ -2,7 +2,7 @@ import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 
 export const NoteConfig = z.strictObject({
-  text: z.string().max(10_000, 'A note has at most 10000 characters; shorten it.')
+  text: z.string().max(10_000, 'A note has at most 10000 characters. Shorten it.')
 })
 export type NoteConfig = z.infer<typeof NoteConfig>
 

@@ -16,7 +16,7 @@ export const NoteBody = ({ card, rows }: CardBodyProps) => {
         label="Note"
         hideLabel
         size="card"
-        placeholder="What should one know here?"
+        placeholder="Write a note…"
         value={typeof card.config.text === 'string' ? card.config.text : ''}
         className="nodrag nopan nowheel grow"
         inputClass="h-full border-transparent! bg-transparent! resize-none field-sizing-fixed hover:border-line-strong!"

@@ -29,7 +29,7 @@ export const numberRound = plainCard({
     const digits = Number(inputs.digits ?? 0)
     if (!Number.isInteger(digits) || digits < 0 || digits > 15) {
       throw new Fault('card.failed', {
-        message: `“${name}” cannot round to ${digits} digits; give a whole number from 0 to 15.`
+        message: `“${name}” cannot round to ${digits} digits. Use a whole number from 0 to 15.`
       })
     }
     const number = Number(inputs.number)

@@ -30,7 +30,7 @@ export const arithmetic =
     const number = of(left, right)
     if (!isExactNumber(number)) {
       throw new Fault('card.failed', {
-        message: `“${name}” cannot give an exact number for ${left} and ${right}; look at the values that are mapped.`
+        message: `“${name}” has no exact result for ${left} and ${right}. Check the mapped values.`
       })
     }
     const places = placesIn?.(placesOf(left), placesOf(right)) ?? MOST_PLACES + 1

@@ -45,7 +45,7 @@ describe('reckoning', () => {
     [numberAdd, 9007199254740991, 1]
   ])('$title of %s and %s is no exact number, so the card fails', async (spec, left, right) => {
     await expect(reckon(spec, left, right)).rejects.toThrow(
-      `card.failed: “${spec.title}” cannot give an exact number for ${left} and ${right}; look at the values that are mapped.`
+      `card.failed: “${spec.title}” has no exact result for ${left} and ${right}. Check the mapped values.`
     )
   })
 
@@ -83,7 +83,7 @@ describe('Round', () => {
 
   test.each([-1, 1.5, 16])('cannot round to %d digits', async digits => {
     await expect(round(1, digits)).rejects.toThrow(
-      `card.failed: “Round” cannot round to ${digits} digits; give a whole number from 0 to 15.`
+      `card.failed: “Round” cannot round to ${digits} digits. Use a whole number from 0 to 15.`
     )
   })
 })

@@ -45,12 +45,12 @@ test('a key without a value holds null', async () => {
 })
 
 test.each([
-  [['__proto__'], 'This key is reserved and cannot be used; name it otherwise.'],
-  [['constructor'], 'This key is reserved and cannot be used; name it otherwise.'],
-  [['prototype'], 'This key is reserved and cannot be used; name it otherwise.'],
-  [[''], 'A key has at least one character; name it.'],
-  [['k'.repeat(201)], 'A key has at most 200 characters; shorten it.'],
-  [['a', 'a'], 'Two keys have this name; name one of them otherwise.']
+  [['__proto__'], 'This key is reserved. Use another name.'],
+  [['constructor'], 'This key is reserved. Use another name.'],
+  [['prototype'], 'This key is reserved. Use another name.'],
+  [[''], 'A key needs a name. Enter one.'],
+  [['k'.repeat(201)], 'A key has at most 200 characters. Shorten it.'],
+  [['a', 'a'], 'Two keys have this name. Rename one of them.']
 ])('the keys %j are refused with a sentence', (keys, message) => {
   expect(objectConstruct.readConfig(configOf(keys))).toEqual({ ok: false, problems: [{ message }] })
 })

@@ -26,7 +26,7 @@ test('a missing object gives null', async () => {
 
 test('a path that cannot be read makes the card fail with a sentence that shows how to write one', async () => {
   await expect(get({}, 'a..b')).rejects.toThrow(
-    'card.failed: The path “a..b” of “Get” cannot be read: it makes no sense from character 2 on; write it as in user.emails[0].value or ["odd.key"].'
+    'card.failed: The path “a..b” of “Get” is invalid: character 2 is unexpected. Write it as in user.emails[0].value or ["odd.key"].'
   )
 })
 

@@ -24,7 +24,7 @@ test('a path leads into each object', async () => {
 test('values are converted where they say the type exactly, and make the card fail where not', async () => {
   expect(await from([{ n: '7' }, { n: 8 }], 'n', 'number')).toEqual([7, 8])
   await expect(from([{ n: 7 }, { n: 'eight' }], 'n', 'number')).rejects.toThrow(
-    'card.failed: The list that “Pluck” makes should hold Number, but holds Text at “[1]”; choose the type that it has, or take another value.'
+    'card.failed: The list that “Pluck” makes should hold Number, but holds Text at “[1]”. Choose the type that it has, or map another value.'
   )
 })
 
@@ -34,5 +34,5 @@ test('a missing list gives an empty one, and a missing object nothing', async ()
 })
 
 test('a path that cannot be read makes the card fail with a sentence', async () => {
-  await expect(from([], 'a..b')).rejects.toThrow('card.failed: The path “a..b” of “Pluck” cannot be read')
+  await expect(from([], 'a..b')).rejects.toThrow('card.failed: The path “a..b” of “Pluck” is invalid')
 })

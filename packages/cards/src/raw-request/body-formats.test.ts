@@ -57,7 +57,7 @@ describe('a body of JSON with values in it', () => {
     const config = { ...posting, bodyFormat: 'json' }
     const wrong = flowWith(config, { body: text('{"a": ', value('name')) })
     expect(problemsIn(wrong)).toMatchObject([
-      { card: 'send', field: 'body', message: expect.stringContaining('The body is no JSON') }
+      { card: 'send', field: 'body', message: expect.stringContaining('the body is not a JSON object') }
     ])
   })
 
@@ -103,7 +103,7 @@ describe('a body made of form fields', () => {
   test('leaves no room for Body, and a GET none for fields', () => {
     const both = flowWith({ ...posting, bodyFormat: 'form', form }, { ...inputs, body: literal('x') })
     expect(problemsIn(both)).toMatchObject([
-      { field: 'body', message: expect.stringContaining('Body is not sent') }
+      { field: 'body', message: expect.stringContaining('Body is ignored') }
     ])
     const get = flowWith({ ...fresh, bodyFormat: 'form', form }, inputs)
     expect(problemsIn(get)).toMatchObject([{ field: 'body' }])
@@ -127,7 +127,7 @@ test('values in the URL are encoded, and a mapped method is sent', async () => {
   expect(sent).toMatchObject({ method: 'PATCH', url: '/users/Ada%20%22A%22%20Lo?q=' })
   const wrong = await send({ ...posting, method: 'mapped' }, { url, method: literal('BREW') }, event)
   expect(wrong.outcome.status).toMatchObject({
-    fault: { message: expect.stringContaining('map one of GET, HEAD, POST, PUT, PATCH, DELETE') }
+    fault: { message: expect.stringContaining('Map one of GET, HEAD, POST, PUT, PATCH, DELETE') }
   })
 })
 

@@ -136,11 +136,7 @@ test('an answer without a body gives all four outputs', async () => {
 })
 
 test.each<[string, Binding, string[]]>([
-  [
-    'GET',
-    text('x'),
-    ['A GET request has no body; choose another method or take out what is mapped to Body.']
-  ],
+  ['GET', text('x'), ['A GET request has no body. Choose another method or empty Body.']],
   ['GET', literal(''), []],
   ['GET', literal(null), []],
   ['POST', text('x'), []]
@@ -152,6 +148,6 @@ test.each<[string, Binding, string[]]>([
 test.each([0, 61, 1.5])('a timeout of %d seconds is refused with a sentence', timeoutSeconds => {
   expect(rawRequest.readConfig({ timeoutSeconds })).toEqual({
     ok: false,
-    problems: [{ message: 'The timeout is a whole number of seconds from 1 to 60; change it.' }]
+    problems: [{ message: 'The timeout must be a whole number of seconds from 1 to 60. Change it.' }]
   })
 })

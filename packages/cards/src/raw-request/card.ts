@@ -7,21 +7,21 @@ import { whyNotJsonBody } from './request-body.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-const timeoutSentence = 'The timeout is a whole number of seconds from 1 to 60; change it.'
+const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
 
 /** Config of a Raw Request card. A missing key has the value of a new card. */
 export const RawRequestConfig = z.strictObject({
   method: z
     .enum(
       [...methods, 'mapped'],
-      'The method is one of GET, POST, PUT, PATCH and DELETE, or mapped; choose one of them.'
+      'The method must be GET, POST, PUT, PATCH, DELETE or mapped. Choose one of them.'
     )
     .default('GET'),
   /** Cards from before formats could be chosen send the body as it is mapped. */
   bodyFormat: z
     .enum(
       ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
-      'The body format is not one of those offered; choose it again.'
+      'The body format is invalid. Choose it again.'
     )
     .default('as-mapped'),
   form: FormFields.default([]),
@@ -37,7 +37,7 @@ export const RawRequestConfig = z.strictObject({
   retry: z
     .enum(
       ['when-safe', 'always', 'never'],
-      'Trying again is one of “when it is safe”, “always” and “never”; choose one of them.'
+      'The retry setting must be when-safe, always or never. Choose one of them.'
     )
     .default('when-safe'),
   timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
@@ -66,7 +66,7 @@ const check = (config: RawRequestConfig, card: Card): CardProblem[] => {
     return [
       {
         field: 'body',
-        message: 'A GET request has no body; choose another method or take out what is mapped to Body.'
+        message: 'A GET request has no body. Choose another method or empty Body.'
       }
     ]
   }
@@ -75,7 +75,7 @@ const check = (config: RawRequestConfig, card: Card): CardProblem[] => {
       {
         field: 'body',
         message:
-          'The body is made of the form fields, so Body is not sent; empty it, or choose another body format.'
+          'The form fields are sent as the body, so Body is ignored. Empty it, or choose another body format.'
       }
     ]
   }

@@ -65,7 +65,7 @@ describe('a form', () => {
       { name: 'on', value: 'true' }
     ])
     expect(() => formEntriesOf(fields, { a: { b: 1 } }, how)).toThrow(
-      'The input “tag” of the card “Raw Request” wants Text, Number, True/False or a list of them but got Object'
+      'The input “tag” of the card “Raw Request” expects Text, Number, True/False or a list of them but received Object'
     )
   })
 })

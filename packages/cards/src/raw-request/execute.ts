@@ -27,7 +27,7 @@ const methodOf = ({ config, inputs, name }: CardContext<RawRequestConfig>): Http
   const method = allowed.find(each => each === wanted)
   if (method !== undefined) return method
   throw new Fault('card.failed', {
-    message: `“${name}” got a method that cannot be sent; map one of ${allowed.join(', ')}.`
+    message: `“${name}” received an unsupported method. Map one of ${allowed.join(', ')}.`
   })
 }
 
@@ -38,7 +38,7 @@ const requestOf = (work: CardContext<RawRequestConfig>): HttpRequest => {
   const body = bodyOf(work)
   if (isBare && body !== null) {
     throw new Fault('card.failed', {
-      message: `“${name}” has a body, which a ${method} request cannot carry, so it was not sent; choose another method or take out the body.`
+      message: `“${name}” has a body, which a ${method} request cannot have, so it was not sent. Choose another method or empty the body.`
     })
   }
   const defaults: Record<string, string> = {

@@ -10,12 +10,12 @@ export const FormFields = z
       id: FieldId,
       name: z
         .string()
-        .min(1, 'A form field has at least one character in its name; name it.')
-        .max(200, 'The name of a form field has at most 200 characters; shorten it.')
+        .min(1, 'A form field needs a name. Enter one.')
+        .max(200, 'The name of a form field has at most 200 characters. Shorten it.')
     })
   )
   .max(200, 'A form has at most 200 fields; remove some.')
-  .superRefine(distinct(field => field.id, 'Two form fields have this id; remove one of them.'))
+  .superRefine(distinct(field => field.id, 'Two form fields have this id. Remove one of them.'))
 export type FormFields = z.infer<typeof FormFields>
 
 const GROUP = 'Form fields'

@@ -87,7 +87,7 @@ test.each(['', '\r\n'])('the empty body %j is fine', body => {
 test('a body that only says that it is JSON is refused when JSON is expected, else passed on as text', () => {
   const answer = { type: 'application/json', body: '<html>' }
   expect(() => read(answer)).toThrow(
-    'POST /hooks was answered with a body that says it is JSON but cannot be read as such, since it breaks the rules of JSON;'
+    'POST /hooks returned a body declared as JSON that cannot be read: it is not valid JSON.'
   )
   expect(read(answer, { expectJson: false })).toMatchObject({ body: '<html>', json: null })
 })

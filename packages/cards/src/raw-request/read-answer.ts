@@ -50,7 +50,7 @@ export const readAnswer = (
     throw new Fault('http.not-json', { method, url, contentType: contentType || 'a body of no stated type' })
   if (mustBeJson && parsed?.ok === false) {
     throw new Fault('card.failed', {
-      message: `${method} ${url} was answered with a body that says it is JSON but cannot be read as such, since ${whyNotJson[parsed.why]}; look at what the service sends, or switch off that JSON is expected.`
+      message: `${method} ${url} returned a body declared as JSON that cannot be read: ${whyNotJson[parsed.why]}. Check the response of the service, or turn off “Expect JSON”.`
     })
   }
   return { statusCode: status, headers, body, json: parsed?.ok ? parsed.value : null }

@@ -65,5 +65,5 @@ export const whyNotJsonBody = (binding: Binding | undefined): string | null => {
     binding.kind === 'text' ? pillsInQuotes(binding.parts) !== null : isJson(String(binding.value))
   return isRight
     ? null
-    : 'The body is no JSON object or list with its values in place; correct it, or choose another body format.'
+    : 'With its values filled in, the body is not a JSON object or list. Correct it, or choose another body format.'
 }

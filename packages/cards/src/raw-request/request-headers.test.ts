@@ -38,11 +38,11 @@ test('a control character anywhere in a name or a value is refused', () => {
   fc.assert(
     fc.property(control, fc.string(), fc.string(), (character, before, after) => {
       const text = `${before}${character}${after}`
-      expect(refusalOf({ [`X-${text}`]: 'value' }).why).toContain('its name holds a control character')
+      expect(refusalOf({ [`X-${text}`]: 'value' }).why).toContain('its name contains a control character')
       const { name, why } = refusalOf({ 'X-Name': text })
       expect([name, why]).toEqual([
         'X-Name',
-        'its value holds a line break or another control character. Take it out.'
+        'its value contains a line break or another control character. Remove it.'
       ])
     })
   )
@@ -65,15 +65,15 @@ test('headers that are not refused are ones that fetch takes', () => {
 })
 
 test.each([
-  [{ 'X Name': 'a' }, 'its name holds characters that no header name may have. Name it otherwise.'],
-  [{ '': 'a' }, 'its name holds characters that no header name may have. Name it otherwise.'],
-  [{ 'X-Name:': 'a' }, 'its name holds characters that no header name may have. Name it otherwise.'],
-  [{ Host: 'acme-hr.example' }, 'Hookwright sets it by itself. Leave it out.'],
-  [{ 'transfer-encoding': 'chunked' }, 'Hookwright sets it by itself. Leave it out.'],
-  [{ 'X-A': ['a'] }, 'its value is a list. Give it Text, a Number or True/False.'],
-  [{ 'X-A': { a: 1 } }, 'its value is Object. Give it Text, a Number or True/False.'],
-  [{ 'X-A': '😀' }, 'its value holds a character that a header cannot carry. Encode the value first.'],
-  [{ 'X-A': 'a', 'x-a': 'b' }, 'it stands there twice, in different letter case. Keep one of them.']
+  [{ 'X Name': 'a' }, 'its name contains invalid characters. Use another name.'],
+  [{ '': 'a' }, 'its name contains invalid characters. Use another name.'],
+  [{ 'X-Name:': 'a' }, 'its name contains invalid characters. Use another name.'],
+  [{ Host: 'acme-hr.example' }, 'Hookwright sets it. Remove it.'],
+  [{ 'transfer-encoding': 'chunked' }, 'Hookwright sets it. Remove it.'],
+  [{ 'X-A': ['a'] }, 'its value is a list. Map Text, a Number or True/False.'],
+  [{ 'X-A': { a: 1 } }, 'its value is Object. Map Text, a Number or True/False.'],
+  [{ 'X-A': '😀' }, 'its value contains a character that headers do not allow. Encode the value first.'],
+  [{ 'X-A': 'a', 'x-a': 'b' }, 'it is set twice, in different letter case. Keep one of them.']
 ])('%j is refused: %s', (headers, why) => {
   expect(refusalOf(headers).why).toBe(why)
 })

@@ -22,15 +22,15 @@ const ownHeaders = new Set([
 ])
 
 const whyNotNamed = (name: string): string | null => {
-  if (control.test(name)) return 'its name holds a control character. Take it out.'
-  if (!token.test(name)) return 'its name holds characters that no header name may have. Name it otherwise.'
-  return ownHeaders.has(name.toLowerCase()) ? 'Hookwright sets it by itself. Leave it out.' : null
+  if (control.test(name)) return 'its name contains a control character. Remove it.'
+  if (!token.test(name)) return 'its name contains invalid characters. Use another name.'
+  return ownHeaders.has(name.toLowerCase()) ? 'Hookwright sets it. Remove it.' : null
 }
 
 const whyNotSent = (text: string): string | null => {
-  if (control.test(text)) return 'its value holds a line break or another control character. Take it out.'
+  if (control.test(text)) return 'its value contains a line break or another control character. Remove it.'
   return beyondLatin1.test(text)
-    ? 'its value holds a character that a header cannot carry. Encode the value first.'
+    ? 'its value contains a character that headers do not allow. Encode the value first.'
     : null
 }
 
@@ -43,7 +43,7 @@ const refuse = (name: string, why: string): never => {
 const textOf = (name: string, value: unknown): string => {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return refuse(name, `its value is ${nameOfValue(value)}. Give it Text, a Number or True/False.`)
+  return refuse(name, `its value is ${nameOfValue(value)}. Map Text, a Number or True/False.`)
 }
 
 /**
@@ -59,7 +59,7 @@ export const requestHeaders = (given: unknown, defaults: Record<string, string>)
     const why = whyNotNamed(name) ?? whyNotSent(text)
     if (why !== null) refuse(name, why)
     if (seen.has(name.toLowerCase()))
-      refuse(name, 'it stands there twice, in different letter case. Keep one of them.')
+      refuse(name, 'it is set twice, in different letter case. Keep one of them.')
     seen.add(name.toLowerCase())
     entries.push([name, text])
   }

@@ -18,7 +18,7 @@ export const repeat = eachCard({
     const times = Number(inputs[TIMES])
     if (!Number.isInteger(times) || times < 0) {
       throw new Fault('card.failed', {
-        message: `“${name}” cannot run a flow ${times} times; give a whole number from 0 on.`
+        message: `“${name}” cannot run a flow ${times} times. Use a whole number, 0 or more.`
       })
     }
     for (let index = 0; index < times; index += 1) await callFlow(flowId, slots({ index }), index)

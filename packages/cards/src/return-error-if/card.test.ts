@@ -36,7 +36,7 @@ test('a message that came out empty fails only with the condition, and then in a
   expect((await runWith(flow, { status: '200' }, { specs: cardSpecs })).status.is).toBe('succeeded')
   expect((await runWith(flow, { status: '500' }, { specs: cardSpecs })).status).toMatchObject({
     fault: {
-      message: 'The condition of “Check” holds, but its message came out empty; map a message that is there.'
+      message: 'The condition of “Check” is true, but the message is empty. Map another message.'
     }
   })
 })

@@ -36,7 +36,7 @@ export const returnErrorIf = defineCard<Config>({
     const message =
       typeof inputs.message === 'string'
         ? inputs.message
-        : `The condition of “${name}” holds, but its message came out empty; map a message that is there.`
+        : `The condition of “${name}” is true, but the message is empty. Map another message.`
     throw new Fault('card.failed', { message })
   }
 })

@@ -165,7 +165,7 @@ describe('with Run mode', () => {
     expect(problemsWith(bare)).toMatchObject([
       {
         code: 'card-config',
-        message: expect.stringMatching(/^With Run mode there is exactly one .* add a group/)
+        message: expect.stringMatching(/^Run mode needs an output group\. Add one/)
       }
     ])
   })
@@ -176,8 +176,7 @@ describe('with Run mode', () => {
       ok: false,
       problems: [
         {
-          message:
-            'With Run mode there is exactly one output group; merge the groups into one, or switch Run mode off.'
+          message: 'Run mode needs exactly one output group. Merge the groups, or turn Run mode off.'
         }
       ]
     })

@@ -14,7 +14,7 @@ const Config = z
   .strictObject({ groups: OutputGroups, runMode: z.boolean() })
   .refine(
     config => !config.runMode || config.groups.length < 2,
-    'With Run mode there is exactly one output group; merge the groups into one, or switch Run mode off.'
+    'Run mode needs exactly one output group. Merge the groups, or turn Run mode off.'
   )
 export type Config = z.infer<typeof Config>
 
@@ -37,8 +37,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
   if (group === undefined) {
     return [
       {
-        message:
-          'With Run mode there is exactly one output group, but there is none yet; add a group with the fields of one record.'
+        message: 'Run mode needs an output group. Add one with the fields of a record.'
       }
     ]
   }
@@ -46,7 +45,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
     .filter(field => field.id === LIST)
     .map(field => ({
       field: field.id,
-      message: `The output “${field.label}” has the id of the list of records, so the two would be mixed up; delete the output and add it anew.`
+      message: `The output “${field.label}” has the id of the list of records. Delete the output and add it again.`
     }))
 }
 

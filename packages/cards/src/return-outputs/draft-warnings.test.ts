@@ -23,7 +23,7 @@ const list = pill('event', 'body', ['records'])
 describe('with Run mode', () => {
   test('outputs that all come from elsewhere than Record would be the same in every record', () => {
     const dead = draftOf(true, { list, first: pill('event', 'body', ['record', 'firstName']) })
-    expect(warnOfSameRecords(dead, 'return')).toMatch(/^No output is mapped from Record, .* map the outputs/)
+    expect(warnOfSameRecords(dead, 'return')).toMatch(/^No output is mapped from Record, .* Map the outputs/)
   })
 
   test.each([

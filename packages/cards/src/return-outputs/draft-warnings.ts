@@ -23,14 +23,14 @@ const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
 /** With Run mode, outputs that are mapped but none of them from a record, as a sentence; null where that is not so. */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
   draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
-    ? 'No output is mapped from Record, so all records would give the same values; map the outputs from Record, or take them from a sample.'
+    ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or take them from a sample.'
     : null
 
 /** Returns a warning about mapped outputs that are empty for a sample, as a sentence; null without any. */
 export const warnOfEmpty = (draft: OutputsDraft, { records, why }: OutputValues): string | null => {
   if (why !== null) return why
   if (draft.runMode && records.length === 0)
-    return 'The list of records is empty in this sample, so there would be no record; map the list to where the records stand.'
+    return 'The list of records is empty in this sample. Map the list that contains the records.'
   const isEmpty = (value: OutputValue | undefined): boolean => value?.ok === true && value.value === null
   const empty = mappedOf(draft).filter(({ id }) => records.every(record => isEmpty(record[id])))
   if (records.length === 0 || empty.length === 0) return null

@@ -32,7 +32,7 @@ describe('values for a sample', () => {
       {
         id: null,
         count: '(Number is wanted, but this is Text)',
-        tags: '(comes from another card, so only a run can tell)'
+        tags: '(comes from another card; known only in a run)'
       }
     ])
   })
@@ -64,7 +64,7 @@ describe('a list of records that cannot be told', () => {
       'The list of records wants a list or an Object, but this is Number.'
     )
     expect(whyNot(pill('get', 'users')).why).toBe(
-      'The list of records comes from another card, so only a run can tell.'
+      'The list of records comes from another card; known only in a run.'
     )
   })
 

@@ -23,7 +23,7 @@ const readAt = (
   const binding = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
   if (binding === undefined) return { ok: true, value: null }
   if (pillsOf(binding).some(pill => !scope.has(pill.card)))
-    return { ok: false, why: 'comes from another card, so only a run can tell' }
+    return { ok: false, why: 'comes from another card; known only in a run' }
   const read = readerOf(binding, type)(scope)
   if (read.ok) return read
   return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}` }

@@ -125,11 +125,11 @@ describe('a draft of outputs', () => {
 
 describe('flaws', () => {
   test.each([
-    ['', 'A group needs a name; type one.'],
-    ['a:b', 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'],
-    [' a', 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'],
-    ['x'.repeat(101), 'A group name has at most 100 characters; shorten it.'],
-    ['RAW', 'Two groups are called “RAW”; give one of them another name.']
+    ['', 'A group needs a name. Enter one.'],
+    ['a:b', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
+    [' a', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
+    ['x'.repeat(101), 'A group name has at most 100 characters. Shorten it.'],
+    ['RAW', 'Two groups are called “RAW”. Rename one of them.']
   ])('of a group called %j are told', (name, flaw) => {
     expect(flawsOf(nameGroup(draft, 'user', name)).groups.user).toBe(flaw)
   })
@@ -137,8 +137,8 @@ describe('flaws', () => {
   test('of labels are told inside one group only', () => {
     const twice = changeOutput(draft, 'created', { label: 'id' })
     expect(flawsOf(twice).fields).toEqual({
-      id: 'Two fields are called “ID”; give one of them another label.',
-      created: 'Two fields are called “id”; give one of them another label.'
+      id: 'Two fields are called “ID”. Change one of the labels.',
+      created: 'Two fields are called “id”. Change one of the labels.'
     })
     expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
   })
@@ -156,7 +156,7 @@ describe('flaws', () => {
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
     expect(flawsOf(full).groups).toEqual({
-      g50: 'An event has at most 50 groups, and “Group 50” is one too many; remove it or another one.'
+      g50: 'An event has at most 50 groups, and “Group 50” is one too many. Remove it or another one.'
     })
   })
 

@@ -228,19 +228,19 @@ export interface OutputsFlaws {
 }
 
 const nameFlawOf = (group: GroupDraft, groups: GroupDraft[]): string | null => {
-  if (group.name === '') return 'A group needs a name; type one.'
+  if (group.name === '') return 'A group needs a name. Enter one.'
   if (group.name.length > fieldLimits.label)
-    return `A group name has at most ${fieldLimits.label} characters; shorten it.`
+    return `A group name has at most ${fieldLimits.label} characters. Shorten it.`
   if (!FieldLabel.safeParse(group.name).success)
-    return 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'
+    return 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'
   const name = group.name.toLowerCase()
   const twice = groups.some(other => other.id !== group.id && other.name.toLowerCase() === name)
-  return twice ? `Two groups are called “${group.name}”; give one of them another name.` : null
+  return twice ? `Two groups are called “${group.name}”. Rename one of them.` : null
 }
 
 const countFlawOf = (group: GroupDraft, { groups, runMode }: OutputsDraft): string | null => {
   if (groups.indexOf(group) >= fieldLimits.groups)
-    return `An event has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many; remove it or another one.`
+    return `An event has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many. Remove it or another one.`
   if (group.fields.length <= fieldLimits.fields) return null
   const instead = runMode ? 'remove some.' : 'move some to another group, or remove some.'
   return `A group has at most ${fieldLimits.fields} fields, and “${group.name}” has ${group.fields.length}; ${instead}`

@@ -36,8 +36,8 @@ const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'pro
   if (first === undefined) return []
   const message =
     empty.length === 1
-      ? `Nothing is mapped to the output “${first.label}”, so users get it empty.`
-      : `Nothing is mapped to ${empty.length} of ${fields.length} outputs, so users get them empty.`
+      ? `Nothing is mapped to the output “${first.label}”, so it is empty for users.`
+      : `Nothing is mapped to ${empty.length} of ${fields.length} outputs, so they are empty for users.`
   return [{ message }]
 }
 

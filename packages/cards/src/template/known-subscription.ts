@@ -18,11 +18,11 @@ export const knownSubscription = (
   const start = filled(spec, newId(), { config: { inputs } })
   const id = pill(start.id, 'registrationData', ['id'])
   const known = filled(returnErrorIf, newId(), {
-    title: 'Make sure of the id',
+    title: 'Check the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: id,
-      message: literal(`Registration Data holds no id, so it is not known which subscription to ${what}.`)
+      message: literal(`Registration Data has no id of the subscription to ${what}.`)
     }
   })
   return { start, known, id }

@@ -29,7 +29,7 @@ describe('a Date & Time', () => {
 
   test('is read as it is said where the form does not tell', async () => {
     expect(await made(1_000, 'milliseconds')).toBe('1970-01-01T00:00:01.000Z')
-    expect(await made(1_767_323_045_678, 'seconds').catch(String)).toContain('is no moment')
+    expect(await made(1_767_323_045_678, 'seconds').catch(String)).toContain('is not a date')
   })
 
   test('comes back from both epochs', async () => {
@@ -46,7 +46,7 @@ describe('a Date & Time', () => {
     'is never made of %j, and the message says what to give',
     async value => {
       expect(await made(value).catch(String)).toMatch(
-        /“To Date & Time” got .* that is no moment .* as 2026-01-31/
+        /“To Date & Time” received .* that is not a date .* as 2026-01-31/
       )
     }
   )

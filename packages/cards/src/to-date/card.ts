@@ -38,7 +38,7 @@ const readMoment = (value: unknown, reads: ToDateConfig['reads'], zone: Zone): M
 export const ToDateConfig = z.strictObject({
   reads: z.enum(
     ['auto', 'seconds', 'milliseconds', 'text'],
-    'What the value is read as is not one of those offered; choose it again.'
+    'The format of the value is invalid. Choose it again.'
   )
 })
 export type ToDateConfig = z.infer<typeof ToDateConfig>
@@ -49,7 +49,7 @@ export const toDate = defineCard<ToDateConfig>({
   title: 'To Date & Time',
   group: 'Date & Time',
   docs: {
-    help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date alone becomes its first moment. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Found by its form”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
+    help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date alone becomes its first moment. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Detect format”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
     example: {
       config: { reads: 'auto' },
       inputs: { value: '2026-07-01', zone: 'Europe/Berlin' },
@@ -64,10 +64,10 @@ export const toDate = defineCard<ToDateConfig>({
       key: 'reads',
       label: 'Value is',
       choices: [
-        { value: 'auto', label: 'Found by its form' },
+        { value: 'auto', label: 'Detect format' },
         { value: 'seconds', label: 'Seconds since 1970' },
         { value: 'milliseconds', label: 'Milliseconds since 1970' },
-        { value: 'text', label: 'A day, or date and time' }
+        { value: 'text', label: 'Date, or date and time' }
       ]
     }
   ],
@@ -89,7 +89,7 @@ export const toDate = defineCard<ToDateConfig>({
     const output = moment === null || Math.abs(moment) > 8.64e15 ? '' : new Date(moment).toISOString()
     if (isDateText(output)) return outputs({ output })
     throw new Fault('card.failed', {
-      message: `“${name}” got ${nameOfValue(value)} that is no moment from the year 0 to 9999; give it seconds or milliseconds since 1970, a day as 2026-01-31, or a date with time as 2026-01-31T09:00.`
+      message: `“${name}” received ${nameOfValue(value)} that is not a date from the year 0 to 9999. Map seconds or milliseconds since 1970, a date such as 2026-01-31, or a date with time such as 2026-01-31T09:00.`
     })
   }
 })

@@ -73,7 +73,7 @@ export const ChooseFlow = ({
       if (flow !== undefined) onChoose(flow)
     }}
     none={none}
-    empty="No flow that fits has this name."
+    empty="No matching flow has this name."
     {...(onCreate && {
       foot: (close: () => void) => (
         <Button

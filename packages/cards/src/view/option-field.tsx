@@ -26,15 +26,13 @@ const placeholderOf = (state: ChoiceState): string => {
 const noteOf = (state: ChoiceState): string | null => {
   switch (state.is) {
     case 'loaded':
-      return state.choices.length === 0
-        ? 'The helper flow gave no values, so there is nothing to choose.'
-        : null
+      return state.choices.length === 0 ? 'The helper flow returned no values.' : null
     case 'loading':
-      return 'The helper flow runs; its values come in a moment.'
+      return 'Loading values from the helper flow…'
     case 'waiting':
       return state.why
     case 'failed':
-      return `${state.why} Open this list again to try once more.`
+      return `${state.why} Open this list again to retry.`
   }
 }
 

@@ -92,7 +92,7 @@ describe('a dropdown with a helper flow', () => {
   test('waits for a required option that it depends on', () => {
     expect(asked(site, {})).toEqual({
       ready: false,
-      why: 'Choose “Region” first, since these values depend on it.'
+      why: 'Choose “Region” first; these values depend on it.'
     })
   })
 

@@ -87,7 +87,7 @@ export const askedOf = (
     other => other.required && sources.includes(other.id) && (values[other.id] ?? null) === null
   )
   if (missing !== undefined)
-    return { ready: false, why: `Choose “${missing.label}” first, since these values depend on it.` }
+    return { ready: false, why: `Choose “${missing.label}” first; these values depend on it.` }
   const chosen = Object.fromEntries(Object.entries(values).filter(([id]) => sources.includes(id)))
   const inputs = choiceInputsOf(helper, values)
   return { ready: true, ask: { optionId: option.id, flowId: helper.flowId, inputs, chosen } }

@@ -56,7 +56,7 @@ const KeyField = ({
       <input
         aria-label={`Enter key name in ${[port.label, ...path].join('.')}`}
         aria-invalid={wrong || undefined}
-        title={wrong ? `This is no path, since ${parsed.why}.` : undefined}
+        title={wrong ? `This is not a path: ${parsed.why}.` : undefined}
         placeholder="Enter key name"
         value={text}
         onChange={event => setText(event.currentTarget.value)}
@@ -121,7 +121,7 @@ const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) =>
       style={{ height: measures.lost }}
       title={problem?.message}
     >
-      <span className="truncate text-small text-err">This input is gone.</span>
+      <span className="truncate text-small text-err">This input no longer exists.</span>
       {!readOnly && (
         <Button
           size="card"

@@ -52,7 +52,7 @@ const wordsOf = (row: Row): string => {
 describe('the rows of a card', () => {
   test('name what is set up, what it takes and what it gives', () => {
     const { head, foot } = rowsFor('hmac')
-    expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key given as:', '> Text', '> Key'])
+    expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key encoding:', '> Text', '> Key'])
     expect(foot.map(wordsOf)).toEqual(['# Outputs', '< Digest'])
   })
 

@@ -37,7 +37,7 @@ export const ValueLine = ({
       )}
     >
       {text}
-      {hidesSecret(text) && <span className="font-sans text-ink-2"> holds a secret, which is hidden</span>}
+      {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>
   )
 }

@@ -277,6 +277,6 @@ export const WorkbenchContext = createContext<Workbench | null>(null)
 /** The workbench around this face. */
 export const useWorkbench = (): Workbench => {
   const bench = use(WorkbenchContext)
-  if (bench === null) throw new Error('There is no workbench here; wrap the face in WorkbenchContext.')
+  if (bench === null) throw new Error('Card views need a workbench. Wrap the view in WorkbenchContext.')
   return bench
 }

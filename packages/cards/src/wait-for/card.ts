@@ -5,7 +5,7 @@ import { z } from 'zod'
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks'] as const
 
 export const WaitForConfig = z.strictObject({
-  unit: z.enum(units, 'The unit is not one of those offered; choose it again.')
+  unit: z.enum(units, 'The unit is invalid. Choose it again.')
 })
 export type WaitForConfig = z.infer<typeof WaitForConfig>
 
@@ -46,7 +46,7 @@ export const waitFor = defineCard<WaitForConfig>({
     const time = Math.round(amount * lengths[config.unit])
     if (!(time >= 0 && time <= LONGEST)) {
       throw new Fault('card.failed', {
-        message: `“${name}” cannot wait for ${amount} ${config.unit}; give a number from 0 on, and no more than a year.`
+        message: `“${name}” cannot wait for ${amount} ${config.unit}. Use 0 or more, and at most a year.`
       })
     }
     await wait(time)

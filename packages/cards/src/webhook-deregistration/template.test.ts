@@ -51,6 +51,6 @@ test.each([null, {}])('without a kept id nothing is sent (%j)', async registrati
   expect(fx.sent).toEqual([])
   expect(outcome.status).toMatchObject({
     is: 'failed',
-    fault: { message: expect.stringContaining('holds no id') }
+    fault: { message: expect.stringContaining('has no id') }
   })
 })

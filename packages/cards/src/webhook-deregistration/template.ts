@@ -22,12 +22,12 @@ export const deregistrationTemplate = (given: TemplateInput): Flow => {
   })
   const status = pill(remove.id, 'statusCode')
   const unlessGone = filled(continueIf, newId(), {
-    title: 'Done if it is gone',
+    title: 'Continue if deleted',
     config: { operator: 'not-equal' },
     inputs: { left: status, right: literal(404) }
   })
   const check = filled(returnErrorIf, newId(), {
-    title: 'Stop when refused',
+    title: 'Fail if refused',
     config: { operator: 'greater-or-equal' },
     inputs: {
       left: status,

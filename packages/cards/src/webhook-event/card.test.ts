@@ -158,13 +158,13 @@ test('a helper flow of the wrong kind is told with what it should start with', (
       code: 'helper-kind',
       at: 'registration',
       message:
-        'The flow “close” cannot be the registration flow, since it does not start with Webhook Registration; choose one that does.'
+        'The flow “close” cannot be the registration flow because it does not start with Webhook Registration. Choose one that does.'
     },
     {
       code: 'helper-kind',
       at: 'deregistration',
       message:
-        'The flow “open” cannot be the deregistration flow, since it does not start with Webhook Deregistration; choose one that does.'
+        'The flow “open” cannot be the deregistration flow because it does not start with Webhook Deregistration. Choose one that does.'
     }
   ])
 })
@@ -186,7 +186,7 @@ test.each([
     {
       code: 'card-config',
       at: 'option.since',
-      message: `The option “Since” is ${name}, but users choose options as text; set its data type to Text.`
+      message: `The option “Since” is ${name}, but options are text. Set its data type to Text.`
     }
   ])
 })
@@ -244,21 +244,21 @@ test.each([
     [asking({ region: { literal: 'north' } })],
     { teams: closing },
     'helper-kind',
-    'The option “Team” cannot take its values from the flow “teams”, since it does not start with Helper Flow; choose one that does.'
+    'The option “Team” cannot take its values from the flow “teams” because it does not start with Helper Flow. Choose one that does.'
   ],
   [
     'the helper flow gained an input',
     [asking({})],
     { teams },
     'input-required',
-    'The input “Region” of “teams” is required for the values of the option “Team”; hand something to it.'
+    'The input “Region” of “teams” is required for the values of the option “Team”. Map a value to it.'
   ],
   [
     'the helper flow lost an input',
     [region, asking({ region: { option: 'region' } })],
     { teams: helper() },
     'input-unknown',
-    'The option “Team” still hands a value to an input of “teams” that is gone; take it out.'
+    'The option “Team” still passes a value to an input of “teams” that no longer exists. Remove the mapping.'
   ],
   [
     'a number that is handed on would lose digits',
@@ -272,14 +272,14 @@ test.each([
     [asking({ region: { option: 'region' } })],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
+    'The option “Team” hands “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
   ],
   [
     'the option that it hands on stands behind it',
     [asking({ region: { option: 'region' } }), region],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
+    'The option “Team” hands “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
   ]
 ])('[row 27, 28] the values of an option are a problem when %s', (_, options, flows, code, message) => {
   expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])

@@ -25,7 +25,7 @@ const checkSource = (
   surroundings: Surroundings
 ): CardProblem[] => {
   const flow = surroundings.flows.get(source.flowId)
-  // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
+  // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
   return helperInputFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
@@ -72,9 +72,9 @@ export const checkRegistrar = (flowIds: Registrar['flowIds'], surroundings: Surr
   registrarRoles.flatMap(role => {
     const flowId = flowIds[role]
     const flow = flowId === null ? undefined : surroundings.flows.get(flowId)
-    // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
+    // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
     if (flow === undefined || flow.kind === role) return []
     const names = roleNames[role]
-    const message = `The flow “${shownFlowName(flow.name)}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
+    const message = `The flow “${shownFlowName(flow.name)}” cannot be the ${names.role} because it does not start with ${names.start}. Choose one that does.`
     return [{ code: 'helper-kind', field: role, message }]
   })

@@ -68,9 +68,9 @@ test('a multi-select gives a list, which is mapped to an input of the registrati
 
 // review: services 9
 test('a multi-select holds texts or numbers, has values, and numbers are numbers', () => {
-  expect(problemsWith(several({ dataType: one('text') })).join()).toContain('a multi-select gives a list')
+  expect(problemsWith(several({ dataType: one('text') })).join()).toContain('a multi-select returns a list')
   expect(problemsWith(several({ dataType: listOf('date') }), listOf('date')).join()).toContain(
-    'set its data type to List of Text or List of Number'
+    'Set its data type to List of Text or List of Number'
   )
   expect(problemsWith(several({ choices: { from: 'static', rows: [] } })).join()).toContain('without values')
   const numbers = listOf('number')

@@ -26,7 +26,7 @@ const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlo
 
 /** Said of an option that is chosen and has no values. */
 export const sayNoValues = (option: string): string =>
-  `The option “${option}” is a dropdown without values, so nobody could choose one; add values to it.`
+  `The option “${option}” is a dropdown without values. Add some.`
 
 /** Why the data type of an option does not fit how it is entered; null where it does. */
 export const formatTypeMisfit = ({
@@ -38,10 +38,10 @@ export const formatTypeMisfit = ({
   if (fieldType === 'multi-select')
     return dataType.list && isKnown
       ? null
-      : `The option “${label}” is ${nameOfType(dataType)}, but a multi-select gives a list; set its data type to List of Text or List of Number.`
+      : `The option “${label}” is ${nameOfType(dataType)}, but a multi-select returns a list of texts or numbers. Set its data type to List of Text or List of Number.`
   return dataType.kind === 'text' && !dataType.list
     ? null
-    : `The option “${label}” is ${nameOfType(dataType)}, but users choose options as text; set its data type to Text.`
+    : `The option “${label}” is ${nameOfType(dataType)}, but options are text. Set its data type to Text.`
 }
 
 /** The first choice of an option for numbers that says no number exactly. */
@@ -52,11 +52,11 @@ export const rowWithoutNumber = <Row extends Choice>(
 
 /** Said of a choice that is no number in an option for numbers. */
 export const sayNoNumber = (option: string, value: string): string =>
-  `The option “${option}” gives numbers, but its value “${value}” is none; type digits, or set its data type to List of Text.`
+  `The option “${option}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to List of Text.`
 
 /** Said of a dropdown whose values come from a flow that is no helper flow. */
 export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
-  `The option “${option}” cannot take its values from the flow ${quoted(flow)}, since it does not start with Helper Flow; choose one that does.`
+  `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
 /** Returns the flaws of an option's helper flow inputs, one per input. */
 export const helperInputFlaws = (given: {
@@ -75,7 +75,7 @@ export const helperInputFlaws = (given: {
       (input): HelperInputFlaw => ({
         input: input.id,
         code: 'input-required',
-        message: `The input “${input.label}” of ${name} is required for the values of the option “${option}”; hand something to it.`
+        message: `The input “${input.label}” of ${name} is required for the values of the option “${option}”. Map a value to it.`
       })
     )
   const handed = Object.entries(inputs).flatMap(([input, from]): HelperInputFlaw[] => {
@@ -85,7 +85,7 @@ export const helperInputFlaws = (given: {
         {
           input,
           code: 'input-unknown',
-          message: `The option “${option}” still hands a value to an input of ${name} that is gone; take it out.`
+          message: `The option “${option}” still passes a value to an input of ${name} that no longer exists. Remove the mapping.`
         }
       ]
     }
@@ -98,14 +98,14 @@ export const helperInputFlaws = (given: {
     const source = earlier.find(other => other.id === from.option)
     if (source !== undefined) {
       if (fitOf(source.dataType, into.dataType) !== 'refused') return []
-      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but the option “${source.label}” gives ${nameOfType(source.dataType)}; hand something else to it.`
+      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but the option “${source.label}” gives ${nameOfType(source.dataType)}. Map another value to it.`
       return [{ input, code: 'input-literal', message }]
     }
     return [
       {
         input,
         code: 'pill-field',
-        message: `The option “${option}” hands ${name} the value of an option that is gone or comes after it; choose an option that stands before it.`
+        message: `The option “${option}” hands ${name} the value of an option that no longer exists or comes after it. Choose an option before it.`
       }
     ]
   })

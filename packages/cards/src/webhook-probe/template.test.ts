@@ -42,6 +42,6 @@ test('a service that refuses, and Registration Data without an id, are failures'
   expect(fx.sent).toEqual([])
   expect(outcome.status).toMatchObject({
     is: 'failed',
-    fault: { message: expect.stringContaining('holds no id') }
+    fault: { message: expect.stringContaining('has no id') }
   })
 })

@@ -41,7 +41,7 @@ test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input may 
     {
       code: 'card-config',
       card: 'start',
-      message: `The input “Mixed up” has the id ${id}, which this card uses itself, so the two would be mixed up; delete the input and add it anew.`
+      message: `The input “Mixed up” has the id ${id}, which the card uses itself. Delete the input and add it again.`
     }
   ])
 })

@@ -101,6 +101,6 @@ test('it fails when the answer names no subscription', async () => {
   const outcome = await runWith(flow, givenTo(flow, {}), { specs: cardSpecs, fx: json(200, {}) })
   expect(outcome.status).toMatchObject({
     is: 'failed',
-    fault: { message: expect.stringContaining('without the id of a subscription') }
+    fault: { message: expect.stringContaining('returned no subscription id') }
   })
 })

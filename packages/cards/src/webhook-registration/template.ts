@@ -39,18 +39,18 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
 
   // The service signs with the secret that was made for the subscription, which the receiving rules can verify with.
   const key: { key: string; from: Binding } = { key: 'key', from: pill(start.id, 'signingSecret') }
-  const wish = construct('Wanted subscription', [url, ...wishes, key])
+  const wish = construct('Requested subscription', [url, ...wishes, key])
   const create = filled(rawRequest, newId(), {
     title: 'Create subscription',
     config: { ...rawRequest.blank().config, method: 'POST', timeoutSeconds: LONGEST_REQUEST },
     inputs: { url: literal(subscriptionsPath(baseUrl)), body: pill(wish.id, 'output') }
   })
   const check = filled(returnErrorIf, newId(), {
-    title: 'Make sure of the id',
+    title: 'Check the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill(create.id, 'json', ['id']),
-      message: literal('The service answered without the id of a subscription; look there what it did.')
+      message: literal('The service returned no subscription id. Check the subscriptions there.')
     }
   })
   const data = construct(

@@ -40,6 +40,6 @@ test('without a kept id nothing is sent', async () => {
   expect(fx.sent).toEqual([])
   expect(outcome.status).toMatchObject({
     is: 'failed',
-    fault: { message: expect.stringContaining('holds no id') }
+    fault: { message: expect.stringContaining('has no id') }
   })
 })

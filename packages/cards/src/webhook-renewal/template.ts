@@ -19,7 +19,7 @@ export const renewalTemplate = (given: TemplateInput): Flow => {
   const { start, known, id } = knownSubscription(webhookRenewal, given, 'renew')
   const key = { id: newId(), key: 'expiresInSeconds', dataType: one('number') }
   const wish = filled(objectConstruct, newId(), {
-    title: 'Wanted time',
+    title: 'Requested expiry',
     config: { keys: [key] },
     inputs: { [key.id]: literal(MORE_TIME) }
   })

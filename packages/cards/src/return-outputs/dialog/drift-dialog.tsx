@@ -13,7 +13,7 @@ import { DriftRow, IgnoreButton } from './drift-row.tsx'
 const counted = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
 const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
-  `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} looked at since ${since}, and compared with what version ${versionNumber} declares.`
+  `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} checked against version ${versionNumber} since ${since}.`
 
 /** Differences under a heading; nothing where there are none. */
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
@@ -69,7 +69,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
     <Dialog
       open
       onOpenChange={isOpen => !isOpen && bench.closeDialog()}
-      title="What arrives and what is declared"
+      title="Received data and declared outputs"
       description={lookedAt(drift, bench.sayTime(drift.since))}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
       onApply={update}
@@ -96,10 +96,10 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
       <div className="flex flex-col gap-5">
         {open.length === 0 ? (
           <p className="m-0 text-body text-ink-2">
-            There is nothing to take over: what arrives is what this draft declares, or it was ignored.
+            Nothing to update: received data matches this draft, or the difference is ignored.
           </p>
         ) : (
-          <ul aria-label="To take over" className="m-0 list-none p-0">
+          <ul aria-label="Suggested changes" className="m-0 list-none p-0">
             {open.map(({ finding, step }) => (
               <DriftRow
                 key={finding.key}
@@ -116,7 +116,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
             ))}
           </ul>
         )}
-        <ToldList title="Worth knowing" drift={drift} told={told} />
+        <ToldList title="Other differences" drift={drift} told={told} />
         <ToldList title="Ignored" drift={drift} told={ignored} />
         {drift.leftOut > 0 && (
           <p className="m-0 text-small text-ink-3">
@@ -139,11 +139,11 @@ export const DriftDialog = ({ card }: DialogProps) => {
     <Dialog
       open
       onOpenChange={isOpen => !isOpen && bench.closeDialog()}
-      title="What arrives and what is declared"
+      title="Received data and declared outputs"
       foot={<Button onClick={bench.closeDialog}>Close</Button>}
     >
       <p className="m-0 text-body text-ink-2">
-        No delivery of this event was looked at yet; once one has run a flow, what differs is told here.
+        No delivery of this event was checked yet. Differences appear here once a delivery has run a flow.
       </p>
     </Dialog>
   )

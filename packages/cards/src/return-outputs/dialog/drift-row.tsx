@@ -66,10 +66,10 @@ export const IgnoreButton = ({ drift, finding }: { drift: EventDrift; finding: D
   return (
     <Button
       size="card"
-      aria-label={`${isIgnored ? 'Heed again' : 'Ignore'}: ${sayDrift(finding)}`}
+      aria-label={`${isIgnored ? 'Stop ignoring' : 'Ignore'}: ${sayDrift(finding)}`}
       onClick={() => drift.ignore(finding.key, !isIgnored)}
     >
-      {isIgnored ? 'Heed again' : 'Ignore'}
+      {isIgnored ? 'Stop ignoring' : 'Ignore'}
     </Button>
   )
 }

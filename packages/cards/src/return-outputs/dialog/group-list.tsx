@@ -20,7 +20,7 @@ import { GroupPane, groupControlId, nameOfGroup } from './group-pane.tsx'
 
 /** Why no group can be added now; null where one can. */
 const whyFull = (draft: OutputsDraft): string | null => {
-  if (draft.runMode && draft.groups.length > 0) return 'With Run mode there is exactly one group.'
+  if (draft.runMode && draft.groups.length > 0) return 'Run mode uses exactly one group.'
   return draft.groups.length >= fieldLimits.groups
     ? `An event has at most ${fieldLimits.groups} groups.`
     : null

@@ -133,8 +133,7 @@ export const OutputsPreview = ({
       </div>
       {sample === null ? (
         <p className="m-0 text-small text-ink-3">
-          Nothing was received or pasted yet, so there are no values to show. Paste one with “From sample
-          JSON”, or listen for one.
+          No sample yet. Paste one with “From sample JSON”, or listen for a request.
         </p>
       ) : (
         <Select

@@ -100,7 +100,7 @@ export const ProposalList = ({
         return 'is there already and will be mapped'
       case 'mapped':
         return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, standing.id, field)
-          ? 'is there; its guessed type becomes sure'
+          ? 'already exists; its guessed type is confirmed'
           : 'is there and mapped already'
       case 'returned':
         return `is returned as “${standing.label}” already`

@@ -22,7 +22,7 @@ const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[]
 }
 
 const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
-  if (list === null) return 'No list: the body is one event'
+  if (list === null) return 'No list: the body is a single event'
   const count = listsIn(bodies).find(({ path }) => keyOf(path) === keyOf(list))?.count
   const name = nameOfPlace('Body', list)
   if (count === undefined) return `${name}, as a list of one record`
@@ -108,7 +108,7 @@ export const ProposalPart = ({
       )}
       {proposal.groups.length === 0 ? (
         <p className="m-0 text-body text-ink-2">
-          This body holds nothing to make outputs of; take one that an event really has.
+          This body has no values for outputs. Use the body of a real event.
         </p>
       ) : (
         <ProposalList

@@ -98,8 +98,7 @@ export const RunModeSwitch = ({
       />
       {dropped.length > 0 && (
         <Notice tone="warn">
-          Without Run mode there is no list and no record, so these will not be mapped any more:{' '}
-          {quoted(dropped)}.
+          Without Run mode there are no records, so these mappings will be removed: {quoted(dropped)}.
         </Notice>
       )}
       {same !== null && <Notice tone="warn">{same}</Notice>}

@@ -54,7 +54,7 @@ export const SampleButtons = ({
       </Button>
       {received.length === 0 && (
         <span id="why-no-delivery" className="text-small text-ink-3">
-          No delivery of this event is kept yet.
+          No deliveries of this event are stored yet.
         </span>
       )}
     </div>

@@ -88,8 +88,8 @@ const MoreSamples = ({
     {guesses !== 'none' && (
       <p className="m-0 basis-full text-small text-ink-2">
         {guesses === 'all'
-          ? 'A single sample cannot show which values vary, so the types are guesses and these outputs accept any value.'
-          : 'Where no sample has a value the type is a guess, and the output accepts any value.'}{' '}
+          ? 'One sample does not show which values vary. The types are guesses, and these outputs accept any value.'
+          : 'Where no sample has a value, the type is a guess and the output accepts any value.'}{' '}
         Add another sample to make sure.
       </p>
     )}
@@ -180,7 +180,7 @@ export const SampleDialog = ({
       title={
         pastes ? 'From sample JSON' : more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`
       }
-      description={`${pastes ? 'Paste a body of the event, or a JSON Schema of it. ' : ''}Outputs are proposed with their types, and mapped to where their values stand.`}
+      description={`${pastes ? 'Paste a body of the event, or a JSON Schema of it. ' : ''}Outputs are suggested with their types and mapped to their values.`}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
       onApply={take}
       foot={
@@ -202,7 +202,7 @@ export const SampleDialog = ({
             value={pasted.text}
             error={
               pasted.parsed?.ok === false
-                ? `This was not read, since ${whyNotJson[pasted.parsed.why]}; mend it here.`
+                ? `This was not read, since ${whyNotJson[pasted.parsed.why]}. Fix it here.`
                 : null
             }
             inputClass="max-h-60 font-code text-code"
@@ -235,9 +235,7 @@ export const SampleDialog = ({
             rows={3}
             spellCheck={false}
             value={text}
-            error={
-              text.trim() !== '' && bodyIn(text).length === 0 ? 'This is no JSON; correct it here.' : null
-            }
+            error={text.trim() !== '' && bodyIn(text).length === 0 ? 'This is not JSON. Fix it here.' : null}
             inputClass="max-h-40 font-code text-code"
             onValueChange={next => {
               setAdded(added.with(index, next))

@@ -38,7 +38,7 @@ interface OutputsInHand {
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'Something in the outputs of this card cannot be read, and applying would lose it; cancel, and undo the change that brought it.'
+  say: 'Some outputs of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
 const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {

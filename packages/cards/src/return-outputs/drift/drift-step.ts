@@ -24,7 +24,7 @@ export const formatDriftStep = (step: DriftStep): string => {
     case 'add':
       return `Add “${step.label}” (${nameOfType(step.dataType)}) to “${step.group}”`
     case 'map':
-      return `Map “${step.label}”, which nothing feeds yet`
+      return `Map “${step.label}”, which has no mapping yet`
     case 'retype':
       return `Make “${step.label}” ${nameOfType(step.to)} instead of ${nameOfType(step.from)}`
     case 'remove':

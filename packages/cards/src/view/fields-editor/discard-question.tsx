@@ -23,6 +23,6 @@ export const DiscardQuestion = ({
     confirm="Discard"
     onConfirm={onDiscard}
   >
-    What you changed here is not applied yet, so it would be lost.{also !== undefined && ` ${also}`}
+    Your changes are not applied yet and would be lost.{also !== undefined && ` ${also}`}
   </AlertDialog>
 )

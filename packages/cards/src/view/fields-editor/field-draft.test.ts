@@ -8,7 +8,7 @@ const labelled = (...labels: string[]): FieldDraft[] =>
 
 describe('a label', () => {
   test.each([
-    ['is missing', '', 'A field needs a label; type one.'],
+    ['is missing', '', 'A field needs a label. Enter one.'],
     [
       'has a colon',
       'a:b',
@@ -35,8 +35,8 @@ describe('a label', () => {
 
   test('that two fields have is told at both, whatever its letters', () => {
     expect(labelFlaws(labelled('Kind', 'Other', 'KIND'))).toEqual({
-      f0: 'Two fields are called “Kind”; give one of them another label.',
-      f2: 'Two fields are called “KIND”; give one of them another label.'
+      f0: 'Two fields are called “Kind”. Change one of the labels.',
+      f2: 'Two fields are called “KIND”. Change one of the labels.'
     })
   })
 

@@ -40,12 +40,12 @@ export const nameOfField = (fields: readonly FieldDraft[], field: FieldDraft): s
   field.label === '' ? `field ${fields.findIndex(each => each.id === field.id) + 1}` : field.label
 
 const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null => {
-  if (field.label === '') return 'A field needs a label; type one.'
+  if (field.label === '') return 'A field needs a label. Enter one.'
   const read = FieldLabel.safeParse(field.label)
   if (!read.success) return read.error.issues[0]?.message ?? null
   const label = field.label.toLowerCase()
   const twice = fields.some(other => other.id !== field.id && other.label.toLowerCase() === label)
-  return twice ? `Two fields are called “${field.label}”; give one of them another label.` : null
+  return twice ? `Two fields are called “${field.label}”. Change one of the labels.` : null
 }
 
 /** Returns the flaws of the labels in a group: missing labels, characters that are not allowed, and duplicates. */

@@ -43,8 +43,9 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
     case 'failed':
       return (
         <>
-          Which flows use {quoted(removed)} could not be found out, so removing this may break some.{' '}
-          {uses.why}{' '}
+          Which flows use {quoted(removed)} could not be determined. Removing this may break some. {
+            uses.why
+          }{' '}
         </>
       )
     case 'known': {

@@ -11,7 +11,7 @@ export const ListenDialog = () => {
       open
       onOpenChange={open => !open && bench.closeDialog()}
       title="Listen"
-      description="For the next request of this event, as its service sends it."
+      description="Waits for the next request of this event."
       size="w-140"
       foot={
         <Button look={heard === null ? 'plain' : 'primary'} onClick={bench.closeDialog}>

@@ -54,7 +54,7 @@ const HandedTo = ({
             value: `${OPTION}${other.id}`,
             label: `Option: ${other.label === '' ? 'without a label' : other.label}`
           })),
-          { value: TYPED, label: 'A value typed here' },
+          { value: TYPED, label: 'Fixed value' },
           ...(input.required ? [] : [{ value: NOTHING, label: 'Nothing' }])
         ]}
         value={known && (handed !== undefined || !input.required) ? kind : null}
@@ -130,7 +130,7 @@ export const HelperValues = ({
               ? null
               : {
                   id: option.flowId,
-                  name: flow === undefined ? 'A flow that is gone' : shownFlowName(flow.name),
+                  name: flow === undefined ? 'Deleted flow' : shownFlowName(flow.name),
                   lost: isWrong
                 }
           }
@@ -148,7 +148,8 @@ export const HelperValues = ({
         )}
       </div>
       <p className="m-0 text-small text-ink-3">
-        The flow starts with Helper Flow and returns one list: texts, or objects with “display” and “value”.
+        The flow must start with Helper Flow and return one list of texts, or of objects with “display” and
+        “value”.
       </p>
       {made !== null && made === option.flowId && (
         <p role="status" className="m-0 text-small text-ink-2">
@@ -169,7 +170,7 @@ export const HelperValues = ({
       {flow !== undefined &&
         lost.map(id => (
           <div key={id} className="flex items-center justify-between gap-2">
-            <span className="text-small text-err">This input is gone.</span>
+            <span className="text-small text-err">This input no longer exists.</span>
             <Button id={placeIds.input(option.id, id)} size="card" onClick={() => hand(id, undefined)}>
               Remove mapping
             </Button>

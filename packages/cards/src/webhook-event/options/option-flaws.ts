@@ -32,17 +32,17 @@ const flawOfRow = (
   rows: readonly RowDraft[]
 ): { of: 'display' | 'value'; message: string } | null => {
   if (row.display === '')
-    return { of: 'display', message: 'A value needs a text to show; type one under Display.' }
+    return { of: 'display', message: 'A value needs a display text. Enter one under Display.' }
   if (row.display.length > fieldLimits.display) {
-    const message = `A text to show has at most ${fieldLimits.display} characters; shorten it.`
+    const message = `A display text has at most ${fieldLimits.display} characters. Shorten it.`
     return { of: 'display', message }
   }
   if (row.value.length > fieldLimits.value)
-    return { of: 'value', message: `A value has at most ${fieldLimits.value} characters; shorten it.` }
+    return { of: 'value', message: `A value has at most ${fieldLimits.value} characters. Shorten it.` }
   const kept = (each: RowDraft): string => (each.value === '' ? each.display : each.value)
   const twin = rows.find(other => other.id !== row.id && kept(other) === kept(row))
   if (twin === undefined) return null
-  const message = `Two rows have the value “${kept(row)}”; change or remove one of them.`
+  const message = `Two rows have the value “${kept(row)}”. Change or remove one of them.`
   return { of: placeOfValue(row), message }
 }
 
@@ -55,7 +55,7 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
       {
         option: option.id,
         at: { part: 'pasted' },
-        message: `The list pasted for “${name}” is not added yet; add its values, or cancel the list.`
+        message: `The list pasted for “${name}” is not added yet. Add its values, or cancel the list.`
       }
     ]
   if (option.rows.length === 0 || option.rows.length > fieldLimits.choices)
@@ -66,7 +66,7 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
         message:
           option.rows.length === 0
             ? sayNoValues(name)
-            : `“${name}” has ${option.rows.length} values, and the most is ${fieldLimits.choices}; take them from a helper flow.`
+            : `“${name}” has ${option.rows.length} values; the limit is ${fieldLimits.choices}. Load them from a helper flow.`
       }
     ]
   const noNumber = rowWithoutNumber(option, option.rows.map(keptRow))
@@ -89,17 +89,14 @@ const flawsOfSource = (
   const flaw = (at: FlawAt, message: string): OptionFlaw => ({ option: option.id, at, message })
   if (option.flowId === null)
     return [
-      flaw(
-        { part: 'values' },
-        `The option “${name}” has no helper flow yet that gives its values; choose one.`
-      )
+      flaw({ part: 'values' }, `The option “${name}” has no helper flow for its values yet. Choose one.`)
     ]
   const flow = flows.get(option.flowId)
   if (flow === undefined)
     return [
       flaw(
         { part: 'values' },
-        `The helper flow of the option “${name}” is gone or is none; choose another one.`
+        `The helper flow of the option “${name}” was deleted or is no helper flow. Choose another one.`
       )
     ]
   if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoHelper(name, flow))]
@@ -108,7 +105,7 @@ const flawsOfSource = (
   )
 }
 
-const tooMany = `An event has at most ${fieldLimits.fields} options, and this is one too many; remove it or another one.`
+const tooMany = `An event has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
 /** All that keeps a draft from being applied, in the order of the options. */
 export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {

@@ -100,7 +100,7 @@ const RemoveQuestion = ({
       onClose()
     }}
   >
-    <p className="m-0">It is used here, and these places will be left without its value:</p>
+    <p className="m-0">It is used here. These places will have no value:</p>
     <ul className="mt-2 mb-0 list-disc pl-5">
       {of?.uses.map(use => (
         <li key={use}>{use}</li>

@@ -94,8 +94,8 @@ describe('a draft', () => {
     const draft = draftOf(department, { ...department, id: 'other' })
     expect(draft.fields).toHaveLength(2)
     expect(messages(draft)).toEqual([
-      'Two fields are called “Department”; give one of them another label.',
-      'Two fields are called “Department”; give one of them another label.'
+      'Two fields are called “Department”. Change one of the labels.',
+      'Two fields are called “Department”. Change one of the labels.'
     ])
   })
 
@@ -105,7 +105,7 @@ describe('a draft', () => {
       {
         option: 'f200',
         at: { part: 'label' },
-        message: 'An event has at most 200 options, and this is one too many; remove it or another one.'
+        message: 'An event has at most 200 options, and this is one too many. Remove it or another one.'
       }
     ])
   })
@@ -229,21 +229,17 @@ describe('values that are typed in', () => {
   })
 
   test.each<[string, [string, string][], string]>([
-    [
-      'none',
-      [],
-      'The option “Event type” is a dropdown without values, so nobody could choose one; add values to it.'
-    ],
-    ['one that is not shown', [['', 'x']], 'A value needs a text to show; type one under Display.'],
+    ['none', [], 'The option “Event type” is a dropdown without values. Add some.'],
+    ['one that is not shown', [['', 'x']], 'A value needs a display text. Enter one under Display.'],
     [
       'one that is too long',
       [['x'.repeat(201), 'x']],
-      'A text to show has at most 200 characters; shorten it.'
+      'A display text has at most 200 characters. Shorten it.'
     ],
     [
       'one whose value is too long',
       [['x', 'x'.repeat(501)]],
-      'A value has at most 500 characters; shorten it.'
+      'A value has at most 500 characters. Shorten it.'
     ]
   ])('as %s are told with what to do', (_, typed, message) => {
     expect(messages(withRows(...typed))).toEqual([message])
@@ -255,7 +251,7 @@ describe('values that are typed in', () => {
     const [flaw, ...others] = flawsOf(pasted, flows)
     expect(others).toEqual([])
     expect(flaw?.message).toBe(
-      'The list pasted for “Event type” is not added yet; add its values, or cancel the list.'
+      'The list pasted for “Event type” is not added yet. Add its values, or cancel the list.'
     )
     expect(flaw !== undefined && blocksApply(flaw, pasted)).toBe(true)
     const blank = changeOption(withRows(['One', '']), 'event_type', option => ({ ...option, pasted: ' \n' }))
@@ -264,8 +260,8 @@ describe('values that are typed in', () => {
 
   test('cannot be two of a kind', () => {
     expect(messages(withRows(['One', 'x'], ['x', '']))).toEqual([
-      'Two rows have the value “x”; change or remove one of them.',
-      'Two rows have the value “x”; change or remove one of them.'
+      'Two rows have the value “x”. Change or remove one of them.',
+      'Two rows have the value “x”. Change or remove one of them.'
     ])
   })
 
@@ -279,7 +275,7 @@ describe('values that are typed in', () => {
   test('are at most 500', () => {
     const many = Array.from({ length: 501 }, (_, at): [string, string] => [`${at}`, ''])
     expect(messages(withRows(...many))).toEqual([
-      '“Event type” has 501 values, and the most is 500; take them from a helper flow.'
+      '“Event type” has 501 values; the limit is 500. Load them from a helper flow.'
     ])
   })
 })
@@ -289,30 +285,26 @@ describe('values from a helper flow', () => {
     changeOption(draft, 'team', option => ({ ...option, ...parts }))
 
   test.each<[string, Partial<OptionDraft>, string]>([
-    [
-      'no flow',
-      { flowId: null },
-      'The option “Team” has no helper flow yet that gives its values; choose one.'
-    ],
+    ['no flow', { flowId: null }, 'The option “Team” has no helper flow for its values yet. Choose one.'],
     [
       'a flow that is gone',
       { flowId: 'gone' },
-      'The helper flow of the option “Team” is gone or is none; choose another one.'
+      'The helper flow of the option “Team” was deleted or is no helper flow. Choose another one.'
     ],
     [
       'a flow of another kind',
       { flowId: 'open' },
-      'The option “Team” cannot take its values from the flow “List teams”, since it does not start with Helper Flow; choose one that does.'
+      'The option “Team” cannot take its values from the flow “List teams” because it does not start with Helper Flow. Choose one that does.'
     ],
     [
       'nothing for an input that needs it',
       { inputs: {} },
-      'The input “Department” of “List teams” is required for the values of the option “Team”; hand something to it.'
+      'The input “Department” of “List teams” is required for the values of the option “Team”. Map a value to it.'
     ],
     [
       'a value for an input that is gone',
       { inputs: { of: { literal: 'hr' }, old: { literal: 1 } } },
-      'The option “Team” still hands a value to an input of “List teams” that is gone; take it out.'
+      'The option “Team” still passes a value to an input of “List teams” that no longer exists. Remove the mapping.'
     ]
   ])('with %s are told with what to do', (_, parts, message) => {
     expect(messages(change(parts))).toEqual([message])
@@ -320,7 +312,7 @@ describe('values from a helper flow', () => {
 
   test('cannot depend on an option that stands behind, which moving or removing one can bring about', () => {
     const wrong =
-      'The option “Team” hands “List teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
+      'The option “Team” hands “List teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
     const draft = draftOf(department, team)
     expect(messages({ ...draft, fields: movedTo(draft.fields, 'team', 0) })).toEqual([wrong])
     expect(messages({ ...draft, fields: draft.fields.slice(1) })).toEqual([wrong])

@@ -48,7 +48,7 @@ export const PasteList = ({
         value={text}
         rows={4}
         placeholder={'Created = user.created\nDeleted = user.deleted'}
-        description="One a line: what is shown, then = and the value if it is another one. Two columns of a table and a JSON list are read too."
+        description="One per line: the display text, then = and the value if it differs. You can also paste two columns of a table or a JSON list."
         inputClass="font-code text-code max-h-48"
         onKeyDown={press}
         onValueChange={onText}

@@ -17,9 +17,9 @@ type LoadResult = { is: 'loading' } | { is: 'loaded'; count: number } | { is: 'f
 const sayOf = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
   switch (came.is) {
     case 'loading':
-      return { say: `“${label}” asks its helper flow for its values…`, tone: 'busy' }
+      return { say: `“${label}” is loading its values…`, tone: 'busy' }
     case 'loaded':
-      if (came.count === 0) return { say: `The helper flow of “${label}” gave no values.`, tone: 'err' }
+      if (came.count === 0) return { say: `The helper flow of “${label}” returned no values.`, tone: 'err' }
       return { say: `“${label}” has ${came.count === 1 ? '1 value' : `${came.count} values`}.`, tone: 'ok' }
     case 'failed':
       return { say: `“${label}”: ${came.why}`, tone: 'err' }

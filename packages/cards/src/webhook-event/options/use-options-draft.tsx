@@ -22,7 +22,7 @@ const helpers: ['helper'] = ['helper']
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'Something in the options of this card cannot be read, and applying would lose it; cancel, and undo the change that brought it.'
+  say: 'Some options of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
 /** A draft to begin with: the options as they are or, where there are none, a first one to be named. */

@@ -9,9 +9,9 @@ test('JSON of an answer is read as it is typed', () => {
 
 test('what cannot be an answer says why, and what to do', () => {
   expect(readAnswerJson('{"ok": 1')).toEqual({
-    flaw: 'This is no JSON yet, so the answer stays as it was; mend it or undo what was typed.'
+    flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.'
   })
   expect(readAnswerJson('{"id": 9007199254740993}')).toEqual({
-    flaw: '9007199254740993 is beyond 2^53 and would lose digits as a number, so the answer stays as it was; write it in quotes or type a smaller one.'
+    flaw: '9007199254740993 is beyond 2^53 and would lose digits as a number, so it is not applied. Write it in quotes or use a smaller number.'
   })
 })

@@ -7,9 +7,9 @@ export const readAnswerJson = (typed: string): { value: Json } | { flaw: string 
     const number = inexactNumberIn(typed)
     if (number === null) return { value }
     return {
-      flaw: `${number} is beyond 2^53 and would lose digits as a number, so the answer stays as it was; write it in quotes or type a smaller one.`
+      flaw: `${number} is beyond 2^53 and would lose digits as a number, so it is not applied. Write it in quotes or use a smaller number.`
     }
   } catch {
-    return { flaw: 'This is no JSON yet, so the answer stays as it was; mend it or undo what was typed.' }
+    return { flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.' }
   }
 }

@@ -40,12 +40,12 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        The answer is given as soon as the event is kept, before the flow has run.
+        The response is sent as soon as the event is stored, before the flow runs.
       </p>
       <FieldRow>
         <NumberAt
           at="answer.accepted.status"
-          label="Status when it is accepted"
+          label="Status if accepted"
           value={answer.accepted.status}
           least={200}
           most={299}
@@ -53,7 +53,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
         />
         <ChoiceAt
           at="answer.accepted.type"
-          label="Type of the body"
+          label="Content type"
           choices={types}
           value={answer.accepted.type}
           onValue={type => accept({ type })}
@@ -61,17 +61,17 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
       </FieldRow>
       <LinesAt
         at="answer.accepted.body"
-        label="Body when it is accepted"
-        description="Most services want none."
+        label="Body if accepted"
+        description="Most services need none."
         value={answer.accepted.body}
         onValue={body => accept({ body })}
         maxLength={receivingLimits.body}
       />
-      <Fold label="When it is not accepted" startsOpen={false} places={['answer.refused']}>
+      <Fold label="If not accepted" startsOpen={false} places={['answer.refused']}>
         <FieldRow>
           <NumberAt
             at="answer.refused"
-            label="Status when the signature is wrong"
+            label="Status if the signature is wrong"
             value={answer.refused}
             least={200}
             most={499}
@@ -79,7 +79,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           />
           <ChoiceAt
             at="answer.overloaded"
-            label="Status when there is too much"
+            label="Status above the limit"
             choices={statusChoices(busy)}
             value={String(answer.overloaded)}
             onValue={next => {
@@ -91,7 +91,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
         <FieldRow>
           <ChoiceAt
             at="answer.off"
-            label="Status when the flow is off"
+            label="Status if the flow is off"
             choices={statusChoices(off)}
             value={String(answer.off)}
             onValue={next => {
@@ -102,7 +102,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           {answer.paused !== null && (
             <NumberAt
               at="answer.paused"
-              label="Status when the flow is paused"
+              label="Status if the flow is paused"
               value={answer.paused}
               least={200}
               most={299}
@@ -111,14 +111,14 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           )}
         </FieldRow>
         <Checkbox
-          label="A paused flow answers as it does when it accepts"
-          description={`Now that is status ${answer.accepted.status}.`}
+          label="Respond as accepted while paused"
+          description={`Sends status ${answer.accepted.status}.`}
           checked={answer.paused === null}
           onCheckedChange={same => change({ paused: same ? null : answer.accepted.status })}
         />
         <Checkbox
-          label="Refusals have an empty body"
-          description="Otherwise the body says as JSON that the request was refused."
+          label="Empty body if refused"
+          description="Otherwise the body is JSON that says that the request was refused."
           checked={answer.refusedBody === 'empty'}
           onCheckedChange={isEmpty => change({ refusedBody: isEmpty ? 'empty' : 'reason' })}
         />

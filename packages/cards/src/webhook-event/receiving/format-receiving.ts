@@ -9,7 +9,7 @@ export const algorithmLabels: Record<SignatureAlgorithm, string> = {
   'ecdsa-sha256': 'ECDSA with SHA-256',
   'rsa-sha256': 'RSA with SHA-256',
   'rsa-sha1': 'RSA with SHA-1',
-  token: 'A secret that is sent along',
+  token: 'Secret in the request',
   jwt: 'JSON Web Token'
 }
 

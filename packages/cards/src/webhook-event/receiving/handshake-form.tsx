@@ -22,7 +22,7 @@ const ConfirmFields = ({
 }) => (
   <>
     <Checkbox
-      label="Confirm by calling an address that the request names"
+      label="Confirm by calling a URL from the request"
       checked={confirm !== null}
       onCheckedChange={checked => onConfirm(checked ? { url: '', hosts: [''] } : null)}
     />
@@ -30,14 +30,14 @@ const ConfirmFields = ({
       <>
         <TemplateAt
           at={`${at}.url`}
-          label="Address to call"
+          label="URL to call"
           use="event"
           value={confirm.url}
           onValue={url => onConfirm({ ...confirm, url })}
         />
         <LinesAt
           at={`${at}.hosts`}
-          label="Hosts it may be at"
+          label="Allowed hosts"
           description="One a line."
           value={confirm.hosts.join('\n')}
           onValue={hosts => onConfirm({ ...confirm, hosts: hosts.split('\n') })}
@@ -49,7 +49,7 @@ const ConfirmFields = ({
 
 const phases: readonly Choice<HandshakeRule['phase']>[] = [
   { value: 'always', label: 'At any time' },
-  { value: 'registering', label: 'Only while the flow is being turned on' }
+  { value: 'registering', label: 'Only while the flow is turned on' }
 ]
 
 /** A question of the service: which requests it is, what it must carry, and what it is told. */
@@ -75,7 +75,7 @@ export const HandshakeForm = ({
       <FieldRow>
         <NumberAt
           at={`${at}.respond.status`}
-          label="Status of the answer"
+          label="Response status"
           value={respond.status}
           least={200}
           most={299}
@@ -90,18 +90,18 @@ export const HandshakeForm = ({
         />
       </FieldRow>
       <Fold
-        label="Signature, key and what must match"
+        label="Signature, key and conditions"
         startsOpen={rule.verified || key !== null || rule.require.length > 0}
         places={[`${at}.verified`, `${at}.key`, `${at}.require`]}
       >
         <Checkbox
-          label="Only when the signature is right"
+          label="Only if the signature is valid"
           checked={rule.verified}
           onCheckedChange={verified => change({ verified })}
         />
         <Checkbox
-          label="It needs a key of its own"
-          description="To be compared with what the service sends, or to sign the answer. A key that also signs events signs only a short token: at most 128 letters, digits and _ . = + / -"
+          label="Uses its own key"
+          description="Compared with the value that the service sends, or used to sign the response. A key that also signs events signs only a short token: at most 128 letters, digits and _ . = + / -"
           checked={key !== null}
           onCheckedChange={checked => change({ key: checked ? sourceFrom('connection', 'text') : null })}
         />
@@ -111,14 +111,14 @@ export const HandshakeForm = ({
         <ComparisonsForm
           at={`${at}.require`}
           use="handshake"
-          add="Add what must match"
+          add="Add condition to match"
           comparisons={rule.require}
           onComparisons={require => change({ require })}
         />
         {rule.require.length > 0 && (
           <NumberAt
             at={`${at}.unmetStatus`}
-            label="Status when it does not match"
+            label="Status if it does not match"
             value={rule.unmetStatus}
             least={400}
             most={499}
@@ -127,7 +127,7 @@ export const HandshakeForm = ({
         )}
       </Fold>
       <Fold
-        label="Headers, secrets to keep, address to confirm"
+        label="Headers, stored secrets, confirmation URL"
         startsOpen={respond.headers.length > 0 || rule.capture.length > 0 || rule.confirm !== null}
         places={[`${at}.respond.headers`, `${at}.capture`, `${at}.confirm`]}
       >

@@ -68,20 +68,21 @@ const SourceField = ({
           choices={fields.map(({ id, label }) => ({ value: id, label }))}
           value={fields.some(({ id }) => id === source.field) ? source.field : null}
           onValue={field => onSource({ ...source, field })}
-          placeholder={fields.length === 0 ? 'The connection has no fields yet' : 'Choose a field…'}
+          placeholder={
+            fields.length === 0 ? 'This connector has no connection fields yet' : 'Choose a field…'
+          }
           description={
             fields.length === 0
-              ? 'Add a field for the signing secret on the page Authentication of the connector, or choose another source.'
-              : 'It may hold several keys, one per line; each is tried, so that an old and a new key can overlap.'
+              ? 'Add a field for the signing secret on the Authentication page of the connector, or choose another source.'
+              : 'Several keys are possible, one per line. Each is tried, so an old and a new key can overlap.'
           }
-          {...(fields.length === 0 && { note: 'The connection has no fields yet.' })}
+          {...(fields.length === 0 && { note: 'This connector has no connection fields yet.' })}
         />
       )
     case 'generated':
       return (
         <p className="m-0 self-center text-small text-ink-3">
-          The registration flow gets it as the output Signing Secret of its start card, to hand it to the
-          service.
+          The start card of the registration flow returns it as Signing Secret, to be sent to the service.
         </p>
       )
     case 'registration':
@@ -99,7 +100,7 @@ const SourceField = ({
       return (
         <TextAt
           at={`${at}.name`}
-          label="Name of what a handshake kept"
+          label="Name of the stored secret"
           value={source.name}
           onValue={name => onSource({ ...source, name })}
           maxLength={64}
@@ -121,14 +122,14 @@ const SourceField = ({
         <div className="flex flex-col gap-3">
           <TemplateAt
             at={`${at}.url`}
-            label="Address of the certificate"
+            label="URL of the certificate"
             use="event"
             value={source.url}
             onValue={url => onSource({ ...source, url })}
           />
           <LinesAt
             at={`${at}.hosts`}
-            label="Hosts it may be fetched from"
+            label="Allowed hosts"
             description="One a line."
             value={source.hosts.join('\n')}
             onValue={hosts => onSource({ ...source, hosts: hosts.split('\n') })}
@@ -139,7 +140,7 @@ const SourceField = ({
       return (
         <TextAt
           at={`${at}.url`}
-          label="Address of the key set"
+          label="URL of the key set"
           value={source.url}
           onValue={url => onSource({ ...source, url })}
           code
@@ -179,7 +180,7 @@ export const KeyForm = ({
         <FieldRow>
           <ChoiceAt
             at={`${at}.decode`}
-            label="How the key is written"
+            label="Key encoding"
             choices={decodingChoices(algorithm, source.decode)}
             value={source.decode}
             onValue={decode}

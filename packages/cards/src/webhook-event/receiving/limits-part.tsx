@@ -24,7 +24,7 @@ const ContentTypesAt = ({
     <LinesAt
       at={at}
       label="Content types"
-      description="One a line, such as application/json. None: all of them."
+      description="One per line, such as application/json. Empty allows all."
       value={shownTypes(typed, types)}
       onValue={text => {
         setTyped(text)
@@ -41,7 +41,7 @@ export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
   return (
     <>
       <fieldset id={placeIdOf('methods')} className="m-0 flex flex-wrap gap-x-5 gap-y-1 border-0 p-0">
-        <legend className="mb-1 p-0 text-label text-ink">Methods that bring events</legend>
+        <legend className="mb-1 p-0 text-label text-ink">Allowed methods</legend>
         {EventMethod.options.map(method => {
           const isOn = methods.includes(method)
           return (
@@ -69,7 +69,7 @@ export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
       <FieldRow>
         <NumberAt
           at="limits.maxBytes"
-          label="Largest body in KiB"
+          label="Maximum body size in KiB"
           value={Math.floor(limits.maxBytes / KIB)}
           least={1}
           most={receivingLimits.bytes / KIB}
@@ -79,7 +79,7 @@ export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
       <FieldRow>
         <NumberAt
           at="limits.perSecond"
-          label="Deliveries a second"
+          label="Deliveries per second"
           value={limits.perSecond}
           least={1}
           most={10_000}
@@ -87,7 +87,7 @@ export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
         />
         <NumberAt
           at="limits.burst"
-          label="At once at most"
+          label="Burst"
           value={limits.burst}
           least={1}
           most={100_000}

@@ -60,10 +60,10 @@ const NamedTexts = ({
 
 /** Headers of an answer. */
 export const HeadersForm = (props: NamedTextsProps) => (
-  <NamedTexts {...props} title="Header" add="Add header to the answer" />
+  <NamedTexts {...props} title="Header" add="Add response header" />
 )
 
 /** Form for secrets that a handshake captures. They are stored encrypted, to check signatures later. */
 export const CapturesForm = (props: NamedTextsProps) => (
-  <NamedTexts {...props} title="Secret to keep" add="Add secret to keep" />
+  <NamedTexts {...props} title="Secret to store" add="Add secret to store" />
 )

@@ -109,7 +109,7 @@ export const NumberAt = ({
           const number = /^\d{1,9}$/.test(next) ? Number(next) : Number.NaN
           if (number >= least && number <= most) onValue(number)
         }}
-        error={isFit ? flaw : `Type a whole number from ${least} to ${most}; until then ${value} stays.`}
+        error={isFit ? flaw : `Enter a whole number from ${least} to ${most}. Until then ${value} is used.`}
       />
     </div>
   )

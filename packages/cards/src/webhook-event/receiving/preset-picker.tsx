@@ -32,7 +32,7 @@ const hostOf = (url: string): string => new URL(url).host
 const noonOf = (day: string): number => Date.parse(`${day}T12:00`)
 
 const aboutStart = ({ is, known }: StartingRules): string | null =>
-  known !== null ? hostOf(known.source) : is === 'shape' ? null : 'Comes along with Hookwright'
+  known !== null ? hostOf(known.source) : is === 'shape' ? null : 'Included with Hookwright'
 
 const PresetLine = (start: StartingRules) => {
   const { name, known } = start
@@ -69,11 +69,11 @@ export const PresetPicker = ({
   const starts = known.is === 'known' ? known.starts : []
   const found = findPresets(starts, typed)
   const groups = [
-    { heading: 'Ways to sign', items: found.filter(({ is }) => is === 'shape') },
+    { heading: 'Signatures', items: found.filter(({ is }) => is === 'shape') },
     { heading: 'Services', items: found.filter(({ is }) => is === 'service') }
   ]
   const searched = useSearchedList({
-    label: 'Services and ways to sign',
+    label: 'Services and signatures',
     groups,
     typed,
     onTyped: setTyped,
@@ -92,24 +92,24 @@ export const PresetPicker = ({
             {...searched.field}
             ref={field}
             aria-label="Start from a service"
-            placeholder="Search a service or a way to sign, such as GitHub or HMAC"
+            placeholder="Search services and signatures, such as GitHub or HMAC"
             className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
           />
         </div>
         <Button icon={<PencilLine aria-hidden className="size-4" strokeWidth={1.75} />} onClick={onByHand}>
-          Fill it in yourself
+          Set up manually
         </Button>
       </div>
       {known.is === 'loading' && <Spinner />}
       {known.is === 'failed' && (
         <Notice tone="err">
-          The services could not be loaded; close this and try again, or fill it in yourself.
+          The services could not be loaded. Close this and try again, or set it up manually.
         </Notice>
       )}
       <div aria-live="polite">
         {known.is === 'known' && found.length === 0 && (
           <p className="m-0 text-body text-ink-2">
-            No service or way to sign matches. Try another word, or fill it in yourself.
+            No service or signature matches. Try another word, or set it up manually.
           </p>
         )}
       </div>

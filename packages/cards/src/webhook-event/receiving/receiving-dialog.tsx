@@ -39,8 +39,7 @@ const ReplaceQuestion = ({
       if (of !== null) onReplace(of)
     }}
   >
-    They take the place of the rules in all parts of this form, and what was filled in here by hand would be
-    lost.
+    This replaces the rules in all parts of this form. Your changes to them would be lost.
   </AlertDialog>
 )
 
@@ -49,18 +48,18 @@ const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
   <Notice tone="info">
     {is === 'shape' ? (
       <p className="m-0">
-        These are the rules for “{name}”. Replace the names of headers and fields by those that the service
-        uses, and choose where the key comes from.
+        These are the rules for “{name}”. Enter the names of headers and fields that the service uses, and
+        choose the source of the key.
       </p>
     ) : known === null ? (
-      <p className="m-0">These are the rules of {name}, which comes along with Hookwright.</p>
+      <p className="m-0">These are the rules of {name}, which is included with Hookwright.</p>
     ) : (
       <p className="m-0">
         These are the rules of {name}, as{' '}
         <a href={known.source} target="_blank" rel="noreferrer" className="text-accent-text underline">
           its documentation
         </a>{' '}
-        says. Choose the fields of the connection where a key is asked for.
+        says. Choose the connection fields that contain the keys.
       </p>
     )}
     {(notes.length > 0 || renewal !== null) && (

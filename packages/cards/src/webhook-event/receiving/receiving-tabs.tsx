@@ -16,12 +16,12 @@ import type { PartProps } from './use-receiving-draft.tsx'
 import { VerificationPart } from './verification-part.tsx'
 
 const modes: readonly (Choice<Order['mode']> & { description: string })[] = [
-  { value: 'none', label: 'None', description: 'Deliveries run beside each other, the fastest way.' },
-  { value: 'serial', label: 'One after the other', description: 'Each run waits for the one before it.' },
+  { value: 'none', label: 'None', description: 'Deliveries run in parallel. This is fastest.' },
+  { value: 'serial', label: 'One after the other', description: 'Each run waits for the previous one.' },
   {
     value: 'serial-per-key',
     label: 'One after the other with the same key',
-    description: 'Only runs about the same thing wait for each other.'
+    description: 'Only runs with the same order key wait for each other.'
   }
 ]
 
@@ -36,7 +36,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="event"
         value={deliveryId}
         onValue={next => onReceiving({ deliveryId: next })}
-        description="The same id within seven days is the same delivery: it is answered like the first one and does not run again. Empty: each request is a new one."
+        description="A repeated id within seven days is a duplicate: it gets the same response and does not run again. Empty: every request is new."
       />
       <TemplateAt
         at="recordId"
@@ -44,7 +44,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="record"
         value={recordId}
         onValue={next => onReceiving({ recordId: next })}
-        description="In Run mode, for services that send lists: the same record does not run again."
+        description="For lists in Run mode: a repeated record does not run again."
       />
       <RadioGroup
         label="Order"
@@ -59,7 +59,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
           use="event"
           value={order.key}
           onValue={key => onReceiving({ order: { ...order, key } })}
-          description="Such as {json.person.id}."
+          description="For example {json.person.id}."
         />
       )}
     </>
@@ -72,8 +72,8 @@ const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        A request that fits one of these filters is answered and kept, but starts no run: a ping, a heartbeat,
-        an empty list.
+        Requests that match a filter are answered and stored, but start no run: pings, heartbeats, empty
+        lists.
       </p>
       {filter.map((rule, index) => (
         <RuleBox
@@ -91,7 +91,7 @@ const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
           />
           <TextAt
             at={`filter.${index}.why`}
-            label="It starts nothing, since"
+            label="Reason"
             value={rule.why}
             onValue={why => onReceiving({ filter: withItem(filter, index, { ...rule, why }) })}
             placeholder="it was a heartbeat"
@@ -116,8 +116,8 @@ const HandshakesPart = ({ receiving, onReceiving }: PartProps) => {
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        Some services ask a question before they send anything: a challenge to be echoed, a token to be
-        compared. The first rule that fits answers; no run starts. HEAD and OPTIONS are always answered.
+        Some services verify the Event URL before they send events, with a challenge to return or a token to
+        check. The first matching rule answers; no run starts. HEAD and OPTIONS are always answered.
       </p>
       {handshake.map((rule, index) => (
         <RuleBox

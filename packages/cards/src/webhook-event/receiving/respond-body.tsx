@@ -40,12 +40,12 @@ const JsonBody = ({
   return (
     <div id={placeIdOf(at)}>
       <TextArea
-        label="JSON of the answer"
+        label="Response JSON"
         value={typed}
         rows={3}
         spellCheck={false}
         inputClass="font-code"
-        description="Texts in it may hold parts of the request, such as {json.challenge}."
+        description="Texts may contain parts of the request, such as {json.challenge}."
         error={broken ?? flaw}
         onValueChange={next => {
           setTyped(next)
@@ -72,7 +72,7 @@ export const RespondBody = ({
     <FieldRow>
       <ChoiceAt
         at={`${at}.is`}
-        label="Body of the answer"
+        label="Response body"
         choices={kinds}
         value={body.is}
         onValue={is => is !== body.is && onBody(bodyOf(is))}
@@ -80,7 +80,7 @@ export const RespondBody = ({
       {body.is === 'text' && (
         <TemplateAt
           at={at}
-          label="Text of the answer"
+          label="Response text"
           use="handshake"
           value={body.text}
           onValue={text => onBody({ is: 'text', text })}

@@ -25,12 +25,12 @@ export const algorithmChoices = choicesOf(algorithmLabels, [
 ])
 
 const placeLabels: Record<SignaturePlace['from'], string> = {
-  header: 'A header',
-  query: 'A parameter of the query',
-  form: 'A field of a form',
-  json: 'A value in the JSON body',
-  xml: 'An element of the XML body',
-  body: 'The whole body'
+  header: 'Header',
+  query: 'Query parameter',
+  form: 'Form field',
+  json: 'Value in the JSON body',
+  xml: 'Element of the XML body',
+  body: 'Whole body'
 }
 
 /** Places of a signature; only a token can be the whole body. */
@@ -46,9 +46,9 @@ export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePla
 
 const encodingLabels: Record<SignaturePlace['encoding'], string> = {
   hex: 'Hex',
-  'hex-upper': 'Hex in capitals',
+  'hex-upper': 'Upper-case hex',
   base64: 'Base64',
-  base64url: 'Base64 for URLs',
+  base64url: 'URL-safe Base64',
   text: 'As it is'
 }
 
@@ -60,10 +60,10 @@ export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encodi
   )
 
 const splitLabels: Record<SignaturePlace['split'], string> = {
-  '': 'One signature only',
-  ',': 'Several, with commas between',
-  ' ': 'Several, with spaces between',
-  ';': 'Several, with semicolons between'
+  '': 'One signature',
+  ',': 'Several, separated by commas',
+  ' ': 'Several, separated by spaces',
+  ';': 'Several, separated by semicolons'
 }
 
 /** An empty text is no value of a choice, so each has a word. */
@@ -80,13 +80,13 @@ export const nameOfSplit = (split: SignaturePlace['split']): SplitName =>
   splitOrder.find(name => splitNames[name] === split) ?? 'one'
 
 const sourceLabels: Record<KeySource['from'], string> = {
-  connection: 'A field of the connection',
-  generated: 'Signing Secret, made for each subscription',
+  connection: 'Connection field',
+  generated: 'Signing Secret of each subscription',
   registration: 'Registration Data',
-  captured: 'What a handshake kept',
-  public: 'A public key, pasted here',
-  certificate: 'A certificate that the request names',
-  jwks: 'A key set at an address'
+  captured: 'Secret stored by a handshake',
+  public: 'Public key',
+  certificate: 'Certificate named in the request',
+  jwks: 'Key set at a URL'
 }
 
 const shared: readonly KeySource['from'][] = ['connection', 'generated', 'registration', 'captured']
@@ -105,15 +105,15 @@ export const sourceChoices = (
 }
 
 const decodingLabels: Record<KeyDecoding, string> = {
-  text: 'The text as it is',
+  text: 'Text',
   hex: 'Hex',
   base64: 'Base64',
-  whsec: 'Base64 behind whsec_',
+  whsec: 'Base64 after whsec_',
   pem: 'PEM (-----BEGIN …)',
   spki: 'Base64 of SPKI',
   'ed25519-hex': '32 bytes in hex',
   'ed25519-base64': '32 bytes in base64',
-  whpk: 'Base64 behind whpk_'
+  whpk: 'Base64 after whpk_'
 }
 
 const sharedDecodings: readonly KeyDecoding[] = ['text', 'base64', 'hex', 'whsec']

@@ -20,9 +20,7 @@ export const flawsOfRules = (
     : read.error.issues.map(({ path, message }) => ({
         at: path.join('.'),
         // A rule without a sentence of its own is one that the form never breaks; what zod says of it is no sentence.
-        message: message.endsWith('.')
-          ? message
-          : 'This cannot be saved as it is; choose or type something else.',
+        message: message.endsWith('.') ? message : 'This value is invalid. Choose or enter another one.',
         stops: true
       }))
   const mending = problemsOfReceiving(draft, { connectionFields: fields }).map(({ path, message }) => ({

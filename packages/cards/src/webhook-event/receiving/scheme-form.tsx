@@ -22,11 +22,11 @@ interface SchemeProps {
 }
 
 const timePlaces: readonly Choice<SignedTime['from']>[] = [
-  { value: 'header', label: 'A header' },
-  { value: 'signature', label: 'A part of the signature’s header' },
-  { value: 'query', label: 'A parameter of the query' },
-  { value: 'form', label: 'A field of a form' },
-  { value: 'json', label: 'A value in the JSON body' }
+  { value: 'header', label: 'Header' },
+  { value: 'signature', label: 'Part of the signature header' },
+  { value: 'query', label: 'Query parameter' },
+  { value: 'form', label: 'Form field' },
+  { value: 'json', label: 'Value in the JSON body' }
 ]
 
 const units: readonly Choice<SignedTime['unit']>[] = [
@@ -83,7 +83,7 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
           />
         </FieldRow>
       ) : (
-        <p className="m-0 text-small text-ink-3">The claims of the token become the body of the event.</p>
+        <p className="m-0 text-small text-ink-3">The claims of the token are the body of the event.</p>
       )}
     </>
   )
@@ -96,8 +96,8 @@ const TimeFields = ({ at, scheme, onScheme }: SchemeProps) => {
   return (
     <div className="flex flex-col gap-3">
       <Checkbox
-        label="The time of sending is signed too"
-        description="Requests that are too old or from the future are refused, so that nobody can send an old one again."
+        label="The timestamp is signed"
+        description="Requests that are too old or in the future are refused, which prevents replay attacks."
         checked={time !== null}
         onCheckedChange={checked => onScheme({ ...scheme, time: checked ? blankTime : null })}
       />
@@ -131,7 +131,7 @@ const TimeFields = ({ at, scheme, onScheme }: SchemeProps) => {
             />
             <NumberAt
               at={`${at}.time.toleranceSeconds`}
-              label="Seconds it may be off"
+              label="Tolerance in seconds"
               value={time.toleranceSeconds}
               least={1}
               most={604_800}
@@ -163,11 +163,11 @@ export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
       {signs && (
         <TemplateAt
           at={`${at}.content`}
-          label="What is signed"
+          label="Signed content"
           use="signature"
           value={content}
           onValue={next => onScheme({ ...scheme, content: next })}
-          description="Often {body}, or a time and the body: {header.X-Time}.{body}"
+          description="Often {body}, or timestamp and body: {header.X-Time}.{body}"
         />
       )}
       <KeyForm
@@ -178,14 +178,14 @@ export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
       />
       {algorithm !== 'token' && <TimeFields at={at} scheme={scheme} onScheme={onScheme} />}
       <Fold
-        label="Several signatures, more to compare"
+        label="Several signatures, more conditions"
         startsOpen={signature.split !== '' || also.length > 0}
         places={[`${at}.also`, `${at}.signature.split`]}
       >
         <FieldRow>
           <ChoiceAt
             at={`${at}.signature.split`}
-            label="In one place there is"
+            label="Signatures per value"
             choices={splitChoices}
             value={nameOfSplit(signature.split)}
             onValue={name => onScheme({ ...scheme, signature: { ...signature, split: splitOf(name) } })}
@@ -194,7 +194,7 @@ export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
         <ComparisonsForm
           at={`${at}.also`}
           use={algorithm === 'jwt' ? 'token' : 'signature'}
-          add="Add comparison"
+          add="Add condition"
           comparisons={also}
           onComparisons={next => onScheme({ ...scheme, also: next })}
         />

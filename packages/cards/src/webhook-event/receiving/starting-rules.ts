@@ -17,7 +17,7 @@ export const practicePreset: StartingRules = {
   name: 'Acme HR, the practice service',
   known: null,
   notes: [
-    'The key is the secret in the Registration Data: a registration flow that is created here keeps it there as it stands.'
+    'The key is the secret in the Registration Data, where a registration flow created here stores it.'
   ],
   renewal: null,
   receiving: practiceRules({ from: 'registration', path: 'secret', decode: 'text' })

@@ -17,7 +17,7 @@ export interface PartProps {
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'The rules of this card cannot be read, and applying would lose them; cancel, and undo the change that brought them.'
+  say: 'The rules of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
 /** The nearest control to a place that is drawn: its own, that of the part around it, or the tab of both. */

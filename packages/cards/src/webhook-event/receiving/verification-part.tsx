@@ -25,8 +25,8 @@ export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
     <>
       {verify.length === 0 && (
         <Notice tone="warn">
-          Nothing is verified: anyone who knows the Event URL can send. Add a signature if the service signs
-          what it sends.
+          Requests are not verified: anyone who knows the Event URL can send them. Add a signature if the
+          service signs its requests.
         </Notice>
       )}
       {verify.length > 1 && (

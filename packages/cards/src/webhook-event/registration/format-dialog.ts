@@ -1,16 +1,16 @@
 import { type FieldId, one, type RegistrarRole, type ValueType } from '@hookwright/model'
 import { roleTitles } from '../role-titles.ts'
 
-const eventUrl = { label: 'Event URL', type: one('text'), from: 'Filled by the system' }
+const eventUrl = { label: 'Event URL', type: one('text'), from: 'Set by Hookwright' }
 const signingSecret = {
   label: 'Signing Secret',
   type: one('text'),
-  from: 'Made anew for each subscription'
+  from: 'Created for each subscription'
 }
 const registrationData = {
   label: 'Registration Data',
   type: one('object'),
-  from: 'What the registration flow returned'
+  from: 'Returned by the registration flow'
 }
 
 /** Texts about each role. */
@@ -34,28 +34,28 @@ export const roleTexts: Record<
   },
   deregistration: {
     title: roleTitles.deregistration,
-    when: 'Runs when it is turned off',
+    when: 'Runs when a user turns their flow off',
     given: [registrationData],
     none: 'No flow of this connector starts with Webhook Deregistration yet.',
     kind: 'Webhook Deregistration'
   },
   renewal: {
     title: roleTitles.renewal,
-    when: 'Optional: runs before the moment that was returned as Expires At',
+    when: 'Optional: runs before Expires At',
     given: [eventUrl, registrationData],
     none: 'No flow of this connector starts with Webhook Renewal yet.',
     kind: 'Webhook Renewal'
   },
   listing: {
     title: roleTitles.listing,
-    when: 'Optional: runs every hour and after a lost answer, to remove what was left behind and to register again what vanished',
+    when: 'Optional: runs every hour and after a lost response, to remove leftovers and restore missing subscriptions',
     given: [eventUrl],
     none: 'No flow of this connector starts with List Registrations yet.',
     kind: 'List Registrations'
   },
   probe: {
     title: roleTitles.probe,
-    when: 'Optional: asks the service for the test event, once it has been registered',
+    when: 'Optional: asks the service for a test event after the registration',
     given: [eventUrl, registrationData],
     none: 'No flow of this connector starts with Webhook Probe yet.',
     kind: 'Webhook Probe'
@@ -64,7 +64,7 @@ export const roleTexts: Record<
 
 /** Note on the time limit of helper flows, and on slower ones. */
 export const timeText =
-  'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
+  'Each must finish within 60 s. After a slower registration the flow stays off; after a slower deregistration it is off, and its user is asked to check the service for leftovers.'
 
 /** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */
 export const formatLeftParts = (names: (string | null)[]): string | undefined => {

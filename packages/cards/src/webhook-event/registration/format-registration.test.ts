@@ -8,7 +8,7 @@ test('[row 39] what a missing helper flow means is said in sentences that name t
   expect(said(true, true)).toBeNull()
   expect(said(true, false)).toEqual({
     consequence: 'Turning a flow off will leave the subscription in Acme.',
-    instead: 'Its user removes it there by hand.'
+    instead: 'The user must remove it there by hand.'
   })
   expect(said(false, true)).toEqual({
     consequence: 'Turning a flow on registers nothing in Acme.',

@@ -15,14 +15,14 @@ export const formatMissingFlows = (
   if (has.registration) {
     return {
       consequence: `Turning a flow off will leave the subscription in ${at}.`,
-      instead: 'Its user removes it there by hand.'
+      instead: 'The user must remove it there by hand.'
     }
   }
   return {
     consequence: `Turning a flow on registers nothing in ${at}.`,
     instead: has.deregistration
-      ? 'Its user enters the Event URL there by hand; deregistering gets no Registration Data.'
-      : 'Its user enters the Event URL there by hand, and removes it there afterwards.'
+      ? 'The user must enter the Event URL there by hand. The deregistration flow gets no Registration Data.'
+      : 'The user must enter the Event URL there by hand, and remove it afterwards.'
   }
 }
 

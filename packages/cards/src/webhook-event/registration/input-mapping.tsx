@@ -55,12 +55,12 @@ export const GivenLine = ({ label, type, from }: { label: string; type: ValueTyp
 /** Returns the flaw of an input's mapping, or null. */
 const flawOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
-    return input.required ? 'This input is required; map an option or type a value.' : null
+    return input.required ? 'This input is required. Map an option or enter a value.' : null
   if (binding.kind !== 'literal' || coerce(binding.value, input.dataType).ok) return null
   const wanted = nameOfType(input.dataType)
   const why = whyInexact(binding.value, input.dataType)
   return why === null
-    ? `This input wants ${wanted}; type another value.`
+    ? `This input wants ${wanted}. Enter another value.`
     : `This input wants ${wanted}, but ${why}.`
 }
 
@@ -86,7 +86,7 @@ export const InputLine = ({
   const bench = useWorkbench()
   const isLost = bench.usePills(binding === null ? [] : pillsOf(binding)).some(look => look.lost)
   const wrong = isLost
-    ? 'It is mapped to an option that is gone; map another one or type a value.'
+    ? 'It is mapped to a deleted option. Map another one or enter a value.'
     : flawOf(input, binding)
   return (
     <Line label={input.label} type={input.dataType} required={input.required}>
@@ -137,7 +137,7 @@ export const StaleLine = ({
       <span className="flex min-w-0 grow items-start gap-2">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" strokeWidth={1.75} />
         <span className="min-w-0 break-words">
-          {words} is mapped to an input that this flow does not have any more.
+          {words} is mapped to an input that this flow no longer has.
         </span>
       </span>
       <Button size="card" onClick={onRemove}>

@@ -101,7 +101,7 @@ export const MappingControl = ({
                   {
                     id: 'none',
                     label: 'No options',
-                    disabled: 'The card has no options yet; add some with Add Options.',
+                    disabled: 'The card has no options yet. Add some with Add Options.',
                     run: () => {}
                   }
                 ]

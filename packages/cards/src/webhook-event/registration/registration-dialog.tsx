@@ -34,11 +34,13 @@ const CompareMinutes = ({ value, onValue }: { value: number; onValue: (value: nu
   return (
     <TextField
       label="Minutes between comparisons"
-      description="How soon a registration that vanished at the service is noticed and registered again."
+      description="How often Hookwright looks for missing subscriptions and registers them again."
       inputMode="numeric"
       value={typed}
       error={
-        isFit(typed) ? undefined : `Type a whole number from ${least} to ${most}; until then ${value} stays.`
+        isFit(typed)
+          ? undefined
+          : `Enter a whole number from ${least} to ${most}. Until then ${value} is used.`
       }
       onValueChange={text => {
         setTyped(text)
@@ -136,7 +138,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             aria-live="polite"
             className="m-0 mr-auto max-w-120 text-small text-ink-3"
           >
-            {isMaking ? 'A new flow is being made; it can be applied as soon as it is there.' : timeText}
+            {isMaking ? 'Creating the new flow. You can apply once it exists.' : timeText}
           </p>
           <Button onClick={bench.closeDialog}>Cancel</Button>
           <Button
@@ -164,15 +166,15 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           </Notice>
         )}
         <Checkbox
-          label="Prove it by a test event"
-          description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the probe flow asks it for. Else the flow stays off, and what was registered is taken back."
+          label="Verify with a test event"
+          description="A user’s flow turns on only after the service has sent a request to its Event URL: a ping, a handshake, or the event that the probe flow asks for. Otherwise the flow stays off and is deregistered."
           checked={proves}
           onCheckedChange={setProves}
         />
         {proves && halfOf('probe')}
         <Checkbox
           label="One Event URL per connection"
-          description="The service has one address for all events of an app or account: a second registration replaces the first. Only one flow of a connection can then be on."
+          description="The service has one URL for all events of an app or account, so a second registration replaces the first. Only one flow per connection can be on."
           checked={settings.oneUrlPerConnection}
           onCheckedChange={oneUrlPerConnection => setSettings(before => ({ ...before, oneUrlPerConnection }))}
         />

@@ -20,7 +20,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
       <Icon aria-hidden className={returns ? 'size-4 text-ok' : 'size-4 text-warn'} strokeWidth={1.75} />
       {returns
         ? 'Returns Registration Data'
-        : 'It has no Return card, so it returns no Registration Data; add one to it.'}
+        : 'It has no Return card, so it returns no Registration Data. Add one.'}
     </p>
   )
 }
@@ -28,9 +28,9 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
 /** Why the chosen flow cannot do what it was chosen for, or null. */
 const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
   if (helper === undefined)
-    return 'The flow that was chosen here was deleted, or has no event any more; choose another one.'
+    return 'The chosen flow was deleted or no longer has an event. Choose another one.'
   if (helper.kind === role) return null
-  return `“${shownFlowName(helper.name)}” does not start with ${roleTexts[role].kind} any more; choose another flow.`
+  return `“${shownFlowName(helper.name)}” does not start with ${roleTexts[role].kind} any more. Choose another flow.`
 }
 
 /** One half of the dialog: the helper flow of a role, and what feeds its inputs. */
@@ -121,8 +121,8 @@ export const RegistrationHalf = ({
       {made !== null && made.helper.id === half.flowId && (
         <Notice tone="ok">
           “{shownFlowName(made.helper.name)}” was made
-          {made.isOpen ? ' and is open in another tab' : '; open it with the arrow beside its name'}. It works
-          with the practice service as it stands; change there what another service wants.
+          {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}. It
+          works with the practice service; adapt it to your service.
         </Notice>
       )}
       {flaw !== null && <Notice tone="err">{flaw}</Notice>}

@@ -40,7 +40,7 @@ const HelperLine = ({
     <div className="flex min-w-0 items-center gap-2" style={{ height: SUMMARY_LINE }}>
       <Icon
         role="img"
-        aria-label={isFit ? 'Chosen:' : helper === undefined ? 'Missing:' : 'Not fit:'}
+        aria-label={isFit ? 'Chosen:' : helper === undefined ? 'Missing:' : 'Invalid:'}
         className={isFit ? 'size-4 shrink-0 text-ok' : 'size-4 shrink-0 text-warn'}
         strokeWidth={1.75}
       />

@@ -160,17 +160,17 @@ const plainData = new Set(['data', 'data-binary', 'data-ascii'])
 /** Returns a message about data that curl would read from a file; null without any. */
 const elsewhere = ([name, value]: [string, string]): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
-    return `The body stands in the file ${value.slice(1)}; paste it instead.`
+    return `The body is in the file ${value.slice(1)}. Paste it instead.`
   }
   // A name may stand in front of the file; with a `=` it is the text itself.
   const file = name === 'data-urlencode' ? /^[^=@]*@([^=]*)$/.exec(value)?.[1] : undefined
-  if (file !== undefined) return `The body stands in the file ${file}; paste it instead.`
+  if (file !== undefined) return `The body is in the file ${file}. Paste it instead.`
   if (name === 'header' && value.startsWith('@')) {
-    return `The headers stand in the file ${value.slice(1)}; paste them instead.`
+    return `The headers are in the file ${value.slice(1)}. Paste them instead.`
   }
-  if (name === 'upload-file') return `The body stands in the file ${value}; paste it instead.`
+  if (name === 'upload-file') return `The body is in the file ${value}. Paste it instead.`
   return name === 'form' || name === 'form-string'
-    ? 'curl makes the body of -F itself; paste the request as HTTP writes it instead.'
+    ? 'The body of -F is not supported. Paste the raw HTTP request instead.'
     : null
 }
 
@@ -205,14 +205,14 @@ const withoutCarets = (text: string): string =>
 /** Reads a curl command as curl would. */
 export const readCurl = (text: string): ReadCurl => {
   const words = shellWordsOf(isOfWindows(text) ? withoutCarets(text) : text)
-  if (words === null) return { ok: false, message: 'A quote in the curl command has no end; add it.' }
+  if (words === null) return { ok: false, message: 'A quote in the curl command is not closed. Close it.' }
   const options = optionsOf(words.slice(1))
   const message = options.map(elsewhere).find(said => said !== null)
   if (message !== undefined && message !== null) return { ok: false, message }
   const urls = options.filter(([name]) => name === 'url').map(([, value]) => value)
   // The value of an option that is not known here looks like a second address.
   const url = urls.find(each => /^https?:/i.test(each)) ?? urls[0]
-  if (url === undefined) return { ok: false, message: 'The curl command names no address; add it.' }
+  if (url === undefined) return { ok: false, message: 'The curl command has no URL. Add it.' }
   const has = (wanted: string): boolean => options.some(([name]) => name === wanted)
   const headers = options.flatMap(([name, value]) => {
     const header = headerOf(name, value)

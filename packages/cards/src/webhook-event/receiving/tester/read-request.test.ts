@@ -130,16 +130,16 @@ test.each([
 
 test.each([
   ['', 'Paste a request'],
-  ['{"id":7}', 'The first line should be the method'],
-  ['POST /\nno header here', '“no header here” is no header'],
-  ['curl -X POST', 'names no address'],
-  ["curl 'https://acme.example", 'has no end'],
+  ['{"id":7}', 'The first line must be the method'],
+  ['POST /\nno header here', '“no header here” is not a header'],
+  ['curl -X POST', 'has no URL'],
+  ["curl 'https://acme.example", 'is not closed'],
   ['curl https://acme.example -d @body.json', 'the file body.json'],
   ['curl https://acme.example --data-urlencode note@note.txt', 'the file note.txt'],
-  ['curl https://acme.example -H @headers.txt', 'The headers stand in the file headers.txt'],
-  ['curl https://acme.example -F file=@a.png', 'paste the request as HTTP writes it'],
+  ['curl https://acme.example -H @headers.txt', 'The headers are in the file headers.txt'],
+  ['curl https://acme.example -F file=@a.png', 'Paste the raw HTTP request'],
   // Else the body would be a header, and nothing would have a body.
-  ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is no header']
+  ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is not a header']
 ])('what cannot be read is told: %j', (text, message) => {
   const read = readRequest(text)
   expect(read.ok ? '' : read.message).toContain(message)
@@ -168,5 +168,5 @@ test('a delivery is written so that it reads as the same request', () => {
     ok: true,
     request: { method: 'POST', query: 'a=1', headers: ['X-Id', '7'], body: '{"name":"Zoë"}' }
   })
-  expect(writeRequest({ ...request, base64: '/w==' })).toContain('(1 bytes that are no text)')
+  expect(writeRequest({ ...request, base64: '/w==' })).toContain('(1 bytes of binary data)')
 })

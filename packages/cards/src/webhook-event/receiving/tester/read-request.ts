@@ -34,12 +34,12 @@ const readHttp = (text: string): ReadRequest => {
   const start = /^([A-Za-z]{1,20})\s+(\S+)(?:\s+HTTP\/[\d.]+)?\s*$/.exec(first)
   if (start === null)
     return no(
-      'The first line should be the method and the path, such as “POST /”; the headers follow, a line each.'
+      'The first line must be the method and the path, such as “POST /”, followed by one header per line.'
     )
   const broken = rest.find(line => line.trim() !== '' && !headerStart.test(line))
   if (broken !== undefined)
     return no(
-      `“${broken.slice(0, 60)}” is no header; write “Name: value”, and an empty line before the body.`
+      `“${broken.slice(0, 60)}” is not a header. Write “Name: value”, and an empty line before the body.`
     )
   return {
     ok: true,
@@ -70,6 +70,6 @@ export const readRequest = (text: string): ReadRequest => {
 export const writeRequest = ({ method, query, headers, base64 }: Omit<TestRequest, 'eventUrl'>): string => {
   const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}`] : []))
   const bytes = bytesOfBase64(base64) ?? new Uint8Array()
-  const body = textOf(bytes) ?? `(${bytes.length} bytes that are no text)`
+  const body = textOf(bytes) ?? `(${bytes.length} bytes of binary data)`
   return [`${method} /${query === '' ? '' : `?${query}`}`, ...lines, '', body].join('\n')
 }

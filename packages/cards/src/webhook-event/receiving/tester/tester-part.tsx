@@ -53,7 +53,7 @@ const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void })
       />
       {isNone && (
         <span id="why-none-received" className="text-small text-ink-3">
-          No delivery of this event is kept yet.
+          No deliveries of this event are stored yet.
         </span>
       )}
     </div>
@@ -108,13 +108,13 @@ export const TesterPart = ({
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        Try the rules on a request before users rely on them. A delivery is looked at with the clock of when
-        it came, a pasted request with that of now.
+        Test the rules with a request. Timestamps are checked against the time of a delivery, or the current
+        time for a pasted request.
       </p>
       <PickDelivery onPick={delivery => change({ text: writeRequest(delivery), picked: delivery })} />
       <TextArea
         label="Request"
-        description="As HTTP writes it, or a curl command."
+        description="Raw HTTP, or a curl command."
         placeholder={'POST /\nX-Signature: …\n\n{"id": 7}'}
         rows={6}
         spellCheck={false}
@@ -125,7 +125,7 @@ export const TesterPart = ({
       {signsUrl && (
         <TextField
           label="Event URL"
-          description="The rules look at it; it is compared as the service knows it, without a query."
+          description="Used by the rules. Enter it as the service knows it, without a query."
           value={eventUrl}
           onValueChange={next => change({ eventUrl: next })}
           inputClass="font-code"
@@ -136,7 +136,7 @@ export const TesterPart = ({
           <SecretArea
             key={id}
             label={label}
-            description="Only for this test; it is not kept. One key per line."
+            description="Used only for this test and not stored. One key per line."
             value={typed[id] ?? ''}
             onValueChange={next => change({ typed: { ...typed, [id]: next } })}
           />
@@ -144,7 +144,7 @@ export const TesterPart = ({
           <TextArea
             key={id}
             label={label}
-            description="In a delivery it is fetched; here it is pasted."
+            description="Deliveries fetch it; for this test, paste it."
             spellCheck={false}
             value={typed[id] ?? ''}
             onValueChange={next => change({ typed: { ...typed, [id]: next } })}
@@ -153,7 +153,7 @@ export const TesterPart = ({
       )}
       {receiving.handshake.length > 0 && (
         <Checkbox
-          label="As if the flow were being turned on"
+          label="As while the flow is turned on"
           checked={isRegistering}
           onCheckedChange={checked => change({ isRegistering: checked })}
         />

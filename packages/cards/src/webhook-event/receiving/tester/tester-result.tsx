@@ -17,14 +17,14 @@ const ruleName = ([part, at]: RuleVerdict['path']): string => {
     case 'deliveryId':
       return 'Delivery id'
     default:
-      return 'What becomes of it'
+      return 'Result'
   }
 }
 
 const marks = {
   yes: { Icon: Check, ink: 'text-ok', says: 'Yes:' },
   no: { Icon: X, ink: 'text-err', says: 'No:' },
-  silent: { Icon: Minus, ink: 'text-ink-3', says: 'Not concerned:' }
+  silent: { Icon: Minus, ink: 'text-ink-3', says: 'Not checked:' }
 }
 
 /** Result of a request, with the verdict of each rule. */
@@ -35,7 +35,7 @@ export const TesterResult = ({ sayings }: { sayings: readonly RuleVerdict[] }) =
     <section aria-label="Result" className="flex flex-col gap-3">
       {verdict !== undefined && <Notice tone={verdict.is === 'no' ? 'err' : 'ok'}>{verdict.says}</Notice>}
       {rules.length > 0 && (
-        <ul aria-label="What each rule says" className="m-0 flex list-none flex-col gap-2 p-0">
+        <ul aria-label="Result of each rule" className="m-0 flex list-none flex-col gap-2 p-0">
           {rules.map(({ path, is, says }) => {
             const { Icon, ink, says: mark } = marks[is]
             return (
