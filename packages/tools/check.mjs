@@ -5,4 +5,4 @@ import { runChecks } from './checks/run-checks.mjs'
 /** `npm run check`: what is quick enough to run before every commit; `npm test` also builds and opens a browser. */
 const { isFresh } = readOptions(process.argv.slice(2), process.env)
 
-process.exitCode = await runChecks([lint, layers, unused, types(isFresh), suites(isFresh)])
+process.exitCode = await runChecks([[lint, layers, unused, types(isFresh)], suites(isFresh)])

@@ -14,18 +14,13 @@ import { runChecks } from './checks/run-checks.mjs'
 
 /**
  * `npm test`: what a change is checked by, from a checkout with nothing installed. Tests that nothing has changed for count from
- * the cache, but not on a build machine and not with `-- --force`. `-- --all`, as `.ci/run` calls it, then runs the suites and
- * browser tests that take longer.
+ * the cache, but not on a build machine and not with `-- --force`. `-- --all`, as `.ci/run` calls it, also runs the long suites
+ * and, in one go, all browser tests but those that take minutes.
  */
 const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
 process.exitCode = await runChecks([
-  lint,
-  layers,
-  unused,
-  types(isFresh),
-  build,
+  [lint, layers, unused, types(isFresh), build],
   suites(isFresh),
-  browser(isFresh),
-  ...(all ? [longSuites, fullBrowser] : [])
+  ...(all ? [longSuites, fullBrowser] : [browser(isFresh)])
 ])

@@ -5,7 +5,7 @@ import { lineOf, runParts } from './run-parts.mjs'
 /**
  * Runs parts from a checkout with nothing installed.
  *
- * @param {import('./parts.mjs').Part[]} parts
+ * @param {Parameters<typeof runParts>[0]['parts']} parts
  * @returns {Promise<number>} the exit code
  */
 export async function runChecks(parts) {

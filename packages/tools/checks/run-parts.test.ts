@@ -21,6 +21,37 @@ test('failures are listed again right before the last line', async () => {
   expect(said.at(-2)).toBe('\nFailures:\n- "opens" in a.test.ts failed: Error: no')
 })
 
+test('parts of a list run at the same time, and are told of in its order', async () => {
+  const begun: string[] = []
+  let free = () => {}
+  const second = new Promise<void>(resolve => {
+    free = resolve
+  })
+  const waits: Part = {
+    name: 'lint',
+    run: async () => {
+      begun.push('lint')
+      await second
+      return { passed: 1, failed: 0, sentences: [] }
+    }
+  }
+  const frees: Part = {
+    name: 'layers',
+    run: async () => {
+      begun.push('layers')
+      free()
+      return { passed: 1, failed: 0, sentences: [] }
+    }
+  }
+  const { said } = await run([[waits, frees], part('types', { passed: 1, failed: 0 })])
+  expect(begun).toEqual(['lint', 'layers'])
+  expect(said.filter(text => text.includes('──')).map(text => text.trim())).toEqual([
+    '── lint',
+    '── layers',
+    '── types'
+  ])
+})
+
 test('all parts passed is exit code 0', async () => {
   expect((await run([part('lint', { passed: 1, failed: 0 })])).code).toBe(0)
 })
@@ -49,7 +80,7 @@ function part(
   return { name, run: async () => ({ sentences: [], ...count }) }
 }
 
-async function run(parts: Part[]): Promise<{ code: number; said: string[] }> {
+async function run(parts: (Part | Part[])[]): Promise<{ code: number; said: string[] }> {
   const said: string[] = []
   const code = await runParts({ parts, root: '.', say: text => said.push(text) })
   return { code, said }
