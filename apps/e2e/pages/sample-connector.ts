@@ -9,13 +9,18 @@ const field = (id: string, label: string, kind: Parameters<typeof one>[0], requi
   required
 })
 
-const request = (method: string, failOnError: boolean): Card['config'] => ({
+const request = (
+  method: string,
+  given: { failOnError: boolean; timeoutSeconds: number }
+): Card['config'] => ({
   method,
   authenticate: true,
+  bodyFormat: 'auto',
+  encodeUrl: true,
   expectJson: true,
-  failOnError,
+  form: [],
   retry: 'when-safe',
-  timeoutSeconds: 30
+  ...given
 })
 
 const keys = (...given: [string, string][]): Card['config'] => ({
@@ -40,7 +45,7 @@ const deregister = [
   }),
   card('id-4', 'raw-request', {
     title: 'Delete subscription',
-    config: request('DELETE', false),
+    config: request('DELETE', { failOnError: false, timeoutSeconds: 30 }),
     inputs: { url: text('/subscriptions/', pill('id-0', 'registrationData', ['id'])) }
   }),
   card('id-5', 'continue-if', {
@@ -81,7 +86,7 @@ const register = [
   }),
   card('id-15', 'raw-request', {
     title: 'Create subscription',
-    config: request('POST', true),
+    config: request('POST', { failOnError: true, timeoutSeconds: 60 }),
     inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
   }),
   card('id-16', 'return-error-if', {

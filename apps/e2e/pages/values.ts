@@ -19,7 +19,7 @@ export const valuesOnCards = (page: Page): ValuesOnCards => {
   const panel = page.getByRole('region', { name: 'Problems and runs' })
   return {
     strip: page.getByRole('region', { name: 'Values', exact: true }),
-    toggle: page.getByRole('switch', { name: 'Values' }),
+    toggle: page.getByRole('switch', { name: 'Values', exact: true }),
     of: card => card.locator('[data-value]'),
     status: card => card.locator('[data-value=number]').first(),
     panel,

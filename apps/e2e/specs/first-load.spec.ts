@@ -6,11 +6,9 @@ import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
 import { shownFlow } from '../pages/shown-flow.ts'
 
-test('a page loads at most 290 kB of script and style before someone touches it, with the canvas 390 kB', async ({
-  api,
-  page,
-  installation
-}) => {
+test('a page loads at most 290 kB of script and style before someone touches it, with the canvas 390 kB', {
+  tag: '@full'
+}, async ({ api, page, installation }) => {
   const { flowId } = await loadSample(api)
   const connectorId = await makeAcme(api, installation.practice, 'Birch HR')
   const { path: canvas } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })

@@ -1,17 +1,18 @@
 /**
  * Chooses browser tests for Playwright's configuration. `npm test` runs about fifty, of which at least one opens each screen; the
- * others run in `npm run e2e` and `npm run test:long -- --only browser`, those tagged `@full` in `.ci/run` too.
+ * others are tagged `@full`, or `@long` where they take minutes.
  *
- * @param {NodeJS.ProcessEnv} env `HOOKWRIGHT_BROWSER_TESTS` is `long` for those tagged `@long` alone, `all` for every one
+ * @param {NodeJS.ProcessEnv} env `HOOKWRIGHT_BROWSER_TESTS` is `full` for all that are not tagged `@long`, `long` for those that
+ * `npm test` leaves out, `all` for every one
  * @returns {{ grep?: RegExp, grepInvert?: RegExp }}
  */
 export function chosenTests({ HOOKWRIGHT_BROWSER_TESTS: wanted }) {
   if (wanted === 'all') return {}
-  if (wanted === 'full') return { grep: full }
-  return wanted === 'long' ? { grep: long } : { grepInvert: long }
+  if (wanted === 'full') return { grepInvert: minutes }
+  return wanted === 'long' ? { grep: leftOut } : { grepInvert: leftOut }
 }
 
-/** Playwright looks for it in the titles and tags of a test, put together. */
-const long = /@(long|full)\b/
+/** Playwright looks for them in the titles and tags of a test, put together. */
+const leftOut = /@(long|full)\b/
 
-const full = /@full\b/
+const minutes = /@long\b/

@@ -82,7 +82,7 @@ export function browser(isFresh) {
 
 /** @type {Part} */
 export const fullBrowser = {
-  name: 'Playwright: browser tests tagged @full',
+  name: 'Playwright: browser tests that are not tagged @long',
   run: root => runBrowserTests(root, 'full')
 }
 

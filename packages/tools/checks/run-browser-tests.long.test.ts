@@ -39,7 +39,7 @@ test('every outcome is counted; what was skipped or tried again is named', async
   })
 })
 
-test('tests with the tag @long are run when they are wanted, and no others then', async () => {
+test('tests with the tags @full and @long are run when they are wanted', async () => {
   const files = {
     'playwright.config.ts': `
       import { chosenTests } from '${moduleOf('chosen-tests.mjs')}'
@@ -47,10 +47,11 @@ test('tests with the tag @long are run when they are wanted, and no others then'
     'apps/e2e/specs/a.spec.ts': `import { test } from '@playwright/test'
       test('opens', () => {})
       test('opens on a longer day', () => {})
-      test('opens again', { tag: '@long' }, () => {})
+      test('opens again', { tag: '@full' }, () => {})
       test.skip('opens a third time', { tag: '@long' }, () => {})`
   }
   expect(await countOf(files)).toEqual({ passed: 2, failed: 0, sentences: [] })
+  expect(await countOf(files, 'full')).toEqual({ passed: 3, failed: 0, sentences: [] })
   expect(await countOf(files, 'long')).toEqual({
     passed: 1,
     failed: 1,
@@ -80,7 +81,10 @@ test('a browser that cannot be had is a failure', async () => {
 const moduleOf = (name: string): string => pathToFileURL(join(root, 'packages/tools/checks', name)).href
 
 /** Runs the browser tests of a repository made of these files, with this repository's Playwright and no browser. */
-async function countOf(files: Record<string, string>, wanted: 'usual' | 'long' = 'usual'): Promise<Count> {
+async function countOf(
+  files: Record<string, string>,
+  wanted: 'usual' | 'full' | 'long' = 'usual'
+): Promise<Count> {
   const folder = tempFolder({
     'package.json': '{ "type": "module" }',
     'playwright.config.ts': "export default { testDir: 'apps/e2e', retries: 1 }",

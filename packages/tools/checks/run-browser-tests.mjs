@@ -12,7 +12,7 @@ import { withReport } from './with-report.mjs'
  * Runs the browser tests of apps/e2e when there are any, with a browser that is fetched when none is found.
  *
  * @param {string} root the repository's folder
- * @param {'usual' | 'full' | 'long'} [wanted] those that are not tagged `@long`, or those that are
+ * @param {'usual' | 'full' | 'long'} [wanted] which of them, as in chosen-tests.mjs
  * @returns {Promise<import('./count.mjs').Count>}
  */
 export async function runBrowserTests(root, wanted = 'usual') {

@@ -10,7 +10,7 @@ const doc = flowOf(
 )
 
 test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   test.slow()
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
@@ -25,6 +25,7 @@ test('[row 129] twelve mixed edits are taken back one by one to the start, and d
   await page.keyboard.press('F2')
   await page.keyboard.type('Digest')
   await page.keyboard.press('Enter')
+  await expect(canvas.card('Digest')).toBeVisible()
   await page.keyboard.press('Control+d')
   await expect(canvas.card('Digest copy')).toBeVisible()
   await canvas.card('Digest copy').getByRole('combobox', { name: 'Algorithm' }).click()

@@ -6,7 +6,7 @@ import { practicePage } from '../../pages/practice.ts'
 /** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
 const sizes = [
   { name: 'a phone', width: 390, height: 844, tag: [] },
-  { name: 'a zoom of 200 %', width: 720, height: 450, tag: ['@long'] }
+  { name: 'a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }
 ]
 
 for (const { name, tag, ...size } of sizes) {

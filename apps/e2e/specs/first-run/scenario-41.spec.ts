@@ -10,7 +10,7 @@ import { outputsDialog } from '../../pages/outputs-dialog.ts'
 /** A phone, and a screen of 1440 by 900 that is zoomed to 200 %. */
 const sizes = [
   { name: 'on a phone', width: 390, height: 844, tag: [] },
-  { name: 'at a zoom of 200 %', width: 720, height: 450, tag: ['@long'] }
+  { name: 'at a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }
 ]
 
 /** An event without options and outputs, as a new flow begins. */
@@ -28,7 +28,7 @@ const expectWhole = async (page: Page, width: number): Promise<void> => {
 }
 
 for (const { name, tag, ...size } of sizes) {
-  test(`[scenario 41] options are added ${name}`, { tag }, async ({ api, page }) => {
+  test(`[scenario 41] options are added ${name}`, { tag: '@full' }, async ({ api, page }) => {
     await page.setViewportSize(size)
     const { path } = await makeFlow(api, { name: 'User created', doc: bareEvent })
     const { canvas, dialog, option, addField, apply } = await openOptions(page, path)
@@ -49,7 +49,7 @@ for (const { name, tag, ...size } of sizes) {
     await expectWhole(page, size.width)
   })
 
-  test(`[scenario 41] output groups are added ${name}`, { tag }, async ({ api, page }) => {
+  test(`[scenario 41] output groups are added ${name}`, { tag: '@full' }, async ({ api, page }) => {
     await page.setViewportSize(size)
     const { path } = await makeFlow(api, { name: 'User created', doc: bareEvent })
     await page.goto(path)

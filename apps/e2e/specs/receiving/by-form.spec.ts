@@ -9,11 +9,9 @@ import { receivingDialog } from '../../pages/receiving-dialog.ts'
 const secret = 'open sesame'
 const body = JSON.stringify({ id: 'event 1', record: { email: 'jo@acme.example' } })
 
-test('scenario 35: a service that is in no table is added by a form alone, and what it did not sign is refused', async ({
-  api,
-  page,
-  installation
-}) => {
+test('scenario 35: a service that is in no table is added by a form alone, and what it did not sign is refused', {
+  tag: '@full'
+}, async ({ api, page, installation }) => {
   const { practice } = installation
   const { connectorId, eventFlowId, path } = await makeSigningGreeting(api, practice)
   const rules = receivingDialog(page)

@@ -56,7 +56,7 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
 })
 
 test('[row 115] the names that the platform keeps are refused where they are given, under their codes', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { path, connectorId } = await makeFlow(api, { name: 'Greet', doc: helperDoc() })
   await page.goto(path)
@@ -100,7 +100,7 @@ test('[row 115] a draft that is mended is valid after the save, and warnings hin
   await expect(tab.version(1)).toContainText('Visible once deployed')
 })
 
-test('[row 115] Validate looks at the draft as it is now, also by its key', { tag: '@long' }, async ({
+test('[row 115] Validate looks at the draft as it is now, also by its key', { tag: '@full' }, async ({
   api,
   page
 }) => {
