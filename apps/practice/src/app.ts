@@ -24,7 +24,7 @@ export function makeApp(given: { service: Service; apiKey: string; assets: Asset
   routePage(app, { service, apiKey, assets })
   app.use('/api', requireApiKey(apiKey), express.json(), routesOf(service))
   app.use((request, response) => {
-    const message = `There is nothing at ${request.method} ${request.path}. The page of the service lists its API.`
+    const message = `${request.method} ${request.path} does not exist. The page of the service lists its API.`
     send(response, refusal(404, 'unknown_path', message))
   })
   app.use(answerFailure(service))
@@ -71,7 +71,7 @@ function answerFailure({ fx }: Service): ErrorRequestHandler {
     fx.report(
       `The practice service failed at ${request.method} ${request.path}. Details: ${detailsOf(thrown)}`
     )
-    const message = 'The practice service has failed at this. Its log says why; please try again.'
+    const message = 'The practice service failed with an internal error. Details are in its log.'
     send(response, refusal(500, 'internal', message))
   }
 }

@@ -38,7 +38,7 @@ export function openDatabase(dataFolder: string): Database {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
       `The practice service cannot keep its state in ${file} (${why}). ` +
-        'Set HOOKWRIGHT_DATA to a folder that can be written to, or move that file away.',
+        'Set HOOKWRIGHT_DATA to a writable folder, or move that file away.',
       { cause }
     )
   }

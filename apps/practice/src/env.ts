@@ -28,7 +28,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   if (callsOnly !== null && !(URL.canParse(callsOnly) && new URL(callsOnly).origin === callsOnly)) {
     throw new Error(
       `The practice service cannot call HOOKWRIGHT_PRACTICE_CALLS=${callsOnly}, because that is not an origin. ` +
-        'Set it to where Hookwright is reached, such as http://127.0.0.1:3000, or leave it out.'
+        'Set it to the origin of Hookwright, such as http://127.0.0.1:3000, or unset it.'
     )
   }
   return {

@@ -7,7 +7,7 @@ export function explainFailure(why: unknown, url: string): string {
   const place = new URL(url).origin
   if (why === 'not-own')
     return `${place} was not called: the practice service calls only Event URLs of its own Hookwright. Subscribe one of them.`
-  if (why === 'late') return `${place} did not answer within 10 seconds. Look why it is slow and send again.`
+  if (why === 'late') return `${place} did not answer within 10 seconds. Check why it is slow and send again.`
   if (why === 'closing')
     return 'The practice service was stopped before an answer came. Start it and send again.'
   switch (codeOf(why)) {

@@ -32,11 +32,11 @@ export async function askHandshakes(
     const fresh = { id: hasSecretInIt ? secret : fx.newId(), number: 1 + fx.randomBelow(1_000_000), now }
     const plain = freshRequest(handshake.request, url, fresh)
     const question = isSigned ? speak(dialect, plain, { secret, now, registration }) : plain
-    if ('missing' in question) return `The question “${handshake.name}” cannot be signed with this key.`
+    if ('missing' in question) return `The handshake “${handshake.name}” cannot be signed with this key.`
     const answer = await ask(requestOf(question)).catch(thrown => explainFailure(thrown, url))
-    if (typeof answer === 'string') return `The question “${handshake.name}” was not answered. ${answer}`
+    if (typeof answer === 'string') return `The handshake “${handshake.name}” was not answered. ${answer}`
     if (differs(handshake, answer, text => freshText(text, fresh)))
-      return `The question “${handshake.name}” was answered with ${answer.status}, which is not what was asked for.`
+      return `The handshake “${handshake.name}” was answered with ${answer.status}, but the response is not correct.`
   }
   return null
 }

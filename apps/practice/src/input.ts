@@ -26,7 +26,7 @@ export const mustBeOneOf = (values: readonly string[]): string =>
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map(key => `"${key}"`).join(', ')
-    return `The request has fields that are not known here: ${names}. Remove them or correct their spelling.`
+    return `The request has unknown fields: ${names}. Remove them or correct their spelling.`
   }
   if (issue.path.length === 0) return 'The request must be a JSON object. Send one in braces.'
   return `The field "${issue.path.join('.')}" ${issue.message}.`

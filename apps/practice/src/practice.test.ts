@@ -51,7 +51,9 @@ test('a folder that cannot be made and a file that is no database are refused wi
   await writeFile(join(folder, 'practice.db'), 'This is a letter and not a database. '.repeat(100))
   for (const dataFolder of [folder, join(folder, 'practice.db', 'inside')]) {
     const started = startPractice({ port: 0, dataFolder })
-    await expect(started).rejects.toThrow(/cannot keep its state in .* Set HOOKWRIGHT_DATA to a folder/)
+    await expect(started).rejects.toThrow(
+      /cannot keep its state in .* Set HOOKWRIGHT_DATA to a writable folder/
+    )
   }
 })
 

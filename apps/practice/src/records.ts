@@ -93,6 +93,6 @@ const isoNow = (fx: Effects): string => new Date(fx.clock()).toISOString()
 
 function pick<T>(choices: readonly T[], fx: Effects): T {
   const choice = choices[fx.randomBelow(choices.length)]
-  if (choice === undefined) throw new Error('One can only pick from a list that has something in it.')
+  if (choice === undefined) throw new Error('The list to pick from is empty.')
   return choice
 }

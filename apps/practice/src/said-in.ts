@@ -14,7 +14,7 @@ export function saidIn(delivery: Delivery, now: number): HttpRequest {
   if (spoken === null) return { method: 'POST', url, headers: headersOf(delivery, now), body }
   const { dialect: id, ...request } = spoken
   const dialect = findDialect(id)
-  if (dialect === undefined) throw new Error(`there is no dialect ${id} any more`)
+  if (dialect === undefined) throw new Error(`the dialect ${id} no longer exists`)
   const plain = { ...request, eventUrl: url, body: new TextEncoder().encode(body) }
   const signed = speak(dialect, plain, { secret, now, registration: { id: subscriptionId } })
   if ('missing' in signed) throw new Error(`${signed.missing} is missing to sign it`)

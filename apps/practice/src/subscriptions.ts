@@ -106,7 +106,7 @@ async function create(
     return refusal(
       422,
       'handshake_failed',
-      `${unmet} There is no subscription; turn it on again when that is mended.`
+      `${unmet} The subscription was removed; turn the flow on again after fixing this.`
     )
   const first = idempotencyKey && { idempotencyKey, request: JSON.stringify(wanted), body }
   const creation = database.createSubscription(subscription, first || undefined)
@@ -119,7 +119,7 @@ async function create(
       return refusal(
         422,
         'idempotency_key_reused',
-        'This Idempotency-Key came with another request before. Send a new key with a new request.'
+        'This Idempotency-Key was already used for a different request. Use a new key for each new request.'
       )
     case 'exists': {
       const message =

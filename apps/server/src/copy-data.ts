@@ -49,8 +49,8 @@ const runBackup = async (args: string[]): Promise<void> => {
   say(`Backed up ${dataFolder} to ${folder}: ${listed(manifest)}.`)
   say(
     values['with-key'] === true
-      ? 'The backup holds the sealing key: whoever has it can read all secrets. Keep it in a safe place.'
-      : 'The sealing key is not part of it. Keep a copy of the key in another place; without it no secret can be read.'
+      ? 'The backup contains the encryption key, so anyone who has it can read all secrets. Keep it in a safe place.'
+      : 'The encryption key is not part of the backup. Keep a copy of the key in another place; without it the secrets cannot be read.'
   )
 }
 
@@ -58,7 +58,7 @@ const runRestore = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({ args, options: { from: { type: 'string' }, to: { type: 'string' } } })
   if (values.from === undefined) {
     throw new Fault('input.invalid', {
-      what: 'Name the backup: npm run restore -- --from FOLDER [--to FOLDER].'
+      what: 'Usage: npm run restore -- --from FOLDER [--to FOLDER]'
     })
   }
   const to = values.to === undefined ? readEnvironment().dataFolder : resolve(values.to)
@@ -66,10 +66,10 @@ const runRestore = async (args: string[]): Promise<void> => {
   say(`Restored the backup of ${manifest.createdAt} to ${folder}: ${listed(manifest)}.`)
   if (!hasKey) {
     say(
-      `Put the sealing key into ${folder}/secret.key, or set HOOKWRIGHT_SECRET_KEY, before you start the server.`
+      `Before you start the server, put the encryption key into ${folder}/secret.key or set HOOKWRIGHT_SECRET_KEY.`
     )
   }
-  say(`Start it with HOOKWRIGHT_DATA=${folder} npm start. Everybody has to sign in again.`)
+  say(`Start the server with HOOKWRIGHT_DATA=${folder} npm start. All members must sign in again.`)
 }
 
 const runConvert = async (args: string[]): Promise<void> => {
@@ -95,24 +95,28 @@ const runRotateKey = async (): Promise<void> => {
   const { dataFolder, secretKey, secretKeyFile } = readEnvironment()
   if (secretKey !== null || secretKeyFile !== null) {
     throw new Fault('input.invalid', {
-      what: 'The sealing key was not exchanged because it comes from HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE. Stop the server, write the key into the file secret.key of the data folder, unset the variable, start the server and run the command again.'
+      what: 'The encryption key was not replaced because it is set by HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE. Stop the server, write the key into the file secret.key of the data folder, unset the variable, start the server and run the command again.'
     })
   }
   if (!existsSync(join(dataFolder, keyFileName))) {
     throw new Fault('input.invalid', {
-      what: `The sealing key was not exchanged because there is none in ${dataFolder}. Set HOOKWRIGHT_DATA to the data folder of the server.`
+      what: `The encryption key was not replaced because there is none in ${dataFolder}. Set HOOKWRIGHT_DATA to the data folder of the server.`
     })
   }
   await makeNextKey({ dataFolder, randomBytes })
   if (isFolderLocked(dataFolder)) {
-    say('The running server seals everything anew with a new key; this goes on if you leave.')
+    say(
+      'The running server is encrypting all secrets with a new key. This continues if you stop this command.'
+    )
     while (existsSync(join(dataFolder, nextKeyFileName))) await sleep(LOOK)
-    say('The sealing key was exchanged. Everybody has to sign in again after the next start.')
+    say('The encryption key was replaced. All members must sign in again after the next start.')
   } else {
     const { done } = await exchangeOffline(dataFolder)
-    say(`The sealing key was exchanged; ${done} records were sealed anew. Everybody has to sign in again.`)
+    say(
+      `The encryption key was replaced and ${done} records were encrypted again. All members must sign in again.`
+    )
   }
-  say('Backups made before hold records of the old key: keep that key with them, and make a new backup.')
+  say('Older backups need the old key: keep it with them, and make a new backup.')
 }
 
 /** Exchanges the key of a server that does not run. */
@@ -144,7 +148,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 /** Runs the command that is named first. */
 const main = async ([name = '', ...args]: string[]): Promise<void> => {
   const command = commands[name]
-  if (command === undefined) throw new Error(`There is no command ${name}.`)
+  if (command === undefined) throw new Error(`Unknown command: ${name}`)
   await command(args)
 }
 

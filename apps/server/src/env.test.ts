@@ -124,7 +124,7 @@ describe('the environment', () => {
 
   it('refuses a secret key beside a file with one', () => {
     expect(mistakesIn({ HOOKWRIGHT_SECRET_KEY: 'k'.repeat(32), HOOKWRIGHT_SECRET_KEY_FILE: '/k' })).toContain(
-      'only one of the two may be'
+      'are both set'
     )
   })
 

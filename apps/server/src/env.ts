@@ -143,9 +143,7 @@ export const readEnvironment = (
     .filter(name => wrong.has(name))
     .map(name => mistakeAbout(name, texts.get(name) ?? ''))
   if (texts.get('HOOKWRIGHT_SECRET_KEY') !== '' && texts.get('HOOKWRIGHT_SECRET_KEY_FILE') !== '') {
-    mistakes.push(
-      `HOOKWRIGHT_SECRET_KEY_FILE is “${texts.get('HOOKWRIGHT_SECRET_KEY_FILE')}”, but HOOKWRIGHT_SECRET_KEY is set as well; only one of the two may be.`
-    )
+    mistakes.push(`HOOKWRIGHT_SECRET_KEY_FILE and HOOKWRIGHT_SECRET_KEY are both set. Remove one of them.`)
   }
   if (!parsed.success || mistakes.length > 0) {
     throw new Fault('environment.invalid', { what: mistakes.join(' ') })

@@ -147,5 +147,5 @@ test('One request calls at most 20 procedures; more are refused with a sentence'
   expect(JSON.parse(most.text)).toHaveLength(20)
   const more = await batch(21)
   expect(more.status).toBe(400)
-  expect(more.text).toContain('One request calls at most 20 procedures; send the others in further requests.')
+  expect(more.text).toContain('A request can call at most 20 procedures. Split it into several requests.')
 })

@@ -411,10 +411,10 @@ describe('a replay', () => {
     )
     const deliveryId = erased?.id ?? ''
     const { noReplay, run } = await api.deliveries.get.query({ deliveryId })
-    expect(noReplay).toBe('what arrived was not kept')
+    expect(noReplay).toBe('its body was not stored')
     expect((await api.runs.open.query({ runId: run?.id ?? '' })).noReplay).toBe(noReplay)
     expect((await faultOf(api.deliveries.replay.mutate({ deliveryId }))).details.why).toBe(
-      'what arrived was not kept'
+      'its body was not stored'
     )
     expect((await faultOf(api.deliveries.replay.mutate({ deliveryId: nothing }))).code).toBe('delivery.gone')
     await turnOff(api, flowId)

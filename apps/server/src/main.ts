@@ -18,7 +18,7 @@ const main = async (): Promise<void> => {
     server.close().then(
       () => process.exit(0),
       thrown => {
-        log.error({ err: thrown }, 'The server could not be closed in order.')
+        log.error({ err: thrown }, 'The server could not be shut down cleanly.')
         process.exit(1)
       }
     )
@@ -26,7 +26,7 @@ const main = async (): Promise<void> => {
   const sigterm = heedSigterm({
     close: stop,
     end: () => {
-      log.warn('Told to stop once more, the server ends without waiting for what is under way.')
+      log.warn('The server received a second stop signal and exits without waiting for runs in progress.')
       process.exit(1)
     },
     // A signal that came in time, while the server was busy, is read before what is due behind the timers.
@@ -39,9 +39,9 @@ const main = async (): Promise<void> => {
   process.on('SIGINT', stop)
 
   // Who reads this may end it at once.
-  say(`Hookwright listens at ${server.url}`)
+  say(`Hookwright is running at ${server.url}`)
   const link = server.firstAdminLink()
-  if (link !== null) say(`Become the first admin at ${link}`)
+  if (link !== null) say(`Create the admin account at ${link}`)
 }
 
 main().catch(thrown => {

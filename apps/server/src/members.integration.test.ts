@@ -55,7 +55,7 @@ test('who is removed is out at once with every session and page, and cannot come
   }
   await expect(signInAs(server.url, 'Uma Example')).rejects.toThrow(/sign-in\.wrong/)
   const kept = (await server.api.flows.summaries.query()).rows.find(({ id }) => id === flowId)
-  expect(kept?.ownerName).toBe('someone who left')
+  expect(kept?.ownerName).toBe('a former member')
 })
 
 test('with a new password all sessions and pages end at once, and only the new one signs in', async () => {

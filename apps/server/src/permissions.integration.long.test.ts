@@ -338,7 +338,7 @@ describe('a viewer', () => {
     const [seen] = Entries.parse((await call('subscriptions.cleanupEntries', 'viewer')).data)
     expect(seen?.why.code).toBe(entry?.why.code)
     expect(seen?.why).toMatchObject({
-      message: 'What went wrong is told to the owner; ask them.',
+      message: 'Only the owner can see this error.',
       details: {}
     })
     expect(entry?.why.message).not.toBe(seen?.why.message)
@@ -422,12 +422,12 @@ describe('an input that is wrong', () => {
     [
       'connections.create',
       { connectorId: '01900000-0000-7000-8000-000000000000', name: '', values: {} },
-      'A connection needs a name; type one. (at name)'
+      'Enter a name for the connection. (at name)'
     ],
     [
       'subscriptions.closeCleanupEntry',
       { entryId: '01900000-0000-7000-8000-000000000000', reason: ' ' },
-      'Say why the entry is closed. (at reason)'
+      'Enter the reason for closing the entry. (at reason)'
     ]
   ])('is refused by %s with a sentence: %o', async (act, input, sentence) => {
     const { status, fault } = await admin(act, input)
@@ -439,7 +439,7 @@ describe('an input that is wrong', () => {
     async input => {
       const { status, fault } = await admin('connectors.get', input)
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
-      expect(fault?.message).toMatch(/^The .*; send one that fits\.$/)
+      expect(fault?.message).toMatch(/^The .* is not valid/)
     }
   )
 

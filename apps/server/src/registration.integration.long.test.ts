@@ -323,7 +323,7 @@ describe('a flow cannot be turned on', () => {
   test('with an event of a version that does not exist', async () => {
     const refused = await refusal(doc({ versionId: '01900000-0000-7000-8000-000000000000' }))
     expect(refused.code).toBe('subscription.cannot-turn-on')
-    expect(refused.message).toContain('choose the event anew')
+    expect(refused.message).toContain('Choose the event again')
   })
 
   test('without the event of a connector', async () => {
@@ -334,7 +334,7 @@ describe('a flow cannot be turned on', () => {
   test('with a connection that does not exist', async () => {
     const refused = await refusal(doc({ connectionId: '01900000-0000-7000-8000-000000000000' }))
     expect(refused.code).toBe('subscription.cannot-turn-on')
-    expect(refused.message).toContain('Its connection was deleted; choose a connection of yours.')
+    expect(refused.message).toContain('Its connection was deleted. Choose one of your connections.')
   })
 
   test('when it does not exist', async () => {

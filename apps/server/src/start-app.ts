@@ -38,7 +38,7 @@ export const startApp = async (
   const environment = readEnvironment(variables)
   const log = openLog({ level: environment.logLevel })
   const built = existsSync(join(webFolder, 'index.html'))
-  if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages; run npm run build.')
+  if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages. Run npm run build.')
   const server = await startServer({
     environment,
     log,

@@ -211,7 +211,7 @@ export const startServer = async (given: {
     }
     indexAgain()
     const verify = (): void => {
-      store.verify().catch(thrown => log.error({ err: thrown }, 'The database is damaged; see /readyz.'))
+      store.verify().catch(thrown => log.error({ err: thrown }, 'The database is damaged. See /readyz.'))
     }
     closers.unshift(async () => stopVerifying())
     // Behind the busy minute of a start: it reads the whole file.
@@ -227,7 +227,7 @@ export const startServer = async (given: {
     })
     closers.unshift(() => exchange.stop())
     const recovered = backend.recover().catch(thrown => {
-      log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
+      log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
     })
 
     /** Waits until requests that have begun to arrive are answered, or until the timeout. */

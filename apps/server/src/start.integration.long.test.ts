@@ -36,9 +36,9 @@ const refusalOf = async (variables: Record<string, string>) => {
 const listening = async (child: Child): Promise<string> => {
   const said = await waitFor(
     () => child.output() + child.errors(),
-    seen => /listens at \S+\n/.test(seen)
+    seen => /is running at \S+\n/.test(seen)
   )
-  return /listens at (\S+)\n/.exec(said)?.[1] ?? ''
+  return /is running at (\S+)\n/.exec(said)?.[1] ?? ''
 }
 
 describe('a start that cannot work ends with a sentence and exit code 1', () => {
@@ -161,7 +161,7 @@ test('a start prints its address and a first-admin link until there is an admin,
   const child = startBundle(main, { env })
   const url = await listening(child)
   const link = await waitFor(
-    () => /Become the first admin at (\S+)\n/.exec(child.output())?.[1] ?? '',
+    () => /Create the admin account at (\S+)\n/.exec(child.output())?.[1] ?? '',
     seen => seen !== ''
   )
   expect((await overHttp(`${url}/healthz`)).text).toBe('{"healthy":true}')

@@ -232,7 +232,7 @@ describe('a connection lends its credentials', () => {
     const flowId = await addFlow(other, 'Borrows', greetingFlow(acme, { connectionId }))
     const refused = await faultOf(other.subscriptions.switchOn.mutate({ flowId }))
     expect(refused).toMatchObject({ code: 'subscription.cannot-turn-on', httpStatus: 409 })
-    expect(refused.message).toContain('choose a connection of yours')
+    expect(refused.message).toContain('Choose one of your connections')
     expect(await practice.subscriptions()).toEqual([])
   })
 

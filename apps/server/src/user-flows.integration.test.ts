@@ -314,7 +314,9 @@ describe('changes to a flow that is on', () => {
     })
     expect(plan.pending).toMatchObject({ is: 're-register', because: [{ sentence }] })
     expect(plan.sentences).not.toContain(sentence)
-    expect(plan.sentences.at(-1)).toBe('If the service refuses, the flow stays on as it was.')
+    expect(plan.sentences.at(-1)).toBe(
+      'If the service refuses, the flow stays on with its current registration.'
+    )
 
     const again = await api.subscriptions.reRegister.mutate({ flowId })
     expect(again.terms.options).toEqual({ eventType: 'file.deleted' })

@@ -149,7 +149,7 @@ test('a viewer is told what is so, and not why where that may hold values, and a
   const lines = await viewer.flows.why.query({ flowId })
   expect(lines.find(({ place }) => place === 'state')).toMatchObject({
     what: 'The flow is off.',
-    why: 'Why is told to the owner; ask them.'
+    why: 'Only the owner can see the reason.'
   })
   expect(await faultOf(user.flows.why.query({ flowId }))).toMatchObject({ code: 'permission.denied' })
 })

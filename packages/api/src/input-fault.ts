@@ -12,15 +12,15 @@ const sentenceOf = (issue: Issue): string => {
   const place = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
     const where = place === '' ? 'The input' : `The input at “${place}”`
-    return `${where} has keys that nobody asked for, ${namesOf(issue.keys)}; leave them out.`
+    return `${where} has unknown keys (${namesOf(issue.keys)}). Remove them.`
   }
   if (isSentence(issue.message)) return place === '' ? issue.message : `${issue.message} (at ${place})`
   const what = place === '' ? 'The input' : `The value at “${place}”`
-  return `${what} cannot be used (${issue.message}); send one that fits.`
+  return `${what} is not valid: ${issue.message}`
 }
 
 /** An input that does not fit its schema, as a fault: the sentence is about the first thing that is wrong. */
 export const inputFault = ({ issues: [issue] }: ZodError): Fault =>
   new Fault('input.invalid', {
-    what: issue === undefined ? 'The input cannot be used; send one that fits.' : sentenceOf(issue)
+    what: issue === undefined ? 'The input is not valid.' : sentenceOf(issue)
   })

@@ -8,7 +8,7 @@ export type SignedIn = Context & { person: Person }
 
 const mustOwn = (person: Person, ownerId: string): void => {
   if (ownerId === person.id || seesAll(person)) return
-  throw new Fault('permission.denied', { role: person.role, act: 'use what belongs to someone else' })
+  throw new Fault('permission.denied', { role: person.role, act: 'use items of other members' })
 }
 
 /** Whose things the person sees: the person's own, or everybody's for null. */
@@ -54,7 +54,7 @@ export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
   const { role } = context.person
   if (of.connectionId !== null) await ownConnection(context, of.connectionId)
   else if (!mayCall(role, 'connectors.describe')) {
-    throw new Fault('permission.denied', { role, act: 'call a service again that all may use' })
+    throw new Fault('permission.denied', { role, act: 'unblock a service for everyone' })
   }
   return of
 }
@@ -161,7 +161,10 @@ export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
 /** Lets those pass who may see what they look for: others may not find it out by looking. Throws `permission.denied`. */
 const mayLook = ({ person }: SignedIn): void => {
   if (person.role !== 'viewer') return
-  throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived or ran' })
+  throw new Fault('permission.denied', {
+    role: person.role,
+    act: 'search in the data of deliveries and runs'
+  })
 }
 
 /** Search terms for deliveries, allowed to the person. Throws `permission.denied`. */
@@ -248,7 +251,7 @@ export const ownRun = async (context: SignedIn, id: Id) => {
   if (run.subscriptionId !== null) await ownSubscription(context, run.subscriptionId)
   else if (connectorId === null) mustOwn(person, ownerId)
   else if (!mayCall(person.role, 'makerFlows.test')) {
-    throw new Fault('permission.denied', { role: person.role, act: 'see what makers try out' })
+    throw new Fault('permission.denied', { role: person.role, act: 'see the tests of makers' })
   }
   return run
 }

@@ -22,7 +22,7 @@ const alert: AlertView = {
 test('a viewer is told that a run was put on hold and not why, others all of it', () => {
   const told = alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
   expect(told.sentence).toBe(
-    'A run of the flow “Welcome” was put on hold. Why is told to the owner; ask them. Open the run to continue or cancel it.'
+    'A run of the flow “Welcome” was put on hold. Only the owner can see the reason. Open the run to continue or cancel it.'
   )
   expect(JSON.stringify(told)).not.toContain('ada@acme.example')
   expect(alertForViewer({ id: 'uma', name: 'Uma', role: 'user' }, alert)).toBe(alert)

@@ -34,13 +34,13 @@ import type { Context } from './trpc.ts'
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
   fault === null || person.role !== 'viewer'
     ? fault
-    : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
+    : { code: fault.code, message: 'Only the owner can see this error.', details: {} }
 
 /** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
 export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
   if (person.role !== 'viewer') return alert
   const { about, sentence } = alert
-  const why = 'Why is told to the owner; ask them.'
+  const why = 'Only the owner can see the reason.'
   return {
     ...alert,
     about: { ...about, why },
@@ -52,7 +52,7 @@ export const alertForViewer = (person: Person, alert: AlertView): AlertView => {
 const statusTold = (person: Person, status: RunStatus): RunStatus => {
   if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
   if (person.role !== 'viewer') return status
-  const why = 'Why is told to the owner; ask them.'
+  const why = 'Only the owner can see the reason.'
   if (status.is === 'on-hold') return { ...status, why }
   return status.is === 'waiting' && status.waitsFor.is === 'held'
     ? { ...status, waitsFor: { ...status.waitsFor, cause: why } }
@@ -79,7 +79,7 @@ export const lifetimeForViewer = (person: Person, lifetime: Lifetime): Lifetime 
     ? {
         ...lifetime,
         failed: faultTold(person, lifetime.failed),
-        gaps: lifetime.gaps.map(gap => ({ ...gap, why: 'Why is told to the owner; ask them.' }))
+        gaps: lifetime.gaps.map(gap => ({ ...gap, why: 'Only the owner can see the reason.' }))
       }
     : lifetime
 
@@ -193,14 +193,14 @@ const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
 /** One line of why a flow did not run, as a person is told of it. */
 export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
   person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
-    ? { ...line, why: 'Why is told to the owner; ask them.' }
+    ? { ...line, why: 'Only the owner can see the reason.' }
     : line
 
 /** Part of the context that knows names of people. */
 type Names = Pick<Context, 'people'>
 
 /** Name shown for a person who was removed. */
-const SOMEONE = 'someone who left'
+const SOMEONE = 'a former member'
 
 /** A flow in a list as a person is told of it, with the name of its owner when that is someone else. */
 export const summaryForViewer = (

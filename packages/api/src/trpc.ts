@@ -81,11 +81,11 @@ export const asTrpcError = (fault: Fault): TRPCError => {
 
 /** Sentences for requests that reached no procedure, by tRPC error code. */
 const unread: Partial<Record<TRPCError['code'], string>> = {
-  BAD_REQUEST: 'The request cannot be read; send it as the API asks for.',
-  PARSE_ERROR: 'The request cannot be read as JSON; send JSON.',
-  PAYLOAD_TOO_LARGE: 'The request is larger than what is taken at once; send less.',
-  METHOD_NOT_SUPPORTED: 'The procedure is not called this way; send a query as GET and a mutation as POST.',
-  UNSUPPORTED_MEDIA_TYPE: 'The request is not sent as JSON; send it as application/json.'
+  BAD_REQUEST: 'The request is not a valid API call.',
+  PARSE_ERROR: 'The request is not valid JSON.',
+  PAYLOAD_TOO_LARGE: 'The request is too large. Send a smaller one.',
+  METHOD_NOT_SUPPORTED: 'The HTTP method is not supported: send a query as GET and a mutation as POST.',
+  UNSUPPORTED_MEDIA_TYPE: 'The content type is not supported. Send the request as application/json.'
 }
 
 /** Most procedures that one request may call, as many as a page sends at once. */
@@ -97,7 +97,7 @@ const TOO_MANY_IN_BATCH = 'Batch call exceeds maximum size'
 /** The fault behind an error; a request or an input that cannot be used is one too. */
 const faultBehind = ({ code, cause, message }: TRPCError): Fault => {
   if (message === TOO_MANY_IN_BATCH) {
-    const what = `One request calls at most ${MOST_IN_BATCH} procedures; send the others in further requests.`
+    const what = `A request can call at most ${MOST_IN_BATCH} procedures. Split it into several requests.`
     return new Fault('input.invalid', { what })
   }
   if (cause instanceof Fault) return cause

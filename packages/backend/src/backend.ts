@@ -105,7 +105,7 @@ export const createBackend = (given: {
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
-      outside.log('What arrives for an event is not what the event declares.', {
+      outside.log('The data of an event differs from its declared outputs.', {
         connector: connectorId,
         event: eventFlowId,
         differences: String(findings.length)

@@ -50,7 +50,7 @@ export const createUpkeep = (given: {
       conceal = createConcealStored({ store, outside, lives })
       sweep = createRetentionSweep({ store, outside, rules, lives, hideOpen })
       clearings.resume().catch(thrown => {
-        outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
+        outside.log('Unfinished deletions could not be read. They continue after the next start.', {
           cause: String(thrown)
         })
       })

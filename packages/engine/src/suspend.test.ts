@@ -261,7 +261,7 @@ describe('tries', () => {
     expect(outcome.status).toEqual({
       is: 'on-hold',
       at: ['it'],
-      why: '“A send” was tried 9 times in vain; the last time the service answered 429.'
+      why: '“A send” failed 9 times; the last time the service answered 429.'
     })
     expect(outcome.steps).toMatchObject([{ status: 'failed', fault: { code: 'http.status' } }])
     expect(outcome.steps[0]?.tries).toHaveLength(9)

@@ -40,7 +40,7 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   await expect(
     page.getByText('1 of their values does not exist in this flow. Map it again.').first()
   ).toBeVisible()
-  await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that was deleted/)
+  await expect(canvas.card('Greeting')).toContainText(/uses a value of a deleted card/)
   await expect(canvas.card('Loud').getByRole('button', { name: /error/ })).toBeHidden()
 
   const strip = await expect

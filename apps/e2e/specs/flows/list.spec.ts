@@ -112,7 +112,7 @@ test('a viewer looks and switches nothing', { tag: '@full' }, async ({
   const { id } = await api.query<{ id: string }[]>('flows.list').then(([flow]) => flow ?? { id: '' })
   await api.mutate('subscriptions.switchOn', { flowId: id })
   await flows.chip(name).click()
-  await expect(flows.panel(name)).toContainText('What went wrong is told to the owner')
+  await expect(flows.panel(name)).toContainText('Only the owner can see this error')
   await expect(flows.panel(name).getByRole('button', { name: 'Try again' })).toHaveCount(0)
   await expectAccessible(visitor)
 })

@@ -146,7 +146,7 @@ test('a draft that differs is applied in place from the row, and the next event 
   await flows.chip(name).click()
   const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
   await expect(dialog.getByRole('list', { name: 'Planned changes' })).toContainText(
-    'The Event URL stays as it is'
+    'The Event URL stays the same'
   )
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Apply changes' }).click()
@@ -181,9 +181,9 @@ test('[row 90] an option that differs is told to the service: the plan says so, 
   const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
   await expect(dialog).toContainText('The flow must be registered at the service again.')
   const plan = dialog.getByRole('list', { name: 'Planned changes' })
-  await expect(plan).toContainText('If the service refuses, the flow stays on as it was.')
+  await expect(plan).toContainText('If the service refuses, the flow stays on with its current registration.')
   await expect(plan).not.toContainText('was changed')
-  await expect(plan).toContainText('An event that comes to both runs once.')
+  await expect(plan).toContainText('An event sent to both runs once.')
   await expectAccessible(page)
   await setFaults(practice, {})
   await dialog.getByRole('button', { name: 'Register again' }).click()

@@ -33,7 +33,7 @@ test('a dry run has the real controls of options, a clock and Cancel, and what i
   await expectAccessible(page)
   await dry.getByRole('link', { name: 'Open Registrations' }).click()
   const left = page.getByRole('region', { name: 'Not owned by a flow' })
-  await expect(left).toContainText('A dry run left this: The dry run was cancelled.')
+  await expect(left).toContainText('A dry run could not remove this registration: The dry run was cancelled.')
   await left.getByLabel('Reason to keep it').fill('Looked at the service: nothing is there')
   await left.getByRole('button', { name: 'Ignore' }).click()
   await expect(left).toBeHidden()

@@ -74,11 +74,11 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expect(page.getByRole('button', { name: /^2 errors/ }).first()).toBeVisible()
   await expect(
     canvas.card('Webhook Event').getByRole('button', {
-      name: '“Topic” of “Webhook Event” uses a value that the card does not have; map another value.'
+      name: '“Topic” of “Webhook Event” uses a value that the card does not have. Map another value.'
     })
   ).toBeVisible()
   await expect(canvas.card('Greet')).toContainText(
-    '“Text” of “Greet” uses a value that “Webhook Event” does not give here; map another value.'
+    '“Text” of “Greet” uses a value that “Webhook Event” does not provide here. Map another value.'
   )
   await canvas.undo()
   await expect(page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ })).toBeVisible()

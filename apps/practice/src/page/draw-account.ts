@@ -2,8 +2,8 @@ import { type Html, html, type Piece } from './html.ts'
 import type { PageGiven } from './page-given.ts'
 
 const api: [string, string][] = [
-  ['GET /api/me', 'who the key belongs to; good for a ping'],
-  ['GET /api/event-types', 'what one can subscribe to'],
+  ['GET /api/me', 'the account of the API key; use it as a ping'],
+  ['GET /api/event-types', 'available event types'],
   ['GET /api/departments?eventType=…', 'choices that depend on the event type'],
   [
     'POST /api/subscriptions',

@@ -82,7 +82,7 @@ function listeners(eventType: EventType, { subscriptions, now }: Given): string 
   const count = subscriptions.filter(
     subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'
   ).length
-  if (count === 0) return 'nobody listens'
+  if (count === 0) return 'no listeners'
   return count === 1 ? '1 listener' : `${count} listeners`
 }
 

@@ -5,15 +5,15 @@ import type { PageGiven } from './page-given.ts'
 type Fault = (typeof createFaults)[number] | (typeof removeFaults)[number]
 
 const words: Record<Fault, string> = {
-  '403': '403: it refuses',
-  '404': '404: it does not know it',
-  '500': '500: it fails',
-  hang: 'Hang: it never answers',
-  slow: 'Slow: it answers late',
-  html: 'HTML: a sign-in page instead of an answer',
+  '403': '403: forbidden',
+  '404': '404: not found',
+  '500': '500: internal error',
+  hang: 'Hang: no response',
+  slow: 'Slow: late response',
+  html: 'HTML: a sign-in page instead of JSON',
   empty: 'Empty: 200 without a body',
-  'drop-after-create': 'Drop: it subscribes, the answer is lost',
-  'drop-after-delete': 'Drop: it unsubscribes, the answer is lost'
+  'drop-after-create': 'Drop: subscribed, but the response is lost',
+  'drop-after-delete': 'Drop: unsubscribed, but the response is lost'
 }
 
 /** The form that switches faults on and off. */

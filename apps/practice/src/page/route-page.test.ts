@@ -31,7 +31,7 @@ test('the page says how many listen to each event, and what is made to fail', as
   await subscribe('http://127.0.0.1:9/e/three', { eventType: 'file.deleted' })
   await call('PUT', '/api/faults', { body: { create: '403', once: true } })
   expect(await shown()).toMatch(/User created 2 listeners .*File deleted 1 listener/)
-  expect(await shown()).toMatch(/This service is made to fail once ?\. Turning on: 403: it refuses/)
+  expect(await shown()).toMatch(/This service is made to fail once ?\. Turning on: 403: forbidden/)
 })
 
 test('the page says of each event its id and an example of its body, and what whoever subscribes is answered', async () => {

@@ -2,7 +2,7 @@ import { SECOND } from '@hookwright/model'
 import { type Behaviour, doneAnd, fine, notDone } from './behaviour.ts'
 import { bodied, saying } from './manners.ts'
 
-const brokeOff = 'the service broke off the connection'
+const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 
 /** It cannot be reached, not be trusted, or speaks otherwise than it should. */
@@ -23,7 +23,7 @@ export const connectionBehaviours: Behaviour[] = [
     name: 'shows a certificate that it signed itself',
     reached: 'by TLS',
     turns: service => service.show('signed by itself'),
-    ...notDone('signed its certificate itself')
+    ...notDone('is self-signed')
   },
   {
     name: 'has a name that does not exist',
@@ -36,7 +36,7 @@ export const connectionBehaviours: Behaviour[] = [
     name: 'has a name that nobody answers for',
     reached: 'by name',
     turns: service => service.nameIs(() => new Promise(() => {})),
-    ...notDone('no connection came about in time')
+    ...notDone('the connection timed out')
   },
   {
     name: 'has a name that is looked up slowly',
@@ -59,7 +59,7 @@ export const connectionBehaviours: Behaviour[] = [
     name: 'speaks HTTP/2 only',
     reached: 'by TLS',
     turns: service => service.speakHttp2(),
-    ...notDone('no secure connection came about')
+    ...notDone('the TLS connection failed')
   },
   {
     name: 'sends 1xx without end',

@@ -2,7 +2,7 @@ import { SECOND } from '@hookwright/model'
 import { type Behaviour, doneAnd, entry, fine } from './behaviour.ts'
 import { asking, bodied, refusing } from './manners.ts'
 
-const brokeOff = 'the service broke off the connection'
+const brokeOff = 'the service closed the connection'
 const whole = 60 * SECOND
 
 /** It does what it was asked for, but does not tell, or tells it in another way. */

@@ -3,7 +3,7 @@ import { SECOND } from '@hookwright/model'
 import { type Behaviour, doneAnd, entry, fine } from './behaviour.ts'
 import { bodied, chunks, closing, drip, head, late, saying, withMember } from './manners.ts'
 
-const brokeOff = 'the service broke off the connection'
+const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 const whole = 60 * SECOND
 

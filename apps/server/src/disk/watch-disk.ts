@@ -55,13 +55,13 @@ export const watchDisk = (given: DiskEffects): DiskWatch => {
     if (free < Math.max(LITTLE, total * LITTLE_SHARE)) makeRoom()
     if (free < LEAST && (await ballast.drop())) {
       laid = false
-      log('The disk is nearly full; the space that was set aside is given up. Make room.', { free })
+      log('The disk is nearly full, so the reserved space was released. Free disk space now.', { free })
       ;({ free, total } = await space())
     }
     const had = room
     room = free >= LEAST || (free >= LEAST_FOR_LOG && free + (await reusable()) >= LEAST)
-    if (had && !room) log('The disk is full: new events are answered 503 until there is room.', { free })
-    if (!had && room) log('There is room again: new events are taken.', { free })
+    if (had && !room) log('The disk is full, so new events are answered with 503. Free disk space.', { free })
+    if (!had && room) log('The disk has free space again, so new events are accepted.', { free })
     if (!laid && free >= PLENTY) {
       await ballast.lay(BALLAST)
       laid = true
@@ -71,7 +71,7 @@ export const watchDisk = (given: DiskEffects): DiskWatch => {
   const rest = (delay: Millis): void => {
     cancel = after(delay, () => {
       look()
-        .catch(thrown => log('The space of the disk could not be looked up.', { cause: String(thrown) }))
+        .catch(thrown => log('The free space of the disk could not be read.', { cause: String(thrown) }))
         .finally(() => {
           if (!stopped) rest(PAUSE)
         })

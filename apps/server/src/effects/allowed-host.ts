@@ -37,7 +37,7 @@ export const hostFault = (url: URL, given: HostRules): Fault | null => {
   return isPlain
     ? new Fault('http.url', {
         url: shownUrl(url),
-        why: 'the credentials of a connection are not sent over plain http; write https.'
+        why: 'the credentials of a connection are not sent over plain http; use https.'
       })
     : null
 }

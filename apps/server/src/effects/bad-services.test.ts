@@ -46,10 +46,10 @@ const compressed = (encoding: string, bytes: Buffer): [string, Buffer] => [
   bytes
 ]
 
-const brokeOff = 'the service broke off the connection.'
-const unread = 'the answer is compressed in a way that is not read here; gzip, deflate and br are.'
+const brokeOff = 'the service closed the connection.'
+const unread = 'the compression of the response is not supported; only gzip, deflate and br are.'
 const damaged = 'the compressed answer is damaged.'
-const wrongLength = 'the answer does not have the length that it says.'
+const wrongLength = 'the length of the response does not match its Content-Length.'
 const notHttp = 'the service sent something that is not HTTP/1.1.'
 
 describe('a service that', () => {
@@ -81,7 +81,7 @@ describe('a service that', () => {
     [
       'sends headers without end',
       saying('HTTP/1.1 200 OK\r\n', ...Array(50).fill(`set-cookie: ${'x'.repeat(8_000)}\r\n`)),
-      'the headers of the answer are larger than 16 KB.'
+      'the headers of the response are larger than 16 KB.'
     ],
     ['compresses in an unknown way', saying(...compressed('zstd', Buffer.from('abc'))), unread],
     ['compresses three times', saying(...compressed('gzip, gzip, gzip', gzipSync('abc'))), unread],
@@ -173,6 +173,6 @@ describe('a service that', () => {
     const request = requestOf({ url: origin, method: 'POST' })
     const fault = await client.send(request, noCredentials, unaborted()).catch(thrown => thrown)
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
-    expect(fault.message).toContain('look at whether the service speaks https there')
+    expect(fault.message).toContain('check that the service uses https at that port')
   })
 })

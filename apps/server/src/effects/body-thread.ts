@@ -22,8 +22,8 @@ const keptAsText = ({ body }: UnparsedBody, why: string): ReadBody => ({
 })
 
 const tooSlow = (limit: Millis): string =>
-  `The body could not be parsed within ${limit / SECOND} seconds, so it was kept as text. Have the service send less in one request.`
-const broken = 'The body needs more memory than parsing may take, so it was kept as text.'
+  `The body could not be parsed within ${limit / SECOND} seconds, so it was kept as text. Make the service send smaller bodies.`
+const broken = 'Parsing the body needs too much memory, so it was kept as text.'
 
 /**
  * Opens the thread that parses large bodies, one at a time. Starts it with the first body and ends it after a while without

@@ -33,9 +33,10 @@ export const exchangeKeys = (given: {
     useKey(next)
     const { done, broken } = await reseal({ isStopped: () => isStopped })
     if (isStopped) return
-    if (broken > 0) log('Some sealed records cannot be opened with any key and stay as they are.', { broken })
+    if (broken > 0)
+      log('Some secrets cannot be decrypted with any key. They were left unchanged.', { broken })
     await takeNextKey()
-    log('The sealing key was exchanged.', { resealed: done })
+    log('The encryption key was replaced.', { resealed: done })
   }
 
   const arm = (time: Millis): void => {
@@ -46,7 +47,9 @@ export const exchangeKeys = (given: {
         },
         thrown => {
           if (isStopped) return
-          log('The sealing key could not be exchanged; this goes on in a minute.', { cause: String(thrown) })
+          log('The encryption key could not be replaced. This is retried in a minute.', {
+            cause: String(thrown)
+          })
           arm(AGAIN)
         }
       )

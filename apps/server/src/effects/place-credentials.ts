@@ -77,7 +77,7 @@ const put = (
 /** RFC 7617, in UTF-8. */
 const basic = (username: string, password: string): string => {
   if (username.includes(':')) {
-    const why = 'the user name of Basic authentication cannot hold a colon.'
+    const why = 'the user name of Basic authentication cannot contain a colon.'
     throw new Fault('http.header', { name: 'authorization', why })
   }
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`

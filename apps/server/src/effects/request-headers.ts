@@ -20,12 +20,12 @@ const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'user-
 
 const unsendable = (name: string, value: string): string | null => {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
-    return 'a header name is made of letters, digits and hyphens.'
+    return 'a header name may contain only letters, digits and hyphens.'
   }
-  if (reserved.has(name.toLowerCase())) return 'Hookwright sets it itself; take it out.'
-  if (/\p{Cc}/u.test(value)) return 'its value holds a line break or another control character.'
+  if (reserved.has(name.toLowerCase())) return 'it is set automatically; remove it.'
+  if (/\p{Cc}/u.test(value)) return 'its value contains a line break or another control character.'
   if (/[^\0-\xff]/.test(value)) {
-    return 'its value holds a character that headers cannot carry; encode it first, for instance as Base64.'
+    return 'its value contains a character that is not allowed in headers; encode it first, for example as Base64.'
   }
   return null
 }

@@ -37,13 +37,16 @@ export const addQuery = (url: URL, pairs: [string, string][]): void => {
  */
 export const checkedUrl = (text: string, from?: string): URL => {
   const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
-  if (hasControl(text)) throw refuse('it holds a line break or another control character.')
+  if (hasControl(text)) throw refuse('it contains a line break or another control character.')
   if (!URL.canParse(text, from))
-    throw refuse('it is not a URL; write one such as https://api.example.com/users.')
+    throw refuse('it is not a URL; enter one such as https://api.example.com/users.')
   const url = new URL(text, from)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('only http and https are sent.')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw refuse('only http and https are supported.')
   if (url.username !== '' || url.password !== '') {
-    throw refuse('it names a user or a password; take them out and use the authentication of the connector.')
+    throw refuse(
+      'it contains a user name or a password; remove them and use the authentication of the connector.'
+    )
   }
   url.hash = ''
   return url
@@ -62,16 +65,19 @@ const hasControl = (text: string): boolean => /\p{Cc}/u.test(text)
 
 const joined = (path: string, baseUrl: string): URL => {
   const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(path), why })
-  if (hasControl(path)) throw refuse('it holds a line break or another control character.')
+  if (hasControl(path)) throw refuse('it contains a line break or another control character.')
   if (baseUrl.trim() === '') {
     throw refuse(
-      'it is only a path, and the connector has no base URL; write the whole URL or set a base URL.'
+      'it is only a path, but the connector has no base URL; enter the full URL or set a base URL.'
     )
   }
-  if (/^[/\\]{2}/.test(path)) throw refuse('it begins with two slashes; write a whole URL or a path.')
+  if (/^[/\\]{2}/.test(path)) throw refuse('it begins with two slashes; enter a full URL or a path.')
   const url = checkedUrl(baseUrl.trim())
   if (url.search !== '') {
-    throw new Fault('http.url', { url: shownUrl(url), why: 'a base URL cannot have a query; take it out.' })
+    throw new Fault('http.url', {
+      url: shownUrl(url),
+      why: 'a base URL cannot have a query string; remove it.'
+    })
   }
   const base = url.pathname.replace(/\/+$/, '')
   const [, ownPath = '', query = ''] = /^([^?#]*)\??([^#]*)/s.exec(path) ?? []
@@ -79,7 +85,7 @@ const joined = (path: string, baseUrl: string): URL => {
   url.search = query
   const leaves = url.pathname !== base && !url.pathname.startsWith(`${base}/`)
   if (leaves || climbs(url.pathname.slice(base.length))) {
-    throw refuse('it climbs out of the base URL with “..”; write the path without it.')
+    throw refuse('it leaves the base URL with “..”; enter a path without it.')
   }
   return url
 }

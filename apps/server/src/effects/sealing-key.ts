@@ -36,7 +36,7 @@ export const findSealingKey = async (given: KeySource): Promise<Secret> => {
   if (await given.hasSealed()) throw new Fault('seal.key-missing', { file })
   if (given.secretKeyFile === null && isAbsent(found.why)) return makeKey(file, given)
   throw new Fault('environment.invalid', {
-    what: `The file with the sealing key, ${file}, cannot be read (${found.why}); make it readable, or name another one with HOOKWRIGHT_SECRET_KEY_FILE.`
+    what: `The encryption key file ${file} cannot be read (${found.why}). Make it readable, or set HOOKWRIGHT_SECRET_KEY_FILE to another file.`
   })
 }
 
@@ -80,7 +80,7 @@ const readText = async (file: string): Promise<{ text: string } | { why: string 
 const checkedKey = (text: string, file: string): Secret => {
   if (text.length >= LEAST) return new Secret(text)
   throw new Fault('environment.invalid', {
-    what: `The sealing key in ${file} has fewer than ${LEAST} characters; put back the whole key that was used.`
+    what: `The encryption key in ${file} has fewer than ${LEAST} characters. Restore the complete key that was used.`
   })
 }
 

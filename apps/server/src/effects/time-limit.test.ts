@@ -160,6 +160,6 @@ describe('the end of a request', () => {
     await scene.client.close()
     const fault = await sent
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'maybe' } })
-    expect(fault.message).toContain('Hookwright was stopped meanwhile.')
+    expect(fault.message).toContain('Hookwright was stopped.')
   })
 })

@@ -6,12 +6,12 @@ describe('why there is no answer', () => {
 
   it.each([
     ['CERT_HAS_EXPIRED', 'has expired'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'signed its certificate itself'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is self-signed'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'another host name'],
-    ['EAI_AGAIN', 'could not be looked up'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'no secure connection'],
-    ['E_NEW', 'something unexpected happened (E_NEW).']
+    ['EAI_AGAIN', 'could not be resolved'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'the connection timed out'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS connection failed'],
+    ['E_NEW', 'an unexpected error occurred (E_NEW).']
   ])('is said in words for %s', (code, why) => {
     expect(whyNoAnswer(coded(code))).toContain(why)
   })
@@ -23,7 +23,7 @@ describe('why there is no answer', () => {
   })
 
   it('never shows the raw text of what was thrown', () => {
-    expect(whyNoAnswer(new TypeError('raw text'))).toBe('something unexpected happened (TypeError).')
-    expect(whyNoAnswer('raw text')).toBe('something unexpected happened (unknown).')
+    expect(whyNoAnswer(new TypeError('raw text'))).toBe('an unexpected error occurred (TypeError).')
+    expect(whyNoAnswer('raw text')).toBe('an unexpected error occurred (unknown).')
   })
 })

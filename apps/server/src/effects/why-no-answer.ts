@@ -1,28 +1,27 @@
 /** Messages for the error codes of Node, TLS and undici. They are written for those who maintain a connector. */
 const words: Record<string, string> = {
-  ECONNREFUSED: 'the connection was refused; look at whether the service runs at that host and port.',
-  ENOTFOUND: 'there is no host of that name; look at how it is written.',
-  EAI_AGAIN: 'the name of the host could not be looked up just now; try again later.',
-  EHOSTUNREACH: 'there is no way to that host from here.',
-  ENETUNREACH: 'there is no way to that network from here.',
-  ETIMEDOUT: 'no connection came about in time.',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time.',
-  ECONNRESET: 'the service broke off the connection.',
-  EPIPE: 'the service broke off the connection.',
-  ERR_STREAM_PREMATURE_CLOSE: 'the service broke off the connection.',
-  UND_ERR_SOCKET: 'the service broke off the connection.',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer does not have the length that it says.',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are larger than 16 KB.',
-  UND_ERR_DESTROYED: 'Hookwright was stopped meanwhile.',
-  UND_ERR_CLOSED: 'Hookwright was stopped meanwhile.',
+  ECONNREFUSED: 'the connection was refused; check that the service is running at that host and port.',
+  ENOTFOUND: 'the host name does not exist; check its spelling.',
+  EAI_AGAIN: 'the host name could not be resolved; try again later.',
+  EHOSTUNREACH: 'the host cannot be reached from this server.',
+  ENETUNREACH: 'the network cannot be reached from this server.',
+  ETIMEDOUT: 'the connection timed out.',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out.',
+  ECONNRESET: 'the service closed the connection.',
+  EPIPE: 'the service closed the connection.',
+  ERR_STREAM_PREMATURE_CLOSE: 'the service closed the connection.',
+  UND_ERR_SOCKET: 'the service closed the connection.',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the length of the response does not match its Content-Length.',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the response are larger than 16 KB.',
+  UND_ERR_DESTROYED: 'Hookwright was stopped.',
+  UND_ERR_CLOSED: 'Hookwright was stopped.',
   CERT_HAS_EXPIRED: 'the certificate of the service has expired.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the service signed its certificate itself, so it cannot be trusted.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the service comes from an issuer that is not trusted.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the service comes from an issuer that is not trusted.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'the certificate of the service comes from an issuer that is not trusted.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the service is self-signed and not trusted.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the issuer of the certificate of the service is not trusted.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the issuer of the certificate of the service is not trusted.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the certificate of the service is not trusted.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the service is for another host name.',
-  UNKNOWN_ENCODING: 'the answer is compressed in a way that is not read here; gzip, deflate and br are.'
+  UNKNOWN_ENCODING: 'the compression of the response is not supported; only gzip, deflate and br are.'
 }
 
 /** The codes of a whole family. */
@@ -31,7 +30,7 @@ const families: [RegExp, string][] = [
   [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed answer is damaged.'],
   [
     /^(EPROTO|ERR_SSL_|ERR_TLS_)/,
-    'no secure connection came about; look at whether the service speaks https there.'
+    'the TLS connection failed; check that the service uses https at that port.'
   ]
 ]
 
@@ -39,7 +38,7 @@ const families: [RegExp, string][] = [
 export const whyNoAnswer = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const family = families.find(([pattern]) => pattern.test(code))
-  return words[code] ?? family?.[1] ?? `something unexpected happened (${code}).`
+  return words[code] ?? family?.[1] ?? `an unexpected error occurred (${code}).`
 }
 
 /** The code of what was thrown; of the first one when several addresses were tried. */

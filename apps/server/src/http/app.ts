@@ -19,10 +19,10 @@ import { serveWebApp } from './web-app.ts'
 /** The fault behind what was thrown; a body that cannot be read or lacks something is one too. */
 const faultBehind = (thrown: unknown): Fault => {
   if (thrown instanceof ZodError) {
-    return new Fault('input.invalid', { what: 'The request lacks a value or has one too many; correct it.' })
+    return new Fault('input.invalid', { what: 'The request has missing or unknown values.' })
   }
   if (thrown instanceof SyntaxError && 'body' in thrown) {
-    return new Fault('input.invalid', { what: 'The request is not JSON; send it as JSON.' })
+    return new Fault('input.invalid', { what: 'The request is not valid JSON.' })
   }
   return toFault(thrown)
 }
@@ -33,7 +33,7 @@ const answerFaults =
   (thrown, _request, response, next) => {
     if (response.headersSent) return next(thrown)
     const fault = faultBehind(thrown)
-    if (fault.code === 'internal') log.error({ err: thrown }, 'A request failed in a way it should not.')
+    if (fault.code === 'internal') log.error({ err: thrown }, 'A request failed with an internal error.')
     response.status(httpStatusOf(fault.code)).json({ error: fault.toData() })
   }
 

@@ -40,7 +40,9 @@ export const createReadiness = (given: {
   const probeAll = async (): Promise<ReadinessReport> => {
     const reasons = (await Promise.all(probes.map(reasonOf))).flat()
     if (!hasRoom()) {
-      reasons.push('The disk of the data folder is nearly full, so new events are refused; free some room.')
+      reasons.push(
+        'New events are refused because the disk of the data folder is nearly full. Free disk space.'
+      )
     }
     return { ready: reasons.length === 0, reasons }
   }

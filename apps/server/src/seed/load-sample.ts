@@ -21,7 +21,7 @@ const sampleNames = {
 } as const
 
 /** Tells the sample from a connector that someone gave its name. */
-const description = 'The sample: tells of new people in Acme HR, the practice service beside Hookwright.'
+const description = 'Sample connector for Acme HR, the practice service. It sends events about new users.'
 
 /** A drawn and deployed connector with a flow, to begin with. */
 export interface SampleDesk {
@@ -94,7 +94,7 @@ export const createSample = (given: {
       })
     )
     const deploy = async (): Promise<Id> => {
-      const { id } = await versions.create({ connectorId, note: 'The sample as it comes.', by: ownerId })
+      const { id } = await versions.create({ connectorId, note: 'The sample as delivered.', by: ownerId })
       return (await versions.deploy(id, { visible: true, note: '', by: ownerId })).id
     }
     const versionId = (await deployedOf(connectorId)) ?? (await deploy())

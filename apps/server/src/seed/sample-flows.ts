@@ -37,7 +37,7 @@ export const sampleRegistration: Flow = drawFlow(
     }
   }),
   card('object-construct', 'wish', {
-    title: 'What to subscribe to',
+    title: 'Event subscribed to',
     config: {
       keys: [
         { id: 'url', key: 'url', dataType: one('text') },
@@ -59,7 +59,7 @@ export const sampleRegistration: Flow = drawFlow(
     inputs: { url: literal('/api/subscriptions'), body: pill('wish', 'output') }
   }),
   card('object-construct', 'data', {
-    title: 'What to remember',
+    title: 'Registration Data',
     config: { keys: [{ id: 'id', key: 'id', dataType: one('text') }] },
     inputs: { id: pill('create', 'json', ['id']) }
   }),

@@ -88,5 +88,5 @@ test.each([
   { field: 'value', value: 'V1', mode: 'insensitive' as const },
   { field: 'value', value: 'v1', connector: 'OR' as const }
 ])('a comparison it does not know is refused, not answered wrongly: %j', async where => {
-  await expect(valuesWhere([where])).rejects.toThrow(/teach auth-adapter.ts/)
+  await expect(valuesWhere([where])).rejects.toThrow(/Extend auth-adapter.ts/)
 })

@@ -17,13 +17,15 @@ const compare = ({
   mode = 'sensitive'
 }: CleanedWhere): { sql: string; value: unknown } => {
   if (connector !== 'AND' || mode !== 'sensitive') {
-    throw new Error(`auth.db is not asked with ${connector} or mode ${mode}; teach auth-adapter.ts first.`)
+    throw new Error(
+      `The auth adapter does not support ${connector} or mode ${mode}. Extend auth-adapter.ts first.`
+    )
   }
   if (isPlain(operator)) return { sql: `${quote(field)} ${operators[operator]} ?`, value }
   if (operator === 'in') {
     return { sql: `${quote(field)} IN (SELECT value FROM json_each(?))`, value: JSON.stringify(value) }
   }
-  throw new Error(`auth.db is not asked with the operator ${operator}; teach auth-adapter.ts first.`)
+  throw new Error(`The auth adapter does not support the operator ${operator}. Extend auth-adapter.ts first.`)
 }
 
 const whereOf = (where: CleanedWhere[] = []): { sql: string; values: unknown[] } => {

@@ -82,7 +82,7 @@ export const authFileName = 'auth.db'
 
 const whyOf = (thrown: unknown): string => {
   const code = thrown instanceof Database.SqliteError ? thrown.code : ''
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'there is no room left on the disk'
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'the disk is full'
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'it is damaged'
   return thrown instanceof Error ? thrown.message : String(thrown)
 }

@@ -8,8 +8,8 @@ test('a name is kept trimmed, with single spaces and in one Unicode form', () =>
 test.each([
   ['', 'it is empty'],
   ['x'.repeat(65), 'it is longer than 64 characters'],
-  ['Ada\u202eExample', 'it has characters that cannot be seen'],
-  ['Ada\nExample', 'it has characters that cannot be seen']
+  ['Ada\u202eExample', 'it contains invisible characters'],
+  ['Ada\nExample', 'it contains invisible characters']
 ])('the name %j is refused with its reason', (name, why) => {
   expect(() => readName(name)).toThrow(why)
 })

@@ -35,7 +35,7 @@ export const readName = (text: string): string => {
     throw new Fault('person.name-unfit', { why: `it is longer than ${longestName} characters` })
   }
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) {
-    throw new Fault('person.name-unfit', { why: 'it has characters that cannot be seen' })
+    throw new Fault('person.name-unfit', { why: 'it contains invisible characters' })
   }
   return name
 }

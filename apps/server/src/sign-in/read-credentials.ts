@@ -35,9 +35,9 @@ const parse = (text: string): unknown => {
  */
 export const readCredentials = async (request: IncomingMessage): Promise<Credentials> => {
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new Fault('sign-in.unreadable', { why: 'it is not sent as application/json' })
+    throw new Fault('sign-in.unreadable', { why: 'its content type is not application/json' })
   }
   const read = Credentials.safeParse(parse(await readText(request)))
-  if (!read.success) throw new Fault('sign-in.unreadable', { why: 'it lacks a username or a password' })
+  if (!read.success) throw new Fault('sign-in.unreadable', { why: 'it has no username or no password' })
   return read.data
 }

@@ -125,8 +125,7 @@ export const openSignIn = async (given: {
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
   const { cookieKey, clock, newId, after, changed, passwordHash } = given
-  if (cookieKey.length < 32)
-    throw new Error('The cookie key has fewer than 32 characters; give a longer one.')
+  if (cookieKey.length < 32) throw new Error('The cookie key has fewer than 32 characters. Use a longer one.')
   const publicUrl = new URL(given.publicUrl)
   const ownOrigins = ownOriginsOf(publicUrl)
   const db = openAuthFile(given.dataFolder)
@@ -240,7 +239,7 @@ export const openSignIn = async (given: {
       checkPassword(password, name)
       const auth = await loadBetterAuth()
       const passwordHash = await auth.hash(password)
-      mustStillBeAdmin(by, 'give a new password')
+      mustStillBeAdmin(by, 'reset passwords')
       const tokens = sessions.tokensOf(personId)
       people.setPassword({ personId, passwordHash, at: clock() })
       tries.forgive(nameKeyOf(name))

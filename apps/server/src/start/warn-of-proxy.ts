@@ -5,7 +5,7 @@ const isLoopback = (url: string): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 
 const why =
-  'senders and members behind it cannot be told apart; set HOOKWRIGHT_PROXIES to the address of the proxy and start again.'
+  'senders and members behind the proxy cannot be distinguished; set HOOKWRIGHT_PROXIES to the address of the proxy and restart.'
 
 /**
  * Warns of proxies that HOOKWRIGHT_PROXIES does not name: at once where a public URL makes one likely, and with the first

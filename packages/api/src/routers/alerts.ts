@@ -30,7 +30,10 @@ export const alerts = router({
 
 const EndpointRef = z.strictObject({ endpointId: Id })
 /** Address of an alert endpoint and the kinds it gets; null for all. */
-const about = { url: AlertUrl, kinds: z.array(AlertKind).min(1, 'Choose a kind, or all of them.').nullable() }
+const about = {
+  url: AlertUrl,
+  kinds: z.array(AlertKind).min(1, 'Choose at least one kind of alert.').nullable()
+}
 
 /** Endpoints to which alerts are posted, signed as in Standard Webhooks. All throw `alert-endpoint.gone`. */
 export const alertEndpoints = router({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ofOwner, ownConnection, testConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-const ConnectionName = z.string().trim().min(1, 'A connection needs a name; type one.').max(100)
+const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection.').max(100)
 const NewConnection = z.strictObject({
   connectorId: Id,
   name: ConnectionName,

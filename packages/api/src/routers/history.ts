@@ -43,7 +43,7 @@ const deliveryFilter = {
     .transform((text, problems) => {
       const path = readPathSought(text)
       if (path !== null) return path
-      problems.addIssue({ code: 'custom', message: 'Write a place and a value, such as body.user.id = 42.' })
+      problems.addIssue({ code: 'custom', message: 'Enter a path and a value, such as body.user.id = 42.' })
       return z.NEVER
     })
     .exactOptional()

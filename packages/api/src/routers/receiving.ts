@@ -24,7 +24,7 @@ export const receiving = router({
           eventUrl: z.string().max(2000),
           query: z.string().max(MOST_HEAD),
           headers: z.array(z.string().max(MOST_HEAD)).max(MOST_HEAD / 2),
-          base64: z.base64('The body is not written as base64; send its bytes so.').max(MOST_BASE64)
+          base64: z.base64('The body is not valid base64.').max(MOST_BASE64)
         }),
         keys: z.record(z.string().max(64), z.array(KeyText).max(8)),
         at: z.int().nullable(),

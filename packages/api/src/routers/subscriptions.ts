@@ -49,7 +49,7 @@ const ownUpgrades = async (
 })
 
 /** Why something is closed by hand. */
-const Reason = z.string().trim().min(1, 'Say why the entry is closed.').max(500)
+const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
 /** The switch of a user's flow, and what came of it. */
 export const subscriptions = router({

@@ -83,7 +83,7 @@ export const createAlertEndpoints = (given: { store: Store; outside: Effects }):
       if (endpoint.status.is !== 'on') throw new Fault('alert-endpoint.not-on')
       const at = outside.clock()
       const type = 'alert.test'
-      const sentence = 'This is a test: somebody pressed “Send a test” in Hookwright. Nothing happened.'
+      const sentence = 'This is a test message from Hookwright. No action is needed.'
       const body = JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { sentence } })
       const message = { id: outside.newId(), endpointId: id, alertId: null, type, body, createdAt: at }
       await alertEndpoints.addMessage(message)

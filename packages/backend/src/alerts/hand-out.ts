@@ -97,7 +97,9 @@ export const createHandOut = (given: {
   }
 
   const failed = (thrown: unknown): void => {
-    outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
+    outside.log('Alerts could not be sent to flows. This is retried automatically.', {
+      cause: String(thrown)
+    })
     cancelRest()
     if (!stopping) cancelRest = outside.after(REST, arm)
   }

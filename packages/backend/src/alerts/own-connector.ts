@@ -125,7 +125,7 @@ const choiceFlow = (id: Id, name: string): FrozenFlow => ({
 const snapshot: VersionSnapshot = {
   schemaVersion: 1,
   name: 'Hookwright',
-  description: 'What this installation has to tell of itself.',
+  description: 'Alerts of this installation.',
   authentication: noAuthentication,
   branding: plainBranding,
   flows: [
@@ -133,7 +133,7 @@ const snapshot: VersionSnapshot = {
       id: ALERT_EVENT,
       name: 'Alert',
       description:
-        'Something happened that somebody should know of: a subscription was lost, a run was put on hold, what arrives has changed.',
+        'An alert was raised, for example: a subscription was lost, a run was put on hold, or the data of an event has changed.',
       doc: flowOf(
         card('webhook-event', 'event', {
           options,
@@ -152,7 +152,7 @@ const snapshot: VersionSnapshot = {
         )
       )
     },
-    choiceFlow(FLOW_CHOICES, 'Flows of mine'),
+    choiceFlow(FLOW_CHOICES, 'My flows'),
     choiceFlow(CONNECTOR_CHOICES, 'Connectors')
   ]
 }

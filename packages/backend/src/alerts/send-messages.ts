@@ -56,20 +56,19 @@ const retryAfter = (header: string | undefined, now: Millis): Millis | null => {
 
 const sentenceOf = ({ status }: HttpResponse): string | null => {
   if (status >= 200 && status <= 299) return null
-  if (status === 410) return 'It answered 410, which says that it wants no more.'
+  if (status === 410) return 'It answered 410 Gone.'
   if (status >= 300 && status <= 399)
-    return `It answered ${status}, which leads elsewhere; alerts follow no redirect, so give the new address.`
-  return `It answered ${status}, and only 200 to 299 says that it took the alert.`
+    return `It answered ${status}, a redirect. Redirects are not followed; enter the new address.`
+  return `It answered ${status}, but a status from 200 to 299 is expected.`
 }
 
 /** Why an endpoint is stopped by what came of a try; null while it goes on. */
 const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
-  if (isGone)
-    return 'It answered 410 Gone, so nothing is sent there any more. Switch it on again once it takes alerts.'
+  if (isGone) return 'It answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
   const since = endpoint.failingSince ?? sending.at
   if (sending.why === null || sending.at - since < STOP_AFTER) return null
   const days = STOP_AFTER / DAY
-  return `Nothing got through for ${days} days, so nothing is sent there any more. ${sending.why} Mend it, then switch it on again.`
+  return `It was turned off because no alert was delivered for ${days} days. ${sending.why} Fix this, then turn it on again.`
 }
 
 export const createSendMessages = (given: { store: Store; outside: Effects }): SendMessages => {
@@ -153,7 +152,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     if (stopping) return
     cancel = outside.after(Math.min(Math.max(0, delay), LONGEST_SLEEP), () => {
       look().catch(thrown => {
-        outside.log('Alerts that wait to be sent could not be looked up; this is tried again soon.', {
+        outside.log('Waiting alerts could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
         sleep(MINUTE)
@@ -165,7 +164,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     claimed.add(message.id)
     const work = send(message)
       .catch(thrown =>
-        outside.log('What came of sending an alert could not be kept.', { cause: String(thrown) })
+        outside.log('The result of sending an alert could not be saved.', { cause: String(thrown) })
       )
       .finally(() => {
         claimed.delete(message.id)

@@ -77,7 +77,7 @@ const breakerFault = (
   return new Fault('http.held', {
     method,
     url: url.replace(/[?#].*/s, ''),
-    why: `${service} at ${host} is not called for now${cause}`,
+    why: `requests to ${service} at ${host} are blocked${cause}`,
     until
   })
 }
@@ -124,7 +124,10 @@ export const createBreakers = (given: {
     writing = writing
       .then(() => store.breakers.keep(kept, alert))
       .catch(thrown => {
-        outside.log('How a breaker stands could not be kept.', { host: held.host, cause: String(thrown) })
+        outside.log('The state of a circuit breaker could not be saved.', {
+          host: held.host,
+          cause: String(thrown)
+        })
       })
   }
 

@@ -29,7 +29,7 @@ export const createOpenBreakers = (given: {
       {
         ...of,
         ...open,
-        connectorName: connector?.name ?? 'A connector that is gone',
+        connectorName: connector?.name ?? 'Deleted connector',
         connectionName: connection?.connection.name ?? null,
         ownerId: connection?.connection.ownerId ?? null
       }

@@ -150,9 +150,7 @@ export const askForToken = async (
     }
     if (token.length > LONGEST_TOKEN) throw refuse('the token is too long for a header.')
     if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-      throw refuse(
-        `the token is of the type “${scrub(String(type)).slice(0, 100)}”, and only Bearer is known here.`
-      )
+      throw refuse(`the token type “${scrub(String(type)).slice(0, 100)}” is not supported; only Bearer is.`)
     }
     const lifetime = lifetimeOf(answer)
     return { token, until: lifetime === null ? null : askedAt + lifetime }

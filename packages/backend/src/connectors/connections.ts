@@ -61,10 +61,10 @@ export const placeOfConnection = (id: Id): string => `connection/${id}`
 const needTexts: Record<ConnectionNeed['what'], string> = {
   deregistration: 'a deregistration',
   cleanup: 'an open cleanup entry',
-  uncertain: 'a registration in doubt',
+  uncertain: 'a registration whose result is unknown',
   run: 'runs that have not ended',
   delivery: 'deliveries that have not run',
-  orphan: 'the removal of a registration that was found at the service'
+  orphan: 'the removal of a registration found at the service'
 }
 
 /** The needs of a connection as part of a sentence. */

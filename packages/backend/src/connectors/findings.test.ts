@@ -85,7 +85,7 @@ describe('[row 115] a validation', () => {
         flowName: 'user CREATED',
         cardId: null,
         field: null,
-        message: 'Two active flows are named “user CREATED”; rename one of them or switch it off.'
+        message: 'Two active flows are named “user CREATED”. Rename one of them or turn it off.'
       }
     ])
   })
@@ -173,7 +173,7 @@ describe('[row 116] a flow that is switched off', () => {
         severity: 'error',
         flowName: 'Call it',
         cardId: 'call',
-        message: '“Call Flow” uses “Greet”, which is switched off; switch it on or choose another one.'
+        message: '“Call Flow” uses “Greet”, which is turned off. Turn it on or choose another flow.'
       }
     ])
     expect(told(findings(row('Call it', calling('nothing'))))).toEqual([
@@ -242,7 +242,7 @@ describe('a warning', () => {
         cardId: 'return',
         field: 'mail',
         message:
-          'Nothing is mapped to 2 of the 3 outputs of “Person” (“Email” and 1 more), so users get them empty; map them, or remove them.'
+          'Nothing is mapped to 2 of the 3 outputs of “Person” (“Email” and 1 more). Map them, or remove them.'
       }
     ])
     expect(drawn({ id, mail: id, name: id })).toEqual([])
@@ -268,7 +268,7 @@ describe('a warning', () => {
         code: 'HW-guessed-outputs',
         severity: 'warning',
         message:
-          'The types of 1 output of “Person” are guesses and accept any value; confirm it in the Outputs dialog.'
+          'The types of 1 output of “Person” are guesses and accept any value. Confirm it in the Outputs dialog.'
       }
     ])
   })

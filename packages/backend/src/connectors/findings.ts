@@ -42,7 +42,7 @@ const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
   const { name } = flow
   const reserved = codeOfReservedName(name, kindOf(flow.doc, specs))
   if (reserved !== null) {
-    const message = `The name “${name}” is kept for a flow of its own kind; rename the flow.`
+    const message = `The name “${name}” is reserved. Rename the flow.`
     return [finding(reserved, flow, message)]
   }
   const flaw = name === '_authping' ? null : flawOfFlowName(name)
@@ -66,14 +66,14 @@ const checkTwins = (flows: FlowRow[], specs: Specs): Finding[] => [
     finding(
       'CBDE000001H',
       flow,
-      `Two active flows are named “${flow.name}”; rename one of them or switch it off.`
+      `Two active flows are named “${flow.name}”. Rename one of them or turn it off.`
     )
   ),
   ...repeated(flows, flow => (kindOf(flow.doc, specs) === 'authping' ? 'authping' : null)).map(flow =>
     finding(
       'CBDE000004H',
       flow,
-      'A connector has one flow that starts with Authping, but this is one more; switch one of them off or delete it.',
+      'A connector can have only one flow that starts with Authping. Turn the other one off or delete it.',
       { cardId: flow.doc.strip[0] ?? null }
     )
   )
@@ -100,7 +100,7 @@ const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[]
   const start = startCardOf(flow.doc)
   if (start !== undefined && kindOf(flow.doc, specs) === 'user-event') {
     const name = nameOfCard(start, specs.get(start.type))
-    const message = `“${name}” starts a flow of a user’s, so it cannot start a flow of a connector; delete it and add an event.`
+    const message = `“${name}” can only start flows of users, not flows of a connector. Delete it and add an event.`
     return [finding('CBDE000002H', flow, message, { cardId: start.id })]
   }
   const isUnknown = start !== undefined && !specs.has(start.type)
@@ -122,7 +122,7 @@ const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs)
     return [...used].flatMap(id => {
       const helper = off.get(id)
       if (helper === undefined) return []
-      const message = `“${nameOfCard(card, spec)}” uses “${shownFlowName(helper.name)}”, which is switched off; switch it on or choose another one.`
+      const message = `“${nameOfCard(card, spec)}” uses “${shownFlowName(helper.name)}”, which is turned off. Turn it on or choose another flow.`
       return [finding('HW-helper-off', flow, message, { cardId: card.id })]
     })
   })
@@ -139,31 +139,31 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
   const at = { cardId: start.id }
   const warnings: Finding[] = []
   if (opens && !closes) {
-    const message = `${name} has no deregistration flow, so the subscription stays at the service when a user turns a flow off; choose one unless the service ends it by itself.`
+    const message = `${name} has no deregistration flow, so the subscription stays at the service when a user turns a flow off. Choose one unless subscriptions expire automatically.`
     warnings.push(finding('HW-only-registration', flow, message, at))
   }
   if (closes && !opens) {
-    const message = `${name} has no registration flow, so nothing tells the service where to send events, and the deregistration flow gets no Registration Data; choose one.`
+    const message = `${name} has a deregistration flow but no registration flow, so it is never registered at the service. Choose a registration flow.`
     warnings.push(finding('HW-only-deregistration', flow, message, at))
   }
   const last = lastCardOf(flow.doc, specs)
   const returns = last !== undefined && (specs.get(last.type)?.returns ?? null) !== null
   if (returns && signature.outputs.every(group => group.fields.length === 0)) {
-    const message = `${name} returns no outputs, so users’ flows get nothing of what arrives; add outputs to its return card.`
+    const message = `${name} returns no outputs, so users’ flows cannot use its data. Add outputs to its return card.`
     warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
   }
   const fields = returns ? signature.outputs.flatMap(group => group.fields) : []
   const guessed = fields.filter(field => field.guessed === true)
   if (last !== undefined && guessed[0] !== undefined) {
     const [count, them] = guessed.length === 1 ? ['1 output', 'it'] : [`${guessed.length} outputs`, 'them']
-    const message = `The types of ${count} of ${name} are guesses and accept any value; confirm ${them} in the Outputs dialog.`
+    const message = `The types of ${count} of ${name} are guesses and accept any value. Confirm ${them} in the Outputs dialog.`
     warnings.push(finding('HW-guessed-outputs', flow, message, { cardId: last.id, field: guessed[0].id }))
   }
   const [unmapped, ...more] = fields.filter(({ id }) => !Object.hasOwn(last?.inputs ?? {}, id))
   if (last !== undefined && unmapped !== undefined) {
     const [count, them] = [more.length + 1, more.length === 0 ? 'it' : 'them']
     const which = more.length === 0 ? `“${unmapped.label}”` : `“${unmapped.label}” and ${more.length} more`
-    const message = `Nothing is mapped to ${count} of the ${fields.length} outputs of ${name} (${which}), so users get ${them} empty; map ${them}, or remove ${them}.`
+    const message = `Nothing is mapped to ${count} of the ${fields.length} outputs of ${name} (${which}). Map ${them}, or remove ${them}.`
     const at = { cardId: last.id, field: unmapped.id }
     warnings.push(finding('HW-unmapped-outputs', flow, message, at))
   }
@@ -187,7 +187,7 @@ export const findingsOf = (authentication: Authentication, flows: FlowRow[], spe
   const noEvent = finding(
     'HW-no-event',
     null,
-    'The connector has no active flow that starts with Webhook Event, so users would see nothing of it; add one.'
+    'The connector has no active flow that starts with Webhook Event, so users would not see it. Add one.'
   )
   return [
     ...checkTwins(active, specs),

@@ -32,7 +32,7 @@ const changeFor = (
   if (!before) {
     return {
       change: 'breaking',
-      reasons: [`${event} is one of a version that does not exist, so the event has to be chosen anew.`]
+      reasons: [`${event} belongs to a version that does not exist. Choose the event again.`]
     }
   }
   return changeOfEvent(before, after, eventUsageOf(doc, start, use))

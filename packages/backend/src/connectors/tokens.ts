@@ -69,7 +69,7 @@ export const createTokens = (given: {
       const held: Held = JSON.parse(sealer.open(sealed, placeOfToken(connectionId)))
       return held
     } catch (thrown) {
-      outside.log('A kept access token could not be read; another one is fetched.', {
+      outside.log('A cached access token could not be read. A new one is requested.', {
         connection: connectionId,
         code: toFault(thrown).code
       })

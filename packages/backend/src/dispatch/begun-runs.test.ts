@@ -163,7 +163,7 @@ test('one that is on hold is told to the owner of the flow that began it, withou
   }
   const [onHold] = await begunBy(one, id, 'on-hold')
   expect(onHold?.flowId).toBe(helperId)
-  const why = '“Raw Request” was tried 9 times in vain; the last time the service answered 429.'
+  const why = '“Raw Request” failed 9 times; the last time the service answered 429.'
   expect(onHold?.status).toMatchObject({ is: 'on-hold', why })
   expect(await alertsOf(one)).toMatchObject([{ ownerId: 'uma', about: { flowId, runId: onHold?.id, why } }])
   const steps = (await one.store.runs.find(onHold?.id ?? ''))?.steps

@@ -82,7 +82,7 @@ export const createDispatcher = ({
   const queueWaiting = (subscriptionId: Id): void => {
     fetching.wake(subscriptionId)
     store.waits.follow(subscriptionId).then(dueRuns.look, thrown => {
-      outside.log('Runs that wait could not be looked up; this is tried again soon.', {
+      outside.log('Waiting runs could not be read. This is retried automatically.', {
         cause: String(thrown)
       })
       underWay.rest(() => queueWaiting(subscriptionId))
@@ -143,7 +143,7 @@ export const createDispatcher = ({
       queueRecords(live, { deliveryId: delivery.id, orderKey: null }, result)
     } catch (thrown) {
       if (toFault(thrown).code === 'storage.failed') throw thrown
-      outside.log('A replay could not be written down; it goes on at the next start.', {
+      outside.log('A replay could not be saved. It continues at the next start.', {
         run: run.id,
         cause: String(thrown)
       })
@@ -220,8 +220,8 @@ export const createDispatcher = ({
   const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
-    const then = again ? 'is tried again soon' : 'is taken up at the next start'
-    outside.log(`A delivery could not be run; it stays accepted and ${then}.`, {
+    const then = again ? 'is retried automatically' : 'is run at the next start'
+    outside.log(`A delivery could not be run. It stays accepted and ${then}.`, {
       delivery: work.deliveryId,
       code: fault.code,
       cause: String(fault.cause ?? fault.message)

@@ -104,7 +104,7 @@ export const createDueRuns = ({
     lookAgain = false
     takeDue(waking)
       .catch(thrown => {
-        outside.log('Runs that are due could not be looked up; this is tried again soon.', {
+        outside.log('Due runs could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
         arm(outside.clock() + SECOND)
@@ -130,9 +130,12 @@ export const createDueRuns = ({
         if (next !== null) outside.soon(() => wakeHeldFrom(at, next))
       },
       thrown => {
-        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
-          cause: String(thrown)
-        })
+        outside.log(
+          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
+          {
+            cause: String(thrown)
+          }
+        )
       }
     )
   }

@@ -231,7 +231,7 @@ test('a flow that cannot be recovered ends the recovery of no other flow, whose 
     hasEnded = true
   })
   recovered.catch(() => {})
-  const message = 'A flow could not be recovered; what is left of it is taken up at the next start.'
+  const message = 'A flow could not be recovered. Its remaining work continues at the next start.'
   await lookUntil(
     () => second.sent.length === 1 && (hasEnded || second.logged.includes(message)),
     seen => seen

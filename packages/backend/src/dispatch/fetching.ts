@@ -47,7 +47,7 @@ export const createFetching = ({
     if (filling || underWay.isStopping()) return
     filling = true
     fillLanes().catch(thrown => {
-      outside.log('Waiting deliveries could not be looked up; this is tried again soon.', {
+      outside.log('Waiting deliveries could not be read. This is retried automatically.', {
         cause: String(thrown)
       })
       underWay.rest(fill)

@@ -89,7 +89,7 @@ export const createFullOrders = ({
       thrown => {
         entry.isFetching = false
         entry.admits = false
-        outside.log('Deliveries of one order could not be looked up; this is tried again soon.', {
+        outside.log('Deliveries with the same order key could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
         underWay.rest(() => fetch(order, entry, add))

@@ -10,7 +10,7 @@ import { waitsNoMore } from './waits-no-more.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   is: 'on-hold' as const,
-  why: `The server stopped three times while this ${what} was being run.`
+  why: `The server stopped three times while this ${what} was running.`
 })
 
 /** Puts suspects on hold that the server has stopped with too often, and tells of each. */

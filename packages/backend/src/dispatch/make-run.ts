@@ -146,7 +146,7 @@ export const createMakeRun = (given: {
   const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (fault.code === 'storage.failed') throw fault
-    outside.log('A delivery could not be run; its run is kept as failed.', {
+    outside.log('A delivery could not be run. Its run is stored as failed.', {
       delivery: run.deliveryId ?? '',
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
@@ -354,7 +354,7 @@ setMaxListeners(0, neverAborted)
 /** Status of the records that have not begun, after this one failed. */
 const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
-  why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
+  why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`
 })
 
 const recordsOf = (outcome: RunOutcome): Record<string, Json>[] => {

@@ -33,10 +33,13 @@ export const createOrderLocks = ({
       order === null
         ? []
         : await store.subscriptions.runningOf(flowId).catch(thrown => {
-            outside.log('What comes next in an order could not be looked up; this is tried again soon.', {
-              flow: flowId,
-              cause: String(thrown)
-            })
+            outside.log(
+              'The next delivery of an order key could not be read. This is retried automatically.',
+              {
+                flow: flowId,
+                cause: String(thrown)
+              }
+            )
             underWay.rest(() => release(flowId, orderKey, released, failures + 1), failures)
             return null
           })

@@ -353,7 +353,9 @@ describe('while the flow is being turned on', () => {
     const rows = await settled(one, flowId, 4)
     expect(rows.map(({ status }) => status.is).toSorted()).toEqual(['done', 'filtered', 'refused', 'refused'])
     const met = rows.find(({ status }) => status.is === 'filtered')
-    expect(met?.status).toMatchObject({ why: 'it was a handshake, which the card’s rules answered' })
+    expect(met?.status).toMatchObject({
+      why: 'it was a handshake, which was answered by the rules of the card'
+    })
     await one.crash()
   })
 

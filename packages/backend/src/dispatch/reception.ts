@@ -68,7 +68,7 @@ export const createReception = ({
   /** A rule came while a delivery was being written, which says nothing of it; its answer does not wait for that. */
   const hideLate = (): void => {
     hideOpen().catch(thrown =>
-      outside.log('What a new rule hides could not be marked; this is tried again in an hour.', {
+      outside.log('Data for a new redaction rule could not be marked. This is retried in an hour.', {
         cause: String(thrown)
       })
     )
@@ -100,7 +100,7 @@ export const createReception = ({
     }
     redactDelivery(outside, delivery, arrival, live.redaction).then(
       redacted => listening.tap(live, delivery, redacted.arrival),
-      thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
+      thrown => outside.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
     )
   }
 

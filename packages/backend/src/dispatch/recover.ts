@@ -60,7 +60,7 @@ const recoverAll = async (given: Recovering): Promise<void> => {
     try {
       await recoverFlow(given, left, probation)
     } catch (thrown) {
-      outside.log('A flow could not be recovered; what is left of it is taken up at the next start.', {
+      outside.log('A flow could not be recovered. Its remaining work continues at the next start.', {
         flow: flowId,
         cause: String(thrown)
       })

@@ -155,10 +155,13 @@ export const createReplayMany = (given: {
         await forget()
       })
       .catch((thrown: unknown) => {
-        outside.log('How a series of replays ended could not be kept; it goes on after the next start.', {
-          series: id,
-          cause: String(thrown)
-        })
+        outside.log(
+          'The result of a series of replays could not be saved. The series continues after the next start.',
+          {
+            series: id,
+            cause: String(thrown)
+          }
+        )
       })
     underWay.set(id, work)
   }

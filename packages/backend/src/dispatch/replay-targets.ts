@@ -39,8 +39,8 @@ const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why
 
 /** Names of the flows that a replay can run, for sentences. */
 const named: Record<ReplayFlow, string> = {
-  pinned: 'what ran then',
-  newest: 'what the flow runs now',
+  pinned: 'the original version',
+  newest: 'the current version',
   draft: 'the draft'
 }
 
@@ -59,11 +59,11 @@ export const createReplayTargets = (given: {
     const use = start && specs.get(start.type)?.listens(start.config)
     const reach = use && (await reaches.of(use.versionId, revisionId).catch(() => null))
     if (found === null || revisionId === null || !use || !reach) {
-      throw cannot(`${named[on]} is not kept any more`)
+      throw cannot(`${named[on]} was deleted`)
     }
     const { number } = found.revision
     return {
-      name: number === 0 ? 'the draft of then' : `revision ${number}`,
+      name: number === 0 ? 'the draft of that time' : `revision ${number}`,
       use,
       revision: found.snapshot,
       reach,
@@ -113,10 +113,10 @@ export const createReplayTargets = (given: {
       const { name, use, reach, revision, revisionId } = found
       const { eventFlowId } = live.terms
       if (use.eventFlowId !== eventFlowId) {
-        throw cannot(`${named[on]} starts with another event than the one that it came for`)
+        throw cannot(`${named[on]} starts with a different event`)
       }
       if (old.recordIndex !== null && !spreadsRecords({ ...reach, revision }, eventFlowId, specs)) {
-        throw cannot(`${named[on]} takes the whole list and not each record by itself`)
+        throw cannot(`${named[on]} runs once for the whole list, not for each record`)
       }
       const ofVersion = `version ${reach.version.number} of ${reach.snapshot.name}`
       return { says: name === null ? ofVersion : `${name}, ${ofVersion}`, revisionId }

@@ -255,14 +255,14 @@ describe('a replay without side effects', () => {
     expect(service.came).toHaveLength(2)
   })
 
-  test('is refused where nothing is kept of what the old run gave', async () => {
+  test('is refused where the responses of the original run were not stored', async () => {
     const { deliveryId } = await ranOnce()
     const kept = await one.store.runs.find(deliveryId)
     if (kept === null) throw new Error('It ran.')
     await one.store.runs.finish({ ...kept, steps: null }, { erase: false })
     const refused = await faultOf(one.backend.deliveries.replay(deliveryId, withoutEffects('newest')))
     expect(refused.code).toBe('delivery.cannot-replay')
-    expect(refused.message).toContain('nothing is kept of what the old run gave')
+    expect(refused.message).toContain('the responses of the original run were not stored')
     const { noAnswers, noReplay } = await one.backend.deliveries.replayChoices(deliveryId)
     expect(noReplay).toBeNull()
     expect(noAnswers).toBe(refused.message)
@@ -331,7 +331,7 @@ describe('a replay of one record', () => {
     const { on } = await one.backend.deliveries.replayChoices(old)
     expect(on.draft).toEqual({
       can: false,
-      why: 'The delivery cannot be replayed because the draft takes the whole list and not each record by itself.'
+      why: 'The delivery cannot be replayed because the draft runs once for the whole list, not for each record.'
     })
     expect(on.newest).toEqual({ can: true, says: 'revision 1, version 1 of Acme HR' })
     await expect(one.backend.deliveries.replayRun(old, { on: 'draft', effects: true })).rejects.toMatchObject(
@@ -379,7 +379,10 @@ describe('what can be replayed how', () => {
       return withCards(doc, { ...event, config: { ...event.config, eventFlowId: drawn.listId } })
     })
     const { on } = await one.backend.deliveries.replayChoices(deliveryId)
-    expect(on.draft).toMatchObject({ can: false, why: expect.stringContaining('starts with another event') })
+    expect(on.draft).toMatchObject({
+      can: false,
+      why: expect.stringContaining('starts with a different event')
+    })
   })
 
   test('is nothing for a run of no delivery', async () => {

@@ -27,7 +27,7 @@ export const whyNoReplay = (given: {
   const { delivery, arrival, hasOpen } = given
   switch (delivery.status.is) {
     case 'accepted':
-      return 'it has not been run yet; it still waits for its first run'
+      return 'it is still waiting for its first run'
     case 'filtered':
     case 'refused':
     case 'duplicate':
@@ -35,11 +35,11 @@ export const whyNoReplay = (given: {
     case 'done':
       break
   }
-  if (arrival === null) return 'what arrived was not kept'
+  if (arrival === null) return 'its body was not stored'
   if (Array.isArray(delivery.redaction)) {
-    return 'values were taken out of what arrived, and the marks in their places are not what was sent'
+    return 'some of its values were redacted'
   }
-  if (hasOpen) return 'one of its runs is still under way'
+  if (hasOpen) return 'one of its runs is still in progress'
   return null
 }
 
@@ -103,7 +103,7 @@ export const interruptedReplay = async (
 }
 
 const NO_ANSWERS =
-  'nothing is kept of what the old run gave, so that nothing could answer in place of the services; its flow keeps no data, or the run was interrupted'
+  'the responses of the original run were not stored; its flow does not store data, or the run was interrupted'
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
@@ -131,7 +131,7 @@ export const createReplay = (given: {
 
   const recordFor = async (old: RunRow): Promise<Record<string, Json>> => {
     const record = await findRecord(store, old)
-    if (record === null) throw cannot('nothing is kept of its record; run the whole delivery again')
+    if (record === null) throw cannot('its record was not stored; replay the whole delivery')
     return record
   }
 
@@ -160,7 +160,7 @@ export const createReplay = (given: {
   }
 
   const alone = async (deliveryId: Id, act: () => Promise<Id>): Promise<Id> => {
-    if (looking.has(deliveryId)) throw cannot('one of its runs is still under way')
+    if (looking.has(deliveryId)) throw cannot('one of its runs is still in progress')
     looking.add(deliveryId)
     try {
       return await act()

@@ -80,7 +80,7 @@ export const createDeliveryRunner = (given: {
 
   /** A run that cannot be written as text, as it is written instead: failed, without its steps. */
   const unstorable = (made: Made, fault: Fault): Made => {
-    outside.log('A run could not be stored; it is kept as failed, without its steps.', {
+    outside.log('A run could not be stored. It is stored as failed, without its steps.', {
       run: made.run.id,
       cause: String(fault.cause ?? fault.message)
     })

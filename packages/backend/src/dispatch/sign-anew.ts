@@ -16,7 +16,7 @@ export interface SignedAnew {
   signature: TestSignature
 }
 
-const asItCame = 'the signature that came along stands in it, which may be too old by now'
+const asItCame = 'it contains the original signature, which may have expired'
 
 /** Makes requests of deliveries: signed now, or as they came where that cannot be. A secret itself is a word in them. */
 export const createSignAnew = (given: {

@@ -35,16 +35,15 @@ const WORD = 'YOUR-SECRET'
 /** A JSON Web Token is made to last this long. */
 const TOKEN_SECONDS = 300
 
-const onlyTheService =
-  'its card checks a signature that only the service can make, with a key of its own; let the service send one'
+const onlyTheService = 'only the service can sign with its private key; trigger a test event at the service'
 
 /** Why no key is there, by where it should come from. */
 const keyless: Record<Scheme['key']['from'], string> = {
-  connection: 'the connection holds no key that fits the card’s rules; enter it there',
-  generated: 'this subscription has no signing secret; turn the flow off and on',
-  registration: 'the Registration Data holds no key where the card’s rules look for it; correct the rules',
+  connection: 'the connection has no key that fits the rules of the card; enter one',
+  generated: 'this subscription has no signing secret; turn the flow off and on again',
+  registration: 'the Registration Data has no key at the path of the rules; correct the rules',
   captured:
-    'the secret that the service sends when it registers has not been captured; turn the flow off and on',
+    'the secret that the service sends during registration was not captured; turn the flow off and on again',
   public: onlyTheService,
   certificate: onlyTheService,
   jwks: onlyTheService
@@ -54,7 +53,9 @@ const keysApart = new Set(['ed25519', 'ecdsa-sha256', 'rsa-sha1', 'rsa-sha256'])
 
 const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): string => {
   if (keysApart.has(algorithm)) return onlyTheService
-  return hasKey ? `its “${missing}” is missing, which is signed; add that to the event` : keyless[key.from]
+  return hasKey
+    ? `its “${missing}” is missing, which is part of the signed content; add it to the event`
+    : keyless[key.from]
 }
 
 /** The headers that rules read by name, from what is signed and from the id of a delivery. */

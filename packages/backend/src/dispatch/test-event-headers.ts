@@ -5,8 +5,8 @@ export const MARK = 'x-hookwright-test'
 
 /** Headers that a test event cannot have, each with the fix. */
 const reserved = new Map([
-  ['content-type', 'it has a field of its own; write its value there and take it out of the headers.'],
-  [MARK, 'Hookwright sets it itself; take it out.']
+  ['content-type', 'it has its own field; enter the value there and remove the header.'],
+  [MARK, 'it is set automatically; remove it.']
 ])
 
 /**

@@ -144,17 +144,17 @@ test.each([
   [
     'the service alone has the key',
     key({ algorithm: 'ed25519', key: { from: 'public', key: '07'.repeat(32), decode: 'ed25519-hex' } }),
-    /only the service can make/
+    /only the service can sign/
   ],
   [
     'a handshake has not brought its secret',
     { ...key({ key: { from: 'captured', name: 'secret', decode: 'text' } }), handshake: capturing },
-    /has not been captured/
+    /was not captured/
   ],
   [
     'the key does not fit the rules',
     key({ key: { from: 'connection', field: 'secret', decode: 'whsec' } }),
-    /the connection holds no key/
+    /the connection has no key/
   ],
   [
     'a signed part is missing',

@@ -548,7 +548,7 @@ describe('a run that waits in an order', () => {
     fails = 1
     await one.backend.runs.cancel(a1)
     expect(one.logged).toContain(
-      'What comes next in an order could not be looked up; this is tried again soon.'
+      'The next delivery of an order key could not be read. This is retried automatically.'
     )
     const a3 = await deliver(one, eventUrl, named('a3'))
     expect(told(one)).toEqual(['a1'])

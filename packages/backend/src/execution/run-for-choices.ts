@@ -67,7 +67,7 @@ export const runForChoices = async (given: {
   }
   if (status.is === 'succeeded' && status.stoppedAt !== undefined) {
     throw unreadable(
-      `It stopped at “${cardAt(status.stoppedAt)}” before it returned anything; let it return a list in every case.`
+      `It stopped at “${cardAt(status.stoppedAt)}” before it returned a list; it must return a list in every case.`
     )
   }
   const read = readChoices(result)

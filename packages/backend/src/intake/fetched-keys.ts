@@ -35,12 +35,13 @@ export const createFetchedKeys = (
     }
     try {
       const answer = await getWithin(outside, url, PATIENCE)
-      if (answer === 'silent') return missed({ cause: `It was silent for ${PATIENCE / SECOND} seconds.` })
+      if (answer === 'silent')
+        return missed({ cause: `It did not answer within ${PATIENCE / SECOND} seconds.` })
       const { status, body, url: from = url } = answer
       const isThere = status === 200 && new URL(from).origin === new URL(url).origin
       if (!isThere) return missed({ from, status })
       if (outside.cryptography.isValidAt(body, outside.clock())) return [body]
-      outside.log('A certificate is not valid now.', { url, from, status })
+      outside.log('A certificate is not valid at present.', { url, from, status })
       return []
     } catch (thrown) {
       return missed({ cause: String(thrown) })

@@ -21,7 +21,7 @@ export interface KeyHolder {
 const withoutKey = ['no-key', 'key-not-yet', 'key-not-found']
 
 const NO_CONNECTION =
-  'The key stands in a connection, and the connector has no test connection; add one that holds the key.'
+  'The key is part of a connection, but the connector has no test connection. Add one that contains the key.'
 
 /**
  * Says whether a request is signed as rules ask, with the keys of each holder in turn; the secret that was minted for the

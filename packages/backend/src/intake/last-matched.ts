@@ -24,7 +24,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
     fresh = new Map()
     for (const [id, matched] of notes) {
       await store.subscriptions.noteMatched(id, matched).catch(thrown => {
-        outside.log('Which key matched last could not be kept.', { subscription: id, cause: String(thrown) })
+        outside.log('The last matching key could not be saved.', { subscription: id, cause: String(thrown) })
       })
     }
   }

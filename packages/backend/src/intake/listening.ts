@@ -166,10 +166,10 @@ export const createListening = (given: {
     release(listen)
     const sample = await sampleOf(outside, given.delivery, given.arrival)
     const signature = await given.signature().catch((thrown): HeardSignature => {
-      outside.log('Whether what was listened for is signed could not be found out.', {
+      outside.log('The signature of a heard request could not be checked.', {
         cause: String(thrown)
       })
-      return { is: 'unknown', why: 'The keys could not be opened; see the log of the server.' }
+      return { is: 'unknown', why: 'The keys could not be decrypted. See the server log.' }
     })
     listen.heard = { sample, at, signature }
     heard(listen.eventFlowId)
@@ -305,7 +305,9 @@ export const createListening = (given: {
               ? hear(listen, 'event-url', { delivery, arrival, signature: () => signatureAt(live) })
               : undefined
           })
-          .catch(thrown => outside.log('A delivery could not be listened to.', { cause: String(thrown) }))
+          .catch(thrown =>
+            outside.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+          )
       }
     },
     stop: async () => {

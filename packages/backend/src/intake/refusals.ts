@@ -49,7 +49,7 @@ export interface Refusals {
 }
 
 /** Why a question of a service, which the rules answered, is filtered. */
-const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
+const HANDSHAKE = 'it was a handshake, which was answered by the rules of the card'
 
 const whyAnswered = (rule: string | null, method: string): string =>
   rule === null ? whyBareAsks(method) : HANDSHAKE
@@ -92,7 +92,7 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
     await Promise.all(underWay)
   }
   const failed = (thrown: unknown): void => {
-    outside.log('What was refused could not be kept.', { cause: String(thrown) })
+    outside.log('Refused requests could not be counted.', { cause: String(thrown) })
   }
 
   const count = (subscriptionId: Id, reason: RefusalReason): void => {

@@ -18,7 +18,7 @@ export const untilWritten = async <Written>(
     } catch (thrown) {
       const fault = toFault(thrown)
       if (fault.code !== 'storage.failed' || given.stopping()) throw fault
-      given.outside.log('The disk refused a write; it is tried again.', {
+      given.outside.log('Writing to the disk failed. This is retried automatically.', {
         seconds: delay / SECOND,
         why: fault.message
       })

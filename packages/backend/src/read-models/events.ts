@@ -110,7 +110,7 @@ export const createEvents = (given: {
       if (event === undefined) throw new Fault('flow.gone')
       const choices = event.options.find(option => option.id === optionId)?.choices
       if (choices?.from !== 'flow') {
-        const what = `The event has no option “${optionId}” that takes its values from a helper flow; choose another one.`
+        const what = `The event has no option “${optionId}” with values from a helper flow. Choose another option.`
         throw new Fault('input.invalid', { what })
       }
       const own = version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))

@@ -237,7 +237,7 @@ export const createRuns = (given: {
       const { connectorId } = flow
       const kind = kindOf(flow.doc, specs)
       if (connectorId === null || kind !== 'helper') {
-        const what = 'only a maker’s flow that starts with Helper Flow gives the values of a dropdown.'
+        const what = 'only a maker’s flow that starts with Helper Flow can provide the values of a dropdown.'
         throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)

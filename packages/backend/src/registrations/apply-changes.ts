@@ -16,9 +16,9 @@ export interface ApplyPlan {
 }
 
 const inPlace = [
-  'The draft becomes the next revision, and events that arrive from then on run it.',
-  'The Event URL stays as it is, and the service is not asked for anything.',
-  'Runs that have begun end on the revision that they began with.'
+  'The draft becomes the next revision and runs for all new events.',
+  'The Event URL stays the same, and no request is sent to the service.',
+  'Runs that have started finish on their revision.'
 ]
 
 /** Flow during a re-registration: its state, and how long its old Event URL still answers. */
@@ -29,23 +29,23 @@ interface Beside {
 
 /** Returns the steps of a re-registration as sentences, in order. */
 const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
-  `The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays ${isPaused ? 'paused' : 'on'} meanwhile.`,
+  `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`,
   isPaused
-    ? 'Once the service has taken it, what arrives there is kept, and the draft runs it when the flow goes on.'
-    : 'Once the service has taken it, the draft runs what arrives there.',
+    ? 'Once it is registered, events sent there are stored, and the draft runs them when the flow is resumed.'
+    : 'Once it is registered, the draft runs the events sent there.',
   overlap > 0
-    ? `The old Event URL answers for ${secondsOf(overlap)} seconds more. An event that comes to both runs once.`
-    : 'The event names no delivery id, so an event that comes to both Event URLs at that moment runs twice.',
-  'Then the deregistration flow takes the old subscription back at the service.',
-  `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} as it was.`
+    ? `The old Event URL stays active for ${secondsOf(overlap)} more seconds. An event sent to both runs once.`
+    : 'The event has no delivery id, so an event sent to both Event URLs during that time runs twice.',
+  'Then the deregistration flow removes the old subscription at the service.',
+  `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`
 ]
 
 const sentencesOf = (pending: Pending, beside: Beside): string[] => {
   switch (pending.is) {
     case 'off':
-      return ['The flow is off, so nothing has to be applied: turning it on takes the draft.']
+      return ['The flow is off: turn it on to run the draft.']
     case 'none':
-      return ['Nothing has changed since the flow was turned on or changes were applied.']
+      return ['There are no changes since the flow was turned on or changes were applied.']
     case 'in-place':
       return inPlace
     case 're-register':

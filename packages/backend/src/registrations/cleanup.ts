@@ -82,8 +82,12 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
         : removed.isKept
           ? { how: 'adopted' as const, reason: 'The flow uses this registration again.', entryId: entry.id }
           : removed.wasGone
-            ? { how: 'gone' as const, reason: 'The service had none any more.', entryId: entry.id }
-            : { how: 'deregistered' as const, reason: 'It was taken back in a later try.', entryId: entry.id }
+            ? {
+                how: 'gone' as const,
+                reason: 'The registration no longer existed at the service.',
+                entryId: entry.id
+              }
+            : { how: 'deregistered' as const, reason: 'It was removed by a retry.', entryId: entry.id }
     const { outcome, fault } = removed
     const at = outside.clock()
     const tries = entry.tries + 1
@@ -148,7 +152,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
     outside.passing('cleanup-intended')
     void carryOut(entry, row, { attempt, run, nextAt })
-      .catch(thrown => outside.log('A try to clean up could not be written down.', { cause: String(thrown) }))
+      .catch(thrown => outside.log('A cleanup attempt could not be saved.', { cause: String(thrown) }))
       .finally(() => {
         letGo()
         wait(0, arm)
@@ -173,7 +177,9 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     if (stopping) return
     cancel = outside.after(delay, () => {
       act().catch(thrown => {
-        outside.log('Cleanup entries could not be tried again; this is done soon.', { cause: String(thrown) })
+        outside.log('Cleanup entries could not be retried now. They are retried later.', {
+          cause: String(thrown)
+        })
         wait(MINUTE, arm)
       })
     })

@@ -45,7 +45,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
       const work = healer()
         .heal(id)
         .catch(thrown => {
-          outside.log('A repair failed; it is tried again in a minute.', { cause: String(thrown) })
+          outside.log('A repair failed. It is retried in a minute.', { cause: String(thrown) })
           pauses.begin(id)
         })
         .finally(() => healing.delete(id))
@@ -67,7 +67,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
       queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.comparisons.nextAfter,
-    failed: 'Comparisons that are due could not be looked up; this is tried again in a minute.'
+    failed: 'Due comparisons could not be read. This is retried in a minute.'
   })
 
   const pauses = createPauses(outside, wakeUp.now)
@@ -81,7 +81,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
       .nextOf(changed)
       .then(next => next !== null && wakeUp.by(next))
       .catch(thrown =>
-        outside.log('When a subscription is compared could not be looked up.', { cause: String(thrown) })
+        outside.log('The time of the next comparison could not be read.', { cause: String(thrown) })
       )
   }
 

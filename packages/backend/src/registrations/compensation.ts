@@ -11,11 +11,11 @@ const reasons: Partial<Record<FaultCode, string>> = {
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
   'registration.not-proven': 'The service sent no test event in time, so the registration was undone.',
   'registration.probe-failed': 'The request for a test event failed, so the registration was undone.',
-  'registration.no-time': 'The time of the registration had passed when it was returned, so it was undone.'
+  'registration.no-time': 'The registration had already expired when it was returned, so it was undone.'
 }
 
 const reasonOf = (why: FaultData | null): string =>
-  (why && reasons[why.code]) ?? 'The registration did not count and was undone.'
+  (why && reasons[why.code]) ?? 'The registration was undone.'
 
 /** Undoing a registration, of which it is written down that it is under way. */
 export interface Compensation {

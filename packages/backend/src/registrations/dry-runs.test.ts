@@ -71,7 +71,7 @@ test('a dry run registers and deregisters card by card, and leaves nothing behin
   expect(came.deregistration?.lines.map(({ status }) => status)).not.toContain('waiting')
   expect(now().sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   expect(await orphans()).toMatchObject([
-    { status: { is: 'removed' }, reason: 'A dry run removed it again.' }
+    { status: { is: 'removed' }, reason: 'A dry run removed this registration.' }
   ])
 })
 

@@ -154,7 +154,7 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
       const work: Promise<void> = carryOut(dry)
         .catch((thrown: unknown): DryRunProgress['ended'] => {
-          outside.log('A dry run could not be written down.', { cause: String(thrown) })
+          outside.log('A dry run could not be saved.', { cause: String(thrown) })
           return { is: 'left', fault: new Fault('internal', {}, thrown).toData() }
         })
         .then(ended => {

@@ -108,7 +108,10 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
       return await acts.compare(row.flowId, row.id)
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'storage.failed') throw thrown
-      outside.log('A service could not be compared with.', { flow: row.flowId, cause: String(thrown) })
+      outside.log('The registrations of a service could not be compared.', {
+        flow: row.flowId,
+        cause: String(thrown)
+      })
       return null
     }
   }

@@ -148,7 +148,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
       return fault
     }
     await settleOwn(id, removal)
-    await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
+    await store.orphans.close(id, { how: 'removed', reason: 'It was removed by Hookwright.', at })
     return null
   }
 
@@ -161,7 +161,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     takeOver: (id, take) =>
       alone(id, async () => {
         // Closed first: whoever removed it later would cut off the flow.
-        const reason = 'Its flow uses it from now on.'
+        const reason = 'Its flow now uses it.'
         await store.orphans.close(id, { how: 'adopted', reason, at: outside.clock() })
         return take()
       }),
@@ -176,7 +176,9 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
       for (const { id } of await store.orphans.listOpen()) {
         if ((await find(id)).removal?.trial !== true) continue
         await remove(id).catch((thrown: unknown) =>
-          outside.log('What a trial left at a service could not be removed.', { cause: String(thrown) })
+          outside.log('The registration of a test could not be removed from a service.', {
+            cause: String(thrown)
+          })
         )
       }
     },

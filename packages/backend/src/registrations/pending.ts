@@ -46,7 +46,7 @@ const reasonsOf = async (
   const start = startCardOf(flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)
   if (!start || !use) {
-    const sentence = 'The flow does not start with the event of a connector any more.'
+    const sentence = 'The flow no longer starts with an event of a connector.'
     return [{ what: 'event', field: null, sentence }]
   }
   const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
@@ -56,7 +56,7 @@ const reasonsOf = async (
   const before = eventOf(runsWith, terms.eventFlowId)
   const after = eventOf(drawnWith, use.eventFlowId)
   if (use.eventFlowId !== terms.eventFlowId) {
-    const sentence = `The event was changed from “${before?.name ?? 'one that is gone'}” to “${after?.name ?? 'one that is gone'}”.`
+    const sentence = `The event was changed from “${before?.name ?? 'a deleted event'}” to “${after?.name ?? 'a deleted event'}”.`
     return [{ what: 'event', field: null, sentence }]
   }
   const because: Because[] = []
@@ -68,7 +68,7 @@ const reasonsOf = async (
     const nameOf = async (id: string | null): Promise<string> =>
       id === null
         ? 'none'
-        : `“${(await store.connections.find(id))?.connection.name ?? 'one that was deleted'}”`
+        : `“${(await store.connections.find(id))?.connection.name ?? 'a deleted connection'}”`
     const sentence = `The connection was changed from ${await nameOf(terms.connectionId)} to ${await nameOf(use.connectionId)}.`
     because.push({ what: 'connection', field: null, sentence })
   }

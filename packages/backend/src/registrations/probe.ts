@@ -29,7 +29,7 @@ const seenAtEventUrl = async (
       look()
         .then(at => at !== null && resolve(at))
         .catch(thrown =>
-          outside.log('Whether a test event came could not be looked up.', { cause: String(thrown) })
+          outside.log('The arrival of a test event could not be checked.', { cause: String(thrown) })
         )
     }
     stopListening = store.listen(

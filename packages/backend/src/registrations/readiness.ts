@@ -60,13 +60,13 @@ export const readinessOf = async (
   }
 
   if (flow.name === null) add('not-saved', 'The flow has no name yet. Save it under a name first.')
-  if (use === null) add('no-event', 'It does not start with the event of a connector; add one first.')
+  if (use === null) add('no-event', 'The flow does not start with an event of a connector. Add one first.')
   if (use !== null && version === null)
-    add('version-gone', 'Its event belongs to a version that does not exist; choose the event anew.')
+    add('version-gone', 'Its event belongs to a version that does not exist. Choose the event again.')
   if (version !== null && version.deployedAt === null)
-    add('not-deployed', 'Its event belongs to a version that was never deployed; choose one that is.')
+    add('not-deployed', 'Its event belongs to a version that was never deployed. Choose a deployed version.')
   if (version !== null && (await store.connectors.find(version.connectorId)) === null)
-    add('connector-gone', 'Its connector was deleted; choose the event of another one.')
+    add('connector-gone', 'Its connector was deleted. Choose an event of another connector.')
   if (use !== null && use.connectionId !== null && version !== null) {
     // What the draft says of itself is the user's to write, so the version names the connector.
     const { connectorId } = version
@@ -75,7 +75,7 @@ export const readinessOf = async (
     if (!isOwn || connection.connectorId !== connectorId) {
       const whose =
         connection === undefined ? 'was deleted' : 'belongs to someone else or to another connector'
-      add('connection-foreign', `Its connection ${whose}; choose a connection of yours.`)
+      add('connection-foreign', `Its connection ${whose}. Choose one of your connections.`)
     }
   }
   if (use !== null && version !== null && reach !== null) {
@@ -121,8 +121,8 @@ const addressTaken = async (
   const other = others.find(({ flowId }) => flowId !== flow.id)
   if (other === undefined) return null
   const owned = await store.flows.ownerOf(other.flowId)
-  const whose = owned?.ownerId === flow.ownerId ? `The flow “${owned.name}”` : 'A flow of another person'
-  return `${whose} is on, and ${snapshot.name} has one Event URL for all flows of a connection. Turn that flow off first, or choose another connection.`
+  const whose = owned?.ownerId === flow.ownerId ? `The flow “${owned.name}”` : 'Another member’s flow'
+  return `${whose} is on, and ${snapshot.name} allows only one Event URL for each connection. Turn that flow off first, or choose another connection.`
 }
 
 /** All blockers as the sentences of one fault. */

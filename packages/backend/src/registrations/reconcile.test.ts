@@ -163,7 +163,7 @@ test('an orphan that the service lists no more is closed, and one that cannot be
   service.hooks.delete('hook 7')
   await compare()
   expect(await orphans()).toMatchObject([
-    { status: { is: 'removed' }, reason: 'The service does not list it any more.' }
+    { status: { is: 'removed' }, reason: 'The service no longer lists it.' }
   ])
   const [first] = await orphans()
   const about = { connectorId: first?.connectorId ?? '', connectionId: null, foundAt: 1, reason: '' }

@@ -52,7 +52,7 @@ export interface Comparison {
   unowned: Unowned[]
 }
 
-const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
+const NOT_LISTED = 'The service no longer lists the subscription, so it sends no events.'
 
 const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow | null> => {
   const { subscriptions } = desk.store
@@ -137,9 +137,9 @@ const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boole
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription here has this Event URL.'
   if (own.status.is === 'ended' && own.status.how === 'uncertain') {
-    return 'The answer to its registration was lost, so the flow stayed off; the service has it.'
+    return 'The response to its registration was lost, so the flow stayed off, but the registration exists at the service.'
   }
-  return 'Its flow was turned off, and the service has it still.'
+  return 'Its flow was turned off, but the registration still exists at the service.'
 }
 
 /**
@@ -270,7 +270,7 @@ const closeOrphansGone = async (
     const isOfThis =
       removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId
     if (!isOfThis) continue
-    const reason = 'The service does not list it any more.'
+    const reason = 'The service no longer lists it.'
     await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
   }
 }

@@ -138,7 +138,7 @@ export const createRegistration = (
       const left = Math.min(Math.max(0, row.deadline - outside.clock()), settings.registrationTime)
       const stopClock = outside.after(left, () => ask(outOfTime(desk)))
       const settled = carryOut(act, asked, hasEnded)
-        .catch(thrown => outside.log('Turning on could not be written down.', { cause: String(thrown) }))
+        .catch(thrown => outside.log('Turning on a flow could not be saved.', { cause: String(thrown) }))
         .finally(() => {
           stopClock()
           hasEnded()
@@ -167,7 +167,7 @@ export const createRegistration = (
       if (undoing === null) return
       const work = othersEnded(row)
         .then(() => compensate(desk, write, undoing))
-        .catch(thrown => outside.log('What came too late could not be undone.', { cause: String(thrown) }))
+        .catch(thrown => outside.log('A late registration could not be undone.', { cause: String(thrown) }))
         .finally(() => takingBack.delete(work))
       takingBack.add(work)
     },

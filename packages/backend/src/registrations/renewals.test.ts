@@ -281,7 +281,7 @@ describe('an end that has passed already when the service names it', () => {
       ([seen]) => seen?.status.is === 'closed'
     )
     expect(entry?.status).toMatchObject({
-      reason: 'The time of the registration had passed when it was returned, so it was undone.'
+      reason: 'The registration had already expired when it was returned, so it was undone.'
     })
     expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   })

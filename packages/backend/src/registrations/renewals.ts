@@ -82,7 +82,7 @@ export const createRenewals = (
       queue.offer((await store.renewals.due(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.renewals.nextAfter,
-    failed: 'Renewals that are due could not be looked up; this is tried again in a minute.'
+    failed: 'Due renewals could not be read. This is retried in a minute.'
   })
 
   const pauses = createPauses(outside, wakeUp.now)
@@ -100,7 +100,7 @@ export const createRenewals = (
 
   const look = (id: Id): void => {
     consider(id).catch(thrown =>
-      outside.log('When a subscription is renewed could not be planned.', { cause: String(thrown) })
+      outside.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
     )
   }
 
@@ -132,7 +132,7 @@ export const createRenewals = (
       return withGap(row.gaps, { from: expiresAt, why })
     }
     if (last === null || !saysGone(last)) return row.gaps
-    const why = 'The service said that the subscription was gone; since when is not known.'
+    const why = 'The service reported that the subscription no longer exists. The time of its end is unknown.'
     return withGap(row.gaps, { from: last.startedAt, why })
   }
 
@@ -226,7 +226,7 @@ export const createRenewals = (
   const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
     const followed = work()
       .catch(thrown => {
-        outside.log('A renewal failed; it is tried again in a minute.', { cause: String(thrown) })
+        outside.log('A renewal failed. It is retried in a minute.', { cause: String(thrown) })
         pauses.begin(id)
       })
       .finally(() => {
@@ -257,7 +257,7 @@ export const createRenewals = (
   const stopListening = store.listen(
     ({ ids }) =>
       void lookAtChanged(ids).catch(thrown =>
-        outside.log('When a subscription is renewed could not be planned.', { cause: String(thrown) })
+        outside.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
       ),
     ['subscriptions']
   )

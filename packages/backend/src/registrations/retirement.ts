@@ -20,7 +20,7 @@ export const createRetirement = (desk: RegistrationContext, off: SwitchOff): Ret
   const retire = (row: SubscriptionRow): void => {
     waiting.delete(row.id)
     untilWritten({ outside, stopping: () => stopping }, () => off.begin(row)).catch(thrown =>
-      outside.log('A replaced subscription could not be deregistered; it is at the next start.', {
+      outside.log('A replaced subscription could not be deregistered. This is retried at the next start.', {
         subscription: row.id,
         cause: String(thrown)
       })

@@ -79,7 +79,7 @@ export const createSwitchOff = (
 
   const follow = (flowId: Id, work: Promise<void>): void => {
     const followed = work
-      .catch(thrown => outside.log('Turning off could not be written down.', { cause: String(thrown) }))
+      .catch(thrown => outside.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
       .finally(() => underWay.delete(followed))
     underWay.set(followed, flowId)
   }

@@ -164,7 +164,7 @@ export const openTrial = async (
       remoteId: '',
       url: maskEventUrl(eventUrl),
       foundAt: outside.clock(),
-      reason: `${words.subject} began to register this. If the server stopped meanwhile, it may exist at the service.`
+      reason: `${words.subject} started this registration. If the server stopped in the meantime, it may exist at the service.`
     },
     {
       data: sealed,
@@ -192,7 +192,7 @@ const leave = async (
   const fault = scrubbed(desk, trial, why)
   await desk.store.orphans.learn(trial.id, {
     data: null,
-    reason: `${words.subject} left this: ${fault.message}`
+    reason: `${words.subject} could not remove this registration: ${fault.message}`
   })
   return fault
 }
@@ -221,7 +221,7 @@ export const removeTrial = async (
   if (outcome.status.is === 'failed' && !isGone(outcome.status.fault)) {
     return leave(desk, trial, words, outcome.status.fault)
   }
-  await close(desk, trial, `${words.subject} removed it again.`)
+  await close(desk, trial, `${words.subject} removed this registration.`)
   return null
 }
 
@@ -250,7 +250,7 @@ export const registerTrial = async (
     trial.secrets.push(...textsIn(data))
     trial.registration?.trace.secrets.push(...trial.secrets)
     const sealed = data && outside.sealer.seal(JSON.stringify(data), orphanPlace(trial.id))
-    const reason = `${words.subject} registered this and has not removed it yet.`
+    const reason = `${words.subject} made this registration and has not removed it yet.`
     await store.orphans.learn(trial.id, { data: sealed, reason })
     return { is: 'registered', data }
   }

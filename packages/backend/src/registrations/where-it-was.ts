@@ -63,6 +63,6 @@ export const whereItIs = async (
   const place = last === undefined ? null : await placeIn(desk, helper, last)
   if (place === null || place.card === '') return ''
   const asked = lastRequest(steps, baseUrl)
-  const stands = at === undefined ? 'last came the card' : 'it was at the card'
+  const stands = at === undefined ? 'the last card was' : 'it was at the card'
   return ` (${stands} “${place.card}”${asked === '' ? '' : `: ${asked}`})`
 }

@@ -73,7 +73,7 @@ interface Because {
 /** A fault of which no more than the code is kept, since its sentence may quote values. */
 const bareFaultOf = ({ code }: FaultData, { why, mend = '' }: Because): FaultData => ({
   code,
-  message: `The run failed with ${code}; ${why}, so no more of the fault was kept.${mend}`,
+  message: `The run failed with ${code}. Details were not stored because ${why}.${mend}`,
   details: {}
 })
 
@@ -94,12 +94,12 @@ export const applyRetention = <Row extends FinishedRun>(
     case 'all':
       return { row, last: { erase: false } }
     case 'none': {
-      const mend = ' Switch on “Save all data” to see the next one whole.'
-      return { row: bare(row, { why: 'its flow keeps no data', mend }), last: { erase: true } }
+      const mend = ' Turn on “Save all data” to store the details of later runs.'
+      return { row: bare(row, { why: 'its flow does not store data', mend }), last: { erase: true } }
     }
     case 'unknown':
       return {
-        row: bare(row, { why: 'parts of what arrived were redacted before it ended' }),
+        row: bare(row, { why: 'parts of the delivery were redacted before the run ended' }),
         last: { erase: false }
       }
     case 'redacted': {
@@ -108,7 +108,7 @@ export const applyRetention = <Row extends FinishedRun>(
       const { values } = redacted
       if (values.length === 0) return { row, last }
       if (values.length * JSON.stringify(row).length > MOST_LOOKED) {
-        return { row: bare(row, { why: 'more values were redacted than can be looked for in it' }), last }
+        return { row: bare(row, { why: 'too many values were redacted' }), last }
       }
       return { row: withoutValues(row, scrubBy(scrubber)), last }
     }

@@ -98,7 +98,7 @@ export const createClearings = (given: {
   const tryLater = (clearing: Clearing, thrown: unknown): void => {
     const fault = toFault(thrown).toData()
     change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
-    outside.log('What is kept of a flow could not be cleared; this goes on soon.', {
+    outside.log('The data of a flow could not be deleted completely. This continues automatically.', {
       flow: clearing.flowId,
       cause: String(thrown)
     })
@@ -110,7 +110,7 @@ export const createClearings = (given: {
   /** Gives the space of cleared data back to the disk. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
-      outside.log('Free room of the database could not be given back to the disk.', { cause: String(thrown) })
+      outside.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })
     })
   }
 

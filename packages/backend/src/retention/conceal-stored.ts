@@ -70,7 +70,7 @@ export const createConcealStored = (given: {
   const begin = (): void => {
     underWay = pass().catch(thrown => {
       if (isStopped) return
-      outside.log('Secrets could not be taken out of what was kept before; this goes on soon.', {
+      outside.log('Secrets could not be removed from stored data. This continues automatically.', {
         cause: String(thrown)
       })
       cancel = outside.after(AGAIN, begin)

@@ -43,7 +43,7 @@ test('a value is used by the run, and then stands in nothing that is kept of the
   expect(JSON.parse(await bodyOf(one, id))).toEqual({ name: '[redacted]', team: 'Sales' })
   expect(opened.redaction).toEqual(['body.name'])
   expect(opened.arrival).toMatchObject({ bodyKept: true, body: { name: '[redacted]' } })
-  expect(opened.noReplay).toContain('values were taken out of what arrived')
+  expect(opened.noReplay).toContain('some of its values were redacted')
   await expect(one.backend.deliveries.replay(id, { on: 'newest', effects: true })).rejects.toMatchObject({
     code: 'delivery.cannot-replay'
   })

@@ -80,7 +80,7 @@ export const createRetentionSweep = (given: {
     isUnderWay = true
     isAskedFor = false
     await pass().catch(thrown => {
-      outside.log('What is past its days could not be taken away; this is tried again in an hour.', {
+      outside.log('Data past its retention period could not be deleted. This is retried in an hour.', {
         cause: String(thrown)
       })
     })

@@ -141,7 +141,7 @@ export const createEndpointPolicy = async (
         opened => opened.values,
         thrown => {
           const about = { subscription: row.id, code: toFault(thrown).code }
-          outside.log('The keys of a connection could not be opened; what comes is refused.', about)
+          outside.log('The keys of a connection could not be decrypted, so its requests are refused.', about)
           return {}
         }
       )

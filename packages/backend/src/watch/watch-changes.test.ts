@@ -216,7 +216,7 @@ describe('a store that fails to say whose a thing is', () => {
     fake.store.subscriptions.find = find
     fake.change('subscriptions', ['s-b1'])
     await time.move(2 * PERIOD)
-    expect(logged).toEqual(['Pages could not be told of changes yet.'])
+    expect(logged).toEqual(['Changes could not be sent to open pages yet.'])
     expect(heard.map(words)).toEqual(['', 'connectors c1', 'subscriptions a1,b1'])
   })
 

@@ -85,7 +85,7 @@ export const createWatchChanges = (given: {
     for (const hear of watchers) hear(things)
     const [first] = failed
     if (first !== undefined && rest === PERIOD) {
-      outside.log('Pages could not be told of changes yet.', { cause: String(first.thrown) })
+      outside.log('Changes could not be sent to open pages yet.', { cause: String(first.thrown) })
     }
     rest = first === undefined ? PERIOD : Math.min(LONGEST_REST, rest * 2)
     for (const { topic, ids } of failed) gather(topic, ids)

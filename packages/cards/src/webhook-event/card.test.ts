@@ -122,7 +122,7 @@ test('[row 44] a mapping from an option that was deleted is a problem at its inp
     {
       code: 'pill-field',
       at: 'registration.topic',
-      message: '“Topic” of “Webhook Event” uses a value that the card does not have; map another value.'
+      message: '“Topic” of “Webhook Event” uses a value that the card does not have. Map another value.'
     }
   ])
 })
@@ -134,8 +134,8 @@ test('inputs of both helper flows that have one label are told apart by their fl
   })
   const inputs = { 'registration.format': literal('json') }
   expect(problemsWith(event({ inputs }), both).map(({ message }) => message)).toEqual([
-    '“Registration Flow: Topic” of “Webhook Event” is required; fill it in.',
-    '“Deregistration Flow: Topic” of “Webhook Event” is required; fill it in.'
+    '“Registration Flow: Topic” of “Webhook Event” is required. Enter or map a value.',
+    '“Deregistration Flow: Topic” of “Webhook Event” is required. Enter or map a value.'
   ])
 })
 
@@ -237,7 +237,7 @@ test.each([
     [region, asking({ region: { option: 'region' } })],
     {},
     'helper-gone',
-    'The option “Team” of “Webhook Event” takes its values from a helper flow that does not exist any more; choose another one.'
+    'The option “Team” of “Webhook Event” takes its values from a helper flow that no longer exists. Choose another one.'
   ],
   [
     'it is of another kind',

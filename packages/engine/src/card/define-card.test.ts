@@ -56,7 +56,7 @@ describe('a card spec', () => {
     expect(spec.check(card({ size: 'x' }), noSurroundings)).toEqual([
       {
         message:
-          'The setting “size” cannot be read (Invalid input: expected number, received string); set it again, or insert the card anew.'
+          'The setting “size” is not valid (Invalid input: expected number, received string). Set it again, or insert the card again.'
       }
     ])
     expect(spec.readConfig({ size: 'x' }).ok).toBe(false)

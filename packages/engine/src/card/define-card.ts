@@ -289,7 +289,7 @@ export type Specs = ReadonlyMap<string, CardSpec>
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')
     ? message
-    : `The setting “${path.join('.')}” cannot be read (${message}); set it again, or insert the card anew.`
+    : `The setting “${path.join('.')}” is not valid (${message}). Set it again, or insert the card again.`
 
 /** A card's spec for the registry. The one place where a config's own type is given up. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {

@@ -16,7 +16,7 @@ const isPicture = (value: unknown): boolean => typeof value === 'string' && valu
  */
 export const changeLine = (line: ChangeLine, kept: { before: unknown; after: unknown }): ChangeLine => {
   if (line.before !== line.after) return line
-  if (isPicture(kept.before) && isPicture(kept.after)) return { ...line, after: 'another picture' }
+  if (isPicture(kept.before) && isPicture(kept.after)) return { ...line, after: 'a different image' }
   const shown = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
   return { what: line.what, before: shown(kept.before), after: shown(kept.after) }
 }

@@ -32,7 +32,7 @@ export const wordsIn = (view: FlowView): ValueFormatters => ({
   },
   nameOfPill: pill => {
     const card = Object.hasOwn(view.flow.cards, pill.card) ? view.flow.cards[pill.card] : undefined
-    if (card === undefined) return 'a value of a card that is gone'
+    if (card === undefined) return 'a value of a deleted card'
     const ports = view.portsOf(card)
     const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
       ({ id }) => id === pill.field
@@ -62,7 +62,7 @@ export const wordsOfBinding = (binding: Binding | null, words: ValueFormatters):
 }
 
 const wordsOfChoices = (choices: Choices, words: ValueFormatters): string | null => {
-  if (choices.from === 'flow') return `those of ${words.nameOfFlow(choices.flowId) ?? 'a flow that is gone'}`
+  if (choices.from === 'flow') return `those of ${words.nameOfFlow(choices.flowId) ?? 'a deleted flow'}`
   const rows = choices.rows.map(({ display, value }) =>
     display === value ? display : `${display} (${value})`
   )

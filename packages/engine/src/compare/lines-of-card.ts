@@ -76,7 +76,7 @@ const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] =>
   switch (part.part) {
     case 'type': {
       const line = {
-        what: 'Kind of card',
+        what: 'Card type',
         before: before.spec?.title ?? part.before,
         after: after.spec?.title ?? part.after
       }

@@ -63,5 +63,5 @@ test('another picture is another picture, without its bytes', () => {
   })
   expect(
     linesOfSnapshot(withLogo('data:image/png;base64,AA'), withLogo('data:image/png;base64,BB')).branding
-  ).toEqual([{ what: 'Logo', before: 'a picture', after: 'another picture' }])
+  ).toEqual([{ what: 'Logo', before: 'a picture', after: 'a different image' }])
 })

@@ -67,9 +67,9 @@ describe('a card by itself', () => {
 })
 
 test('what starts a flow, does nothing or is unknown is not run by itself, and a sentence says why', () => {
-  expect(whyNotAlone(card('start', 'start'), specs)).toMatch(/started with; let an event arrive/)
-  expect(whyNotAlone(card('note', 'note'), specs)).toMatch(/does nothing/)
-  expect(whyNotAlone(card('odd', 'of-another-age'), specs)).toMatch(/not known/)
+  expect(whyNotAlone(card('start', 'start'), specs)).toMatch(/start values of the flow/)
+  expect(whyNotAlone(card('note', 'note'), specs)).toMatch(/has no effect/)
+  expect(whyNotAlone(card('odd', 'of-another-age'), specs)).toMatch(/does not have its card type/)
   expect(whyNotAlone(send, specs)).toBeNull()
 })
 

@@ -4,10 +4,10 @@ import type { Specs } from '../card/define-card.ts'
 /** Why a card cannot be run by itself, as the end of a sentence; null where it can. */
 export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   const spec = specs.get(card.type)
-  if (spec === undefined) return 'its type is not known to this installation'
+  if (spec === undefined) return 'this installation does not have its card type'
   if (spec.starts !== null)
-    return 'it only gives what the flow is started with; let an event arrive, or run the flow, instead'
-  return spec.silent === true ? 'it does nothing when the flow runs' : null
+    return 'it only outputs the start values of the flow; send an event or run the flow instead'
+  return spec.silent === true ? 'it has no effect in a run' : null
 }
 
 /** Returns true when running a card may have effects: its own, or those of cards it holds or calls. */

@@ -42,7 +42,7 @@ const checkPill = (
       problemAt(
         site,
         'pill-gone',
-        `“${label}” of “${reader}” uses a value of a card that was deleted; map another value.`
+        `“${label}” of “${reader}” uses a value of a deleted card. Map another value.`
       )
     ]
   }
@@ -53,7 +53,7 @@ const checkPill = (
       problemAt(
         site,
         'pill-order',
-        `“${reader}” uses a value of “${name}”, which has not run by then; move one of them.`
+        `“${reader}” uses a value of “${name}”, which runs later. Move one of the two cards.`
       )
     ]
   }
@@ -64,9 +64,9 @@ const checkPill = (
   if (output === undefined) {
     const isGone = !ports.outputs.some(port => port.id === pill.field)
     const why =
-      isGone && source === site.card ? 'that the card does not have' : `that “${name}” does not give here`
+      isGone && source === site.card ? 'that the card does not have' : `that “${name}” does not provide here`
     return [
-      problemAt(site, 'pill-field', `“${label}” of “${reader}” uses a value ${why}; map another value.`)
+      problemAt(site, 'pill-field', `“${label}” of “${reader}” uses a value ${why}. Map another value.`)
     ]
   }
   const found = typeAt(output.type, pill.path)
@@ -75,7 +75,7 @@ const checkPill = (
       problemAt(
         site,
         'pill-field',
-        `“${output.label}” of “${name}” is ${nameOfType(output.type)}, which has no parts; map it whole.`
+        `“${output.label}” of “${name}” is ${nameOfType(output.type)}, which has no fields. Map the whole value.`
       )
     ]
   }
@@ -84,7 +84,7 @@ const checkPill = (
     problemAt(
       site,
       'pill-type',
-      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is wanted here; convert it first or map another value.`
+      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is expected here. Convert it first or map another value.`
     )
   ]
 }
@@ -108,8 +108,8 @@ export const checkBinding = (
         site,
         'input-literal',
         why === null
-          ? `“${label}” wants ${value.wanted}, but holds ${value.found}; type another value.`
-          : `“${label}” wants ${nameOfType(type)}, but ${why}.`
+          ? `“${label}” expects ${value.wanted} but contains ${value.found}. Enter another value.`
+          : `“${label}” expects ${nameOfType(type)}, but ${why}.`
       )
     ]
   }
@@ -119,7 +119,7 @@ export const checkBinding = (
       problemAt(
         site,
         'input-text',
-        `“${label}” wants ${nameOfType(type)}, so it cannot be text; map one value.`
+        `“${label}” expects ${nameOfType(type)}, so it cannot be composed of text. Map a single value.`
       )
     ]
   }

@@ -34,7 +34,11 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
     if (binding === undefined || isEmpty(binding)) {
       if (port.required) {
         problems.push(
-          problemAt(site, 'input-required', `“${called}” of “${nameIn(view, card)}” is required; fill it in.`)
+          problemAt(
+            site,
+            'input-required',
+            `“${called}” of “${nameIn(view, card)}” is required. Enter or map a value.`
+          )
         )
       }
       continue
@@ -48,7 +52,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
       problemAt(
         site,
         'input-unknown',
-        `“${nameIn(view, card)}” still maps a value to an input that is gone; remove the mapping.`
+        `“${nameIn(view, card)}” maps a value to an input that no longer exists. Remove the mapping.`
       )
     )
   }
@@ -66,7 +70,7 @@ export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[]
       {
         code: 'blocks',
         card: card.id,
-        message: `“${nameIn(view, card)}” does not have its blocks; insert the card anew.`
+        message: `“${nameIn(view, card)}” has lost its blocks. Delete the card and insert it again.`
       }
     ]
   }
@@ -77,7 +81,9 @@ export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[]
       const join = ports.joins.find(port => port.id === field)
       const site: BindingTarget = { card, place, block: block.id, field, sees: [] }
       if (join !== undefined) return checkBinding(view, site, join.label, join.type, binding)
-      return [problemAt(site, 'input-unknown', 'An output of this block is gone; remove its mapping.')]
+      return [
+        problemAt(site, 'input-unknown', 'An output of this block no longer exists. Remove its mapping.')
+      ]
     })
   })
 }

@@ -288,7 +288,7 @@ describe('the ends of a flow', () => {
       {
         code: 'return-card',
         card: 'end',
-        message: '“A return” does not fit a flow that starts with “A start”; delete it.'
+        message: '“A return” cannot end a flow that starts with “A start”. Delete it.'
       }
     ])
   })
@@ -358,7 +358,7 @@ describe('an input', () => {
         card: 'n',
         field: 'n',
         message:
-          '“Name” of “A start” is Text, but Number is wanted here; convert it first or map another value.'
+          '“Name” of “A start” is Text, but Number is expected here. Convert it first or map another value.'
       }
     ])
   })

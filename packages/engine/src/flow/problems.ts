@@ -44,7 +44,7 @@ const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
         code: 'helper-gone',
         card: card.id,
         ...fieldOf(as, option),
-        message: `${uses} that does not exist any more; choose another one.`
+        message: `${uses} that no longer exists. Choose another one.`
       }
     })
 
@@ -58,11 +58,11 @@ const checkPlacement = (
   const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
   const name = nameIn(view, card)
   if (spec.starts !== null && !isStart)
-    return misplaced(`“${name}” starts a flow, so it cannot stand here; delete it.`)
+    return misplaced(`“${name}” can only be the first card of a flow. Delete it here.`)
   if (isStart && card.skipped)
-    return misplaced(`“${name}” starts the flow, so it cannot be skipped; switch it on again.`)
+    return misplaced(`“${name}” starts the flow, so it cannot be skipped. Turn it on again.`)
   if (spec.returns !== null && !isLast)
-    return misplaced(`“${name}” ends a flow, so it must be the last card of the top strip; move it there.`)
+    return misplaced(`“${name}” ends a flow, so it must be the last card. Move it to the end.`)
   return []
 }
 
@@ -73,7 +73,7 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
       {
         code: 'card-type',
         card: card.id,
-        message: `The card type “${card.type}” is not known here; delete the card or update Hookwright.`
+        message: `This installation does not have the card type “${card.type}”. Delete the card or update Hookwright.`
       }
     ]
   }
@@ -100,14 +100,14 @@ const checkEnds = (view: FlowView): Problem[] => {
   const [firstId] = view.flow.strip
   const first = firstId === undefined ? undefined : cardOf(view.flow, firstId)
   if (first === undefined)
-    return [{ code: 'flow-empty', card: null, message: 'The flow is empty; add an event to it.' }]
+    return [{ code: 'flow-empty', card: null, message: 'The flow is empty. Add an event.' }]
   const starts = specOf(view, first)?.starts
   if (starts === undefined || starts === null) {
     return [
       {
         code: 'start-card',
         card: first.id,
-        message: `A flow starts with an event, not with “${nameIn(view, first)}”; add an event.`
+        message: `A flow starts with an event, not with “${nameIn(view, first)}”. Add an event first.`
       }
     ]
   }
@@ -118,12 +118,12 @@ const checkEnds = (view: FlowView): Problem[] => {
       {
         code: 'return-card',
         card: last.id,
-        message: `“${nameIn(view, last)}” does not fit a flow that starts with “${nameIn(view, first)}”; delete it.`
+        message: `“${nameIn(view, last)}” cannot end a flow that starts with “${nameIn(view, first)}”. Delete it.`
       }
     ]
   }
   if (!starts.needsReturn || returns) return []
-  return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end; add one.' }]
+  return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end. Add one.' }]
 }
 
 /** Returns true inside a skipped block card, which never runs, so that nothing has to be fixed. */

@@ -89,7 +89,7 @@ export const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown
   const { signal } = run.world
   const fault = explainMissing(run, planned, toFault(signal.aborted ? signal.reason : thrown))
   if (fault.code === 'internal') {
-    run.world.fx.log('A card failed in a way it should not.', {
+    run.world.fx.log('A card failed with an internal error.', {
       card: planned.card.type,
       cause: String(fault.cause)
     })

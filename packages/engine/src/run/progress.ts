@@ -154,7 +154,7 @@ export const burn = (run: Progress, at: StepPath): void => {
   if (run.fuel-- > 0) return
   if (patience !== undefined) {
     const steps = new Intl.NumberFormat('en').format(fuel * allowanceOf(run.world))
-    const why = `The run took ${steps} steps. Let it go on if that is right; otherwise cancel it and look for a helper flow that calls itself.`
+    const why = `The run took ${steps} steps. Continue it if that is intended; otherwise cancel it and look for a helper flow that calls itself.`
     holdAtLimit(run, at, why)
   }
   throw interrupt(run, new Fault('run.fuel', { steps: fuel }))
@@ -165,7 +165,7 @@ export const limitWaits = (run: Progress, at: StepPath): void => {
   const most = MOST_WAITS * allowanceOf(run.world)
   if (run.waits < most) return
   const waits = new Intl.NumberFormat('en').format(most)
-  const why = `The run waited ${waits} times. Continue it if that is right; otherwise cancel it and pass fewer items to the card that waits for each of them.`
+  const why = `The run waited ${waits} times. Continue it if that is intended; otherwise cancel it and pass fewer items to the card that waits for each of them.`
   holdAtLimit(run, at, why)
   throw interrupt(run, new Error(why))
 }
@@ -194,7 +194,7 @@ export const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never 
     patience !== undefined &&
     (patience.before.length > 0 || patience.hasJournal === true)
   ) {
-    const why = `${fault.message} The run has kept its steps; let it go on once this installation can read the card again.`
+    const why = `${fault.message} The steps of the run are saved; continue it once the card type is available again.`
     const wait = { until: fx.clock(), tries: [], used: journal.waitAt(RUN_PATH)?.used ?? 0 }
     run.suspended = { status: { is: 'on-hold', at: patience.woken?.at ?? at, why }, at: RUN_PATH, wait }
     run.keepsBefore = true

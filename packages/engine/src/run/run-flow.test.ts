@@ -326,7 +326,7 @@ describe('a card that fails', () => {
     expect(JSON.stringify(outcome)).not.toContain('secret detail')
     expect(statuses(outcome.steps)).toEqual(['try failed', 'try/b failed'])
     expect(logged[0]).toEqual([
-      'A card failed in a way it should not.',
+      'A card failed with an internal error.',
       { card: 'bug', cause: 'TypeError: secret detail' }
     ])
   })

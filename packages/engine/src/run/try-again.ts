@@ -53,7 +53,7 @@ export const throwIfTriedAgain = (
     const spread = until + Math.floor(fx.random() * MOST_HELD)
     const wait = { until: spread, tries: known?.tries ?? [], used: known?.used ?? 0 }
     // It stands in lists, so it does not quote the address, which may hold values of the event.
-    const cause = `The request of “${name}” was not sent, since ${String(why)}.`
+    const cause = `The request of “${name}” was not sent because ${String(why)}.`
     throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause } })
   }
   if (!isWorthAnotherTry(fault, exchange)) {
@@ -73,7 +73,7 @@ export const throwIfTriedAgain = (
         is: 'on-hold',
         at,
         // It stands in lists and alerts, so it quotes nothing that the service said: the tries of the step do.
-        why: `“${name}” was tried ${MOST_TRIES} times in vain; the last time ${causeOf(fault)}.`
+        why: `“${name}” failed ${MOST_TRIES} times; the last time ${causeOf(fault)}.`
       },
       at,
       wait: { until: now, tries, used }

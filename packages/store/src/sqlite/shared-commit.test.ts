@@ -227,7 +227,7 @@ test('a transaction body that finds no room on the disk fails no other caller', 
     { status: 'fulfilled' },
     {
       status: 'rejected',
-      reason: { code: 'storage.failed', details: { why: 'there is no room left on the disk' } }
+      reason: { code: 'storage.failed', details: { why: 'the disk is full' } }
     },
     { status: 'fulfilled', value: 'b' }
   ])

@@ -48,7 +48,7 @@ export async function startClone(folder) {
         createInterface({ input: stream }).on('line', line => {
           printed.push(line)
           if (line.startsWith('The practice service,')) builtAtMs = performance.now() - began
-          const link = /^Become the first admin at (\S+)$/.exec(line)?.[1]
+          const link = /^Create the admin account at (\S+)$/.exec(line)?.[1]
           if (link === undefined) return
           clearTimeout(late)
           resolve(link)

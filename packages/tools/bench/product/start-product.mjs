@@ -70,8 +70,8 @@ function listening(child, ended, isNew) {
     let url = ''
     const late = setTimeout(() => reject(new Error(`The server did not listen in ${withinMs} ms.`)), withinMs)
     createInterface({ input: child.stdout }).on('line', line => {
-      url = /^Hookwright listens at (\S+)$/.exec(line)?.[1] ?? url
-      const firstAdminLink = /^Become the first admin at (\S+)$/.exec(line)?.[1] ?? ''
+      url = /^Hookwright is running at (\S+)$/.exec(line)?.[1] ?? url
+      const firstAdminLink = /^Create the admin account at (\S+)$/.exec(line)?.[1] ?? ''
       if (url === '' || (isNew && firstAdminLink === '')) return
       clearTimeout(late)
       resolve({ url, firstAdminLink })

@@ -27,7 +27,7 @@ test('one with runs for its records is done once none of them is open', () => {
   expect(deliveryWord(told(0))).toBe('done')
 })
 
-test('any other delivery is what its status says, and so is one whose run is not kept any more', () => {
+test('any other delivery is what its status says, and so is one whose run was deleted', () => {
   const none = { run: null, records: null }
   expect(deliveryWord({ status: { is: 'accepted' }, ...none })).toBe('accepted')
   expect(deliveryWord({ status: { is: 'filtered', why: 'it was a heartbeat' }, ...none })).toBe('filtered')

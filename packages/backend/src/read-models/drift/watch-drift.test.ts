@@ -93,7 +93,7 @@ test('what differs is known soon after it came, with an example and no value of 
     why: 'Body.name is missing, Body.plan is new.'
   }
   expect(await alertsOf(one)).toMatchObject([{ about, count: 1, ownerId: null }])
-  expect(one.logged).toContain('What arrives for an event is not what the event declares.')
+  expect(one.logged).toContain('The data of an event differs from its declared outputs.')
 })
 
 // review: services 15

@@ -58,7 +58,7 @@ export const createDriftWatch = (given: {
         const drift = await lookAtDeliveries(given, event, deliveries)
         if (drift !== null) found(drift)
       } catch (thrown) {
-        outside.log('It could not be seen whether an event drifts.', {
+        outside.log('The drift of an event could not be checked.', {
           event: event.eventFlowId,
           cause: String(thrown)
         })

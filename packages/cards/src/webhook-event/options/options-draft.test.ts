@@ -287,7 +287,7 @@ describe('values from a helper flow', () => {
   test.each<[string, Partial<OptionDraft>, string]>([
     ['no flow', { flowId: null }, 'The option “Team” has no helper flow for its values yet. Choose one.'],
     [
-      'a flow that is gone',
+      'a deleted flow',
       { flowId: 'gone' },
       'The helper flow of the option “Team” was deleted or is no helper flow. Choose another one.'
     ],

@@ -46,7 +46,7 @@ const HelperLine = ({
       />
       <span className="w-19 shrink-0 text-ink-2">{verbs[role]}</span>
       {helper === undefined ? (
-        <span className="truncate text-ink-3">{chosen ? 'a flow that is gone' : 'no flow'}</span>
+        <span className="truncate text-ink-3">{chosen ? 'a deleted flow' : 'no flow'}</span>
       ) : (
         <a
           href={bench.hrefOfFlow(helper.id)}

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 /** Explains SQLite's result codes; any other code keeps SQLite's own words. */
 const whyOf = (thrown: Error & { code: string }): string => {
   const { code } = thrown
-  if (code === 'SQLITE_FULL') return 'there is no room left on the disk'
+  if (code === 'SQLITE_FULL') return 'the disk is full'
   if (code.startsWith('SQLITE_IOERR')) return `the disk reported an error (${code})`
   if (code.startsWith('SQLITE_READONLY')) return 'the database file is read-only'
   if (isDamage(thrown)) return 'the database file is damaged'

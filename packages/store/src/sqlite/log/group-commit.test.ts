@@ -101,7 +101,7 @@ describe('the group commit', () => {
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({
         status: 'rejected',
-        reason: { code: 'storage.failed', details: { why: 'there is no room left on the disk' } }
+        reason: { code: 'storage.failed', details: { why: 'the disk is full' } }
       })
     }
     await expect(

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 /** The sentence that is left of a fault, which may quote values, in SQL; the code stays. */
 const bareDetail = `case when status = 'failed' and detail is not null then
   json_set(detail, '$.fault.details', json('{}'), '$.fault.message',
-    'The run failed with ' || json_extract(detail, '$.fault.code') || '; what else was known of it is not kept any more.')
+    'The run failed with ' || json_extract(detail, '$.fault.code') || '; details of the fault are no longer stored.')
   else detail end`
 
 /** The statements that take values away and leave what lists show. All of them need a transaction around them. */

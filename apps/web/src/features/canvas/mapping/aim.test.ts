@@ -92,7 +92,7 @@ describe('whether a value may go to a place', () => {
 
   test('says that a card behind has not run by then', () => {
     const aim = aimOf(view(flow), { card: 'a', field: 'text' }, pill('b', 'text'))
-    expect(aim.ok ? '' : aim.why).toMatch(/has not run by then/)
+    expect(aim.ok ? '' : aim.why).toMatch(/which runs later/)
   })
 
   test('wants text where it goes into words that stand there', () => {
