@@ -5,8 +5,7 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
 /**
- * One part of the bench.
- *
+ * A part of the bench.
  * @typedef {object} Part
  * @property {string} name
  * @property {string[]} needs the scripts that make sure of what it needs beside the packages

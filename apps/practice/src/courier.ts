@@ -15,7 +15,7 @@ export interface Courier {
   bring: (delivery: Delivery) => Promise<Outcome>
   /** Asks a URL something that is no delivery. Rejects with what `explainFailure` takes. */
   ask: (request: HttpRequest) => Promise<HttpAnswer>
-  /** Gives up what is under way, writes that down and takes nothing further. */
+  /** Stops work in progress, saves its state and accepts nothing further. */
   close: () => Promise<void>
 }
 

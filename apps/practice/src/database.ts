@@ -12,7 +12,7 @@ export interface Database extends SettingRows, SubscriptionRows, DeliveryRows {
 }
 
 /**
- * Opens `practice.db` in a folder, making both, for their owner alone, when they are missing. A delivery that was under way when the service
+ * Opens `practice.db` in a folder, making both, for their owner alone, when they are missing. A delivery that was in progress when the service
  * last stopped is closed as failed.
  *
  * @throws Error with a sentence for the person who started the service, when the folder or the file cannot be used

@@ -14,7 +14,7 @@ export interface Spoken {
   headers: readonly string[]
 }
 
-/** One message to one subscription's URL. It keeps what is needed to send it again, even to a deleted one. */
+/** A message to one subscription's URL. It keeps what is needed to send it again, even to a deleted one. */
 export interface Delivery {
   /** A UUID, the same for every attempt. */
   id: string
@@ -29,7 +29,7 @@ export interface Delivery {
   /** By how much its time of sending is made older, in milliseconds. */
   late: number
   attempts: number
-  /** When the last attempt began, milliseconds UTC. */
+  /** Time when the last attempt began, milliseconds UTC. */
   sentAt: number
   outcome: Outcome
 }

@@ -7,7 +7,7 @@ export interface Effects {
   clock: () => number
   /** A new UUID. */
   newId: () => string
-  /** So many random bytes, written in hexadecimal. */
+  /** Returns random bytes, written in hexadecimal. */
   randomHex: (bytes: number) => string
   /** A random whole number from 0 up to, but not including, `below`. */
   randomBelow: (below: number) => number

@@ -17,7 +17,7 @@ const differs = (
 /**
  * Asks a URL all that the service of a dialect asks before it sends anything.
  *
- * @returns null when it was answered well; else a sentence that says what was not
+ * @returns null when it was answered well; otherwise a sentence that says what was not
  */
 export async function askHandshakes(
   dialect: Dialect,

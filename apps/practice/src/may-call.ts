@@ -1,4 +1,4 @@
-/** Says whether the service may call a URL. */
+/** Returns whether the service may call a URL. */
 export type MayCall = (url: string) => boolean
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']

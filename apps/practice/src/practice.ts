@@ -18,7 +18,7 @@ export interface StartGiven extends Partial<Effects> {
 export interface Practice {
   url: string
   apiKey: string
-  /** Ends every connection and delivery under way, then closes the database. */
+  /** Ends every connection and delivery in progress, then closes the database. */
   close: () => Promise<void>
 }
 
@@ -66,7 +66,7 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-/** Takes no new connections, lets go of what is under way, ends the connections left, then closes what is beneath. */
+/** Takes no new connections, lets go of what is in progress, ends the connections left, then closes what is beneath. */
 async function closeAll(
   server: Server,
   [courier, database]: [{ close: () => Promise<void> }, { close: () => void }]

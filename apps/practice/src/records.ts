@@ -31,8 +31,8 @@ export function drawRecord(eventType: EventType, fx: Effects): AcmeRecord {
 }
 
 /**
- * The same record, moved into a department: a user works there, a file lay in its folder. A suspicious activity has
- * no department and stays as it is.
+ * Returns the record, moved into a department: a user works there, a file lay in its folder. A suspicious activity has no
+ * department and stays as it is.
  */
 export function inDepartment(record: AcmeRecord, eventType: EventType, department: string): AcmeRecord {
   const name = departmentChoices(eventType).find(choice => choice.value === department)?.label ?? department

@@ -5,7 +5,7 @@ import { type HttpRequest, requestOf } from './http-request.ts'
 import { sign } from './signature.ts'
 
 /**
- * A delivery as it goes out, signed anew.
+ * A delivery as it goes out, signed again.
  *
  * @param now what it says is the time, in milliseconds UTC
  */
@@ -23,7 +23,7 @@ export function saidIn(delivery: Delivery, now: number): HttpRequest {
 
 const Named = z.object({ id: z.string() })
 
-/** By which an event is known, to whichever subscription it is told. */
+/** Id of an event, the same for all subscriptions. */
 function eventIdIn(body: string): [string, string][] {
   const { data } = Named.safeParse(JSON.parse(body))
   return data === undefined ? [] : [['x-acme-event-id', data.id]]

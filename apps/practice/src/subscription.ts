@@ -16,7 +16,7 @@ export interface Subscription {
   dialect: string | null
   createdAt: number
   expiresAt: number | null
-  /** When its URL answered 410 Gone. */
+  /** Time when its URL answered 410 Gone. */
   deadAt: number | null
 }
 

@@ -41,7 +41,7 @@ export const allSentIn = ({ json }: Answered) => z.object({ sent: z.array(Sent) 
 /** The rows of a list. */
 export const rowsIn = ({ json }: Answered) => z.array(z.looseObject({})).parse(json)
 
-/** Why an answer says no. */
+/** Reason why an answer says no. */
 export const refusalIn = ({ json }: Answered) =>
   z.object({ error: z.object({ code: z.string(), message: z.string() }) }).parse(json).error
 

@@ -47,7 +47,7 @@ test('what was written comes into the file while its owner goes on, and the log 
   // It takes a while to come up.
   await expect.poll(writeOn, { interval: 200, timeout: 55_000 }).toBeGreaterThan(8 * MB)
   await expect.poll(writeOn, { interval: 10, timeout: 55_000 }).toBeGreaterThan(100 * MB)
-  // By itself SQLite begins it anew at 47 MB.
+  // By itself SQLite begins it again at 47 MB.
   expect(log()).toBeLessThan(46 * MB)
 })
 

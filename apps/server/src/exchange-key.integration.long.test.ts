@@ -77,7 +77,7 @@ test('an exchange that a stop interrupted goes on after the next start, and noth
   await server.close()
   const before = keyOf(dataFolder)
   await makeNextKey({ dataFolder, randomBytes })
-  // It stops before a record was sealed anew: both keys open what they have sealed.
+  // It stops before a record was sealed again: both keys open what they have sealed.
   const one = await openServer({ reopened: { dataFolder, cookie } })
   expect(await ring(one, eventUrl)).toBe(202)
   await one.close()

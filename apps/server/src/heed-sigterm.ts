@@ -3,10 +3,10 @@ import { type Millis, SECOND } from '@hookwright/model'
 /** Within so much of the first, another one says the same again: npm, a launcher and a supervisor may each pass it on. */
 const SAME_WISH: Millis = SECOND
 
-/** Gives what a SIGTERM does: the first one closes, and one that comes later than a second after it ends at once. */
+/** Returns a SIGTERM handler: the first signal closes, and one that comes later than a second after it ends at once. */
 export const heedSigterm = (given: {
   close: () => void
-  /** At once, whatever is under way. What was acked is kept by then. */
+  /** At once, whatever is in progress. What was acked is kept by then. */
   end: () => void
   after: (delay: Millis, act: () => void) => void
 }): (() => void) => {

@@ -52,12 +52,12 @@ const startKillable = (variables: Record<string, string>, point: FaultPoint, pas
 /** Scenario of a kill test: clicks on the switch, and faults of the service meanwhile. */
 interface Story {
   /**
-   * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it,
+   * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `again` re-registers it,
    * `renew` renews it, `retry` takes back what turning off has left. `meet` turns one on and sends its handshake.
    */
   click: 'on' | 'off' | 'anew' | 'renew' | 'retry' | 'meet'
   faults?: AcmeFaults
-  /** At which pass of the point it is killed, if not the first: what is registered anew was registered before. */
+  /** At which pass of the point it is killed, if not the first: what is registered again was registered before. */
   pass?: number
   /** Expected final states of the subscriptions, newest first, and their number at the service. */
   ends: string

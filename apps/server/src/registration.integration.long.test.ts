@@ -21,7 +21,7 @@ import {
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** One server whose registrations have the usual time, and one where they have a second. */
+/** A server whose registrations have the usual time, and one where they have a second. */
 let patient: AcmeStage
 let hasty: AcmeStage
 
@@ -55,7 +55,7 @@ const openLate = async (variables: Record<string, string> = {}) => {
   return { ...stage, open: door.open }
 }
 
-/** Turns a new flow on while this goes wrong at the service; gives its subscription when it has settled. */
+/** Turns a new flow on while this goes wrong at the service; returns its subscription when it has settled. */
 const turnOnUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => {
   const flowId = await newFlow()
   await practice.switchFaults(faults)

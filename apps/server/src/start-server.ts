@@ -32,7 +32,7 @@ export interface RunningServer {
   url: string
   firstAdminLink: () => string | null
   backend: Backend
-  /** Takes nothing more, ends what is under way, then lets go of everything. May be called again. */
+  /** Takes nothing more, ends what is in progress, then lets go of everything. May be called again. */
   close: () => Promise<void>
 }
 
@@ -71,7 +71,7 @@ export const startServer = async (given: {
   webFolder?: string
   /** Ends the process after a failed sync; without it the store refuses everything from then on. */
   syncFailed?: (fault: Fault) => void
-  /** Told of each labelled point of opening and closing a subscription. */
+  /** Called with each labelled point of opening and closing a subscription. */
   passing?: (point: FaultPoint) => void
   /** Wraps the store in a test. */
   aroundStore?: (store: Store) => Store

@@ -11,7 +11,7 @@ const mustOwn = (person: Person, ownerId: string): void => {
   throw new Fault('permission.denied', { role: person.role, act: 'use items of other members' })
 }
 
-/** Whose things the person sees: the person's own, or everybody's for null. */
+/** Owner filter of a person: their own id, or null to see everything. */
 export const ownerOf = ({ person }: SignedIn): Id | null => (seesAll(person) ? null : person.id)
 
 /** The id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`. */
@@ -59,7 +59,7 @@ export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
   return of
 }
 
-/** Of things with an owner, those that the person owns, and those that are nobody's; all for one who sees all. */
+/** Filters items to those of the person and those without an owner. Admins see all. */
 export const ofOwnerOrNobody = <Thing extends { ownerId: string | null }>(
   { person }: SignedIn,
   things: Thing[]
@@ -98,7 +98,7 @@ export const ownCleanupEntry = async (context: SignedIn, id: Id): Promise<Id> =>
   return id
 }
 
-/** Of things that belong to flows, those whose flow the person owns; all for one who sees all. */
+/** Filters items to those whose flow the person owns. Admins see all. */
 export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   { backend, person }: SignedIn,
   things: Thing[]
@@ -130,7 +130,7 @@ export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[])
   }))
 }
 
-/** Of things with an owner, those that the person owns; all for one who sees all. */
+/** Filters items to those that the person owns. Admins see all. */
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
   seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
 
@@ -149,10 +149,7 @@ export const ownReplays = ({ backend, person }: SignedIn, id: Id): Id => {
   return id
 }
 
-/**
- * Whose things a list shows: of one flow that the person owns, or of all that are theirs; of all that there are for one
- * who sees all. Throws `flow.gone`, `permission.denied`.
- */
+/** Returns the scope of a list: one own flow, or all own flows. Admins see all. Throws `flow.gone`, `permission.denied`. */
 export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   if (flowId !== undefined) return { flowId: await ownFlow(context, flowId) }
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
@@ -178,12 +175,12 @@ export const ownSought = (
   return { sought }
 }
 
-/** Whose alerts a person sees: those of own things and of nobody's, or all for one who sees all. */
+/** Returns the filter of alerts that a person sees: own ones and those without an owner. Admins see all. */
 export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string | null } => ({
   ownerId: seesAll(person) ? null : person.id
 })
 
-/** Whose alerts are meant for a person: those of own things and of nobody's, also for one who sees all. */
+/** Returns the filter of alerts that are meant for a person: own ones and those without an owner, also for admins. */
 export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
   ownerId: person.id
 })

@@ -6,7 +6,7 @@ export const roles = ['viewer', 'user', 'maker', 'admin'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-/** Who makes a request. */
+/** Person who makes a request. */
 export interface Person {
   id: string
   name: string

@@ -178,7 +178,7 @@ export const registrationForViewer = <Told extends RegistrationSummary>(
   entry: told.entry && entryForViewer(person, told.entry)
 })
 
-/** The same with its evidence. */
+/** Redacts an open registration with its request log. */
 export const openRegistrationForViewer = (person: Person, open: OpenRegistration): OpenRegistration => ({
   ...registrationForViewer(person, open),
   attempts: open.attempts.map(act => ({
@@ -190,7 +190,7 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
 /** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
 const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
 
-/** One line of why a flow did not run, as a person is told of it. */
+/** Redacts a check of why a flow did not run. */
 export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
   person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
     ? { ...line, why: 'Only the owner can see the reason.' }

@@ -108,7 +108,7 @@ const faultBehind = ({ code, cause, message }: TRPCError): Fault => {
 }
 
 const t = initTRPC.context<Context>().create({
-  // A page that hears nothing for so long connects anew; a ping in between says that nothing is all there is.
+  // A page that hears nothing for so long connects again; a ping in between says that nothing is all there is.
   sse: {
     ping: { enabled: true, intervalMs: 10 * SECOND },
     client: { reconnectAfterInactivityMs: 25 * SECOND }

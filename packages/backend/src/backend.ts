@@ -242,7 +242,7 @@ export const createBackend = (given: {
     watching,
     /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    /** Seals everything anew that another key has sealed, beside everything else; may be broken off and begun again. */
+    /** Seals everything again that another key has sealed, beside everything else; may be broken off and begun again. */
     reseal: ({ isStopped }: { isStopped: () => boolean }) =>
       resealAll({
         store,
@@ -271,7 +271,7 @@ export const createBackend = (given: {
     },
     /** Deletes what is past its retention period at once, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
-    /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
+    /** Begins nothing more; resolves when what is in progress has ended. The store is the caller's to close. */
     stop: async (): Promise<void> => {
       await Promise.all([
         listening.stop(),

@@ -30,7 +30,7 @@ const places: Record<SealedKind, (id: Id) => string> = {
 }
 
 /**
- * Seals every record anew that another key has sealed than the one that seals now, piece by piece; `rest` is waited for
+ * Seals every record again that another key has sealed than the one that seals now, piece by piece; `rest` is waited for
  * between two. Goes through all of them until nothing is left, so that what was sealed just before the keys were exchanged
  * is found, too. What cannot be opened is left as it is and counted.
  */
@@ -40,7 +40,7 @@ export const resealAll = async (given: {
   rest: () => Promise<void>
   /** True once it is to break off; it may be begun again. */
   isStopped: () => boolean
-  /** Told of the records that were sealed anew. */
+  /** Called with the records that were sealed again. */
   resealed: (records: SealedRecord[]) => void
 }): Promise<Resealed> => {
   const { store, sealer, rest, isStopped, resealed } = given

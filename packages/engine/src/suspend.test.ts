@@ -72,7 +72,7 @@ describe('a run that is suspended and woken', () => {
           const known = sent.get(key) ?? { body: request.body, failed: 0, taken: 0 }
           sent.set(key, known)
           expect(request.body).toBe(known.body)
-          // The error of a second item is caught at once, so that it is not tried again.
+          // The error of a second item is caught at once, so that it is not retried.
           if (
             !key.includes('/1/') &&
             known.failed < (failures[sent.size % failures.length] ?? 0) &&
@@ -240,7 +240,7 @@ describe('a request that failed', () => {
     const helper = flowOf(card('it', 'send'))
     const parts = { specs: smallCards, fx, journal: memoryJournal(), flows: new Map([['helper', helper]]) }
     const outcome = await runPatientlyWith(flow, {}, parts)
-    // What is done about the error is tried again: nothing catches that.
+    // What is done about the error is retried: nothing catches that.
     expect(outcome.status).toMatchObject({ is: 'waiting', at: ['try', 'after'] })
     expect(fx.sent).toHaveLength(2)
   })
@@ -315,7 +315,7 @@ describe('tries', () => {
     expect(outcome).toMatchObject({
       status: {
         is: 'waiting',
-        // A chance of a half: those that are held back together do not come back together.
+        // A chance of a half: those that are blocked together do not come back together.
         until: until + 2_500,
         waitsFor: { is: 'held', cause: 'The request of “A look” was not sent because Acme HR rests.' }
       },

@@ -99,6 +99,6 @@ export interface Store {
    * found damage.
    */
   probe(): Promise<void>
-  /** Writes out what is under way, then lets go of file and lock. */
+  /** Writes out what is in progress, then lets go of file and lock. */
   close(): Promise<void>
 }

@@ -8,11 +8,11 @@ import { disturbingCores } from './wait-for-quiet.mjs'
  * were set on.
  */
 export const bounds = {
-  /** Of the rate, at least. */
+  /** Minimum share of the reference rate. */
   ratio: { usual: 0.8, paused: 0.8, large: 0.8 },
-  /** Of the CPU time of a delivery of the usual load. */
+  /** Maximum share of the CPU time of a delivery under the usual load. */
   cpuRatio: 1.5,
-  /** Of the time to an answer at a steady rate, in the best round. */
+  /** Maximum share of the response time at a steady rate, in the best round. */
   ackP50: 1.5,
   ackP99: 2,
   /** From an arrival to the end of its run, in the best round. */

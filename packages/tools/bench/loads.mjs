@@ -4,8 +4,7 @@ import { pullRequestPayload, pushPayload } from './payload.mjs'
 import { signatureOf } from './product/signed.mjs'
 
 /**
- * One way to load the product and what it is held against.
- *
+ * A way to load the product and what it is held against.
  * @typedef {object} LoadPlan
  * @property {'usual' | 'paused' | 'large'} name
  * @property {string} what for people

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Gives work a folder of its own, gone when the work has ended, however it did.
+ * Runs work in a temporary folder that is deleted at its end, also after an error.
  *
  * @template Result
  * @param {(folder: string) => Promise<Result>} work

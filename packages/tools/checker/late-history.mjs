@@ -11,7 +11,7 @@ import { hashOf, subscriptionsHeld } from '../history/read-file.mjs'
 /** Registrations have a second; the service makes what it is asked for at once and says so later. */
 const seconds = '1'
 const registersMs = 1_500
-/** By then it has been taken back, whatever else the machine does. */
+/** By then it has been undone, whatever else the machine does. */
 const settledMs = 4_000
 
 /**

@@ -17,7 +17,7 @@ const shared = {
   unstubEnvs: true
 }
 
-/** Of packages/ui each test asks for a document, which few others do: those say so at their top. */
+/** Environments of tests: all of packages/ui need a document; the few others say so at their top. */
 const inDocument = {
   ...shared,
   name: 'in a document',
@@ -38,7 +38,7 @@ export const others = {
 
 /**
  * The Vitest suites of `npm test` in one process: that is one start-up to pay for and one report to count. A project a
- * workspace would read, transform and run for each anew what they import from one another, so most of them are one.
+ * workspace would read, transform and run for each again what they import from one another, so most of them are one.
  * Nothing else runs beside it, so it takes the core as well that Vitest leaves to others.
  */
 export default defineConfig({

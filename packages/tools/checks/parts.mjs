@@ -5,8 +5,7 @@ import { runBrowserTests, runChangedBrowserTests } from './run-browser-tests.mjs
 import { runChangedSuites, runVitest } from './run-vitest.mjs'
 
 /**
- * One part of `npm test` or `npm run check`.
- *
+ * A part of `npm test` or `npm run check`.
  * @typedef {object} Part
  * @property {string} name
  * @property {(root: string) => Promise<import('./count.mjs').Count & { output?: string }>} run
@@ -23,9 +22,8 @@ export const lint = checkBy('Biome: format, lint, import cycles', 'biome', [
 export const unused = checkBy('knip: what is unused or unlisted', 'knip', ['--no-progress'])
 
 /**
- * One package a processor: each is checked by one thread (tsconfig.base.json), since threads of one package check what they
- * share once each. None waits for those that it imports, whose sources it reads itself.
- *
+ * Checks one package per processor: each is checked by one thread (tsconfig.base.json), since threads of one package check
+ * what they share once each. None waits for those that it imports, whose sources it reads itself.
  * @param {boolean} isFresh true where no cached result counts
  * @returns {Part}
  */

@@ -47,7 +47,7 @@ export async function runChangedBrowserTests(root) {
     return { passed: kept, failed: 0, sentences: [], output: keptText([{ ...inputs, passed: kept }]) }
   }
   const count = await runBrowserTests(root)
-  // A sentence names a test that passed only when it was tried again.
+  // A sentence names a test that passed only when it was retried.
   if (count.failed === 0 && count.sentences.length === 0) {
     await keepCounts(root, 'browser', [{ ...inputs, passed: count.passed }])
   }

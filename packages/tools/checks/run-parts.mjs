@@ -9,7 +9,7 @@ import { sumOf } from './count.mjs'
  * @param {(import('./parts.mjs').Part | import('./parts.mjs').Part[])[]} given.parts parts in a list of their own run at the same time
  * @param {string} given.root the repository's folder
  * @param {(text: string) => void} given.say
- * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, else 1
+ * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, otherwise 1
  */
 export async function runParts({ parts, root, say }) {
   /** @type {import('./count.mjs').Count[]} */

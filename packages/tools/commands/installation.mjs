@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * One package as a lockfile lists it. An optional one may rightly be absent: it is for another system.
- *
+ * A package as a lockfile lists it. An optional one may rightly be absent: it is for another system.
  * @typedef {object} LockedPackage
  * @property {string} [version]
  * @property {string} [integrity]

@@ -14,7 +14,7 @@ import { startLoad } from '../crash/start-load.mjs'
 import { until } from '../crash/until.mjs'
 import { integrityOf, keptAndRun, openWork } from '../history/read-file.mjs'
 
-/** So many deliveries are acked between two steps, and how long each step may take, in milliseconds. */
+/** Deliveries acked between two steps, and the time limit of each step in milliseconds. */
 const acksBetween = 400
 const withinMs = 120_000
 

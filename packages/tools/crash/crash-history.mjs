@@ -19,7 +19,7 @@ import { startLoad } from './start-load.mjs'
 /** Time between two kills of the server, in milliseconds, from just after its start. */
 const lives = { shortest: 20, longest: 1500 }
 
-/** So long what was accepted may stand still once nothing kills the server any more; a slow machine is no fault. */
+/** Maximum time without progress after the last kill; a slow machine is no fault. */
 const stillForMs = 120_000
 
 /**

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * A small remote service on this machine that takes effects, remembers them and answers each after a moment, so that
- * kills find some under way. It takes subscriptions too, at `/hooks`.
+ * kills find some in progress. It takes subscriptions too, at `/hooks`.
  *
  * @param {object} given
  * @param {() => number} given.life the life that effects belong to now

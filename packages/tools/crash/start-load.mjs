@@ -16,7 +16,7 @@ const restMs = 100
 const mostTries = 4
 const oneTwice = 5
 
-/** So many lanes there are where deliveries run in order. */
+/** Number of order keys whose deliveries run in order. */
 const lanes = 8
 
 /**
@@ -37,7 +37,7 @@ const lanes = 8
 
 /**
  * Sends deliveries to Event URLs in turn, bounded, each with an id of its own, until it is stopped. What is not
- * answered, since the server is being killed, is sent again only where it is known again; else the next delivery is a
+ * answered, since the server is being killed, is sent again only where it is known again; otherwise the next delivery is a
  * new one.
  *
  * @param {object} given

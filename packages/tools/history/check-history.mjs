@@ -3,7 +3,7 @@ import { checkOrder } from './check-order.mjs'
 import { checkSubscriptions } from './check-subscriptions.mjs'
 import { groupBy } from './group-by.mjs'
 
-/** So many crashes with a delivery under way put it on hold as quarantined, which is a promised end. */
+/** Number of crashes during a delivery after which it is put on hold. */
 const crashesToHold = 3
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Judges the order of effects: in each lane the service saw them in the order in which their deliveries were kept, one
- * that was under way at a kill perhaps again, but never behind the next.
+ * that was in progress at a kill perhaps again, but never behind the next.
  *
  * @param {Pick<import('./history.mjs').History, 'sent' | 'kept' | 'effects'>} history
  * @returns {string[]} a sentence for each that came too late

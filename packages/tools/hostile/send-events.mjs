@@ -21,7 +21,7 @@ const withinMs = 20_000
  * @param {{ body: Buffer, signature: string }} given.event
  * @param {number} given.rate events a second
  * @param {string} given.from a loopback address
- * @returns {{ stop: () => Promise<Sent> }} `stop` sends no more and waits for what is under way
+ * @returns {{ stop: () => Promise<Sent> }} `stop` sends no more and waits for what is in progress
  */
 export function sendEvents({ url, event, rate, from }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: from })

@@ -4,7 +4,7 @@ import { isMainThread } from 'node:worker_threads'
 /**
  * Loaded into the server before its own code: measures its event loop as somebody would see it who asks 100 times a second.
  * Each question that a busy loop kept waiting counts, so a block of a second counts a hundred times. SIGUSR2 writes what was
- * measured to the file LOOP_FIGURES and begins anew.
+ * measured to the file LOOP_FIGURES and begins again.
  *
  * Each wait is measured twice: by the clock, and without the share of it in which the main thread was ready to run while
  * other threads and processes had the processors (`own`). On a busy machine only the second one says what the server does.

@@ -61,7 +61,7 @@ const isTest = (path: string) => /\.(test|long)\.[^/]+$|(^|\/)testing(\/|\.tsx?$
 const isIn = (folder: string, entry: string) =>
   posix.basename(entry) === '*' ? posix.dirname(folder) === posix.dirname(entry) : folder === entry
 
-/** Gives the folder of a file: the longest one that the layers name. */
+/** Returns the folder of a file: the longest one that the layers name. */
 function createFolderOf(layers: Layers): (path: string) => string | undefined {
   const entries = layers.flat()
   return path => {

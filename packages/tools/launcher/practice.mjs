@@ -72,7 +72,7 @@ export async function openPractice({
   return { url: undefined, apiKey: undefined, close: async () => {} }
 }
 
-/** Why it is not started. */
+/** Reason why it is not started. */
 const whyNot = {
   off: 'HOOKWRIGHT_PRACTICE_PORT=off',
   public:

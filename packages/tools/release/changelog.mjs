@@ -1,6 +1,5 @@
 /**
- * One change of a release.
- *
+ * A change of a release.
  * @typedef {object} Change
  * @property {'major' | 'minor' | 'patch'} size
  * @property {string} text

@@ -25,7 +25,7 @@ const lookMs = 100
 
 /**
  * Keeps connections open that send a byte a second: half of them of a head, from its first byte, the others of a body whose
- * head has come. One that the server closes is opened anew.
+ * head has come. One that the server closes is opened again.
  *
  * @param {{ url: string, count: number }} given an Event URL on this machine, and how many at once
  * @returns {{ open: () => number, stop: (withinMs: number) => Promise<Ended[]> }} `open` says how many are open; `stop` opens

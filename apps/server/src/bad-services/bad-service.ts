@@ -15,7 +15,7 @@ export interface Asked {
   /** The Event URL and the token that a request for a subscription names. */
   eventUrl: string
   token: string
-  /** Of the connection itself, for what no HTTP server would write. */
+  /** Behaviour of the raw connection, for bytes that no HTTP server would write. */
   socket: Socket
   response: ServerResponse
   /** Does what was asked for, and gives what a good service would answer. */
@@ -116,7 +116,7 @@ export const startBadService = async (time: TestTime, reached: Reached): Promise
       },
       answers: ({ status, json }) => {
         holding.delete(socket)
-        // What turns bad before it is asked is met by those who connect anew.
+        // What turns bad before it is asked is met by those who connect again.
         const closing = reached === 'plain' ? {} : { connection: 'close' }
         response.writeHead(status, { 'content-type': 'application/json', ...closing })
         response.end(json)

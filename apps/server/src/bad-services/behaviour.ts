@@ -16,11 +16,11 @@ interface Expected<How> {
   undone?: true
 }
 
-/** One way to be a bad service, and what has to become of it. */
+/** A misbehaviour of a service, with the expected outcome. */
 export interface Behaviour {
   name: string
   reached?: Reached
-  /** On which requests it misbehaves, if not on the one that the act is about. */
+  /** Requests on which it misbehaves; by default the one of the act. */
   on?: Method[]
   acts?: Manner
   /** Makes the service misbehave, if that does not depend on its responses. */
@@ -45,12 +45,12 @@ export const entry = (says: string, takes?: Millis): Expected<Off> => ({
 /** Both acts succeed. */
 export const fine = { turnOn: { ends: 'on' }, turnOff: { ends: 'nothing is left' } } as const
 
-/** It was done, and then it went wrong: turning on may have left something. */
+/** The service did it, then failed: turning on may have left something. */
 export const doneAnd = (says: string, takes?: Millis): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'uncertain', says, ...(takes === undefined ? {} : { takes }) },
   turnOff: entry(says, takes)
 })
-/** It was not done, and that is sure. */
+/** The service surely did not do it. */
 export const notDone = (says: string): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'refused', says },
   turnOff: entry(says)

@@ -5,7 +5,7 @@ import { bodied, saying } from './manners.ts'
 const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 
-/** It cannot be reached, not be trusted, or speaks otherwise than it should. */
+/** Services that cannot be reached or trusted, or that break the protocol. */
 export const connectionBehaviours: Behaviour[] = [
   {
     name: 'shows a certificate that has expired',

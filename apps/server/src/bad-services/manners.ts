@@ -15,7 +15,7 @@ export const saying =
     holds()
   }
 
-/** The same, and closes. */
+/** Sends the answer and closes the connection. */
 export const closing =
   (...parts: (string | Buffer)[]): Manner =>
   ({ does, socket }) => {

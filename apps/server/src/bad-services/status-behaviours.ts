@@ -4,7 +4,7 @@ import { chain, redirecting, refusing } from './manners.ts'
 const inTenYears = new Date(Date.now() + 3_650 * 24 * 3_600_000).toUTCString()
 const redirected = 'a redirect to /elsewhere'
 
-/** It answers with a redirect, or that it will not or cannot do it. */
+/** Services that answer with a redirect or an error status. */
 export const statusBehaviours: Behaviour[] = [
   ...[301, 302, 303, 307, 308].flatMap((status): Behaviour[] => [
     {

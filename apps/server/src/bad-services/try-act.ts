@@ -17,7 +17,7 @@ export interface Outcome {
   known: Known
   /** Host of the service as errors must state it. */
   host: string
-  /** Why it did not come about; null when it did. */
+  /** Reason why it failed; null when it succeeded. */
   fault: FaultData | null
   /** Time until the switch showed the result. */
   took: Millis
@@ -133,7 +133,7 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
   } finally {
     const removed = server.remove()
     const isRemoved = removed.then(() => true)
-    // What is under way is waited for by the same time.
+    // What is in progress is waited for by the same time.
     while (!(await Promise.race([isRemoved, pause(20)]))) time.pass(SECOND)
     await service.close()
   }

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { isInside } from './client-network.ts'
 
-/** As much of a request as tells where it came from, as node:http has it. */
+/** Parts of a request that tell where it came from, as node:http has them. */
 export interface Caller {
   socket: { remoteAddress?: string | undefined }
   rawHeaders: string[]

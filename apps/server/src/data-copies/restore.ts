@@ -17,7 +17,7 @@ export interface Restored {
   hasKey: boolean
 }
 
-/** Why a copy of a database cannot be used; null for one that can. */
+/** Reason why a copy of a database cannot be used; null for one that can. */
 const flawOf = (path: string): string | null => {
   const db = new Database(path, { readonly: true, fileMustExist: true })
   try {
@@ -60,7 +60,7 @@ const copyFiles = async (from: string, to: string, { files }: Manifest): Promise
 }
 
 /**
- * Restores a backup into a folder that is missing or empty. Nobody is signed in there: members sign in anew. The folder
+ * Restores a backup into a folder that is missing or empty. Nobody is signed in there: members sign in again. The folder
  * gets its name once all of it is there.
  *
  * Throws `restore.target-taken`, `restore.bad-copy`.

@@ -28,7 +28,7 @@ export interface DiskWatch {
 const MEGABYTE = 1_048_576
 /** Below this, new events are refused, so that pages, replays and runs still find room to write. */
 const LEAST = 128 * MEGABYTE
-/** So much of the disk has to be free all the same: the log in front of the database grows before it is written there. */
+/** Disk space that must stay free: the log in front of the database grows before it is written there. */
 const LEAST_FOR_LOG = 32 * MEGABYTE
 const BALLAST = 64 * MEGABYTE
 /** Below this, or this share of the disk, what is past its days goes at once. */

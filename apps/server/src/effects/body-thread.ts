@@ -55,7 +55,7 @@ export const openBodyThread = (given: {
     next()
   }
 
-  /** Gives up on the current body, and on the thread that has it. */
+  /** Aborts the current body and ends its thread. */
   const giveUp = (why: string): void => {
     endThread()
     if (current !== null) settle(keptAsText(current.unparsed, why))

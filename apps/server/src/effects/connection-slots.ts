@@ -10,11 +10,11 @@ export const LONGEST_QUEUED: Millis = 2 * MINUTE
 /** Places for requests to an origin, one for each connection; who finds none waits for its turn. */
 export interface ConnectionSlots {
   /**
-   * Takes a place: null when there is one, else a promise of one. It gives false when none came free in time, and rejects
+   * Takes a place: null when there is one, otherwise a promise of one. It gives false when none came free in time, and rejects
    * with the signal's reason.
    */
   take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
-  /** Gives a place back, or hands it to who waits the longest. */
+  /** Releases a place, or passes it to the longest waiting request. */
   release: (origin: string) => void
 }
 

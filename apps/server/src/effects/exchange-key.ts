@@ -2,7 +2,7 @@ import { type Millis, SECOND, type Secret } from '@hookwright/model'
 
 /** Exchanging the sealing key while the server runs. */
 export interface KeyExchange {
-  /** Resolves once nothing is being sealed anew. */
+  /** Resolves once nothing is being sealed again. */
   stop: () => Promise<void>
 }
 
@@ -11,7 +11,7 @@ const AGAIN: Millis = 60 * SECOND
 
 /**
  * Looks for a next key in the data folder, which `npm run rotate-key` writes. Once there is one, it seals; everything is
- * sealed anew with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are there
+ * sealed again with it, and then it takes the place of the key before. A stop in between loses nothing: both keys are there
  * until all is done, and the next start goes on.
  */
 export const exchangeKeys = (given: {

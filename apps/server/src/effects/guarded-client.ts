@@ -29,7 +29,7 @@ export interface Credentials {
 export interface GuardedClient {
   /**
    * Sends a request and gives the answer, whatever its status. GET and HEAD follow up to five redirects, each checked
-   * anew, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
+   * again, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
    *
    * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`,
    * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
@@ -38,7 +38,7 @@ export interface GuardedClient {
    * request may have left.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
-  /** Breaks off what is under way. */
+  /** Breaks off what is in progress. */
   close: () => Promise<void>
 }
 

@@ -66,7 +66,7 @@ const refusingPort =
 const isPrivate = (hostname: string): boolean =>
   isIP(hostname) === 0 ? /(^|\.)localhost\.?$/.test(hostname) : !isPublicAddress(hostname)
 
-/** The same names, refused with `REFUSED_ADDRESS` when any of their addresses is not public. */
+/** Resolves host names, and refuses them with `REFUSED_ADDRESS` when any of their addresses is not public. */
 export const onlyPublic =
   (resolve: Resolve): Resolve =>
   async hostname => {

@@ -5,7 +5,7 @@ import { noteStart } from './note-start.ts'
 import { checkHeaders, harmlessHeaders } from './request-headers.ts'
 import { checkedUrl, shownUrl } from './request-url.ts'
 
-/** One request on the wire, and what puts credentials on it. Header names are in lower case. */
+/** A single request without redirects, and the function that adds credentials. Header names are in lower case. */
 export interface Hop {
   method: HttpRequest['method']
   url: URL

@@ -11,7 +11,7 @@ export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
 const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
- * The text of an answer, inflated and read in the character set that it names, else UTF-8 (bytes that are none become
+ * The text of an answer, inflated and read in the character set that it names, otherwise UTF-8 (bytes that are none become
  * the replacement character). Rejects with an error of one of the codes above, or with what the connection or zlib
  * say.
  */

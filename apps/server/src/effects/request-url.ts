@@ -4,7 +4,7 @@ import { Fault } from '@hookwright/model'
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
- * The URL of a request: as it is when it is whole, else joined to the path of the base URL, which it cannot leave. The
+ * The URL of a request: as it is when it is whole, otherwise joined to the path of the base URL, which it cannot leave. The
  * query is added to what the URL has already; a fragment is dropped, since it is never sent.
  *
  * Throws `http.url`.
@@ -23,7 +23,7 @@ export const requestUrl = (given: {
   return url
 }
 
-/** Adds parameters and leaves the others as they are written; the URL API would write all of them anew. */
+/** Adds parameters and leaves the others as they are written; the URL API would write all of them again. */
 export const addQuery = (url: URL, pairs: [string, string][]): void => {
   if (pairs.length === 0) return
   const added = new URLSearchParams(pairs).toString()

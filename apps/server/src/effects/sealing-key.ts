@@ -8,7 +8,7 @@ const LEAST = 32
 /** The name of the key that is made in the data folder. */
 export const keyFileName = 'secret.key'
 
-/** The name of the key that takes its place, while records are being sealed anew with it. */
+/** The name of the key that takes its place, while records are being sealed again with it. */
 export const nextKeyFileName = 'secret.key.next'
 
 /** Sources of the sealing key's text. */

@@ -34,7 +34,7 @@ const families: [RegExp, string][] = [
   ]
 ]
 
-/** Why a request got no answer, as the end of a sentence. */
+/** Reason why a request got no answer, as the end of a sentence. */
 export const whyNoAnswer = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const family = families.find(([pattern]) => pattern.test(code))

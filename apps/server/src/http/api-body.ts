@@ -7,7 +7,7 @@ import { readWhole } from './read-whole.ts'
 /** Bytes of a request to the API: a large flow document fits with a session, a sign-in or a first admin without one. */
 const MOST_WITH_SESSION = 4 * 1_048_576
 const MOST_WITHOUT = 64 * 1_024
-/** Bytes that the routes of signing in read by themselves. */
+/** Bytes that the routes of signing in read automatically. */
 const MOST_SMALL = 16 * 1_024
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -53,7 +53,7 @@ export const readApiBody = (given: {
   }
 }
 
-/** Counts the bodies of routes that read at most 16 KB by themselves, within the byte budget of all routes. */
+/** Counts the bodies of routes that read at most 16 KB automatically, within the byte budget of all routes. */
 export const countSmallBody =
   (budget: ByteBudget): RequestHandler =>
   (request, response, next) => {

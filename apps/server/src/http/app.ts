@@ -47,7 +47,7 @@ export const createApp = (given: {
   practiceKey: Secret | null
   /** Folder of the web app's build; null serves the API alone. */
   webFolder: string | null
-  /** Told of each request to the API of somebody who is signed in. */
+  /** Called with each request to the API of somebody who is signed in. */
   present: () => void
   /** Bytes of bodies that are held at once on all routes. */
   budget: ByteBudget

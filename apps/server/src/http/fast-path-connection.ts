@@ -4,7 +4,7 @@ import type { EndLingering } from './linger.ts'
 import { readSingleSegmentRequest, type SingleSegmentRequest } from './single-segment-request.ts'
 import { textOf, type Written } from './written.ts'
 
-/** Answers plain requests, and says which. */
+/** Handler of single-segment requests, and which URLs it handles. */
 export interface FastPathAnswers {
   isFor: (url: string) => boolean
   /** Replies once, now or later. `peer` is the address that the connection comes from. */
@@ -22,22 +22,22 @@ export interface FastPathRules {
   patience: { first: Millis; next: Millis }
   /** Maximum number of requests on a connection. */
   mostRequests: number
-  /** As it is written into answers. */
+  /** Value of the Date header. */
   date: () => string
   /** Returns whether the connection closes once its received requests are answered. */
   isShut: () => boolean
-  /** Takes it over for good, with nothing read. */
+  /** Hands the socket, with nothing read, to node:http. */
   longWay: (socket: Socket) => void
   endLingering: EndLingering
-  /** Told when it is closed, or has gone the long way. */
+  /** Called when the connection is closed or handed to node:http. */
   onGone: (connection: FastPathConnection) => void
 }
 
 /** Handle to close a connection. */
 export interface FastPathConnection {
-  /** Ends it where it has asked and waits for nothing. */
+  /** Closes the connection if no response is pending. */
   shut: () => void
-  /** Cuts it off. */
+  /** Destroys the connection. */
   destroy: () => void
 }
 
@@ -45,24 +45,24 @@ export interface FastPathConnection {
 type Standing =
   | { is: 'free' }
   | { is: 'asked'; early: Buffer | null }
-  /** The sender has to read what it was answered before more is taken. */
+  /** Paused until the sender has read its responses. */
   | { is: 'full' }
-  /** Nothing is read any more, or node:http reads it. */
+  /** Closed, or handed to node:http. */
   | { is: 'left' }
 
-/** A sender that uses its connection in the last moment of what was announced finds it open, as node:http has it. */
+/** Extra time before an idle connection is closed, as in node:http. */
 const GRACE: Millis = SECOND
 
 const free: Standing = { is: 'free' }
 const left: Standing = { is: 'left' }
 
-/** Reads one plain request after the other from a connection and writes each one's answer before it reads the next. */
+/** Serves single-segment requests of a connection, one after the other. */
 export const openFastPathConnection = (socket: Socket, rules: FastPathRules): FastPathConnection => {
   const { answers, patience, mostRequests } = rules
   const keepAlive = { seconds: Math.floor(patience.next / SECOND), most: mostRequests }
   let standing: Standing = free
   let asked = 0
-  /** Its sender says no more, but may still hear. */
+  /** The sender has half-closed the connection. */
   let hasEnded = false
 
   const take = (piece: Buffer): void => {
@@ -106,7 +106,7 @@ export const openFastPathConnection = (socket: Socket, rules: FastPathRules): Fa
     else if (hasEnded || rules.isShut()) end()
   }
 
-  /** Ends it behind what was written; what still comes is not read as requests. */
+  /** Closes the connection after the written data; later bytes are not read as requests. */
   const end = (hasUnread = false): void => {
     standing = left
     if (hasUnread) rules.endLingering(socket)

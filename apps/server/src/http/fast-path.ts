@@ -6,15 +6,15 @@ import {
   openFastPathConnection
 } from './fast-path-connection.ts'
 
-/** The way of connections on which plain requests come, for as long as nothing else does. */
+/** Fast path for connections that carry only single-segment requests. */
 export interface FastPath {
-  /** Takes a new connection over. */
+  /** Adds a new connection. */
   enter: (socket: Socket) => void
-  /** Says who answers; until then all connections go the long way. */
+  /** Sets the handler; until then all connections use the fallback. */
   answerBy: (answers: FastPathAnswers) => void
-  /** Ends connections behind what has come on them; one that has asked nothing yet may ask once. */
+  /** Closes connections after their pending responses; a new one may send one request. */
   shut: () => void
-  /** Cuts all of them off. */
+  /** Destroys all connections. */
   close: () => void
 }
 

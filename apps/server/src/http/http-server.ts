@@ -18,7 +18,7 @@ export interface HttpServer {
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
   /** Takes no more connections; requests on those that there are go on. */
   shut: () => void
-  /** Cuts off what is still under way; resolves when nothing is left. */
+  /** Cuts off what is still in progress; resolves when nothing is left. */
   close: () => Promise<void>
 }
 
@@ -54,7 +54,7 @@ const harden = (server: Server, patience: HttpTimeouts): void => {
   Object.assign(server, { httpAllowHalfOpen: true })
 }
 
-/** Takes the connections of an HTTP server off it; gives how one is given back. */
+/** Takes the connections of an HTTP server off it; returns how one is given back. */
 const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
   const own = server.listeners('connection')
   server.removeAllListeners('connection')

@@ -9,7 +9,7 @@ const LOOK: Millis = 25
 const MOST_AT_ONCE = 64
 
 /**
- * Ends a connection whose sender may still send. `announced` is the length of the body that it announced; 0 for one that is
+ * Closes a connection whose sender may still send. `announced` is the length of the body that it announced; 0 for one that is
  * not known.
  */
 export type EndLingering = (socket: Socket, announced?: number) => void
@@ -18,9 +18,9 @@ export type EndLingering = (socket: Socket, announced?: number) => void
 export const isBeyondReading = (announced: number): boolean => announced > MOST_BYTES
 
 /**
- * Ends connections behind what was written, but reads on for a while and throws away what comes (RFC 9112, 9.6): a
- * connection that is closed with unread bytes is reset, and its sender may never see the answer. A sender that announced
- * more than is read is not read at all: it sees the answer as long as it does not wait until it has sent everything.
+ * Closes connections after the written data, but reads and discards input for a while (RFC 9112, 9.6): a connection that is
+ * closed with unread bytes is reset, and its sender may never see the answer. A sender that announced more than is read is
+ * not read at all: it sees the answer as long as it does not wait until it has sent everything.
  */
 export const createLinger = (): EndLingering => {
   let lingering = 0

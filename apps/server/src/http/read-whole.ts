@@ -7,7 +7,7 @@ export type Unread = 'too-large' | 'no-room' | 'gone'
 interface Limits {
   /** The most bytes of it. */
   most: number
-  /** Told of each part; false when there is no room for it. */
+  /** Called with each part; false when there is no room for it. */
   hold: (bytes: number) => boolean
 }
 

@@ -11,7 +11,7 @@ export interface Written {
   closes: boolean
 }
 
-/** Gives an answer to a response of node:http. Throws what that throws at a header that cannot be sent. */
+/** Writes an answer to a response of node:http. Throws what that throws at a header that cannot be sent. */
 export const respond = (response: ServerResponse, { status, lines, body, closes }: Written): void => {
   if (response.headersSent) return
   if (closes) response.shouldKeepAlive = false

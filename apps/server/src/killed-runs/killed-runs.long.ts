@@ -155,7 +155,7 @@ describe.each(runPoints)('killed at %s', point => {
     expect(byKey.size).toBe(RECORDS * EFFECTS)
     for (const [, all] of byKey) {
       expect(new Set(all.map(one => one.body)).size).toBe(1)
-      // One that was under way is done once more, and so is one that was not heard of before the kill.
+      // One that was in progress is done once more, and so is one that was not heard of before the kill.
       expect(takenOf(all)).toBeLessThanOrEqual(2)
       expect(takenOf(all)).toBeGreaterThanOrEqual(1)
     }

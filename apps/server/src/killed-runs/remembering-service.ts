@@ -16,7 +16,7 @@ export interface Seen {
 export interface RememberingService {
   url: string
   seen: Seen[]
-  /** Told of each request before it is answered. */
+  /** Called with each request before it is answered. */
   onAsked: (told: () => void) => void
   close: () => Promise<void>
 }

@@ -8,7 +8,7 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 const isPlain = (operator: string): operator is keyof typeof operators => operator in operators
 
-/** One comparison as SQL and its value. Sign-in needs no other kinds, so others fail loudly. */
+/** A comparison as SQL and its value. Sign-in needs no other kinds, so others fail loudly. */
 const compare = ({
   field,
   value,

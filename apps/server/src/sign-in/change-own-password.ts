@@ -24,7 +24,7 @@ interface Asked {
   newPassword: string
 }
 
-/** As passwords are compared: in one Unicode form. */
+/** Normalizes a password to one Unicode form before it is compared. */
 const isSame = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC')
 
 /**

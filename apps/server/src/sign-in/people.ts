@@ -21,7 +21,7 @@ interface PasswordChange {
   at: number
 }
 
-/** Who can sign in, straight from `auth.db`. */
+/** Members who can sign in, read directly from `auth.db`. */
 export interface People {
   /** Returns whether there is an admin: one small read. */
   hasAdmin(): boolean
@@ -37,7 +37,7 @@ export interface People {
   add(person: NewPerson): void
   /** Keeps the first admin, in one transaction with the look whether there is one. @throws `first-admin.exists` */
   addFirstAdmin(person: NewPerson): void
-  /** Gives a person another role. @throws `person.gone`, `person.last-admin` */
+  /** Changes the role of a person. @throws `person.gone`, `person.last-admin` */
   setRole(given: { personId: string; role: Role; at: number }): void
   /** Puts another hash in place of a person's and ends all their sessions, in one transaction. @throws `person.gone` */
   setPassword(given: { personId: string; passwordHash: string; at: number }): void
@@ -124,7 +124,7 @@ export const openPeople = (db: AuthFile): People => {
   })
 
   // better-auth's change-password looks, hashes and writes one after the other, so that it could undo what an admin gave
-  // meanwhile; and it opens a session anew, while pages that listen in the one before would hear that theirs has ended.
+  // meanwhile; and it opens a session again, while pages that listen in the one before would hear that theirs has ended.
   const changePassword = db.transaction(({ goesOn, ...given }: PasswordChange) => {
     if (updatePasswordBefore.run(given).changes === 0) throw new Fault('password.wrong')
     deleteOtherSessions.run({ personId: given.personId, goesOn })

@@ -1,7 +1,7 @@
 import { SECOND } from '@hookwright/model'
 import type { Sessions } from './sessions.ts'
 
-/** Why nobody waits any more. */
+/** Reasons to stop waiting. */
 export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 
 /** Tells those who wait of the end of sessions. */

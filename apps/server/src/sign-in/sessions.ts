@@ -15,7 +15,7 @@ const lastUseLag = 5 * MINUTE
 export interface Sessions {
   /** The person of a live session, which counts as a use of it; null ends what is past its time. */
   use(token: string): Person | null
-  /** The same without counting as a use and without ending anything: for a page that only listens. */
+  /** Finds the session without prolonging or ending it: for a page that only listens. */
   look(token: string): Person | null
   /** The tokens of all sessions of a person. */
   tokensOf(personId: string): string[]

@@ -22,7 +22,7 @@ import { countTries, type Try } from './tries.ts'
 export type { Person, Role } from './person.ts'
 export { sessionCookieNames } from './session-cookie.ts'
 
-/** Who may come in: people with a name, a password and a role, and their sessions. */
+/** Members with a name, a password and a role, and their sessions. */
 export interface SignIn {
   /**
    * Answers everything under `/api/auth`; to be mounted before any body parser, with or without that prefix cut off.
@@ -59,12 +59,12 @@ export interface SignIn {
   /** Everybody who can sign in, by name. */
   list(): Member[]
   /**
-   * Gives a person another role, which holds from their next request on; who may do so is the caller's to check.
+   * Changes the role of a person, which holds from their next request on; who may do so is the caller's to check.
    * @throws `person.gone`, `person.last-admin`
    */
   setRole(given: { personId: string; role: Role }): void
   /**
-   * Gives someone else a new password, forgives them what they tried before and ends all their sessions; who may do so
+   * Sets a new password for someone else, resets their failed attempts and ends all their sessions; who may do so
    * is the caller's to check. That `by` still is an admin is looked at once more when the password is hashed.
    * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`
    */
@@ -117,7 +117,7 @@ export const openSignIn = async (given: {
   newId: () => string
   /** Acts after so many milliseconds unless the returned function is called before. */
   after: (delay: number, act: () => void) => () => void
-  /** Told of each person who was added, given another role or removed. */
+  /** Called with each person who was added, given another role or removed. */
   changed: (personId: string) => void
   /** The client's address; behind a proxy the caller knows better than the socket. */
   addressOf?: (request: IncomingMessage) => string | undefined

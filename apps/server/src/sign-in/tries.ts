@@ -3,7 +3,7 @@ import { Fault, MINUTE, SECOND } from '@hookwright/model'
 const window = 15 * MINUTE
 const mostPerName = 5
 const mostPerNetwork = 30
-/** So many names and networks are remembered at once; then the quietest is forgotten. */
+/** Maximum number of remembered names and networks; the least active one is dropped first. */
 const mostKept = 20_000
 
 interface Count {
@@ -11,7 +11,7 @@ interface Count {
   since: number
 }
 
-/** Whose password is tried, and from where. */
+/** Name and network of a sign-in attempt. */
 export interface Try {
   nameKey: string
   network: string
@@ -23,7 +23,7 @@ export interface Try {
 export interface Tries {
   /**
    * Counts one try before its password is looked at, so that tries at once cannot all slip through.
-   * Gives the milliseconds to wait when there were too many, else null.
+   * Returns the milliseconds to wait when there were too many, otherwise null.
    */
   begin(given: Try): number | null
   /** Takes a try back whose password was right, and forgives the name from there. */

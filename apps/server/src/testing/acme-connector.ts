@@ -49,7 +49,7 @@ export const deployAcme = async (
     registration?: Flow | null
     deregistration?: Flow | null
     renewal?: Flow
-    /** Of the event that comes one by one. */
+    /** Fields of the event that sends single records. */
     receiving?: Receiving
   } = {}
 ): Promise<AcmeConnector> => {

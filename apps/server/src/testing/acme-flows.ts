@@ -57,7 +57,7 @@ const changed = (flow: Flow, id: string, more: Pick<Flow['cards'][string], 'conf
 
 const secondsKey = { id: 'seconds', key: 'expiresInSeconds', dataType: one('number') }
 
-/** The same for a subscription that the service ends by itself after three days. */
+/** Registration flow for a subscription that expires after three days. */
 export const acmeEndingRegistration: Flow = changed(
   changed(acmeRegistration, 'wish', {
     config: {
@@ -109,7 +109,7 @@ export const acmeDeregistration: Flow = drawFlow(
   removeSubscription
 )
 
-/** The same, for which a subscription that is gone already is as good as removed. */
+/** Deregistration flow that accepts a subscription that no longer exists. */
 export const forgivingDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   subscriptionId,

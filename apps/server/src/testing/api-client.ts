@@ -27,7 +27,7 @@ export const faultOf = async (call: Promise<unknown>): Promise<AnsweredFault> =>
   return found
 }
 
-/** The same, or null for a call that succeeds. */
+/** Returns the fault of a call, or null if it succeeds. */
 export const faultIn = async (call: Promise<unknown>): Promise<AnsweredFault | null> => {
   try {
     await call

@@ -8,7 +8,7 @@ export interface Certificate {
   privateKey: KeyObject
 }
 
-/** One value in DER (X.690): a tag, its length, and what is in it. */
+/** A value in DER (X.690): a tag, its length, and what is in it. */
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const content = Buffer.concat(parts)
   const { length } = content
@@ -38,7 +38,7 @@ export const makeCertificate = (given: {
   from: number
   until: number
   issuer?: Certificate
-  /** Whose certificate it is, in the place of the key that comes with it. */
+  /** Subject of the certificate, and its public key. */
   of?: KeyObject
 }): Certificate => {
   const { name, from, until, issuer, of } = given

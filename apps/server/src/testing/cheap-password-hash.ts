@@ -1,7 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import type { PasswordHash } from '../sign-in/password-hash.ts'
 
-/** One 256th of the usual cost: tests hash hundreds of passwords that protect nothing. */
+/** Password hash with 1/256 of the usual cost: tests hash hundreds of passwords that protect nothing. */
 const cost = { N: 64, r: 16, p: 1 }
 
 const derive = (password: string, salt: string): string =>

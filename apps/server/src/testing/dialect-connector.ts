@@ -16,11 +16,11 @@ export interface DialectFlow {
   /** Keys stored in the connection. */
   keys: string[]
   replaceKeys: (keys: string[]) => Promise<void>
-  /** Begins to try its registration out, with a test connection of the same values; gives the dry run's id. */
+  /** Begins to try its registration out, with a test connection of the same values; returns the dry run's id. */
   dryRun: () => Promise<Id>
 }
 
-/** The same place, in the one connection and the one answer that these tests have. */
+/** Returns the path in the only connection and response of these tests. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':

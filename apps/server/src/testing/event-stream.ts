@@ -1,4 +1,4 @@
-/** One event of a stream, its data as text. */
+/** An event of a stream, its data as text. */
 export interface StreamedEvent {
   event: string
   data: string

@@ -14,7 +14,7 @@ export type EveryInput = Record<Act, () => Promise<object | undefined> | object 
 
 /**
  * Makes things of each kind and gives inputs about them, those of the owner's where a thing has an owner. What is used
- * up by a call is made anew for each. The service is one that registers and refuses to deregister.
+ * up by a call is made again for each. The service is one that registers and refuses to deregister.
  */
 export const prepareInputs = async (
   admin: Api,

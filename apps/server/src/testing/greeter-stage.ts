@@ -63,9 +63,9 @@ export interface GreeterStage {
   draw: (doc: Flow) => Promise<{ connectorId: Id; eventFlowId: Id; name: string }>
   /** Makes a test version of its draft. */
   freeze: (connectorId: Id, note?: string) => Promise<Id>
-  /** The same, and deploys it. */
+  /** Creates the connector and deploys it. */
   deploy: (connectorId: Id) => Promise<Id>
-  /** Saves a flow of the connector drawn anew. */
+  /** Saves a flow of the connector drawn again. */
   redraw: (flowId: Id, doc: Flow) => Promise<void>
   /** Sends a name to an Event URL of the user's, and gives what the flow's newest run said. */
   send: (flowId: Id, eventUrl: string, name: string) => Promise<unknown>

@@ -9,7 +9,7 @@ export interface Known {
   eventUrl: string
   entries: CleanupEntry[]
   attempts: Attempt[]
-  /** True when no run of its acts is still said to be under way. */
+  /** True when no run of its acts is still said to be in progress. */
   hasEnded: boolean
 }
 

@@ -52,7 +52,7 @@ export interface PracticeService {
   send: (subscriptionId: string, manner: 'genuine' | 'forged' | 'stale') => Promise<AcmeSent>
   /** Sends a delivery once more, under its id. */
   resend: (deliveryId: string) => Promise<AcmeSent>
-  /** Gives a subscription a new key, and says what has to be known of it. */
+  /** Creates a new key for a subscription and returns it. */
   rotate: (subscriptionId: string) => Promise<string>
   /** Takes all subscriptions and faults away, for the next test. */
   clear: () => Promise<void>

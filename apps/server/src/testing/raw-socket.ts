@@ -19,7 +19,7 @@ export const sendRaw = (url: string, ...parts: (string | Uint8Array)[]): Promise
     for (const part of parts) socket.write(part)
   })
 
-/** The same, all at once and with nothing to follow, which the server is told. */
+/** Sends everything at once and half-closes the connection. */
 export const sendWhole = (url: string, text: string): Promise<RawAnswer> =>
   answerTo(url, socket => {
     socket.end(text)

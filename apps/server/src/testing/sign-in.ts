@@ -10,7 +10,7 @@ const cookieOf = (headers: Headers): string =>
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** Becomes the first admin with the code of the printed link; gives the session cookie. */
+/** Becomes the first admin with the code of the printed link; returns the session cookie. */
 export const becomeAdmin = async (link: string): Promise<string> => {
   const { origin, hash } = new URL(link)
   const answered = await overHttp(`${origin}/api/first-admin`, {
@@ -22,7 +22,7 @@ export const becomeAdmin = async (link: string): Promise<string> => {
   return cookieOf(answered.headers)
 }
 
-/** Signs in by name and password; gives the session cookie. */
+/** Signs in by name and password; returns the session cookie. */
 export const signInAs = async (url: string, username: string, password = goodPassword): Promise<string> => {
   const answered = await overHttp(`${url}/api/auth/sign-in/username`, {
     method: 'POST',

@@ -23,7 +23,7 @@ export const settled = (api: Api, flowId: Id): Promise<Subscription> =>
     subscription => !isUnderWay(subscription)
   )
 
-/** Turns a flow on; gives its subscription once it is on, and its Event URL. Fails when it does not come on. */
+/** Turns a flow on; returns its subscription once it is on, and its Event URL. Fails when it does not come on. */
 export const turnOn = async (
   api: Api,
   flowId: Id
@@ -34,7 +34,7 @@ export const turnOn = async (
   return { subscription, eventUrl: await eventUrlOf(api, subscription) }
 }
 
-/** Turns a flow off; gives its subscription once it has ended. */
+/** Turns a flow off; returns its subscription once it has ended. */
 export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
   await api.subscriptions.switchOff.mutate({ flowId })
   return settled(api, flowId)

@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 
 /** Alerts about the person's own things, and about what belongs to nobody. */
 export const alerts = router({
-  /** Newest first, each with its sentence and where it is mended. */
+  /** Newest first, each with its sentence and where it is fixed. */
   list: procedure
     .input(
       z.strictObject({

@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 
 /** Differences between what arrives and what events declare. */
 export const drift = router({
-  /** Of the events of a connector, each with its differences; an example only where it came to an own flow. */
+  /** Lists the drift of the events of a connector; an example only where it came to an own flow. */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
     const found = await ctx.backend.drift.ofConnector(input.connectorId)
     return (await withOwnExamples(ctx, found)).map(event => driftForViewer(ctx, event))

@@ -5,7 +5,7 @@ import { procedure, router } from '../trpc.ts'
 
 /** The events that users can start a flow with. */
 export const events = router({
-  /** Of deployed versions that are visible, each with its signature. */
+  /** Lists the events of visible deployed versions, each with its signature. */
   list: procedure.query(({ ctx }) => ctx.backend.events.list()),
   /**
    * The values of an option that a helper flow gives, for the values chosen so far and an own connection. Throws

@@ -37,7 +37,7 @@ export const flows = router({
     })
     return { ...found, rows: found.rows.map(summary => summaryForViewer(ctx, summary)) }
   }),
-  /** One of them. Throws `flow.gone`, `permission.denied`. */
+  /** Returns a flow. Throws `flow.gone`, `permission.denied`. */
   summary: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) =>
@@ -52,7 +52,10 @@ export const flows = router({
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
-  /** Why it did not run, in lines. A viewer is told what is so, and of what may hold values not why. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Returns the checks of why the flow did not run. Viewers do not see reasons that may contain values. Throws `flow.gone`,
+   * `permission.denied`.
+   */
   why: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) =>

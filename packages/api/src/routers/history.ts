@@ -49,7 +49,7 @@ const deliveryFilter = {
     .exactOptional()
 }
 
-/** The same as the backend takes it. Throws `flow.gone`, `permission.denied`. */
+/** Converts the filter to the one of the backend. Throws `flow.gone`, `permission.denied`. */
 const filterFor = async <Rest extends object>(
   ctx: SignedIn,
   given: z.infer<z.ZodObject<typeof deliveryFilter>> & Rest
@@ -63,7 +63,7 @@ const filterFor = async <Rest extends object>(
   return { scope, ...ownSought(ctx, { ...(q && { q }), ...(path && { path }) }), ...rest }
 }
 
-/** On which flow something is run again, and whether anything is sent. */
+/** Replay mode: which version of the flow runs, and whether requests are sent. */
 const mode = {
   on: z.enum(replayFlows).default('newest'),
   effects: z.boolean().default(true)
@@ -74,7 +74,7 @@ const RunRef = z.strictObject({ runId: Id })
 
 /** Deliveries at Event URLs. Viewers see codes of faults, no bodies and no headers. */
 export const deliveries = router({
-  /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
+  /** Lists those of one flow or of all own flows, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
@@ -137,7 +137,7 @@ export const deliveries = router({
         mode: { on, effects }
       })
     })),
-  /** Replays of many that are under way and the last that have ended, the newest first. */
+  /** Replays of many that are in progress and the last that have ended, the newest first. */
   replays: procedure.query(({ ctx }) => ofOwner(ctx, ctx.backend.deliveries.replays.list())),
   /** Begins no more of them. Throws `replays.gone`, `permission.denied`. */
   stopReplays: procedure
@@ -147,7 +147,7 @@ export const deliveries = router({
 
 /** Runs. Viewers see codes of faults and no values. */
 export const runs = router({
-  /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
+  /** Lists those of one flow or of all own flows, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure
     .input(
       z.strictObject({
@@ -187,7 +187,10 @@ export const runs = router({
     .mutation(async ({ ctx, input: { runId, ...how } }) => ({
       runId: await ctx.backend.deliveries.replayRun((await ownRun(ctx, runId)).id, how)
     })),
-  /** In which ways it can be run again now, and why not in others. Throws `run.gone`, `run.cannot-replay`, `permission.denied`. */
+  /**
+   * Returns the possible replay modes, and the reasons against the others. Throws `run.gone`, `run.cannot-replay`,
+   * `permission.denied`.
+   */
   replayChoices: procedure
     .input(RunRef)
     .query(async ({ ctx, input }) =>

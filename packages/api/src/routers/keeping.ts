@@ -33,7 +33,7 @@ export const keeping = router({
     .mutation(async ({ ctx, input: { flowId, ...how } }) =>
       ctx.backend.keeping.clear(await ownFlow(ctx, flowId), how)
     ),
-  /** The same for every flow of every user. Throws `flow.stale`. */
+  /** Deletes the data of every flow of every user. Throws `flow.stale`. */
   clearAll: procedure
     .input(z.strictObject({ thenStops }))
     .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),

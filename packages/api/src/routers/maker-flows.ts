@@ -10,7 +10,7 @@ export const makerFlows = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.list(input.connectorId)),
-  /** As a list shows them, without their documents. Throws `connector.gone`. */
+  /** Lists the flows without their documents. Throws `connector.gone`. */
   summaries: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),

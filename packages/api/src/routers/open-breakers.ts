@@ -12,7 +12,7 @@ const BreakerRef = z.strictObject({
 
 /** Services that runs do not call for now, since too many calls failed. */
 export const openBreakers = router({
-  /** Those of own connections, and those of connectors that need none. */
+  /** Lists the breakers of own connections and of connectors without connections. */
   list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.openBreakers.list())),
   /** Lets the next call through at once. Throws `breaker.closed`, `connection.gone`, `permission.denied`. */
   probe: procedure

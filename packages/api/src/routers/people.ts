@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 const PersonRef = z.strictObject({ personId: Id })
 const Password = z.string().max(1_000)
 
-/** Who uses this installation. */
+/** Members of this installation. */
 export const people = router({
   /** The person who is signed in. */
   me: procedure.query(({ ctx }) => ctx.person),
@@ -20,12 +20,12 @@ export const people = router({
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
-  /** Gives a person another role, from their next request on. Throws `person.gone`, `person.last-admin`. */
+  /** Changes the role of a person, from their next request on. Throws `person.gone`, `person.last-admin`. */
   setRole: procedure
     .input(PersonRef.extend({ role: Role }))
     .mutation(({ ctx, input }) => ctx.people.setRole(input)),
   /**
-   * Gives someone else a new password; their sessions end at once. Throws `person.gone`, `person.own-password`,
+   * Sets a new password for someone else; their sessions end at once. Throws `person.gone`, `person.own-password`,
    * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and `permission.denied` as `add`.
    */
   setPassword: procedure

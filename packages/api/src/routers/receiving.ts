@@ -38,7 +38,7 @@ export const receiving = router({
         arriving: { ...rest, body: Buffer.from(base64, 'base64') }
       })
     }),
-  /** By which key each scheme of the event last let something in, in own flows that are on. Throws `flow.gone`. */
+  /** Returns the key that each scheme of the event last matched, in own flows that are on. Throws `flow.gone`. */
   lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.lastMatches({
       eventFlowId: await makerFlow(ctx, input.flowId),

@@ -4,7 +4,7 @@ import { procedure, router } from '../trpc.ts'
 
 /** Named filters of lists, private to each person. */
 export const savedViews = router({
-  /** Of one list, by name. */
+  /** Lists the saved views of a list, by name. */
   list: procedure
     .input(SavedView.pick({ list: true }))
     .query(({ ctx, input }) => ctx.backend.savedViews.list(ctx.person.id, input.list)),
@@ -12,7 +12,7 @@ export const savedViews = router({
   save: procedure
     .input(SavedView.omit({ id: true }))
     .mutation(async ({ ctx, input }) => ({ id: await ctx.backend.savedViews.save(ctx.person.id, input) })),
-  /** Gives it another name, or narrows it otherwise. Throws `view.gone`, `view.name-taken`. */
+  /** Renames the view or changes its filters. Throws `view.gone`, `view.name-taken`. */
   change: procedure
     .input(SavedView)
     .mutation(({ ctx, input }) => ctx.backend.savedViews.change(ctx.person.id, input)),

@@ -48,7 +48,7 @@ const ownUpgrades = async (
   ...(flowId !== undefined && { flowId: await ownFlow(context, flowId) })
 })
 
-/** Why something is closed by hand. */
+/** Reason for closing something by hand. */
 const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
 /** The switch of a user's flow, and what came of it. */
@@ -64,7 +64,7 @@ export const subscriptions = router({
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Registers a flow that is on anew with its draft, make before break; `registering` beside the one that is on when this
+   * Registers a flow that is on again with its draft, make before break; `registering` beside the one that is on when this
    * answers. Throws `flow.not-on`, `subscription.registering`, `subscription.replacing`, `subscription.cannot-turn-on`,
    * `flow.not-saved`.
    */
@@ -73,13 +73,13 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
     ),
-  /** The same for a new Event URL alone, on the terms that hold. */
+  /** Plans a registration with a new Event URL on the current terms. */
   rotate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'kept')
     ),
-  /** Cancels registering anew; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  /** Cancels registering again; the flow stays on as it was. Throws `subscription.not-replacing`. */
   cancelReplacing: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
@@ -120,7 +120,7 @@ export const subscriptions = router({
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
-  /** Flows that services still send to a former address of this server for, and how far registering them anew has come. */
+  /** Flows that services still send to a former address of this server for, and how far registering them again has come. */
   moved: procedure.query(async ({ ctx }) => {
     const { moving } = ctx.backend.subscriptions
     return {
@@ -129,7 +129,7 @@ export const subscriptions = router({
       progress: await ownSeries(ctx, moving.progress())
     }
   }),
-  /** Registers these anew, one after the other; under way when this answers. Throws `moving.busy`, `permission.denied`. */
+  /** Registers these again, one after the other; in progress when this answers. Throws `moving.busy`, `permission.denied`. */
   moveHouse: procedure
     .input(FlowRefs)
     .mutation(async ({ ctx, input }) =>
@@ -158,7 +158,7 @@ export const subscriptions = router({
         progress: await ownSeries(ctx, upgrades.progress())
       }
     }),
-  /** Upgrades these, one after the other; under way when this answers. Throws `upgrade.busy`, `permission.denied`. */
+  /** Upgrades these, one after the other; in progress when this answers. Throws `upgrade.busy`, `permission.denied`. */
   upgrade: procedure
     .input(FlowRefs)
     .mutation(async ({ ctx, input }) =>
@@ -169,9 +169,9 @@ export const subscriptions = router({
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
     return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
   }),
-  /** Those of them that are uncertain, to be counted. */
+  /** Lists uncertain registrations, for a count. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
-  /** One of them with all that was tried. Throws `subscription.gone`, `permission.denied`. */
+  /** Returns a registration with all its attempts. Throws `subscription.gone`, `permission.denied`. */
   registration: procedure
     .input(SubscriptionRef)
     .query(async ({ ctx, input }) =>

@@ -18,7 +18,7 @@ import { payloadOf, viewAlert } from './view-alert.ts'
 export interface HandOut {
   /** After a start: hands out what waits, and from then on what comes. */
   begin: () => void
-  /** Begins nothing more; resolves when what is under way has ended. */
+  /** Begins nothing more; resolves when what is in progress has ended. */
   stop: () => Promise<void>
 }
 
@@ -34,7 +34,7 @@ export const createHandOut = (given: {
   outside: Effects
   settings: Settings
   rules: Pick<RulesInForce, 'of'>
-  /** Told of each subscription to which an alert was delivered. */
+  /** Called with each subscription to which an alert was delivered. */
   delivered: (subscriptionId: Id) => void
 }): HandOut => {
   const { store, outside, settings, rules, delivered } = given

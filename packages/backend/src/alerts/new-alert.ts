@@ -41,8 +41,8 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 })
 
 /**
- * Of a run that is on hold at a moment; one that goes on and is put on hold anew is another fact. The flow is that of its
- * subscription where it has one, also for a run of a helper flow that this has begun: its owner is to be told.
+ * Alert for a run on hold; each time it is put on hold is a separate alert. The flow is that of its subscription where it has
+ * one, also for a run of a helper flow that this has begun: its owner is to be told.
  */
 export const onHoldAlert = (
   ids: Ids,
@@ -55,7 +55,7 @@ export const onHoldAlert = (
   return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
-/** Of a subscription whose events may be missed since a gap began. */
+/** Alert for a subscription whose events may be missed since a gap began. */
 export const lostAlert = (
   ids: Ids,
   row: Subscription,
@@ -69,7 +69,7 @@ export const lostAlert = (
     why: alertWhy(gap.why)
   })
 
-/** Of a subscription that was not renewed; the tries of one life are one fact. */
+/** Alert for a subscription that was not renewed; all attempts of one lifetime are one alert. */
 export const renewalAlert = (
   ids: Ids,
   row: Subscription,
@@ -81,7 +81,7 @@ export const renewalAlert = (
   return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
 }
 
-/** Of a registration whose answer was lost. */
+/** Alert for a registration whose response was lost. */
 export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at: Millis): NewAlert =>
   alertOf(ids, at, row.id, {
     kind: 'registration-uncertain',
@@ -93,7 +93,7 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
 const MANY_TRIES = 4
 
 /**
- * Of what was left at a service, once it was tried often or is not tried again by itself; one fact for each subscription.
+ * Alert for a leftover at a service that was retried often or is not retried automatically; one for each subscription.
  * Undefined while there is hope.
  */
 export const stuckAlert = (
@@ -107,7 +107,7 @@ export const stuckAlert = (
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 
-/** Of a breaker that has opened; until it has closed that is one fact. */
+/** Alert for an open breaker; one until it has closed. */
 export const breakerAlert = (
   ids: Ids,
   { connectorId, connectionId, host, open: { since, until, why } }: BreakerRef & { open: OpenBreaker }
@@ -131,7 +131,7 @@ const driftTexts: Record<DriftFinding['kind'], string> = {
 /** Maximum number of named paths; a different body would name hundreds. */
 const MOST_PLACES = 5
 
-/** Of differences that were not known before; `looked` counts deliveries, so that each look is a fact. */
+/** Alert for new drift; `looked` counts deliveries, so that each look is a fact. */
 export const driftAlert = (
   ids: Ids,
   found: {

@@ -24,7 +24,7 @@ import { signedHeaders } from './sign-message.ts'
 export interface SendMessages {
   /** After a start: takes up what waits. */
   begin: () => void
-  /** Begins nothing more and breaks off what is under way, which is sent again after the next start; resolves then. */
+  /** Begins nothing more and breaks off what is in progress, which is sent again after the next start; resolves then. */
   stop: () => Promise<void>
 }
 
@@ -41,9 +41,9 @@ const LONGEST_SLEEP: Millis = 10 * MINUTE
 /** Result of an attempt. */
 interface Tried {
   sending: AlertSending
-  /** It said that it wants nothing any more. */
+  /** The endpoint answered 410 Gone. */
   isGone: boolean
-  /** When it may be asked again at the earliest, as it says. */
+  /** Earliest time of the next attempt, by its Retry-After. */
   notBefore: Millis | null
 }
 
@@ -62,7 +62,7 @@ const sentenceOf = ({ status }: HttpResponse): string | null => {
   return `It answered ${status}, but a status from 200 to 299 is expected.`
 }
 
-/** Why an endpoint is stopped by what came of a try; null while it goes on. */
+/** Reason to turn an endpoint off after an attempt; null while it stays on. */
 const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
   if (isGone) return 'It answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
   const since = endpoint.failingSince ?? sending.at
@@ -77,7 +77,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
   const underWay = new Set<Promise<void>>()
   const client = outside.clientFor(noAuthentication, {})
   const ending = new AbortController()
-  // Each request under way listens to it.
+  // Each request in progress listens to it.
   setMaxListeners(0, ending.signal)
   let cancel = (): void => {}
   let stopping = false

@@ -13,7 +13,7 @@ interface Calls {
 
 /**
  * State of one host: closed with the calls of the last minute, or open with its beginning and end; `probeUntil` is set
- * while a probe is under way, and says when it counts as lost.
+ * while a probe is in progress, and says when it counts as lost.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
@@ -41,7 +41,7 @@ export const LONGEST_PAUSE = 10 * MINUTE
 /** Every call may be made, and none is remembered. */
 export const closedBreaker: Breaker = { is: 'closed', seconds: [], timeouts: 0 }
 
-/** As it was kept: whether a call was under way then is not known, so the next one is let through. */
+/** Restores a stored breaker. Lets the next call through, since a call in progress is unknown. */
 export const breakerOf = (open: OpenBreaker | null): Breaker =>
   open === null ? closedBreaker : { is: 'open', open, probeUntil: null }
 

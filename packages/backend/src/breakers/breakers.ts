@@ -22,7 +22,7 @@ import {
 import { endOfAnswer, endOfFault } from './end-of-call.ts'
 import { hostOf } from './host-of.ts'
 
-/** Whose requests go to a service. */
+/** Connection or connector whose requests go to a service. */
 export interface Caller {
   connectorId: Id
   connectionId: Id | null
@@ -36,15 +36,15 @@ export interface Caller {
 export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>
 
 /**
- * One breaker for each connection and host, so that a service which fails is not called over and over, and what waits for it
- * uses no tries up. They are in memory; that one is open is kept, so that a restart does not call the service either.
+ * Circuit breakers, one for each connection and host: a failing service is not called repeatedly, and waiting runs use no
+ * attempts. They are in memory; that one is open is kept, so that a restart does not call the service either.
  */
 export interface Breakers {
   /** Takes up what was kept; to be awaited before anything is sent. */
   load: () => Promise<void>
   /** Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`, and what the client throws. */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
-  /** Those that are open, in the order in which they came to be. */
+  /** Returns the open breakers, in order of creation. */
   open: () => KeptBreaker[]
   /** Lets the next request through at once. Throws `breaker.closed`. */
   probe: (of: BreakerRef) => Promise<void>
@@ -85,9 +85,9 @@ const breakerFault = (
 export const createBreakers = (given: {
   store: Pick<Store, 'breakers'>
   outside: Pick<Effects, 'clock' | 'log'>
-  /** Told when one has opened; what it gives is written with that. */
+  /** Called when one has opened; what it gives is written with that. */
   hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
-  /** Told when what was held back may go on. */
+  /** Called when what was blocked may go on. */
   mayGoOn: () => void
 }): Breakers => {
   const { store, outside, hasOpened, mayGoOn } = given

@@ -7,7 +7,7 @@ export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>
   connectorName: string
   /** Null for those who use a connector that needs no connection. */
   connectionName: string | null
-  /** Whose connection it is; null for none. */
+  /** Owner of the connection; null for none. */
   ownerId: string | null
 }
 

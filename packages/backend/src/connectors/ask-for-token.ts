@@ -68,7 +68,7 @@ export const readGrant = (
   }
 }
 
-/** As a form writes it, which is how RFC 6749 (2.3.1) has both put into the header of Basic authentication. */
+/** Encodes a value as in a form, since RFC 6749 (2.3.1) has both put into the header of Basic authentication. */
 const asForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
 
 const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)

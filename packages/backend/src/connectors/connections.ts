@@ -40,7 +40,7 @@ export interface Connections {
   /** Throws `connection.gone`. */
   get: (id: Id) => Promise<Connection>
   list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
-  /** Gives it another name. Throws `connection.gone`. */
+  /** Renames the connection. Throws `connection.gone`. */
   rename: (id: Id, name: string) => Promise<void>
   /** Replaces all values. Throws as `create`, and `connection.gone`. */
   replaceValues: (id: Id, values: ConnectionValues) => Promise<void>
@@ -104,7 +104,7 @@ const checkKeys = (
 export const createConnections = (given: {
   store: Store
   outside: Effects
-  /** Told when a connection's values are other ones now. */
+  /** Called when a connection's values are other ones now. */
   changed: (id: Id) => void
   /** The receiving rules of all events of a drafted connector, or of its deployed version. */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>

@@ -2,7 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import { type ConnectionPurpose, type Id, type Receiving, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** The receiving rules of a connector's events: as drafted for a test connection, else of the deployed version. */
+/** The receiving rules of a connector's events: as drafted for a test connection, otherwise of the deployed version. */
 export const rulesOf = async (
   { store, specs }: { store: Pick<Store, 'flows' | 'versions'>; specs: Specs },
   connectorId: Id,

@@ -13,7 +13,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
-/** One account whose requests carry a token. */
+/** An account whose requests carry a token. */
 export interface Account {
   connectionId: Id
   authentication: Authentication
@@ -38,9 +38,9 @@ interface Held extends GivenToken {
   fetchedAt: Millis
 }
 
-/** A token is fetched anew so long before it ends, or in the last tenth of its life where that is shorter. */
+/** A token is fetched again so long before it ends, or in the last tenth of its life where that is shorter. */
 const EARLY: Millis = MINUTE
-/** A token that is refused is fetched anew no sooner than this. */
+/** A token that is refused is fetched again no sooner than this. */
 const LEAST_AGE: Millis = 10 * SECOND
 
 const isGood = ({ until, fetchedAt }: Held, now: Millis): boolean =>

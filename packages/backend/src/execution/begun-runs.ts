@@ -4,7 +4,7 @@ import type { BegunRunRow, MostCalls, RunRow } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 
-/** So many runs may come of one event, each begun by the one before so often. */
+/** Limits of the runs that one event may start, in number and in depth. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
 /** The place to which is bound what a run was begun with. */

@@ -33,7 +33,7 @@ export interface JournalKeeping {
    * in flight is then done again with the same key and has to be the same.
    */
   strict: boolean
-  /** Why no further effect may be begun. */
+  /** Reason why no further effect may be begun. */
   refuse: () => Fault | null
   /** Makes rows of the runs that a run begins; left out where none can be begun. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }

@@ -22,7 +22,7 @@ export interface HelperSource {
   authentication: Authentication
 }
 
-/** Of a version, or the drafts of a connector. Throws `version.gone`, `connector.gone`. */
+/** Helper flows of a version, or drafts of a connector. Throws `version.gone`, `connector.gone`. */
 export const helperSource = async (
   { store, specs, reaches }: { store: Store; specs: Specs; reaches: LoadedRevisions },
   of: { versionId: Id } | { connectorId: Id }

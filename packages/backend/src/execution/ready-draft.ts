@@ -20,7 +20,7 @@ export interface ReadyDraft {
   connected: Connected
 }
 
-/** Of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
+/** Prepares a draft of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
 export const readyMakers = async (
   { store, specs, connections }: Given,
   connectorId: Id,
@@ -39,8 +39,8 @@ export const readyMakers = async (
 }
 
 /**
- * Of a user, with the connection that its event card names, which has to be the owner's; a flow without an event has
- * none. Throws `version.gone`, `connection.gone`.
+ * Prepares a draft of a user, with the owner's connection of its event card; a flow without an event has none. Throws
+ * `version.gone`, `connection.gone`.
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = given

@@ -164,7 +164,7 @@ export const createFlows = (given: {
       return { flow, connectionFields, signatures: [...flows.values()], otherNames }
     },
 
-    /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
+    /** Returns the owner of a flow, also of a deleted one. Throws `flow.gone` for one that never was. */
     ownerOf,
 
     /** A connector's flows with their documents, oldest first. */

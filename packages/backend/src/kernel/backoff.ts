@@ -7,9 +7,9 @@ const LONGEST = HOUR
 const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
 
 /**
- * When a cleanup entry is tried again: after 1, 5, 15 and 60 minutes at most, then hourly, each with full jitter, so that
- * many that were opened at once do not come at once. Null when it has been open for a day: then only by hand.
- * @param tries how often it was tried again already
+ * Time when a cleanup entry is retried: after 1, 5, 15 and 60 minutes at most, then hourly, each with full jitter, so
+ * that many that were opened at once do not come at once. Null when it has been open for a day: then only by hand.
+ * @param tries how often it was retried already
  * @param random from 0 to below 1
  */
 export const nextTry = (given: {

@@ -48,7 +48,7 @@ export type FaultPoint = (typeof faultPoints)[number]
 export interface Effects extends Omit<CardEffects, 'http'> {
   /** A new Event URL token with 256 random bits. */
   newToken: () => string
-  /** So many random bytes that nobody can guess. */
+  /** Returns cryptographically secure random bytes. */
   randomBytes: (count: number) => Uint8Array
   /** The SHA-256 of a token, under which it is looked up. */
   hashToken: (token: string) => Uint8Array
@@ -66,7 +66,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
   /** Acts after so many milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
-  /** Acts once what is under way in this turn of the event loop is done. */
+  /** Acts once what is in progress in this turn of the event loop is done. */
   soon: (act: () => void) => void
   /** Acts in a later turn of the event loop, once no connection of a sender waits to be accepted. */
   whenIdle: (act: () => void) => void
@@ -74,7 +74,7 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   hasRoom: () => boolean
   /** Parses large bodies; null where everything is parsed on this thread. */
   bodyThread: BodyThread | null
-  /** Told of each labelled point as it is passed. */
+  /** Called with each labelled point as it is passed. */
   passing: (point: FaultPoint) => void
 }
 

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 
 /** Lets so many through per second, after a burst. */
 export interface TokenBucket {
-  /** Takes one; null when it may go through, else the seconds after which the next may. */
+  /** Takes one; null when it may go through, otherwise the seconds after which the next may. */
   take: (now: Millis) => number | null
 }
 

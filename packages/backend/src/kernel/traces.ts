@@ -5,7 +5,7 @@ import type { Id, Step } from '@hookwright/model'
 export interface Trace {
   /** In the order in which they began. */
   steps: Step[]
-  /** Those that have begun and not ended. */
+  /** Steps that have started and not ended. */
   open: Set<Step>
   /** Secrets that must not be shown. */
   secrets: string[]

@@ -3,7 +3,7 @@ import type { Effects } from './effects.ts'
 /** Queue for the event loop: in each of its turns one part of the work that waits goes on. */
 export interface TurnQueue {
   /**
-   * Resolves in a turn of its own. Parts of work that has begun go before those of new work, so that what is under way ends
+   * Resolves in a turn of its own. Parts of work that has begun go before those of new work, so that what is in progress ends
    * instead of waiting for everything that was asked for behind it.
    */
   turn: (part: 'new' | 'begun') => Promise<void>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { handClock } from '../testing/hand-clock.ts'
 import { createUnderWay } from './under-way.ts'
 
-/** Something under way that ends when the test says so. */
+/** Something in progress that ends when the test says so. */
 const running = () => {
   let end = (): void => {}
   let fail = (_: Error): void => {}

@@ -11,7 +11,7 @@ export interface UnderWay {
   rest: (act: () => void, failures?: number) => void
   /** Resolves after the same rest, or once it is stopping. */
   pause: (failures: number) => Promise<void>
-  /** Nothing more is begun, and what rests is not tried again. */
+  /** Nothing more is begun, and what rests is not retried. */
   stop: () => void
   /** Resolves when what runs has ended. */
   ended: () => Promise<void>
@@ -23,7 +23,7 @@ const MOST_REST: Millis = 60_000
 
 export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
   let running = 0
-  /** Those who wait until nothing runs. */
+  /** Callbacks that wait until nothing runs. */
   let waiting: (() => void)[] = []
   /** Ends the rests. */
   const rests = new Set<() => void>()

@@ -13,7 +13,7 @@ import {
 /** A way into a body; a number stands for every item of a list. */
 export type BodyPath = (string | number)[]
 
-/** One place of a body that an event flow reads. */
+/** A place of a body that an event flow reads. */
 export interface BodyRead {
   path: BodyPath
   /** The output that it feeds as it is, if it does. */

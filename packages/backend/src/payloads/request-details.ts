@@ -22,7 +22,7 @@ export interface Arrived {
   base64: string | null
   /** The body as the Webhook Event card gives it. */
   body: Json
-  /** Why it could not be read as what it says it is. */
+  /** Reason why it could not be read as what it says it is. */
   keptAsText: string | null
   /** True when keys that reach a prototype are missing in `body`. */
   droppedKeys: boolean

@@ -18,7 +18,7 @@ export interface EventSummary {
   versionNumber: number
 }
 
-/** Of which flow and event something is. */
+/** Flow and event of a delivery or run. */
 export interface About {
   flowId: Id
   flowName: string | null

@@ -62,7 +62,7 @@ export const createDeliveries = (given: {
   reaches: LoadedRevisions
   shown: Shown
   shownRun: ShownRun
-  /** Told of flows whose deliveries are run again, as that comes further. */
+  /** Called with flows whose deliveries are run again, with its progress. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
   const { store, outside, lives, dispatcher, shown } = given

@@ -23,7 +23,7 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof'> {
 /** A handshake is filtered, too, and most of them are not signed. */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
-/** Of a list that had none, or none that is new. */
+/** Result of a list with no records, or no new ones. */
 const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
 /** Deliveries as lists show them, in the order given. */

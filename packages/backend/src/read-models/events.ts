@@ -32,7 +32,7 @@ export interface DeployedEvent {
 
 /** Queries on deployed events. */
 export interface Events {
-  /** Of deployed versions that are visible, by the names of connectors and events; what the installation offers itself comes last. */
+  /** Lists the events of visible deployed versions, by the names of connectors and events; built-in events come last. */
   list: () => Promise<DeployedEvent[]>
   /**
    * The values of an option that a helper flow gives, for these values of the card's options and a user's connection.
@@ -45,7 +45,7 @@ export interface Events {
     optionId: string
     values: Record<string, Json>
     connectionId: Id | null
-    /** Who chooses, for the values that this installation itself looks up. */
+    /** Person who chooses, for values that this installation looks up itself. */
     personId: string
   }) => Promise<Choice[]>
 }

@@ -41,13 +41,13 @@ export interface OpenDelivery extends DeliveryRow {
    * run.
    */
   outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
-  /** Why it was refused and what would mend that; null for one that was not. */
+  /** Reason why it was refused and what would fix that; null for one that was not. */
   refusal: RefusalText | null
   /** Its newest runs, replays among them. */
   runs: Run[]
   /** Reason why its values are still stored although its flow keeps no data; null for no such reason. */
   staysFor: 'on-hold' | 'open' | null
-  /** Why it cannot be run again, as the end of a sentence; null when it can. */
+  /** Reason why it cannot be run again, as the end of a sentence; null when it can. */
   noReplay: string | null
 }
 

@@ -19,7 +19,7 @@ export interface OpenRun extends Drawn {
   replays: Run[]
   /** Run that started it, if any, and the runs that it started. */
   calls: { caller: Run | null; called: Run[] }
-  /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
+  /** Reason why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
   siblings: { previous: Id | null; next: Id | null }

@@ -28,7 +28,7 @@ export interface RegistrationSummary {
   event: EventSummary | null
   /** Until when it answers beside its successor. */
   answersUntil: Millis | null
-  /** When it ends at the service. */
+  /** Time when it ends at the service. */
   expiresAt: Millis | null
   /** Expiry and renewal state at the service; null while it is not on. */
   lifetime: Lifetime | null
@@ -38,7 +38,7 @@ export interface RegistrationSummary {
   mayRetry: boolean
 }
 
-/** One way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
+/** A way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
 export interface SignatureHint {
   place: Pick<SignaturePlace, 'from' | 'name'>
   last: { key: number; at: Millis } | null
@@ -46,7 +46,7 @@ export interface SignatureHint {
 
 /** With all that was tried, the oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
-  /** When the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
+  /** Time when the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
   probedAt: Millis | null
   signatures: SignatureHint[]
   attempts: (Act & { attempt: Attempt })[]
@@ -56,7 +56,7 @@ export interface OpenRegistration extends RegistrationSummary {
 export interface Registrations {
   /** All that are open, uncertain, or have an open cleanup entry; newest first. */
   list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
-  /** Those that may exist at the service although it was never heard so, and that nobody closed. */
+  /** Lists uncertain registrations that nobody closed: they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /** Any subscription, with its evidence. Throws `subscription.gone`. */
   open: (id: Id) => Promise<OpenRegistration>

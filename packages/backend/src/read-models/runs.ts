@@ -30,12 +30,12 @@ import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
-  /** Of the user's flow whose run it is, also where that has only begun it. */
+  /** User's flow of the run, also if that flow has only started it. */
   flowName: string | null
   /** The maker's helper flow that ran, where another run began it; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
-  /** Of its delivery, as lists of deliveries say it; null for a run of none. */
+  /** Event of its delivery, as in lists of deliveries; null for a run without one. */
   signed: Proof | null
 }
 

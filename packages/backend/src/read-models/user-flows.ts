@@ -25,7 +25,7 @@ import { type EventSummary, eventOf } from './about.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
-/** So many, or more than could be counted quickly. */
+/** Count, or a lower bound if counting would be slow. */
 export interface Count {
   count: number
   more: boolean
@@ -49,7 +49,7 @@ export interface UserFlowSummary {
   problems: number
   /** The one by which it stands. */
   subscription: Subscription | null
-  /** The one that is to take its place, or that came to nothing since. */
+  /** The one that is to take its place, or that failed since. */
   successor: Subscription | null
   openCleanup: number
   /** Difference between the draft and the running revision. */
@@ -57,7 +57,7 @@ export interface UserFlowSummary {
   deliveries: Count
   runs: Count
   lastRun: { id: Id; status: RunStatus; at: Millis } | null
-  /** When its newest delivery came, where that was refused; else null. */
+  /** Time of its newest delivery if that was refused; otherwise null. */
   refusedAt: Millis | null
 }
 
@@ -94,13 +94,13 @@ export interface UserFlowsOverview {
 export interface UserFlows {
   /** A part of the list, and what to hand in as `after` for what follows; null when nothing does. */
   page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
-  /** One flow as the list shows it; of this owner, or of anybody for null. Throws `flow.gone`. */
+  /** Returns a flow as in the list; of this owner, or of anyone for null. Throws `flow.gone`. */
   summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
   /** Returns the totals of one owner's flows, or of all flows for null. */
   overview: (ownerId: string | null) => Promise<UserFlowsOverview>
   /** Counts the deliveries and runs of a flow; zero for one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
-  /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
+  /** Returns the checks of why it did not run, one for each stage of an event. Throws `flow.gone`. */
   why: (id: Id) => Promise<WhyCheck[]>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>

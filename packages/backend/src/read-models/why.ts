@@ -26,7 +26,7 @@ import { stepNamesOf } from './open-run.ts'
 /** The places that are at a service. */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
-/** So far back is looked for a request that was no handshake. */
+/** Time span in which the last request that is not a handshake is searched. */
 const LOOKED_AT = 20
 
 /** Sums refusals over all subscriptions of a flow, by reason. */
@@ -108,7 +108,7 @@ const openBreakersFor = async (
       connectorId === terms.connectorId && connectionId === terms.connectionId
   )
 
-/** Says why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
+/** Explains why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
 export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyCheck[]> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)

@@ -67,7 +67,7 @@ export const planChanges = async (desk: RegistrationContext, flowId: Id): Promis
 }
 
 /**
- * Freezes the draft as the next revision of a flow that is on, in place; gives its number. Throws `flow.gone`,
+ * Freezes the draft as the next revision of a flow that is on, in place; returns its number. Throws `flow.gone`,
  * `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`, `subscription.cannot-turn-on`.
  */
 export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promise<number> => {

@@ -17,7 +17,7 @@ import { helperRun, openEntry, type RegistrationContext } from './registration-c
 
 /** Trying again what turning off left behind. */
 export interface Cleanup {
-  /** After a start: goes on with what is to be tried again. */
+  /** After a start: goes on with what is to be retried. */
   resume: () => Promise<void>
   /**
    * Tries an entry again now; resolves when the intent is durable. Throws `cleanup.gone`, `cleanup.closed`,
@@ -26,7 +26,7 @@ export interface Cleanup {
   retry: (entryId: Id) => Promise<void>
   /** Resolves when no entry of this flow is being tried: what is registered meanwhile could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Begins nothing more; resolves when what is under way has ended. */
+  /** Begins nothing more; resolves when what is in progress has ended. */
   stop: () => Promise<void>
 }
 
@@ -42,7 +42,7 @@ export const mayRetry = (
   terms.deregistration !== null &&
   (registrationData !== null || terms.registration === null || runsDeliveries(status))
 
-/** An open entry for what may still exist at the service, which is tried again by itself if that can be. */
+/** An open entry for what may still exist at the service, which is retried automatically if that can be. */
 export const plannedEntry = (
   desk: RegistrationContext,
   row: SubscriptionRow,

@@ -10,9 +10,9 @@ import { createWakeUp } from './wake-up.ts'
 
 /** Comparisons with services: on a schedule, after an end in doubt, and whenever somebody asks. */
 export interface Comparisons {
-  /** As `reconcile`, and plans the repair of what differs; two alike are one. */
+  /** Runs `reconcile` and plans repairs of differences; identical calls are merged. */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
-  /** As `compare`, without a plan: the caller repairs what differs. */
+  /** Runs `compare` without planning repairs: the caller repairs the differences. */
   look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
   /** After a start: begins to compare what is due. */
   begin: () => void
@@ -25,7 +25,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
   const { store, outside } = desk
   /** By flow and subscription. */
   const underWay = new Map<string, Promise<Comparison>>()
-  /** Repairs under way, by subscription. */
+  /** Repairs in progress, by subscription. */
   const healing = new Map<Id, Promise<void>>()
   let begun = false
   let stopping = false

@@ -5,7 +5,7 @@ import type { Write } from '../kernel/until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Why a registration was undone, by what it ended with before its flow did. */
+/** Reasons why a registration was undone, by the fault that ended it. */
 const reasons: Partial<Record<FaultCode, string>> = {
   'registration.timed-out': 'The registration came too late and was undone.',
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
@@ -17,7 +17,7 @@ const reasons: Partial<Record<FaultCode, string>> = {
 const reasonOf = (why: FaultData | null): string =>
   (why && reasons[why.code]) ?? 'The registration was undone.'
 
-/** Undoing a registration, of which it is written down that it is under way. */
+/** Undoing a registration, of which it is written down that it is in progress. */
 export interface Compensation {
   /** With the Registration Data that is kept on it by now. */
   row: SubscriptionRow
@@ -91,7 +91,7 @@ export const compensate = async (
   desk.moved(row.id)
 }
 
-/** After a stop: begins a compensation again that was under way; its entry was open all the time. Null if none was. */
+/** After a stop: begins a compensation again that was in progress; its entry was open all the time. Null if none was. */
 export const resumeCompensation = async (
   desk: RegistrationContext,
   write: Write,

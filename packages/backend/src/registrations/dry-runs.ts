@@ -56,7 +56,7 @@ export interface DryRunProgress {
   /** Counts of the requests to its Event URL. */
   came: TestEndpointCounts
   /**
-   * Null while it is under way. `found` means that the answer was lost and what it left was found and removed; `left`
+   * Null while it is in progress. `found` means that the answer was lost and what it left was found and removed; `left`
    * that something may still exist at the service.
    */
   ended: {
@@ -88,7 +88,7 @@ interface DryRun {
   ended: DryRunProgress['ended']
 }
 
-/** So many are remembered after their end. */
+/** Maximum number of remembered runs after their end. */
 const MOST_KEPT = 50
 
 const words: TrialTexts = { subject: 'A dry run' }

@@ -130,7 +130,7 @@ test('a registration that another flow is about to take over is not removed', as
 
 // review: services 7
 test('a registration that is being removed is not taken over', async () => {
-  // A comparison by hand has the repair begin at once; here it is to begin later, while the removal is under way.
+  // A comparison by hand has the repair begin at once; here it is to begin later, while the removal is in progress.
   let isPlanning = true
   const { service, flowId, now, isOn, ended } = await openListing({
     store: store => ({

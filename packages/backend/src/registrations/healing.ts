@@ -37,21 +37,21 @@ interface Acts {
   registration: Pick<Registration, 'begin'>
   /** Resolves when nothing is being removed for this flow. */
   quiet: (flowId: Id) => Promise<void>
-  /** Registers a flow that is on anew; resolves when that has ended. */
+  /** Registers a flow that is on again; resolves when that has ended. */
   registerAnew: (flowId: Id, healing: Healing) => Promise<void>
 }
 
 const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** When a repair is gone on with that did not succeed: the longer it has lasted, the later. */
+/** Delay before a failed repair is retried; it grows with its duration. */
 const againAt = (since: Millis, now: Millis): Millis =>
   now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
 
 export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
   const { store, outside, settings } = desk
 
-  /** Plans by a row as it was read; one that was changed since stays due, and is looked at anew. */
+  /** Plans by a row as it was read; one that was changed since stays due, and is looked at again. */
   const plan = async (
     row: SubscriptionRow,
     compareAt: Millis | null,

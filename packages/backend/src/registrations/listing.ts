@@ -83,8 +83,8 @@ export const listAtService = async (
 const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
 
 /**
- * Those that send to an Event URL of this installation, each with the subscription whose that is. One that was registered
- * while the server was reached at another address is known by its token.
+ * Returns the listed registrations that send to this installation, each with its subscription. One that was registered while
+ * the server was reached at another address is known by its token.
  */
 export const ownAmong = async (
   desk: RegistrationContext,

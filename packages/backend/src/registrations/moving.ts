@@ -23,7 +23,7 @@ export interface Moving {
    * are left.
    */
   moved: (ownerId: string | null) => Promise<Moved[]>
-  /** Registers these anew, a few at a time for each service, but for those by hand. Throws `moving.busy`. */
+  /** Registers these again, a few at a time for each service, but for those by hand. Throws `moving.busy`. */
   begin: (flowIds: Id[]) => Promise<void>
   progress: () => SeriesProgress | null
   stop: () => Promise<void>

@@ -42,7 +42,7 @@ export interface Orphans {
 export const createOrphans = (desk: RegistrationContext): Orphans => {
   const { store, outside, settings } = desk
 
-  /** Work under way, by orphan. */
+  /** Work in progress, by orphan. */
   const underWay = new Map<Id, Promise<unknown>>()
 
   /** Does one thing at a time with an orphan. */

@@ -1,7 +1,7 @@
 import { type Id, MINUTE } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Pauses of work that failed, so that what fails at once is not tried again at once. */
+/** Pauses of work that failed, so that what fails at once is not retried at once. */
 export interface Pauses {
   /** Begins a pause of a minute. */
   begin: (id: Id) => void

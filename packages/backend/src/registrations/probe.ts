@@ -7,7 +7,7 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import { helperRun, type RegistrationContext, secondsOf } from './registration-context.ts'
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
-/** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */
+/** Number of newest requests that are checked: refused ones may stand before the one that proves it. */
 const LOOKED_AT = 50
 
 /**
@@ -108,7 +108,7 @@ export const probe = async (
   return at === null ? { is: 'over' } : { is: 'seen', at }
 }
 
-/** Runs the probe flow, until the registration is over at the latest; gives why it failed, if it did. */
+/** Runs the probe flow, until the registration is over at the latest; returns why it failed, if it did. */
 const ask = async (
   desk: RegistrationContext,
   row: SubscriptionRow,

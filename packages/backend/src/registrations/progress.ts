@@ -48,7 +48,7 @@ export interface SubscriptionProgress extends Act {
 export interface SwitchProgress extends SubscriptionProgress {
   /** The time at the server, for those who count down. */
   now: Millis
-  /** The one that is to replace it, or that came to nothing since; null without one. */
+  /** The one that is to replace it, or that failed since; null without one. */
   successor: SubscriptionProgress | null
   /** Number of open cleanup entries of this flow. */
   openCleanup: number

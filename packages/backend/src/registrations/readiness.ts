@@ -108,8 +108,8 @@ export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, 
 }
 
 /**
- * Why a flow cannot be on beside another one of its connection: the service has one Event URL for both. Null where it has
- * one for each flow, or where no other flow is on.
+ * Reason why a flow cannot be on together with another one of its connection: both share one Event URL. Null where it has one
+ * for each flow, or where no other flow is on.
  */
 const addressTaken = async (
   { store, specs }: Pick<RegistrationContext, 'store' | 'specs'>,

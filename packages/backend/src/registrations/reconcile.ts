@@ -27,7 +27,7 @@ export interface Compared {
   /** Number of registrations at the service that send to this installation. */
   listed: number
   fine: number
-  /** Whose Registration Data is known from now on. */
+  /** Subscriptions whose Registration Data is now known. */
   adopted: number
   /** Orphans that were not known before. */
   found: number
@@ -35,7 +35,7 @@ export interface Compared {
   missing: Id[]
   /** Subscriptions and cleanup entries of which it is sure now that nothing is left. */
   gone: number
-  /** Of how many that is not sure yet: they are not listed, but were asked for too short a time ago. */
+  /** Number of recent registrations that are not listed yet, so their state is unknown. */
   early: number
 }
 
@@ -62,8 +62,8 @@ const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<Su
 }
 
 /**
- * Whose listing a flow's comparison uses: that of the subscription that is named, else of its wanted one, else of its
- * newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
+ * Returns the subscription whose listing a comparison uses: the given one, otherwise the wanted one, otherwise the newest.
+ * Throws `reconciliation.no-listing`, `subscription.gone` for one of another flow.
  */
 const rowToCompare = async (
   desk: RegistrationContext,
@@ -133,7 +133,7 @@ const isLongAgo = (
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
   entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
 
-/** Why something that the service lists should not be there. */
+/** Reason why a listed registration should not exist. */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription here has this Event URL.'
   if (own.status.is === 'ended' && own.status.how === 'uncertain') {

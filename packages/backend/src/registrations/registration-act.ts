@@ -3,7 +3,7 @@ import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
-/** A registration that is under way: what to run, and how far an earlier try of it got. */
+/** A registration that is in progress: what to run, and how far an earlier try of it got. */
 export interface RegistrationAct {
   row: SubscriptionRow
   attemptId: Id
@@ -11,11 +11,11 @@ export interface RegistrationAct {
   run: RunRow | null
   token: string
   rows: JournalRows
-  /** It is over already: nothing more is sent, and what an earlier try made is undone. */
+  /** The registration has ended: nothing more is sent, and results of earlier attempts are undone. */
   early?: EarlyEnd
 }
 
-/** Why a registration ends before its flow does. */
+/** Reason why a registration ends before its flow does. */
 export interface EarlyEnd {
   how: Extract<EndedHow, 'timed-out' | 'cancelled'>
   fault: Fault

@@ -29,11 +29,11 @@ export interface RegistrationContext {
   breakers: Breakers
   traces: Traces
   turns: TurnQueue
-  /** Told when a subscription's status is another one now. */
+  /** Called when a subscription's status is another one now. */
   moved: (subscriptionId: Id) => void
 }
 
-/** Counts what a helper flow asks of a service in its breakers; it is held back by none, since a person waits for it. */
+/** Counts what a helper flow asks of a service in its breakers; it is blocked by none, since a person waits for it. */
 export const throughBreakers = (
   { breakers }: RegistrationContext,
   { version, snapshot }: LoadedRevision,

@@ -15,11 +15,11 @@ import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 export interface RegistrationEndings {
   /** Its flow ended in time: the subscription is on, or it is refused, or nobody can say. */
   settle: (act: RegistrationAct, outcome: RunOutcome, standing: Standing) => Promise<void>
-  /** It ends before its flow does; what may exist at the service gets a cleanup entry. */
+  /** Ends a registration before its flow does; a possible leftover gets a cleanup entry. */
   endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
   /** Its flow ended after its time: what that made is undone; what it surely did not make needs no entry. */
   settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
-  /** The same end, told with how far the flow has come. */
+  /** Adds the progress of the flow to the fault. */
   placed: (row: SubscriptionRow, early: EarlyEnd, standing: Standing) => Promise<EarlyEnd>
 }
 

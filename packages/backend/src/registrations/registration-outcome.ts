@@ -29,7 +29,7 @@ export const sealData = (
     : desk.outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
 }
 
-/** When the service will let the subscription lapse, as the flow returned it. */
+/** Expiry time of the subscription, as the flow returned it. */
 export const expiryOf = (outcome: RunOutcome): Millis | null => {
   const expiresAt = outcome.result?.expiresAt
   return typeof expiresAt === 'string' ? Date.parse(expiresAt) : null
@@ -51,8 +51,8 @@ export const keptRun = (
 }
 
 /**
- * Why a flow stays off. The details name the failing card and its own fault and, when the service answered, the HTTP
- * status and the service's own words.
+ * Fault that explains why a flow stays off. The details name the failing card and its own fault and, when the service
+ * answered, the HTTP status and the service's own words.
  */
 export const whyOff = (
   { fault: cause }: Pick<FailedRun, 'fault'>,

@@ -13,7 +13,7 @@ import { startRegistration } from './start-registration.ts'
 export interface Registration {
   /** Goes on in the background; the row says how it ends. */
   begin: (act: RegistrationAct) => void
-  /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
+  /** Ends one early, as the user wished; resolves when the end is durable. False when it was not in progress. */
   cancel: (subscriptionId: Id) => Promise<boolean>
   /** After a stop: goes on undoing one that came too late. Resolves when that is written down. */
   takeBack: (row: SubscriptionRow) => Promise<void>
@@ -23,7 +23,7 @@ export interface Registration {
   stop: () => Promise<void>
 }
 
-/** The same end, told as what was waited for: a request of the service. */
+/** Turns the timeout into a fault that names the missing request of the service. */
 const unproven = (desk: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
 
@@ -31,7 +31,7 @@ const unproven = (desk: RegistrationContext, early: EarlyEnd): EarlyEnd =>
 const refusedBy = (probed: Probed | null): Ending | null =>
   probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
 
-/** The end of one that the service took for a time that has passed already: it would be registered anew without end. */
+/** The end of one that the service took for a time that has passed already: it would be registered again without end. */
 const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   const expiresAt = outcome.status.is === 'failed' ? null : expiryOf(outcome)
   if (expiresAt === null || expiresAt > now) return null
@@ -39,7 +39,7 @@ const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   return { how: 'refused', fault: new Fault('registration.no-time', details) }
 }
 
-/** A registration under way: `ended` when its subscription registers no more, `settled` with its late answer too. */
+/** A registration in progress: `ended` when its subscription registers no more, `settled` with its late answer too. */
 interface Acting {
   flowId: Id
   isRegistering: () => boolean
@@ -51,7 +51,7 @@ interface Acting {
 
 /**
  * @param around.replaced called for each subscription whose place another one has taken
- * @param around.quiet resolves when no deregistration of a flow is under way
+ * @param around.quiet resolves when no deregistration of a flow is in progress
  */
 export const createRegistration = (
   desk: RegistrationContext,

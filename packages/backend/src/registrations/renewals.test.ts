@@ -115,7 +115,7 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   expect(ended?.gaps).toEqual([
     { from: expiresAt, to: null, why: expect.stringContaining('before it was renewed. ') }
   ])
-  // What has ended is not asked to be renewed, but registered anew.
+  // What has ended is not asked to be renewed, but registered again.
   expect(methods()).toEqual(['POST', 'PATCH', 'POST'])
   expect(await attempts()).toEqual(['registration succeeded', 'renewal failed', 'renewal failed'])
   expect((await alertsOf(now())).map(({ about, count }) => `${about.kind} ${count}`)).toEqual([

@@ -26,13 +26,13 @@ import { entryOfRenewal } from './renewal-doubt.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Keeping subscriptions alive that their services end by themselves. One at a time for each. */
+/** Keeping subscriptions alive that their services end automatically. One at a time for each. */
 export interface Renewals {
   /** After a start: takes up what was interrupted, and plans all that is to come. */
   resume: () => Promise<void>
   /** Renews one now, whenever it was planned for. Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`. */
   renewNow: (flowId: Id) => Promise<void>
-  /** Resolves when no renewal of this subscription is under way. */
+  /** Resolves when no renewal of this subscription is in progress. */
   settled: (subscriptionId: Id) => Promise<void>
   /** Begins nothing more; resolves when what was begun has ended. */
   stop: () => Promise<void>
@@ -146,7 +146,7 @@ export const createRenewals = (
     const { outcome, fault, run, renewed } = came
     const now = (await write(() => store.subscriptions.find(row.id))) ?? row
     const tries = row.renewTries + 1
-    // What must not be asked for again, or is gone, is registered anew at once.
+    // What must not be asked for again, or is gone, is registered again at once.
     const isHopeless = outcome === 'uncertain' || saysGone({ ...attempt, outcome, fault })
     const later = renewAgainAt(tries, at)
     // Its end opens a gap, so that is not slept through.
@@ -237,7 +237,7 @@ export const createRenewals = (
     return followed
   }
 
-  /** An attempt that a stop interrupted: what was in flight is not sent again; else it goes on behind what has ended. */
+  /** An attempt that a stop interrupted: what was in flight is not sent again; otherwise it goes on behind what has ended. */
   const takeUp = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
     const { renewal } = row.terms
     const interrupted = new Fault('run.interrupted').toData()

@@ -13,7 +13,7 @@ interface Drawn {
   frozen: Frozen
 }
 
-/** On which terms a successor is registered: those of the draft, frozen as the next revision, those that hold, or others. */
+/** Terms on which a successor is registered: those of the draft, frozen as the next revision, those that hold, or others. */
 export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
 type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']

@@ -5,7 +5,7 @@ import type { Effects, ServiceClient } from '../kernel/effects.ts'
 export interface Evidence {
   /** True when something that was asked for may exist at the service. */
   mayExist: () => boolean
-  /** The same client, its requests watched. */
+  /** Wraps a client and records its requests. */
   watch: (client: ServiceClient) => ServiceClient
 }
 
@@ -26,7 +26,7 @@ export const tookEffect = (status: number): boolean =>
 export const gatherEvidence = (given: {
   outside: Pick<Effects, 'surelyNotSent' | 'passing'>
   before: boolean
-  /** Why nothing may be sent any more; asked in the moment of sending, so that no request slips past an end. */
+  /** Returns the reason why nothing may be sent any more; called right before each request. */
   refuse: () => Fault | null
 }): Evidence => {
   const { outside } = given

@@ -21,7 +21,7 @@ const stopAfterIntent = async (): Promise<string> => {
   return flowId
 }
 
-/** Turns flows on and lets the process end when the requests of all of them are under way. */
+/** Turns flows on and lets the process end when the requests of all of them are in progress. */
 const stopWhileSendingOf = async (count: number): Promise<string[]> => {
   const first = await openBackend(folder, () => new Promise(() => {}))
   const drawn = await drawConnector(first.backend, { registers: true })
@@ -100,7 +100,7 @@ describe('a registration that a stop interrupted', () => {
     expect(attempts).toMatchObject([{ kind: 'registration', outcome: 'uncertain' }])
     const run = await second.backend.runs.get(attempts[0]?.runId ?? '')
     expect(run.status).toMatchObject({ is: 'failed', fault: { code: 'registration.uncertain' } })
-    // It says at which card the request was under way.
+    // It says at which card the request was in progress.
     expect(run.status.is === 'failed' && run.status.at).not.toEqual([])
     expect(run.steps?.at(-1)).toMatchObject({ status: 'failed', fault: { code: 'registration.uncertain' } })
     await second.crash()

@@ -118,7 +118,7 @@ const resumeRegistrations = async (
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
 }
 
-/** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
+/** Ends interrupted registrations that nothing resumes; their requests may have been done. */
 const endForsaken = async (desk: RegistrationContext): Promise<void> => {
   const { store, outside } = desk
   const fault = new Fault('run.interrupted').toData()

@@ -22,13 +22,13 @@ export interface SeriesProgress {
   failed: { flowId: Id; flowName: string | null; fault: FaultData }[]
 }
 
-/** Registers flows anew, a bounded number at a time for each service. */
+/** Registers flows again, a bounded number at a time for each service. */
 export interface Series {
-  /** Begins with these unless it is under way; what comes of each shows in `progress`. False when it was. */
+  /** Begins with these unless it is in progress; what comes of each shows in `progress`. False when it was. */
   begin: (steps: SeriesStep[]) => boolean
-  /** Of the last one since the start; null before there was one. */
+  /** Progress of the last series since the start; null before the first one. */
   progress: () => SeriesProgress | null
-  /** Begins nothing more; resolves when the steps that are under way have ended. */
+  /** Begins nothing more; resolves when the steps that are in progress have ended. */
   stop: () => Promise<void>
 }
 
@@ -42,7 +42,7 @@ export const createSeries = (
   const underWay = new Set<Promise<void>>()
   let stopping = false
 
-  /** Why it came to nothing; null when it did not. */
+  /** Reason of the failure; null if it succeeded. */
   const take = async (step: SeriesStep): Promise<FaultData | null> => {
     try {
       const successor = await step.begin()

@@ -5,7 +5,7 @@ export const LIMITS = { perConnection: 8, total: 64 }
 
 /** Queue of work at services: bounded for each connection, the most urgent first. */
 export interface ServiceQueue<Work extends AtService> {
-  /** Replaces everything that waits by this list, the most urgent first; work under way is left out. */
+  /** Replaces everything that waits by this list, the most urgent first; work in progress is left out. */
   offer: (list: Work[]) => void
   /** Drops everything that waits. */
   clear: () => void
@@ -33,7 +33,7 @@ export const createServiceQueue = <Work extends AtService>(given: {
   limits?: typeof LIMITS
 }): ServiceQueue<Work> => {
   const limits = given.limits ?? LIMITS
-  /** Of each service, the most urgent last. */
+  /** Waiting tasks of each service, the most urgent last. */
   let waiting = new Map<string, Waiting<Work>[]>()
   const running = new Map<string, number>()
   const ids = new Set<string>()

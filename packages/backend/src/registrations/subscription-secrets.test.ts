@@ -12,7 +12,7 @@ import { plainScrubber } from '../testing/plain-scrubber.ts'
 const SECRET = 'whsec_CANARY0123456789abcdef'
 
 interface Service {
-  /** When the service lets a registration lapse. */
+  /** Time when the service lets a registration lapse. */
   expiresAt: () => number
   /** The status that answers each DELETE. */
   removal: number

@@ -39,7 +39,7 @@ export interface Subscriptions {
   /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
   switchOff: (flowId: Id) => Promise<void>
   /**
-   * Registers a flow that is on anew, make before break: with its draft, or for a new Event URL alone on the terms that
+   * Registers a flow that is on again, make before break: with its draft, or for a new Event URL alone on the terms that
    * hold. Gives the successor, which is `registering` when this resolves; see `replace` for its faults.
    */
   replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
@@ -57,7 +57,7 @@ export interface Subscriptions {
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
-  /** Of one flow or of all, newest first. */
+  /** Lists the subscriptions of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
   /** Returns whether any user flow of this owner was ever on; null means any owner. */
   wasOn: (ownerId: string | null) => Promise<boolean>
@@ -81,7 +81,7 @@ export interface Subscriptions {
   upgrades: Omit<Upgrades, 'stop'>
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
-  /** For a stop: resolves when what is under way has ended. */
+  /** For a stop: resolves when what is in progress has ended. */
   idle: () => Promise<void>
 }
 

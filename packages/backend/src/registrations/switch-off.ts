@@ -10,15 +10,15 @@ import { helperRun, type RegistrationContext } from './registration-context.ts'
 export interface SwitchOff {
   /** Begins turning off; false when the subscription is not on or paused any more. Resolves when the intent is durable. */
   begin: (row: SubscriptionRow) => Promise<boolean>
-  /** After a stop: the deregistration that was under way is run again. */
+  /** After a stop: the deregistration that was in progress is run again. */
   resume: (row: SubscriptionRow) => Promise<void>
-  /** Resolves when no deregistration of this flow is under way: what is registered meanwhile could be removed with it. */
+  /** Resolves when no deregistration of this flow is in progress: what is registered meanwhile could be removed with it. */
   settled: (flowId: Id) => Promise<void>
   /** Tries no refused write again; resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
 
-/** `quiet` resolves when nothing is under way that may change the Registration Data of a subscription. */
+/** `quiet` resolves when nothing is in progress that may change the Registration Data of a subscription. */
 export const createSwitchOff = (
   desk: RegistrationContext,
   quiet: (subscriptionId: Id) => Promise<void>

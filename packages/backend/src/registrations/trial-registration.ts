@@ -28,7 +28,7 @@ export interface TrialTerms {
   listing: HelperTerms | null
 }
 
-/** One helper flow of a trial, running or finished. */
+/** A helper flow of a trial, running or finished. */
 export interface TrialPart {
   flowId: Id
   trace: Trace

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-/** Gives a card of a maker's flow another configuration, and deploys that as the next version. */
+/** Changes the configuration of a card of a maker's flow, and deploys that as the next version. */
 const deployChanged = async (
   { backend, store }: TestBackend,
   drawn: Drawn,

@@ -44,7 +44,7 @@ export const retentionModeOf = (
   return redaction.length === 0 ? { is: 'all' } : redact(redaction).then(withoutRedacted)
 }
 
-/** It is kept without what was taken out of this. */
+/** Stored without the values that were redacted in this delivery. */
 export const withoutRedacted = (redacted: RedactedArrival): RetentionMode => ({
   is: 'redacted',
   redacted,
@@ -64,7 +64,7 @@ const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => 
     })) ?? null
 })
 
-/** Why nothing of a run is kept, in the middle of a sentence, and a sentence on what can be done. */
+/** Reason why the data of a run is not stored, as part of a sentence, and a fix as a sentence. */
 interface Because {
   why: string
   mend?: string

@@ -19,7 +19,7 @@ export interface RetentionClearings {
   begin: (flowId: Id) => Promise<void>
   /** Under way, or ended last; null for a flow that was not cleared since the start. */
   of: (flowId: Id) => ClearingProgress | null
-  /** Of all flows that are being cleared, or were since the start. */
+  /** Progress of all flows that are being cleared, or were since the start. */
   all: () => ClearingProgress[]
   /** Goes on with what a stop interrupted. */
   resume: () => Promise<void>
@@ -44,7 +44,7 @@ const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
 export const createClearings = (given: {
   store: Store
   outside: Pick<Effects, 'clock' | 'after' | 'log'>
-  /** Told of a flow that is being cleared, as that comes further. */
+  /** Called with a flow that is being cleared, with its progress. */
   progressed: (flowId: Id) => void
 }): RetentionClearings => {
   const { store, outside, progressed } = given
@@ -94,7 +94,7 @@ export const createClearings = (given: {
     }
   }
 
-  /** It comes again soon, behind the others. */
+  /** Retried soon, after the others. */
   const tryLater = (clearing: Clearing, thrown: unknown): void => {
     const fault = toFault(thrown).toData()
     change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
@@ -107,7 +107,7 @@ export const createClearings = (given: {
     })
   }
 
-  /** Gives the space of cleared data back to the disk. */
+  /** Returns the space of deleted data to the disk. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
       outside.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })

@@ -42,7 +42,7 @@ const counted = ({ store }: TestBackend) => {
     outside: { bodyThread: null }
   })
   const resultOf = async (id: Id, ...places: string[]) => {
-    // Each run brings paths that were read anew: what is held ready of a flow is dropped with each change of it.
+    // Each run brings paths that were read again: what is held ready of a flow is dropped with each change of it.
     const kept = await keptFor({ id, deliveryId: id }, { saveAll: true, redaction: pathsOf(places) })
     const ended = { id, status: { is: 'succeeded' }, finishedAt: 1 } as const
     return applyRetention({ ...ended, steps: [], result: { said: 'Ada Canary of Sales' } }, kept, {

@@ -54,7 +54,7 @@ export const createRedactions = ({
     if (from === null) return { is: 'all' }
     const { deliveryId } = from
     if (deliveryId === null) return { is: 'unknown' }
-    // Paths are read anew with each change of a flow: what they say counts, not which they are.
+    // Paths are read again with each change of a flow: what they say counts, not which they are.
     const places = redaction.map(writeRedactionPath).join('\n')
     const known = remembered.get(deliveryId)
     const look = known?.places === places ? known : { places, kept: lookThrough(deliveryId, redaction) }

@@ -8,7 +8,7 @@ import type { HideOpen } from './hide-open.ts'
 /** Retention of one flow's deliveries. */
 export interface RetentionOfFlow {
   saveAll: boolean
-  /** Of this flow alone. */
+  /** Settings of this flow only. */
   redaction: string[]
   /** Rules for all flows of the installation. */
   rules: KeepingRules
@@ -16,7 +16,7 @@ export interface RetentionOfFlow {
   clearing: ClearingProgress | null
 }
 
-/** So many flows are read at a time. */
+/** Number of flows that are read at a time. */
 const PAGE = 200
 
 /** Retention of deliveries and runs. */
@@ -37,7 +37,7 @@ export interface Retention {
    * which is a save of its draft. Throws `flow.gone`, `flow.stale` when someone saved at the same moment.
    */
   clear: (flowId: Id, given: { thenStops: boolean }) => Promise<void>
-  /** The same for every flow of a user; gives how many those are. */
+  /** Clears the data of every flow of a user; returns the number of flows. */
   clearAll: (given: { thenStops: boolean }) => Promise<{ flows: number }>
   /** Progress of the clearings that began since the start. */
   clearings: () => Promise<ClearingProgress[]>
@@ -49,7 +49,7 @@ export const createRetention = (given: {
   rules: RulesInForce
   hideOpen: HideOpen
   clearings: RetentionClearings
-  /** Told of a flow that keeps something else from now on. */
+  /** Called with a flow whose retention settings have changed. */
   changed: (flowId: Id) => void
 }): Retention => {
   const { store, outside, rules, hideOpen, clearings, changed } = given
@@ -65,7 +65,7 @@ export const createRetention = (given: {
   }
 
   const clear: Retention['clear'] = async (flowId, { thenStops }) => {
-    // First, so that nothing is kept anew behind what is cleared.
+    // First, so that nothing is kept again behind what is cleared.
     if (thenStops) await stopSaving(flowId)
     await clearings.begin(flowId)
   }

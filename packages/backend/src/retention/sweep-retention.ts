@@ -21,7 +21,7 @@ export interface RetentionSweep {
 
 /**
  * Each hour, and when it is asked to: redacts what is left to be redacted, then takes away values that are past their days,
- * then whole rows. A stop loses nothing: the next pass begins anew, and what is gone is gone.
+ * then whole rows. A stop loses nothing: the next pass begins again, and what is gone is gone.
  */
 export const createRetentionSweep = (given: {
   store: Store

@@ -20,7 +20,7 @@ import { prepareOn, prepareVersion, type VersionFlows } from './reached-flows.ts
 
 /** A version, and a revision of a user's flow if one is named, made ready to run. */
 export interface LoadedRevision {
-  /** As it was when it was loaded; whether it is deployed or visible may have changed since. */
+  /** Version at the time of loading; its deployment and visibility may have changed since. */
   version: Version
   snapshot: VersionSnapshot
   /** The events that the version offers, by key. */

@@ -24,7 +24,7 @@ export interface Concealed {
 
 /** Takes the secrets of receiving rules out of requests, made once for an Event URL. */
 export interface Concealment {
-  /** The same object when there is nothing to take out. */
+  /** Returns the same object if there is nothing to redact. */
   head: <Head extends Pick<IncomingRequest, 'query' | 'headers'>>(head: Head) => Head
   arrival: (arrival: IncomingRequest, contentType: string) => Concealed
   /** The secrets themselves, as far as they are known. */

@@ -39,7 +39,7 @@ export interface EndpointPolicy {
   capturedSealed: Uint8Array | null
   /** Registration Data, once there is some. */
   registration: unknown
-  /** As it was given to the service. */
+  /** Event URL as the service knows it. */
   eventUrl: string
   /** The most bytes of a body: the card's limit within the installation's. */
   maxBytes: number

@@ -56,7 +56,7 @@ export interface CachedSubscription {
   terms: SubscriptionTerms
   /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
   atOnce: number | null
-  /** False once something about it has changed or it was dropped for lack of room; then it is looked up anew. */
+  /** False once something about it has changed or it was dropped for lack of room; then it is looked up again. */
   current: boolean
   /** Its token, once an event came to it. */
   token: string | null
@@ -107,7 +107,7 @@ export const createSubscriptionCache = (given: {
   const idOfToken = new Map<string, Id>()
   const held = createWeightedCache<Id, CachedSubscription>({
     most: mostHeld,
-    // Who holds it still looks it up anew, since changes are told of what is held here alone.
+    // Who holds it still looks it up again, since changes are told of what is held here alone.
     dropped: live => forget(live)
   })
   const readsOfDocs = new WeakMap<Flow, Pick<RunReady, 'reads' | 'recordsIn'>>()

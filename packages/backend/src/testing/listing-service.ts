@@ -56,7 +56,7 @@ const listingService = () => {
 
 /**
  * A backend with one flow that is off, of a connector whose event lists registrations. They are made by hand if not
- * `registers`, and cannot be taken back if not `deregisters`.
+ * `registers`, and cannot be undone if not `deregisters`.
  */
 export const openListing = async (around: Partial<Around> = {}, registers = true, deregisters = true) => {
   const { folder, remove } = makeFolder()

@@ -33,7 +33,7 @@ export interface TestBackend {
   /** Moves it, and lets all wait as long as it moved. */
   moveClock: (by: Millis) => void
   clock: () => Millis
-  /** Stops it as the end of the process would, without waiting for what is under way, and lets go of the file. */
+  /** Stops it as the end of the process would, without waiting for what is in progress, and lets go of the file. */
   crash: () => Promise<void>
 }
 

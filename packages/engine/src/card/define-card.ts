@@ -86,14 +86,14 @@ export interface CardContext<Config> {
     index: number
   ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
   /**
-   * Begins a run of another flow that goes on by itself, and gives its id; only for cards that reach `effect`. It is there
+   * Begins a run of another flow that continues automatically, and gives its id; only for cards that reach `effect`. It is there
    * once the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
    */
   beginFlow: (flowId: string, given: Record<string, unknown>) => Promise<string>
   fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
    * Sends a request, journalled: it is not sent again when the step was finished before a crash. `again` says whether it
-   * is tried again when the card fails for a reason that may pass; `when-safe` unless said.
+   * is retried when the card fails for a reason that may pass; `when-safe` unless said.
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
@@ -101,7 +101,7 @@ export interface CardContext<Config> {
    * `run.waits-too-long` in a run that cannot be suspended.
    */
   wait: (time: Millis) => Promise<void>
-  /** The same text each time this step of this run is done: the idempotency key of its effect. */
+  /** Idempotency key of the effect: the same text each time this step of this run is executed. */
   effectKey: string
 }
 
@@ -343,7 +343,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
   }
 }
 
-/** A card's name on the canvas: its own title, else its spec's. */
+/** A card's name on the canvas: its own title, otherwise its spec's. */
 export const nameOfCard = (card: Card, spec: CardSpec | undefined): string =>
   card.title ?? spec?.title ?? card.type
 

@@ -23,8 +23,8 @@ export interface FieldsSetting {
 }
 
 /**
- * One thing that is set up on a card rather than mapped, as data: the canvas draws an editor for it. `key` is a key of
- * the card's config.
+ * A thing that is set up on a card rather than mapped, as data: the canvas draws an editor for it. `key` is a key of the
+ * card's config.
  */
 export type Setting =
   | { kind: 'choice'; key: string; label: string; choices: { value: string; label: string }[] }

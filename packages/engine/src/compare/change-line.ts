@@ -1,4 +1,4 @@
-/** One thing that differs, in words: what it is called, what it was and what it is; null where there was or is nothing. */
+/** A thing that differs, in words: what it is called, what it was and what it is; null where there was or is nothing. */
 export interface ChangeLine {
   what: string
   before: string | null

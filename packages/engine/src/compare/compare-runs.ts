@@ -16,20 +16,20 @@ export interface ComparedRun {
   given: Record<string, Record<string, Json>>
 }
 
-/** One output of a step in two runs: each place at which it differs, none where it is the same. */
+/** An output of a step in two runs: each place at which it differs, none where it is the same. */
 export interface ComparedField {
   id: string
   is: 'same' | 'changed' | 'only-old' | 'only-next'
   differences: ValueDifference[]
 }
 
-/** One card of two runs: its steps, and what it gave in each of them. */
+/** A card of two runs: its steps, and what it gave in each of them. */
 export interface ComparedStep {
   path: StepPath
   is: 'same' | 'changed' | 'only-old' | 'only-next'
   old: Step | null
   next: Step | null
-  /** Of the outputs that either of them has, in their order. */
+  /** Outputs that either run has, in their order. */
   fields: ComparedField[]
 }
 

@@ -1,7 +1,7 @@
 import { type Card, cardOf, type Flow } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
 
-/** Why a card cannot be run by itself, as the end of a sentence; null where it can. */
+/** Reason why a card cannot be run by itself, as the end of a sentence; null where it can. */
 export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   const spec = specs.get(card.type)
   if (spec === undefined) return 'this installation does not have its card type'

@@ -1,7 +1,7 @@
 import { type Card, type Field, type HelperRole, registrarRoles } from '@hookwright/model'
 import type { CardSpec } from '../card/define-card.ts'
 
-/** One flow that a card uses, and what for. */
+/** A flow that a card uses, and what for. */
 export interface HelperUse {
   flowId: string
   as: HelperRole

@@ -211,7 +211,7 @@ describe('problemsOf', () => {
 
   test('after a move in a flow without pill problems, finds no pill out of order or gone', () => {
     const moved = flowsOf(kinds)
-      // A card that a move takes out of a skipped block has problems that nobody had to mend before.
+      // A card that a move takes out of a skipped block has problems that nobody had to fix before.
       .map(withoutSkips)
       .map(withoutPillProblems)
       .chain(flow =>

@@ -199,7 +199,7 @@ export const createWorkOf = (
   }
 }
 
-/** The same, but for these parts. */
+/** Returns the work of the card with these parts replaced. */
 export const workWith = <Config>(
   work: CardContext<Config>,
   others: Partial<CardContext<Config>>

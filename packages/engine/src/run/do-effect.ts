@@ -65,7 +65,7 @@ export const send = async (run: Progress, step: Step, request: HttpRequest): Pro
     run.answers.set(sent, response)
     return response
   } catch (thrown) {
-    // What was held back never went out.
+    // What was blocked never went out.
     if (toFault(thrown).code === 'http.held') forget(step, sent)
     throw thrown
   } finally {

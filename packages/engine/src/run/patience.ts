@@ -3,13 +3,13 @@ import type { Draw, Wait } from '../card/journal.ts'
 
 /** Options of a run that may be suspended. */
 export interface Patience {
-  /** When its first try began: its steps count from there. */
+  /** Time when its first try began: its steps count from there. */
   startedAt: Millis
   /** The steps of the try before; none for a run that was never suspended. */
   before: Step[]
   /** True where an effect was done or begun before. */
   hasJournal?: boolean
-  /** The step at whose suspension it is woken; `anew` when its tries are to be counted from the first one again. */
+  /** The step at whose suspension it is woken; `again` when its tries are to be counted from the first one again. */
   woken: { at: StepPath; anew: boolean } | null
 }
 

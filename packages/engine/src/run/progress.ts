@@ -28,7 +28,7 @@ export interface World {
   pinned?: Scope
   /** Set for a run whose trace alone says what its flow was given. */
   keepsGiven?: true
-  /** Told of each step as it begins, sends something or ends, for those who look on. */
+  /** Called with each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
   /** Memory for its values, where runs share it: a run that is large waits for it between two cards. */
   room?: ValueRoom
@@ -123,7 +123,7 @@ export const beginProgress = (world: World): Progress => {
   }
 }
 
-/** One call of a flow inside a run. */
+/** A call of a flow inside a run. */
 export interface Frame {
   scope: Scope
   given: Record<string, unknown>

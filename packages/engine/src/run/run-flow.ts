@@ -71,7 +71,7 @@ export const runFlow = (
 ): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(given, world), world))
 
 /**
- * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be tried again: what then comes
+ * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be retried: what then comes
  * out is to be kept, and it is run again from its journal when it is woken. At once where no card has to be waited for.
  * Throws `storage.failed` when its journal cannot be written: then it has no outcome, and is to be run again.
  */

@@ -128,7 +128,7 @@ const doOutside = (
   return thenMaybe(execute(work), ended => keepDraw(run, path, ended))
 }
 
-/** Does a card that reaches outside without reaching there; what was drawn is drawn anew where it was asked otherwise. */
+/** Does a card that reaches outside without reaching there; what was drawn is drawn again where it was asked otherwise. */
 const answered = (
   run: Progress,
   { spec, config, name }: PlannedCard,

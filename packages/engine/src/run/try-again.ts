@@ -15,7 +15,7 @@ export interface Exchange {
   begun: BegunRun[]
 }
 
-/** Of a card that reaches nothing. */
+/** Attempts of a card without side effects. */
 export const nothingSent: Exchange = Object.freeze({
   request: null,
   again: 'never',
@@ -30,7 +30,7 @@ export interface EffectStep {
   exchange: Exchange
 }
 
-/** Runs that are held back until one time go on within so long behind it, so that they do not all come at once. */
+/** Runs that are blocked until one time go on within so long behind it, so that they do not all come at once. */
 export const MOST_HELD: Millis = 5 * SECOND
 
 /** Maximum number of attempts that a step stores. */

@@ -4,7 +4,7 @@ import type { Progress } from './progress.ts'
 export interface ValueRoom {
   /** Reserves room for so many bytes in all. Resolves when there is room, in a later turn of the event loop. */
   reserve: (bytes: number) => Promise<void>
-  /** Gives all room back; called once the run has ended or is suspended. */
+  /** Releases all memory; called once the run has ended or is suspended. */
   leave: () => void
 }
 

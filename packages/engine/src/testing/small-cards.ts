@@ -41,7 +41,7 @@ const giveBack = small('return', {
   execute: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } })
 })
 
-/** Gives its input back as it is. */
+/** Returns its input unchanged. */
 export const echo = small('echo', {
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   execute: ({ inputs }) => outputs({ out: inputs.value })

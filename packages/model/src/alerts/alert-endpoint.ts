@@ -31,12 +31,12 @@ export interface AlertEndpoint {
   formerUntil: Millis | null
 }
 
-/** One try to send a message. */
+/** A try to send a message. */
 export interface AlertSending {
   at: Millis
   /** HTTP status of the response, or null without one. */
   status: number | null
-  /** Why it failed, as a sentence; null when it did not. */
+  /** Reason why it failed, as a sentence; null when it did not. */
   why: string | null
   /** Duration. */
   took: Millis
@@ -46,7 +46,7 @@ export interface AlertSending {
 export type AlertMessageStatus =
   | { is: 'waiting'; nextAt: Millis }
   | { is: 'sent' }
-  /** It was tried as often as it may be, or its endpoint takes nothing any more. */
+  /** Given up after the last attempt, or because its endpoint accepts nothing any more. */
   | { is: 'given-up' }
 
 /** Message to one endpoint; its id is the `webhook-id` header, the same on each try. */
@@ -84,7 +84,7 @@ const WAITS: readonly Millis[] = [
 const JITTER = 0.1
 
 /**
- * When a message is sent again that was tried so often in vain; null when that was the last time.
+ * Time when a message is sent again that was tried so often without success; null when that was the last time.
  * @param random from 0 to below 1
  * @param notBefore what the endpoint asks for (`Retry-After`), up to a day
  */

@@ -28,7 +28,7 @@ const ofSubscription = {
 export const AlertAbout = z.discriminatedUnion('kind', [
   /** The service has it no more, or ended it before it was renewed: events may have been missed since. */
   z.strictObject({ kind: z.literal('subscription-lost'), ...ofSubscription, since: Millis, why: Why }),
-  /** It was to be kept alive and was not; it is tried again by itself, at `nextAt`. */
+  /** A subscription was not renewed; the renewal is retried automatically at `nextAt`. */
   z.strictObject({
     kind: z.literal('renewal-failed'),
     ...ofSubscription,
@@ -58,7 +58,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     connectorId: Id.nullable(),
     why: Why
   }),
-  /** A service fails so often that requests to it are held back until `probeAt`. */
+  /** A service fails so often that requests to it are blocked until `probeAt`. */
   z.strictObject({
     kind: z.literal('breaker-open'),
     connectorId: Id.nullable(),
@@ -90,14 +90,14 @@ export interface NewAlert {
 /** Something that happened in this installation and that somebody should know of. */
 export interface Alert {
   id: Id
-  /** When it happened first, and last; the same unless it stands for several. */
+  /** Time when it happened first, and last; the same unless it stands for several. */
   at: Millis
   lastAt: Millis
   /** For how many of its kind and thing it stands, within `ALERT_FOLD`. */
   count: number
-  /** Whose thing it is about; null where everybody may know of it. */
+  /** Owner of the item that it is about; null if everyone may see it. */
   ownerId: string | null
-  /** Of the first. */
+  /** Time of the first occurrence. */
   about: AlertAbout
   /** When somebody marked it as seen. */
   seenAt: Millis | null

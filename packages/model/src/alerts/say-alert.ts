@@ -6,7 +6,7 @@ export interface AlertNames {
   flow: string | null
   connector: string | null
   connection: string | null
-  /** Of an event of a connector. */
+  /** Name of an event of a connector. */
   event: string | null
 }
 
@@ -15,7 +15,7 @@ const flowIn = ({ flow }: AlertNames): string =>
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A sentence in its parts: the times in it by themselves, so that a page can say them as its reader's clock shows them. */
+/** A sentence in its parts: the times in it automatically, so that a page can say them as its reader's clock shows them. */
 export const timesIn = (sentence: string): (string | Millis)[] =>
   sentence.split(/(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/).map((part, at) => {
     if (at % 2 === 0) return part

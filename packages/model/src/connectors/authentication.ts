@@ -3,7 +3,7 @@ import { Choice, FieldLabel } from '../fields/field.ts'
 import { Binding } from '../flows/binding.ts'
 import { FieldId } from '../kernel/ids.ts'
 
-/** One field of the form "New connection". A password is sealed, never shown again and removed from traces. */
+/** A field of the form "New connection". A password is sealed, never shown again and removed from traces. */
 export const ConnectionField = z.strictObject({
   id: FieldId,
   label: FieldLabel,

@@ -1,13 +1,13 @@
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
+/** Reason why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
 export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }
 
 /** State of an open circuit breaker, which lets no call through. */
 export interface OpenBreaker {
   since: Millis
-  /** When the next call is let through, to see whether the service works again. */
+  /** Time when the next call is let through, to see whether the service works again. */
   until: Millis
   /** Time between two such probe calls. */
   pause: Millis
@@ -25,7 +25,7 @@ export interface KeptBreaker {
   opened: number
 }
 
-/** Why a service is not called, as the end of a sentence. */
+/** Reason why a service is not called, as the end of a sentence. */
 export const sayBreakerWhy = (why: BreakerWhy): string => {
   switch (why.is) {
     case 'failures':

@@ -10,7 +10,7 @@ export type ConnectionValues = z.infer<typeof ConnectionValues>
 export const ConnectionPurpose = z.enum(['test', 'user'])
 export type ConnectionPurpose = z.infer<typeof ConnectionPurpose>
 
-/** One account at a connector's service. The values stay sealed; here it says only which are set. */
+/** An account at a connector's service. The values stay sealed; here it says only which are set. */
 export const Connection = z.strictObject({
   id: Id,
   connectorId: Id,

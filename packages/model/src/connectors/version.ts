@@ -5,7 +5,7 @@ import type { Millis } from '../kernel/millis.ts'
 import { Authentication } from './authentication.ts'
 import { Branding } from './connector.ts'
 
-/** One flow as frozen in a version or a revision. */
+/** A flow as frozen in a version or a revision. */
 export const FrozenFlow = z.strictObject({ id: Id, name: z.string(), description: z.string(), doc: Flow })
 export type FrozenFlow = z.infer<typeof FrozenFlow>
 
@@ -36,14 +36,14 @@ export interface Version {
   deployedAt: Millis | null
 }
 
-/** One time that a version became the one that users get; rolling back is one, too. */
+/** A time that a version became the one that users get; rolling back is one, too. */
 export interface Deployment {
   id: Id
   versionId: Id
   /** The version's number. */
   number: number
   at: Millis
-  /** Whose act it was; null for one from before that was kept. */
+  /** Person who did it; null for older versions without that information. */
   by: string | null
   /** True if it was deployed as visible. */
   visible: boolean

@@ -12,16 +12,16 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
-/** Why a delivery is filtered that came while its flow was turned on in vain. */
+/** Reason why a delivery is filtered that came while its flow was turned on without success. */
 export const REGISTRATION_FAILED = 'registration failed'
 
-/** Why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */
+/** Reason why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */
 export interface RefusedDetail {
   reason: string
   facts: Record<string, string | number>
 }
 
-/** One request at an Event URL, as a list shows it. */
+/** A request at an Event URL, as a list shows it. */
 export interface Delivery {
   id: Id
   subscriptionId: Id
@@ -33,7 +33,7 @@ export interface Delivery {
   status: DeliveryStatus
   /** Its flow takes deliveries with the same one in turn, in the order in which they were kept. */
   orderKey: string | null
-  /** Of one that was refused or filtered. */
+  /** Verdict of a refused or filtered delivery. */
   verdict: RefusedDetail | null
   /**
    * `due` while values are still to be taken out of what arrived, which waits for its runs; then the places where marks

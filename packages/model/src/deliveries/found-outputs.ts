@@ -3,7 +3,7 @@ import type { OutputGroup } from '../fields/field.ts'
 import type { FieldId } from '../kernel/ids.ts'
 import { isJsonObject } from '../kernel/json.ts'
 
-/** One output of an event as a delivery filled it. With Run mode it is looked for in each record. */
+/** An output of an event as a delivery filled it. With Run mode it is looked for in each record. */
 export interface FoundField {
   id: FieldId
   label: string

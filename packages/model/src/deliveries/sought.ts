@@ -42,7 +42,7 @@ export const readPathSought = (text: string): PathSought | null => {
 
 const plain = /^[^\s.[\]="]+$/
 
-/** The same written out, so that reading it gives the same again. */
+/** Formats it as text; parsing the text returns the same value. */
 export const writePathSought = ({ path, value }: PathSought): string => {
   const way = path.map(into =>
     typeof into === 'number' ? `[${into}]` : plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`

@@ -10,7 +10,7 @@ import type { Millis } from '../kernel/millis.ts'
  */
 export type DriftKind = 'missing' | 'unfit' | 'new'
 
-/** One such difference in one delivery. It names a place and types, and never a value. */
+/** A difference in one delivery. It names a path and types, never a value. */
 export interface DriftSighting {
   kind: DriftKind
   /** Root of the path: the body, or with Run mode a record. */
@@ -62,7 +62,7 @@ export const keyOfDrift = ({
 export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
   `${root} ${JSON.stringify(path)}`
 
-/** So many deliveries in a row without a place make it one that comes no more, even if it was there in between. */
+/** Number of consecutive deliveries without a field after which it counts as missing. */
 const GONE = 10
 
 /**

@@ -3,9 +3,9 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'
 
-/** So many deliveries show what an event leaves out on purpose. */
+/** Number of deliveries that show which fields an event omits on purpose. */
 export const LEARNING = 5
-/** So much is kept of one event, however much comes. */
+/** Maximum number of findings that are stored for one event. */
 const MOST_FINDINGS = 100
 const MOST_LEFT_OUT = 500
 

@@ -26,7 +26,7 @@ export const FieldLabel = z
 export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
-/** One choice of a dropdown or multi-select: what is shown and what is kept. */
+/** A choice of a dropdown or multi-select: what is shown and what is kept. */
 export const Choice = z.strictObject({
   display: z.string().min(1).max(fieldLimits.display),
   value: z.string().max(fieldLimits.value)

@@ -26,8 +26,8 @@ export const inexactNumberIn = (typed: string): string | null => {
 }
 
 /**
- * Why what was typed for a Number, or for a list of them, is kept as Text though it is written as one, and what to do: the
- * end of a sentence. Null for all else.
+ * Reason why what was typed for a Number, or for a list of them, is kept as Text though it is written as one, and what to do:
+ * the end of a sentence. Null for all else.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
   const isMeant = kind === 'number' && typeof typed === 'string' && !typed.trimStart().startsWith('{')

@@ -12,7 +12,7 @@ interface WantedMember {
   of: Wanted | null
 }
 
-/** As many levels as `parseJson` reads. */
+/** Maximum depth, the same as in `parseJson`. */
 const MAX_DEPTH = 64
 /** A text within so many bytes holds no more values than `parseJson` reads. */
 const MOST_BYTES = 200_000
@@ -73,7 +73,7 @@ const behindSpace = (bytes: Uint8Array, from: number): number => {
 const isHex = (byte: number): boolean =>
   (byte >= ZERO && byte <= NINE) || ((byte | 32) >= LOWER_A && (byte | 32) <= LOWER_F)
 
-/** Behind an escape, from the byte behind its backslash. */
+/** Returns the position after an escape, from the byte after its backslash. */
 const behindEscape = (bytes: Uint8Array, from: number): number => {
   switch (bytes[from]) {
     case QUOTE:
@@ -119,7 +119,10 @@ const nextStop = ({ bytes, view }: Reading, from: number): number => {
   return at
 }
 
-/** Behind a string, from the byte behind its first quote. Goes from escape to escape: a long text may hold thousands. */
+/**
+ * Returns the position after a string, from the byte after its first quote. Jumps from escape to escape: a long text may have
+ * thousands.
+ */
 const behindString = (reading: Reading, from: number): number => {
   const { bytes } = reading
   for (let at = from; ; ) {
@@ -130,11 +133,11 @@ const behindString = (reading: Reading, from: number): number => {
   }
 }
 
-/** The same of a string without an escape. */
+/** Returns the position after a string without an escape. */
 const behindPlainString = (reading: Reading, from: number): number =>
   behindSign(reading.bytes, nextStop(reading, from), QUOTE)
 
-/** Behind this sign, if it is here. */
+/** Returns the position after this character, if it is here. */
 const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
   bytes[from] === sign ? from + 1 : NOWHERE
 
@@ -208,7 +211,7 @@ const behindObject = (reading: Reading, from: number, depth: number): number => 
   }
 }
 
-/** Behind the value that starts here, within so many levels. */
+/** Returns the position after the value that starts here, up to a maximum depth. */
 const behindValue = (reading: Reading, from: number, depth: number): number => {
   const { bytes } = reading
   switch (bytes[from]) {
@@ -229,7 +232,7 @@ const behindValue = (reading: Reading, from: number, depth: number): number => {
   }
 }
 
-/** Behind the object that starts here, as `behindObject`. What is wanted of it is put into `into`. */
+/** Returns the position after the object that starts here, like `behindObject`. Wanted members are put into `into`. */
 const readObject = (
   reading: Reading,
   from: number,
@@ -265,8 +268,8 @@ const memberOf = (wanted: Wanted, bytes: Uint8Array, from: number, to: number): 
 }
 
 /**
- * Behind the value of a wanted member. A second one of the same name is left to `parseJson`: the last of them stays, and
- * a text may hold thousands.
+ * Returns the position after the value of a wanted member. A second one of the same name is left to `parseJson`: the last of
+ * them stays, and a text may hold thousands.
  */
 const readMember = (
   reading: Reading,
@@ -297,7 +300,7 @@ const readMember = (
   return end
 }
 
-/** Behind the mark that may stand before a text. */
+/** Returns the position after a byte order mark, if there is one. */
 const behindMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 

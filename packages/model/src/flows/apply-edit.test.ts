@@ -10,7 +10,7 @@ import { placeOfJoins, placesOf, sightOf } from './places.ts'
 
 const flowAndEdit = anyFlow.chain(flow => fc.tuple(fc.constant(flow), fc.oneof(editsFor(flow), anyEdit)))
 
-/** The cards that an edit may make anew; all others have to be the same objects as before. */
+/** The cards that an edit may make again; all others have to be the same objects as before. */
 const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
   const ownerOf = (strip: Target['strip']): CardId[] => (strip === null ? [] : [strip.card])
   const home = (id: CardId): CardId[] => ownerOf(placesOf(flow).get(id)?.strip ?? null)

@@ -6,7 +6,7 @@ import { type Card, cardOf, type Flow } from './flow.ts'
 import { placesOf } from './places.ts'
 import { stayedOf } from './stayed.ts'
 
-/** One part in which a card differs; null and undefined stand for what is not there. */
+/** A part in which a card differs; null and undefined stand for what is not there. */
 export type CardPart =
   | { part: 'type'; before: string; after: string }
   | { part: 'title' | 'note'; before: string | null; after: string | null }

@@ -31,8 +31,9 @@ const oneEdit = z.discriminatedUnion('kind', [
 ])
 
 /**
- * One change to a flow, as data. `blocks` puts a card's blocks in this order: a new one is empty, one that is not named
- * goes with all that stands in it. `all` makes several changes one: either every one holds or none. */
+ * A change to a flow, as data. `blocks` puts a card's blocks in this order: a new one is empty, one that is not named goes
+ * with all that stands in it. `all` makes several changes one: either every one holds or none.
+ */
 export const Edit = z.union([
   oneEdit,
   z.strictObject({ kind: z.literal('all'), edits: z.array(oneEdit).max(1_000) })

@@ -7,7 +7,7 @@ import { Bindings } from './binding.ts'
 export const Block = z.strictObject({ id: FieldId, strip: z.array(CardId), joins: Bindings })
 export type Block = z.infer<typeof Block>
 
-/** One box on the canvas. `config` gets its shape from the card's spec, never here. */
+/** A box on the canvas. `config` gets its shape from the card's spec, never here. */
 export const Card = z.strictObject({
   id: CardId,
   type: z
@@ -25,7 +25,7 @@ export type Card = z.infer<typeof Card>
 const MAX_CARDS = 2_000
 const MAX_NESTING = 16
 
-/** Why cards do not form one tree of strips, as a sentence, or null when they do. */
+/** Reason why cards do not form one tree of strips, as a sentence, or null when they do. */
 export const misshapeOf = ({
   strip,
   cards

@@ -9,7 +9,7 @@ import { withoutTexts } from './without-texts.ts'
 
 /** Received request after redaction. */
 export interface RedactedArrival {
-  /** The same when it held nothing of that. */
+  /** Returns the same object if there was nothing to redact. */
   arrival: IncomingRequest
   /** The places that stood for something in it, as they are written. */
   places: string[]
@@ -71,7 +71,7 @@ const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(j
 interface BodyGiven {
   contentType: string
   body: Uint8Array
-  /** As the flow sees it. */
+  /** Delivery as the flow sees it. */
   seen: unknown
   paths: RedactionPath[]
   hits: Set<RedactionPath>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** One step into a value: a name, the place of an item, each item of a list (`each`) or each value there is (`any`). */
+/** A step into a value: a name, the place of an item, each item of a list (`each`) or each value there is (`any`). */
 export type Into = string | number | { every: 'item' | 'value' }
 
 /** A place in what arrives whose value is not kept. */
@@ -61,7 +61,7 @@ const writeInto = (into: Into): string => {
   return plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`
 }
 
-/** The same written out, so that reading it gives the same again. */
+/** Formats it as text; parsing the text returns the same value. */
 export const writeRedactionPath = ({ in: root, way }: RedactionPath): string =>
   `${root}${way.map(writeInto).join('')}`
 

@@ -4,7 +4,7 @@ import { REDACTED } from './redact-value.ts'
 /** A shorter one is found in too many texts by chance: taking it out there would hide nothing and spoil much. */
 const LEAST = 4
 
-/** So many are looked for inside of texts; of more, only where one is the whole text. */
+/** Maximum number of values that are searched inside texts; further ones are only found as whole texts. */
 const MOST_INSIDE = 200
 
 /**

@@ -16,7 +16,7 @@ export interface FaultData {
 /** Ends a text like a sentence, for words of others that another sentence follows. */
 const ended = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`)
 
-/** Of `{one|other}` it takes the other where there is no one. */
+/** For `{one|other}`, uses `other` if `one` is missing. */
 const fill = (sentence: string, details: FaultDetails): string =>
   sentence.replace(/\{([\w|]+)\}(?=( \p{Lu})?)/gu, (_, names: string, next?: string) => {
     const found = names.split('|').find(name => details[name] !== undefined)

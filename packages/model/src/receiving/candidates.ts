@@ -15,7 +15,7 @@ const MOST_ITEMS = 1000
 /** Characters of the longest body that is read as a JSON Web Token, so that a forged one costs little. */
 const MOST_TOKEN = 262_144
 
-/** Why a scheme does not let a request through. */
+/** Reason why a scheme does not let a request through. */
 export interface Flaw {
   reason: RefusalReason
   facts: RefusalFacts
@@ -106,7 +106,7 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Why what stands at the place of the signature cannot be read. */
+/** Reason why what stands at the place of the signature cannot be read. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
   reason,
   facts: { place: placeName(place), ...facts }

@@ -29,7 +29,7 @@ export interface Scope {
   key: Uint8Array | null
   /** Permission of the handshake's key to sign: a key that also verifies events signs short tokens only, or nothing. */
   maySign: 'anything' | 'short-tokens' | 'nothing'
-  /** Why a part of an answer was not signed; null where nothing was withheld. */
+  /** Reason why a part of an answer was not signed; null where nothing was withheld. */
   withheld: 'handshake-token' | 'handshake-key' | null
   /** A record of the delivery. */
   item: unknown

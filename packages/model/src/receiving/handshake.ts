@@ -7,7 +7,7 @@ import { pinnedUrl } from './hosts.ts'
 import type { FillableJson, HandshakeParts, SchemeRule } from './rules.ts'
 import type { Checking } from './verify.ts'
 
-/** An answer that rules made by themselves. */
+/** An answer that rules made automatically. */
 export interface RuleAnswer {
   status: number
   headers: Header[]

@@ -7,7 +7,7 @@ const blocks: Record<HashName, number> = { sha1: 64, sha256: 64, sha512: 128 }
 /** The most bytes of a digest. */
 const LONGEST = 64
 
-/** Content up to this size is copied beside the key, which costs less than Node's object for an HMAC under way. */
+/** Content up to this size is copied beside the key, which costs less than Node's object for an HMAC in progress. */
 const SHORT = 64 * 1024
 
 /** A key as the inner and the outer hash begin with it. */

@@ -209,7 +209,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     expect(forgeries.length > 0).toBe(!isBare || scheme.also.length > 0)
     for (const [what, forged] of forgeries) {
       expect(forged, what).not.toEqual(request)
-      // Not for its time, or another reason that the sender of a forgery could mend.
+      // Not for its time, or another reason that the sender of a forgery could fix.
       expect(reasonOf(verdictOf(preset, forged)), what).toMatch(
         /^(bad-signature|bad-signature-of-url|part-missing|comparison)$/
       )

@@ -78,7 +78,7 @@ export type SignedTime = z.infer<typeof SignedTime>
 export const Comparison = z.strictObject({ left: Template, right: Template })
 export type Comparison = z.infer<typeof Comparison>
 
-/** One way to prove that a request comes from the service. */
+/** A way to prove that a request comes from the service. */
 export const Scheme = z.strictObject({
   id: RuleId,
   algorithm: SignatureAlgorithm,
@@ -140,7 +140,7 @@ export const HandshakeRule = z.strictObject({
   phase: z.enum(['registering', 'always']),
   /** Key for `{key}` and the hmac filters of this rule. */
   key: KeySource.nullable(),
-  /** Must hold too, else the request is refused with `unmetStatus`. */
+  /** Must hold too, otherwise the request is refused with `unmetStatus`. */
   require: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons'),
   unmetStatus: z.int().min(400).max(499),
   /** Kept sealed with the subscription, once, while registering. */
@@ -191,9 +191,9 @@ export const Answer = z.strictObject({
   refusedBody: z.enum(['reason', 'empty']).exactOptional(),
   /** When there is too much: by a limit, or by our own load. */
   overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
-  /** When the flow is off. */
+  /** Time when the flow is off. */
   off: z.union([z.literal(410), z.literal(404), z.literal(200), z.literal(202), z.literal(204)]),
-  /** When the flow is paused; what arrives is kept. Null for the status of an accepted request. */
+  /** Time when the flow is paused; what arrives is kept. Null for the status of an accepted request. */
   paused: z.int().min(200).max(299).nullable()
 })
 export type Answer = z.infer<typeof Answer>
@@ -229,9 +229,9 @@ export const Receiving = z.strictObject({
   verify: listUpTo(Scheme, receivingLimits.schemes, 'signatures'),
   handshake: listUpTo(HandshakeRule, receivingLimits.handshakes, 'handshakes'),
   answer: Answer,
-  /** The same text within seven days is the same delivery; empty or not to be filled: none. */
+  /** Template of the delivery id: equal ids within seven days are duplicates. Empty for none. */
   deliveryId: Template,
-  /** The same for one record of a delivery: `{item.id}`. */
+  /** Template of the record id, such as `{item.id}`. */
   recordId: Template,
   order: Order,
   filter: listUpTo(FilterRule, receivingLimits.filters, 'filters'),

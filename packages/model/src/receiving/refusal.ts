@@ -157,12 +157,12 @@ const refusals = {
   }
 } as const satisfies Record<string, RefusalText>
 
-/** Why a request was refused. */
+/** Reason why a request was refused. */
 export type RefusalReason = keyof typeof refusals
 
 const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]))
 
-/** Of two reasons the one of the request that came further, since that is the one to mend. */
+/** Returns the reason of the request that passed more checks, since that is the one to fix. */
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 

@@ -70,9 +70,9 @@ export interface FilterParts {
 export interface Rules {
   receiving: Receiving
   schemes: SchemeRule[]
-  /** Those that are answered before a scheme was passed. */
+  /** Handshakes that are answered before the signature check. */
   first: HandshakeParts[]
-  /** Those that are answered after it. */
+  /** Handshakes that are answered after the signature check. */
   verified: HandshakeParts[]
   filters: FilterParts[]
   deliveryId: MaybeParts

@@ -161,7 +161,7 @@ const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing:
   }
 }
 
-/** Puts signatures where they stand: all of them where there is room for several, else the first. */
+/** Puts signatures where they stand: all of them where there is room for several, otherwise the first. */
 const withSignatures = (
   arriving: Arriving,
   rule: SchemeRule,

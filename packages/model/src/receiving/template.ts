@@ -36,13 +36,13 @@ const plainFilters = [
 /** Filter applied to a part. `line` puts the part's name on a line before it, and a line break after both. */
 export type Filter = { filter: (typeof plainFilters)[number] } | { filter: 'line'; name: string }
 
-/** One part of the request inside a text. */
+/** A part of the request inside a text. */
 export interface Atom {
   kind: AtomKind
   /** A header's name in lower case, a parameter's name as it is; empty for what has none. */
   name: string
   path: Path
-  /** It may be missing, and then gives nothing. */
+  /** Optional part: empty if it is missing. */
   optional: boolean
   filters: Filter[]
 }

@@ -135,7 +135,7 @@ const originOf = (url: string): string => {
   }
 }
 
-/** Why no key made the signature, with both addresses where the URL is signed. */
+/** Reason why no key made the signature, with both addresses where the URL is signed. */
 const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
   const facts = { place: placeName(rule.scheme.signature), keys }
   const signsUrl = rule.content?.some(part => typeof part === 'object' && part.kind === 'url') === true

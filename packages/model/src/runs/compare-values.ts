@@ -4,7 +4,7 @@ import { sameJson } from '../kernel/same-json.ts'
 /** Path into a value: keys and indexes, outermost first. */
 type Place = (string | number)[]
 
-/** One place at which two values differ: what stood there before, what stands there now, or both. */
+/** A place at which two values differ: what stood there before, what stands there now, or both. */
 export type ValueDifference =
   | { at: Place; is: 'changed'; old: unknown; next: unknown }
   | { at: Place; is: 'only-old'; old: unknown }

@@ -6,7 +6,7 @@ import type { ReplayMode } from './replay.ts'
 /** Kept deliveries that are run again one after the other, and how far that has come. */
 export interface ReplaySeries {
   id: Id
-  /** Who began it. */
+  /** Person who started it. */
   ownerId: string
   flowIds: Id[]
   /**

@@ -34,5 +34,5 @@ export const SMALL_OUTPUTS = 1_024
 /** The most bytes of what an event card gives: the records of Run mode are taken from the trace. */
 export const MOST_OF_EVENT = 16 * MEGABYTE
 
-/** So many bytes in whole megabytes, as messages name them. */
+/** Formats bytes as whole megabytes for messages. */
 export const megabytes = (bytes: number): number => Math.round(bytes / MEGABYTE)

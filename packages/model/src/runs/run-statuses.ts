@@ -31,5 +31,5 @@ export const hasEnded = ({ is }: Status): boolean => {
   }
 }
 
-/** True while a run goes on by itself, be it later; one on hold does not. */
+/** True while a run continues automatically, be it later; one on hold does not. */
 export const isUnderWay = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

@@ -7,7 +7,7 @@ import type { Replayed } from './replay.ts'
 /** Position of a step in a run: cards from the outside in, with iteration numbers. */
 export type StepPath = (CardId | number)[]
 
-/** The answer to a request of a card that failed, for whoever has to mend it. */
+/** The answer to a request of a card that failed, for whoever has to fix it. */
 export interface KeptReply {
   /** Names in lower case; those that only this client may know are left out, long values are cut. */
   headers: Record<string, string>
@@ -20,7 +20,7 @@ export interface KeptReply {
 /** A request that a card sent. */
 export interface SentRequest {
   method: string
-  /** As the card named it, without its query. */
+  /** URL as in the card, without its query. */
   url: string
   /** Null when no answer came, or none yet. */
   status: number | null
@@ -71,7 +71,7 @@ export interface Step {
   fault?: FaultData
 }
 
-/** Why a run exists. */
+/** Reason why a run exists. */
 export type RunKind =
   | 'flow'
   | 'registration'
@@ -99,7 +99,7 @@ export type RunStatus =
   | { is: 'waiting'; until: Millis; at: StepPath; waitsFor: WaitsFor }
   | { is: 'succeeded'; stoppedAt?: StepPath }
   | { is: 'failed'; at: StepPath; fault: FaultData }
-  /** Set aside until somebody says what becomes of it; `at` is the card that was tried in vain, where one was. */
+  /** On hold until somebody decides; `at` is the card that failed, if any. */
   | { is: 'on-hold'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
@@ -111,7 +111,7 @@ export interface RunOutcome {
   steps: Step[]
 }
 
-/** One execution of a flow, as a list shows it. */
+/** An execution of a flow, as a list shows it. */
 export interface Run {
   id: Id
   kind: RunKind
@@ -127,7 +127,7 @@ export interface Run {
   /** Mode of the replay; null for other runs, and for replays from before it was stored. */
   replay: Replayed | null
   status: RunStatus
-  /** When it began; of one that waits for its first turn, when it was asked for or sooner. */
+  /** Time when it began; of one that waits for its first turn, when it was asked for or sooner. */
   startedAt: Millis
   finishedAt: Millis | null
 }

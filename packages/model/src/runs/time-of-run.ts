@@ -2,7 +2,7 @@ import type { Id } from '../kernel/ids.ts'
 import { type Millis, SECOND } from '../kernel/millis.ts'
 import type { Run } from './run.ts'
 
-/** When an id was made: the first 48 bits of a UUIDv7 say it. Null for another kind. */
+/** Time when an id was made: the first 48 bits of a UUIDv7 say it. Null for another kind. */
 const madeAt = (id: Id): Millis | null =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null
 

@@ -20,10 +20,10 @@ export type AttemptKind =
   | 'adoption'
   | 'removal'
 
-/** Outcome of an attempt. `running` has not ended; after a crash it becomes `uncertain` or is tried again. */
+/** Outcome of an attempt. `running` has not ended; after a crash it becomes `uncertain` or is retried. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
 
-/** One try of an act, kept as evidence with its run's trace; secrets are removed. */
+/** A try of an act, kept as evidence with its run's trace; secrets are removed. */
 export interface Attempt {
   id: Id
   subscriptionId: Id
@@ -77,9 +77,9 @@ export interface Subscription {
   replacedBy: Id | null
   terms: SubscriptionTerms
   startedAt: Millis
-  /** When the registration has to be done. */
+  /** Time when the registration has to be done. */
   deadline: Millis
-  /** When the last status was reached. */
+  /** Time when the last status was reached. */
   since: Millis
   fault: FaultData | null
   /** The last four characters of the token. */
@@ -101,7 +101,7 @@ export interface Healing {
   to: 'on' | 'off'
   /** Number of times that the flow was registered again for it. */
   tries: number
-  /** When the first registration in doubt ended. */
+  /** Time when the first registration in doubt ended. */
   since: Millis
 }
 
@@ -121,6 +121,6 @@ export interface CleanupEntry {
   openedAt: Millis
   /** Number of further tries. */
   tries: number
-  /** When it is tried again by itself; null when it is not. */
+  /** Time when it is retried automatically; null when it is not. */
   nextAt: Millis | null
 }

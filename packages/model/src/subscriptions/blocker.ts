@@ -12,11 +12,11 @@ export type BlockerCode =
   | 'connection-foreign'
   | 'address-taken'
 
-/** One thing that keeps a flow from being turned on, with where it is mended. */
+/** A thing that keeps a flow from being turned on, with where it is fixed. */
 export interface Blocker {
   code: BlockerCode
   message: string
-  /** The flow itself, or the helper flow in which it is mended. */
+  /** The flow itself, or the helper flow in which it is fixed. */
   flowId: Id
   flowName: string | null
   card: CardId | null

@@ -7,7 +7,7 @@ export interface Removal extends HelperTerms {
   versionId: Id | null
   /** The subscription whose Event URL it sends to; absent where none was ever known here. */
   subscriptionId?: Id
-  /** Set for a registration that was made to try an event out: removal is tried again when the server starts. */
+  /** Set for a registration that was made to try an event out: removal is retried when the server starts. */
   trial?: true
   /**
    * The drafted flow that lists registrations. It finds one whose Registration Data never arrived by its Event URL, which
@@ -30,7 +30,7 @@ export interface Orphan {
   url: string
   foundAt: Millis
   status: { is: 'open' } | { is: OrphanEnd; at: Millis }
-  /** Why it was left behind or how it ended, in a sentence. */
+  /** Reason why it was left behind or how it ended, in a sentence. */
   reason: string
   /** True when Hookwright can deregister it, or look for it first. */
   removable: boolean

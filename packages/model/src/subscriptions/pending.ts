@@ -1,6 +1,6 @@
 import type { FieldId } from '../kernel/ids.ts'
 
-/** Why changes to a flow that is on have to be told to the service. */
+/** Reason why changes to a flow that is on have to be told to the service. */
 export interface Because {
   what: 'event' | 'version' | 'connection' | 'option'
   /** The option that differs. */

@@ -26,7 +26,7 @@ export interface StoredRegistration {
   hasData: boolean
   /** True if an open cleanup entry owns a registration that may still exist. */
   hasEntry: boolean
-  /** True if that entry's Registration Data is unknown, so that it cannot be tried again. */
+  /** True if that entry's Registration Data is unknown, so that it cannot be retried. */
   entryNeedsData?: boolean
   /** True if the service would list an existing one: the listing was requested on its terms. */
   isCovered: boolean
@@ -42,7 +42,7 @@ export interface Reconciliation {
   remove: ListedRegistration[]
   /** Should be there and is not. */
   recreate: Id[]
-  /** Might have been there and surely is not. */
+  /** Uncertain registrations that the service surely does not have. */
   gone: Id[]
 }
 

@@ -9,9 +9,9 @@ const PART = 0.2
 const JITTER = 0.1
 
 /**
- * When a subscription is renewed that lives from `startedAt` until `expiresAt`: before its end by 6 hours or a fifth of
- * its life, whichever is more, but never before its middle, since a short life would be renewed without end; moved by up
- * to a tenth of that. At least a minute after it began, whatever the service says.
+ * Time when a subscription is renewed that lives from `startedAt` until `expiresAt`: before its end by 6 hours or a fifth of
+ * its life, whichever is more, but never before its middle, since a short life would be renewed without end; moved by up to a
+ * tenth of that. At least a minute after it began, whatever the service says.
  * @param random from 0 up to 1
  */
 export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): Millis => {
@@ -24,7 +24,7 @@ export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): M
 /** Delays after each failed renewal; the last one repeats. */
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 
-/** When a renewal is tried again that was tried `tries` times in vain, the last time at `at`. */
+/** Time when a renewal is retried that was tried `tries` times without success, the last time at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
 /** Statuses by which a service says that it does not have a registration (any more). */
@@ -66,13 +66,13 @@ export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
 
 /** Lifetime of a subscription, with its renewals and gaps. */
 export interface Lifetime {
-  /** When the service ends it by itself; null where it does not. */
+  /** Time when the service ends it by itself; null where it does not. */
   expiresAt: Millis | null
-  /** When it is renewed next; null where it is not. */
+  /** Time when it is renewed next; null where it is not. */
   renewAt: Millis | null
   /** Number of failed tries since the last renewal. */
   renewTries: number
-  /** Why the last of these tries failed; null where there was none. */
+  /** Reason why the last of these tries failed; null where there was none. */
   failed: FaultData | null
   /** When events may have been missed, oldest first. */
   gaps: Gap[]

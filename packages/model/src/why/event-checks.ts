@@ -6,13 +6,13 @@ import { sayWaiting } from '../runs/say-waiting.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { type CheckResult, isPast, isTaking, type WhyFix } from './why-check.ts'
 
-/** Refusals that pass by themselves: the service was told to try again. */
+/** Refusals that pass automatically: the service was told to try again. */
 const passing = ['busy', 'network-busy', 'overload', 'key-not-yet']
 
 /** Refusals for more than there is room for. */
 const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 
-/** Why a request was refused, and what would let the next one in. */
+/** Reason why a request was refused, and what would let the next one in. */
 const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
   const reason = verdict?.reason ?? ''
   if (reason === 'off' && isTaking(facts)) {

@@ -32,9 +32,9 @@ export interface BlockingBreaker
 /** Numbers of runs on hold or waiting, each counted up to a limit. */
 export interface SuspendedCounts {
   onHold: number
-  /** Those that wait for a service which may not be called for now. */
+  /** Number of runs that wait for a blocked service. */
   held: number
-  /** Those that wait for anything else. */
+  /** Number of runs that wait for anything else. */
   waiting: number
 }
 
@@ -43,7 +43,7 @@ export interface WhyFacts {
   now: Millis
   /** The one by which the flow stands; null when it was never turned on. */
   subscription: Subscription | null
-  /** The one that is to take its place, or that came to nothing since. */
+  /** The one that is to take its place, or that failed since. */
   successor: Subscription | null
   /** Null while it is not on. */
   lifetime: Lifetime | null

@@ -29,21 +29,21 @@ export type WhyFix =
   | { do: 'open-waiting' | 'open-on-hold' }
   | { do: 'probe-service'; of: Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
-/** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */
+/** Result of checking one stage. `err` keeps events from running the flow, `none` means that nothing is known yet. */
 export interface WhyCheck {
   place: WhyPlace
   tone: 'ok' | 'warn' | 'err' | 'none'
   what: string
-  /** Why it is so, and what to do. */
+  /** Reason, and what to do. */
   why: string | null
   /** Since when, or when it was. */
   at: Millis | null
   fixes: WhyFix[]
-  /** True of the first line that is `err`, and of no other. */
+  /** True for the first check that is `err` only. */
   isCause: boolean
 }
 
-/** A line without its place in the whole. */
+/** A check without its stage. */
 export type CheckResult = Pick<WhyCheck, 'tone' | 'what'> & Partial<Pick<WhyCheck, 'why' | 'at' | 'fixes'>>
 
 /** Returns true if the flow accepts deliveries now. */

@@ -15,7 +15,7 @@ const checks: Record<WhyPlace, (facts: WhyFacts) => CheckResult> = {
   limits: checkLimits
 }
 
-/** Why a flow did not run: a line for each place that an event passes, in order. The first that is `err` is the cause. */
+/** Checks why a flow did not run, one check for each stage of an event, in order. The first `err` is the cause. */
 export const whyChecks = (facts: WhyFacts): WhyCheck[] => {
   const said = whyPlaces.map(place => ({ place, ...checks[place](facts) }))
   const cause = said.find(({ tone }) => tone === 'err')

@@ -41,7 +41,7 @@ export interface AlertEndpointStore {
   addMessage(message: NewAlertMessage): Promise<void>
   /** Newest first. */
   messagesOf(endpointId: Id, limit: number): Promise<AlertMessage[]>
-  /** Those that wait to be sent, the next first. */
+  /** Returns the waiting messages, the next first. */
   planned(limit: number): Promise<AlertMessage[]>
   /**
    * Keeps how a try came out, what the message waits for now, and since when its endpoint fails without an end (null:

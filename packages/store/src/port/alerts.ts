@@ -4,15 +4,15 @@ import type { NewDelivery } from './deliveries.ts'
 import type { PageOf } from './lists.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
-/** Whose alerts: of one owner and those that everybody may know of, or all for null. */
+/** Owner filter: alerts of one owner and those that everyone may see, or all for null. */
 export interface AlertScope {
   ownerId: string | null
 }
 
 export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'> {
-  /** Of these kinds; all of them when it is left out. */
+  /** Kinds of alerts; all if omitted. */
   kinds?: AlertKind[]
-  /** Those that nobody has seen yet. */
+  /** Unread alerts only. */
   unseen?: true
 }
 
@@ -30,7 +30,7 @@ export interface AlertStore {
   countUnseen(scope: AlertScope): Promise<number>
   /** Marks these as seen, or all for null; nothing of those that are or that are out of the scope. */
   markSeen(given: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
-  /** Those that were not handed out yet, oldest first. */
+  /** Returns alerts that were not sent to flows yet, oldest first. */
   waiting(limit: number): Promise<Alert[]>
   /** Wanted subscriptions of flows that listen to this connector, in no order. */
   listeners(connectorId: Id): Promise<SubscriptionRow[]>

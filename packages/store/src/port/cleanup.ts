@@ -7,11 +7,11 @@ export interface CleanupStore {
   /** Number of open entries of a flow. */
   countOpen(flowId: Id): Promise<number>
   find(id: Id): Promise<CleanupEntry | null>
-  /** The open entry of a subscription, one that is not tried again before any other. */
+  /** The open entry of a subscription, one that is not retried before any other. */
   openOf(subscriptionId: Id): Promise<CleanupEntry | null>
   /** All open ones, newest first. */
   open(): Promise<CleanupEntry[]>
-  /** Open ones that are tried again by themselves, the next first. */
+  /** Open ones that are retried automatically, the next first. */
   planned(limit: number): Promise<CleanupEntry[]>
   /**
    * Counts another try of an open entry and begins its attempt; `nextAt` says when the one after it follows by itself.

@@ -38,6 +38,6 @@ export interface ComparisonStore {
     ended: Id,
     beginning: Omit<Parameters<SubscriptionStore['begin']>[0], 'revision' | 'snapshot'> & { healing: Healing }
   ): Promise<void>
-  /** Replaces why a cleanup entry is open and when it is tried again. Throws `cleanup.gone`, `cleanup.closed`. */
+  /** Replaces why a cleanup entry is open and when it is retried. Throws `cleanup.gone`, `cleanup.closed`. */
   planEntry(entryId: Id, plan: { why: FaultData; nextAt: Millis }): Promise<void>
 }

@@ -13,7 +13,7 @@ export interface ConnectionStore {
   find(id: Id): Promise<{ connection: Connection; sealed: Uint8Array } | null>
   /** Oldest first. */
   list(filter: { connectorId?: Id; purpose?: ConnectionPurpose }): Promise<Connection[]>
-  /** Gives it another name. Throws `connection.gone`. */
+  /** Renames the connection. Throws `connection.gone`. */
   rename(id: Id, name: string): Promise<void>
   /** Keeps the result of a ping. Does nothing for a connection that is gone. */
   noteCheck(id: Id, check: ConnectionCheck): Promise<void>

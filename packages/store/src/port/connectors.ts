@@ -9,7 +9,7 @@ export interface ConnectorTally {
   on: number
   /** The number of the version that users get, or null. */
   deployed: number | null
-  /** When a flow of it was last saved, or, without one, when it was made. */
+  /** Time when a flow of it was last saved, or, without one, when it was made. */
   editedAt: Millis
 }
 
@@ -18,7 +18,7 @@ export interface ConnectorStore {
   add(connector: Connector): Promise<void>
   /** Oldest first; deleted ones are left out. */
   list(): Promise<Connector[]>
-  /** Of every connector that is not deleted, oldest first. */
+  /** Returns the tallies of all connectors that are not deleted, oldest first. */
   tallies(): Promise<ConnectorTally[]>
   /** Null for one that was deleted, too. */
   find(id: Id): Promise<Connector | null>

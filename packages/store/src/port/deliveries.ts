@@ -54,7 +54,7 @@ export interface DeliveryStore {
   /**
    * The hot path: resolves when the bytes are durable. Calls of two turns of the event loop share a commit. With `once`,
    * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
-   * given; else null. Throws `subscription.gone`, `flow.gone`.
+   * given; otherwise null. Throws `subscription.gone`, `flow.gone`.
    */
   accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
   /** With what arrived, unless it was erased. */
@@ -83,14 +83,14 @@ export interface DeliveryStore {
    */
   waiting(filter: {
     subscriptionId?: Id
-    /** Of one subscription: those of this order alone. */
+    /** Filter by order key, within one subscription. */
     orderKey?: string
     after?: Id
     limit: number
-    /** Of these alone. */
+    /** Filter by these ids. */
     ids?: readonly Id[]
   }): Promise<WaitingDelivery[]>
-  /** The same deliveries, of all subscriptions, without what arrived. */
+  /** Returns the deliveries of all subscriptions, without their bodies. */
   backlog(filter: { after?: Id; limit: number }): Promise<BacklogDelivery[]>
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
@@ -101,7 +101,7 @@ export interface DeliveryStore {
    * for one that is not accepted any more.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
-  /** Forgets so many keys of deliveries and of records that are older than this; gives how many those were. */
+  /** Forgets so many keys of deliveries and of records that are older than this; returns how many those were. */
   forgetKeys(before: Millis, most: number): Promise<number>
   /** Adds to what is counted. */
   countRefusals(counts: Refusals[]): Promise<void>

@@ -15,17 +15,17 @@ export interface KeptDrift extends EventOfVersion {
 /** A difference that nobody wants to be told of any more. */
 export interface IgnoredDrift {
   eventFlowId: Id
-  /** As `keyOfDrift` says it. */
+  /** Key as returned by `keyOfDrift`. */
   key: string
   at: Millis
-  /** Who said so. */
+  /** Person who ignored it. */
   by: string
 }
 
 export interface DriftStore {
-  /** Of an event in all versions of which something is known, the newest version first. */
+  /** Returns the drift of an event in all known versions, newest first. */
   ofEvent(eventFlowId: Id): Promise<KeptDrift[]>
-  /** Of all events of a connector, the newest version first. */
+  /** Returns the drift of all events of a connector, newest version first. */
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
   /** In place of what was known of the event in this version; with an alert of what is new. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>

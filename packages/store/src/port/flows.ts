@@ -1,6 +1,6 @@
 import type { Flow, Id, Millis, RevisionSnapshot, Run, Subscription } from '@hookwright/model'
 
-/** A flow's row: a maker's when it has a connector, else a user's. */
+/** A flow's row: a maker's when it has a connector, otherwise a user's. */
 export interface FlowRow {
   id: Id
   connectorId: Id | null
@@ -17,7 +17,7 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
-/** Whose a flow is: a person's, and a connector's when it is a maker's; and what it is called. */
+/** Owner and name of a flow; for a maker's flow also its connector. */
 export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 
 /** A user's flow as far as a choice among flows needs it. */
@@ -25,7 +25,7 @@ export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'owner
 
 /** Page of users' flows. */
 export interface NamesFilter {
-  /** Of this owner, or of all for null. */
+  /** Lists the flows of this owner, or of all for null. */
   ownerId: string | null
   /** The last flow of the page before. */
   after?: Id
@@ -40,7 +40,7 @@ export interface FlowStore {
   add(flow: FlowRow): Promise<void>
   /** Null for one that was deleted, too. */
   find(id: Id): Promise<FlowRow | null>
-  /** Whose a flow is, also when it was deleted: what came of it stays theirs. Without its document, so it is quick. */
+  /** Returns the owner of a flow, also of a deleted one: its data stays theirs. Fast, since the document is not read. */
   ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector; deleted ones are left out; oldest first. */
   list(connectorId: Id): Promise<FlowRow[]>
@@ -77,19 +77,19 @@ export interface Tally {
   deliveries: number
   runs: number
   lastRun: Run | null
-  /** When its newest delivery came, where that was refused; else null. */
+  /** Time of its newest delivery if that was refused; otherwise null. */
   refusedAt: Millis | null
 }
 
 /** Filter and order of a list of users' flows. */
 export interface UserFlowFilter {
-  /** Of this owner, or of all for null. */
+  /** Lists the flows of this owner, or of all for null. */
   ownerId: string | null
   /** This one alone. */
   flowId?: Id
   /** Each of these words is in its name, its description, or the name of its event or connector. */
   words?: string[]
-  /** `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered anew. */
+  /** `attention`: it did not come on, ran into a fault, left something behind, or its draft may have to be registered again. */
   status?: 'on' | 'off' | 'attention'
   /** By name; newest first; or last run first. */
   by: 'name' | 'newest' | 'last-run'

@@ -1,7 +1,7 @@
 import type { Delivery, Id, IncomingRequest, KeepingRules, Millis } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 
-/** One small piece of a longer way through what is kept, so that none of them keeps deliveries waiting. */
+/** A small batch of a longer pass through stored data, so that deliveries never wait long. */
 export interface Bite {
   /** Number of rows that were changed or deleted. */
   done: number
@@ -11,7 +11,7 @@ export interface Bite {
 
 /** Position of the next batch. */
 export interface BiteOf {
-  /** Of what came before. */
+  /** Applies to data stored before. */
   before: Millis
   after: string | null
 }
@@ -20,7 +20,7 @@ export interface BiteOf {
 export interface StillNeeded {
   /** Their first runs. */
   accepted: number
-  /** The end of runs under way. */
+  /** The end of runs in progress. */
   open: number
   /** Somebody who looks after a run on hold. */
   onHold: number
@@ -29,10 +29,10 @@ export interface StillNeeded {
 /** Stored values of a flow, counted up to a number of deliveries and of runs. */
 export interface KeptOfFlow {
   deliveries: number
-  /** Of what arrived. */
+  /** Size of stored deliveries. */
   bytes: number
   runs: number
-  /** Of traces and results. */
+  /** Size of traces and results. */
   traceBytes: number
   needed: StillNeeded
   /** True when there are more than were counted. */
@@ -59,7 +59,7 @@ export interface KeptSize {
 /** Values of a flow that are being cleared; it goes on after a restart. */
 export interface Clearing {
   flowId: Id
-  /** Of what came before. */
+  /** Applies to data stored before. */
   before: Millis
   /** Number of deleted bodies and traces. */
   done: number
@@ -116,7 +116,7 @@ export interface KeepingStore {
   endClearing(flowId: Id): Promise<void>
   /** Throws `flow.gone`. */
   /**
-   * Gives free room back to the disk, where there is much of it and writing anew what is left takes no longer than a moment.
+   * Returns free space to the disk, where there is much of it and writing again what is left takes no longer than a moment.
    * Returns how many bytes those were.
    */
   shrink(): Promise<number>

@@ -10,13 +10,13 @@ export interface Page<Thing> {
 }
 
 /**
- * Whose things a list shows; what is left out does not matter. Runs of other flows that those of a flow have begun are its
- * own, too, such as those of a maker's helper flow.
+ * Scope of a list; omitted filters do not apply. Runs started by a flow, such as those of a helper flow, belong to that flow,
+ * too.
  */
 export interface Scope {
-  /** Of users' flows with this owner. */
+  /** Items of users' flows with this owner. */
   ownerId?: string
-  /** Of this flow. */
+  /** Items of this flow. */
   flowId?: Id
 }
 
@@ -36,7 +36,7 @@ export interface DeliveryFilter extends PageOf {
   result?: 'failed' | 'open' | 'succeeded'
   /** All of these are in what arrived, as far as that is kept: in the query, the header lines and the body. */
   sought?: Sought[]
-  /** Only those that have run, are kept with what arrived, and have no run under way. */
+  /** Only those that have run, are kept with what arrived, and have no run in progress. */
   canRunAgain?: true
 }
 
@@ -62,7 +62,7 @@ export interface ChartFilter {
 export interface DeliveryCounts {
   /** Some run of it failed or is on hold. */
   failed: number
-  /** It waits for its run, or one is under way. */
+  /** Waiting for its run, or the run is in progress. */
   open: number
   /** All else that was run. */
   succeeded: number

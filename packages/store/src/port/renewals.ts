@@ -10,7 +10,7 @@ import type {
 } from '@hookwright/model'
 import type { FinishedRun } from './runs.ts'
 
-/** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
+/** Time when a subscription is renewed next, how often that was tried without success, and when events may have been missed. */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
 /** A connection of a service; a connector without authentication has one that is null. */
@@ -32,13 +32,13 @@ export interface DueRenewal extends AtService {
 
 /** Renewals of subscriptions that are wanted, on or paused, and that their service ends by itself. */
 export interface RenewalStore {
-  /** Those planned for `at` or before, the earliest expiry first. */
+  /** Returns renewals planned for `at` or before, earliest expiry first. */
   due(at: Millis): Promise<DueRenewal[]>
   /** The time of the first one planned for after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
   /** Subscriptions whose renewal has no time yet. */
   unplanned(): Promise<Id[]>
-  /** Those of these subscriptions that are renewed. */
+  /** Returns the lifetimes of those of these subscriptions that are renewed. */
   expiringOf(ids: Id[]): Promise<Id[]>
   /** Attempts that a stop interrupted, oldest first. */
   interrupted(): Promise<Attempt[]>

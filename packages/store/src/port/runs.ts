@@ -78,7 +78,7 @@ export interface RunStore {
   finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued. It is the last one when that is none. `woken` as
+   * came to its flow before is left out; returns those that are queued. It is the last one when that is none. `woken` as
    * below.
    */
   spread(
@@ -88,7 +88,7 @@ export interface RunStore {
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are under way, and those that have begun an effect: they begin as they end. `alert` as above; `woken` says that
+   * named, which are in progress, and those that have begun an effect: they begin as they end. `alert` as above; `woken` says that
    * it waited, and one that does not wait any more is left as it is: `run.not-suspended`. Throws `run.gone`, too.
    */
   finish(

@@ -24,7 +24,7 @@ export interface SealedRecord {
   sealed: Uint8Array
 }
 
-/** All sealed records, to be sealed anew with another key. */
+/** All sealed records, to be sealed again with another key. */
 export interface SealedStore {
   /** The records of the next piece of the file, in a fixed order; `next` goes on behind them, null at the end. */
   page(after: string | null): Promise<{ records: SealedRecord[]; next: string | null }>

@@ -34,9 +34,9 @@ export interface SubscriptionRow extends Subscription {
   gaps: Gap[]
   /** Until when it answers beside the one that replaced it. */
   answersUntil: Millis | null
-  /** When the request of its service was seen that proved it before it came on; null where none was asked for. */
+  /** Time when the request of its service was seen that proved it before it came on; null where none was asked for. */
   probedAt: Millis | null
-  /** When it is next compared with what the service lists; null when it is not. */
+  /** Time when it is next compared with what the service lists; null when it is not. */
   compareAt: Millis | null
   /** Repair of an end that left the service in doubt; null when there is none. */
   healing: Healing | null
@@ -47,7 +47,7 @@ export interface KnownFilter {
   ownerId?: string | null
   /** Only those of flows that start with this event. */
   eventFlowId?: Id
-  /** `needy`: something may be left at the service, or events may be missed at this moment. `fine`: all others. */
+  /** `needy`: something may be left at the service, or events may be missed at the moment. `fine`: all others. */
   part?: 'needy' | 'fine'
   /** Only those that were begun before this one. */
   before?: Id
@@ -118,17 +118,20 @@ export interface SubscriptionStore {
   }): Promise<void>
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
-  /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
+  /**
+   * Returns subscriptions that exist at services or may exist, newest first: open, uncertain and not closed, or with an open
+   * entry.
+   */
   known(filter?: KnownFilter): Promise<SubscriptionRow[]>
-  /** Those of a flow that exist at its service or may: open, uncertain, or with an open entry. */
+  /** Returns subscriptions of a flow that exist at its service or may exist: open, uncertain, or with an open entry. */
   knownOf(flowId: Id): Promise<{ id: Id }[]>
-  /** Those of them that are uncertain and not closed, with their flows, the newest first. */
+  /** Returns uncertain subscriptions that are not closed, with their flows, newest first. */
   uncertain(): Promise<{ id: Id; flowId: Id }[]>
-  /** Of one flow, or of all for null, newest first. */
+  /** Returns the subscriptions of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
-  /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
+  /** The subscription by which a flow stands: the wanted one, otherwise the one that changed last. */
   currentOf(flowId: Id): Promise<Subscription | null>
-  /** Those of a flow that are registering, on or paused without being wanted, oldest first. */
+  /** Returns subscriptions of a flow that are registering, on or paused without being wanted, oldest first. */
   besideOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Returns true when a flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
@@ -142,13 +145,13 @@ export interface SubscriptionStore {
   countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<(RunVersion & { flows: number })[]>
   /** Ids of the flows whose wanted ones run these versions, newest subscription first; an owner's, or everybody's for null. */
   flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
-  /** Those of these flows that are on or paused, each with what it runs, in the order of the ids. */
+  /** Returns subscriptions of these flows that are on or paused, each with its revision, in the order of the ids. */
   runningFlows(flowIds: Id[]): Promise<RunningFlow[]>
   /** Flows that are on or paused with an Event URL of another public URL, newest first; an owner's, or everybody's for null. */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
   /** Number of a flow's uncertain subscriptions that were not closed, without this one. */
   countInDoubt(flowId: Id, but: Id): Promise<number>
-  /** Those of a flow that may have deliveries to run: not ended, or with accepted ones. */
+  /** Returns subscriptions of a flow that may have deliveries to run: not ended, or with accepted ones. */
   runningOf(flowId: Id): Promise<Id[]>
   /** Flows that are on with this connection. */
   flowsOn(connectionId: Id): Promise<Id[]>
@@ -159,8 +162,8 @@ export interface SubscriptionStore {
   /** Oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
   /**
-   * Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. Those
-   * that still answer beside their successor are among them.
+   * Returns subscriptions whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still
+   * running. Those that still answer beside their successor are among them.
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
@@ -184,7 +187,7 @@ export interface SubscriptionStore {
       expiresAt: Millis | null
       answersUntil: Millis
       probedAt: Millis | null
-      /** When it is first compared with what the service lists. */
+      /** Time when it is first compared with what the service lists. */
       compareAt?: Millis | null
     }
   ): Promise<CameOn>
@@ -203,7 +206,7 @@ export interface SubscriptionStore {
       /** The registration flow's run when it has ended; null while it still waits for a late answer. */
       run: FinishedRun | null
       cleanup: CleanupEntry | null
-      /** When the service is asked what it has of it, and what for. */
+      /** Time when the service is asked what it has of it, and what for. */
       repair?: { compareAt: Millis; healing: Healing } | null
       alert?: NewAlert
     }
@@ -249,7 +252,7 @@ export interface SubscriptionStore {
       outcome: AttemptOutcome
       fault: FaultData | null
       run: FinishedRun | null
-      /** When the open entry of this subscription is tried again by itself, if that is to change. */
+      /** Time when the open entry of this subscription is retried automatically, if that is to change. */
       nextAt?: Millis | null
       /** Closes the open entries of this subscription, or the one that is named. */
       closes: { how: CleanupHow; reason: string; entryId?: Id } | null
@@ -275,7 +278,7 @@ export interface SubscriptionStore {
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
   /**
-   * Keeps a snapshot of a flow's draft, which runs without being turned on; gives the revision that it is kept as, that of
+   * Keeps a snapshot of a flow's draft, which runs without being turned on; returns the revision that it is kept as, that of
    * the last such snapshot where it is the same. Throws `flow.gone`.
    */
   keepDraft(given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>

@@ -13,7 +13,7 @@ export interface VersionStore {
   about(id: Id): Promise<Version | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
-  /** Those of these that there are, in no order. */
+  /** Returns those of these versions that exist, in no order. */
   several(ids: Id[]): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
   /** The deployed and visible versions of all connectors that are not deleted, in no order. */
   offered(): Promise<Version[]>

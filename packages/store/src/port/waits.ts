@@ -23,7 +23,7 @@ export interface KeptWait {
   wait: { key: string; result: Json } | null
   /** The record that it is for; null where its row says that already, or it is for none. */
   record: Record<string, Json> | null
-  /** Null for one that is on hold: it is set aside, keeps no turn, and nothing wakes it by itself. */
+  /** Null for one that is on hold: it is suspended, keeps no turn, and nothing wakes it by itself. */
   until: Millis | null
   orderKey: string | null
   /** True for one that waited, which has to wait still. */
@@ -36,13 +36,13 @@ export interface KeptWait {
 export interface WaitStore {
   /**
    * Writes a run as it waits or is on hold, and makes its delivery `done` if this was the first run. Starts that were
-   * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
+   * counted are undone. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
    * `run.gone` or `run.not-suspended`.
    */
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**
-   * Those whose time has come, the longest due first, of subscriptions whose deliveries are run. `after` leaves out
-   * those up to a time, `behind` those up to a run, `except` those of some subscriptions.
+   * Returns due runs, the longest due first, of subscriptions whose deliveries are run. `after` leaves out those up to a
+   * time, `behind` those up to a run, `except` those of some subscriptions.
    */
   due(filter: {
     to: Millis
@@ -51,7 +51,7 @@ export interface WaitStore {
     except?: Id[]
     limit: number
   }): Promise<DueRun[]>
-  /** When the next one is due behind a time; null when none is. */
+  /** Time when the next one is due behind a time; null when none is. */
   next(after: Millis): Promise<Millis | null>
   /** A run that waits, with the record that it is for; null when it does not wait any more. */
   find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>
@@ -66,8 +66,8 @@ export interface WaitStore {
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * Those that wait for a service that may not be called are due at this time, unless they are due sooner. Looks at a few
-   * of what waits from a place on, at first 0; gives the place to go on from, null when there are no more.
+   * Makes runs that wait for a blocked service due at this time, unless they are due sooner. Looks at a few of what waits
+   * from a place on, at first 0; returns the place to go on from, null when there are no more.
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
   /**

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 /** A store opened for one test. */
 export interface Opened {
   store: Store
-  /** Closes the store and opens what it has kept anew. */
+  /** Closes the store and opens what it has kept again. */
   reopen: () => Promise<Store>
   /** Closes what is open and takes the data away. */
   close: () => Promise<void>

@@ -16,7 +16,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** Takes piece after piece until the end; gives how much was done. */
+/** Takes piece after piece until the end; returns how much was done. */
 const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Promise<number> => {
   let done = 0
   let after: string | null = null

@@ -155,7 +155,7 @@ export const listSuite = (open: OpenStore): void => {
         records: { all: 3, succeeded: 1, failed: 1, cancelled: 0, open: 1 },
         replays: 1
       })
-      // Of `listed` one record is still queued; nothing of the others is under way.
+      // Of `listed` one record is still queued; nothing of the others is in progress.
       expect(await store.runs.hasOpen(listed.id)).toBe(true)
       expect(await store.runs.hasOpen(plainly)).toBe(false)
       expect(await store.runs.hasOpen(unrun.id)).toBe(false)

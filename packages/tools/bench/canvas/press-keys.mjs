@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** So many keys of each kind, so far apart as someone quick presses them, in milliseconds. */
+/** Number of keys of each kind, and the pause of a fast typist between them in milliseconds. */
 const times = 50
 const apartMs = 60
 

@@ -3,7 +3,7 @@ import { runCommand } from '../../commands/run-command.mjs'
 
 const script = fileURLToPath(new URL('../get.lua', import.meta.url))
 
-/** As many pages as a few people have open at once. */
+/** Number of pages that a few people have open at once. */
 const connections = 4
 
 /**

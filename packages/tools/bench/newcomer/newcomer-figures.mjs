@@ -1,6 +1,5 @@
 /**
- * One newcomer's way. Times are in milliseconds.
- *
+ * Steps of a new user. Times are in milliseconds.
  * @typedef {object} Way
  * @property {number} builtAtMs from `npm start` until all was built and the practice service was there
  * @property {number} startedAtMs until the link was printed

@@ -6,6 +6,6 @@ export const benchFlow = {
   flows: [{ name: 'Note pushes', cards: [condition('ref', 'refs/heads/')] }]
 }
 
-/** Gives when each delivery's first run ended, in milliseconds, in the order in which the deliveries arrived. */
+/** Returns when each delivery's first run ended, in milliseconds, in the order in which the deliveries arrived. */
 export const doneSql =
   'select finished_at from runs where delivery is not null and record_index is null order by delivery'

@@ -98,8 +98,7 @@ export function userFlow(event, cards) {
 }
 
 /**
- * One condition: whether an output of the event holds a text.
- *
+ * A condition: whether an output of the event holds a text.
  * @param {string} output
  * @param {string} wanted
  * @returns {Card}
@@ -118,8 +117,7 @@ export function condition(output, wanted) {
 }
 
 /**
- * One effect: a POST with a text of the event's in its body.
- *
+ * An effect: a POST with a text of the event's in its body.
  * @param {string} url
  * @param {string} output
  * @returns {Card}

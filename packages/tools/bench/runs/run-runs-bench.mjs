@@ -14,7 +14,7 @@ const rounds = 3
 /** Timeout for the runs of a round once all deliveries have arrived, in milliseconds. */
 const endedWithinMs = 60_000
 
-/** Of each delivery since a row: when it came, and when its run began and ended. */
+/** Times of each delivery since a row: its arrival, and the start and end of its run. */
 const ranSql = `
   select d.received_at as received, r.started_at as started, r.finished_at as finished, r.status as status
   from runs r join deliveries d on d.id = r.delivery

@@ -64,7 +64,7 @@ async function measurePage({ url, cookie, sought }) {
       `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity`
     )
 
-    // Older parts come by themselves once one has asked for them.
+    // Older parts come automatically once one has asked for them.
     await page.getByRole('button', { name: 'Show older deliveries' }).click()
     await page.locator('table[aria-rowcount="101"]').waitFor()
     await page.mouse.move(720, 600)

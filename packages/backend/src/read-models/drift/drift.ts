@@ -16,7 +16,7 @@ import { isSettledIn } from './settled-in.ts'
 /** A difference as those are told of it who draw the event. */
 export interface DriftView extends DriftFinding {
   key: string
-  /** Who ignores it since when; null when nobody does. */
+  /** Person who ignores it and the time; null if nobody does. */
   ignored: { at: Millis; by: string } | null
   /** True when the draft already accounts for it. */
   isSettled: boolean
@@ -41,7 +41,7 @@ export interface DriftOfEvent {
 
 /** Queries on drift, and the differences that are ignored. */
 export interface Drift {
-  /** Of the events of a connector that are still drawn on, in the order of its flows. */
+  /** Returns the drift of the active events of a connector, in the order of its flows. */
   ofConnector: (connectorId: Id) => Promise<DriftOfEvent[]>
   /** Stops or begins to tell of a difference of an event, in all its versions. Throws `flow.gone`. */
   ignore: (given: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>

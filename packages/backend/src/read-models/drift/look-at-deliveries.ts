@@ -69,7 +69,7 @@ const isSoonRegistered = async (
 
 /**
  * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it, with an
- * alert of what was not known before and is not ignored; gives that.
+ * alert of what was not known before and is not ignored; returns that.
  */
 export const lookAtDeliveries = async (
   given: {

@@ -8,7 +8,7 @@ import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliverie
 
 /** Looks beside what runs whether what arrives is still what events declare. */
 export interface DriftWatch {
-  /** Told of each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
+  /** Called with each delivery that ran an event. It remembers the ids of the newest few; bodies are read later. */
   ran: (live: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
   /** Begins nothing more; resolves when what is looked at is written. */
   stop: () => Promise<void>
@@ -17,9 +17,9 @@ export interface DriftWatch {
 /** Delay of an examination after a delivery, and pause after it. */
 const SOON: Millis = 2 * SECOND
 const REST: Millis = 10 * SECOND
-/** Of one event so many deliveries are looked at in one go: the newest. */
+/** Maximum number of deliveries of an event that are checked at once: the newest. */
 const MOST_OF_ONE = 20
-/** So many events at most are looked at in one go, and wait for the next. */
+/** Maximum number of events that are checked at once. */
 const MOST_AT_ONCE = 10
 const MOST_WAITING = 1_000
 
@@ -28,7 +28,7 @@ export const createDriftWatch = (given: {
   specs: Specs
   reaches: LoadedRevisions
   outside: Effects
-  /** Told of what was not known before. */
+  /** Called with new findings. */
   found: (drift: FoundDrift) => void
 }): DriftWatch => {
   const { outside, found } = given

@@ -96,7 +96,7 @@ const deliver = fc
   .nat(5)
   .map(number => act(`deliver e${number}`, world => send(world, `e${number}`, `e${number}`)))
 
-/** An edition that is deployed already makes a version to which a flow is moved in place, another one registers it anew. */
+/** An edition that is deployed already makes a version to which a flow is moved in place, another one registers it again. */
 const deployed = fc
   .constantFrom(1, 2, 2)
   .map(edition =>

@@ -1,4 +1,4 @@
-/** One life of a process: from its start to its kill. */
+/** A life of a process: from its start to its kill. */
 export interface Life {
   dead: boolean
   /** Number of its pending calls. */

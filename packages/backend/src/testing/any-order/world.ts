@@ -76,7 +76,7 @@ const idOf = (bytes: Buffer): Id => {
 
 /** So many turns of the event loop with nothing open are calm. */
 const calmTurns = 6
-/** Nothing that is not held back takes longer; in milliseconds. */
+/** Nothing that is not blocked takes longer; in milliseconds. */
 const patience = 20_000
 
 /** `plant` puts a bug into the store. */

@@ -1,4 +1,4 @@
-/** One row of the table of faults. */
+/** A row of the table of faults. */
 export interface FaultRow {
   /** The HTTP status that answers it. */
   http: number

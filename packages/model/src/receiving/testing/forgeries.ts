@@ -53,7 +53,7 @@ const ofUrl = (request: Arriving): Changed[] => {
   return changed
 }
 
-/** The request with the lines of a header made anew out of what its line was. */
+/** The request with the lines of a header made again out of what its line was. */
 const withHeaderLines = (
   request: Arriving,
   name: string,
@@ -90,7 +90,7 @@ const ofQuery = (request: Arriving, name: string): Changed[] => [
   [`the parameter ${name} twice`, withParameters(request, name, value => [value, value])]
 ]
 
-/** The request with the parts `name=value` of its signature made anew out of what that part was. */
+/** The request with the parts `name=value` of its signature made again out of what that part was. */
 const withSignatureParts = (
   request: Arriving,
   scheme: Scheme,
@@ -115,7 +115,7 @@ const ofSignature = (request: Arriving, scheme: Scheme, name: string): Changed[]
 
 const laterPart = (part: string): string => flipped(part, part.length - 1)
 
-/** A value with what stands at a path made anew; undefined takes it out. */
+/** A value with what stands at a path made again; undefined takes it out. */
 const changedAt = (value: unknown, path: Path, change: (found: unknown) => unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return change(value)

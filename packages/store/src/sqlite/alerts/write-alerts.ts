@@ -7,7 +7,7 @@ import type { Note } from '../log/changes.ts'
 export interface AlertWriter {
   /** The id of the alert that is there then, or null when its fact was told before. */
   write: (alert: NewAlert) => Id | null
-  /** The same where changes are noted inside the transaction. */
+  /** Writes alerts inside a transaction that records changes. */
   raise: (alert: NewAlert | undefined, note: Note) => boolean
 }
 

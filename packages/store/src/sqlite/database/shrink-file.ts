@@ -7,11 +7,11 @@ const MEGABYTE = 1024 * 1024
 const LEAST_FREE = 8 * MEGABYTE
 const LEAST_SHARE = 1 / 3
 
-/** A file that holds more is not written anew beside the load: that would keep senders waiting for longer than a second. */
+/** A file that holds more is not written again beside the load: that would keep senders waiting for longer than a second. */
 const MOST_HELD = 32 * MEGABYTE
 
 /**
- * Gives free room of the file back to the disk by writing the file anew, where little is left in it (decision 078). What
+ * Returns free space of the file to the disk by rewriting the file, where little is left in it (decision 078). What
  * was cleared is gone with it. Returns how many bytes were given back.
  */
 export const createShrink =

@@ -26,7 +26,7 @@ export interface SqliteFile {
    * becomes `storage.failed`.
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
-  /** Acts on the writing connection outside of any transaction, with nothing else under way. Faults as `write`. */
+  /** Acts on the writing connection outside of any transaction, with nothing else in progress. Faults as `write`. */
   alone: <T>(body: () => T) => Promise<T>
   /** Reads through the writing connection: one row by its id. */
   read: ReadTables

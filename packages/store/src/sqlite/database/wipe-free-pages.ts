@@ -24,7 +24,7 @@ export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boo
     return true
   }
 
-  /** Gives the pages of one piece back; false when there is none. */
+  /** Returns the pages of one batch to the disk; false when there is none. */
   const giveBack = (): boolean => {
     if (hasTable.get() === undefined) return false
     const { changes } = db.prepare('delete from wiped where id = (select max(id) from wiped)').run()

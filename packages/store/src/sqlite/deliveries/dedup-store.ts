@@ -7,13 +7,13 @@ export const KEYS_LAST = 7 * DAY
 
 /** Dedup keys of events and records. All but `forget` need the transaction that writes the rows they stand for. */
 export interface DedupStore {
-  /** Remembers a delivery's key; gives the delivery that had it first, or null when it is new. */
+  /** Remembers a delivery's key; returns the delivery that had it first, or null when it is new. */
   delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null
   /** Remembers a record's key; false when it was seen before. */
   record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
   /** Takes back the keys of a subscription's deliveries that were filtered after all: what comes again is new. */
   takeBack: (subscription: number) => void
-  /** Takes away so many that are older than this; gives how many those were. */
+  /** Takes away so many that are older than this; returns how many those were. */
   forget: (before: Millis, most: number) => number
 }
 

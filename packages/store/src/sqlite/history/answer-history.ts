@@ -8,7 +8,7 @@ import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
 import { createTexts, type Texts } from './texts.ts'
 
-/** One question, with what it is about. */
+/** A history query with its parameters. */
 type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
 
 /** Message to the thread. */

@@ -16,7 +16,7 @@ type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
 /** Counted rows: those of a list of subscriptions, from one row until before another. */
 interface Counting {
-  /** As JSON. */
+  /** Counts as JSON. */
   keys: string
   from: number
   until: number
@@ -56,10 +56,10 @@ const createCounts = (db: Database) => {
   } satisfies Record<Counted, unknown>
 }
 
-/** Of so many of the newest runs that wait is looked which deliveries they are of. */
+/** Maximum number of newest waiting runs whose deliveries are looked up. */
 const MOST_WAITING = 20_000
 
-/** The deliveries of which a run waits, while none failed and none is under way, each once. */
+/** The deliveries of which a run waits, while none failed and none is in progress, each once. */
 const createWaiting = (db: Database) =>
   db
     .prepare<[Counting], number>(

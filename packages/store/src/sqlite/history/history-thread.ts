@@ -27,7 +27,7 @@ const STAY = { asked: 60, kept: 2 }
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
- * Starts the thread when the first thing is expected or asked. One that broke is started anew with the next question.
+ * Starts the thread when the first thing is expected or asked. One that broke is started again with the next question.
  * `forget` takes notes away that the index has followed.
  */
 export const createHistoryThread = (given: {

@@ -41,7 +41,7 @@ export const createKeepIndex = (given: {
       .pluck(),
     runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
   }
-  /** Whose texts hold what arrived, and those that these have begun, which hold what may be taken out of it. */
+  /** Runs whose texts contain delivery data, and runs that they have started. */
   const runsOf = db
     .prepare<[{ delivery: number }], number>(
       `select id from runs where delivery = @delivery and record_index is null
@@ -73,7 +73,7 @@ export const createKeepIndex = (given: {
 
   const put = { deliveries: putDelivery, runs: putRun }
 
-  /** Gives the last note that was followed. */
+  /** Returns the last note that was followed. */
   const follow = (change: IndexChange): number | null => {
     const notes = stale.all(MOST.rows)
     for (const { delivery, run } of notes) {

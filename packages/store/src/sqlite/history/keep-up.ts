@@ -14,7 +14,7 @@ const LOOK = 25
  * it rests twice as long as a round took, or a quarter where nothing arrives.
  */
 export const keepUp = (given: {
-  /** Says whether there is more to do at once. */
+  /** Returns whether there is more to do at once. */
   round: () => Promise<boolean>
   /** Number of rows that were ever written. */
   written: () => number

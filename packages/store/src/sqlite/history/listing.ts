@@ -25,7 +25,7 @@ interface Listing<Filter, Seek extends Sought, Row extends { id: number }, Told 
   told: (row: Row) => Told
   /** The rows of a look, as a search goes through them. */
   searched: (look: Look, sought: Seek[], texts: Texts) => Searched<Row, Told>
-  /** Whose row has a rowid, and when it came. */
+  /** Row with a rowid and a time. */
   placeOf: (reading: Tables, rowid: number) => { id: Id; at: Millis } | undefined
 }
 

@@ -23,7 +23,7 @@ export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
   uid: SQLiteColumn
-  /** When a row came, where rows are written about in that order. */
+  /** Time when a row came, where rows are written about in that order. */
   at?: SQLiteColumn
 }
 
@@ -79,7 +79,7 @@ export const spanOf = (
   reading: Tables,
   listed: Listed,
   given: {
-    /** Whose rows are listed; null for all. */
+    /** Owner of the listed rows; null for all. */
     owned: Owned[] | null
     before: Id | undefined
     limit: number
@@ -140,7 +140,7 @@ export const isWanted = (
   const isWithin = isAmong(id, wanted)
   if (owned === null) return isWithin
   if (owned.length <= 1 || wanted.ids !== null) return and(isWithin, or(...owned.map(isOf)))
-  // Each by its own index, key by key: else another index is taken, or the whole table is gone through.
+  // Each by its own index, key by key: otherwise another index is taken, or the whole table is gone through.
   const found = owned.map(
     ({ column, keys, also }) =>
       sql`select ${id} from ${ofKeys(keys)} cross join ${table} where ${and(sql`${column} = keys.value`, also, isWithin)}`

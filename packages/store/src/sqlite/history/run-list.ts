@@ -14,7 +14,7 @@ import { folded, type Texts } from './texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/** Whose runs are listed: those of flows, and those that these have begun, which are of no delivery. */
+/** Scope of the listed runs: those of flows, and those that they have started without a delivery. */
 const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
   const keys = flowsIn(reading, scope)
   if (keys === null) return null

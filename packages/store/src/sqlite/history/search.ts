@@ -25,7 +25,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 /** Source of rows to check, a slice at a time; `next` is the beginning of the following slice. */
 type Source<Row> = (reading: Tables, before: number) => { rows: Row[]; next: number | null }
 
-/** One way through a part of the rows, and what ends it. */
+/** A scan through a part of the rows, and its end condition. */
 interface Way<Row> {
   before: number
   slice: Source<Row>
@@ -81,7 +81,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
   ): Promise<{ rows: Found[]; end: number | null }> => {
     const found: Found[] = []
     let bytes = 0
-    /** Looks at one slice; gives where to go on, or null at the end of the way. */
+    /** Looks at one slice; returns where to go on, or null at the end of the way. */
     const lookAt = (reading: Tables, slice: Source<Row>, from: number): number | null => {
       const { rows, next } = slice(reading, from)
       const until = bytes + SLICE.bytes

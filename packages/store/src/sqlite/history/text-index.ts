@@ -14,7 +14,7 @@ export interface IndexChange {
   remove: (of: Indexed, rowid: number) => void
   /** Notes up to which row, that one included, all texts are there. */
   reach: (of: Indexed, rowid: number) => void
-  /** Notes a run that is under way, whose text will be another. */
+  /** Notes a run that is in progress, whose text will be another. */
   addOpen: (run: number) => void
   removeOpen: (run: number) => void
 }
@@ -29,7 +29,7 @@ export interface TextIndex {
   reached: (of: Indexed) => number
   /** Rows whose texts fit a `sieveOf`, newest first. */
   find: (of: Indexed, sieve: string, given: { before: number; from: number; most: number }) => number[]
-  /** Runs that were under way when they were taken in, some behind a row. */
+  /** Runs that were in progress when they were taken in, some behind a row. */
   openRuns: (after: number, most: number) => number[]
   /** Changes of one transaction, which stays open until `keep`: the fewer there are, the less the index is merged. */
   change: (body: (change: IndexChange) => void) => void
@@ -40,7 +40,7 @@ export interface TextIndex {
 /** Path of a database's index, beside it. */
 export const textIndexOf = (database: string): string => join(dirname(database), 'search.db')
 
-/** Another number makes all indexes anew. */
+/** Another number makes all indexes again. */
 const VERSION = 1
 
 const tables = `

@@ -12,10 +12,10 @@ export interface Arrived {
 
 /** Searchable and indexed texts: lower case, part after part. */
 export interface Texts {
-  /** Of a delivery by rowid; null where what arrived is not kept, or values are still to be taken out of it. */
+  /** Returns the text of a delivery by rowid; null if its body is not stored or not redacted yet. */
   arrived: (delivery: number) => Arrived | null
   ofArrived: (arrived: Arrived) => string
-  /** Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived. */
+  /** Returns the text of a run by rowid: its values, its fault and, for a whole delivery, the body. */
   ofRun: (run: number) => string
 }
 

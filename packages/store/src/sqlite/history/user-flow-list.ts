@@ -19,7 +19,7 @@ interface Candidate {
   /** Null where there are no words. */
   eventVersion: string | null
   eventFlow: string | null
-  /** When its last run began; 0 where that does not matter. */
+  /** Time when its last run began; 0 where that does not matter. */
   ranAt: number
   isOnlyChanged: boolean
 }
@@ -57,7 +57,7 @@ const isListed = sql`connector is null and deleted_at is null`
 
 const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
 
-/** It did not come on by itself, its last run failed or waits for a decision, or something may be left at the service. */
+/** Turning on failed, the last run failed or is on hold, or something may be left at the service. */
 const isTroubled = sql`(
   (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
     order by s.wanted desc, s.since desc, s.id desc limit 1)

@@ -54,7 +54,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   const wipe = createWipe(file)
   /** The last row that was handed out. */
   let handedOut = 0
-  /** Those rows as they were, by id. */
+  /** Original rows, by id. */
   let rows = new Map<Id, Row>()
 
   const progress = (): Progress => {

@@ -33,7 +33,7 @@ export const createKnownRowids = (db: Database): KnownRowids => {
       if (rowid !== undefined) return rowid
       const found = find.get(blobOfId(id))
       if (found === undefined) throw new Fault(gone)
-      // Inside a transaction the row may still be taken back.
+      // Inside a transaction the row may still be undone.
       if (!db.inTransaction) known.set(id, found)
       return found
     }

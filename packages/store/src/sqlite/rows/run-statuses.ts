@@ -7,11 +7,11 @@ const listOf = (fits: (status: Pick<RunStatus, 'is'>) => boolean): string =>
     .map(is => `'${is}'`)
     .join(', ')})`
 
-/** Those of runs that do not go on any more. */
+/** Statuses of runs that have ended. */
 export const endedStatuses = listOf(hasEnded)
 
-/** Those of runs that may still go on, those on hold among them. */
+/** Statuses of runs that have not ended, including on hold. */
 export const openStatuses = listOf(status => !hasEnded(status))
 
-/** Those of runs that go on by themselves. */
+/** Statuses of runs that continue automatically. */
 export const statusesUnderWay = listOf(isUnderWay)

@@ -6,7 +6,7 @@ import { deliveries, runs } from '../schema/schema.ts'
 
 const underWay = runStatuses.filter(is => isUnderWay({ is }))
 
-/** Looks whether a run of a delivery is under way. */
+/** Looks whether a run of a delivery is in progress. */
 export const createHasOpen =
   ({ list }: SqliteFile): RunStore['hasOpen'] =>
   deliveryId =>

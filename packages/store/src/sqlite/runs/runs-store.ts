@@ -44,7 +44,7 @@ export const createRunStore = (
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
-  /** Of a run that an effect begins. One that is there stays as it is, so that the trace of a woken one is not written out. */
+  /** Inserts a run that an effect starts. An existing one stays unchanged, so that its trace is not overwritten. */
   const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
     finishFirst: createFinishFirst(file, { ...given, follow }),

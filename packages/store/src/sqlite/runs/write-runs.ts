@@ -29,7 +29,7 @@ export interface RunWriter {
   bindEnd: (run: FinishedRun) => BoundRun
   /** Writes a run under an id that has none yet. */
   add: (run: BoundRun, delivery: number | null) => void
-  /** The same for the first run of a delivery, of which most columns are empty. Throws as `bind`. */
+  /** Inserts the first run of a delivery, of which most columns are empty. Throws as `bind`. */
   bindFirst: (run: RunRow) => BoundFirst
   addFirst: (run: BoundFirst, delivery: number | null) => void
   /** Writes a run, over the one begun under the same id. */

@@ -4,11 +4,11 @@ import { blobOfId } from '../file/uid.ts'
 
 /** The statements that write waits. All of them need a transaction around them. */
 export interface WaitWriter {
-  /** A run waits from now on, or waits anew. */
+  /** A run waits from now on, or waits again. */
   put: (run: Id, wait: { until: Millis; orderKey: string | null }) => void
-  /** It is due at another time, and keeps its turn if it has one. */
+  /** Changes the due time and keeps the order lock, if any. */
   move: (run: Id, until: Millis) => void
-  /** It waits no longer; gives the order in which it kept its turn. */
+  /** Deletes the wait; returns the order key that it had locked. */
   forget: (run: Id) => string | null
 }
 

@@ -12,7 +12,7 @@ export const alerts = sqliteTable(
     kind: text().$type<AlertKind>().notNull(),
     /** Its kind and thing, by which others are counted here. */
     fold: text().notNull(),
-    /** Whose thing it is about; null where everybody may know of it. */
+    /** Owner of the item that it is about; null if everyone may see it. */
     ownerId: text(),
     about: json<AlertAbout>().notNull(),
     at: integer().notNull(),
@@ -44,7 +44,7 @@ export const alertEndpoints = sqliteTable('alert_endpoints', {
   /** Null for all kinds. */
   kinds: json<AlertKind[]>(),
   status: text({ enum: ['on', 'off', 'stopped'] }).notNull(),
-  /** Why it was stopped. */
+  /** Reason why it was stopped. */
   why: text(),
   createdAt: integer().notNull(),
   failingSince: integer(),

@@ -18,14 +18,14 @@ export const deliveries = sqliteTable(
     contentType: text().notNull(),
     size: integer().notNull(),
     status: text({ enum: ['accepted', 'done', 'filtered', 'refused', 'duplicate'] }).notNull(),
-    /** Why it was filtered or refused. */
+    /** Reason why it was filtered or refused. */
     why: text(),
     /** The delivery that it repeats. */
     duplicateOf: uidBlob(),
     starts: integer().notNull().default(0),
     /** Deliveries of a subscription with the same one run one after the other. */
     orderKey: text(),
-    /** Only of one that was not simply accepted: the reason, its facts, and what would mend it. */
+    /** Only of one that was not simply accepted: the reason, its facts, and what would fix it. */
     verdict: json<RefusedDetail>(),
     /** True while values are still to be taken out of what arrived: until its runs have ended. */
     redactDue: integer({ mode: 'boolean' }).notNull().default(false),

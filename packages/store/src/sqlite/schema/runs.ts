@@ -41,7 +41,7 @@ export const runs = sqliteTable(
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
     /** Index that counts failures. */
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'on-hold')`),
-    /** Those that another run has begun, by what that belongs to. */
+    /** Runs that another run has started, by the owner of that run. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
     index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'on-hold')`),
     index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'on-hold')`)

@@ -45,16 +45,16 @@ export const subscriptions = sqliteTable(
     capturedSealed: bytes(),
     /** Last matching key of each scheme. */
     matched: json<MatchedKeys>(),
-    /** When it is next to be renewed, and how often that was tried in vain. */
+    /** Time when it is next to be renewed, and how often that was tried without success. */
     renewAt: integer(),
     renewTries: integer().notNull().default(0),
     /** When events may have been missed. */
     gaps: json<Gap[]>(),
     /** Until when it answers beside the one that replaced it. */
     answersUntil: integer(),
-    /** When the request of the service was seen that proved it. */
+    /** Time when the request of the service was seen that proved it. */
     probedAt: integer(),
-    /** When it is next compared with what the service lists; null when it is not. */
+    /** Time when it is next compared with what the service lists; null when it is not. */
     compareAt: integer(),
     /** Repair of an end that left the service in doubt; null when there is none. */
     healing: json<Healing>()
@@ -114,7 +114,7 @@ export const cleanupEntries = sqliteTable(
     why: json<FaultData>().notNull(),
     openedAt: integer().notNull(),
     tries: integer().notNull().default(0),
-    /** When it is tried again by itself; null when it is not. */
+    /** Time when it is retried automatically; null when it is not. */
     nextAt: integer()
   },
   t => [

@@ -6,7 +6,7 @@ import type { Tables } from '../schema/tables.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
-/** So many of the latest gaps go on to a successor. */
+/** Maximum number of latest gaps that are passed to a successor. */
 const MOST_GAPS = 20
 
 /** Parts of replacing a subscription by another one. All of them need a transaction. */
