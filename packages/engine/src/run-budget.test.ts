@@ -294,7 +294,7 @@ describe('a run that has begun and whose cards cannot be read any more', () => {
 
   test('is put on hold where an effect may have been done', async () => {
     const held = await runPatientlyWith(flow, {}, { specs }, { hasJournal: true })
-    expect(held.status).toMatchObject({ is: 'on-hold', why: expect.stringMatching(/“echo” is not known/) })
+    expect(held.status).toMatchObject({ is: 'on-hold', why: expect.stringMatching(/card type “echo”/) })
   })
 
   test('fails where nothing of it was done', async () => {

@@ -163,7 +163,7 @@ test('an endpoint to which nothing got through for days is stopped with a senten
   const status = (await endpoint(id))?.status
   expect(status).toMatchObject({
     is: 'stopped',
-    why: expect.stringMatching(/^Nothing got through for 5 days/)
+    why: expect.stringMatching(/^It was turned off because no alert was delivered for 5 days/)
   })
 })
 

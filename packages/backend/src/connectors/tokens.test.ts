@@ -220,7 +220,7 @@ test('what the service says instead of a token is told without the secrets in it
   })
   service.answer(200, { access_token: 'x', token_type: 'k3y-of-acme' })
   await expect(client(ask, signal)).rejects.toMatchObject({
-    details: { why: expect.stringContaining('of the type “•••”') }
+    details: { why: expect.stringContaining('token type “•••”') }
   })
 })
 

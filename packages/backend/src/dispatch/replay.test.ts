@@ -239,7 +239,7 @@ describe('a replay without side effects', () => {
       fault: {
         code: 'card.not-sent',
         message:
-          'The request of “Tell more” was not sent because this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+          'The request of “Tell more” was not sent because this replay has no side effects and the original run has no response for it. Replay with side effects to send it.'
       }
     })
   })

@@ -366,7 +366,7 @@ describe('an input', () => {
   test('that is typed as a Number and would lose digits says so, and not that it is Text', () => {
     const long = between(card('n', 'number', { n: literal('9007199254740993') }))
     expect(problemsOf(long, specs, noSurroundings).map(({ message }) => message)).toEqual([
-      '“Amount” wants Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
+      '“Amount” expects Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
     ])
   })
 })

@@ -143,7 +143,7 @@ describe('a run without side effects', () => {
       fault: {
         code: 'card.not-sent',
         message:
-          'The request of “Post more” was not sent because this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+          'The request of “Post more” was not sent because this replay has no side effects and the original run has no response for it. Replay with side effects to send it.'
       }
     })
     expect(again.steps.map(({ path }) => path.join('/'))).toEqual(['around', 'around/new'])
