@@ -55,7 +55,7 @@ test.each([
     'The field "department" must be one of "engineering", "people", "sales"'
   ],
   [{ ...wanted, expiresInSeconds: 0 }, 'The field "expiresInSeconds" must be a whole number of seconds'],
-  [{ ...wanted, event_type: 'x' }, 'fields that are not known here: "event_type"'],
+  [{ ...wanted, event_type: 'x' }, 'unknown fields: "event_type"'],
   [[], 'The request must be a JSON object.']
 ])('input that cannot be understood is refused with a sentence: %j', async (body, sentence) => {
   const { call } = await openPractice()

@@ -132,9 +132,7 @@ describe('the sealing key', () => {
   it('is refused when the file that is named is missing or holds too little', async () => {
     const given = await source()
     const secretKeyFile = join(given.dataFolder, 'named.key')
-    await expect(openSealer({ ...given, secretKeyFile })).rejects.toThrow(
-      'named.key, cannot be read (ENOENT)'
-    )
+    await expect(openSealer({ ...given, secretKeyFile })).rejects.toThrow('named.key cannot be read (ENOENT)')
     await expect(openSealer({ ...given, secretKeyFile, hasSealed: async () => true })).rejects.toMatchObject({
       code: 'seal.key-missing',
       details: { file: secretKeyFile }
