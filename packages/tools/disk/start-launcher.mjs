@@ -35,7 +35,7 @@ export async function startLauncher({ folder, port, env }) {
   const ended = endOf(child)
   let listened = 0
   createInterface({ input: child.stdout }).on('line', line => {
-    if (line.startsWith('Hookwright listens')) listened += 1
+    if (line.startsWith('Hookwright is running')) listened += 1
   })
   return {
     restarts: () => listened - 1,

@@ -25,7 +25,7 @@ test('the page says how many listen to each event, and what is made to fail', as
   const { url, call, subscribe } = await openPractice()
   const shown = async () =>
     (await (await fetch(url)).text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
-  expect(await shown()).toMatch(/User created nobody listens .*File deleted nobody listens/)
+  expect(await shown()).toMatch(/User created no listeners .*File deleted no listeners/)
   expect(await shown()).not.toContain('This service is made to fail')
   for (const place of ['one', 'two']) await subscribe(`http://127.0.0.1:9/e/${place}`)
   await subscribe('http://127.0.0.1:9/e/three', { eventType: 'file.deleted' })

@@ -68,7 +68,7 @@ test('a full disk has no room for new events until there is space again', async 
   disk.free = 128 * MEGABYTE
   await look()
   expect(watch.hasRoom()).toBe(true)
-  expect(logged).toEqual([expect.stringContaining('503'), expect.stringContaining('room again')])
+  expect(logged).toEqual([expect.stringContaining('503'), expect.stringContaining('free space again')])
   watch.stop()
 })
 

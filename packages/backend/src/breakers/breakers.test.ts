@@ -68,7 +68,7 @@ const openBreakers = (before: KeptBreaker[] = []) => {
 const heldBack = {
   code: 'http.held',
   message:
-    'requests to POST /people was not sent because Acme HR at api.acme.example are blocked: 20 of 20 calls failed.',
+    'POST /people was not sent because requests to Acme HR at api.acme.example are blocked: 20 of 20 calls failed.',
   details: { until: Date.UTC(2026, 10, 26, 14, 1, 30) }
 }
 

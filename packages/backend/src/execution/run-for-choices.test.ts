@@ -105,7 +105,7 @@ test.each([
       cardOf('continue-if', 'stop', { operator: 'is-not-empty' }, { left: literal('') }),
       giveBack(literal([]))
     ],
-    'It stopped at “Continue If” before it returned anything'
+    'It stopped at “Continue If” before it returned a list'
   ]
 ])('a helper flow is told as unreadable when %s', async (_, cards, what) => {
   await expect(choicesOf(flowOf(start, ...cards))).rejects.toMatchObject({
