@@ -75,7 +75,7 @@ test('a multi-select holds texts or numbers, has values, and numbers are numbers
   expect(problemsWith(several({ choices: { from: 'static', rows: [] } })).join()).toContain('without values')
   const numbers = listOf('number')
   expect(problemsWith(several({ dataType: numbers }), numbers).join()).toContain(
-    'its value “created” is none'
+    'its value “created” is not a number'
   )
   const counted = { from: 'static' as const, rows: [{ display: 'Two', value: '2' }] }
   expect(problemsWith(several({ dataType: numbers, choices: counted }), numbers)).toEqual([])
