@@ -63,7 +63,7 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
     .click()
   const list = page.getByRole('list', { name: 'Alerts' })
   await expect(list.getByRole('listitem')).toHaveCount(1)
-  await expect(list).toContainText('took a registration of the flow “Welcome” is not known')
+  await expect(list).toContainText('The result of a registration of the flow “Welcome” at Acme HR is unknown')
   await expectAccessible(page)
   await page.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: 'Run on hold' }).click()

@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { isUnsaved, type SaveState, wordsOf } from './flow-doc/save-state.ts'
+import { formatSaveState, isUnsaved, type SaveState } from './flow-doc/save-state.ts'
 import { useCanvas, useDoc } from './use-canvas.tsx'
 
 const icons = {
@@ -32,7 +32,7 @@ export const SaveText = () => {
     <>
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
       <span className="truncate">
-        {wordsOf(save, now)}
+        {formatSaveState(save, now)}
         {save.is === 'saved' && !isNamed && (
           // Where there is little room, the name beside it says so by itself.
           <span className="max-md:hidden"> as an unnamed draft</span>

@@ -12,7 +12,8 @@ interface Hint {
   uses: number
 }
 
-const wordsOf = (uses: number): string => (uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'place')}`)
+const formatUses = (uses: number): string =>
+  uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'place')}`
 
 /**
  * Hint on the value under the pointer or with the focus.
@@ -60,7 +61,7 @@ export const PillHint = () => {
       className="pointer-events-none fixed z-40 rounded-s bg-ink px-2 py-1 text-small text-surface shadow-2"
       style={{ left: hint.x, top: hint.y }}
     >
-      {wordsOf(hint.uses)}
+      {formatUses(hint.uses)}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { Choice } from './filter-select.tsx'
 import { spanLabels } from './statuses.ts'
 import { isTimed, type TimeSearch } from './time-search.ts'
 
-const wordsOf = ({ last, from, to }: TimeSearch): string => {
+const formatTimeSpan = ({ last, from, to }: TimeSearch): string => {
   if (last !== undefined) return spanLabels[last].toLowerCase()
   if (to === undefined) return `from ${minuteTime(from ?? 0)}`
   return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
@@ -16,7 +16,7 @@ export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => v
     ? [
         {
           label: 'Time',
-          value: wordsOf(search),
+          value: formatTimeSpan(search),
           remove: () => onSearch({ last: undefined, from: undefined, to: undefined })
         }
       ]

@@ -8,5 +8,5 @@ export const signatureFacts: Record<Proof, string> = {
 }
 
 /** Describes the result of the signature check as a sentence. */
-export const saySigned = (signed: Proof): string =>
+export const formatSigned = (signed: Proof): string =>
   signed === 'content' ? 'Signed: the signature is valid.' : `${signatureFacts[signed]}.`

@@ -1,6 +1,6 @@
 import type { Proof } from '@hookwright/model'
 import { ShieldAlert, ShieldCheck, ShieldOff } from 'lucide-react'
-import { saySigned } from './format-signature.ts'
+import { formatSigned } from './format-signature.ts'
 
 const marks = {
   content: { Icon: ShieldCheck, ink: 'text-ok', word: 'Signed' },
@@ -13,7 +13,7 @@ export const SignedMark = ({ signed }: { signed: Proof | null }) => {
   if (signed === null) return null
   const { Icon, ink, word } = marks[signed]
   return (
-    <span className={`inline-flex shrink-0 ${ink}`} title={saySigned(signed)}>
+    <span className={`inline-flex shrink-0 ${ink}`} title={formatSigned(signed)}>
       <Icon aria-hidden className="size-3.5" strokeWidth={2} />
       <span className="sr-only">{word}</span>
     </span>

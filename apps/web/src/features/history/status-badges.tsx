@@ -15,7 +15,7 @@ import {
   Timer,
   X
 } from 'lucide-react'
-import { cameTo } from './came-to.ts'
+import { deliveryResult } from './delivery-result.ts'
 import { deliveryWord } from './delivery-word.ts'
 
 interface StatusLook {
@@ -56,8 +56,8 @@ export const DeliveryBadge = ({ of }: { of: Parameters<typeof deliveryWord>[0] }
 }
 
 /** Result badge of a delivery; nothing before its first run. */
-export const CameToBadge = ({ of }: { of: Parameters<typeof cameTo>[0] }) => {
-  const is = cameTo(of)
+export const DeliveryResultBadge = ({ of }: { of: Parameters<typeof deliveryResult>[0] }) => {
+  const is = deliveryResult(of)
   return is === null ? null : <RunBadge status={{ is }} />
 }
 

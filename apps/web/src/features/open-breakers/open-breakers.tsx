@@ -14,7 +14,7 @@ import { formatNextProbe } from './format-probe.ts'
 
 type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 
-const wordsOf = ({ why, since, opened, connectionName }: OpenBreaker): string =>
+const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
     `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
     'Runs that call it wait without using up attempts.',
@@ -48,7 +48,7 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
           {connectorName} at {host}
         </p>
         <p className="m-0 text-small text-ink-2">
-          {wordsOf(held)} <span className="tabular">{formatNextProbe(held.until, now)}</span>
+          {formatBreaker(held)} <span className="tabular">{formatNextProbe(held.until, now)}</span>
         </p>
       </div>
       {mayAct && (

@@ -1,7 +1,7 @@
 import type { ReplayFlow, ReplayMode } from '@hookwright/model'
 import type { MenuEntry, MenuGroups } from '@hookwright/ui'
 import { replayFlowLabels } from './format-mode.ts'
-import type { ReplayChoicesTold } from './replays-told.ts'
+import type { ReplayChoices } from './replay-choices.ts'
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
 
@@ -10,7 +10,7 @@ const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
  * Disabled modes state the reason. Until the choices are loaded all modes are enabled, and the server decides.
  */
 export const replayEntries = (
-  choices: ReplayChoicesTold | undefined,
+  choices: ReplayChoices | undefined,
   begin: (mode: ReplayMode) => void
 ): MenuGroups => {
   const entryOf = (on: ReplayFlow, effects: boolean): MenuEntry => {

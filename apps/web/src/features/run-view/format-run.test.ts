@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inColumn, sayRecordRuns } from './format-run.ts'
+import { formatRecordRuns, inColumn } from './format-run.ts'
 
 test.each([
   [1, 0, 'Ran for 1 record:'],
@@ -8,7 +8,7 @@ test.each([
   [1, 2, 'Ran for 1 record; 2 duplicate records were skipped:'],
   [0, 2, '2 duplicate records were skipped.']
 ])('a run of a list that began %i runs and left %i records out says so', (ran, leftOut, words) => {
-  expect(sayRecordRuns(ran, leftOut)).toBe(words)
+  expect(formatRecordRuns(ran, leftOut)).toBe(words)
 })
 
 test('in a column an address is told by its path, and no other text is touched', () => {

@@ -14,7 +14,7 @@ export const runKindLabels: Record<RunKind, string> = {
 }
 
 /** Describes how many records a run started other runs for or left out. */
-export const sayRecordRuns = (ran: number, leftOut: number): string => {
+export const formatRecordRuns = (ran: number, leftOut: number): string => {
   const seen = `${formatCount(leftOut, 'duplicate record was', 'duplicate records were')} skipped`
   if (ran === 0) return `${seen}.`
   const began = `Ran for ${formatCount(ran, 'record')}`

@@ -7,7 +7,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useLostFocus } from '../../kit/page/use-lost-focus.ts'
 import { CloseWithReason } from './close-with-reason.tsx'
-import { isTrying, sayNextTry } from './format-registration.ts'
+import { formatNextTry, isTrying } from './format-registration.ts'
 import { RetryEntry } from './retry-entry.tsx'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {
@@ -42,7 +42,7 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
   const tries = isTrying(told)
   return (
     <>
-      <p className="m-0 text-body text-ink-2">{tries ? 'Retrying now.' : sayNextTry(told)}</p>
+      <p className="m-0 text-body text-ink-2">{tries ? 'Retrying now.' : formatNextTry(told)}</p>
       {told.mayRetry && <RetryEntry entryId={entryId} isTrying={tries} />}
     </>
   )

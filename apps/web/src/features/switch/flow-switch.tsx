@@ -2,9 +2,9 @@ import type { Id, Pending } from '@hookwright/model'
 import { useLate } from '@hookwright/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../../kit/page/use-person.ts'
+import { formatSwitchProgress } from './format-progress.ts'
 import { latePanel } from './late-panel.ts'
-import { sayProgress } from './say-progress.ts'
-import { isBusy, sayStanding } from './standing.ts'
+import { formatSwitchState, isBusy } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
@@ -123,8 +123,8 @@ export const FlowSwitch = ({
         {/* Said when it changes, and with the switch. */}
         <span id={wordsId} role="status" className="sr-only">
           {state.progress !== null && isBusy(standing)
-            ? `${sayStanding(standing)}. ${sayProgress(state.progress)}`
-            : sayStanding(standing)}
+            ? `${formatSwitchState(standing)}. ${formatSwitchProgress(state.progress)}`
+            : formatSwitchState(standing)}
         </span>
         {!isAtEnd && chipButton}
       </span>

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ListedRegistration } from './api-types.ts'
-import { formatStanding, isLapsed, isLeft, sayNextTry, signatureName } from './format-registration.ts'
+import { formatNextTry, formatStanding, isLapsed, isLeft, signatureName } from './format-registration.ts'
 import { subscriptionOf } from './testing.ts'
 
 const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
@@ -69,11 +69,11 @@ test('an uncertain one may be left until someone has looked after it', () => {
 
 test('an open entry says when it is tried again, or that a person has to', () => {
   expect(isLeft(told({ entry }))).toBe(true)
-  expect(sayNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next retry is at /)
-  expect(sayNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
+  expect(formatNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next retry is at /)
+  expect(formatNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
     'Retried 1 time. There are no more automatic retries.'
   )
-  expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('Remove it at the service by hand')
+  expect(formatNextTry(told({ entry, mayRetry: false }))).toContain('Remove it at the service by hand')
 })
 
 test('a signature is named by where it stands', () => {

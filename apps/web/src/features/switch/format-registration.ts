@@ -44,7 +44,7 @@ export const isTrying = ({ attempts }: OpenedRegistration): boolean =>
   attempts.at(-1)?.attempt.outcome === 'running'
 
 /** Describes the next retry of an open cleanup entry. */
-export const sayNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
+export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
   if (entry === null || entry.status.is === 'closed') return ''
   const tried = `Retried ${formatCount(entry.tries, 'time')}.`
   const before = entry.tries === 0 ? '' : `${tried} `
@@ -56,7 +56,7 @@ export const sayNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
 /** Describes the status of a registration. */
 export const formatStanding = (told: ListedRegistration): StandingText => {
   const { subscription, entry, answersUntil } = told
-  if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
+  if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: formatNextTry(told) }
   switch (subscription.status.is) {
     case 'registering':
       return {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { formatSwitchProgress } from './format-progress.ts'
 import { logLinesOf } from './log-lines.ts'
 import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
-import { sayProgress } from './say-progress.ts'
 import { isBusy, standingOf } from './standing.ts'
 import { progressOf, subscriptionOf } from './testing.ts'
 import type { SwitchProgress } from './use-switch.ts'
@@ -87,7 +87,7 @@ test('while it comes on the cards that are still to come are in the log', () => 
     lines: lines.map(each => ({ ...each, status: 'waiting' as const }))
   })
   expect(log(underWay)).toHaveLength(4)
-  expect(sayProgress(underWay)).toBe('Registration: 0 of 3 steps')
+  expect(formatSwitchProgress(underWay)).toBe('Registration: 0 of 3 steps')
   expect(tell(underWay).title).toBe('Turning on…')
 })
 

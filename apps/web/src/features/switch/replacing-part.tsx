@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { logLinesOf } from './log-lines.ts'
 import { BoxedLog } from './progress-log.tsx'
-import { passedOf, type Replacing, type Standing, sayReplacing } from './standing.ts'
+import { formatReplacing, passedOf, type Replacing, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 
@@ -32,7 +32,7 @@ export const ReplacingPart = ({
   const now = useNow(underWay ? 250 : null) + ahead
   const lines = logLinesOf(progress, !underWay)
   const { fault } = progress.subscription
-  const words = sayReplacing(replacing, flow, String(fault?.details.why ?? fault?.message ?? ''))
+  const words = formatReplacing(replacing, flow, String(fault?.details.why ?? fault?.message ?? ''))
   return (
     <section aria-label="Registering again" className="flex flex-col gap-2 border-t border-line pt-2">
       {replacing.is === 'under-way' ? (

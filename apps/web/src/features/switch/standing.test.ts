@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBusy, newerOf, passedOf, type Replacing, sayReplacing, standingOf } from './standing.ts'
+import { formatReplacing, isBusy, newerOf, passedOf, type Replacing, standingOf } from './standing.ts'
 import { subscriptionOf } from './testing.ts'
 
 test('a flow stands as its newest subscription does', () => {
@@ -61,11 +61,11 @@ test('of two that know the newest subscription the later word counts', () => {
 test('registering anew says truly whether the flow is on or paused beside it', () => {
   const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
-  expect(sayReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
-  expect(sayReplacing(underWay, 'paused', '')).toContain('It stays paused meanwhile.')
-  expect(sayReplacing(ended('cancelled'), 'on', '')).toContain('The flow is still on.')
-  expect(sayReplacing(ended('cancelled'), 'paused', '')).toContain('The flow is still paused.')
-  expect(sayReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(
+  expect(formatReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
+  expect(formatReplacing(underWay, 'paused', '')).toContain('It stays paused meanwhile.')
+  expect(formatReplacing(ended('cancelled'), 'on', '')).toContain('The flow is still on.')
+  expect(formatReplacing(ended('cancelled'), 'paused', '')).toContain('The flow is still paused.')
+  expect(formatReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(
     'The flow could not be registered again and is still paused. The server stopped.'
   )
 })

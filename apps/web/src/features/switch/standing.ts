@@ -71,7 +71,7 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
  * Describes the progress or failure of registering again, and the state of the flow meanwhile.
  * `why` is added on a failure.
  */
-export const sayReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
+export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : 'on'
   if (replacing.is === 'under-way') return `The flow is being registered again. It stays ${as} meanwhile.`
   return replacing.how === 'cancelled'
@@ -105,7 +105,7 @@ export const troubleLabels: Record<Trouble['how'], string> = {
 }
 
 /** Describes a state for screen readers. */
-export const sayStanding = (standing: Standing): string => {
+export const formatSwitchState = (standing: Standing): string => {
   switch (standing.is) {
     case 'off':
       return standing.after === null ? 'Off' : `Off: ${troubleLabels[standing.after.how]}`
@@ -130,7 +130,7 @@ export const newerOf = (one: Subscription | null, other: Subscription | null): S
 }
 
 /** Describes the difference between the draft and the running revision, or returns null. */
-export const sayPending = (pending: Pending['is']): string | null => {
+export const formatPending = (pending: Pending['is']): string | null => {
   switch (pending) {
     case 'in-place':
       return 'Changes not applied'

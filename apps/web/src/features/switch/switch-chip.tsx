@@ -1,7 +1,7 @@
 import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { minuteOfDay } from './minute-of-day.ts'
-import { type Replacing, type Standing, sayPending, troubleLabels } from './standing.ts'
+import { formatPending, type Replacing, type Standing, troubleLabels } from './standing.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -38,7 +38,7 @@ export const chipOf = (given: {
     return { tone: 'warn', words: `Not registered again ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
   if (standing.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
-  const differs = sayPending(pending)
+  const differs = formatPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }
 

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { useVersions, type VersionTold } from '../connectors/deployment/use-versions.ts'
+import { useVersions, type VersionView } from '../connectors/deployment/use-versions.ts'
 import { NavItem } from '../versions/flow-nav.tsx'
 import { NoVersion } from '../versions/no-version.tsx'
 import { CompareOverview, nameOfDifference } from './compare-overview.tsx'
@@ -25,7 +25,7 @@ const SideChoices = ({
   after
 }: {
   connectorId: Id
-  versions: readonly VersionTold[]
+  versions: readonly VersionView[]
   before: string
   after: string
 }) => {
@@ -75,7 +75,7 @@ const Comparison = ({
   after
 }: {
   connectorId: Id
-  versions: readonly VersionTold[]
+  versions: readonly VersionView[]
   before: Side
   after: Side
 }) => {
@@ -135,14 +135,14 @@ const Comparison = ({
 }
 
 /** The version that a part of the address names: null for the draft, undefined where there is none. */
-const versionAt = (versions: readonly VersionTold[], key: string): VersionTold | null | undefined =>
+const versionAt = (versions: readonly VersionView[], key: string): VersionView | null | undefined =>
   key === DRAFT ? null : versions.find(({ number }) => String(number) === key)
 
 const Sides = (given: {
   connectorId: Id
-  versions: readonly VersionTold[]
-  before: VersionTold | null
-  after: VersionTold | null
+  versions: readonly VersionView[]
+  before: VersionView | null
+  after: VersionView | null
 }) => {
   const { connectorId, versions } = given
   const before = useSide(connectorId, given.before)

@@ -2,11 +2,11 @@ import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import type { VersionTold } from '../connectors/deployment/use-versions.ts'
+import type { VersionView } from '../connectors/deployment/use-versions.ts'
 import { DRAFT, type Side } from './compared-side.ts'
 
 /** A version, or the draft for null, as a side to compare; null while it is fetched. Throws what the server states. */
-export const useSide = (connectorId: Id, version: VersionTold | null): Side | null => {
+export const useSide = (connectorId: Id, version: VersionView | null): Side | null => {
   const trpc = useTrpc()
   const { data: draft } = useQuery({
     ...trpc.versions.draft.queryOptions({ connectorId }),

@@ -1,14 +1,14 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
-import { formatFailed } from '../../features/history/came-to.ts'
+import { formatFailed } from '../../features/history/delivery-result.ts'
 import { deliveryWord } from '../../features/history/delivery-word.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-given.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
-import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
+import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 
 const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown event'
@@ -51,7 +51,7 @@ const RunOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => 
         label={failed === null ? `Open the run, ${runStatusText(run.status.is)}` : `Show the runs: ${failed}`}
         className="flex shrink-0"
       >
-        <CameToBadge of={row} />
+        <DeliveryResultBadge of={row} />
       </PageLink>
       {failed !== null && records === null && (
         <span className="truncate text-small text-ink-2">{failed}</span>
@@ -173,7 +173,7 @@ export const smallDelivery = (row: ListedDelivery) => (
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
       <SignedMark signed={row.signed} />
       <DeliveryBadge of={row} />
-      <CameToBadge of={row} />
+      <DeliveryResultBadge of={row} />
     </span>
     <span className="truncate text-small text-ink-2">
       {flowOf(row)} · {row.event?.connectorName ?? 'deleted connector'}

@@ -1,5 +1,5 @@
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
-import { formatFailed } from '../../features/history/came-to.ts'
+import { formatFailed } from '../../features/history/delivery-result.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
 type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>

@@ -6,8 +6,8 @@ import { formatSize } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { formFieldsOf } from './form-fields.ts'
 import { FormTable } from './form-table.tsx'
-import { NotTold } from './not-told.tsx'
 import { RedactionNote } from './redaction-note.tsx'
+import { UnavailableNote } from './unavailable-note.tsx'
 
 type Arrived = NonNullable<OpenedDelivery['arrival']>
 
@@ -49,7 +49,7 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
 export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { arrival, size } = delivery
   const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
-  if (arrival === null) return <NotTold what="the request" />
+  if (arrival === null) return <UnavailableNote what="the request" />
   const { headers, query, queryFields, text, keptAsText, droppedKeys, body, bodyKept } = arrival
   const fields = formFieldsOf(delivery.contentType, body)
   const view = chosen ?? (fields === null ? 'tree' : 'form')

@@ -4,7 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
-import { CameToBadge, DeliveryBadge } from '../../features/history/status-badges.tsx'
+import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { newestDeliveries } from './newest-deliveries.ts'
 
@@ -58,7 +58,11 @@ export const RecentDeliveries = () => {
                 <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
               </span>
               <span className="flex shrink-0 gap-2 max-sm:ml-auto">
-                {came.run === null ? <DeliveryBadge of={{ status, ...came }} /> : <CameToBadge of={came} />}
+                {came.run === null ? (
+                  <DeliveryBadge of={{ status, ...came }} />
+                ) : (
+                  <DeliveryResultBadge of={came} />
+                )}
               </span>
             </li>
           ))}

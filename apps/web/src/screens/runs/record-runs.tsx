@@ -2,7 +2,7 @@ import type { Id, Run } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { sayRecordRuns } from '../../features/run-view/format-run.ts'
+import { formatRecordRuns } from '../../features/run-view/format-run.ts'
 
 /** Maximum number of runs that are listed; the list of runs has all. */
 const MOST_NAMED = 12
@@ -22,7 +22,7 @@ export const RecordRuns = ({
     aria-label="Runs for each record"
     className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2"
   >
-    <span className="text-label text-ink-2">{sayRecordRuns(runs.length, leftOut)}</span>
+    <span className="text-label text-ink-2">{formatRecordRuns(runs.length, leftOut)}</span>
     {runs.slice(0, MOST_NAMED).map(({ id, status, recordIndex }) => (
       <Link key={id} to="/runs/$runId" params={{ runId: id }} className={buttonClass({ size: 'card' })}>
         Record {(recordIndex ?? 0) + 1}

@@ -5,11 +5,11 @@ import { GitCompareArrows, History, Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { DeployDialog } from '../connectors/deployment/deploy-dialog.tsx'
-import { deployedOf, useVersions, type VersionTold } from '../connectors/deployment/use-versions.ts'
+import { deployedOf, useVersions, type VersionView } from '../connectors/deployment/use-versions.ts'
 import { StatusBadge, VisibilityBadge } from '../connectors/deployment/version-badges.tsx'
 
 /** The line above a version: where it stands, what was said of it, and what can be done with it. */
-export const VersionBar = ({ connectorId, version }: { connectorId: Id; version: VersionTold }) => {
+export const VersionBar = ({ connectorId, version }: { connectorId: Id; version: VersionView }) => {
   const { number, status, visible, note, createdAt, createdBy } = version
   const deployed = deployedOf(useVersions(connectorId))
   const [deploying, setDeploying] = useState(false)

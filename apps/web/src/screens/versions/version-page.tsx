@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { LayoutDashboard } from 'lucide-react'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import type { VersionTold } from '../connectors/deployment/use-versions.ts'
+import type { VersionView } from '../connectors/deployment/use-versions.ts'
 import { FlowNav, NavItem } from './flow-nav.tsx'
 import { NoVersion } from './no-version.tsx'
 import { useSnapshot, useVersionOf } from './use-snapshot.ts'
@@ -12,7 +12,7 @@ import { VersionOverview } from './version-overview.tsx'
 
 const route = '/inside/connectors/$connectorId/versions/$number' as const
 
-const OpenVersion = ({ connectorId, version }: { connectorId: Id; version: VersionTold }) => {
+const OpenVersion = ({ connectorId, version }: { connectorId: Id; version: VersionView }) => {
   const { flow: flowId, card } = useSearch({ from: route })
   const snapshot = useSnapshot(version.id)
   const flow = snapshot.flows.find(({ id }) => id === flowId)

@@ -13,7 +13,7 @@ import { linesOfCards } from '../../switch/log-lines.ts'
 import { ProgressLog } from '../../switch/progress-log.tsx'
 import { useCanvas } from '../use-canvas.tsx'
 import { useTestConnections } from '../use-choices.ts'
-import { sayWhatCame } from './say-what-came.ts'
+import { formatRequests } from './format-requests.ts'
 import { termsOfDryRun } from './terms-of-dry-run.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
@@ -192,7 +192,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
             isOver={ended !== null}
           />
           {progress.came.arrived > 0 && (
-            <p className="m-0 text-small text-ink-2">{sayWhatCame(progress.came)}</p>
+            <p className="m-0 text-small text-ink-2">{formatRequests(progress.came)}</p>
           )}
           <div ref={end} className="scroll-mb-5">
             {ended === null ? (

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SAVE_AFTER, SAVE_WITHIN, type Saved } from './autosave.ts'
 import { openFlowDoc } from './flow-doc.ts'
 import type { KeptEdit } from './kept-edits.ts'
-import { isUnsaved, wordsOf } from './save-state.ts'
+import { formatSaveState, isUnsaved } from './save-state.ts'
 
 const note = (id: string): Card => ({ id, type: 'note', config: { text: '' }, inputs: {} })
 const insert = (id: string): Edit => ({
@@ -127,7 +127,7 @@ describe('unsaved work', () => {
     const { doc, sent, kept, state } = opened([{ is: 'offline' }, { is: 'offline' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
-    expect(wordsOf(state().save, 0)).toBe('Offline – 1 unsaved change')
+    expect(formatSaveState(state().save, 0)).toBe('Offline – 1 unsaved change')
     expect(kept.size).toBe(1)
     await vi.advanceTimersByTimeAsync(11_000)
     expect(sent).toHaveLength(3)
@@ -231,6 +231,6 @@ describe('the words of a save', () => {
     [{ is: 'saving' } as const, 0, 'Saving…'],
     [{ is: 'offline', changes: 3 } as const, 0, 'Offline – 3 unsaved changes']
   ])('%j', (state, now, words) => {
-    expect(wordsOf(state, now)).toBe(words)
+    expect(formatSaveState(state, now)).toBe(words)
   })
 })

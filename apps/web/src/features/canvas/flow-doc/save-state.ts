@@ -26,7 +26,7 @@ const agoOf = (passed: Millis): string => {
 }
 
 /** A state in the words of the screen. */
-export const wordsOf = (state: SaveState, now: Millis): string => {
+export const formatSaveState = (state: SaveState, now: Millis): string => {
   switch (state.is) {
     case 'saved':
       return `Saved ${agoOf(now - state.at)}`

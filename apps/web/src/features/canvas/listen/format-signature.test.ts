@@ -1,6 +1,6 @@
 import type { HeardSignature } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { sayHeardSignature } from './format-signature.ts'
+import { formatHeardSignature } from './format-signature.ts'
 
 test.each<[HeardSignature, string, boolean]>([
   [{ is: 'right', by: null }, 'The signature is valid.', false],
@@ -21,5 +21,5 @@ test.each<[HeardSignature, string, boolean]>([
   ],
   [{ is: 'not-asked' }, 'No signature required.', false]
 ])('%j is said as a sentence', (signature, says, isWorthALook) => {
-  expect(sayHeardSignature(signature)).toEqual({ says, isWorthALook })
+  expect(formatHeardSignature(signature)).toEqual({ says, isWorthALook })
 })

@@ -10,7 +10,7 @@ import { JsonTree } from '../../history/json-tree.tsx'
 import { keepHeard } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
 import { formatTimeLeft } from './format-left.ts'
-import { sayHeardSignature } from './format-signature.ts'
+import { formatHeardSignature } from './format-signature.ts'
 import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
@@ -19,7 +19,7 @@ const came = {
 }
 
 const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
-  const { says, isWorthALook } = sayHeardSignature(signature)
+  const { says, isWorthALook } = formatHeardSignature(signature)
   return (
     <>
       <Notice tone="ok">

@@ -18,7 +18,7 @@ const lasting = (seconds: number): string => {
 }
 
 /** Describes the signature of an event before it is sent, or returns null. */
-export const wordsBeforeSending = (signature: TestSignature | null): string | null => {
+export const formatSigningNote = (signature: TestSignature | null): string | null => {
   switch (signature?.is) {
     case 'signed':
       return signature.hides
@@ -33,7 +33,7 @@ export const wordsBeforeSending = (signature: TestSignature | null): string | nu
 }
 
 /** Describes a copied command and its signature. */
-export const wordsOfCopy = (signature: TestSignature, what = 'curl command'): string => {
+export const formatCopied = (signature: TestSignature, what = 'curl command'): string => {
   const copied = `The ${what} was copied. It contains the full Event URL.`
   switch (signature.is) {
     case 'unsigned':

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { formatFailed } from '../../history/came-to.ts'
+import { formatFailed } from '../../history/delivery-result.ts'
 
 type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 

@@ -1,6 +1,6 @@
 import type { Header } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
-import { type TestSignature, wordsBeforeSending } from './format-signature.ts'
+import { formatSigningNote, type TestSignature } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
 
 /**
@@ -16,7 +16,7 @@ export const SignatureNote = ({
   isEdited: boolean
   headers: readonly Header[]
 }) => {
-  const words = wordsBeforeSending(signature)
+  const words = formatSigningNote(signature)
   if (words !== null) {
     return signature?.is === 'not' ? (
       <Notice tone="warn">{words}</Notice>

@@ -11,7 +11,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { isOn } from '../is-on.ts'
-import { wordsOfCopy } from './format-signature.ts'
+import { formatCopied } from './format-signature.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
 import { SentEvent } from './sent-event.tsx'
 import { SignatureNote } from './signature-note.tsx'
@@ -59,7 +59,7 @@ const Editor = ({
       body
     })
     const command = curlOf({ method: 'POST', url: query === '' ? url : `${url}?${query}`, ...signed })
-    await copy(command, wordsOfCopy(signature))
+    await copy(command, formatCopied(signature))
   }
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

@@ -1,5 +1,5 @@
 import { late, useLateLayer } from '@hookwright/ui'
-import type { VersionTold } from './use-versions.ts'
+import type { VersionView } from './use-versions.ts'
 
 const latePlan = late(() => import('./deploy-plan.tsx'))
 
@@ -10,7 +10,7 @@ export const DeployDialog = ({
   onClose
 }: {
   /** Null while nothing is to be deployed. */
-  version: VersionTold | null
+  version: VersionView | null
   /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void

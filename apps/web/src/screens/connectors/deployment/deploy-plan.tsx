@@ -6,8 +6,8 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { ImpactList, type ImpactTold } from './impact-list.tsx'
-import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { ImpactList, type ImpactView } from './impact-list.tsx'
+import { useVersionActs, type VersionView } from './use-versions.ts'
 import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
 
 const visibilities = [
@@ -24,7 +24,7 @@ const sayBreaking = (count: number): string =>
     ? 'Deploy although 1 flow would break after upgrading'
     : `Deploy although ${count} flows would break after upgrading`
 
-const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fault: string | null }) => {
+const Impact = ({ flows, fault }: { flows: readonly ImpactView[] | undefined; fault: string | null }) => {
   if (fault !== null) return <Notice tone="err">{fault}</Notice>
   return flows === undefined ? <Loading /> : <ImpactList flows={flows} />
 }
@@ -35,7 +35,7 @@ export const DeployPlan = ({
   isBack,
   onClose
 }: {
-  version: VersionTold
+  version: VersionView
   /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void

@@ -9,7 +9,7 @@ import { minuteTime } from '../../../kit/page/clock-time.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { Section } from '../overview/section.tsx'
 import { DeploymentsDialog } from './deployments-dialog.tsx'
-import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { useVersionActs, type VersionView } from './use-versions.ts'
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="flex min-w-0 flex-col gap-0.5">
@@ -19,7 +19,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 )
 
 /** Says who gets the events of the deployed version, and lets that be changed. */
-const Visibility = ({ version }: { version: VersionTold }) => {
+const Visibility = ({ version }: { version: VersionView }) => {
   const { setVisible } = useVersionActs()
   const say = useSay()
   return (
@@ -43,9 +43,9 @@ export const DeployedPanel = ({
   newest
 }: {
   connectorId: Id
-  deployed: VersionTold | undefined
+  deployed: VersionView | undefined
   /** The newest version, which may be waiting to be deployed. */
-  newest: VersionTold | undefined
+  newest: VersionView | undefined
 }) => {
   const { data: deployments } = useSuspenseQuery(useTrpc().versions.deployments.queryOptions({ connectorId }))
   const [showsHistory, setShowsHistory] = useState(false)

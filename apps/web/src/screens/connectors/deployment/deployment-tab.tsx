@@ -9,11 +9,11 @@ import { DeployDialog } from './deploy-dialog.tsx'
 import { DeployedPanel } from './deployed-panel.tsx'
 import { DraftSection, whyNoVersion } from './draft-section.tsx'
 import { useValidation } from './use-validation.ts'
-import { deployedOf, useVersions, type VersionTold } from './use-versions.ts'
+import { deployedOf, useVersions, type VersionView } from './use-versions.ts'
 import { VersionsSection } from './versions-section.tsx'
 
 /** Why the newest version cannot be deployed now, or null when it can. */
-const whyNoDeployment = (newest: VersionTold | undefined): string | null => {
+const whyNoDeployment = (newest: VersionView | undefined): string | null => {
   if (newest === undefined) return 'There is no version yet. Create one first.'
   return newest.status === 'deployed' ? `The newest version (${newest.number}) is already deployed.` : null
 }
@@ -24,7 +24,7 @@ export const DeploymentTab = () => {
   const versions = useVersions(connector.id)
   const validation = useValidation(connector.id)
   const [creating, setCreating] = useState(false)
-  const [deploying, setDeploying] = useState<VersionTold | null>(null)
+  const [deploying, setDeploying] = useState<VersionView | null>(null)
   const [newest] = versions
   const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { Badge, Dialog } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
-import type { DeploymentTold } from './use-versions.ts'
+import type { DeploymentView } from './use-versions.ts'
 import { VisibilityBadge } from './version-badges.tsx'
 
 /** Every time that a version of the connector was deployed, the newest first. */
@@ -13,7 +13,7 @@ export const DeploymentsDialog = ({
   onOpenChange
 }: {
   connectorId: Id
-  deployments: readonly DeploymentTold[]
+  deployments: readonly DeploymentView[]
   open: boolean
   onOpenChange: (open: boolean) => void
 }) => (

@@ -3,10 +3,10 @@ import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { PencilLine } from 'lucide-react'
 import { useDraftDiffers } from './use-draft-differs.ts'
-import type { VersionTold } from './use-versions.ts'
+import type { VersionView } from './use-versions.ts'
 
 /** Says that the draft differs from the newest version, and leads to what differs. */
-export const DraftChip = ({ connectorId, newest }: { connectorId: Id; newest: VersionTold }) => {
+export const DraftChip = ({ connectorId, newest }: { connectorId: Id; newest: VersionView }) => {
   if (useDraftDiffers(connectorId, newest).differs !== true) return null
   return (
     <Link

@@ -9,7 +9,7 @@ import { Findings } from './findings.tsx'
 import { formatFindingCount } from './group-findings.ts'
 import { useDraftDiffers } from './use-draft-differs.ts'
 import type { Validation } from './use-validation.ts'
-import type { VersionTold } from './use-versions.ts'
+import type { VersionView } from './use-versions.ts'
 
 /** Why no version can be made of the draft now, or null when one can. */
 export const whyNoVersion = (errors: number): string | null =>
@@ -41,7 +41,7 @@ const Result = ({ validation }: { validation: Validation }) => {
   )
 }
 
-const Changes = ({ connector, newest }: { connector: Connector; newest: VersionTold }) => {
+const Changes = ({ connector, newest }: { connector: Connector; newest: VersionView }) => {
   const { differs, fault } = useDraftDiffers(connector.id, newest)
   if (fault !== null)
     return (
@@ -77,7 +77,7 @@ export const DraftSection = ({
   connector: Connector
   validation: Validation
   /** The newest version, if there is one. */
-  newest: VersionTold | undefined
+  newest: VersionView | undefined
   onCreate: () => void
 }) => {
   const whyNot = whyNoVersion(validation.errors)

@@ -5,7 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { Check, CircleX, RefreshCw } from 'lucide-react'
 
 /** Effect of a deployment on one user flow. */
-export type ImpactTold = inferRouterOutputs<AppRouter>['versions']['impact']['flows'][number]
+export type ImpactView = inferRouterOutputs<AppRouter>['versions']['impact']['flows'][number]
 
 const looks = {
   compatible: { tone: 'ok', say: 'Compatible', icon: Check },
@@ -13,7 +13,7 @@ const looks = {
   breaking: { tone: 'err', say: 'Breaking', icon: CircleX }
 } as const satisfies Record<EventChange, { tone: Tone; say: string; icon: typeof Check }>
 
-const Flow = ({ flow }: { flow: ImpactTold }) => {
+const Flow = ({ flow }: { flow: ImpactView }) => {
   const { tone, say, icon: Icon } = looks[flow.change]
   const uses = flow.pinnedNumber === null ? '' : `, uses version ${flow.pinnedNumber}`
   return (
@@ -40,7 +40,7 @@ const Flow = ({ flow }: { flow: ImpactTold }) => {
 }
 
 /** The flows of users that a version touches, and how, the gravest first. */
-export const ImpactList = ({ flows }: { flows: readonly ImpactTold[] }) => {
+export const ImpactList = ({ flows }: { flows: readonly ImpactView[] }) => {
   if (flows.length === 0)
     return <p className="text-body text-ink-2">No user flows use events of this connector yet.</p>
   return (

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import type { VersionTold } from './use-versions.ts'
+import type { VersionView } from './use-versions.ts'
 
 /** True when anything differs between two snapshots of a connector. */
 const differ = (one: VersionSnapshot, other: VersionSnapshot): boolean => {
@@ -19,7 +19,7 @@ const differ = (one: VersionSnapshot, other: VersionSnapshot): boolean => {
  */
 export const useDraftDiffers = (
   connectorId: Id,
-  version: VersionTold | undefined
+  version: VersionView | undefined
 ): { differs: boolean | null; fault: string | null } => {
   const trpc = useTrpc()
   const { data: draft, error: noDraft } = useQuery({

@@ -7,17 +7,17 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 type Told = inferRouterOutputs<AppRouter>['versions']
 
 /** A version as it is told of, with the name of who made it. */
-export type VersionTold = Told['list'][number]
+export type VersionView = Told['list'][number]
 
 /** One time that a version was deployed. */
-export type DeploymentTold = Told['deployments'][number]
+export type DeploymentView = Told['deployments'][number]
 
 /** The versions of a connector, the newest first. */
-export const useVersions = (connectorId: Id): VersionTold[] =>
+export const useVersions = (connectorId: Id): VersionView[] =>
   useSuspenseQuery(useTrpc().versions.list.queryOptions({ connectorId })).data
 
 /** The version that users get, if there is one. */
-export const deployedOf = (versions: readonly VersionTold[]): VersionTold | undefined =>
+export const deployedOf = (versions: readonly VersionView[]): VersionView | undefined =>
   versions.find(({ status }) => status === 'deployed')
 
 /** Returns the mutations of versions; each refetches all queries about them. */

@@ -24,7 +24,7 @@ interface Visibility {
   deployed: boolean
 }
 
-const wordsOf = ({ visible, deployed }: Visibility): string => {
+const formatVisibility = ({ visible, deployed }: Visibility): string => {
   if (!visible) return 'Hidden'
   return deployed ? 'Visible' : 'Visible once deployed'
 }
@@ -37,11 +37,11 @@ export const VisibilityText = (given: Visibility) => (
     ) : (
       <EyeOff aria-hidden className="size-3.5" strokeWidth={1.75} />
     )}
-    {wordsOf(given)}
+    {formatVisibility(given)}
   </span>
 )
 
 /** The same on a ground of its own. */
 export const VisibilityBadge = (given: Visibility) => (
-  <Badge icon={given.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{wordsOf(given)}</Badge>
+  <Badge icon={given.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{formatVisibility(given)}</Badge>
 )

@@ -2,11 +2,11 @@ import { Button, IconButton, Menu, type MenuGroups } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
-import type { VersionTold } from './use-versions.ts'
+import type { VersionView } from './use-versions.ts'
 import { StatusBadge, VisibilityText } from './version-badges.tsx'
 
 /** Returns the menu items to compare a version with the draft and the deployed version. */
-const useComparisons = (version: VersionTold, deployed: VersionTold | undefined): MenuGroups[number] => {
+const useComparisons = (version: VersionView, deployed: VersionView | undefined): MenuGroups[number] => {
   const navigate = useNavigate()
   const { connectorId, number } = version
   const compare = (before: number, after: number | 'draft') => (): void =>
@@ -37,8 +37,8 @@ export const VersionRow = ({
   onDeploy,
   onVisible
 }: {
-  version: VersionTold
-  deployed: VersionTold | undefined
+  version: VersionView
+  deployed: VersionView | undefined
   /** True if deployment is the next step for this version. */
   isNext: boolean
   onDeploy: () => void

@@ -2,7 +2,7 @@ import { EmptyState } from '@hookwright/ui'
 import { Layers } from 'lucide-react'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { Section } from '../overview/section.tsx'
-import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { useVersionActs, type VersionView } from './use-versions.ts'
 import { VersionRow } from './version-row.tsx'
 
 const headClass = 'py-2 pr-3 text-left text-small font-normal text-ink-3'
@@ -13,9 +13,9 @@ export const VersionsSection = ({
   deployed,
   onDeploy
 }: {
-  versions: readonly VersionTold[]
-  deployed: VersionTold | undefined
-  onDeploy: (version: VersionTold) => void
+  versions: readonly VersionView[]
+  deployed: VersionView | undefined
+  onDeploy: (version: VersionView) => void
 }) => {
   const say = useSay()
   const { setVisible } = useVersionActs()

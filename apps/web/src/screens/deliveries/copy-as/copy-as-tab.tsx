@@ -5,7 +5,7 @@ import type { OpenedDelivery } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { PageFault } from '../../../kit/page/page-fault.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { NotTold } from '../not-told.tsx'
+import { UnavailableNote } from '../unavailable-note.tsx'
 import { type Format, formatLabels, formats, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
 
@@ -15,7 +15,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const copyAs = useCopyAs(delivery)
   const { request, error } = useShownRequest(delivery)
   const say = useSay()
-  if (delivery.arrival === null) return <NotTold what="the request" />
+  if (delivery.arrival === null) return <UnavailableNote what="the request" />
   if (request === null) return error === null ? <Loading /> : <PageFault error={error} />
   return (
     <div className="flex flex-col gap-3">

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { OpenedDelivery } from '../../../features/history/api-types.ts'
 import { uncached } from '../../../features/history/uncached.ts'
-import { wordsOfCopy } from '../../../features/switch/test-event/format-signature.ts'
+import { formatCopied } from '../../../features/switch/test-event/format-signature.ts'
 import { alone } from '../../../kit/api/api.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
@@ -29,7 +29,7 @@ export const useCopyAs = ({
     const { signature, ...request } = await sign.mutateAsync({ deliveryId: id })
     return copy(
       writeAs[format](requestToCopy(url, request)),
-      wordsOfCopy(signature, formatLabels[format].what)
+      formatCopied(signature, formatLabels[format].what)
     )
   }
 }

@@ -1,6 +1,6 @@
 import { wholeTime } from '../../../features/history/format-time.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
-import type { ReplayCount, ReplaysTold } from './replays-told.ts'
+import type { BulkReplay, ReplayCount } from './bulk-replay.ts'
 
 const formatDeliveries = (count: number): string => formatCount(count, 'delivery', 'deliveries')
 
@@ -30,7 +30,7 @@ const formatSkipped = (skipped: number): string =>
   skipped === 0 ? '' : ` ${formatNumber(skipped)} could not be replayed.`
 
 /** Formats the progress of a bulk replay in one or two sentences. */
-export const formatProgress = ({ of, begun, skipped, perSecond, status }: ReplaysTold): string => {
+export const formatProgress = ({ of, begun, skipped, perSecond, status }: BulkReplay): string => {
   const part = `${formatNumber(begun)} of ${formatDeliveries(of)}`
   switch (status.is) {
     case 'running':
@@ -45,5 +45,5 @@ export const formatProgress = ({ of, begun, skipped, perSecond, status }: Replay
 }
 
 /** Formats the message for a bulk replay that the server has lost. */
-export const formatLost = ({ of, begun }: Pick<ReplaysTold, 'of' | 'begun'>): string =>
+export const formatLost = ({ of, begun }: Pick<BulkReplay, 'of' | 'begun'>): string =>
   `The server restarted during the replay, after about ${formatNumber(begun)} of ${formatDeliveries(of)}. Runs that have started continue; replay the remaining deliveries again.`

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
-import type { ReplaysTold } from './replays-told.ts'
+import type { BulkReplay } from './bulk-replay.ts'
 
 /** Replays that this browser has seen, so that it can say how they ended, a restart of the server included. */
-export interface Remembered extends Pick<ReplaysTold, 'id' | 'of' | 'begun'> {
+export interface Remembered extends Pick<BulkReplay, 'id' | 'of' | 'begun'> {
   /** True if the replay was running when it was last seen. */
   isRunning: boolean
 }

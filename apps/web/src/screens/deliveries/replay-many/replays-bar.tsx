@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
+import type { BulkReplay } from './bulk-replay.ts'
 import { formatLost, formatProgress } from './format-replay.ts'
-import type { ReplaysTold } from './replays-told.ts'
 import type { Shown } from './shown-replays.ts'
 
 const looks = {
@@ -13,9 +13,9 @@ const looks = {
   stopped: { icon: TriangleAlert, tone: 'text-warn' },
   failed: { icon: CircleAlert, tone: 'text-err' },
   lost: { icon: TriangleAlert, tone: 'text-warn' }
-} as const satisfies Record<ReplaysTold['status']['is'] | 'lost', unknown>
+} as const satisfies Record<BulkReplay['status']['is'] | 'lost', unknown>
 
-const Progress = ({ of, begun, skipped }: ReplaysTold) => (
+const Progress = ({ of, begun, skipped }: BulkReplay) => (
   <div
     role="progressbar"
     aria-label="Replayed"

@@ -1,16 +1,16 @@
 import type { Id } from '@hookwright/model'
+import type { BulkReplay } from './bulk-replay.ts'
 import type { Remembered } from './remembered.ts'
-import type { ReplaysTold } from './replays-told.ts'
 
 /** State of the bulk replay bar. `lost` means that the server knows nothing of the replay any more. */
-export type Shown = { is: 'told'; replays: ReplaysTold } | { is: 'lost'; remembered: Remembered } | null
+export type Shown = { is: 'told'; replays: BulkReplay } | { is: 'lost'; remembered: Remembered } | null
 
 /**
  * Those under way, else those that this browser has seen under way and nobody has taken away since; of one flow's only those
  * that are of it.
  */
 export const shownReplays = (
-  told: readonly ReplaysTold[],
+  told: readonly BulkReplay[],
   remembered: Remembered | null,
   flowId: Id | null
 ): Shown => {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { formatSize } from '../../../features/history/format-time.ts'
-import { CameToBadge, DeliveryBadge } from '../../../features/history/status-badges.tsx'
+import { DeliveryBadge, DeliveryResultBadge } from '../../../features/history/status-badges.tsx'
 import { clockTime } from '../../../kit/page/clock-time.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
 
@@ -25,7 +25,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
         <>
           <span aria-hidden>→</span>
           <span className="sr-only">run</span>
-          <CameToBadge of={row} />
+          <DeliveryResultBadge of={row} />
           <span className="tabular shrink-0 text-ink-3">{runTook(run, '')}</span>
         </>
       )}

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useDoc } from '../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../features/history/api-types.ts'
-import { cameTo } from '../../../features/history/came-to.ts'
+import { deliveryResult } from '../../../features/history/delivery-result.ts'
 import { EventUrlOf } from '../../../features/switch/event-url-of.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../kit/api/use-live.ts'
@@ -24,13 +24,13 @@ const SHOWN = 3
 const linkClass =
   'flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline'
 
-const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
+const formatDeliveryCount = ({ count, more }: { count: number; more: boolean }): string =>
   `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, 'delivery', 'deliveries')}`
 
 /** Returns whether to offer "Why?": no delivery yet, or the newest did not succeed. */
 const isDoubtful = (last: ListedDelivery | undefined): boolean => {
   if (last === undefined) return true
-  const came = cameTo(last)
+  const came = deliveryResult(last)
   return (
     last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'on-hold'
   )
@@ -76,7 +76,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
           {last === undefined
             ? data !== undefined &&
               `No delivery yet.${isSmall ? '' : ' Events appear here while the flow is on.'}`
-            : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
+            : `${formatDeliveryCount(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
         {(standing === 'on' || standing === 'paused') && (

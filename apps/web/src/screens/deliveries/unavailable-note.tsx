@@ -1,7 +1,7 @@
 import { usePerson } from '../../kit/page/use-person.ts'
 
 /** Why something of a delivery is not shown. */
-export const NotTold = ({ what }: { what: string }) => {
+export const UnavailableNote = ({ what }: { what: string }) => {
   const { role } = usePerson()
   return (
     <p className="text-body text-ink-2">

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../kit/page/format-count.ts'
 /** Describes the requests received at the Event URL of a dry run, in one sentence. */
-export const sayWhatCame = (came: { arrived: number; handshakes: number; refused: number }): string => {
+export const formatRequests = (came: { arrived: number; handshakes: number; refused: number }): string => {
   const { arrived, handshakes, refused } = came
   const requests = formatCount(arrived, 'request')
   const parts = [

@@ -7,7 +7,7 @@ type Told = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
  * Returns the overall result of a delivery, as a run status.
  * Once its first run succeeded, the runs for its records and its replays decide, as in the chart. Null before the first run.
  */
-export const cameTo = ({ run, records, hasFailed }: Told): RunStatus['is'] | null => {
+export const deliveryResult = ({ run, records, hasFailed }: Told): RunStatus['is'] | null => {
   if (run === null || run.status.is !== 'succeeded') return run?.status.is ?? null
   if (hasFailed) return 'failed'
   return (records?.open ?? 0) > 0 ? 'running' : 'succeeded'

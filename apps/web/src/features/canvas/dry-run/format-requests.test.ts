@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayWhatCame } from './say-what-came.ts'
+import { formatRequests } from './format-requests.ts'
 
 test.each([
   [{ arrived: 1, handshakes: 0, refused: 0 }, '1 request received at the Event URL.'],
@@ -9,5 +9,5 @@ test.each([
     '5 requests received at the Event URL: 2 handshakes answered, 1 rejected by the receiving rules.'
   ]
 ])('what came is said: %o', (came, words) => {
-  expect(sayWhatCame(came)).toBe(words)
+  expect(formatRequests(came)).toBe(words)
 })
