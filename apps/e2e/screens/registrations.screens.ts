@@ -79,7 +79,7 @@ test('a flow is proven by a test event of its service', async ({ api, page, inst
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle('Welcome').click()
-  await expect(flows.panel('Welcome')).toContainText('waiting for its test event')
+  await expect(flows.panel('Welcome')).toContainText('Waiting for its test event')
   await shoot(page, 'switch-waits-for-test-event')
   const [{ url } = { url: '' }] = await subscriptionsAt(practice)
   await fetch(url, { method: 'POST', body: JSON.stringify(joined('ada@acme.example')) })

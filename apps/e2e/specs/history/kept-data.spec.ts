@@ -34,7 +34,7 @@ test('[row 110, 111, 113] values are redacted by their places, cleared in both w
     await list.menu(NAME, 'Stored data')
     const places = data.getByRole('textbox', { name: 'Redacted values' })
     await places.fill('record.email')
-    await expect(data.getByText('“record.email” is not a place in what arrives')).toBeVisible()
+    await expect(data.getByText('“record.email” is not a valid path')).toBeVisible()
     await expect(data.getByRole('button', { name: 'Save' })).toBeDisabled()
     await places.fill('body.record.email')
     await data.getByRole('button', { name: 'Save' }).click()

@@ -133,9 +133,9 @@ test('[row 73] scenario 10: a dry run registers and removes again, card by card,
   const dry = dialog.getByRole('region', { name: /^Dry run/ })
   await expect(dry.getByRole('combobox', { name: 'Test connection' })).toContainText('Acme test')
   await dry.getByRole('button', { name: 'Run' }).click()
-  await expect(dry).toContainText('nothing is left at the service')
+  await expect(dry).toContainText('Nothing is left at the service')
   // What came of it is brought to whoever pressed Run, however far below it stands.
-  await expect(dry.getByText('nothing is left at the service')).toBeInViewport({ ratio: 1 })
+  await expect(dry.getByText('Nothing is left at the service')).toBeInViewport({ ratio: 1 })
   const logs = dry.getByRole('list', { name: 'Log' })
   await expect(logs.first()).toContainText(/Create subscription.*POST .*\/subscriptions → 201/)
   await expect(logs.last()).toContainText(/Remove subscription.*DELETE .* → 204/)

@@ -22,7 +22,7 @@ test('a dry run has the real controls of options, a clock and Cancel, and what i
   await dry.getByRole('combobox', { name: 'Department' }).click()
   await page.getByRole('option', { name: 'No value' }).click()
   await dry.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(dry).toContainText('nothing is left at the service')
+  await expect(dry).toContainText('Nothing is left at the service')
   expect(await subscribedUrls(practice)).toEqual([])
 
   await setFaults(practice, { create: 'hang' })
