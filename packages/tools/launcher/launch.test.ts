@@ -73,7 +73,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s reaches the server and the practic
   expect(await hookwright.ended).toBe(0)
   expect(hookwright.output()).toContain(`server heard ${signal}`)
   expect(hookwright.output()).toContain(`practice heard ${signal}`)
-  expect(hookwright.output()).not.toContain('has ended with code')
+  expect(hookwright.output()).not.toContain('stopped with code')
 })
 
 test('a launcher whose npm is gone ends the server and the practice service', async () => {
@@ -125,7 +125,7 @@ test('a practice service that ends later is mentioned, and the server goes on', 
       setInterval(() => {}, 60_000)
       fetch(process.env.HOOKWRIGHT_PRACTICE_URL).catch(() => {})`
   })
-  await hookwright.printed('The practice service has ended with code 4. Hookwright goes on')
+  await hookwright.printed('The practice service stopped with code 4. Hookwright goes on')
   hookwright.send('SIGTERM')
   expect(await hookwright.ended).toBe(5)
 })
@@ -150,7 +150,7 @@ test('the practice service is not started for a server that others reach', async
     env: { HOOKWRIGHT_PUBLIC_URL: 'https://hooks.acme-hr.example' }
   })
   expect(await hookwright.ended).toBe(0)
-  expect(hookwright.output()).toContain('HOOKWRIGHT_PUBLIC_URL is not on this machine')
+  expect(hookwright.output()).toContain('HOOKWRIGHT_PUBLIC_URL is not a local address')
   expect(hookwright.output()).not.toContain('practice runs')
   expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
 })

@@ -22,7 +22,7 @@ export async function choosePorts(env) {
   // Behind a public URL stands a proxy, which opens any port.
   if (isBlocked(port) && !env.HOOKWRIGHT_PUBLIC_URL) {
     return {
-      refusal: `PORT is ${port}, which no browser opens. Set it to another number, such as ${defaultPort}.`
+      refusal: `PORT is ${port}, which browsers block. Set it to another number, such as ${defaultPort}.`
     }
   }
   const host = env.HOOKWRIGHT_HOST || loopback
@@ -58,13 +58,12 @@ async function choosePracticePort(wish, serverPort) {
     }
   }
   if (isBlocked(port)) {
-    const remedy = 'Set it to another number, or leave it out to have a free port chosen.'
-    return { refusal: `HOOKWRIGHT_PRACTICE_PORT is ${port}, which no browser opens. ${remedy}` }
+    const remedy = 'Set it to another number, or unset it to use any free port.'
+    return { refusal: `HOOKWRIGHT_PRACTICE_PORT is ${port}, which browsers block. ${remedy}` }
   }
   if ((port !== 0 && port === serverPort) || (await isTaken(port, loopback))) {
-    const remedy =
-      'Set HOOKWRIGHT_PRACTICE_PORT to another number, or leave it out to have a free port chosen.'
-    return { refusal: `Port ${port} is already in use, so the practice service cannot have it. ${remedy}` }
+    const remedy = 'Set HOOKWRIGHT_PRACTICE_PORT to another number, or unset it to use any free port.'
+    return { refusal: `Port ${port} is already in use, so the practice service cannot use it. ${remedy}` }
   }
   return { practice: port }
 }

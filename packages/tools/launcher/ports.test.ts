@@ -28,8 +28,8 @@ test('a port that was asked for is taken as it is, or refused when it is in use'
   await take(port)
   expect(await choosePorts(env)).toEqual({
     refusal:
-      `Port ${port} is already in use, so the practice service cannot have it. ` +
-      'Set HOOKWRIGHT_PRACTICE_PORT to another number, or leave it out to have a free port chosen.'
+      `Port ${port} is already in use, so the practice service cannot use it. ` +
+      'Set HOOKWRIGHT_PRACTICE_PORT to another number, or unset it to use any free port.'
   })
 })
 
@@ -46,7 +46,7 @@ test.each(['http', '-1', '65536', '3000.5', ' 80'])('"%s" is refused as a port',
 })
 
 test('a port that no browser opens is refused, unless a proxy stands before it', async () => {
-  const refusal = 'PORT is 6000, which no browser opens. Set it to another number, such as 3000.'
+  const refusal = 'PORT is 6000, which browsers block. Set it to another number, such as 3000.'
   expect(await choosePorts({ PORT: '6000' })).toEqual({ refusal })
   const HOOKWRIGHT_PUBLIC_URL = 'https://hooks.example.com'
   expect(await choosePorts({ PORT: '6000', HOOKWRIGHT_PUBLIC_URL })).toEqual({ practice: 'public' })

@@ -60,7 +60,7 @@ export async function openPractice({
     void ended.then(code => {
       if (!wanted || signals.received()) return
       say(
-        `The practice service has ended with code ${code}. Hookwright goes on; start it again to have both.`
+        `The practice service stopped with code ${code}. Hookwright keeps running; restart it to start both.`
       )
     })
     return { url: listening.url, apiKey: listening.apiKey, close }
@@ -76,7 +76,7 @@ export async function openPractice({
 const whyNot = {
   off: 'HOOKWRIGHT_PRACTICE_PORT=off',
   public:
-    'HOOKWRIGHT_PUBLIC_URL is not on this machine, and whoever can reach it could call this machine through it'
+    'HOOKWRIGHT_PUBLIC_URL is not a local address, so others could call this machine through the practice service'
 }
 
 /**

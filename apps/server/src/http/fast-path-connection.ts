@@ -27,7 +27,7 @@ export interface FastPathRules {
   /** Returns whether the connection closes once its received requests are answered. */
   isShut: () => boolean
   /** Hands the socket, with nothing read, to node:http. */
-  longWay: (socket: Socket) => void
+  fallback: (socket: Socket) => void
   endLingering: EndLingering
   /** Called when the connection is closed or handed to node:http. */
   onGone: (connection: FastPathConnection) => void
@@ -124,7 +124,7 @@ export const openFastPathConnection = (socket: Socket, rules: FastPathRules): Fa
     socket.setTimeout(0)
     listen('off')
     socket.pause()
-    rules.longWay(socket)
+    rules.fallback(socket)
     // node:http reads on at 'resume', and pauses the socket for a body that nobody reads: a pause ahead of that would be undone.
     socket.once('resume', () => socket.unshift(unread)).resume()
   }

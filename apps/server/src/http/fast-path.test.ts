@@ -42,16 +42,16 @@ const answerLater = () => {
   return { asked, answer, listener }
 }
 
-/** A door at which what goes the long way is answered with `long` and its body, and plain requests as the test wants. */
-const openDoor = async (
+/** Opens a server that answers fallback requests with `long` and the body, and fast-path requests as the test wants. */
+const openServer = async (
   listener: FastPathAnswers['listener'] = echo,
   patience?: HttpTimeouts,
   beforeLong: Promise<void> = Promise.resolve()
 ): Promise<HttpServer> => {
   const clock = () => Date.UTC(2026, 0, 1)
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock, ...(patience && { patience }) })
-  onTestFinished(door.close)
-  door.answerWith(
+  const server = await openHttpServer({ port: 0, host: '127.0.0.1', clock, ...(patience && { patience }) })
+  onTestFinished(server.close)
+  server.answerWith(
     async (request, response) => {
       const body = Buffer.concat(await request.toArray())
       await beforeLong
@@ -59,12 +59,12 @@ const openDoor = async (
     },
     { isFor: url => url.startsWith('/e/'), listener }
   )
-  return door
+  return server
 }
 
 /** A connection whose answers are read until the text of the last one has come, or until it is closed. */
-const enter = (door: Pick<HttpServer, 'url'>) => {
-  const { hostname, port } = new URL(door.url)
+const enter = (server: Pick<HttpServer, 'url'>) => {
+  const { hostname, port } = new URL(server.url)
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
   onTestFinished(() => void socket.destroy())
   const pieces: string[] = []
@@ -110,7 +110,7 @@ const send = async (socket: Socket, text: string): Promise<void> => {
 
 describe('plain requests', () => {
   test('are answered one after the other on one connection', async () => {
-    const { socket, until } = enter(await openDoor())
+    const { socket, until } = enter(await openServer())
     for (const number of [1, 2, 3]) {
       socket.write(plain(number))
       await until(`\r\n\r\n${number}`)
@@ -129,8 +129,8 @@ describe('plain requests', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const answers = []
-    for (const door of [await openDoor(), { url: `http://127.0.0.1:${port}` }]) {
-      const { socket, until } = enter(door)
+    for (const server of [await openServer(), { url: `http://127.0.0.1:${port}` }]) {
+      const { socket, until } = enter(server)
       socket.write(plain(1))
       answers.push((await until('\r\n\r\n1')).replace(/Date: .* GMT/, 'Date: now'))
     }
@@ -139,14 +139,14 @@ describe('plain requests', () => {
   })
 
   test('are answered with the time', async () => {
-    const { socket, until } = enter(await openDoor())
+    const { socket, until } = enter(await openServer())
     socket.write(plain(1))
     expect(await until('\r\n\r\n1')).toContain('\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n')
   })
 
   test('that come before the answer to the one before them wait for it', async () => {
     const { asked, answer, listener } = answerLater()
-    const { socket, until } = enter(await openDoor(listener))
+    const { socket, until } = enter(await openServer(listener))
     await send(socket, plain(1))
     await asked.opened
     await send(socket, plain(2))
@@ -155,13 +155,13 @@ describe('plain requests', () => {
   })
 
   test('of a sender that has ended its side are answered, and then the connection ends', async () => {
-    const { socket, ended } = enter(await openDoor())
+    const { socket, ended } = enter(await openServer())
     socket.end(plain(1))
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
   test('are a thousand on a connection, and then it ends', async () => {
-    const { socket, until, ended } = enter(await openDoor())
+    const { socket, until, ended } = enter(await openServer())
     for (let number = 1; number <= 1_000; number++) {
       socket.write(plain(number))
       await until(`\r\n\r\n${number}`)
@@ -175,7 +175,7 @@ describe('plain requests', () => {
     const large = 'a'.repeat(16 * 1_048_576)
     const asked: string[] = []
     const { socket, until } = enter(
-      await openDoor(({ body }, _, reply) => {
+      await openServer(({ body }, _, reply) => {
         asked.push(body.toString())
         reply(written(`${body} ${large} ${body} is whole.`))
       })
@@ -193,7 +193,7 @@ describe('plain requests', () => {
 
   test('are answered once, whatever is replied behind that', async () => {
     const { socket, until } = enter(
-      await openDoor(({ body }, _, reply) => {
+      await openServer(({ body }, _, reply) => {
         reply(written(body.toString()))
         reply(written('again'))
       })
@@ -207,7 +207,7 @@ describe('plain requests', () => {
 
   test('that came before the end of their sender are answered', async () => {
     const { asked, answer, listener } = answerLater()
-    const { socket, ended } = enter(await openDoor(listener))
+    const { socket, ended } = enter(await openServer(listener))
     await send(socket, plain(1))
     await asked.opened
     socket.end(plain(2))
@@ -219,7 +219,7 @@ describe('plain requests', () => {
 
 test('a sender that goes on while its answer is awaited is not heard for long', async () => {
   const asked = openGate()
-  const { socket } = enter(await openDoor(() => asked.open()))
+  const { socket } = enter(await openServer(() => asked.open()))
   await send(socket, plain(1))
   await asked.opened
   // More than the buffers of a connection hold.
@@ -228,7 +228,7 @@ test('a sender that goes on while its answer is awaited is not heard for long', 
   expect(socket.writableLength).toBeGreaterThan(0)
 })
 
-describe('a connection goes the long way for good', () => {
+describe('a connection stays on the fallback', () => {
   test.each<[string, string[], string[]]>([
     ['at a request for something else', [plain(1, '/api')], ['long 1']],
     ['at a request in two pieces', [plain(1).slice(0, 20), plain(1).slice(20)], ['long 1']],
@@ -240,7 +240,7 @@ describe('a connection goes the long way for good', () => {
     ],
     ['at two requests in one piece', [plain(1) + plain(2), plain(3)], ['long 1', 'long 2', 'long 3']]
   ])('%s', async (_, pieces, ways) => {
-    const { socket, until } = enter(await openDoor())
+    const { socket, until } = enter(await openServer())
     for (const [at, piece] of pieces.entries()) {
       await send(socket, piece)
       const whole = pieces.slice(0, at + 1).join('')
@@ -251,11 +251,11 @@ describe('a connection goes the long way for good', () => {
   })
 
   test('when it comes before it is said who answers', async () => {
-    const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-    onTestFinished(door.close)
-    const { socket, until } = enter(door)
+    const server = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+    onTestFinished(server.close)
+    const { socket, until } = enter(server)
     await send(socket, plain(1))
-    door.answerWith(
+    server.answerWith(
       (_request, response) => response.writeHead(200, { 'content-length': 5, 'x-way': 'long' }).end('later'),
       {
         isFor: () => true,
@@ -270,32 +270,32 @@ describe('a connection ends', () => {
   const patience = { headers: 400, request: 400, check: 50, between: 100 }
 
   test('when nothing comes', async () => {
-    const { ended } = enter(await openDoor(echo, patience))
+    const { ended } = enter(await openServer(echo, patience))
     expect(await ended()).toBe('')
   })
 
   test('when nothing comes any more', async () => {
-    const { socket, ended } = enter(await openDoor(echo, { ...patience, headers: 60_000, request: 60_000 }))
+    const { socket, ended } = enter(await openServer(echo, { ...patience, headers: 60_000, request: 60_000 }))
     socket.write(plain(1))
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
   test('never while its answer is awaited', async () => {
     const { asked, answer, listener } = answerLater()
-    const { socket, ended } = enter(await openDoor(listener, patience))
+    const { socket, ended } = enter(await openServer(listener, patience))
     socket.write(plain(1))
     await asked.opened
     // A silent connection that came later is given up meanwhile, after more time.
-    await enter(await openDoor(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
+    await enter(await openServer(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
     answer.open()
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
-  test('never while it is answered the long way', async () => {
+  test('never while the fallback answers it', async () => {
     const past = openGate()
-    const { socket, until } = enter(await openDoor(echo, patience, past.opened))
+    const { socket, until } = enter(await openServer(echo, patience, past.opened))
     socket.write(plain(1, '/api'))
-    await enter(await openDoor(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
+    await enter(await openServer(echo, { ...patience, headers: 3_000, request: 3_000 })).ended()
     past.open()
     expect(waysIn(await until('\r\n\r\n1'))).toEqual(['long 1'])
   })
@@ -303,7 +303,7 @@ describe('a connection ends', () => {
   test('when the answer says so, and what else comes on it is not taken', async () => {
     const asked: string[] = []
     const { socket, ended } = enter(
-      await openDoor(({ body }, _peer, reply) => {
+      await openServer(({ body }, _peer, reply) => {
         asked.push(body.toString())
         reply(written('no', { closes: true }))
       })
@@ -316,35 +316,35 @@ describe('a connection ends', () => {
     while (!socket.destroyed) await send(socket, 'a')
   })
 
-  test('behind its first request where that comes after the door is shut', async () => {
-    const door = await openDoor()
-    const { socket, ended } = enter(door)
+  test('behind its first request where that comes after the server is shut', async () => {
+    const server = await openServer()
+    const { socket, ended } = enter(server)
     await once(socket, 'connect')
     await turns(TURNS)
-    door.shut()
+    server.shut()
     socket.write(plain(1))
     const heard = await ended()
     expect(waysIn(heard)).toEqual(['short 1'])
     expect(heard).toContain('Connection: close')
   })
 
-  test('at once when nothing is asked on it and the door is shut, and behind its answer otherwise', async () => {
+  test('at once when nothing is asked on it and the server is shut, and behind its answer otherwise', async () => {
     const asked = openGate()
     const past = openGate()
-    const door = await openDoor((request, peer, reply) => {
+    const server = await openServer((request, peer, reply) => {
       if (request.body.toString() === '1') echo(request, peer, reply)
       else {
         asked.open()
         void past.opened.then(() => echo(request, peer, reply))
       }
     })
-    const idle = enter(door)
+    const idle = enter(server)
     idle.socket.write(plain(1))
     await idle.until('\r\n\r\n1')
-    const asking = enter(door)
+    const asking = enter(server)
     asking.socket.write(plain(2))
     await asked.opened
-    door.shut()
+    server.shut()
     expect(waysIn(await idle.ended())).toEqual(['short 1'])
     past.open()
     expect(waysIn(await asking.ended())).toEqual(['short 2'])
@@ -353,7 +353,7 @@ describe('a connection ends', () => {
 
 test('an answer with a header that cannot be sent is none, and another one can be given', async () => {
   const { socket, until } = enter(
-    await openDoor(({ body }, _, reply) => {
+    await openServer(({ body }, _, reply) => {
       expect(() => reply(written('', { lines: ['x-way', 'a\r\nb: c'] }))).toThrow()
       reply(written(body.toString()))
     })

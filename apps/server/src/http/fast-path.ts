@@ -23,7 +23,7 @@ export interface FastPath {
  * in between. At the first piece that is anything else it hands the connection over for good, with that piece unread.
  */
 export const createFastPath = (
-  given: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'longWay' | 'endLingering'>
+  given: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'fallback' | 'endLingering'>
 ): FastPath => {
   const connections = new Set<FastPathConnection>()
   let answers: FastPathAnswers | null = null
@@ -35,7 +35,7 @@ export const createFastPath = (
   }
   return {
     enter: socket => {
-      if (answers === null || isShut) given.longWay(socket)
+      if (answers === null || isShut) given.fallback(socket)
       else connections.add(openFastPathConnection(socket, { ...rules, answers }))
     },
     answerBy: those => {

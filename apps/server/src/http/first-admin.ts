@@ -9,7 +9,7 @@ const Body = z.strictObject({
 })
 
 /**
- * The door behind the link that the start prints; the page at that link belongs to the web app. `GET` says whether it
+ * Routes of the first-admin link that the start prints; the page at that link belongs to the web app. `GET` says whether it
  * is still open. `POST` takes `{ code, name, password }`, makes the admin and answers `{ person }` with the session's
  * cookies. What fails is answered `{ error: { code, message, details } }`: `first-admin.exists`,
  * `first-admin.wrong-code`, `person.name-unfit`, `password.too-short`, `password.too-long`, `password.too-common`.

@@ -77,7 +77,7 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
   })
 
 /**
- * Listens, and lets requests wait until it is said who answers them. Plain requests go a short way, all others that of
+ * Opens the server; requests wait until there is a handler. Single-segment requests use the fast path, all others
  * node:http. Throws `environment.port-taken`.
  */
 export const openHttpServer = async (given: {
@@ -105,20 +105,20 @@ export const openHttpServer = async (given: {
   harden(server, patience)
   const endLingering = createLinger()
   const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
-  const nodeWay = divert(server, socket => {
+  const nodeListener = divert(server, socket => {
     given.accepted?.()
-    if (shares.enter(socket)) short.enter(socket)
+    if (shares.enter(socket)) fastConnections.enter(socket)
     else socket.destroy()
   })
-  const longWay = (socket: Socket): void => {
+  const fallback = (socket: Socket): void => {
     order.adopt(socket)
-    nodeWay(socket)
+    nodeListener(socket)
   }
-  const short = createFastPath({
+  const fastConnections = createFastPath({
     // What is handed over without a word has the other half, and all of it for its first request.
     patience: { first: headers / 2, next: patience.between },
     mostRequests: MOST_REQUESTS,
-    longWay,
+    fallback,
     endLingering,
     date: createHttpDate(given.clock)
   })
@@ -138,7 +138,7 @@ export const openHttpServer = async (given: {
   const shut = (): Promise<void> => {
     closed ??= new Promise(resolve => {
       server.close(() => resolve())
-      short.shut()
+      fastConnections.shut()
     })
     return closed
   }
@@ -147,14 +147,14 @@ export const openHttpServer = async (given: {
     url,
     answerWith: (listener, plain) => {
       answer = listener
-      if (fastPath) short.answerBy(plain)
+      if (fastPath) fastConnections.answerBy(plain)
       for (const request of waiting.splice(0)) listener(...request)
     },
     shut,
     close: async () => {
       const all = shut()
       server.closeAllConnections()
-      short.close()
+      fastConnections.close()
       await all
     }
   }

@@ -174,7 +174,7 @@ describe('a flow that starts with an alert', () => {
       },
       ({ length }) => length >= 3
     )
-    expect(ran.map(({ name }) => name)).toEqual(['all', 'on-hold', 'running'])
+    expect(ran.map(({ name }) => name)).toEqual(['all', 'onHold', 'running'])
     expect(paged(one)).toHaveLength(3)
     const values = {
       versionId: ownVersion.version.id,

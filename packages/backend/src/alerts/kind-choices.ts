@@ -3,10 +3,10 @@ import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwrigh
 /** Choices of several kinds that belong together. */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
-    display: 'Anything about subscriptions',
+    display: 'All subscription alerts',
     kinds: ['subscription-lost', 'renewal-failed', 'registration-uncertain', 'cleanup-stuck']
   },
-  running: { display: 'Anything about runs and requests', kinds: ['run-on-hold', 'breaker-open'] }
+  running: { display: 'All run and request alerts', kinds: ['run-on-hold', 'breaker-open'] }
 }
 
 /** The rows of the option that says which kinds of alerts a flow is for; nothing chosen is all of them. */

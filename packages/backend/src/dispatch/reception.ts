@@ -235,7 +235,7 @@ export const createReception = ({
       case 'refused':
         return refusing.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
-        throw new Error('A verdict with all of its keys asks for none.')
+        throw new Error('A verdict with all of its keys needs no further key.')
     }
   }
 

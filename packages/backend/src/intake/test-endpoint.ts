@@ -103,7 +103,7 @@ export const openTestEndpoint = (given: {
       case 'refused':
         return refuse(verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
-        throw new Error('A verdict with all of its keys asks for none.')
+        throw new Error('A verdict with all of its keys needs no further key.')
     }
   }
 

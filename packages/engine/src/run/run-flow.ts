@@ -55,7 +55,7 @@ const startOf = (given: Record<string, unknown>, world: World): Frame => {
 /** A run without patience never suspends. */
 const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
   const outcome = await run
-  if ('wait' in outcome) throw new Error('A run without patience was suspended.')
+  if ('wait' in outcome) throw new Error('A run that cannot wait was suspended.')
   return outcome
 }
 

@@ -11,7 +11,7 @@ test('a signature that no key made says how many were tried, in words', () => {
 test('so does one over the URL', () => {
   const facts = { place: 'the header X-Signature', ours: 'https://acme.example', theirs: 'acme.example' }
   expect(refusalText('bad-signature-of-url', { ...facts, keys: 1 }).sentence).toBe(
-    'The signature in the header X-Signature, which covers the URL, does not match the key. We checked it for https://acme.example; the request was sent to acme.example.'
+    'The signature in the header X-Signature, which covers the URL, does not match the key. It was checked for https://acme.example, but the request was sent to acme.example.'
   )
   expect(refusalText('bad-signature-of-url', { ...facts, keys: 3 }).sentence).toContain(
     'does not match any of the 3 keys.'

@@ -129,7 +129,7 @@ const refusals = {
   },
   'bad-signature-of-url': {
     sentence:
-      'The signature in {place}, which covers the URL, does not match {keys}. We checked it for {ours}; the request was sent to {theirs}.',
+      'The signature in {place}, which covers the URL, does not match {keys}. It was checked for {ours}, but the request was sent to {theirs}.',
     advice:
       'Compare the key. If the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service uses.'
   },
