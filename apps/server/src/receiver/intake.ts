@@ -1,37 +1,31 @@
 import type { ByteBudget } from '../http/byte-budget.ts'
 
-/** Limits concurrent requests and the bytes of their bodies, until they are written. */
-export interface Intake {
-  /** Takes one in; false when there are too many. */
-  enter: () => boolean
-  /** More of a body has come; false when that is too much for all of them together. */
-  hold: (bytes: number) => boolean
-  /** One is answered: its place, and what it held, are free again. */
-  leave: (held: number) => void
-  /** Resolves when none is inside. */
-  empty: () => Promise<void>
-}
+export type Intake = ReturnType<typeof createIntake>
 
 /** Room for so many requests, and for as many bytes of bodies as a budget has that others may share. */
-export const createIntake = (most: { requests: number; budget: ByteBudget }): Intake => {
+export const createIntake = (most: { requests: number; budget: ByteBudget }) => {
   const { budget } = most
   let requests = 0
   let emptied: (() => void)[] = []
   return {
-    enter: () => {
+    /** Takes one in; false when there are too many. */
+    enter: (): boolean => {
       if (requests >= most.requests || budget.isSpent()) return false
       requests++
       return true
     },
+    /** More of a body has come; false when that is too much for all of them together. */
     hold: budget.hold,
-    leave: held => {
+    /** One is answered: its place, and what it held, are free again. */
+    leave: (held: number): void => {
       requests--
       budget.release(held)
       if (requests > 0) return
       for (const tell of emptied) tell()
       emptied = []
     },
-    empty: () =>
+    /** Resolves when none is inside. */
+    empty: (): Promise<void> =>
       requests === 0
         ? Promise.resolve()
         : new Promise(resolve => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Backend, EventAnswer, Preflight } from '@hookwright/backend'
 import { catchMaybe, Fault, isToken, thenMaybe, toFault } from '@hookwright/model'
 import type { Caller } from '../clients/client-address.ts'
@@ -24,14 +24,6 @@ type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
 /** Gives the sender its answer; called once. */
 type Reply = (written: Written) => void
 
-/** Request handlers of Event URLs. */
-export interface Receiver {
-  /** For the node:http listener, ahead of Express: hands every other request on. */
-  listener: RequestListener
-  /** For what needs no more of HTTP than a plain request has. */
-  plain: FastPathAnswers
-}
-
 /** Why a request is refused before it is known whose Event URL it came to, or null. */
 const flawOf = (token: string, method: string, { hosts }: Head): Fault | null => {
   if (!isToken(token)) return new Fault('event-url.unknown')
@@ -53,7 +45,7 @@ export const createReceiver = (given: {
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
-}): Receiver => {
+}) => {
   const { backend, intake, sessionCookies, otherwise } = given
 
   /** Answers what this comes to, and with a fault where that fails; `ended` is told in any case. */
@@ -143,16 +135,21 @@ export const createReceiver = (given: {
   }
 
   return {
-    listener: (request, response) => {
-      if (!isEventUrl(request.url ?? '')) return otherwise(request, response)
+    /** For the node:http listener, ahead of Express: hands every other request on. */
+    listener: (request: IncomingMessage, response: ServerResponse): void => {
+      if (!isEventUrl(request.url ?? '')) {
+        otherwise(request, response)
+        return
+      }
       const read: ReadWhole = (limits, tell) => readWhole(request, limits, tell)
       receive(request, read, written => respond(response, written))
     },
+    /** For what needs no more of HTTP than a plain request has. */
     plain: {
       isFor: isEventUrl,
       listener: ({ method, url, rawHeaders, body }, peer, reply) =>
         receive({ method, url, rawHeaders, socket: { remoteAddress: peer } }, wholeAlready(body), reply)
-    }
+    } satisfies FastPathAnswers
   }
 }
 

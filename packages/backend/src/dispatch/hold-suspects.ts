@@ -6,7 +6,7 @@ import { beginRun } from '../kernel/keep-run.ts'
 import type { Write } from '../kernel/until-written.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import { waitsNoMore } from './waits-no-more.ts'
+import { waitsNoMore } from './run-delivery.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   is: 'on-hold' as const,

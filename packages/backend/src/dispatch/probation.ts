@@ -4,23 +4,24 @@ import type { Effects } from '../kernel/effects.ts'
 /** Time for which a suspect may count as the cause of a crash. */
 const PROBATION: Millis = 10 * SECOND
 
+export type Probation = ReturnType<typeof createProbation>
+
 /**
  * Runs suspects that are singled out, one of all flows at a time. One that has not ended after ten seconds is acquitted: it
  * goes on, but its service no longer delays those of other flows, and a crash from then on is not counted against it.
  */
-export interface Probation {
-  /** Resolves when the next one may begin; `ended` resolves when this one has ended. */
-  run: (suspect: {
-    begin: () => Promise<void>
-    acquit: () => Promise<void>
-  }) => Promise<{ ended: Promise<void> }>
-}
-
-export const createProbation = (outside: Pick<Effects, 'after'>): Probation => {
+export const createProbation = (outside: Pick<Effects, 'after'>) => {
   let last: Promise<void> = Promise.resolve()
 
   return {
-    run: ({ begin, acquit }) => {
+    /** Resolves when the next one may begin; `ended` resolves when this one has ended. */
+    run: ({
+      begin,
+      acquit
+    }: {
+      begin: () => Promise<void>
+      acquit: () => Promise<void>
+    }): Promise<{ ended: Promise<void> }> => {
       const before = last
       let letGo = (): void => {}
       const passed = new Promise<void>(resolve => {

@@ -13,32 +13,6 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayAsked } from './replay.ts'
 
-/** Running many deliveries again. A series goes on after a restart, where it had come to. */
-export interface ReplayMany {
-  /** Counts what would be replayed, without running anything. */
-  count: (
-    filter: ReplayFilter
-  ) => Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>>
-  /**
-   * Begins to run them again, the oldest first, so many a second at most; drafts as they stand now. A flow is in one such
-   * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
-   */
-  begin: (given: {
-    ownerId: string
-    filter: ReplayFilter
-    perSecond: number
-    mode: ReplayMode
-  }) => Promise<Id>
-  /** Goes on with those that a stop interrupted, and lists the last that have ended. */
-  resume: () => Promise<void>
-  /** Those under way, and the last that have ended; the newest first. */
-  list: () => ReplaySeries[]
-  /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
-  stop: (id: Id) => void
-  /** Begins nothing more; resolves when what it is at has ended. */
-  close: () => Promise<void>
-}
-
 /** Maximum number of its concurrent runs without the slow ones; and the pause while it has no room. */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
@@ -47,6 +21,7 @@ const MOST_KEPT = 20
 
 const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
+/** Running many deliveries again. A series goes on after a restart, where it had come to. */
 export const createReplayMany = (given: {
   store: Store
   outside: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
@@ -55,7 +30,7 @@ export const createReplayMany = (given: {
   freezeDraft: Replay['freezeDraft']
   /** Told of flows whose series has come further. */
   progressed: (flowIds: Id[]) => void
-}): ReplayMany => {
+}) => {
   const { store, outside, lives, replay, freezeDraft, progressed } = given
   const known = new Map<Id, ReplaySeries>()
   const underWay = new Map<Id, Promise<void>>()
@@ -182,11 +157,28 @@ export const createReplayMany = (given: {
   }
 
   return {
-    count: async filter => {
+    /** Counts what would be replayed, without running anything. */
+    count: async (
+      filter: ReplayFilter
+    ): Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>> => {
       const { deliveries, ...about } = await gatherReplayable(given, filter)
       return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
     },
-    begin: async ({ ownerId, filter, perSecond, mode }) => {
+    /**
+     * Begins to run them again, the oldest first, so many a second at most; drafts as they stand now. A flow is in one such
+     * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
+     */
+    begin: async ({
+      ownerId,
+      filter,
+      perSecond,
+      mode
+    }: {
+      ownerId: string
+      filter: ReplayFilter
+      perSecond: number
+      mode: ReplayMode
+    }): Promise<Id> => {
       const { deliveries } = await gatherReplayable(given, filter)
       if (deliveries.length === 0) throw new Fault('replays.none')
       const found = await livesOf(deliveries)
@@ -224,20 +216,24 @@ export const createReplayMany = (given: {
       start(series, rest)
       return id
     },
-    resume: async () => {
+    /** Goes on with those that a stop interrupted, and lists the last that have ended. */
+    resume: async (): Promise<void> => {
       for (const { series, deliveries } of await store.replays.all()) {
         if (known.has(series.id)) continue
         known.set(series.id, series)
         if (series.status.is === 'running') start(series, deliveries)
       }
     },
-    list: () => [...known.values()].reverse(),
-    stop: id => {
+    /** Those under way, and the last that have ended; the newest first. */
+    list: (): ReplaySeries[] => [...known.values()].reverse(),
+    /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
+    stop: (id: Id): void => {
       if (!known.has(id)) throw new Fault('replays.gone')
       if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
       wakes.get(id)?.()
     },
-    close: async () => {
+    /** Begins nothing more; resolves when what it is at has ended. */
+    close: async (): Promise<void> => {
       isClosing = true
       for (const wake of wakes.values()) wake()
       await Promise.all(underWay.values())

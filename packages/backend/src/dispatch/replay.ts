@@ -63,23 +63,7 @@ export interface ReplayChoices {
   noAnswers: string | null
 }
 
-/** Running kept deliveries again. */
-export interface Replay {
-  /**
-   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the
-   * new run is written down; it goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
-   */
-  replay: (deliveryId: Id, how?: ReplayAsked) => Promise<Id>
-  /**
-   * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
-   * `run.cannot-replay`, and as `replay`.
-   */
-  replayRun: (runId: Id, how: ReplayMode) => Promise<Id>
-  /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
-  choices: (runId: Id) => Promise<ReplayChoices>
-  /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
-  freezeDraft: (live: CachedSubscription) => Promise<Id>
-}
+export type Replay = ReturnType<typeof createReplay>
 
 /** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
 const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Record<string, Json> | null> => {
@@ -110,13 +94,14 @@ const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why
 /** Stand-in for the run of a whole delivery that is not stored any more. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
+/** Running kept deliveries again. */
 export const createReplay = (given: {
   store: Store
   outside: Effects
   lives: SubscriptionCache
   dispatcher: Dispatcher
   targets: ReplayTargets
-}): Replay => {
+}) => {
   const { store, outside, lives, dispatcher, targets } = given
   /** Deliveries that are being looked at: two at the same moment would both find nothing under way. */
   const looking = new Set<Id>()
@@ -179,13 +164,22 @@ export const createReplay = (given: {
   }
 
   return {
-    replay: (deliveryId, how = { on: 'newest', effects: true }) =>
+    /**
+     * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the
+     * new run is written down; it goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
+     */
+    replay: (deliveryId: Id, how: ReplayAsked = { on: 'newest', effects: true }): Promise<Id> =>
       alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
-    replayRun: async (runId, how) => {
+    /**
+     * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
+     * `run.cannot-replay`, and as `replay`.
+     */
+    replayRun: async (runId: Id, how: ReplayMode): Promise<Id> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       return alone(deliveryId, () => begin(deliveryId, old, how))
     },
-    choices: async runId => {
+    /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
+    choices: async (runId: Id): Promise<ReplayChoices> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       const { live, noReplay } = await keptOf(deliveryId)
       const choiceOf = async (on: ReplayFlow): Promise<ReplayChoice> => {
@@ -205,6 +199,8 @@ export const createReplay = (given: {
         noAnswers: old.steps === null ? cannot(NO_ANSWERS).message : null
       }
     },
-    freezeDraft: async live => (await targets.find('draft', unknownRun, live)).revisionId()
+    /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
+    freezeDraft: async (live: CachedSubscription): Promise<Id> =>
+      (await targets.find('draft', unknownRun, live)).revisionId()
   }
 }

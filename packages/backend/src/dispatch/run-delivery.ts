@@ -9,7 +9,6 @@ import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
-import { waitsNoMore } from './waits-no-more.ts'
 
 /** Result of a run that was made and written. `stopsRest`: records that have not begun are not run. */
 export type RunResult =
@@ -216,3 +215,7 @@ export const createDeliveryRunner = (given: {
 }
 
 const emptyRows = new Map<string, never>()
+
+/** Returns true when a resumed run could not be written because somebody ended it meanwhile. */
+export const waitsNoMore = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code === 'run.gone' || thrown.code === 'run.not-suspended')

@@ -61,22 +61,7 @@ export interface TestEventSent {
   signature: TestSignature
 }
 
-/** Sending events to flows by hand, from here. */
-export interface TestEvents {
-  /** Throws `flow.gone`, `flow.no-event`. */
-  draft: (flowId: Id) => Promise<TestEventDraft>
-  /**
-   * Signed as the card's rules demand. Throws `flow.gone`, `flow.not-on`, `http.header`, `test-event.not-signed`, and what
-   * the client throws.
-   */
-  send: (flowId: Id, event: TestEvent) => Promise<TestEventSent>
-  /** The same event, signed the same way but not sent. Throws `flow.gone`, `flow.not-on`, `http.header`. */
-  sign: (flowId: Id, event: TestEvent) => Promise<TestEventToCopy>
-  /** Told of each delivery that is kept while a test event is under way. */
-  noticed: (arrival: IncomingRequest, deliveryId: Id) => void
-  /** True while a test event is under way. */
-  areExpected: () => boolean
-}
+export type TestEvents = ReturnType<typeof createTestEvents>
 
 const TIMEOUT = 10 * SECOND
 
@@ -86,13 +71,14 @@ const leftOut =
 
 const JSON_TYPE = 'application/json'
 
+/** Sending events to flows by hand, from here. */
 export const createTestEvents = (given: {
   store: Store
   specs: Specs
   outside: Effects
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
-}): TestEvents => {
+}) => {
   const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
 
@@ -141,7 +127,8 @@ export const createTestEvents = (given: {
   }
 
   return {
-    draft: async flowId => {
+    /** Throws `flow.gone`, `flow.no-event`. */
+    draft: async (flowId: Id): Promise<TestEventDraft> => {
       const flow = await draftOf(given, flowId)
       const door = await doorOf(flowId)
       const newest = await newestOf(flowId, door)
@@ -151,13 +138,18 @@ export const createTestEvents = (given: {
       const signature = door && signFor(door, whole, body).signature
       return { from: newest === null ? 'outputs' : 'delivery', ...event, signature }
     },
-    sign: async (flowId, { contentType, headers, body }) => {
+    /** The same event, signed the same way but not sent. Throws `flow.gone`, `flow.not-on`, `http.header`. */
+    sign: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventToCopy> => {
       const door = await openDoor(flowId)
       const named = testEventHeaders({ contentType, headers }, '').filter(({ name }) => name !== MARK)
       const { shown, signature } = signFor(door, named, body)
       return { ...partsOf(shown), signature }
     },
-    send: async (flowId, { contentType, headers, body }) => {
+    /**
+     * Signed as the card's rules demand. Throws `flow.gone`, `flow.not-on`, `http.header`, `test-event.not-signed`, and what
+     * the client throws.
+     */
+    send: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventSent> => {
       const door = await openDoor(flowId)
       const mark = outside.newId()
       const { request, shown, signature } = signFor(
@@ -197,8 +189,10 @@ export const createTestEvents = (given: {
         expected.delete(mark)
       }
     },
-    areExpected: () => expected.size > 0,
-    noticed: ({ headers }, deliveryId) => {
+    /** True while a test event is under way. */
+    areExpected: (): boolean => expected.size > 0,
+    /** Told of each delivery that is kept while a test event is under way. */
+    noticed: ({ headers }: IncomingRequest, deliveryId: Id): void => {
       const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK)
       if (mark !== undefined) expected.get(mark.value)?.(deliveryId)
     }

@@ -1,20 +1,11 @@
 import type { Effects } from '../kernel/effects.ts'
 import { confirmHandshake } from './confirm-handshake.ts'
 
-/** The addresses that are being fetched because a handshake asked for it. */
-export interface Confirmations {
-  /**
-   * Fetches an address for whoever it was asked of; what is being fetched already is waited for. Resolves with why it did
-   * not come about, or null. Gives undefined when as many are under way for the same one as may be.
-   */
-  of: (asked: string, url: string) => Promise<string | null> | undefined
-}
-
 /** For one Event URL at a time: each holds its request as long as the service takes. */
 const MOST_CONFIRMATIONS = 4
 
 /** Bounds what requests can make us fetch at once, since whoever may send one names the address. */
-export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'>): Confirmations => {
+export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'>) => {
   const underWay = new Map<string, Promise<string | null>>()
   const counts = new Map<string, number>()
 
@@ -26,7 +17,11 @@ export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'
   }
 
   return {
-    of: (asked, url) => {
+    /**
+     * Fetches an address for whoever it was asked of; what is being fetched already is waited for. Resolves with why it did
+     * not come about, or null. Gives undefined when as many are under way for the same one as may be.
+     */
+    of: (asked: string, url: string): Promise<string | null> | undefined => {
       const before = underWay.get(url)
       if (before !== undefined) return before
       const count = counts.get(asked) ?? 0

@@ -2,18 +2,7 @@ import { createRecent, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/mod
 import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
-/** Certificates and key sets that lie at an address. */
-export interface FetchedKeys {
-  /** Keys of an address: undefined when they have to be fetched, empty shortly after a failure. */
-  at: (url: string) => readonly string[] | undefined
-  /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
-  fetch: (url: string) => Promise<void>
-  /**
-   * Fetches again what may have been changed there since: what is known stays to its end if that fails. Null where it was
-   * fetched a moment ago, or is being fetched: whoever begins it waits for it, and nobody else.
-   */
-  renew: (url: string) => Promise<void> | null
-}
+export type FetchedKeys = ReturnType<typeof createFetchedKeys>
 
 const MOST_KEPT = 400
 const PATIENCE = 3 * SECOND
@@ -24,7 +13,7 @@ const PATIENCE = 3 * SECOND
  */
 export const createFetchedKeys = (
   outside: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
-): FetchedKeys => {
+) => {
   const known = createRecent<string, { texts: string[]; since: Millis; until: Millis }>(MOST_KEPT)
   const underWay = new Map<string, Promise<void>>()
 
@@ -67,14 +56,20 @@ export const createFetchedKeys = (
   }
 
   return {
-    at: url => {
+    /** Keys of an address: undefined when they have to be fetched, empty shortly after a failure. */
+    at: (url: string): readonly string[] | undefined => {
       const found = known.get(url)
       if (found === undefined || found.until > outside.clock()) return found?.texts
       known.delete(url)
       return undefined
     },
+    /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
     fetch: fetchOnce,
-    renew: url => {
+    /**
+     * Fetches again what may have been changed there since: what is known stays to its end if that fails. Null where it was
+     * fetched a moment ago, or is being fetched: whoever begins it waits for it, and nobody else.
+     */
+    renew: (url: string): Promise<void> | null => {
       const isFresh = (known.get(url)?.since ?? 0) > outside.clock() - MINUTE
       return isFresh || underWay.has(url) ? null : fetchOnce(url)
     }

@@ -2,18 +2,12 @@ import { type Id, type MatchedKeys, type Millis, SECOND } from '@hookwright/mode
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Last matching key of each scheme, written to the store now and then, not for each delivery. */
-export interface LastMatched {
-  note: (subscriptionId: Id, matched: MatchedKeys, by: { scheme: string; key: number }, at: Millis) => void
-  /** As it is now, where so much of it is kept. */
-  of: (subscription: { id: Id; matched: MatchedKeys }) => MatchedKeys
-  /** Writes down what is not yet; for a stop. */
-  flush: () => Promise<void>
-}
+export type LastMatched = ReturnType<typeof createLastMatched>
 
 const REST = 30 * SECOND
 
-export const createLastMatched = ({ store, outside }: { store: Store; outside: Effects }): LastMatched => {
+/** Last matching key of each scheme, written to the store now and then, not for each delivery. */
+export const createLastMatched = ({ store, outside }: { store: Store; outside: Effects }) => {
   let fresh = new Map<Id, MatchedKeys>()
   let cancel: (() => void) | null = null
 
@@ -30,14 +24,21 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
   }
 
   return {
-    note: (subscriptionId, matched, { scheme, key }, at) => {
+    note: (
+      subscriptionId: Id,
+      matched: MatchedKeys,
+      { scheme, key }: { scheme: string; key: number },
+      at: Millis
+    ): void => {
       const last = matched[scheme]
       if (last?.key === key) last.at = at
       else matched[scheme] = { key, at }
       fresh.set(subscriptionId, matched)
       cancel ??= outside.after(REST, flush)
     },
-    of: ({ id, matched }) => fresh.get(id) ?? matched,
+    /** As it is now, where so much of it is kept. */
+    of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,
+    /** Writes down what is not yet; for a stop. */
     flush
   }
 }

@@ -43,33 +43,7 @@ export interface ListenRegistration {
   release: () => Promise<void>
 }
 
-/** Waiting for the next request of an event: at a test URL of its own, and at the Event URLs of flows that are on. */
-export interface Listening {
-  /**
-   * Listens for two minutes; what the same person listened for before ends. `ownerId` says whose flows are listened to:
-   * null for all. Throws `flow.gone`.
-   */
-  begin: (given: { eventFlowId: Id; personId: string; ownerId: string | null }) => Promise<Id>
-  /**
-   * Listens two minutes longer, ten from now at most, and at the same test URL also when that was over. Throws
-   * `listening.gone`.
-   */
-  extend: (id: Id) => void
-  /** Throws `listening.gone`. */
-  progress: (id: Id) => Listened
-  /** Whose it is. Throws `listening.gone`. */
-  personOf: (id: Id) => string
-  /** Ends it, and forgets what was heard. */
-  end: (id: Id) => void
-  /** Preflight of a request to a test URL; null for any other token. */
-  preflight: (token: string, head: Head) => Preflight | null
-  /** True while somebody listens. */
-  isOpen: () => boolean
-  /** Told of each delivery that is kept: it goes its way, whoever listens. */
-  tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest) => void
-  /** Resolves when what was registered for listening is removed. */
-  stop: () => Promise<void>
-}
+export type Listening = ReturnType<typeof createListening>
 
 /** Requests heard so far. */
 export interface Listened {
@@ -108,6 +82,7 @@ const LONGEST: Millis = 10 * MINUTE
 /** So many test connections are looked into for keys. */
 const MOST_HOLDERS = 10
 
+/** Waiting for the next request of an event: at a test URL of its own, and at the Event URLs of flows that are on. */
 export const createListening = (given: {
   store: Store
   specs: Specs
@@ -125,7 +100,7 @@ export const createListening = (given: {
     registered: (data: unknown) => void
     changed: () => void
   }) => Promise<ListenRegistration | null>
-}): Listening => {
+}) => {
   const { store, specs, outside, settings, connections, heard } = given
   const releasing = new Set<Promise<void>>()
   const kept = new Map<Id, Listen>()
@@ -204,7 +179,19 @@ export const createListening = (given: {
   }
 
   return {
-    begin: async ({ eventFlowId, personId, ownerId }) => {
+    /**
+     * Listens for two minutes; what the same person listened for before ends. `ownerId` says whose flows are listened to:
+     * null for all. Throws `flow.gone`.
+     */
+    begin: async ({
+      eventFlowId,
+      personId,
+      ownerId
+    }: {
+      eventFlowId: Id
+      personId: string
+      ownerId: string | null
+    }): Promise<Id> => {
       const { receiving, connectorId } = await eventOf(eventFlowId)
       for (const [id, other] of kept) if (other.personId === personId) forget(id)
       const id = outside.newId()
@@ -268,7 +255,11 @@ export const createListening = (given: {
       if (!kept.has(id)) release(listen)
       return id
     },
-    extend: id => {
+    /**
+     * Listens two minutes longer, ten from now at most, and at the same test URL also when that was over. Throws
+     * `listening.gone`.
+     */
+    extend: (id: Id): void => {
       const listen = found(id)
       const now = outside.clock()
       listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
@@ -277,7 +268,8 @@ export const createListening = (given: {
       listen.cancelEnd()
       listen.cancelEnd = releaseAt(listen, listen.until)
     },
-    progress: id => {
+    /** Throws `listening.gone`. */
+    progress: (id: Id): Listened => {
       const { since, until, url, signingSecret, heard, registration } = found(id)
       const told = registration && {
         connectionName: registration.connectionName,
@@ -285,15 +277,20 @@ export const createListening = (given: {
       }
       return { now: outside.clock(), since, until, url, signingSecret, heard, registration: told }
     },
-    personOf: id => found(id).personId,
+    /** Whose it is. Throws `listening.gone`. */
+    personOf: (id: Id): string => found(id).personId,
+    /** Ends it, and forgets what was heard. */
     end: forget,
-    preflight: (token, head) => {
+    /** Preflight of a request to a test URL; null for any other token. */
+    preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
       return listen !== undefined && isListening(listen) ? listen.door.preflight(head) : null
     },
-    isOpen: () => kept.size > 0,
-    tap: (live, delivery, arrival) => {
+    /** True while somebody listens. */
+    isOpen: (): boolean => kept.size > 0,
+    /** Told of each delivery that is kept: it goes its way, whoever listens. */
+    tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = live
       for (const listen of kept.values()) {
         if (listen.eventFlowId !== terms.eventFlowId || !isListening(listen)) continue
@@ -310,7 +307,8 @@ export const createListening = (given: {
           )
       }
     },
-    stop: async () => {
+    /** Resolves when what was registered for listening is removed. */
+    stop: async (): Promise<void> => {
       for (const id of kept.keys()) forget(id)
       await Promise.all(releasing)
     }

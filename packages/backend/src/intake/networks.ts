@@ -1,17 +1,13 @@
 import { createRecent, type Millis } from '@hookwright/model'
 import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 
-/** Bounds what comes from one network to all Event URLs together. */
-export interface Networks {
-  /** Takes one request in; null when it may go on, else the seconds after which the next may. */
-  take: (network: string, now: Millis) => number | null
-}
+export type Networks = ReturnType<typeof createNetworks>
 
 /** Maximum number of networks that are tracked; beyond it the oldest are forgotten. */
 const MOST_NETWORKS = 20_000
 
 /** A rate of 0 is no limit. */
-export const createNetworks = (given: { perSecond: number; burst: number }): Networks => {
+export const createNetworks = (given: { perSecond: number; burst: number }) => {
   const { perSecond: ratePerSecond, burst } = given
   const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
 
@@ -22,7 +18,8 @@ export const createNetworks = (given: { perSecond: number; burst: number }): Net
   }
 
   return {
-    take: (network, now) =>
+    /** Takes one request in; null when it may go on, else the seconds after which the next may. */
+    take: (network: string, now: Millis): number | null =>
       ratePerSecond === 0 ? null : (buckets.get(network) ?? add(network, now)).take(now)
   }
 }

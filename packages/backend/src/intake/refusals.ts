@@ -26,27 +26,7 @@ export interface Head {
   network?: string | null
 }
 
-/** Keeps what is refused, within bounds: a flood is counted and fills no disk. */
-export interface Refusals {
-  /** Counts a refusal and, as long as its Event URL has room for that, keeps a row without the body. */
-  add: (
-    subscriptionId: Id,
-    door: EndpointPolicy,
-    head: Head,
-    why: { reason: RefusalReason; facts: RefusalFacts }
-  ) => void
-  /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
-  answered: (
-    subscriptionId: Id,
-    door: EndpointPolicy,
-    head: Head,
-    question: { rule: string | null; body: Uint8Array }
-  ) => void
-  /** Counts alone. */
-  count: (subscriptionId: Id, reason: RefusalReason) => void
-  /** Writes down what is not yet; for a stop. */
-  flush: () => Promise<void>
-}
+export type Refusals = ReturnType<typeof createRefusals>
 
 /** Why a question of a service, which the rules answered, is filtered. */
 const HANDSHAKE = 'it was a handshake, which was answered by the rules of the card'
@@ -78,7 +58,8 @@ export const cutHeaders = (headers: string[]): string[] => {
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
-export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }): Refusals => {
+/** Keeps what is refused, within bounds: a flood is counted and fills no disk. */
+export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }) => {
   let counts = new Map<string, Counted>()
   let cancel: (() => void) | null = null
   const underWay = new Set<Promise<unknown>>()
@@ -129,7 +110,13 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
   }
 
   return {
-    add: (subscriptionId, door, head, { reason, facts }) => {
+    /** Counts a refusal and, as long as its Event URL has room for that, keeps a row without the body. */
+    add: (
+      subscriptionId: Id,
+      door: EndpointPolicy,
+      head: Head,
+      { reason, facts }: { reason: RefusalReason; facts: RefusalFacts }
+    ): void => {
       count(subscriptionId, reason)
       const at = outside.clock()
       if (door.rows.take(at) !== null) return
@@ -139,13 +126,21 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       const concealed = door.concealment.head(head)
       keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
     },
-    answered: (subscriptionId, door, head, { rule, body }) => {
+    /** Keeps a row of a question that was answered, by the rule of that id if by any, as long as there is room. */
+    answered: (
+      subscriptionId: Id,
+      door: EndpointPolicy,
+      head: Head,
+      { rule, body }: { rule: string | null; body: Uint8Array }
+    ): void => {
       const at = outside.clock()
       if (door.rows.take(at) !== null) return
       const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
       keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })
     },
+    /** Counts alone. */
     count,
+    /** Writes down what is not yet; for a stop. */
     flush
   }
 }

@@ -27,14 +27,9 @@ export interface TestEndpointCounts {
   refused: number
 }
 
-/** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
-export interface TestEndpoint {
-  preflight: (head: Head) => Preflight
-  /** Registration Data is known from now on, and what rules take of it. */
-  registered: (data: unknown) => void
-  counts: () => TestEndpointCounts
-}
+export type TestEndpoint = ReturnType<typeof openTestEndpoint>
 
+/** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
 export const openTestEndpoint = (given: {
   outside: Effects
   settings: Pick<Settings, 'maxBody'>
@@ -45,7 +40,7 @@ export const openTestEndpoint = (given: {
   signingSecret: string
   /** Told of each event, before it is answered. */
   came?: (head: Head, arrival: IncomingRequest) => Promise<void>
-}): TestEndpoint => {
+}) => {
   const { outside, settings, receiving, eventUrl } = given
   const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
   const confirmations = createConfirmations(outside)
@@ -108,7 +103,7 @@ export const openTestEndpoint = (given: {
   }
 
   return {
-    preflight: head => {
+    preflight: (head: Head): Preflight => {
       counts.arrived++
       const most = Math.min(settings.maxBody, receiving.limits.maxBytes)
       return {
@@ -130,9 +125,10 @@ export const openTestEndpoint = (given: {
         overloaded: () => refuse('overload', {}, receiving.answer.overloaded)
       }
     },
-    registered: data => {
+    /** Registration Data is known from now on, and what rules take of it. */
+    registered: (data: unknown): void => {
       registration = isJsonObject(data) ? data : undefined
     },
-    counts: () => ({ ...counts })
+    counts: (): TestEndpointCounts => ({ ...counts })
   }
 }
