@@ -40,7 +40,7 @@ export interface Context {
   }
   installation: Installation
   sample: {
-    /** Throws `sample.no-practice`, `sample.name-taken`. */
+    /** Loads the sample. Throws `sample.no-practice`, `sample.name-taken`. */
     load: (person: Person) => Promise<Sample>
     /** Returns the person's sample, or null. */
     find: (person: Person) => Promise<Sample | null>
@@ -71,7 +71,7 @@ const codes = {
   504: 'GATEWAY_TIMEOUT'
 } as const
 
-/** The one place where a fault becomes a tRPC error. */
+/** Converts a fault to a tRPC error; nothing else does. */
 export const asTrpcError = (fault: Fault): TRPCError => {
   const status = httpStatusOf(fault.code)
   const code =

@@ -6,7 +6,7 @@ import { keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
 import { fillFolder, isFree } from './files.ts'
 import { databaseNames, digestOf, type Manifest, manifestName } from './manifest.ts'
 
-/** A backup that was made. */
+/** Description of a finished backup. */
 export interface Backup {
   folder: string
   manifest: Manifest

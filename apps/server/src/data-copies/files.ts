@@ -25,8 +25,8 @@ const syncPath = (path: string): void => {
 }
 
 /**
- * Fills a folder through another one beside it, which takes its name once everything is there and synced: nobody ever
- * sees a part of it. The folder is missing or empty.
+ * Writes a folder atomically: a temporary folder is renamed once everything is there and synced. The folder is missing or
+ * empty.
  */
 export const fillFolder = async (folder: string, fill: (partial: string) => Promise<void>): Promise<void> => {
   const partial = `${folder}.partial`

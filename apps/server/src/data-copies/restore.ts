@@ -30,7 +30,7 @@ const flawOf = (path: string): string | null => {
   }
 }
 
-/** The log of the database that stood in a folder before does not belong to the copy: it is told by another id. */
+/** Gives the restored database a new id, so that an old log in the folder is not applied to it. */
 const nameAnew = (path: string): void => {
   const db = new Database(path, { fileMustExist: true })
   try {

@@ -33,7 +33,7 @@ export interface Orphans {
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
   /** Resolves when nothing of this flow is being removed: what is registered meanwhile could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Removes what trials left when the server stopped; what cannot be removed stays listed. Never throws. */
+  /** Removes leftovers of trials after a restart; failures stay listed. Never throws. */
   removeTrials: () => Promise<void>
   /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>

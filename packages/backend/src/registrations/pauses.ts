@@ -1,7 +1,7 @@
 import { type Id, MINUTE } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Pauses of work that failed, so that what fails at once is not retried at once. */
+/** Delays between retries of failed work. */
 export interface Pauses {
   /** Begins a pause of a minute. */
   begin: (id: Id) => void
@@ -10,7 +10,7 @@ export interface Pauses {
   clear: () => void
 }
 
-/** `ended` is called at the end of each pause. */
+/** Creates the pauses; `ended` is called at the end of each one. */
 export const createPauses = (outside: Pick<Effects, 'after'>, ended: () => void): Pauses => {
   const cancels = new Map<Id, () => void>()
   return {

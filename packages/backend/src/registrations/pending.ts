@@ -79,7 +79,7 @@ const reasonsOf = async (
   return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
 }
 
-/** The options as drafted; what cannot be read is as good as empty. */
+/** Options of the draft; invalid values count as empty. */
 const drafted = (
   desk: RegistrationContext,
   flow: FlowRow,

@@ -28,7 +28,7 @@ export interface Upgrade {
   connectorName: string
   from: number
   to: number
-  /** `lost` is one that would stop working, and so is left as it is. */
+  /** Effect of an upgrade on a flow; `lost` flows would stop working and are left unchanged. */
   does: 're-register' | 'in-place' | 'lost'
   /** Each difference as a sentence, the gravest first. */
   reasons: string[]
@@ -58,7 +58,7 @@ type MovedDocument =
       isCompatible: boolean
     }
 
-/** The flow with its event card moved to another version: options that are gone go, new ones get their first value. */
+/** Moves the event card of a flow to another version: removed options are dropped, new ones get their first value. */
 export const movedTo = (doc: Flow, { version, events }: LoadedRevision, eventFlowId: Id): Flow => {
   const start = startCardOf(doc)
   const event = events.get(eventKeyOf(version.id, eventFlowId))
@@ -154,7 +154,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     )
   )
 
-  /** Names all that the move of a document depends on, besides what is the same for the whole list. */
+  /** Returns a cache key of everything that the move of a document depends on. */
   const keyOf = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
     to: LoadedRevision

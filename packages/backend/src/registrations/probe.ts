@@ -58,8 +58,8 @@ export type Probed =
   | { is: 'failed'; fault: Fault }
 
 /**
- * Asks the service that has taken a registration for a test event, where its event has a flow for that, and waits for a
- * request at the Event URL: an attempt of its own.
+ * Asks the service for a test event after a registration, if the event has a probe flow, and waits for a request at the Event
+ * URL.
  */
 export const probe = async (
   desk: RegistrationContext,

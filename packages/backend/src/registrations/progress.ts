@@ -40,7 +40,7 @@ export interface Act {
 /** Progress of opening or closing one subscription. */
 export interface SubscriptionProgress extends Act {
   subscription: Subscription
-  /** The newest one. */
+  /** Newest attempt; null before the first one. */
   attempt: Attempt | null
 }
 
@@ -48,7 +48,7 @@ export interface SubscriptionProgress extends Act {
 export interface SwitchProgress extends SubscriptionProgress {
   /** The time at the server, for those who count down. */
   now: Millis
-  /** The one that is to replace it, or that failed since; null without one. */
+  /** Subscription that is to replace it, or whose registration failed since; null without one. */
   successor: SubscriptionProgress | null
   /** Number of open cleanup entries of this flow. */
   openCleanup: number
@@ -56,7 +56,7 @@ export interface SwitchProgress extends SubscriptionProgress {
   repairing: boolean
   /** Number of earlier registrations of this flow that are in doubt and unresolved. */
   inDoubt: number
-  /** Until when it lives by itself; null while it is not on. */
+  /** Lifetime of the subscription; null while it is not on. */
   lifetime: Lifetime | null
 }
 

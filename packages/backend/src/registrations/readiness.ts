@@ -125,6 +125,6 @@ const addressTaken = async (
   return `${whose} is on, and ${snapshot.name} allows only one Event URL for each connection. Turn that flow off first, or choose another connection.`
 }
 
-/** All blockers as the sentences of one fault. */
+/** Formats all blockers as one fault. */
 export const blockersAsText = (blockers: Blocker[]): string =>
   blockers.map(({ message }) => message).join(' ')

@@ -29,7 +29,7 @@ export interface RegistrationContext {
   breakers: Breakers
   traces: Traces
   turns: TurnQueue
-  /** Called when a subscription's status is another one now. */
+  /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void
 }
 

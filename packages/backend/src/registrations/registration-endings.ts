@@ -11,13 +11,13 @@ import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Standing } from './start-registration.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
-/** Writing down how a registration ended. All of it is durable when it resolves. */
+/** Stores the result of a registration. It is durable when the promise resolves. */
 export interface RegistrationEndings {
   /** Its flow ended in time: the subscription is on, or it is refused, or nobody can say. */
   settle: (act: RegistrationAct, outcome: RunOutcome, standing: Standing) => Promise<void>
   /** Ends a registration before its flow does; a possible leftover gets a cleanup entry. */
   endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
-  /** Its flow ended after its time: what that made is undone; what it surely did not make needs no entry. */
+  /** Handles a flow that ended after its time limit: its registration is undone. */
   settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
   /** Adds the progress of the flow to the fault. */
   placed: (row: SubscriptionRow, early: EarlyEnd, standing: Standing) => Promise<EarlyEnd>

@@ -59,7 +59,7 @@ export interface Progress {
   sizes: WeakMap<object, number>
   /** Answers by request, until the cards that sent them have ended; null before the first one. */
   answers: WeakMap<SentRequest, HttpResponse> | null
-  /** Drawn since the last effect and so not yet durable. */
+  /** Random values drawn since the last effect, so not durable yet. */
   draws: Draw[]
   /** The innermost card that failed or stopped, until a card around it goes on all the same. */
   ended: { path: StepPath; name: string } | null

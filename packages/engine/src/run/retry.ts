@@ -12,7 +12,7 @@ export const retryRests: readonly Millis[] = [
   12 * HOUR
 ]
 
-/** The longest rest before a retry. */
+/** Maximum delay before a retry. */
 export const MOST_REST: Millis = Math.max(...retryRests)
 
 /** The most tries of a card: the first one, and one after each rest. */

@@ -36,7 +36,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** The answer of the service was lost, so something may be registered that the flow does not stand by. */
+  /** The response of the service was lost, so an unused registration may exist there. */
   z.strictObject({ kind: z.literal('registration-uncertain'), ...ofSubscription, why: Why }),
   /**
    * Cleanup of a registration that may still exist at the service failed. `nextAt` is the time of the next automatic try, if
@@ -109,7 +109,7 @@ export const ALERT_FOLD: Millis = 10 * MINUTE
 /** Retention period of alerts. */
 export const ALERT_LIFE: Millis = 30 * DAY
 
-/** Each thing of an alert that has a place for it; null where the alert is about none. */
+/** Flow, connector and connection of an alert; null where there is none. */
 export const thingsOfAlert = (
   about: AlertAbout
 ): { flowId: Id | null; connectorId: Id | null; connectionId: Id | null } => ({

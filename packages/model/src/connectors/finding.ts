@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
-/** An error keeps a connector from becoming a version; a warning is told and hinders nothing. */
+/** Severity of a finding: an error prevents a version, a warning does not. */
 export type Severity = 'error' | 'warning'
 
 /** Codes of a connector's own findings, besides those of flow problems. */

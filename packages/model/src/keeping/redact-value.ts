@@ -46,9 +46,9 @@ const inList = (items: unknown[], into: Into, way: Into[], found: Set<string>): 
 }
 
 /**
- * A value with the mark in the place of what stands at the end of a way, as often as it does; a value without it is given
- * back as it is. A name goes into an object, or into every item of a list; what is no list is a list of one. What was taken
- * out is added to `found`. Nothing is taken out of null.
+ * Replaces the values at a path by the placeholder. A value without that path is returned unchanged. A name goes into an
+ * object, or into every item of a list; what is no list is a list of one. What was taken out is added to `found`. Nothing is
+ * taken out of null.
  */
 export const redactAt = (value: unknown, way: Into[], found: Set<string>): unknown => {
   if (value === null || value === undefined || value === REDACTED) return value

@@ -106,7 +106,7 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Reason why what stands at the place of the signature cannot be read. */
+/** Reason why the signature value cannot be decoded. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
   reason,
   facts: { place: placeName(place), ...facts }

@@ -91,7 +91,7 @@ const explainHandshake = (
   }
 }
 
-/** A text of the rules as the request fills it. */
+/** Explains a template of the rules, filled from the request. */
 const explainText = (
   path: RuleVerdict['path'],
   parts: Rules['deliveryId'],

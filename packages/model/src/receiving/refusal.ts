@@ -7,7 +7,7 @@ export interface RefusalText {
   advice: string
 }
 
-/** Facts are named in braces. The order is that of how far a request came: the last one is the nearest to being right. */
+/** Sentences of refusals, with facts in braces, ordered by how many checks a request passed. */
 const refusals = {
   off: {
     sentence: 'The flow is off, so its Event URL accepts no requests.',

@@ -64,8 +64,8 @@ export interface Step {
   /** The tries that failed and were to be made again, the latest ones of many. */
   tries?: FailedTry[]
   /**
-   * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it
-   * was asked the `same`, or something `other` of the same address.
+   * Not sent, since the run has no side effects: it used the stored response of the original run to the `same` request, or to
+   * an `other` one of the same address.
    */
   answered?: 'same' | 'other'
   fault?: FaultData

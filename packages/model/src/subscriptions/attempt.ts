@@ -48,7 +48,7 @@ export interface SubscriptionTerms {
   eventFlowId: Id
   connectionId: Id | null
   revisionId: Id
-  /** Under which public URL it was registered; missing for one from before that was kept. */
+  /** Public URL at the time of registration; missing for older ones. */
   publicUrl?: string
   /** Values of the card's options by field id. */
   options: Record<string, Json>

@@ -16,7 +16,7 @@ export type NewAlertMessage = Pick<
 /** An endpoint with what signs for it. */
 export interface AlertEndpointRow extends AlertEndpoint {
   secretSealed: Uint8Array
-  /** The secret before, which signs too until `formerUntil`. */
+  /** Previous secret, also used for signing until `formerUntil`. */
   formerSealed: Uint8Array | null
 }
 
@@ -29,8 +29,8 @@ export interface AlertEndpointStore {
   /** Throws `alert-endpoint.gone`. */
   change(id: Id, given: Pick<AlertEndpoint, 'url' | 'kinds'>): Promise<void>
   /**
-   * Switches it on or off, or stops it. On again, it fails since no time. What waits for one that is off or stopped is
-   * given up. Throws `alert-endpoint.gone`.
+   * Turns the endpoint on or off, or stops it. Turning it on resets its failures. Messages waiting for it are given up when
+   * it is off or stopped. Throws `alert-endpoint.gone`.
    */
   setStatus(id: Id, status: AlertEndpoint['status']): Promise<void>
   /** The secret so far signs too until then. Throws `alert-endpoint.gone`. */
