@@ -43,7 +43,7 @@ export const drawIssueEvent = async (page: Page): Promise<void> => {
     const opened = page.waitForEvent('popup')
     await half.create.click()
     await (await opened).close()
-    await expect(half.region.getByText('It works with the practice service as it stands')).toBeVisible()
+    await expect(half.region.getByText('It works with the practice service')).toBeVisible()
   }
   await apply()
   await expect(dialog).toBeHidden()

@@ -57,7 +57,7 @@ const makeHelpers = async (page: Page, mouse: CountedMouse, picture: Picture): P
     const opened = page.waitForEvent('popup')
     await mouse.click(half.create)
     await (await opened).close()
-    await expect(half.region.getByText('It works with the practice service as it stands')).toBeVisible()
+    await expect(half.region.getByText('It works with the practice service')).toBeVisible()
   }
   await picture('registration')
   await mouse.click(dialog.getByRole('button', { name: 'Apply' }))

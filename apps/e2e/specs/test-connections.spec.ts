@@ -15,7 +15,7 @@ test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   const dialog = page.getByRole('dialog', { name: 'New test connection' })
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(dialog.getByText('Enter a name.')).toBeVisible()
-  await expect(dialog.getByText('“API key” is required; fill it in.')).toBeVisible()
+  await expect(dialog.getByText('“API key” is required.')).toBeVisible()
   await expect(dialog.getByLabel('Connection name')).toBeFocused()
   await expectAccessible(page)
   await dialog.getByLabel('Connection name').fill('Acme test')
@@ -75,7 +75,7 @@ test('a connection that a flow uses is not deleted, and the server says where it
   await page.getByRole('button', { name: 'Delete Acme test' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect(
-    page.getByText('This connection is used by “Greet”; choose another connection there first')
+    page.getByText('This connection is used by “Greet”. Choose another connection there first')
   ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Ping Acme test' })).toBeVisible()
 })

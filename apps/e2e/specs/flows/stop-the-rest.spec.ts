@@ -43,7 +43,7 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
   await expect(newest).toContainText('4 records, 1 failed, 2 cancelled')
 
   await page.goto('/runs?status=cancelled')
-  const why = 'Record 2 failed, and this flow does not run the rest of the list then.'
+  const why = 'Record 2 failed, so the rest of the list was not run.'
   await expect(page.getByText(why)).toHaveCount(2)
   await page.getByRole('link', { name: /record 4 of Welcome, cancelled/ }).click()
   await expect(page.getByText('Reason')).toBeVisible()

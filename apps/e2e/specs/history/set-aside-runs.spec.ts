@@ -57,7 +57,7 @@ test('a run whose service has no time waits with its reason; it goes on when it 
   await expect(page).toHaveURL(/status=on-hold/)
   await page.getByRole('link', { name: /of Pass on, on hold/ }).click()
   const onHold = page.getByRole('status').filter({ hasText: 'The run is on hold' })
-  await expect(onHold).toContainText('“Tell Acme HR” was tried 9 times in vain')
+  await expect(onHold).toContainText('“Tell Acme HR” failed 9 times')
   await expectAccessible(page)
   await onHold.getByRole('button', { name: 'Close' }).press('Enter')
   const question = page.getByRole('alertdialog', { name: 'Close the run?' })

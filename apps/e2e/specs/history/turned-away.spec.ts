@@ -25,7 +25,7 @@ test('what is turned away shows why, and what would mend it; what comes again sh
 
   const { panel, tab } = inspector(page)
   await list.link(list.row('refused').nth(1)).click()
-  await expect(panel).toContainText(/their clock is 41\d s behind ours/)
+  await expect(panel).toContainText(/its time is 41\d s behind the clock of this server/)
   await expect(panel).toContainText('Compare the clocks of both servers')
   await expectAccessible(page)
   await expect(await tab('Request')).toContainText('was not stored because the delivery was not run')

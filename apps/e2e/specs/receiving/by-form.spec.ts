@@ -70,6 +70,6 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   )
   await expectAccessible(page)
   await list.link(list.rows.nth(0)).click()
-  await expect(inspector(page).panel).toContainText(/their clock is 6\d\d s behind ours/)
+  await expect(inspector(page).panel).toContainText(/its time is 6\d\d s behind the clock of this server/)
   expect(await saidBy(api, heard.flowId)).toHaveLength(1)
 })

@@ -21,7 +21,7 @@ test('content types stay as they are typed, and are kept as requests carry them'
   await types.press('Enter')
   await expect(rules.problems).toBeHidden()
   await types.pressSequentially('x')
-  await expect(rules.problems).toContainText('“x” is no content type')
+  await expect(rules.problems).toContainText('“x” is not a content type')
   await types.press('Backspace')
   await expect(rules.problems).toBeHidden()
   await expect(types).toHaveValue('\nApplication/JSON; charset=utf-8\n\n')

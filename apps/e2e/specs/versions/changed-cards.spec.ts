@@ -17,7 +17,7 @@ test('a card that users get otherwise, or not yet, is marked until its change is
   await page.reload()
   await canvas.field('Greet', 'Text').press('End')
   await page.keyboard.type('!')
-  const changed = canvas.card('Greet').getByRole('img', { name: /^Changed since version 1/ })
+  const changed = canvas.card('Greet').getByRole('img', { name: /^Changed since the deployed version 1/ })
   await expect(changed).toBeVisible()
   await expect(marks).toHaveCount(1)
   await page.keyboard.press('Escape')

@@ -33,7 +33,7 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
   const tab = deploymentPage(page)
   await tab.open(connectorId)
   for (const [flow, code, sentence] of [
-    ['User created', 'CBDE000001H', /Two active flows are named “User created”; rename one of them/],
+    ['User created', 'CBDE000001H', /Two active flows are named “User created”. Rename one of them/],
     ['No event', 'CBDE000002H', /A flow starts with an event, not with “Hash”/],
     ['User/deleted', 'CBDE000003H', /may contain only letters, digits and spaces/],
     ['Another ping', 'CBDE000004H', /one flow that starts with Authping/]

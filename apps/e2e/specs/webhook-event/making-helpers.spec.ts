@@ -37,7 +37,7 @@ test('nothing is applied while a flow is being made, and both halves may be made
   const letGo = await holdCreation(page)
   await registration.create.click()
   await expect(applyButton).toBeDisabled()
-  await expect(applyButton).toHaveAccessibleDescription(/A new flow is being made/)
+  await expect(applyButton).toHaveAccessibleDescription(/Creating the new flow/)
   await page.keyboard.press('Control+Enter')
   await expect(dialog).toBeVisible()
   await deregistration.create.click()

@@ -18,7 +18,7 @@ test('a dropdown is applied without its flow, and “Create new flow” makes on
   const team = option('Team')
   await team.turnInto('Dropdown')
   await team.region.getByRole('radio', { name: 'From helper flow' }).click()
-  await expect(team.region.getByText('texts, or objects with “display” and “value”')).toBeVisible()
+  await expect(team.region.getByText('list of texts, or of objects with “display” and “value”')).toBeVisible()
   await apply.click()
   await expect(dialog).toBeHidden()
   await expect

@@ -153,7 +153,7 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
 
   await preview.getByRole('combobox', { name: 'Test connection' }).click()
   await page.getByRole('option', { name: 'No connection' }).click()
-  await expect(news).toContainText('“Event type”: The values of the dropdown could not be loaded')
+  await expect(news).toContainText('“Event type”: The dropdown could not be loaded')
   await expect(shown('Event type')).toBeVisible()
   await expectAccessible(page)
   await preview.getByRole('combobox', { name: 'Test connection' }).click()
@@ -161,7 +161,7 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
   await expect(news).toContainText('“Event type” has 3 values.')
 
   await department.grip.press('ArrowUp')
-  await expect(problems).toContainText('the value of an option that is gone or comes after it')
+  await expect(problems).toContainText('the value of an option that no longer exists or comes after it')
   // What can be fixed on the card later does not keep the draft from being applied.
   await expect(apply).toBeEnabled()
   await department.grip.press('ArrowDown')

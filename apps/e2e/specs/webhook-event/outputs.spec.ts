@@ -163,7 +163,7 @@ test('[row 50, 51] a name or label that is missing, not allowed or there twice i
   await expect(second).toBeFocused()
   await expect(outputs.dialog).toBeVisible()
   await second.fill(' x')
-  await expect(outputs.dialog.getByText(/^A group name holds letters/).first()).toBeVisible()
+  await expect(outputs.dialog.getByText(/^A group name may contain letters/).first()).toBeVisible()
   await expectAccessible(page)
   await second.fill('Rest')
   await expect(outputs.dialog.getByText('1 problem')).toBeHidden()
@@ -220,7 +220,7 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   })
   const findings = await api.query<{ message: string }[]>('versions.validate', { connectorId })
   expect(findings.map(({ message }) => message)).toContainEqual(
-    expect.stringMatching(/^With Run mode there is exactly one output group/)
+    expect.stringMatching(/^Run mode needs exactly one output group/)
   )
   await expect(api.mutate('versions.create', { connectorId })).rejects.toThrow(/version\.has-problems/)
 })
@@ -406,7 +406,7 @@ test('[row 62] with Run mode one list is returned: it has to be mapped, and each
   await outputs.open()
   await outputs.runMode.click()
   await expect(
-    outputs.dialog.getByText(/will not be mapped any more: “List of records”, “Name”/)
+    outputs.dialog.getByText(/these mappings will be removed: “List of records”, “Name”/)
   ).toBeVisible()
   await outputs.apply.click()
   await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})

@@ -257,7 +257,7 @@ test('[row 42] a chosen flow that is gone or of another kind is named, and anoth
     '“Remove hook” does not start with Webhook Registration any more'
   )
   await expect(deregistration.region.getByRole('alert')).toContainText(
-    'was deleted, or has no event any more'
+    'was deleted or no longer has an event'
   )
   await expectAccessible(page)
   await registration.choose('Register hook')
