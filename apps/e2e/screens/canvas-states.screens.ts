@@ -101,6 +101,8 @@ test('a card is not as users get it', async ({ api, page, installation }) => {
   const canvas = flowCanvas(page)
   await canvas.field('Greet', 'Text').press('End')
   await page.keyboard.type('!')
-  await expect(canvas.card('Greet').getByRole('img', { name: /^Changed since the deployed version 1/ })).toBeVisible()
+  await expect(
+    canvas.card('Greet').getByRole('img', { name: /^Changed since the deployed version 1/ })
+  ).toBeVisible()
   await shoot(page, 'canvas-changed')
 })
