@@ -49,7 +49,7 @@ export interface TemplateInput {
   newId: () => string
 }
 
-/** A card as it is when it has just been put on the canvas, with what a skeleton fills in. */
+/** A card as it is when it has just been put on the canvas, with the parts that a template fills in. */
 export const filled = (spec: CardSpec, id: CardId, parts: Partial<Omit<Card, 'id' | 'type'>> = {}): Card => ({
   id,
   type: spec.type,

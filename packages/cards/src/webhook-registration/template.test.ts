@@ -13,7 +13,7 @@ const counting = () => {
 
 const options = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
-const skeleton = (given: { options?: ReturnType<typeof field>[]; baseUrl?: Binding } = {}) =>
+const template = (given: { options?: ReturnType<typeof field>[]; baseUrl?: Binding } = {}) =>
   registrationTemplate({
     options: given.options ?? options,
     baseUrl: given.baseUrl ?? literal('http://127.0.0.1:3001/api'),
@@ -39,7 +39,7 @@ const givenTo = (flow: Flow, values: Record<string, string>) => {
 }
 
 test('it is a flow without anything to fix', () => {
-  const flow = skeleton()
+  const flow = template()
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, { connectionFields: [], flows: new Map(), events: new Map() })).toEqual(
     []
@@ -49,13 +49,13 @@ test('it is a flow without anything to fix', () => {
 // review: screens 8
 test('its request may take as long as registering may', async () => {
   const fx = json(201, { id: 'sub_1', secret: 's' })
-  const flow = skeleton()
+  const flow = template()
   await runWith(flow, givenTo(flow, { 'Event type': 'user.created' }), { specs: cardSpecs, fx })
   expect(fx.sent).toMatchObject([{ timeout: 60_000 }])
 })
 
 test('it has an input for each option, as required as the option is', () => {
-  const signature = signatureOf({ id: 'f', name: null, doc: skeleton() }, cardSpecs)
+  const signature = signatureOf({ id: 'f', name: null, doc: template() }, cardSpecs)
   expect(signature?.kind).toBe('registration')
   expect(signature?.inputs.map(({ label, required }) => [label, required])).toEqual([
     ['Event type', true],
@@ -67,7 +67,7 @@ test('it has an input for each option, as required as the option is', () => {
 })
 
 test('it asks for a subscription in the words of the practice service, signed with the secret that is made for it, and keeps what takes it back', async () => {
-  const flow = skeleton()
+  const flow = template()
   const fx = json(201, { id: 'sub_1', secret: 's3cret', status: 'live' })
   const outcome = await runWith(flow, givenTo(flow, { 'Event type': 'user.created', Department: 'sales' }), {
     specs: cardSpecs,
@@ -88,7 +88,7 @@ test('it asks for a subscription in the words of the practice service, signed wi
 })
 
 test('an option that the practice service does not know is an input that waits to be used', async () => {
-  const flow = skeleton({ options: [field('size', 'Batch size')] })
+  const flow = template({ options: [field('size', 'Batch size')] })
   const fx = json(201, { id: 'sub_1' })
   await runWith(flow, givenTo(flow, { 'Batch size': '5' }), { specs: cardSpecs, fx })
   expect(fx.sent[0]?.body).toBe(
@@ -97,7 +97,7 @@ test('an option that the practice service does not know is an input that waits t
 })
 
 test('it fails when the answer names no subscription', async () => {
-  const flow = skeleton()
+  const flow = template()
   const outcome = await runWith(flow, givenTo(flow, {}), { specs: cardSpecs, fx: json(200, {}) })
   expect(outcome.status).toMatchObject({
     is: 'failed',

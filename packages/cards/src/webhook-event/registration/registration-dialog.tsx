@@ -50,7 +50,7 @@ const CompareMinutes = ({ value, onValue }: { value: number; onValue: (value: nu
   )
 }
 
-const skeletons = {
+const templates = {
   registration: { verb: 'Register', draw: registrationTemplate },
   deregistration: { verb: 'Deregister', draw: deregistrationTemplate },
   renewal: { verb: 'Renew', draw: renewalTemplate },
@@ -82,7 +82,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     setDraft(before => ({ ...before, [role]: next(before[role]) }))
 
   const create = async (role: RegistrarRole): Promise<void> => {
-    const { verb, draw } = skeletons[role]
+    const { verb, draw } = templates[role]
     const helper = await make(role, () => ({
       name: helperName(verb, eventName),
       doc: draw({ options, baseUrl: bench.baseUrl, newId: bench.newId })
