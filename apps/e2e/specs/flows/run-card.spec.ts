@@ -97,7 +97,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   const values = valuesOnCards(page)
   await flow.title('User created').click()
   await page.keyboard.press('Control+Enter')
-  const refused = 'This card cannot be run alone because it only gives what the flow is started with'
+  const refused = 'This card cannot be run alone because it only outputs the start values of the flow'
   await expect(page.getByText(refused).first()).toBeVisible()
 
   const message = 'Put the message together'

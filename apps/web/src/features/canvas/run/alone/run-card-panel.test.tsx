@@ -110,6 +110,6 @@ test('without a chosen card, and for one that cannot be run by itself, a sentenc
   expect(screen.getByText('Select a card to run it alone.')).toBeTruthy()
   await act(async () => choose(canvas, ['start']))
   expect(
-    screen.getByText(/cannot be run alone because it only gives what the flow is started with/)
+    screen.getByText(/cannot be run alone because it only outputs the start values of the flow/)
   ).toBeTruthy()
 })
