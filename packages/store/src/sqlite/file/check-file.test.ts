@@ -34,7 +34,7 @@ describe('a start refuses', () => {
     await expect(opening(folder)).rejects.toMatchObject({
       code: 'storage.missing',
       message: expect.stringContaining(
-        `hookwright.db is ${state}, although secret.key in the same folder shows that there was one.`
+        `hookwright.db is ${state}, but secret.key in the same folder belongs to an earlier database.`
       )
     })
     // Nothing was made, so that putting the file back is enough.
