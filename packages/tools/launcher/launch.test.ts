@@ -125,7 +125,7 @@ test('a practice service that ends later is mentioned, and the server goes on', 
       setInterval(() => {}, 60_000)
       fetch(process.env.HOOKWRIGHT_PRACTICE_URL).catch(() => {})`
   })
-  await hookwright.printed('The practice service stopped with code 4. Hookwright goes on')
+  await hookwright.printed('The practice service stopped with code 4. Hookwright keeps running')
   hookwright.send('SIGTERM')
   expect(await hookwright.ended).toBe(5)
 })

@@ -22,7 +22,7 @@ test('of 12 wrong tries at once five are looked at; then even the right password
 
   const right = await tryAs('ada example', goodPassword)
   expect(right.status).toBe(429)
-  expect(right.body.error?.message).toMatch(/wait 15 minutes/)
+  expect(right.body.error?.message).toMatch(/Wait 15 minutes/)
   expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(14 * 60)
 
   address = '203.0.113.9'
