@@ -84,7 +84,7 @@ describe('a signature', () => {
       'no-signature'
     ])
     const late = await one.backend.deliveries.open(rows[2]?.id ?? '')
-    expect(late.refusal?.sentence).toMatch(/their clock is 41[123] s behind ours/)
+    expect(late.refusal?.sentence).toMatch(/its time is 41[123] s behind the clock of this server/)
     expect(late.refusal?.advice).toContain('Compare the clocks')
     expect(late.arrival).toMatchObject({ text: '', bodyKept: false })
     const at = rows[0]?.receivedAt
