@@ -7,8 +7,8 @@ import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fie
 /** The input that gives a field its value when the condition holds, or when it does not. */
 const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 
-export const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })
-export type AssignIfConfig = z.infer<typeof AssignIfConfig>
+const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })
+type AssignIfConfig = z.infer<typeof AssignIfConfig>
 
 const choicePorts = (fields: TypedFields, when: 'then' | 'else', group: string): InputPort[] =>
   typedPorts(fields).map(port => ({ ...port, id: choiceId(when, port.id), required: false, group }))

@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
-export const AssignConfig = z.strictObject({ fields: TypedFields })
-export type AssignConfig = z.infer<typeof AssignConfig>
+const AssignConfig = z.strictObject({ fields: TypedFields })
+type AssignConfig = z.infer<typeof AssignConfig>
 
 /** Values given a name and a type. */
 export const assign = defineCard<AssignConfig>({

@@ -2,7 +2,7 @@ import { connectionPorts, defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 
 const Config = z.strictObject({})
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** The start card of the flow that tries out a connection. */
 export const authping = defineCard<Config>({

@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { decodeBase64, Fault, one, textOf } from '@hookwright/model'
 import { z } from 'zod'
 
-export const Base64DecodeConfig = z.strictObject({})
-export type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>
+const Base64DecodeConfig = z.strictObject({})
+type Base64DecodeConfig = z.infer<typeof Base64DecodeConfig>
 
 /** Text from Base64. */
 export const base64Decode = defineCard<Base64DecodeConfig>({

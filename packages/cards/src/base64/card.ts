@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { bytesOf, encodeBase64, one } from '@hookwright/model'
 import { z } from 'zod'
 
-export const Base64Config = z.strictObject({ urlSafe: z.boolean() })
-export type Base64Config = z.infer<typeof Base64Config>
+const Base64Config = z.strictObject({ urlSafe: z.boolean() })
+type Base64Config = z.infer<typeof Base64Config>
 
 /** Text as Base64. */
 export const base64 = defineCard<Base64Config>({

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { holds } from '../if-else/compare.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
-export const CompareConfig = z.strictObject({ operator: Operator })
-export type CompareConfig = z.infer<typeof CompareConfig>
+const CompareConfig = z.strictObject({ operator: Operator })
+type CompareConfig = z.infer<typeof CompareConfig>
 
 /** Card that returns the result of a condition as a value. */
 export const compare = defineCard<CompareConfig>({

@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 
-export const ComposeConfig = z.strictObject({})
-export type ComposeConfig = z.infer<typeof ComposeConfig>
+const ComposeConfig = z.strictObject({})
+type ComposeConfig = z.infer<typeof ComposeConfig>
 
 /** Text written out, with values of earlier cards in it. */
 export const compose = defineCard<ComposeConfig>({

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 import { checkTextLength, joinedLength } from '../kernel/text-size.ts'
 
-export const ConcatenateConfig = z.strictObject({
+const ConcatenateConfig = z.strictObject({
   fields: namedInputs('texts'),
   separator: z.string().max(1000, 'A separator has at most 1000 characters. Shorten it.').default('')
 })
-export type ConcatenateConfig = z.infer<typeof ConcatenateConfig>
+type ConcatenateConfig = z.infer<typeof ConcatenateConfig>
 
 /** Texts joined to one. */
 export const concatenate = defineCard<ConcatenateConfig>({

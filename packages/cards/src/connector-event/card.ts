@@ -51,7 +51,7 @@ const Config = z.strictObject({
   stopRest: z.boolean().optional(),
   atOnce: z.enum(['any', '1', '2', '5', '10', '25', '100']).optional()
 })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'

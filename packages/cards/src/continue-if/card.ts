@@ -4,7 +4,7 @@ import { holds } from '../if-else/compare.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** Goes on only when a condition holds. */
 export const continueIf = defineCard<Config>({

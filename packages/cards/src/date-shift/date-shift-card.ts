@@ -67,11 +67,11 @@ export const dateShiftHelp = (does: string): string =>
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
 /** Unit of time. */
-export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
-export type Unit = z.infer<typeof Unit>
+const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
+type Unit = z.infer<typeof Unit>
 
-export const DateShiftConfig = z.strictObject({ unit: Unit })
-export type DateShiftConfig = z.infer<typeof DateShiftConfig>
+const DateShiftConfig = z.strictObject({ unit: Unit })
+type DateShiftConfig = z.infer<typeof DateShiftConfig>
 
 /** A card that gives the moment some time away from another one. */
 export const dateShiftCard = (given: {

@@ -5,7 +5,7 @@ import { zoneOf, zonePort } from '../kernel/zone.ts'
 import { formatDate } from './format-date.ts'
 
 const Config = z.strictObject({})
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** A moment as text. */
 export const dateToText = defineCard<Config>({

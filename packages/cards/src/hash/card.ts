@@ -23,8 +23,8 @@ export const algorithmSetting = {
   ]
 } satisfies Setting
 
-export const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
-export type HashConfig = z.infer<typeof HashConfig>
+const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
+type HashConfig = z.infer<typeof HashConfig>
 
 /** The digest of a text. */
 export const hash = defineCard<HashConfig>({

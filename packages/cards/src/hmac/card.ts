@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { Algorithm, algorithmSetting } from '../hash/card.ts'
 import { ByteEncoding, decodeHex, encodeBytes, encodingSetting } from '../kernel/byte-encoding.ts'
 
-export const HmacConfig = z.strictObject({
+const HmacConfig = z.strictObject({
   algorithm: Algorithm,
   encoding: ByteEncoding,
   keyEncoding: z.enum(['text', 'hex', 'base64'], 'The key must be text, hex or base64. Choose one of them.')
 })
-export type HmacConfig = z.infer<typeof HmacConfig>
+type HmacConfig = z.infer<typeof HmacConfig>
 
 const keyReaders: Record<HmacConfig['keyEncoding'], (key: string) => Uint8Array | null> = {
   text: bytesOf,

@@ -16,8 +16,8 @@ const caseIds = (id: FieldId) => ({
 /** The block of what no case holds for. */
 const OTHERWISE: FieldId = 'else'
 
-export const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
-export type IfElseIfConfig = z.infer<typeof IfElseIfConfig>
+const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
+type IfElseIfConfig = z.infer<typeof IfElseIfConfig>
 
 type Case = IfElseIfConfig['cases'][number]
 

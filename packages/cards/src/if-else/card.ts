@@ -5,7 +5,7 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 import { holds } from './compare.ts'
 
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** Runs one of two blocks, as a condition says. */
 export const ifElse = defineCard<Config>({

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 
 const Config = z.strictObject({ joins: JoinFields })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** Tries cards, and runs others when one of them fails. */
 export const ifError = defineCard<Config>({

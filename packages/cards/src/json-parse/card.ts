@@ -9,8 +9,8 @@ export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], strin
   'too-many-values': 'it holds more than 100000 values'
 }
 
-export const JsonParseConfig = z.strictObject({})
-export type JsonParseConfig = z.infer<typeof JsonParseConfig>
+const JsonParseConfig = z.strictObject({})
+type JsonParseConfig = z.infer<typeof JsonParseConfig>
 
 /** A value from JSON text. */
 export const jsonParse = defineCard<JsonParseConfig>({

@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, one } from '@hookwright/model'
 import { z } from 'zod'
 
-export const JsonStringifyConfig = z.strictObject({ pretty: z.boolean() })
-export type JsonStringifyConfig = z.infer<typeof JsonStringifyConfig>
+const JsonStringifyConfig = z.strictObject({ pretty: z.boolean() })
+type JsonStringifyConfig = z.infer<typeof JsonStringifyConfig>
 
 /** A value as JSON text. */
 export const jsonStringify = defineCard<JsonStringifyConfig>({

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
-export const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })
-export type ListConstructConfig = z.infer<typeof ListConstructConfig>
+const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })
+type ListConstructConfig = z.infer<typeof ListConstructConfig>
 
 /** A list built from values. */
 export const listConstruct = defineCard<ListConstructConfig>({

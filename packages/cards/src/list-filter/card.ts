@@ -5,8 +5,8 @@ import { holds } from '../if-else/compare.ts'
 import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
-export const ListFilterConfig = z.strictObject({ items: ItemType, operator: Operator })
-export type ListFilterConfig = z.infer<typeof ListFilterConfig>
+const ListFilterConfig = z.strictObject({ items: ItemType, operator: Operator })
+type ListFilterConfig = z.infer<typeof ListFilterConfig>
 
 const sees = ['item', 'index']
 

@@ -34,7 +34,7 @@ const fields: InputPort[] = [
 ]
 
 const Config = z.strictObject({})
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 const registrations: Field = {
   id: 'registrations',

@@ -1,10 +1,10 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 
-export const NoteConfig = z.strictObject({
+const NoteConfig = z.strictObject({
   text: z.string().max(10_000, 'A note has at most 10000 characters. Shorten it.')
 })
-export type NoteConfig = z.infer<typeof NoteConfig>
+type NoteConfig = z.infer<typeof NoteConfig>
 
 /** Comment on the canvas. */
 export const note = defineCard<NoteConfig>({

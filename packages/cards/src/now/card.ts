@@ -2,8 +2,8 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 
-export const NowConfig = z.strictObject({})
-export type NowConfig = z.infer<typeof NowConfig>
+const NowConfig = z.strictObject({})
+type NowConfig = z.infer<typeof NowConfig>
 
 /** The moment at which the card runs. */
 export const now = defineCard<NowConfig>({

@@ -3,8 +3,8 @@ import { anyValue, one, valueAt } from '@hookwright/model'
 import { z } from 'zod'
 import { readPath } from '../kernel/parse-path.ts'
 
-export const ObjectGetConfig = z.strictObject({})
-export type ObjectGetConfig = z.infer<typeof ObjectGetConfig>
+const ObjectGetConfig = z.strictObject({})
+type ObjectGetConfig = z.infer<typeof ObjectGetConfig>
 
 /** A value out of an object. */
 export const objectGet = defineCard<ObjectGetConfig>({

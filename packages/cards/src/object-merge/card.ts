@@ -3,8 +3,8 @@ import { isJsonObject, one } from '@hookwright/model'
 import { z } from 'zod'
 import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../kernel/named-inputs.ts'
 
-export const ObjectMergeConfig = z.strictObject({ fields: namedInputs('objects') })
-export type ObjectMergeConfig = z.infer<typeof ObjectMergeConfig>
+const ObjectMergeConfig = z.strictObject({ fields: namedInputs('objects') })
+type ObjectMergeConfig = z.infer<typeof ObjectMergeConfig>
 
 /** Objects made one. */
 export const objectMerge = defineCard<ObjectMergeConfig>({

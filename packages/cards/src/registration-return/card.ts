@@ -3,7 +3,7 @@ import { Fault, type Field, one } from '@hookwright/model'
 import { z } from 'zod'
 
 const Config = z.strictObject({})
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 const fields: Field[] = [
   {

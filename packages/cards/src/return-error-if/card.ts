@@ -5,7 +5,7 @@ import { holds } from '../if-else/compare.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** Fails with a message of the maker's when a condition holds. */
 export const returnErrorIf = defineCard<Config>({

@@ -3,7 +3,7 @@ import { Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 
 const Config = z.strictObject({ fields: Fields })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** The last card of a helper flow: it names what the caller gets. */
 export const returnCard = defineCard<Config>({

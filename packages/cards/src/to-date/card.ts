@@ -35,13 +35,13 @@ const readMoment = (value: unknown, reads: ToDateConfig['reads'], zone: Zone): M
     : null
 }
 
-export const ToDateConfig = z.strictObject({
+const ToDateConfig = z.strictObject({
   reads: z.enum(
     ['auto', 'seconds', 'milliseconds', 'text'],
     'The format of the value is invalid. Choose it again.'
   )
 })
-export type ToDateConfig = z.infer<typeof ToDateConfig>
+type ToDateConfig = z.infer<typeof ToDateConfig>
 
 /** A moment from seconds or milliseconds since 1970, a plain day, or a text with date and time. */
 export const toDate = defineCard<ToDateConfig>({

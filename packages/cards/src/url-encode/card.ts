@@ -3,8 +3,8 @@ import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { encodeFormText } from '../raw-request/encode-form.ts'
 
-export const UrlEncodeConfig = z.strictObject({ spaceAsPlus: z.boolean() })
-export type UrlEncodeConfig = z.infer<typeof UrlEncodeConfig>
+const UrlEncodeConfig = z.strictObject({ spaceAsPlus: z.boolean() })
+type UrlEncodeConfig = z.infer<typeof UrlEncodeConfig>
 
 /** Text as one component of a URL. */
 export const urlEncode = defineCard<UrlEncodeConfig>({

@@ -4,10 +4,10 @@ import { z } from 'zod'
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks'] as const
 
-export const WaitForConfig = z.strictObject({
+const WaitForConfig = z.strictObject({
   unit: z.enum(units, 'The unit is invalid. Choose it again.')
 })
-export type WaitForConfig = z.infer<typeof WaitForConfig>
+type WaitForConfig = z.infer<typeof WaitForConfig>
 
 const lengths: Record<WaitForConfig['unit'], Millis> = {
   seconds: SECOND,

@@ -28,7 +28,7 @@ const Config = z.strictObject({
   /** Receiving rules of its Event URLs. A card without them, such as an old one, has the blank rules. */
   receiving: Receiving.optional()
 })
-export type Config = z.infer<typeof Config>
+type Config = z.infer<typeof Config>
 
 /** The helper flow of each role. */
 const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
