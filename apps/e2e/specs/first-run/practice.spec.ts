@@ -63,7 +63,7 @@ test('a fault that is switched on stands at the top, and is switched off there',
   await practice.makeFail('When a flow is turned on', 'Slow')
   await expect(practice.page.getByLabel('How late, in milliseconds')).toBeVisible()
   await expect(practice.trouble).toBeVisible()
-  await expect(page.getByText('Turning on: Slow: it answers late')).toBeVisible()
+  await expect(page.getByText('Turning on: Slow: late response')).toBeVisible()
   await expectAccessible(page)
   await practice.letItWork.click()
   await expect(practice.trouble).toBeHidden()

@@ -102,7 +102,7 @@ test('the rules are tried on a received delivery byte for byte, with the clock o
   await rules.pick('From a received delivery', /^Delivery, /)
   await rules.dialog.getByLabel('Signing secret').fill(secret)
   await rules.check.click()
-  await expect(rules.result).toContainText('is not written as hex')
+  await expect(rules.result).toContainText('is not encoded as hex')
   await rules.tab('Verification').click()
   await rules.text('Begins with').fill('v1=')
   await rules.tab('Test').click()

@@ -76,7 +76,7 @@ test('while a service is not called its runs wait without a try, and go on when 
     until: expect.toSatisfy((at: number) => held !== undefined && at >= held.until),
     waitsFor: {
       is: 'held',
-      cause: expect.stringMatching(/Acme HR at api\.acme\.example is not called for now: 20 of 20/)
+      cause: expect.stringMatching(/requests to Acme HR at api\.acme\.example are blocked: 20 of 20/)
     }
   })
   expect(one.sent).toHaveLength(20)
@@ -95,7 +95,7 @@ test('while a service is not called its runs wait without a try, and go on when 
       }),
       expect.objectContaining({
         place: 'suspended',
-        what: '1 run waits until a service may be called again.'
+        what: '1 run waits for a blocked service.'
       })
     ])
   )
