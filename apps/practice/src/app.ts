@@ -4,12 +4,25 @@ import { refusal, send } from './answer.ts'
 import { routeDeliveries } from './deliveries.ts'
 import { routeDirectory } from './directory.ts'
 import { routeEvents } from './events.ts'
+import { Faults } from './faults.ts'
 import { guardBrowsers, requireApiKey } from './guard.ts'
+import { readInput } from './input.ts'
 import type { Assets } from './page/assets.ts'
 import { routePage } from './page/route-page.ts'
-import { routeFaults } from './route-faults.ts'
 import type { Service } from './service.ts'
 import { routeSubscriptions } from './subscriptions.ts'
+
+/** GET and PUT /faults. PUT replaces all of them: what it does not name is switched off. */
+function routeFaults(api: Router, { database }: Service): void {
+  api.get('/faults', (_request, response) => send(response, { status: 200, body: database.faults() }))
+
+  api.put('/faults', (request, response) => {
+    const wanted = readInput(Faults, request.body)
+    if (!wanted.ok) return send(response, wanted.answer)
+    database.switchFaults(wanted.value)
+    send(response, { status: 200, body: wanted.value })
+  })
+}
 
 /** Puts the whole service together as one Express app. */
 export function makeApp(given: { service: Service; apiKey: string; assets: Assets }): Express {

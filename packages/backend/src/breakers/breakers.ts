@@ -1,11 +1,12 @@
-import type { HttpRequest } from '@hookwright/engine'
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import {
   Fault,
   type Id,
   type KeptBreaker,
   type Millis,
   type NewAlert,
-  sayBreakerWhy
+  sayBreakerWhy,
+  toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
@@ -19,8 +20,25 @@ import {
   loseProbe,
   probeNow
 } from './breaker.ts'
-import { endOfAnswer, endOfFault } from './end-of-call.ts'
 import { hostOf } from './host-of.ts'
+
+/** Classifies an answer: the service works, unless the status says that it does not. */
+const endOfAnswer = ({ status }: Pick<HttpResponse, 'status'>): CallEnd =>
+  status >= 500 ? 'failed' : 'answered'
+
+/** Classifies a request without an answer; null where the service was not the cause. */
+const endOfFault = (thrown: unknown): CallEnd | null => {
+  switch (toFault(thrown).code) {
+    case 'http.timed-out':
+      return 'timed-out'
+    case 'http.no-answer':
+      return 'failed'
+    case 'http.answer-too-large':
+      return 'answered'
+    default:
+      return null
+  }
+}
 
 /** Connection or connector whose requests go to a service. */
 export interface Caller {

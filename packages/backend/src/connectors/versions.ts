@@ -15,7 +15,18 @@ import type { Effects } from '../kernel/effects.ts'
 import { listeningFlows } from '../revisions/listening-flows.ts'
 import { findingsOf } from './findings.ts'
 import { impactOf, type KeptVersion } from './impact.ts'
-import { snapshotOf } from './snapshot-of.ts'
+
+/** A drafted connector as a version would freeze it: its active flows, one without a name under an empty one. */
+const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => ({
+  schemaVersion: 1,
+  name: connector.name,
+  description: connector.description,
+  authentication: connector.authentication,
+  branding: connector.branding,
+  flows: flows
+    .filter(flow => flow.active)
+    .map(({ id, name, description, doc }) => ({ id, name: name ?? '', description, doc }))
+})
 
 /** Versions over a store; `outside` gives ids and the time. */
 export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }) => {

@@ -1,11 +1,46 @@
 import { createRoute } from '@tanstack/react-router'
+import type { Api } from '../../kit/api/api.ts'
+import { latePage } from '../../kit/loading/late-page.ts'
 import { PageGone } from '../../kit/page/page-gone.tsx'
+import { ownPathIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
+import { newestDeliveries } from '../../screens/home/newest-deliveries.ts'
 import { builderRoutes } from './builder-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
-import { home } from './home-route.ts'
 import { inside, root } from './root.ts'
 import { settingsRoutes } from './settings-routes.ts'
-import { signInRoutes } from './sign-in-routes.ts'
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  /** Path to open after signing in. */
+  validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
+  component: latePage(() => import('../../screens/sign-in/sign-in-page.tsx'), 'SignInPage')
+})
+
+const firstAdmin = createRoute({
+  getParentRoute: () => root,
+  path: '/first-admin',
+  component: latePage(() => import('../../screens/sign-in/first-admin-page.tsx'), 'FirstAdminPage')
+})
+
+/** The doors. */
+const signInRoutes = [signIn, firstAdmin] as const
+
+/** Prefetches the data of the start page. */
+const askForHome = (api: Api): void => {
+  void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+  void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+}
+
+/** The start page. */
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  staticData: { crumbs: [HomeCrumb], ahead: askForHome },
+  loader: ({ context: { api } }) => askForHome(api),
+  component: latePage(() => import('../../screens/home/home-page.tsx'), 'HomePage')
+})
 
 /** Every other address: there is nothing, and the shell leads on. */
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })

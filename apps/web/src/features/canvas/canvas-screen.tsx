@@ -1,8 +1,9 @@
+import './canvas.css'
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/views'
 import { IconButton, late, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
 import { useKept } from '../../kit/page/use-kept.ts'
@@ -12,6 +13,7 @@ import type { PanelName } from './canvas-search.ts'
 import { CardContextMenu } from './card-context-menu.tsx'
 import { CardDialog } from './card-dialog.tsx'
 import { CardPalette } from './card-palette.tsx'
+import { goToCard } from './commands/choose.ts'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
 import type { Settling } from './commands/settle.ts'
@@ -25,14 +27,48 @@ import { PointingArea } from './pointing-area.tsx'
 import { FlowCanvas } from './react-flow.tsx'
 import { RestoreBanner } from './restore-banner.tsx'
 import type { ScreenParts } from './screen-parts.ts'
-import { SkipToList } from './skip-to-list.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
 import { useKeepSaved } from './use-keep-saved.ts'
-import { usePalettePlace } from './use-palette-place.ts'
 import { ViewBar } from './view-bar.tsx'
-import './canvas.css'
+
+/**
+ * Returns the placement of the cards panel: docked beside the canvas, or floating over it.
+ * It docks when the page is wide enough; a floating panel closes once a card was chosen.
+ */
+const usePalettePlace = (isWide: boolean) => {
+  const called = useDesk(desk => desk.paletteCalled)
+  const [docked, setDocked] = useKept('cards-panel', true)
+  const [floating, setFloating] = useState(false)
+  const isDocked = docked && isWide
+  if (called && !isDocked && !floating) setFloating(true)
+  return {
+    isDocked,
+    isOpen: isDocked || floating,
+    open: (): void => (isWide ? setDocked(true) : setFloating(true)),
+    close: (): void => (isDocked ? setDocked(false) : setFloating(false))
+  }
+}
+
+/** Leads from before the canvas to the same cards as a list; it is seen only when it has the focus. */
+const SkipToList = () => {
+  const canvas = useCanvas()
+  const skip = (): void => {
+    canvas.desk.setState({ asList: true })
+    const [first] = canvas.drawing.getState().flow.strip
+    if (first !== undefined) goToCard(canvas, first)
+  }
+  return (
+    <button
+      type="button"
+      onClick={skip}
+      className="sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-12 focus:z-20 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
+    >
+      Skip to card list
+    </button>
+  )
+}
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))

@@ -9,9 +9,20 @@ import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { findCards } from './find-cards.ts'
 import { lateCardDocs } from './format-card.ts'
-import { noteRecent, readRecent } from './recent-cards.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
+
+const RECENT = 'hookwright.recent-cards'
+const MOST_RECENT = 4
+
+/** The card types that were put into a flow last in this browser, the latest first. */
+const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
+
+/** Stores a card type as the one inserted last. */
+const noteRecent = (type: string): void => {
+  const types = [type, ...readRecent().filter(other => other !== type)].slice(0, MOST_RECENT)
+  localStorage.setItem(RECENT, types.join(' '))
+}
 
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }

@@ -1,16 +1,46 @@
 import type { Surroundings } from '@hookwright/engine'
+import type { Flow } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Canvas } from './canvas.ts'
 import type { Settling } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import { keptInBrowser } from './flow-doc/kept-edits.ts'
 import type { FlowHome } from './flow-home.ts'
-import { newId } from './new-id.ts'
 import { openCanvas } from './open-canvas.ts'
-import { useFoundWork } from './use-found-work.ts'
 import { useOthersSaves } from './use-others-saves.ts'
-import { useSettling } from './use-settling.ts'
+
+/** Returns the ways to resolve a conflict with someone else's save. */
+const useSettling = (home: FlowHome): Settling =>
+  useMemo(
+    () => ({
+      theirs: home.newest,
+      keepAsCopy: async (doc, name) => {
+        const copy = await home.create({ name, doc })
+        home.relist()
+        home.openFlow(copy.id)
+      }
+    }),
+    [home]
+  )
+
+/** Checks once, when a flow is opened, for unsaved edits stored in this browser. */
+const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
+  const [opened] = useState(loaded)
+  useEffect(() => {
+    void canvas.kept.read(canvas.flowId).then(found => {
+      if (found === null) return
+      if (JSON.stringify(found.doc) === JSON.stringify(opened)) void canvas.kept.forget(canvas.flowId)
+      else canvas.desk.setState({ found })
+    })
+  }, [canvas, opened])
+}
+
+/** A new id for a card or a field, unique inside its flow; the letter keeps it from looking like a number. */
+const newId = (): string => {
+  const parts = crypto.getRandomValues(new Uint32Array(3))
+  return parts.reduce((id, part) => id + part.toString(36), 'c')
+}
 
 /**
  * Opens a loaded flow on a canvas once, and keeps it up to date.

@@ -1,7 +1,11 @@
+import type { AppRouter } from '@hookwright/api'
 import type { ReplayFlow, ReplayMode } from '@hookwright/model'
 import type { MenuEntry, MenuGroups } from '@hookwright/ui'
+import type { inferRouterOutputs } from '@trpc/server'
 import { replayFlowLabels } from './format-mode.ts'
-import type { ReplayChoices } from './replay-choices.ts'
+
+/** The ways in which a run can be replayed. */
+type ReplayChoices = inferRouterOutputs<AppRouter>['runs']['replayChoices']
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
 

@@ -1,14 +1,28 @@
 import type { Id, Pending } from '@hookwright/model'
-import { useLate } from '@hookwright/ui'
+import { late, useLate } from '@hookwright/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { formatSwitchProgress } from './format-progress.ts'
-import { latePanel } from './late-panel.ts'
 import { formatSwitchState, isBusy } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
-import { type Listed, useSwitch } from './use-switch.ts'
+import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
+
+/** The panel beside a switch, with all that it shows. */
+const latePanel = late(async () => {
+  const [{ SwitchPanel }, { SwitchPopover }] = await Promise.all([
+    import('./switch-panel.tsx'),
+    import('./switch-popover.tsx')
+  ])
+  return { SwitchPanel, SwitchPopover }
+})
+
+/** Describes the progress for screen readers: `Registration: 2 of 4 steps`. */
+export const formatSwitchProgress = ({ lines, attempt }: SubscriptionProgress): string => {
+  const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
+  const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
+  return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`
+}
 
 /**
  * The switch of a user's flow. One click turns it on or off; a click while it is turning on asks whether to cancel.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatSwitchProgress } from './format-progress.ts'
+import { formatSwitchProgress } from './flow-switch.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'

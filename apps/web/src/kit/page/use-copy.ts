@@ -1,6 +1,20 @@
 import { useToasts } from '@hookwright/ui'
 import { useCallback } from 'react'
-import { copyText } from './copy-text.ts'
+
+/** Puts text on the clipboard; gives whether it went there. On plain http the browser has only the old way. */
+const copyText = async (text: string): Promise<boolean> => {
+  if (navigator.clipboard !== undefined) {
+    await navigator.clipboard.writeText(text)
+    return true
+  }
+  const area = document.createElement('textarea')
+  area.value = text
+  document.body.append(area)
+  area.select()
+  const copied = document.execCommand('copy')
+  area.remove()
+  return copied
+}
 
 /**
  * Returns a function that copies a text and reports the result.

@@ -1,16 +1,18 @@
+import { readPathSought, writePathSought } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef } from 'react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
+import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
 import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
-import type { DeliveriesSearch } from './deliveries-search.ts'
+import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
@@ -21,14 +23,28 @@ import {
 } from './delivery-columns.tsx'
 import { deliveryFilter } from './delivery-filter.ts'
 import { DeliveryFilters } from './delivery-filters.tsx'
-import { deliveryList } from './delivery-list.ts'
 import { NoDeliveries } from './no-deliveries.tsx'
 import { RefusedCounts } from './refused-counts.tsx'
 import { ReplayManyButton } from './replay-many/replay-many-button.tsx'
 import { useReplays } from './replay-many/use-replays.ts'
-import { soughtIn } from './sought-in.ts'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
+
+/** The list of what arrived. */
+export const deliveryList: HistoryList<DeliveriesSearch> = {
+  name: 'deliveries',
+  noun: { one: 'delivery', many: 'deliveries' },
+  topics: ['deliveries', 'runs'],
+  readSearch: readDeliveriesSearch,
+  looking: ['delivery', 'tab']
+}
+
+/** Converts a typed search to search parameters: a JSON path with a value, or words. */
+const soughtIn = (text: string): Pick<DeliveriesSearch, 'q' | 'path'> => {
+  const path = readPathSought(text)
+  if (path !== null) return { q: undefined, path: writePathSought(path) }
+  return { q: text === '' ? undefined : text, path: undefined }
+}
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
 

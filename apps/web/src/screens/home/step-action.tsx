@@ -1,14 +1,32 @@
+import { type Id, shownFlowName } from '@hookwright/model'
 import { Button, buttonClass } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Checklist, FirstStep } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
 import { LoadSampleButton } from './load-sample-button.tsx'
-import { TurnOn } from './turn-on.tsx'
+
+/** The switch of a flow, the very one that stands on its canvas. */
+const TurnOn = ({ flowId }: { flowId: Id }) => {
+  const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
+  if (flow === undefined) return null
+  const { name, event } = flow
+  return (
+    <FlowSwitch
+      flowId={flowId}
+      name={shownFlowName(name)}
+      connectorName={event?.connectorName ?? null}
+      listed={flow}
+      // Beneath it stand the buttons of the next steps.
+      side="left"
+    />
+  )
+}
 
 type Sample = NonNullable<Checklist['sample']>
 

@@ -1,13 +1,25 @@
 import { stillBench } from '@hookwright/cards/views'
 import type { Surroundings } from '@hookwright/engine'
-import { type FrozenFlow, type Id, literal } from '@hookwright/model'
+import { type FrozenFlow, type Id, literal, startCardOf } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
 import type { Said } from '../../features/canvas/canvas.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
-import { useConnectionsOf } from './use-connections-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+
+/** The connections that a run's start card may name: one's own by their names, another's as the owner's. */
+const useConnectionsOf = (flow: FrozenFlow, connectorId: Id | undefined): { id: string; name: string }[] => {
+  const named = startCardOf(flow.doc)?.config.connectionId
+  const { data = [] } = useQuery({
+    ...useTrpc().connections.list.queryOptions({ connectorId: connectorId ?? '' }),
+    enabled: connectorId !== undefined && typeof named === 'string'
+  })
+  const isKnown = typeof named !== 'string' || data.some(({ id }) => id === named)
+  return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
+}
 
 /** Opens one flow of a run as it ran, with its values, to be looked at. */
 export const openRunCanvas = (given: {

@@ -1,21 +1,79 @@
+import type { Id } from '@hookwright/model'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ListVideo } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ListedRun } from '../../features/history/api-types.ts'
+import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
+import type { Narrowed } from '../../features/history/filter-chips.tsx'
+import type { Choice } from '../../features/history/filter-select.tsx'
 import { useFlowChoices } from '../../features/history/flow-filter.tsx'
 import { HistoryFrame } from '../../features/history/history-frame.tsx'
 import { HistoryHead } from '../../features/history/history-head.tsx'
+import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
+import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
 import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
-import { NoRuns } from './no-runs.tsx'
-import { runChips } from './run-chips.ts'
 import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
-import { runFilter } from './run-filter.ts'
 import { RunFilters } from './run-filters.tsx'
-import { runList } from './run-list.ts'
-import type { RunsSearch } from './runs-search.ts'
+import { type RunsSearch, readRunsSearch } from './runs-search.ts'
+
+/** Empty state of the runs: nothing has run yet, or nothing matches the filters. */
+const NoRuns = ({
+  flowId,
+  isNarrowed,
+  onClear
+}: {
+  flowId: Id | null
+  isNarrowed: boolean
+  onClear: () => void
+}) =>
+  isNarrowed ? (
+    <NothingFits title="No matching runs" onClear={onClear}>
+      No runs match the filters. New matching runs appear here immediately.
+    </NothingFits>
+  ) : (
+    <NothingYet flowId={flowId} icon={<ListVideo />} title="No runs yet">
+      {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives. Runs appear here when
+      they start.
+    </NothingYet>
+  )
+
+/** Returns the active filters of a run list as chips. */
+const runChips = (
+  search: RunsSearch,
+  flows: readonly Choice[],
+  ofFlow: boolean,
+  onSearch: (change: Partial<RunsSearch>) => void
+): Narrowed[] => [
+  ...chipOf('Delivery', search.delivery && 'one delivery', () => onSearch({ delivery: undefined })),
+  ...chipOf('Status', search.status, () => onSearch({ status: undefined })),
+  ...(ofFlow ? [] : chipOf('Flow', nameIn(flows, search.flow), () => onSearch({ flow: undefined }))),
+  ...timeChip(search, onSearch),
+  ...chipOf('Text', search.q, () => onSearch({ q: undefined }))
+]
+
+/** The filters that the API knows, as it names them; of the flow that the address names before any other. */
+const runFilter = (search: RunsSearch, flowId: Id | null) => {
+  const of = flowId ?? search.flow
+  return {
+    ...(of !== undefined && { flowId: of }),
+    ...(search.delivery !== undefined && { deliveryId: search.delivery }),
+    ...(search.status !== undefined && { status: search.status }),
+    ...(search.q !== undefined && { q: search.q })
+  }
+}
+
+/** The list of what was executed. */
+export const runList: HistoryList<RunsSearch> = {
+  name: 'runs',
+  noun: { one: 'run', many: 'runs' },
+  topics: ['runs'],
+  readSearch: readRunsSearch,
+  looking: []
+}
 
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
 const beganAt = ({ startedAt }: ListedRun): number => startedAt

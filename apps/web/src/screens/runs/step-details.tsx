@@ -2,6 +2,7 @@ import { TypeOf } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import {
   describeOutputError,
+  type FailedTry,
   MOST_LARGE_TRACE,
   type OutputError,
   type RunKind,
@@ -11,13 +12,34 @@ import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { formatSize } from '../../features/history/format-time.ts'
+import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
-import { FailedTries } from './failed-tries.tsx'
+
+/** The tries of a card that failed, the oldest first. */
+const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
+  <section aria-label="Failed attempts">
+    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Failed attempts</h3>
+    <ol className="m-0 flex list-none flex-col gap-1 p-0 text-body">
+      {tries.map(({ at, message }, index) => (
+        <li key={at} className="flex min-w-0 gap-2">
+          <span className="tabular shrink-0 text-ink-2">{index + 1}.</span>
+          <time
+            dateTime={new Date(at).toISOString()}
+            title={exactTime(at)}
+            className="tabular shrink-0 text-ink-2"
+          >
+            {rowTime(at, Date.now())}
+          </time>
+          <span className="min-w-0 break-words">{message}</span>
+        </li>
+      ))}
+    </ol>
+  </section>
+)
 
 type Line = OpenedRun['lines'][number]
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { daysIn } from './days-in.ts'
 import { placesIn } from './places-in.ts'
+import { daysIn } from './retention-page.tsx'
 
 test('places stand one a line, in their one spelling and once', () => {
   expect(placesIn(' body.user.ssn\n\nbody["user"].ssn\nheaders.authorization ')).toEqual({

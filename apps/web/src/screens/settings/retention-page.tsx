@@ -13,10 +13,15 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import type { ClearingProgress, FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
-import { daysIn } from './days-in.ts'
 import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './format-kept.ts'
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
+
+/** A whole number of days as somebody types it; null for what is none. */
+export const daysIn = (text: string): number | null => {
+  const trimmed = text.trim()
+  return /^\d{1,5}$/.test(trimmed) ? Number(trimmed) : null
+}
 
 type Rules = FlowRetention['rules']
 

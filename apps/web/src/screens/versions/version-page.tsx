@@ -1,14 +1,61 @@
-import type { Id } from '@hookwright/model'
+import { cardSpecs } from '@hookwright/cards'
+import { EventCardPreview } from '@hookwright/cards/preview'
+import { eventsOfVersion } from '@hookwright/engine'
+import type { Id, VersionSnapshot } from '@hookwright/model'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { LayoutDashboard } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import type { VersionView } from '../connectors/deployment/use-versions.ts'
+import { useVersions, type VersionView } from '../connectors/deployment/use-versions.ts'
+import { Section } from '../connectors/overview/section.tsx'
+import { AuthenticationSummary } from './authentication-summary.tsx'
 import { FlowNav, NavItem } from './flow-nav.tsx'
 import { NoVersion } from './no-version.tsx'
-import { useSnapshot, useVersionOf } from './use-snapshot.ts'
 import { VersionBar } from './version-bar.tsx'
 import { VersionFlow } from './version-flow.tsx'
-import { VersionOverview } from './version-overview.tsx'
+
+/** The cards of a version as its users see them, one for each event. */
+const EventCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
+  const events = useMemo(() => eventsOfVersion('', snapshot, cardSpecs).map(([, event]) => event), [snapshot])
+  if (events.length === 0)
+    return (
+      <p className="text-body text-ink-2">
+        This version has no events for users. Add a flow that starts with Webhook Event.
+      </p>
+    )
+  return (
+    <div className="flex flex-wrap items-start gap-6">
+      {events.map(event => (
+        <EventCardPreview key={event.id} event={event} brand={snapshot.branding} />
+      ))}
+    </div>
+  )
+}
+
+/** Overview of a version: its event cards and its authentication. */
+const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
+  <div className="flex flex-col gap-6 p-6 max-md:p-4">
+    <Section title="Cards" lead="Preview as users see them. Nothing is saved.">
+      <EventCards snapshot={snapshot} />
+    </Section>
+    <Section title="Authentication">
+      <AuthenticationSummary authentication={snapshot.authentication} />
+    </Section>
+  </div>
+)
+
+/** The version with this number, as it stands in an address; null where there is none. */
+const useVersionOf = (connectorId: Id, number: string): VersionView | null =>
+  useVersions(connectorId).find(version => String(version.number) === number) ?? null
+
+/** Queries the snapshot of a version. It never changes, so it is fetched once. */
+const useSnapshot = (versionId: Id): VersionSnapshot =>
+  useSuspenseQuery({
+    ...useTrpc().versions.get.queryOptions({ versionId }),
+    staleTime: Number.POSITIVE_INFINITY
+  }).data.snapshot
 
 const route = '/inside/connectors/$connectorId/versions/$number' as const
 

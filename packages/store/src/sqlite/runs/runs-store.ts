@@ -1,28 +1,59 @@
-import { hasEnded, type Id } from '@hookwright/model'
-import { eq } from 'drizzle-orm'
+import { hasEnded, type Id, isUnderWay, runStatuses } from '@hookwright/model'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
+import { blobOfId, idOfBlob } from '../file/uid.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
-import { runs } from '../schema/schema.ts'
+import { deliveries, runs } from '../schema/schema.ts'
 import { createAdjacentRuns } from './adjacent-runs.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createChildCalls } from './child-calls.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFinishFirst } from './finish-first.ts'
-import { createHasOpen } from './has-open.ts'
 import { createInterruptedReplays } from './interrupted-replays.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
 import type { SeriesWriter } from './replays-store.ts'
-import { createRootDeliveryOf } from './root-delivery-of.ts'
 import { createSpread } from './spread-run.ts'
 import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
+
+const underWay = runStatuses.filter(is => isUnderWay({ is }))
+
+/** Looks whether a run of a delivery is in progress. */
+const createHasOpen =
+  ({ list }: SqliteFile): RunStore['hasOpen'] =>
+  deliveryId =>
+    list(reading => {
+      const found = reading
+        .select({ id: runs.id })
+        .from(runs)
+        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, underWay)))
+        .limit(1)
+        .get()
+      return found !== undefined
+    })
+
+/** Reads which delivery a run comes of that another run began. */
+const createRootDeliveryOf = ({ db, read }: SqliteFile): RunStore['comesOf'] => {
+  const find = db.prepare<[Buffer], { delivery: Buffer | null }>(
+    `select d.uid as delivery from runs r join calls c on c.run = r.id
+       left join runs root on root.id = c.root left join deliveries d on d.id = root.delivery
+     where r.uid = ?`
+  )
+  return id =>
+    read(() => {
+      const found = find.get(blobOfId(id))
+      if (found === undefined) return null
+      return { deliveryId: found.delivery === null ? null : idOfBlob(found.delivery) }
+    })
+}
 
 /** Owner of a run in change notifications. */
 const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId

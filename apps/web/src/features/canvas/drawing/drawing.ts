@@ -8,20 +8,46 @@ import {
   readOnlyRows
 } from '@hookwright/cards/views'
 import {
+  type CardSpec,
+  defineCard,
   type FlowView,
   nameOfCard,
   type Ports,
+  ports,
   problemsOf,
   type Specs,
   type Surroundings,
   viewOf
 } from '@hookwright/engine'
-import type { Card, CardDifference, CardId, FieldId, Flow, Path, Problem } from '@hookwright/model'
+import {
+  type Card,
+  type CardDifference,
+  type CardId,
+  type FieldId,
+  type Flow,
+  JsonObject,
+  type Path,
+  type Problem
+} from '@hookwright/model'
 import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
 import type { RunView } from '../run/run-view.ts'
 import { type DrawnCard, sameDrawn } from './drawn-card.ts'
 import { knownPathsOf } from './known-paths.ts'
-import { unknownSpec } from './unknown-spec.ts'
+
+/**
+ * Returns a placeholder for an unknown card type.
+ * With it the card can be seen and deleted.
+ */
+const unknownSpec = (type: string): CardSpec =>
+  defineCard<JsonObject>({
+    type,
+    title: type,
+    group: 'Flow Control',
+    config: JsonObject,
+    blank: () => ({ config: {} }),
+    ports: () => ports({}),
+    silent: true
+  })
 
 /** Inputs from which a drawing is computed. */
 export interface DrawingGiven {

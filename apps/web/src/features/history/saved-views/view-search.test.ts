@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { deliveryList } from '../../../screens/deliveries/delivery-list.ts'
-import { runList } from '../../../screens/runs/run-list.ts'
+import { deliveryList } from '../../../screens/deliveries/deliveries-page.tsx'
+import { runList } from '../../../screens/runs/runs-page.tsx'
 import { lookingPart } from '../history-list.ts'
 import { isSameView, viewSearchOf } from './view-search.ts'
 

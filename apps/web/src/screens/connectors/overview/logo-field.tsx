@@ -1,7 +1,31 @@
 import { BrandMark, Button } from '@hookwright/ui'
 import { ImageUp, Trash2 } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
-import { readLogo } from './read-logo.ts'
+
+/** The most bytes that a picture may have. */
+const MOST = 65_536
+
+const kinds = ['image/png', 'image/jpeg', 'image/svg+xml', 'image/webp']
+
+/** A picture that was read as a data URL, or why it cannot be taken. */
+type ReadLogo = { ok: true; logo: string } | { ok: false; flaw: string }
+
+/** Reads a picture that was chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */
+export const readLogo = async (file: File): Promise<ReadLogo> => {
+  if (!kinds.includes(file.type)) {
+    return { ok: false, flaw: `“${file.name}” is not a PNG, JPEG, WebP or SVG image. Choose another file.` }
+  }
+  if (file.size > MOST) {
+    const kib = Math.ceil(file.size / 1_024)
+    return {
+      ok: false,
+      flaw: `“${file.name}” has ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
+    }
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const text = Array.from(bytes, byte => String.fromCharCode(byte)).join('')
+  return { ok: true, logo: `data:${file.type};base64,${btoa(text)}` }
+}
 
 /** The connector's picture: chosen from the machine, shown at once, taken away again. */
 export const LogoField = ({

@@ -1,7 +1,7 @@
 import { type Connector, noAuthentication, plainBranding } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { readLogo } from './logo-field.tsx'
 import { brandingOf, changesOf, flawsOfAbout, overviewDraftOf } from './overview-draft.ts'
-import { readLogo } from './read-logo.ts'
 
 const connector: Connector = {
   id: '1',

@@ -7,15 +7,33 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { LeaveGuard } from '../../../kit/page/leave-guard.tsx'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
+import { useUnowned } from '../../registrations/use-unowned.ts'
 import { AuthenticationSection } from '../authentication/authentication-section.tsx'
 import { ConnectionPreview } from '../authentication/connection-preview.tsx'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { BrandPreview } from './brand-preview.tsx'
-import { LeftAtService } from './left-at-service.tsx'
 import { ReadinessList } from './readiness-list.tsx'
+import { Section } from './section.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useOverview } from './use-overview.ts'
+
+const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
+
+/** The registrations at the connector's service that nothing here owns; nothing while there are none. */
+const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
+  const orphans = useUnowned(connectorId)
+  const rows = useLate(lateRows, orphans.length > 0)
+  if (rows === null || orphans.length === 0) return null
+  return (
+    <Section
+      title="Left at the service"
+      lead="These registrations send events to this installation, but belong to no flow here. Remove them, or give a reason to keep them."
+    >
+      <rows.UnownedRegistrations orphans={orphans} withConnector={false} />
+    </Section>
+  )
+}
 
 const lateDrift = late(() => import('./drift-section.tsx'))
 

@@ -1,15 +1,34 @@
-import type { Connection } from '@hookwright/model'
+import type { Connection, Id } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { useTryConnection } from '../use-try-connection.ts'
 import { ConnectionRow } from './connection-row.tsx'
 import { PingNotice } from './ping-notice.tsx'
-import { useHasPingFlow } from './use-has-ping-flow.ts'
-import { useTestConnections } from './use-test-connections.ts'
 import { ValuesForm } from './values-form.tsx'
+
+/** The test connections of a connector, and what can be done with them. Each act refreshes the list. */
+const useTestConnections = (connectorId: Id) => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: trpc.testConnections.list.queryKey() })
+  return {
+    connections: useSuspenseQuery(trpc.testConnections.list.queryOptions({ connectorId })).data,
+    create: useMutation(trpc.testConnections.create.mutationOptions({ onSuccess })),
+    replaceValues: useMutation(trpc.testConnections.replaceValues.mutationOptions({ onSuccess })),
+    remove: useMutation(trpc.testConnections.remove.mutationOptions({ onSuccess }))
+  }
+}
+
+/** Returns whether a connector has an active ping flow. */
+const useHasPingFlow = (connectorId: Id): boolean => {
+  const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  return flows.some(({ active, kind }) => active && kind === 'authping')
+}
 
 const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
 

@@ -1,16 +1,17 @@
-import type { CardId, Id } from '@hookwright/model'
-import { cardOf, OWN_CONNECTOR } from '@hookwright/model'
+import type { EventUse } from '@hookwright/engine'
+import { type CardId, cardOf, type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import { late, useLate, useLateLayer } from '@hookwright/ui'
-import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import { benchOf } from '../../../features/canvas/bench.tsx'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { CanvasScreen } from '../../../features/canvas/canvas-screen.tsx'
 import { CanvasTitle } from '../../../features/canvas/canvas-title.tsx'
 import { changeCard } from '../../../features/canvas/commands/change-card.ts'
-import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+import { type OfferedEvent, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { type AloneAsked, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
 import type { ScreenParts } from '../../../features/canvas/screen-parts.ts'
 import { CanvasProvider } from '../../../features/canvas/use-canvas.tsx'
@@ -25,15 +26,49 @@ import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
-import { LifeStrip } from './life-strip.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
-import { useConnectionForm } from './use-connection-form.ts'
-import { offeredOf, useListened } from './use-listened.ts'
+import { useLife } from './use-life.ts'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
+
+/** The event that the start card of the drawn flow listens to, and how; null where it listens to none. */
+const useListened = (canvas: Canvas): EventUse | null => {
+  const told = useStore(canvas.drawing, ({ flow }) => {
+    const start = startCardOf(flow)
+    return JSON.stringify((start && canvas.specs.get(start.type)?.listens(start.config)) ?? null)
+  })
+  // Written a few lines above; as text it is the same until the card is set up anew.
+  return useMemo(() => JSON.parse(told) as EventUse | null, [told])
+}
+
+/** Returns the offered event that a start card uses, or null. */
+const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent | null =>
+  events.find(
+    ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId
+  ) ?? null
+
+/** Asks ahead what a new connection at a connector is filled with, so that its dialog opens without a wait; null for none. */
+const useConnectionForm = (connectorId: Id | null): void => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (connectorId === null) return
+    // A form that cannot be had is said where it is wanted.
+    void queries.prefetchQuery(trpc.connections.form.queryOptions({ connectorId }))
+  }, [trpc, queries, connectorId])
+}
+
+const lateLife = late(() => import('./life.tsx'))
+
+/** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
+const LifeStrip = ({ flowId }: { flowId: Id }) => {
+  const found = useLife(flowId)
+  const parts = useLate(lateLife, found !== null)
+  return parts === null || found === null ? null : <parts.Life flowId={flowId} {...found} />
+}
 
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))

@@ -4,9 +4,31 @@ import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
 import { formatSize } from '../../../features/history/format-time.ts'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
-import { bytesGiven, bytesSent } from './step-bytes.ts'
 import { WaterfallBar } from './waterfall-bar.tsx'
 import type { WaterfallRow } from './waterfall-rows.ts'
+
+const known = new WeakMap<Step, number>()
+
+/**
+ * Returns the size of a step's outputs as JSON in bytes. Null if that is unknown: there are none, or they are stored elsewhere.
+ */
+const bytesGiven = (step: Step): number | null => {
+  if (step.outputs === undefined || step.outputs === 'given') return null
+  const before = known.get(step)
+  if (before !== undefined) return before
+  const bytes = new TextEncoder().encode(JSON.stringify(step.outputs)).length
+  known.set(step, bytes)
+  return bytes
+}
+
+/** Returns the total sizes of a step's request and response bodies in bytes. Null if it sent no request. */
+const bytesSent = ({ requests = [] }: Step): { sent: number; got: number } | null =>
+  requests.length === 0
+    ? null
+    : requests.reduce(
+        (sum, { bytes }) => ({ sent: sum.sent + (bytes?.sent ?? 0), got: sum.got + (bytes?.got ?? 0) }),
+        { sent: 0, got: 0 }
+      )
 
 const cellClass = 'tabular truncate text-right'
 

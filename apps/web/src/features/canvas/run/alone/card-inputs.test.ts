@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { flowOf, put } from '../../testing/flow-of.ts'
 import { beforeOf, cardInputsOf } from './card-inputs.ts'
 import { readInputs } from './read-inputs.ts'
-import { withExamples } from './with-examples.ts'
+import { withExamples } from './use-card-inputs.ts'
 
 const field = (id: string, label: string) => ({
   id,

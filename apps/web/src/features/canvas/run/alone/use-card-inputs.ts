@@ -1,11 +1,28 @@
 import { useWorkbench } from '@hookwright/cards/views'
+import type { FlowView, Scope } from '@hookwright/engine'
+import { exampleOf, type FieldId, type Millis, startCardOf } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { DrawnCard } from '../../drawing/drawn-card.ts'
 import { useCanvas, useDrawing } from '../../use-canvas.tsx'
 import { gaveLast } from '../run-sight.ts'
 import { cardInputsOf } from './card-inputs.ts'
-import { withExamples } from './with-examples.ts'
+
+/**
+ * Adds example outputs of the start card when `gave` has none.
+ * They are a sample of the event, or an example of each output.
+ */
+export const withExamples = (
+  view: FlowView,
+  gave: Scope,
+  given: { sample: Record<FieldId, unknown> | null; now: Millis }
+): { gave: Scope; isExample: boolean } => {
+  const start = startCardOf(view.flow)
+  if (start === undefined || gave.has(start.id)) return { gave, isExample: false }
+  const ports = view.portsOf(start)?.outputs ?? []
+  const made = Object.fromEntries(ports.map(port => [port.id, exampleOf(port, given.now)]))
+  return { gave: new Map([...gave, [start.id, given.sample ?? made]]), isExample: true }
+}
 
 /** Returns the inputs of a card, computed from known values, with their origin. */
 export const useCardInputs = ({ card }: DrawnCard) => {

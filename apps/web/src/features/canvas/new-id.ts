@@ -1,5 +1,0 @@
-/** A new id for a card or a field, unique inside its flow; the letter keeps it from looking like a number. */
-export const newId = (): string => {
-  const parts = crypto.getRandomValues(new Uint32Array(3))
-  return parts.reduce((id, part) => id + part.toString(36), 'c')
-}
