@@ -28,7 +28,7 @@ export async function readInputHashes(root, task) {
  * @param {string} task
  * @returns {Inputs[] | undefined} undefined when it is no such plan
  */
-export function hashesIn(output, task) {
+function hashesIn(output, task) {
   try {
     /** @type {{ tasks: PlannedTask[] }} */
     const plan = JSON.parse(/^\{$.*^\}$/ms.exec(output)?.[0] ?? '')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Fault } from '@hookwright/model'
 
 /** Exit code after a failed sync, EX_IOERR of sysexits.h. The launcher starts the server again then. */
-export const DISK_FAILED = 74
+const DISK_FAILED = 74
 
 /** File of the data folder that tells the next start why the process before it ended. */
 const noteIn = (dataFolder: string): string => join(dataFolder, 'disk-failure')

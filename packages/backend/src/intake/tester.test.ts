@@ -66,6 +66,8 @@ test('a request that was signed with the key that was typed is accepted', () => 
 
 test('a delivery from long ago is looked at with the clock of then', () => {
   const then = now / 1000 - 86_400
-  expect(verdictOf({ arriving: signedAt(then) })).toContain('its time is 86400 s behind the clock of this server')
+  expect(verdictOf({ arriving: signedAt(then) })).toContain(
+    'its time is 86400 s behind the clock of this server'
+  )
   expect(verdictOf({ arriving: signedAt(then), at: then * 1000 })).toBe('It is accepted and starts the flow.')
 })
