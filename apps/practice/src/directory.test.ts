@@ -30,6 +30,6 @@ test('a path nobody serves is answered 404 with a sentence', async () => {
   const refused = await call('GET', '/api/elsewhere')
   expect([refused.status, refusalIn(refused).message]).toEqual([
     404,
-    expect.stringContaining('nothing at GET /api/elsewhere')
+    expect.stringContaining('GET /api/elsewhere does not exist')
   ])
 })

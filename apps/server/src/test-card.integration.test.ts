@@ -132,7 +132,7 @@ describe('a card of a user’s flow, run by itself', () => {
 
   test.each([
     ['event', 'card.not-alone', /“Connector event” cannot be run by itself because it only outputs/],
-    ['words', 'card.not-alone', /because it has no effect when the flow runs/],
+    ['words', 'card.not-alone', /because it has no effect in a run/],
     ['none', 'card.gone', /not in the saved flow/]
   ])('is not run where it is %s, and a sentence says why', async (cardId, code, message) => {
     const flowId = await newFlow()

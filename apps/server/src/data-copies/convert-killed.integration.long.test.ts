@@ -54,7 +54,7 @@ const flawOf = (path: string): unknown => read(path, 'pragma integrity_check')
 
 const onHoldIn = (path: string): unknown => read(path, "select count(*) from runs where status = 'on-hold'")
 
-/** What kills behind a whole backup have left. */
+/** Schemas that kills after a complete backup have left. */
 const left = new Set<'old' | 'new'>()
 
 test.each([

@@ -19,7 +19,7 @@ test('a server is ready while all of its probes pass, and says why when one fail
   now += 1_000
   expect(await readiness.report()).toEqual({
     ready: false,
-    reasons: [expect.stringContaining('the disk is full'), expect.stringContaining('new events are refused')]
+    reasons: [expect.stringContaining('the disk is full'), expect.stringContaining('New events are refused')]
   })
 })
 

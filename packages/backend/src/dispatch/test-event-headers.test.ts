@@ -29,7 +29,7 @@ test.each(['Content-Type', 'content-type', 'X-Hookwright-Test'])('a header %s is
   expect(() => sentWith([name, 'x'])).toThrow(
     expect.objectContaining({
       code: 'http.header',
-      details: { name, why: expect.stringMatching(/take it out.*\.$/) }
+      details: { name, why: expect.stringMatching(/remove (it|the header)\.$/) }
     })
   )
 })

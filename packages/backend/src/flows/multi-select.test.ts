@@ -82,6 +82,6 @@ test('one text is no value of a multi-select, so the flow cannot be turned on', 
   const flowId = await listening('created')
   await expect(one.backend.subscriptions.switchOn(flowId)).rejects.toMatchObject({
     code: 'subscription.cannot-turn-on',
-    message: expect.stringContaining('“Events” wants List of Text, but holds Text')
+    message: expect.stringContaining('“Events” expects List of Text but contains Text')
   })
 })

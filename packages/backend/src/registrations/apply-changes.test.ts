@@ -92,12 +92,12 @@ test('the plan to register anew says truly whether the flow is on or paused mean
   const changed: Flow = { ...doc, strip, cards }
   await one.backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
   const sentences = async () => (await one.backend.subscriptions.planChanges(flowId)).sentences
-  expect((await sentences())[0]).toContain('the flow stays on meanwhile.')
+  expect((await sentences())[0]).toContain('The flow stays on in the meantime.')
   expect((await sentences()).at(-1)).toBe(
     'If the service refuses, the flow stays on with its current registration.'
   )
   await one.backend.subscriptions.pause(flowId, true)
-  expect((await sentences())[0]).toContain('the flow stays paused meanwhile.')
+  expect((await sentences())[0]).toContain('The flow stays paused in the meantime.')
   expect((await sentences()).at(-1)).toBe(
     'If the service refuses, the flow stays paused with its current registration.'
   )

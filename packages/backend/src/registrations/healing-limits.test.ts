@@ -60,7 +60,7 @@ test('a registration made by hand keeps its Event URL when the list does not sho
   expect((await noticed()).map(({ about }) => about.kind)).toEqual(['subscription-lost'])
   const planned = (row: { compareAt: number | null } | null) => (row?.compareAt ?? 0) > now().clock()
   const row = await lookUntil(wanted, planned)
-  expect(row?.gaps).toMatchObject([{ to: null, why: expect.stringContaining('not list') }])
+  expect(row?.gaps).toMatchObject([{ to: null, why: expect.stringContaining('no longer lists') }])
   expect(row?.id).toBe(id)
   // The person enters it at the service again.
   service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })

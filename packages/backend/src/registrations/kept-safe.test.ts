@@ -216,7 +216,7 @@ test('a second flow is refused where the service has one Event URL for a connect
   expect(await backend.subscriptions.blockers(second)).toMatchObject([
     {
       code: 'address-taken',
-      message: expect.stringContaining('The flow “Tell one” is on, and Acme HR has one')
+      message: expect.stringContaining('The flow “Tell one” is on, and Acme HR allows only one')
     }
   ])
   await expect(backend.subscriptions.switchOn(second)).rejects.toMatchObject({

@@ -144,7 +144,7 @@ test('what the service says is gone is registered anew at once', async () => {
   service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
   now().moveClock(19 * HOUR)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
-  expect(old?.gaps).toMatchObject([{ why: expect.stringContaining('was gone') }])
+  expect(old?.gaps).toMatchObject([{ why: expect.stringContaining('no longer exists') }])
   expect(methods().slice(0, 3)).toEqual(['POST', 'PATCH', 'POST'])
 })
 

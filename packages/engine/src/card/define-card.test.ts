@@ -63,11 +63,11 @@ describe('a card spec', () => {
   })
 
   test('is pure, does not start, return, listen or register, and needs no execute, unless its shape says so', () => {
-    expect(spec).toMatchObject({ reach: 'pure', starts: null, returns: null, execute: null })
+    expect(spec).toMatchObject({ sideEffects: 'pure', starts: null, returns: null, execute: null })
     expect(spec).not.toHaveProperty('silent')
     expect([spec.listens({ size: 1 }), spec.registers({ size: 1 })]).toEqual([null, null])
     expect(defineCard({ ...shape, sideEffects: 'effect', silent: true })).toMatchObject({
-      reach: 'effect',
+      sideEffects: 'effect',
       silent: true
     })
   })
