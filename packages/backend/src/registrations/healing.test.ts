@@ -133,7 +133,9 @@ describe('a registration that vanished at its service', () => {
     now().moveClock(HOUR + 1)
     const row = await lookUntil(wanted, found => found !== null && found.id !== id)
     expect(row).toMatchObject({ status: { is: 'on' } })
-    expect(row?.gaps).toMatchObject([{ to: expect.any(Number), why: expect.stringContaining('no longer lists') }])
+    expect(row?.gaps).toMatchObject([
+      { to: expect.any(Number), why: expect.stringContaining('no longer lists') }
+    ])
     expect((await alertsOf(now())).map(({ about }) => about.kind)).toEqual(['subscription-lost'])
     await ended(id, 'replaced')
     expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])

@@ -191,7 +191,9 @@ describe('rule 5, time', () => {
 
   test('and says how far the clocks are apart', () => {
     const verdict = says(rules, at(String(seconds - 412)))
-    expect(verdict.is === 'refused' && verdict.sentence).toContain('its time is 412 s behind the clock of this server')
+    expect(verdict.is === 'refused' && verdict.sentence).toContain(
+      'its time is 412 s behind the clock of this server'
+    )
   })
 
   test.each(['', 'noon', '-1', '1e9', '99999999999999999999', `${seconds}.5`, ` ${seconds}`, '0x10'])(
