@@ -106,7 +106,7 @@ test('a subscription whose Event URL does not answer the questions is not made',
   const body = { url: 'http://127.0.0.1:9/e/nobody', eventType: 'user.created', dialect: 'okta' }
   const refused = await call('POST', '/api/subscriptions', { body })
   expect(refused.status).toBe(422)
-  expect(refusalIn(refused).message).toMatch(/^The question “One-time verification” was not answered\. /)
+  expect(refusalIn(refused).message).toMatch(/^The handshake “One-time verification” was not answered\. /)
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
 })
 

@@ -112,7 +112,7 @@ test('a service whose question is answered wrongly makes no subscription, and th
   await api.subscriptions.switchOn.mutate({ flowId })
   const { status, fault } = await settled(api, flowId)
   expect(status).toMatchObject({ is: 'ended', how: 'refused' })
-  expect(fault?.message).toMatch(/The question “Verification request” was answered with 403/)
+  expect(fault?.message).toMatch(/The handshake “Verification request” was answered with 403/)
   expect(await practice.subscriptions()).toEqual([])
 })
 

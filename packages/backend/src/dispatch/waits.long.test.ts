@@ -410,7 +410,7 @@ describe('a card that failed for a reason that may pass', () => {
       expect(await statusOf(one, each)).toMatchObject({
         is: 'on-hold',
         at: ['tell'],
-        why: expect.stringMatching(/^“Raw Request” was tried 9 times in vain/)
+        why: expect.stringMatching(/^“Raw Request” failed 9 times/)
       })
     }
     one.moveClock(10 * DAY)
