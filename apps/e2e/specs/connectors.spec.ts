@@ -75,7 +75,7 @@ test('the list is searched and sorted in the address, and reload keeps it', asyn
   await expect(page.getByText('No connectors match “zzz”.')).toBeVisible()
 })
 
-test('the list tells what each connector has, and is narrowed by that', { tag: '@full' }, async ({
+test('the list tells what each connector has, and is narrowed by that', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -121,12 +121,12 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await expect(steps).toContainText(['API key in a header', '1 connection', '1 event', 'Version 1 deployed'])
 })
 
-test('an address that is none says so in plain words', { tag: '@full' }, async ({ page }) => {
+test('an address that is none says so in plain words', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/nonsense/flows/nonsense')
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
-test('a double click on New Flow makes one flow', { tag: '@full' }, async ({ api, page }) => {
+test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
   await page.goto(`/connectors/${connectorId}/flows`)
   await page.getByRole('button', { name: 'New flow' }).dblclick()
@@ -223,7 +223,7 @@ test('a deleted connector can be brought back at once', { tag: '@full' }, async 
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
 })
 
-test('an address of deleted connector says so', { tag: '@full' }, async ({ page }) => {
+test('an address of deleted connector says so', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
   await expect(page.getByText('This connector does not exist or was deleted')).toBeVisible()
   await page.goto('/nowhere')

@@ -119,14 +119,14 @@ test('the only admin is told why they can neither be removed nor be given anothe
   await expect(page.getByText('Only admins can see and manage members')).toBeVisible()
 })
 
-test('who is no admin finds a sentence behind the address', { tag: '@full' }, async ({ api, visitor }) => {
+test('who is no admin finds a sentence behind the address', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'maker', path: '/settings/members' })
   await expect(visitor.getByText('Only admins can see and manage members')).toBeVisible()
   await expect(visitor.getByRole('link', { name: 'Members' })).toBeHidden()
   await expectAccessible(visitor)
 })
 
-test('a member is added with a typed password on a small screen', { tag: '@full' }, async ({
+test('a member is added with a typed password on a small screen', { tag: '@long' }, async ({
   page,
   visitor
 }) => {

@@ -97,7 +97,7 @@ test('by keys alone one changes one’s own password: this session goes on, the 
 })
 
 test('a viewer on a small screen changes their own password, and waits after too many guesses', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, visitor }) => {
   await visitor.setViewportSize(small)
   await signInAs(api, visitor, { role: 'viewer', path: '/flows' })

@@ -32,7 +32,7 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await expect(palette.getByText('No results')).toBeVisible()
 })
 
-test('what is typed before the palette has come is in it when it comes', { tag: '@full' }, async ({
+test('what is typed before the palette has come is in it when it comes', { tag: '@long' }, async ({
   page
 }) => {
   let letThrough = (): void => {}
@@ -75,7 +75,7 @@ test('the sheet lists the shortcuts of the open page and finds them', { tag: '@f
   await expect(page.getByRole('dialog', { name: 'Search or run a command' })).toBeVisible()
 })
 
-test('shortcuts do nothing while one types or with another modifier', { tag: '@full' }, async ({
+test('shortcuts do nothing while one types or with another modifier', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -180,7 +180,7 @@ test('a page that is opened while the server is away comes when it is back', { t
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
 
-test('a page scrolls inside the shell, which stays where it is', { tag: '@full' }, async ({ api, page }) => {
+test('a page scrolls inside the shell, which stays where it is', { tag: '@long' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Authentication type').click()

@@ -34,7 +34,7 @@ test.describe('nobody is the admin yet', () => {
     await expect(visitor.getByRole('heading', { name: 'An admin already exists' })).toBeVisible()
   })
 
-  test('a link with a wrong code is refused with what to do', { tag: '@full' }, async ({
+  test('a link with a wrong code is refused with what to do', { tag: '@long' }, async ({
     installation,
     visitor
   }) => {
@@ -97,7 +97,7 @@ test('a session that ends is said in a banner, and what is typed is still there 
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
 })
 
-test('a server that does not answer is said in a banner until it is back', { tag: '@full' }, async ({
+test('a server that does not answer is said in a banner until it is back', { tag: '@long' }, async ({
   installation,
   page
 }) => {

@@ -120,7 +120,7 @@ test('cards are folded, skipped and renamed from their menu, which the second mo
   await expect(remove).toContainText('The first and last card of a flow cannot be moved.')
 })
 
-test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@full' }, async ({
+test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -146,7 +146,7 @@ test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@fu
   await expect(page.getByText('Deleted 3 cards.').first()).toBeVisible()
 })
 
-test('the view is zoomed, fitted, panned and moved by the map', { tag: '@full' }, async ({ api, page }) => {
+test('the view is zoomed, fitted, panned and moved by the map', { tag: '@long' }, async ({ api, page }) => {
   const many = flowOf(...Array.from({ length: 30 }, (_, n) => card(`c${n}`, n === 0 ? 'helper-flow' : 'now')))
   const first = many.cards.c0
   if (first) first.config = { inputs: [] }
@@ -172,7 +172,7 @@ test('the view is zoomed, fitted, panned and moved by the map', { tag: '@full' }
   await expect(page.getByRole('group', { name: /^Card 1 of 30/ })).not.toBeInViewport()
 })
 
-test('wires of all cards are shown on demand', { tag: '@full' }, async ({ api, page }) => {
+test('wires of all cards are shown on demand', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -182,7 +182,7 @@ test('wires of all cards are shown on demand', { tag: '@full' }, async ({ api, p
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '2')
 })
 
-test('Ctrl F finds a card of the flow and goes to it', { tag: '@full' }, async ({ api, page }) => {
+test('Ctrl F finds a card of the flow and goes to it', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, {
     name: 'Greet',
     doc: flowOf(

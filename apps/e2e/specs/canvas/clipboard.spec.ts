@@ -53,7 +53,7 @@ test('[row 129] cards are copied into another flow: what leads to one another st
 })
 
 test('what pasted cards used elsewhere is mapped to values of the same name here by one click', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const from = await makeFlow(api, { name: 'From', doc: source })
@@ -97,7 +97,7 @@ test('cards are cut and pasted back elsewhere, and what is no cards is refused w
 })
 
 test('text with values in it is copied as others read it, and pasted with its values', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { path, flowId } = await makeFlow(api, { name: 'From', doc: source })

@@ -99,7 +99,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
 }
 
 test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   test.setTimeout(120_000)
   await page.setViewportSize({ width: 1920, height: 1080 })
@@ -257,7 +257,7 @@ const drawByKeys = async (page: Page): Promise<void> => {
 }
 
 test('[row 130] the same flow is drawn with keys alone, and comes out as the same document', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   test.setTimeout(180_000)
   const { path, flowId } = await makeFlow(api, { name: 'Greet' })

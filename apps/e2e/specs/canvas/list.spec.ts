@@ -82,7 +82,7 @@ test('everything can be done in the list: add, map, join, move, rename, delete',
     })
 })
 
-test('on a small screen the flow is a list, and the palette a layer over it', { tag: '@full' }, async ({
+test('on a small screen the flow is a list, and the palette a layer over it', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -102,7 +102,7 @@ test('on a small screen the flow is a list, and the palette a layer over it', { 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
-test('a long text has the room of its lines in the list', { tag: '@full' }, async ({ api, page }) => {
+test('a long text has the room of its lines in the list', { tag: '@long' }, async ({ api, page }) => {
   const lines = ['Dear', 'all', 'of', 'you', 'who', 'join'].join('\n')
   const { path } = await makeFlow(api, {
     name: 'Greet',

@@ -48,7 +48,7 @@ test('[row 60] a value inside an object is dragged onto an input, shown by a wir
 })
 
 test('behind a value that was dropped into a text one types on, wherever in the text it was dropped', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
@@ -91,7 +91,7 @@ test('[row 61] a value of the wrong type is refused with the reason, and nothing
   expect(await inputsOf(api, flowId, 'assign')).toEqual({})
 })
 
-test('a drag is broken off with Escape', { tag: '@full' }, async ({ api, page }) => {
+test('a drag is broken off with Escape', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -150,7 +150,7 @@ test('text takes values where they are wanted, and a value goes away as a whole'
   await expect.poll(async () => (await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Sent by !'))
 })
 
-test('the picker lists what fits, and takes a way into an object as it is typed', { tag: '@full' }, async ({
+test('the picker lists what fits, and takes a way into an object as it is typed', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -172,7 +172,7 @@ test('the picker lists what fits, and takes a way into an object as it is typed'
     .toEqual(pill('event', 'body', ['user', 'age']))
 })
 
-test('the uses of a value are counted and outlined', { tag: '@full' }, async ({ api, page }) => {
+test('the uses of a value are counted and outlined', { tag: '@long' }, async ({ api, page }) => {
   const used = structuredClone(doc)
   if (used.cards.compose) used.cards.compose.inputs = { text: pill('event', 'method') }
   const { path } = await makeFlow(api, { name: 'User created', doc: used })
@@ -212,7 +212,7 @@ test('a field that is added to a card is named at once, and renaming it keeps wh
 })
 
 test('taking a field away says how many fields used it, and can be taken back there', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const doc = flowOf(
     card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
@@ -230,7 +230,7 @@ test('taking a field away says how many fields used it, and can be taken back th
 })
 
 test('a value that does not fit is mapped through a card that converts it, as one step', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)

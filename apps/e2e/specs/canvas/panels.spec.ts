@@ -15,7 +15,7 @@ const greeting = flowOf(
 )
 
 test('panels are made larger by key and by pointer, stay so, and go back to their usual size', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })
   await page.goto(`${path}?panel=problems`)

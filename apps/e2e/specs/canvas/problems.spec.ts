@@ -48,7 +48,7 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await expect(canvas.field('Parse', 'Text')).toBeFocused()
 })
 
-test('a sentence on a card has the room that its words need, and no more', { tag: '@full' }, async ({
+test('a sentence on a card has the room that its words need, and no more', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -92,7 +92,7 @@ test('the problems panel lists them, leads to them, and follows what is mended',
   await expect(canvas.title('Assign')).toBeFocused()
 })
 
-test('a problem inside folded cards is unfolded when it is gone to', { tag: '@full' }, async ({
+test('a problem inside folded cards is unfolded when it is gone to', { tag: '@long' }, async ({
   api,
   page
 }) => {

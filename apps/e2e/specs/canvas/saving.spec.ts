@@ -58,7 +58,7 @@ test('[row 14, 63] a new flow is begun, saved under a name, and stands in the li
 })
 
 test('of two tabs the later one is asked: theirs, mine as a copy, or a look at both', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context }) => {
   // A page that hears of the other's save takes it over before one can type.
   await context.route('**/trpc/changes.watch*', route => route.abort())
@@ -98,7 +98,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))
 })
 
-test('a save of another tab shows by itself where nothing is unsaved', { tag: '@full' }, async ({
+test('a save of another tab shows by itself where nothing is unsaved', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -123,7 +123,7 @@ test('a save of another tab shows by itself where nothing is unsaved', { tag: '@
   }).toPass()
 })
 
-test('work that a crash of the tab kept from the server is offered again', { tag: '@full' }, async ({
+test('work that a crash of the tab kept from the server is offered again', { tag: '@long' }, async ({
   api,
   browser,
   installation

@@ -98,7 +98,7 @@ test('what is typed right behind a dropped value is kept, however late the page 
 })
 
 test('what is typed behind a dropped value stands there, where the field was pressed twice before', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
@@ -110,7 +110,7 @@ test('what is typed behind a dropped value stands there, where the field was pre
   await expect.poll(() => inputs('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
 })
 
-test('behind a value that was mapped at the caret one types on', { tag: '@full' }, async ({ api, page }) => {
+test('behind a value that was mapped at the caret one types on', { tag: '@long' }, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello !')
@@ -124,7 +124,7 @@ test('behind a value that was mapped at the caret one types on', { tag: '@full' 
     .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
 })
 
-test('a number and an object are not written anew while they are typed', { tag: '@full' }, async ({
+test('a number and an object are not written anew while they are typed', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -145,7 +145,7 @@ test('a number and an object are not written anew while they are typed', { tag: 
 })
 
 test('text that is copied and pasted over itself stays, and one types on behind what was pasted', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
   await field.click()
@@ -199,7 +199,7 @@ test('the caret stays where it is when a value is called something else, and goe
 })
 
 test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
   await field.click()
@@ -221,7 +221,7 @@ test('signs that are composed are typed at the end of a field that rests, and no
   await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello 日本') })
 })
 
-test('who looks into another window goes on typing where it was left', { tag: '@full' }, async ({
+test('who looks into another window goes on typing where it was left', { tag: '@long' }, async ({
   api,
   page
 }) => {

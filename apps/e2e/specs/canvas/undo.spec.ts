@@ -10,7 +10,7 @@ const doc = flowOf(
 )
 
 test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   test.slow()
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })

@@ -74,7 +74,7 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
   await expect(target).toBeFocused()
 }
 
-test('the first steps are done from the top to their end by keyboard alone', { tag: '@full' }, async ({
+test('the first steps are done from the top to their end by keyboard alone', { tag: '@long' }, async ({
   page
 }) => {
   const home = homePage(page)
@@ -120,7 +120,7 @@ test('the first steps are done from the top to their end by keyboard alone', { t
   await expect(home.done(6)).toBeVisible()
 })
 
-test('what is done elsewhere ticks by itself in a page that is open', { tag: '@full' }, async ({
+test('what is done elsewhere ticks by itself in a page that is open', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -134,7 +134,7 @@ test('what is done elsewhere ticks by itself in a page that is open', { tag: '@f
   await expect(home.turnOn).toBeChecked()
 })
 
-test('the first steps can be hidden, stay hidden, and come back as they were', { tag: '@full' }, async ({
+test('the first steps can be hidden, stay hidden, and come back as they were', { tag: '@long' }, async ({
   page
 }) => {
   const home = homePage(page)

@@ -87,7 +87,7 @@ test('a connection is tried when it is created, and one that its service refuses
 
 // review: trial 7
 test('a flow that its service refuses with 401 leads from its switch to the connection to mend', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { connectionId } = await loadSample(api)
   await api.mutate('connections.replaceValues', { connectionId, values: { apiKey: 'acme_wrong' } })
@@ -101,7 +101,7 @@ test('a flow that its service refuses with 401 leads from its switch to the conn
 })
 
 // review: screens 1
-test('a user without connections is told what they are for', { tag: '@full' }, async ({ api, visitor }) => {
+test('a user without connections is told what they are for', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/connections' })
   await expect(visitor.getByRole('heading', { name: 'No connections yet' })).toBeVisible()
   await expectAccessible(visitor)

@@ -34,7 +34,7 @@ test('[row 119] scenario 24: the event of a version that is deployed stands amon
 })
 
 test('a double click on Add event chooses nothing, and a wrong event is changed from its card', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   await makeDirectory(api, installation.practice)
   const flowId = await newUserFlow(api, { name: 'Welcome' })
@@ -61,7 +61,7 @@ test('a double click on Add event chooses nothing, and a wrong event is changed 
 })
 
 test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { flowId: used, versionId } = await makePeopleFlow(api, installation.practice, { name: 'Welcome' })
   await api.mutate('versions.setVisible', { versionId, visible: false })
@@ -99,7 +99,7 @@ test('[row 124] the card in a flow says the same as its preview at the maker’s
 })
 
 test('[row 125] a required option that is empty is said at its field, keeps the flow off, and is led to', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const inputs = { event_type: literal('user.created') }
   const { flowId } = await makePeopleFlow(api, installation.practice, { inputs })

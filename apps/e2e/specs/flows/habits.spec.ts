@@ -11,7 +11,7 @@ const helper = flowOf(
 )
 
 test('of two tabs with a user’s flow the later one is asked, and mine is kept as a flow of its own', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await page.goto(`/flows/${flowId}`)
@@ -38,7 +38,7 @@ test('of two tabs with a user’s flow the later one is asked, and mine is kept 
 })
 
 test('work on a user’s flow that the server never got is kept, and saved when it can be', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
   await page.goto(`/flows/${flowId}`)
@@ -96,7 +96,7 @@ test('[row 75] a helper flow of one’s own is drawn, and called by another flow
 })
 
 test('a user’s flow is drawn as a list on a small screen, and all of it can be done there', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })

@@ -131,7 +131,7 @@ test('what changes elsewhere shows by itself, and a page that listens says so', 
   await expect(flows.toggle(name)).toBeChecked()
 })
 
-test('a page that lost the server says so, and catches up when it is back', { tag: '@full' }, async ({
+test('a page that lost the server says so, and catches up when it is back', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -166,7 +166,7 @@ test('[row 5] the place is reached by keys, by the rail and by the palette, whic
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
 })
 
-test('[scenario 41] the list and its switch are usable on a small screen', { tag: '@full' }, async ({
+test('[scenario 41] the list and its switch are usable on a small screen', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -182,7 +182,7 @@ test('[scenario 41] the list and its switch are usable on a small screen', { tag
   await expectAccessible(page)
 })
 
-test('a clipboard that refuses is said, with what to do', { tag: '@full' }, async ({ api, page }) => {
+test('a clipboard that refuses is said, with what to do', { tag: '@long' }, async ({ api, page }) => {
   await loadSample(api)
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))

@@ -56,7 +56,7 @@ test('what comes while a flow is paused is kept, and run in the order in which i
 })
 
 test('the foot of its canvas says how a flow stands, and offers what can be done with it then', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
   const flowId = await makeRuled(api, practice, { name, receiving: { order } })

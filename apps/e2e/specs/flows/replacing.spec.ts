@@ -41,7 +41,7 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
 })
 
 test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)

@@ -51,7 +51,7 @@ test('screens row 51: with Ctrl Enter a card runs by itself with the values of t
 })
 
 test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
@@ -89,7 +89,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
 })
 
 test('screens row 51: without a run the fields hold examples, what is unknown is asked for, and a start card says why not', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
@@ -123,7 +123,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   await expectAccessible(page)
 })
 
-test('screens row 51: a maker runs one card too, with a test connection', { tag: '@full' }, async ({
+test('screens row 51: a maker runs one card too, with a test connection', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

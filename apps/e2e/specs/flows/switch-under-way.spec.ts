@@ -10,7 +10,7 @@ test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
   test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', {
-    tag: '@full'
+    tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     await loadSample(api)
     await setFaults(practice, { create: 'hang' })
@@ -109,7 +109,7 @@ test('the switch and its panel are worked by keyboard alone', { tag: '@full' }, 
 })
 
 test('trying again and cancelling by key leave the focus at the switch, not at a button that came in place of the pressed one', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   await loadSample(api)
   await setFaults(practice, { create: '403' })

@@ -46,7 +46,7 @@ test('[scenario 28, 32] one click turns a flow on, the service holds its Event U
   expect((await fetch(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
 })
 
-test('a click shows before the server has answered it', { tag: '@full' }, async ({ api, page }) => {
+test('a click shows before the server has answered it', { tag: '@long' }, async ({ api, page }) => {
   await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()
@@ -114,7 +114,7 @@ test('a refusal of the service stands beside the switch, with its own words and 
   await expect(flows.chip(name)).toHaveCount(0)
 })
 
-test('the failing card is one click away', { tag: '@full' }, async ({
+test('the failing card is one click away', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

@@ -68,7 +68,7 @@ const withRules = (flow: Flow, receiving: Receiving): Flow => {
 }
 
 test('where the card demands a signature, the event is signed, runs, and is copied with it', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const connectorId = await makeAcme(api, practice, 'Acme Signed')
@@ -98,7 +98,7 @@ test('where the card demands a signature, the event is signed, runs, and is copi
   await expectAccessible(page)
 })
 
-test('while a flow is off no event can be sent, and the dialog says why', { tag: '@full' }, async ({
+test('while a flow is off no event can be sent, and the dialog says why', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -110,7 +110,7 @@ test('while a flow is off no event can be sent, and the dialog says why', { tag:
   await expect(dialog.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
 })
 
-test('the Event URL is copied whole and shown masked', { tag: '@full' }, async ({ api, page, context }) => {
+test('the Event URL is copied whole and shown masked', { tag: '@long' }, async ({ api, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await loadSample(api)
   const flows = flowsPage(page)
@@ -195,7 +195,7 @@ test('[row 90] an option that differs is told to the service: the plan says so, 
 })
 
 test('a service that refuses to register anew leaves the flow on as it was, with the reason', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await turnOn(api, flowId)

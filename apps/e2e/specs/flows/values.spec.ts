@@ -8,7 +8,7 @@ import { valuesOnCards } from '../../pages/values.ts'
 const name = 'Greet new people'
 
 test('screens row 53: under each pill stands what it held in the last run, in the colour of its type, and newer runs follow', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
@@ -47,7 +47,7 @@ test('screens row 53: under each pill stands what it held in the last run, in th
 })
 
 test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
@@ -74,7 +74,7 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
 })
 
 test('screens row 53: values are shown and hidden by key, in a list and on a small screen', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
@@ -105,7 +105,7 @@ test('screens row 53: values are shown and hidden by key, in a list and on a sma
 })
 
 test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name, asks: '/nowhere' })
   const { flow: drawn } = await api.query<{ flow: Record<string, unknown> & { draftNo: number } }>(

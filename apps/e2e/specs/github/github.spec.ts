@@ -10,7 +10,7 @@ import {
 import { userFlowPage } from '../../pages/user-flow.ts'
 
 test('GitHub is connected through the pages alone: from + New connector to the title of an issue in a run, and off again', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ page, github }) => {
   test.setTimeout(300_000)
   await page.setViewportSize({ width: 1920, height: 1080 })

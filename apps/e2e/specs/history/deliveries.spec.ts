@@ -82,7 +82,7 @@ test('a list pauses and counts what comes, also after a reload, and shows it whe
 })
 
 test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (let number = 0; number < 120; number += 1) await heard.send(joined(`user${number}@acme.example`))
@@ -148,7 +148,7 @@ test('filters stand in the address, and what fits none says what to do', { tag: 
 })
 
 test('a look that did not reach the first delivery says how far it came, and looks further', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
@@ -189,7 +189,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await expectAccessible(page)
 })
 
-test('a list that cannot be read again says so, and goes on by itself when it can', { tag: '@full' }, async ({
+test('a list that cannot be read again says so, and goes on by itself when it can', { tag: '@long' }, async ({
   api,
   page,
   installation

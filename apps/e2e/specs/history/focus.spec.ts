@@ -4,7 +4,7 @@ import { deliveriesList, inspector, runPage, runsList } from '../../pages/histor
 import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
-test('who comes back from a run has the focus on the row that opened it', { tag: '@full' }, async ({
+test('who comes back from a run has the focus on the row that opened it', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -33,7 +33,7 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
 })
 
 test('what opened a run is gone when one comes back: the focus is on the heading of the page', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
@@ -49,7 +49,7 @@ test('what opened a run is gone when one comes back: the focus is on the heading
 })
 
 test('a delivery that is closed and is not in the list leaves the focus on the heading of the list', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
@@ -65,7 +65,7 @@ test('a delivery that is closed and is not in the list leaves the focus on the h
 })
 
 test('the values of a run and the panel that runs a card give the focus back to what opened them', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await hearUsers(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))

@@ -9,7 +9,7 @@ const people = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Person ${at}`, email: `${at}@acme.test`, active: true }))
 
 test('a service that fails is not called: that is shown, probed, and taken back by hand', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const { flowId, connectorId } = await makePeopleFlow(api, practice, {

@@ -44,7 +44,7 @@ test('[row 107] a delivery is looked into: what it is, what arrived, and what wa
 })
 
 test('[row 107] a delivery is sent again by a command or by code, and shown to others by a link', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, context, installation }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
@@ -74,7 +74,7 @@ test('[row 107] a delivery is sent again by a command or by code, and shown to o
 })
 
 test('what an event did not give is said to be missing, and with several records in how many it was found', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearPeople(api, installation.practice, { name: 'Welcome', runMode: 'each' })
   const body = people('Mira', 'Noa', 'Ola')
@@ -135,7 +135,7 @@ test('the list is gone through and deliveries are looked into by keys alone', { 
 })
 
 test('on a small screen the inspector covers the list and has the focus, and leaves the list by Esc', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))

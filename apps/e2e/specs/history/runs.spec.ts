@@ -7,7 +7,7 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { compareRunsPage, deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
 
 test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const each = await hearPeople(api, practice, { name: 'Each', runMode: 'each' })
@@ -36,7 +36,7 @@ test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the 
 })
 
 test('the run of a list leads to the runs for its records, and says why there were none', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
   await each.send(people('Mira', 'Noa', 'Ola'))
@@ -72,7 +72,7 @@ test('the run of a list leads to the runs for its records, and says why there we
 })
 
 test('[row 99] a batch for a flow that takes lists is one run with all its records', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearPeople(api, installation.practice, { name: 'List', runMode: 'list' })
   const list = runsList(page)
@@ -200,7 +200,7 @@ test('[row 109] a run that failed says where, why, in the service’s words, and
   await expectAccessible(page)
 })
 
-test('a registration is a run too, and opens on its helper flow', { tag: '@full' }, async ({
+test('a registration is a run too, and opens on its helper flow', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -61,7 +61,7 @@ test('[row 112] what arrived is searched for text and for a value, and a link to
   await expectAccessible(page)
 })
 
-test('those who may not see what arrived are not offered to search it', { tag: '@full' }, async ({
+test('those who may not see what arrived are not offered to search it', { tag: '@long' }, async ({
   api,
   visitor,
   installation

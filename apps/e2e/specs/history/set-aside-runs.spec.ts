@@ -15,7 +15,7 @@ const newest = async (api: TestApi, flowId: string): Promise<Row | undefined> =>
   (await api.query<{ rows: Row[] }>('runs.list', { flowId, limit: 1 })).rows[0]
 
 test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is on hold', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const { flowId } = await makePeopleFlow(api, practice, {

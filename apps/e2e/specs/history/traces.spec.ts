@@ -75,7 +75,7 @@ test('[row 109] screens rows 56, 57 and 62: blocks and iterations of a run are g
 })
 
 test('[row 109] screens row 54: the draft is edited with the data of a run, which is compared with the next one', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await hearTeams(api, installation.practice, {
     name: 'Tell teams',

@@ -70,7 +70,7 @@ test('a request that was refused for its signature says what would let it in', {
   await expect(page.getByText('The request was refused').first()).toBeVisible()
 })
 
-test('an event that the filter leaves out says why', { tag: '@full' }, async ({
+test('an event that the filter leaves out says why', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -93,7 +93,7 @@ test('an event that the filter leaves out says why', { tag: '@full' }, async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('a flow that is paused goes on from there', { tag: '@full' }, async ({
+test('a flow that is paused goes on from there', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -113,7 +113,7 @@ test('a flow that is paused goes on from there', { tag: '@full' }, async ({
   await expect(why.cause).toHaveCount(0)
 })
 
-test('a run that failed names the card, and leads to it', { tag: '@full' }, async ({
+test('a run that failed names the card, and leads to it', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

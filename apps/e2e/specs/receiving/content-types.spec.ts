@@ -2,7 +2,7 @@ import { makeSigningGreeting } from '../../fixtures/signed-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { receivingDialog } from '../../pages/receiving-dialog.ts'
 
-test('content types stay as they are typed, and are kept as requests carry them', { tag: '@full' }, async ({
+test('content types stay as they are typed, and are kept as requests carry them', { tag: '@long' }, async ({
   api,
   page,
   installation

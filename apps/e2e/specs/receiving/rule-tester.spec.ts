@@ -8,7 +8,7 @@ import { receivingDialog } from '../../pages/receiving-dialog.ts'
 
 const secret = 'open sesame'
 
-test('a known service fills the rules in, and pasted requests are tried on them', { tag: '@full' }, async ({
+test('a known service fills the rules in, and pasted requests are tried on them', { tag: '@long' }, async ({
   api,
   page,
   installation

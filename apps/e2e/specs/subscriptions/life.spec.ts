@@ -25,7 +25,7 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
 })
 
 test('a renewal that failed shows since when events may be missed, and from when to when once it is registered anew', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, 12)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)

@@ -59,7 +59,7 @@ test('a server that is reached at another address registers there anew what is o
 })
 
 test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice, url } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)

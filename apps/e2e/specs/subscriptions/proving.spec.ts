@@ -47,7 +47,7 @@ test('a flow is on only when its own Event URL has seen the ping of the service'
   await expect(deliveries.row('filtered')).toHaveCount(1)
 })
 
-test('the probe flow asks the service for the ping, and then one click is enough', { tag: '@full' }, async ({
+test('the probe flow asks the service for the ping, and then one click is enough', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -65,7 +65,7 @@ test('the probe flow asks the service for the ping, and then one click is enough
 })
 
 test('a flow that asks for the test event is made and set up where the registration is', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const flowId = await makeRuled(api, practice, { name, receiving })
   const { connectorId, eventFlowId } = await eventOf(api, flowId)
@@ -93,7 +93,7 @@ test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
   test('a service that takes the registration and sends nothing leaves the flow off, with the reason, and nothing behind', {
-    tag: '@full'
+    tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     await makeRuled(api, practice, { name, receiving, proves: true })
     const flows = flowsPage(page)

@@ -63,7 +63,7 @@ test('an entry is closed by hand with a reason, which stays to be read', { tag: 
 
 // review: trial 4
 test('the page of a registration that is on compares it, and registers it anew where the service has lost it', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)
   await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
@@ -88,7 +88,7 @@ test('the page of a registration that is on compares it, and registers it anew w
 })
 
 test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice)
   const newest = async () =>
@@ -155,7 +155,7 @@ const changeRegistration = async (api: TestApi, connectorId: string): Promise<vo
 test.describe('where a replaced Event URL answers five seconds more', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '5' } })
 
-  test('an Event URL is rotated, and the service then knows the new one alone', { tag: '@full' }, async ({
+  test('an Event URL is rotated, and the service then knows the new one alone', { tag: '@long' }, async ({
     api,
     page,
     installation: { practice }

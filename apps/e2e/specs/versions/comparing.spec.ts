@@ -62,7 +62,7 @@ test('a version is opened: what users see, how it signs in, and each flow, none 
   await expectAccessible(page)
 })
 
-test('a version that is not there leads on to those that are', { tag: '@full' }, async ({
+test('a version that is not there leads on to those that are', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -164,7 +164,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expectAccessible(page)
 })
 
-test('a link to a flow in which nothing differs shows the flow, and says so', { tag: '@full' }, async ({
+test('a link to a flow in which nothing differs shows the flow, and says so', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -116,7 +116,7 @@ test('[row 122] what is changed in the draft does not reach a user’s flow befo
 })
 
 test('[row 121] scenario 26: rolling back brings the older behaviour back, and leaves the draft as it is', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
   const connector = await makeGreeting(api, practice)

@@ -100,7 +100,7 @@ test('[row 115] a draft that is mended is valid after the save, and warnings hin
   await expect(tab.version(1)).toContainText('Visible once deployed')
 })
 
-test('[row 115] Validate looks at the draft as it is now, also by its key', { tag: '@full' }, async ({
+test('[row 115] Validate looks at the draft as it is now, also by its key', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -121,7 +121,7 @@ test('[row 38, 41] one helper flow serves two events; the list says which, and t
 })
 
 test('[row 45] a helper flow that is in use is not deleted: its users are named, with the way to each', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { connectorId, created, left } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)
@@ -157,7 +157,7 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
 })
 
 test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped stays mapped', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { register, created } = await makeShared(api)
   await page.goto(created.path)
@@ -186,7 +186,7 @@ test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped s
 })
 
 test('[row 41] who comes back from a helper flow finds the event as it was left, with nothing to take back', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { created } = await makeShared(api)
   await page.goto(created.path)
@@ -215,7 +215,7 @@ const subscriptionsAt = async ({ practice }: Installation): Promise<{ id: string
 }
 
 test('[row 34, 78] helper flows that were made from the dialog are run alone, and work with the practice service', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   await api.mutate('testConnections.create', {

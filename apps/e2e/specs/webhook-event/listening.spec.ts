@@ -57,7 +57,7 @@ test('[row 108] one click on the card listens, by the keyboard; what comes is sh
 })
 
 test('beside the outputs, what is listened for fills the preview at once with a word on its signature, and is used as a sample', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const asks = { name: 'Greet', receiving: { verify: [signedHere] } }
   const { connectorId, eventFlowId } = await eventOf(api, await makeRuled(api, practice, asks))
@@ -83,7 +83,7 @@ test('beside the outputs, what is listened for fills the preview at once with a 
 })
 
 test('an event at a flow that is on is heard, and runs the flow as ever; listening ends with the dialog', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)

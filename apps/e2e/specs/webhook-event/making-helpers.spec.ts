@@ -30,7 +30,7 @@ const openRegistration = async (page: Page, path: string) => {
 }
 
 test('nothing is applied while a flow is being made, and both halves may be made at once', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, deregistration, applyButton } = await openRegistration(page, path)
@@ -50,7 +50,7 @@ test('nothing is applied while a flow is being made, and both halves may be made
   await expect(dialog).toBeHidden()
 })
 
-test('a flow that is ready after the dialog was closed opens no tab', { tag: '@full' }, async ({
+test('a flow that is ready after the dialog was closed opens no tab', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -70,7 +70,7 @@ test('a flow that is ready after the dialog was closed opens no tab', { tag: '@f
 })
 
 test('where the browser lets no tab be opened, the notice says how to open the flow', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   await page.addInitScript(() => {
     window.open = () => null

@@ -85,7 +85,7 @@ test('[row 44] an option that is used says where before it is removed, and what 
 })
 
 test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { versionId } = await deployByApi(api, connectorId)

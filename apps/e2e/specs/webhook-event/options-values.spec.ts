@@ -8,7 +8,7 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
 
 test('[row 26] the values of a dropdown are pasted, put in order, given a default and kept so', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { canvas, dialog, option, shown, sent, apply } = await openOptions(page, path)
@@ -69,7 +69,7 @@ test('[row 26] the values of a dropdown are pasted, put in order, given a defaul
   ).toContainText('Deleted')
 })
 
-test('an open list of values to paste leaves the focus where one types', { tag: '@full' }, async ({
+test('an open list of values to paste leaves the focus where one types', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -49,7 +49,7 @@ test('outputs are taken from a delivery that the service has sent, and the previ
     })
 })
 
-test('what several deliveries have becomes outputs together', { tag: '@full' }, async ({
+test('what several deliveries have becomes outputs together', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -53,7 +53,7 @@ test('outputs come from a pasted sample, all or some, typed and mapped; the prev
   await expect(canvas.field('Return Outputs', 'Tags')).toHaveText(/Body\.user\.tags/)
 })
 
-test('a sample that holds a list of records proposes Run mode', { tag: '@full' }, async ({ api, page }) => {
+test('a sample that holds a list of records proposes Run mode', { tag: '@long' }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
@@ -80,7 +80,7 @@ test('a sample that holds a list of records proposes Run mode', { tag: '@full' }
 })
 
 test('a list proposes to map outputs from Record that are mapped to a part that it has not', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page, {
     groups: [groupOf('person', 'Person', outputField('first', 'First name'), outputField('kind', 'Kind'))],
@@ -116,7 +116,7 @@ test('a list proposes to map outputs from Record that are mapped to a part that 
 })
 
 test('outputs come from a JSON Schema that was pasted, unless it is a sample after all', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()

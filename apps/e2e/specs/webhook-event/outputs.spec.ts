@@ -98,7 +98,7 @@ test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the
 })
 
 test('[row 49] an output holds one of six types, or a list of it, and nothing else', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
   await outputs.addGroup.click()
@@ -226,7 +226,7 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
 })
 
 test('[row 54] outputs and groups are reordered by keys and by drag, moved to another group and removed', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId, connectorId } = await openOutputs(api, page, userOutputs())
   const labels = (group: string) => outputs.group(group).getByRole('textbox', { name: 'Label' })
@@ -266,7 +266,7 @@ test('[row 54] outputs and groups are reordered by keys and by drag, moved to an
 })
 
 test('removing an output says which flows use it and what is mapped to it, before it is applied', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, {
     name: 'User created',
@@ -301,7 +301,7 @@ test('removing an output says which flows use it and what is mapped to it, befor
   expect((await returned(api, flowId)).inputs).toHaveProperty('created')
 })
 
-test('what was changed is discarded by Cancel, and by Esc after a question', { tag: '@full' }, async ({
+test('what was changed is discarded by Cancel, and by Esc after a question', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -361,7 +361,7 @@ test('[row 59, 60] an output is mapped by mouse and by keys', { tag: '@full' }, 
 })
 
 test('[row 61] a value of the wrong type does not go into an output, and the reason is said', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, {
     name: 'User created',

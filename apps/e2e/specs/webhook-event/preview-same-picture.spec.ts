@@ -106,7 +106,7 @@ const logo = `data:image/svg+xml;base64,${Buffer.from(
 
 test(
   '[row 57, 124] the preview of each event is the same picture as its card on the page of the deployed version',
-  { tag: '@full' },
+  { tag: '@long' },
   async ({ api, page }, info) => {
     test.setTimeout(240_000)
     await page.setViewportSize({ width: 1440, height: 2400 })

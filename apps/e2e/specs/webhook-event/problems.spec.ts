@@ -62,7 +62,7 @@ test('a problem of the list leads into the dialog in which it is mended, to its 
 })
 
 test('F8 stops at what is said on the card, and Enter goes from there into the dialog', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const { path } = await makeFlow(api, { connectorId, name: 'User created', doc: faulty('gone') })

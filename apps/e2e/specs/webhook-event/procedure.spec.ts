@@ -18,7 +18,7 @@ const expectSample = async (api: TestApi, connectorId: string): Promise<void> =>
 
 test(
   'a webhook event with two options, both helper flows and two groups of outputs is drawn and deployed with fewer than 60 clicks and drags',
-  { tag: '@full' },
+  { tag: '@long' },
   async ({ api, page, installation }, info) => {
     test.setTimeout(180_000)
     const connectorId = await makeAcme(api, installation.practice)
@@ -34,7 +34,7 @@ test(
 
 test(
   '[row 130] the same event is drawn and deployed with the keyboard alone, with fewer than 200 presses',
-  { tag: '@full' },
+  { tag: '@long' },
   async ({ api, page, installation }, info) => {
     test.setTimeout(180_000)
     const connectorId = await makeAcme(api, installation.practice)

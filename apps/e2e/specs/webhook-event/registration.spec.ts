@@ -109,7 +109,7 @@ test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the ca
 })
 
 test('[row 40] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { event, remove } = await makeEvent(api)
   const { canvas, dialog, deregistration, cancel } = await open(page, event.path)
@@ -132,7 +132,7 @@ test('[row 40] Cancel, and Esc after a question, leave the card as it was, and C
     .toBe(remove.flowId)
 })
 
-test('what proves a registration is kept with it, and taken back again', { tag: '@full' }, async ({
+test('what proves a registration is kept with it, and taken back again', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -247,7 +247,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
 })
 
 test('[row 42] a chosen flow that is gone or of another kind is named, and another one can be chosen', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { connectorId, remove, register } = await makeEvent(api)
   const doc = eventDoc({ registration: remove.flowId, deregistration: 'gone' })
@@ -337,7 +337,7 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   await expect(dialog).toBeHidden()
 })
 
-test('[row 36, 37, 40] a registration is set up by keys alone', { tag: '@full' }, async ({ api, page }) => {
+test('[row 36, 37, 40] a registration is set up by keys alone', { tag: '@long' }, async ({ api, page }) => {
   const { event } = await makeEvent(api)
   await page.goto(event.path)
   const canvas = flowCanvas(page)
