@@ -55,7 +55,7 @@ test('a sentence on a card has the room that its words need, and no more', { tag
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const message = flowCanvas(page).card('Assign').locator('.card-message')
-  await expect(message).toContainText('“Count” wants Number')
+  await expect(message).toContainText('“Count” expects Number')
   const { room, words, line } = await message.evaluate(element => {
     const range = document.createRange()
     range.selectNodeContents(element)
@@ -81,7 +81,7 @@ test('the problems panel lists them, leads to them, and follows what is mended',
   const list = page.getByRole('list', { name: 'Problems' })
   await expect(list.getByRole('listitem')).toHaveCount(3)
   await expectAccessible(page)
-  await list.getByRole('button', { name: /“Count” wants Number, but holds Text/ }).click()
+  await list.getByRole('button', { name: /“Count” expects Number but contains Text/ }).click()
   await expect(canvas.field('Assign', 'Count')).toBeFocused()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+a')

@@ -12,7 +12,7 @@ test('the practice service opens from the rail, says that nobody listens, and le
   const practice = practicePage(await opened, '')
   await expect(practice.page.getByText('Nobody has subscribed yet.')).toBeVisible()
   await practice.sendEvent.click()
-  await expect(practice.said).toHaveText(/^Nothing was sent, since nobody has subscribed/)
+  await expect(practice.said).toHaveText(/^Nothing was sent because this event has no subscription/)
   for (const colorScheme of ['light', 'dark'] as const) {
     await practice.page.emulateMedia({ colorScheme })
     await expectAccessible(practice.page)

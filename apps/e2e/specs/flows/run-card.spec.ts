@@ -82,7 +82,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
   await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
   await values.runCard.click()
   const failed = values.panel.getByRole('region', { name: 'Error details' })
-  await expect(failed).toContainText('The service answered 404')
+  await expect(failed).toContainText('The service responded with 404')
   await expect(failed).toContainText('unknown_path')
   await expect(flow.card('Ask the service')).toContainText('404')
   await expectAccessible(page)

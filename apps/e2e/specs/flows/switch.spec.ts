@@ -96,7 +96,7 @@ test('a refusal of the service stands beside the switch, with its own words and 
   const panel = flows.panel(name)
   await expect(panel).toContainText('Could not turn on')
   await expect(panel).toContainText('the service answered 403')
-  await expect(panel).toContainText('Acme HR said:')
+  await expect(panel).toContainText('Response of Acme HR:')
   await expect(panel).toContainText('refuses to create this subscription')
   await expect(panel).toContainText('Nothing was left registered.')
   await expect(flows.chip(name)).toContainText(/^Refused \d\d:\d\d·Why\?$/)

@@ -167,7 +167,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await list.link(list.row('succeeded')).click()
   const { panel, replay, tab } = inspector(page)
   await replay.click()
-  await expect(page.getByText('The delivery runs again.')).toBeVisible()
+  await expect(page.getByText('The delivery is being replayed.')).toBeVisible()
   await page.getByRole('button', { name: 'Open new run' }).click()
   await expect(page).toHaveURL(/\/runs\//)
   await page.getByRole('link', { name: 'the first run of the delivery' }).click()

@@ -182,7 +182,7 @@ test('[row 109] a run that failed says where, why, in the service’s words, and
   const run = runPage(page)
   await expect(run.heading).toContainText('failed')
   const failed = run.aside.getByRole('region', { name: 'Error details' })
-  await expect(failed).toContainText('The service answered 404')
+  await expect(failed).toContainText('The service responded with 404')
   await expect(failed).toContainText('unknown_path')
   await expect(failed).toContainText('Next step: Nothing was found at this URL')
   await expectAccessible(page)

@@ -127,7 +127,7 @@ function tellSent({ sent = [] } = {}) {
   const good = sent.filter(({ status = 0 }) => status >= 200 && status < 300).length
   if (sent.length === 0)
     throw new Error(
-      'Nothing was sent, since nobody has subscribed to this event. Turn on a flow in Hookwright that listens to it, then send again.'
+      'Nothing was sent because this event has no subscription. Turn on a flow in Hookwright that listens to it, then send again.'
     )
   if (good === sent.length)
     return sent.length === 1 ? 'Sent and accepted.' : `${good} deliveries sent, all accepted.`
