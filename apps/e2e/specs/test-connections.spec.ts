@@ -86,7 +86,7 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('testConnections.create', { connectorId: id, name: 'Acme test', values: {} })
   await page.goto(`/connectors/${id}/test-connections`)
-  await expect(page.getByText('Create a flow that starts with Authping.')).toBeVisible()
+  await expect(page.getByText(/build a flow that starts with Authping\./)).toBeVisible()
   const ping = page.getByRole('button', { name: 'Ping Acme test' })
   await expect(ping).toBeDisabled()
   await expect(ping).toHaveAccessibleDescription(

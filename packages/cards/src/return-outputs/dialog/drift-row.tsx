@@ -48,7 +48,7 @@ export const DriftRow = ({
                   rel="noreferrer"
                   className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
                 >
-                  See a delivery
+                  Open example delivery
                 </a>
               </>
             )}

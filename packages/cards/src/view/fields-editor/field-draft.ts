@@ -40,7 +40,7 @@ export const nameOfField = (fields: readonly FieldDraft[], field: FieldDraft): s
   field.label === '' ? `field ${fields.findIndex(each => each.id === field.id) + 1}` : field.label
 
 const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null => {
-  if (field.label === '') return 'A field needs a label. Enter one.'
+  if (field.label === '') return 'Enter a label.'
   const read = FieldLabel.safeParse(field.label)
   if (!read.success) return read.error.issues[0]?.message ?? null
   const label = field.label.toLowerCase()
