@@ -13,7 +13,7 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
   await addField.click()
   const added = option('field 3')
   await expect(added.label).toBeFocused()
-  await expect(added.region.getByText('A field needs a label')).toBeHidden()
+  await expect(added.region.getByText('Enter a label')).toBeHidden()
   await expect(problems).toHaveText('field 3: Enter a label.')
   await expect(apply).toBeDisabled()
   await expect(preview.getByRole('textbox', { name: '', exact: true })).toHaveCount(1)

@@ -36,7 +36,9 @@ test('a multi-select is set up with two defaults, and the preview sends all that
 
   await events.dataType.click()
   await page.getByRole('option', { name: 'List of Number' }).click()
-  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('its value “created” is not a number')
+  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText(
+    'its value “created” is not a number'
+  )
   await events.dataType.click()
   await page.getByRole('option', { name: 'List of Text' }).click()
   await apply.click()

@@ -8,7 +8,7 @@ const labelled = (...labels: string[]): FieldDraft[] =>
 
 describe('a label', () => {
   test.each([
-    ['is missing', '', 'A field needs a label. Enter one.'],
+    ['is missing', '', 'Enter a label.'],
     [
       'has a colon',
       'a:b',
