@@ -190,7 +190,7 @@ test('[row 39] the garbage pail takes a flow out with its mapping, and what that
 })
 
 test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', {
-  tag: '@full'
+  tag: '@long'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeEvent(api)
   const doc = eventDoc({
