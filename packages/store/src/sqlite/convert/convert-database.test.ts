@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -113,4 +113,10 @@ test('a conversion that fails changes nothing', async () => {
   })
   expect(schemaOf(db)).toEqual(before)
   expect(isOldDatabase(join(folder, 'hookwright.db'))).toBe(true)
+})
+
+test('a file that is no database is refused with a fault that can be read', () => {
+  const path = join(temporaryFolder(), 'hookwright.db')
+  writeFileSync(path, 'This is no database.'.repeat(100))
+  expect(() => isOldDatabase(path)).toThrow(expect.objectContaining({ code: 'storage.failed' }))
 })

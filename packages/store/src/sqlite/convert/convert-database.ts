@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { assertOwnLog } from '../file/check-file.ts'
-import { committedMigrations, isOldFile } from '../file/migrate-file.ts'
+import { assertReferences, committedMigrations, isOldFile } from '../file/migrate-file.ts'
 import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
 import { oldMigrations } from './old-migrations.ts'
@@ -19,16 +18,20 @@ export interface MigrationFolders {
 }
 
 /**
- * Returns true for a database that was written before the migrations were squashed into one. Throws what SQLite throws
- * for a file that it cannot read, and `storage.foreign-log`.
+ * Returns true for a database from before the migrations were squashed into one. Throws `storage.failed` for a file that
+ * SQLite cannot read, and `storage.foreign-log`.
  */
 export const isOldDatabase = (path: string, { migrations }: MigrationFolders = {}): boolean => {
   assertOwnLog(path)
-  const db = openDatabase(path)
   try {
-    return isOldFile(db, migrations ?? committedMigrations())
-  } finally {
-    db.close()
+    const db = openDatabase(path)
+    try {
+      return isOldFile(db, migrations ?? committedMigrations())
+    } finally {
+      db.close()
+    }
+  } catch (thrown) {
+    throw toStorageFault(thrown)
   }
 }
 
@@ -43,11 +46,7 @@ const applyOld = (db: Database, folder: string, squashed: { hash: string; when: 
     squashed.hash,
     squashed.when
   )
-  const broken = db.pragma('foreign_key_check')
-  if (Array.isArray(broken) && broken.length > 0) {
-    const why = `after the conversion, ${broken.length} rows refer to others that are not there`
-    throw new Fault('storage.failed', { why })
-  }
+  assertReferences(db, 'conversion')
 }
 
 /**
@@ -58,7 +57,7 @@ export const convertDatabase = async (path: string, folders: MigrationFolders = 
   const { migrations = committedMigrations(), oldMigrations: old = besideSource() } = folders
   const { readMigrationFiles } = await import('drizzle-orm/migrator')
   const [squashed] = readMigrationFiles({ migrationsFolder: migrations })
-  if (squashed === undefined) throw new Error('There is a first migration.')
+  if (squashed === undefined) throw new Error(`There is no migration in ${migrations}.`)
   const { hash, folderMillis: when } = squashed
   const db = openDatabase(path)
   try {

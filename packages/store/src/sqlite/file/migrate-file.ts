@@ -29,6 +29,15 @@ export const isOldFile = (db: Database, migrations: string): boolean => {
   return applied > 0 && applied < timesOf(migrations).first
 }
 
+/** Checks that no row refers to a missing one. Throws `storage.failed`. */
+export const assertReferences = (db: Database, after: 'migration' | 'conversion'): void => {
+  const broken = db.pragma('foreign_key_check')
+  if (!Array.isArray(broken) || broken.length === 0) return
+  throw new Fault('storage.failed', {
+    why: `after the ${after}, ${broken.length} rows refer to others that are not there`
+  })
+}
+
 /**
  * Brings the file to the newest migration; when it is there already, nothing is written and nothing more is loaded.
  * Foreign keys are off meanwhile, since a rebuilt table would otherwise take its children's rows with it, and checked
@@ -48,11 +57,7 @@ export const migrateFile = async (db: Database, migrations: string): Promise<voi
     const { migrate } = await import('drizzle-orm/better-sqlite3/migrator')
     db.pragma('foreign_keys = off')
     migrate(drizzle(db), { migrationsFolder: migrations })
-    const broken = db.pragma('foreign_key_check')
-    if (Array.isArray(broken) && broken.length > 0) {
-      const why = `after the migration, ${broken.length} rows refer to others that are not there`
-      throw new Fault('storage.failed', { why })
-    }
+    assertReferences(db, 'migration')
   }
   db.pragma('foreign_keys = on')
 }
