@@ -74,7 +74,7 @@ export const createCheckpoints = (given: {
     const started = new Worker(script, { workerData: path, resourceLimits: limits })
     started.unref()
     started.on('message', (told: FromCheckpointThread) => {
-      if (told === 'unsynced') log.fail('SQLITE_IOERR_FSYNC')
+      if (told === 'unsynced') log.fail('SQLITE_IOERR_FSYNC', path)
       if (worker !== started) return
       if (told !== 'nearly done') return rest()
       state = 'is nearly done'
@@ -108,7 +108,7 @@ export const createCheckpoints = (given: {
           checkpoint.get()
         } else if (state === 'waits' && script !== undefined && backlog >= BEGIN_PAGES) begin(script)
       } catch (thrown) {
-        if (isSyncFailure(thrown)) log.fail(thrown.code)
+        if (isSyncFailure(thrown)) log.fail(thrown.code, path)
         rest()
       }
     },

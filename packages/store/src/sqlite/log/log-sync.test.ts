@@ -152,6 +152,7 @@ test.each(['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_DIR_FSYNC'])(
     done(null)
     await turns()
     expect(said).toEqual([expect.stringContaining(code), 'a: storage.unsynced'])
+    expect(said[0]).toContain('-wal')
   }
 )
 

@@ -35,8 +35,8 @@ export interface LogSync {
    * nobody waits, else with those who do.
    */
   whenDurable: (callers: Callers) => void
-  /** Reports a sync that failed elsewhere, as in a commit or a checkpoint, with the error's code. */
-  fail: (why: string) => void
+  /** Reports a sync that failed elsewhere, with the error's code; the file is the log unless it is named. */
+  fail: (why: string, file?: string) => void
   /** Returns the length of the log. */
   pages: () => LogPages
   /** False after a failed sync: what is committed may be missing on the disk. */
@@ -52,7 +52,7 @@ export interface LogSync {
 export type SyncData = (fd: number, done: (thrown: Error | null) => void) => void
 
 /**
- * Opens the log of a connection. After a failed sync the system may take pages for written that are not, and a further
+ * Opens the log of a connection. After a failed sync the system may mark pages as written that are not, and a further
  * sync says nothing about them: `syncFailed` is called before anybody is told anything, and nothing is committed behind it.
  */
 export const createLogSync = (
@@ -79,7 +79,7 @@ export const createLogSync = (
     for (const { kept } of takeCallers()) kept()
   }
 
-  const fail = (why: string, file = db.name): void => {
+  const fail = (why: string, file = path): void => {
     if (failure !== null) return
     const fault = new Fault('storage.unsynced', { file, why })
     failure = fault
@@ -103,7 +103,7 @@ export const createLogSync = (
       syncData(fd, thrown => {
         isUnderWay = false
         if (thrown === null) tellAll()
-        else fail(thrown.message, path)
+        else fail(thrown.message)
         over()
         for (const resolve of whenIdle) resolve()
         whenIdle = []
