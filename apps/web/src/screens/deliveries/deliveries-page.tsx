@@ -117,7 +117,7 @@ export const DeliveriesPage = () => {
       />
       {replays !== null && replaysBar !== null && (
         <replaysBar.ReplaysBar
-          shown={replays}
+          replay={replays}
           onDismiss={() => {
             remember(null)
             replayButton.current?.focus()

@@ -1,6 +1,6 @@
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** Why something of a delivery is not shown. */
+/** Reason why data of a delivery is missing. */
 export const UnavailableNote = ({ what }: { what: string }) => {
   const { role } = usePerson()
   return (

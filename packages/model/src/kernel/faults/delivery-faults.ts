@@ -49,8 +49,7 @@ export const deliveryFaults = {
   },
   'replays.gone': {
     http: 404,
-    sentence:
-      'The server no longer knows these replays because it was restarted or they ended long ago. Check the deliveries, then replay those that are left.'
+    sentence: 'This replay is no longer listed because it ended a while ago. Check the deliveries.'
   },
 
   'view.name-taken': {

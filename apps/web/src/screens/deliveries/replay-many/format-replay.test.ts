@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  formatLost,
   formatProgress,
   formatReplayButton,
   formatReplayCount,
@@ -69,9 +68,5 @@ describe('replays', () => {
     expect(formatProgress({ ...told, status: { is: 'failed', at: 1, fault } })).toMatch(
       /: The disk is full\.$/
     )
-  })
-
-  test('that the server knows nothing of any more were ended by a restart', () => {
-    expect(formatLost(told)).toMatch(/restarted .* about 37 of 412 deliveries/)
   })
 })

@@ -9,7 +9,7 @@ export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: R
   const behind =
     lookedBackTo === null ? '' : ` Deliveries older than ${wholeTime(lookedBackTo)} were not searched.`
   if (deliveries === 0)
-    return `None of the matching deliveries can be replayed. Their data must be stored, and they must have run with no run in progress.${behind}`
+    return `None of the matching deliveries can be replayed. A delivery can be replayed if its data is stored and its runs have ended.${behind}`
   const of = `${formatDeliveries(deliveries)} of ${formatCount(flows, 'flow')}`
   if (isFull) return `The newest ${of} will be replayed, which is the maximum at once.`
   return `${of} can be replayed.${behind}`
@@ -43,7 +43,3 @@ export const formatProgress = ({ of, begun, skipped, perSecond, status }: BulkRe
       return `Ended early after ${part}: ${status.fault.message}`
   }
 }
-
-/** Formats the message for a bulk replay that the server has lost. */
-export const formatLost = ({ of, begun }: Pick<BulkReplay, 'of' | 'begun'>): string =>
-  `The server restarted during the replay, after about ${formatNumber(begun)} of ${formatDeliveries(of)}. Runs that have started continue; replay the remaining deliveries again.`

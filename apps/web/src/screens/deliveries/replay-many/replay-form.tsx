@@ -1,4 +1,4 @@
-import type { Millis, ReplayFlow } from '@hookwright/model'
+import type { Id, Millis, ReplayFlow } from '@hookwright/model'
 import { Button, Checkbox, Notice, Select, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,7 +8,6 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useApi } from '../../../kit/api/use-api.tsx'
 import type { deliveryFilter } from '../delivery-filter.ts'
 import { formatReplayButton, formatReplayCount, formatReplayDuration } from './format-replay.ts'
-import type { Remembered } from './remembered.ts'
 
 const rates = ['1', '5', '10', '25', '50'] as const
 type Rate = (typeof rates)[number]
@@ -25,7 +24,7 @@ export const ReplayForm = ({
   /** Time range of the deliveries. Deliveries received after the form was opened are not replayed. */
   time: { from?: Millis; to: Millis }
   chips: readonly Narrowed[]
-  onBegun: (begun: Remembered) => void
+  onBegun: (replayId: Id) => void
   onDone: () => void
 }) => {
   const { trpc, queryClient } = useApi()
@@ -45,7 +44,7 @@ export const ReplayForm = ({
     ...trpc.deliveries.replayMany.mutationOptions(),
     onSuccess: async ({ replaysId }) => {
       await queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
-      onBegun({ id: replaysId, of: count, begun: 0, isRunning: true })
+      onBegun(replaysId)
       onDone()
     }
   })

@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
 import { RotateCcw } from 'lucide-react'
 import { type ComponentProps, type Ref, useState } from 'react'
@@ -5,7 +6,6 @@ import type { Narrowed } from '../../../features/history/filter-chips.tsx'
 import { timeAsked } from '../../../features/history/time-search.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import type { deliveryFilter } from '../delivery-filter.ts'
-import type { Remembered } from './remembered.ts'
 import type { ReplayForm } from './replay-form.tsx'
 
 const lateForm = late(() => import('./replay-form.tsx'))
@@ -21,7 +21,7 @@ export const ReplayManyButton = ({
   filter: ReturnType<typeof deliveryFilter>
   search: DeliveriesSearch
   chips: readonly Narrowed[]
-  onBegun: (begun: Remembered) => void
+  onBegun: (replayId: Id) => void
   ref: Ref<HTMLButtonElement>
 }) => {
   /** Properties of the open dialog; null while it is closed. */

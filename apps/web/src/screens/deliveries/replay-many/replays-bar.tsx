@@ -4,16 +4,14 @@ import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react
 import { useApi } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { BulkReplay } from './bulk-replay.ts'
-import { formatLost, formatProgress } from './format-replay.ts'
-import type { Shown } from './shown-replays.ts'
+import { formatProgress } from './format-replay.ts'
 
 const looks = {
   running: { icon: RotateCcw, tone: 'text-busy' },
   done: { icon: CircleCheck, tone: 'text-ok' },
   stopped: { icon: TriangleAlert, tone: 'text-warn' },
-  failed: { icon: CircleAlert, tone: 'text-err' },
-  lost: { icon: TriangleAlert, tone: 'text-warn' }
-} as const satisfies Record<BulkReplay['status']['is'] | 'lost', unknown>
+  failed: { icon: CircleAlert, tone: 'text-err' }
+} as const satisfies Record<BulkReplay['status']['is'], unknown>
 
 const Progress = ({ of, begun, skipped }: BulkReplay) => (
   <div
@@ -29,7 +27,7 @@ const Progress = ({ of, begun, skipped }: BulkReplay) => (
 )
 
 /** Progress of a bulk replay with a stop button; its result until dismissed. */
-export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; onDismiss: () => void }) => {
+export const ReplaysBar = ({ replay, onDismiss }: { replay: BulkReplay; onDismiss: () => void }) => {
   const { trpc, queryClient } = useApi()
   const say = useSay()
   const stop = useMutation({
@@ -37,28 +35,27 @@ export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; on
     onError: say.failed,
     onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
   })
-  const replays = shown.is === 'told' ? shown.replays : null
-  const is = replays === null ? 'lost' : replays.status.is
+  const { is } = replay.status
   const { icon: Icon, tone } = looks[is]
-  const words = shown.is === 'told' ? formatProgress(shown.replays) : formatLost(shown.remembered)
+  const progress = formatProgress(replay)
   return (
     <section
       aria-label="Bulk replay"
       className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
     >
       <Icon aria-hidden className={cx('size-4 shrink-0', tone)} strokeWidth={1.75} />
-      {replays !== null && is === 'running' && <Progress {...replays} />}
-      <p className="tabular m-0 min-w-0 flex-[1_1_10rem] text-body text-ink">{words}</p>
+      {is === 'running' && <Progress {...replay} />}
+      <p className="tabular m-0 min-w-0 flex-[1_1_10rem] text-body text-ink">{progress}</p>
       {/* Read out as it begins and as it ends, not at each step. */}
       <span aria-live="polite" className="sr-only">
-        {is === 'running' ? 'Replay started.' : words}
+        {is === 'running' ? 'Replay started.' : progress}
       </span>
       {/* One button throughout, so that the focus stays on it when it was pressed. */}
       <Button
         size="card"
         busy={stop.isPending}
         onClick={() => {
-          if (replays !== null && is === 'running') stop.mutate({ replaysId: replays.id })
+          if (is === 'running') stop.mutate({ replaysId: replay.id })
           else onDismiss()
         }}
       >

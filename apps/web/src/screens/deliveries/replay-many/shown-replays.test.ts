@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownReplays } from './shown-replays.ts'
+import { shownReplay } from './shown-replays.ts'
 
 const running = {
   id: 'r1',
@@ -14,22 +14,20 @@ const running = {
   status: { is: 'running' as const }
 }
 const ended = { ...running, id: 'r0', status: { is: 'done' as const, at: 5 } }
-const remembered = { id: 'r0', of: 9, begun: 9, isRunning: false }
+const remembered = 'r0'
 
 test('what is under way shows to whoever looks, on the pages that it is of', () => {
-  expect(shownReplays([running, ended], null, null)).toEqual({ is: 'told', replays: running })
-  expect(shownReplays([running], null, 'f1')).toEqual({ is: 'told', replays: running })
-  expect(shownReplays([running], null, 'f2')).toBeNull()
+  expect(shownReplay([running, ended], null, null)).toBe(running)
+  expect(shownReplay([running], null, 'f1')).toBe(running)
+  expect(shownReplay([running], null, 'f2')).toBeNull()
 })
 
 test('what has ended shows where it was seen under way, until it is taken away', () => {
-  expect(shownReplays([ended], remembered, null)).toEqual({ is: 'told', replays: ended })
-  expect(shownReplays([ended], null, null)).toBeNull()
-  expect(shownReplays([ended], remembered, 'f2')).toBeNull()
+  expect(shownReplay([ended], remembered, null)).toBe(ended)
+  expect(shownReplay([ended], null, null)).toBeNull()
+  expect(shownReplay([ended], remembered, 'f2')).toBeNull()
 })
 
-test('what the server does not know any more is lost, if it was under way', () => {
-  const half = { ...remembered, begun: 3, isRunning: true }
-  expect(shownReplays([], half, null)).toEqual({ is: 'lost', remembered: half })
-  expect(shownReplays([], remembered, null)).toBeNull()
+test('a replay that the server no longer lists is not shown', () => {
+  expect(shownReplay([], remembered, null)).toBeNull()
 })
