@@ -439,7 +439,9 @@ describe('an input that is wrong', () => {
     async input => {
       const { status, fault } = await admin('connectors.get', input)
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
-      expect(fault?.message).toMatch(/^The .* is not valid/)
+      expect(fault?.message).toMatch(
+        /^The (input|value at “connectorId”) is not valid \(Invalid .+\)\. Correct it and try again\.$/
+      )
     }
   )
 

@@ -11,8 +11,11 @@ const Input = z.strictObject({
 const fine = { id: '01900000-0000-7000-8000-000000000000', name: 'Acme HR' }
 
 test.each<[unknown, string]>([
-  [null, 'The input is not valid: Invalid input: expected object, received null'],
-  [{ ...fine, id: 7 }, 'The value at “id” is not valid: Invalid input: expected string, received number'],
+  [null, 'The input is not valid (Invalid input: expected object, received null). Correct it and try again.'],
+  [
+    { ...fine, id: 7 },
+    'The value at “id” is not valid (Invalid input: expected string, received number). Correct it and try again.'
+  ],
   [{ ...fine, name: ' ' }, 'Enter a name for the connector. (at name)'],
   [{ ...fine, role: 'admin', ownerId: 'me' }, 'The input has unknown keys (“role”, “ownerId”). Remove them.'],
   [
@@ -21,7 +24,7 @@ test.each<[unknown, string]>([
   ],
   [
     { ...fine, parts: [{ count: 9 }] },
-    'The value at “parts.0.count” is not valid: Too big: expected number to be <=3'
+    'The value at “parts.0.count” is not valid (Too big: expected number to be <=3). Correct it and try again.'
   ]
 ])('an input %j is told as a sentence', (input, sentence) => {
   const { error } = Input.safeParse(input)

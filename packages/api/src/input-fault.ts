@@ -16,7 +16,7 @@ const sentenceOf = (issue: Issue): string => {
   }
   if (isSentence(issue.message)) return place === '' ? issue.message : `${issue.message} (at ${place})`
   const what = place === '' ? 'The input' : `The value at “${place}”`
-  return `${what} is not valid: ${issue.message}`
+  return `${what} is not valid (${issue.message}). Correct it and try again.`
 }
 
 /** An input that does not fit its schema, as a fault: the sentence is about the first thing that is wrong. */

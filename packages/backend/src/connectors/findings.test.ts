@@ -290,5 +290,5 @@ test('what is told is a sentence, whatever is wrong', () => {
     )
   )
   expect(all.length).toBeGreaterThan(4)
-  for (const { message } of all) expect(message).toMatch(/^[\p{Lu}“].*[;,.] .*\.$/su)
+  for (const { message } of all) expect(message).toMatch(/^[\p{Lu}“][^;]*\. [\p{Lu}“][^;]*\.$/su)
 })

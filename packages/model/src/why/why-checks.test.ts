@@ -183,8 +183,8 @@ describe('of whatever is known of a flow', () => {
         const lines = whyChecks(facts)
         expect(lines.map(({ place }) => place)).toEqual(whyPlaces)
         for (const { what, why } of lines) {
-          expect(what).toMatch(/^[A-Z\d].*\.$/)
-          if (why !== null) expect(why).toMatch(/^[A-Z\d].*\.$/)
+          expect(what).toMatch(/^([A-Z]|\d+ [a-z]).*\.$/)
+          if (why !== null) expect(why).toMatch(/^([A-Z]|\d+ [a-z]).*\.$/)
         }
       })
     )
