@@ -11,9 +11,14 @@ const majors = [22, 24]
  * Tests that compare the fast path with node:http, whose parser changes between versions of Node. None of them opens a
  * database: its native module is built for one version.
  */
-const files = ['fast-path', 'single-segment-request', 'http-server', 'request-order', 'linger'].map(
-  name => `apps/server/src/http/${name}`
-)
+const files = [
+  'fast-path',
+  'single-segment-request',
+  'http-server',
+  'http-server.attacks',
+  'request-order',
+  'linger'
+].map(name => `apps/server/src/http/${name}.test.ts`)
 
 /** `npm run test:long -- --only nodes`: the tests of the HTTP server on each supported version of Node. */
 process.exitCode = await testOnNodes()
@@ -23,9 +28,14 @@ async function testOnNodes() {
     console.log('npm brings other versions of Node for Linux on x64 only; run this test there.')
     return 1
   }
-  for (const node of [process.execPath, ...majors.map(folderOf).map(binOf)]) {
-    const major = majors.find(each => binOf(folderOf(each)) === node)
-    if (major !== undefined && !(await fetchNode(major))) return 1
+  const missing = files.filter(file => !existsSync(join(root, file)))
+  if (missing.length > 0) {
+    console.log(`These test files are missing: ${missing.join(', ')}.`)
+    return 1
+  }
+  for (const major of [null, ...majors]) {
+    if (major !== null && !(await fetchNode(major))) return 1
+    const node = major === null ? process.execPath : binOf(folderOf(major))
     const version = await runCommand({ command: node, args: ['--version'], cwd: root })
     console.log(`On Node ${version.output.trim()}:`)
     const { code } = await runCommand({

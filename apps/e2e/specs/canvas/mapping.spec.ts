@@ -84,7 +84,7 @@ test('[row 61] a value of the wrong type is refused with the reason, and nothing
   await expect(page.getByText('Object does not fit into Number. Map one of its keys.')).toBeVisible()
   await page.mouse.up()
   await expect(
-    page.getByText('Could not map Headers: Object does not fit into Number.').first()
+    page.getByText('Could not map “Headers”. Object does not fit into Number.').first()
   ).toBeVisible()
   await expect(canvas.field('Assign', 'Count')).toHaveText('')
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')

@@ -95,7 +95,7 @@ test('a refusal of the service stands beside the switch, with its own words and 
   await flows.toggle(name).click()
   const panel = flows.panel(name)
   await expect(panel).toContainText('Could not turn on')
-  await expect(panel).toContainText('the service answered 403')
+  await expect(panel).toContainText('the service responded with 403')
   await expect(panel).toContainText('Response of Acme HR:')
   await expect(panel).toContainText('refuses to create this subscription')
   await expect(panel).toContainText('Nothing was left registered.')

@@ -185,7 +185,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await expect(replay).toBeDisabled()
   await tab('Summary')
   await expect(panel).toContainText('Not run because a HEAD request only checks that the Event URL exists.')
-  await expect(panel).toContainText('This cannot be replayed: it is filtered and was never run.')
+  await expect(panel).toContainText('This delivery cannot be replayed: it is filtered and was never run.')
 })
 
 test('a viewer sees how deliveries stand, and neither what arrived nor values', { tag: '@full' }, async ({

@@ -101,7 +101,7 @@ test('a list proposes to map outputs from Record that are mapped to a part that 
     'is mapped to Body.record.firstName, which does not fit here; will be mapped to Record.firstName'
   )
   await expect(dialog.getByRole('checkbox', { name: 'Kind' })).not.toBeChecked()
-  await expect(dialog).toContainText('is mapped to Body.type and stays so, unless ticked')
+  await expect(dialog).toContainText('is mapped to Body.type; select it to change the mapping')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Map 1 output' }).click()
   await expect(outputs.dialog.getByText('No output is mapped from Record')).toHaveCount(0)

@@ -190,7 +190,7 @@ test('[row 39] the garbage pail takes a flow out with its mapping, and what that
 })
 
 test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', {
-  tag: '@long'
+  tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeEvent(api)
   const doc = eventDoc({
@@ -232,7 +232,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   await page.keyboard.press('F8')
   await expect(box.getByRole('button', { name: /Scope/ })).toBeFocused()
   await page.keyboard.press('F8')
-  await expect(box.getByRole('button', { name: /deleted input/ })).toBeFocused()
+  await expect(box.getByRole('button', { name: /an input that no longer exists/ })).toBeFocused()
   await page.keyboard.press('Shift+F8')
   await expect(box.getByRole('button', { name: /Scope/ })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -329,7 +329,9 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
   await expect(registration.chooser).toHaveAccessibleName('Registration Flow: Register user created 2')
   await dialog.press('Escape')
   const question = page.getByRole('alertdialog', { name: 'Discard your changes to the registration?' })
-  await expect(question).toContainText('“Register user created 2” stays among the flows, unused.')
+  await expect(question).toContainText(
+    '“Register user created 2” remains in the list of flows but is not used.'
+  )
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toBeVisible()
   await dialog.press('Escape')

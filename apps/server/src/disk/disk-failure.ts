@@ -29,9 +29,9 @@ export const takeDiskFailure = (dataFolder: string): boolean => {
   const note = noteIn(dataFolder)
   if (!existsSync(note)) return false
   try {
-    rmSync(note)
+    rmSync(note, { recursive: true })
   } catch {
-    // A note that stays only makes one more start count nothing.
+    // While the note cannot be removed, no start counts its runs.
   }
   return true
 }

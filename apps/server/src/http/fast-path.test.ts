@@ -312,7 +312,7 @@ describe('a connection ends', () => {
     await send(socket, plain(2))
     expect(waysIn(await ended())).toEqual(['short no'])
     expect(asked).toEqual(['1'])
-    // Nor is it read: what is written is told to be without success.
+    // Nor are later bytes read: the socket ends with an error.
     while (!socket.destroyed) await send(socket, 'a')
   })
 

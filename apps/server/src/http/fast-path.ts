@@ -19,7 +19,7 @@ export interface FastPath {
 }
 
 /**
- * Reads what comes on a connection as plain requests and writes their answers, without the streams and objects of node:http
+ * Reads single-segment requests from a connection and writes their answers, without the streams and objects of node:http
  * in between. At the first piece that is anything else it hands the connection over for good, with that piece unread.
  */
 export const createFastPath = (

@@ -12,9 +12,7 @@ import { createSocketShares } from './socket-shares.ts'
 export interface HttpServer {
   /** URL of the server on this machine. */
   url: string
-  /**
-   * Says who answers, and who answers plain requests; requests that came before that have waited and are answered now.
-   */
+  /** Sets the handlers; requests that arrived earlier are answered now. `plain` handles single-segment requests. */
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
   /** Takes no more connections; requests on those that there are go on. */
   shut: () => void

@@ -144,7 +144,7 @@ export const createReceiver = (given: {
       const read: ReadWhole = (limits, tell) => readWhole(request, limits, tell)
       receive(request, read, written => respond(response, written))
     },
-    /** For what needs no more of HTTP than a plain request has. */
+    /** Handler of single-segment requests. */
     plain: {
       isFor: isEventUrl,
       listener: ({ method, url, rawHeaders, body }, peer, reply) =>

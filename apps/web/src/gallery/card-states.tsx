@@ -18,7 +18,7 @@ const runMarks: readonly RunMark[] = [
   { is: 'running' },
   { is: 'waiting' },
   { is: 'succeeded', took: 42 },
-  { is: 'failed', took: 1_200, message: 'The service answered 503.' },
+  { is: 'failed', took: 1_200, message: 'The service responded with 503.' },
   { is: 'stopped', took: 12 },
   { is: 'skipped' },
   { is: 'not-reached' },

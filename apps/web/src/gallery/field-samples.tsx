@@ -16,8 +16,7 @@ import {
 } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Held } from './held.tsx'
-import type { Sample } from './sample.ts'
+import { Held, type Sample } from './sample.tsx'
 
 const choices = [
   { value: 'created', label: 'Person created' },

@@ -6,7 +6,7 @@ import { CardStates } from './card-states.tsx'
 import { fieldSamples } from './field-samples.tsx'
 import { layerSamples } from './layer-samples.tsx'
 import { markSamples } from './mark-samples.tsx'
-import type { Sample } from './sample.ts'
+import type { Sample } from './sample.tsx'
 
 /** Samples of every component of `packages/ui`, by group. */
 export const sampleGroups: readonly { title: string; samples: readonly Sample[] }[] = [

@@ -14,8 +14,7 @@ import {
   useToasts
 } from '@hookwright/ui'
 import { Copy, Trash2 } from 'lucide-react'
-import { Held } from './held.tsx'
-import type { Sample } from './sample.ts'
+import { Held, type Sample } from './sample.tsx'
 
 const nothing = (): void => {}
 

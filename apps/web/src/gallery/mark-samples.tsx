@@ -16,7 +16,7 @@ import {
   TypeMark
 } from '@hookwright/ui'
 import { Check, Inbox, Trash2 } from 'lucide-react'
-import type { Sample } from './sample.ts'
+import type { Sample } from './sample.tsx'
 
 const looks: ButtonLook[] = ['primary', 'plain', 'quiet', 'danger']
 const tones: Tone[] = ['neutral', 'accent', 'ok', 'warn', 'err', 'info', 'busy']

@@ -10,8 +10,8 @@ export type CrashSuspects = ReturnType<typeof createCrashSuspects>
 type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Backlog of a start, of which each may be what brought the server down: its starts are counted before it is run, and the
- * count of what did not is taken back.
+ * Runs the backlog of a start. Any of it may have crashed the server, so a start is counted before it runs and cleared when
+ * it ends without a crash.
  */
 export const createCrashSuspects = ({
   store,
@@ -22,17 +22,17 @@ export const createCrashSuspects = ({
   store: Pick<Store, 'deliveries' | 'waits'>
   underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
-  /** False after a start for which no run in progress is to blame: nothing is counted, earlier counts are still taken back. */
+  /** False after a start for which no run in progress is to blame: nothing is counted, earlier counts are still cleared. */
   countsStarts: boolean
 }) => {
   /** Works whose start is counted. */
   const counted = new Map<string, QueuedWork>()
 
-  /** Its start is not taken back any more; false when none was counted. */
+  /** Forgets that a start was counted, since the store has cleared it. Returns false when none was. */
   const drop = (work: QueuedWork): boolean => counted.delete(work.key)
 
-  /** Takes a start of each back. A failure costs no more than a count too many. */
-  const takeBack = async (works: QueuedWork[]): Promise<void> => {
+  /** Clears the counted starts in the store. A failure leaves a count too many, no more. */
+  const clearStarts = async (works: QueuedWork[]): Promise<void> => {
     const { deliveries, woken } = idsOf(works)
     if (deliveries.length > 0) await store.deliveries.clearStarts(deliveries).catch(() => {})
     if (woken.length > 0) await store.waits.clearStarts(woken).catch(() => {})
@@ -40,7 +40,7 @@ export const createCrashSuspects = ({
 
   /** Counts a start of each. None is counted when the store fails, with `storage.failed`. */
   const count = async (works: QueuedWork[]): Promise<void> => {
-    // Before the store is asked: a stop in between takes them back.
+    // Before the store is asked: a stop in between clears them.
     for (const work of works) counted.set(work.key, work)
     if (!countsStarts) return
     const { deliveries, woken } = idsOf(works)
@@ -74,17 +74,17 @@ export const createCrashSuspects = ({
         queue.letGo(other)
         drop(other)
       }
-      await takeBack(others)
+      await clearStarts(others)
     }
   }
 
   return {
     drop,
-    /** It did not bring the server down: its start is taken back. Null when none was counted. */
-    acquit: (work: QueuedWork): Promise<void> | null => (drop(work) ? takeBack([work]) : null),
-    /** Takes all back that are counted. */
+    /** Clears the counted start of work that ended without a crash. Null when none was counted. */
+    acquit: (work: QueuedWork): Promise<void> | null => (drop(work) ? clearStarts([work]) : null),
+    /** Clears every counted start. */
     acquitAll: async (): Promise<void> => {
-      if (counted.size > 0) await takeBack([...counted.values()])
+      if (counted.size > 0) await clearStarts([...counted.values()])
     },
     /**
      * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves

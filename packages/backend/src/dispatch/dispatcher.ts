@@ -128,7 +128,7 @@ export const createDispatcher = ({
       const { live } = work
       const result = await runner.runWoken(live, due, () => records.runningOf(due.deliveryId))
       if (result.is === 'ended' && result.stopsRest) records.stopRest(due.deliveryId)
-      // What is written now has taken the count back.
+      // The store cleared the count with that write.
       suspects.drop(work)
       if (result.is === 'gone') return
       if (result.is === 'waiting') dueRuns.expect(result.until)
@@ -153,7 +153,7 @@ export const createDispatcher = ({
   const hasRunFirst = (work: QueuedWork, live: CachedSubscription, result: RunResult): void => {
     if (result.is === 'ended') work.children = result.children
     work.first = null
-    // Its end has taken the count back.
+    // The store cleared the count with that write.
     suspects.drop(work)
     ran?.(live, work.deliveryId)
   }

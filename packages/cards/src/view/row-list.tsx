@@ -128,7 +128,7 @@ const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) =>
           className="nodrag"
           onClick={() =>
             bench.change(
-              'remove a mapping to a deleted input',
+              'remove the mapping to an input that no longer exists',
               block === undefined
                 ? { kind: 'bind', card, field, binding: null }
                 : { kind: 'join', card, block, field, binding: null }

@@ -12,7 +12,7 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
-/** Reason why a delivery is filtered that came while its flow was turned on without success. */
+/** Filter reason of a delivery that arrived during a registration that failed. */
 export const REGISTRATION_FAILED = 'registration failed'
 
 /** Reason why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */

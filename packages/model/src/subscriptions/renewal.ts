@@ -24,7 +24,7 @@ export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): M
 /** Delays after each failed renewal; the last one repeats. */
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 
-/** Time when a renewal is retried that was tried `tries` times without success, the last time at `at`. */
+/** Time of the next attempt at a renewal that failed `tries` times, last at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
 /** Statuses by which a service says that it does not have a registration (any more). */

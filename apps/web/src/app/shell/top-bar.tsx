@@ -85,10 +85,10 @@ export const TopBar = () => {
       <button
         type="button"
         onClick={search}
-        className="flex h-8 w-64 shrink-0 items-center gap-2 rounded-s border border-line-strong bg-surface px-2.5 text-body text-ink-3 hover:bg-sunken max-lg:hidden"
+        className="flex h-8 w-72 shrink-0 items-center gap-2 rounded-s border border-line-strong bg-surface px-2.5 text-body text-ink-3 hover:bg-sunken max-lg:hidden"
       >
         <Search aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="grow text-left">Search or run a command</span>
+        <span className="min-w-0 grow truncate text-left">Search or run a command</span>
         <Kbd keys={shownShortcut('Mod+K', isMac())} />
       </button>
       <span className="lg:hidden">

@@ -2,8 +2,10 @@ import type { Id, Millis } from '@hookwright/model'
 import type { HistorySearch } from './history-search.ts'
 import { LiveTable, type LiveTableGiven } from './live-table.tsx'
 import { timeAsked } from './time-search.ts'
-import { PART } from './uncached.ts'
 import type { HistoryPage } from './use-history-page.ts'
+
+/** Number of rows in one part of a list. */
+const PART = 50
 
 /**
  * Part of a list to read.

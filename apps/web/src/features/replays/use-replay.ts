@@ -60,5 +60,5 @@ export const useReplayRun = (isRecord: boolean) => {
 export const useWhyNoReplay = ({ noReplay }: Pick<OpenedDelivery, 'noReplay'>): string | null => {
   const { role } = usePerson()
   if (role === 'viewer') return 'Viewers cannot replay deliveries. Ask the owner to do it.'
-  return noReplay === null ? null : `This cannot be replayed: ${noReplay}.`
+  return noReplay === null ? null : `This delivery cannot be replayed: ${noReplay}.`
 }

@@ -8,7 +8,7 @@ const answered = (status: number): FaultData =>
 test('an answer that is an error is told with its status and what to try', () => {
   expect(formatFault(answered(403), 'flow')).toEqual({
     title: 'The service responded with 403',
-    cause: 'POST https://acme.test/hooks returned status 403.',
+    cause: 'Request: POST https://acme.test/hooks',
     tryThis: expect.stringContaining('lacks permission')
   })
 })

@@ -183,7 +183,7 @@ export const formatFault = ({ code, message, details }: FaultData, kind: RunKind
     const { method, url, status } = details
     return {
       title: `The service responded with ${status}`,
-      cause: `${method} ${url} returned status ${status}.`,
+      cause: `Request: ${method} ${url}`,
       tryThis: `${byStatus(Number(status))} ${again}`
     }
   }

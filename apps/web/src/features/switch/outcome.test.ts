@@ -64,7 +64,7 @@ test('what was refused names the card, the status and the words of the service, 
     tone: 'err',
     title: 'Could not turn on',
     sentences: [
-      'The registration flow “Register” failed at the card “Create subscription”: the service answered 403.',
+      'The registration flow “Register” failed at the card “Create subscription”: the service responded with 403.',
       'Nothing was left registered.'
     ],
     said: 'plan does not allow webhooks',
@@ -193,7 +193,7 @@ test('a report is Markdown with everything in it', () => {
 
 Acme HR, 24 Nov 2026, 14:02
 
-The registration flow “Register” failed at the card “Create subscription”: the service answered 403.
+The registration flow “Register” failed at the card “Create subscription”: the service responded with 403.
 Nothing was left registered.
 
 Response of the service:

@@ -26,7 +26,7 @@ const textOf = (value: string | number | undefined): string | null =>
 
 /**
  * Names the flow, card and HTTP status of a failure.
- * For example: `The registration flow “Register” failed at the card “Create”: the service answered 403.`
+ * For example: `The registration flow “Register” failed at the card “Create”: the service responded with 403.`
  */
 const sayPlace = ({ details }: FaultData): string | null => {
   const card = textOf(details.card)
@@ -34,7 +34,7 @@ const sayPlace = ({ details }: FaultData): string | null => {
   if (flow === null) return null
   const where = card === null ? '' : ` at the card “${card}”`
   const status = textOf(details.status)
-  return `The registration flow “${flow}” failed${where}${status === null ? '' : `: the service answered ${status}`}.`
+  return `The registration flow “${flow}” failed${where}${status === null ? '' : `: the service responded with ${status}`}.`
 }
 
 const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed'] => {

@@ -68,7 +68,7 @@ test('a report says of which run it is, what failed, how the service answered, w
       '',
       '**The service responded with 404** at Ask | all (`http.status`)',
       '',
-      'GET /people returned status 404.',
+      'Request: GET /people',
       '',
       '````',
       'HTTP 404',

@@ -58,7 +58,7 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
   )
 }
 
-/** Why a run waits or is on hold, and what can be done about it; nothing for any other run. */
+/** Reason and actions for a run that waits or is on hold; renders nothing for any other run. */
 export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun }) => {
   const { status } = run
   const service = version?.connectorName ?? null

@@ -177,7 +177,7 @@ const MembersAsked = () => {
   return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
 }
 
-/** Who can sign in, and what each may do; for admins. */
+/** Members and their roles; for admins. */
 export const MembersPage = () => {
   usePageTitle('Members')
   const { role } = usePerson()

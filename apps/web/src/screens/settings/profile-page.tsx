@@ -5,7 +5,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { roleChoices, roleWord } from './format-member.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
 
-/** Who one is here, and one's own password; for everybody. */
+/** Profile and password of the current member. */
 export const ProfilePage = () => {
   usePageTitle('Profile')
   const { name, role } = usePerson()

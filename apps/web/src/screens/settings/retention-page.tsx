@@ -184,7 +184,7 @@ const Size = () => {
   )
 }
 
-/** For how long what is kept is kept, what of it is not, how much it is, and how to clear it. */
+/** Settings page for retention periods, redaction and clearing data. */
 export const RetentionPage = () => {
   usePageTitle('Retention')
   const isAdmin = usePerson().role === 'admin'

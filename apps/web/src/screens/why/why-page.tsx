@@ -12,7 +12,7 @@ import { FixButton } from './fix-button.tsx'
 import { summaryOf } from './format-why.ts'
 import { WhyRow } from './why-row.tsx'
 
-/** Why a flow did not run, live: each place that an event passes on its way to a run, and what fixes it. */
+/** Live checks of an event's path to a run, with fixes. */
 export const WhyPage = () => {
   const { flowId = '' } = useParams({ strict: false })
   const trpc = useTrpc()

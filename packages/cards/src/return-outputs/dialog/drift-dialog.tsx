@@ -120,9 +120,10 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
         <ToldList title="Ignored" drift={drift} told={ignored} />
         {drift.leftOut > 0 && (
           <p className="m-0 text-small text-ink-3">
-            {drift.leftOut === 1 ? '1 more place has' : `${drift.leftOut} more places have`} come from the
-            first and no output takes {drift.leftOut === 1 ? 'it' : 'them'}. To take some over, edit the
-            outputs and choose “From a received delivery”.
+            {drift.leftOut === 1
+              ? '1 more value has been received since the start and has'
+              : `${drift.leftOut} more values have been received since the start and have`}{' '}
+            no output. To add outputs, edit them and choose “From a received delivery”.
           </p>
         )}
       </div>

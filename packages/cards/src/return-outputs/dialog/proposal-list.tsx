@@ -97,19 +97,19 @@ export const ProposalList = ({
       case 'new':
         return null
       case 'unmapped':
-        return 'is there already and will be mapped'
+        return 'already exists and will be mapped'
       case 'mapped':
         return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, standing.id, field)
           ? 'already exists; its guessed type is confirmed'
-          : 'is there and mapped already'
+          : 'already exists and is mapped'
       case 'returned':
-        return `is returned as “${standing.label}” already`
+        return `is already returned as “${standing.label}”`
       case 'mapped-elsewhere': {
         const fed = nameOfFed(standing.from, ends)
         const why = isDead(standing.from, proposal, ends, bodies) ? ', which does not fit here' : ''
         return chosen.has(keyOfProposed(field.path))
           ? `is mapped to ${fed}${why}; will be mapped to ${nameOfPlace(from, field.path)}`
-          : `is mapped to ${fed} and stays so, unless ticked`
+          : `is mapped to ${fed}; select it to change the mapping`
       }
     }
   }

@@ -50,13 +50,13 @@ const OneGroupDialog = ({
     >
       <div className="flex flex-col gap-2 text-body text-ink-2">
         <p className="m-0">
-          With Run mode the event returns one list of records, and its one group says what a record holds.
-          There are {names.length} groups now: {quoted(names)}.
+          With Run mode the event returns one list of records, and one group defines its fields. There are{' '}
+          {names.length} groups now: {quoted(names)}.
         </p>
         <p className="m-0">
           <strong className="font-medium text-ink">Merge into one group</strong> puts the fields of{' '}
-          {quoted(others)} into “{first}”; where two have one label, the later one gets the name of its group
-          before it.
+          {quoted(others)} into “{first}”. If two fields have the same label, the second is prefixed with its
+          group name.
         </p>
         <p className="m-0">
           <strong className="font-medium text-ink">Keep first</strong> keeps “{first}” and removes{' '}

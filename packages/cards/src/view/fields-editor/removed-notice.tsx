@@ -43,7 +43,7 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
     case 'failed':
       return (
         <>
-          Which flows use {quoted(removed)} could not be determined. Removing this may break some. {
+          Which flows use {quoted(removed)} could not be determined. Removing them may break flows. {
             uses.why
           }{' '}
         </>
@@ -57,11 +57,11 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
         <>
           Removing {quoted(used)} {harm} {flows.size === 1 ? '1 user flow' : `${flows.size} user flows`} ·{' '}
           <Popover
-            title="They use what is removed"
+            title="Flows that use these fields"
             side="top"
             trigger={
               <button type="button" className="min-h-6 rounded-xs text-accent-text hover:underline">
-                See
+                View
               </button>
             }
           >
@@ -106,7 +106,7 @@ export const RemovedNotice = ({
       {mapped.length > 0 && (
         <>
           {mapped.length === 1 ? 'The mapping to' : 'The mappings to'} {quoted(mapped)}{' '}
-          {mapped.length === 1 ? 'goes' : 'go'} with {mapped.length === 1 ? 'it' : 'them'}.
+          {mapped.length === 1 ? 'is' : 'are'} removed too.
         </>
       )}
     </Notice>

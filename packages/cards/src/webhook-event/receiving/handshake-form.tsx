@@ -38,7 +38,7 @@ const ConfirmFields = ({
         <LinesAt
           at={`${at}.hosts`}
           label="Allowed hosts"
-          description="One a line."
+          description="One per line."
           value={confirm.hosts.join('\n')}
           onValue={hosts => onConfirm({ ...confirm, hosts: hosts.split('\n') })}
         />

@@ -130,7 +130,7 @@ const SourceField = ({
           <LinesAt
             at={`${at}.hosts`}
             label="Allowed hosts"
-            description="One a line."
+            description="One per line."
             value={source.hosts.join('\n')}
             onValue={hosts => onSource({ ...source, hosts: hosts.split('\n') })}
           />

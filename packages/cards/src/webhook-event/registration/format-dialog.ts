@@ -71,8 +71,8 @@ export const formatLeftParts = (names: (string | null)[]): string | undefined =>
   if (names.length === 0) return undefined
   const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
   return names.length === 1
-    ? `The new flow ${named} stays among the flows, unused.`
-    : `The new flows ${named} stay among the flows, unused.`
+    ? `The new flow ${named} remains in the list of flows but is not used.`
+    : `The new flows ${named} remain in the list of flows but are not used.`
 }
 
 /** The id that the registration return gives Registration Data under. */

@@ -58,7 +58,7 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
   const name = nameOfPill(canvas, pill)
   if (!aim.ok) {
     const action = offerConverter(canvas, at, pill)
-    canvas.toast({ say: `Could not map ${name}: ${aim.why}`, tone: 'info', ...(action && { action }) })
+    canvas.toast({ say: `Could not map “${name}”. ${aim.why}`, tone: 'info', ...(action && { action }) })
     tell(canvas, aim.why)
     return false
   }

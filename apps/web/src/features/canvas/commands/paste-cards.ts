@@ -42,8 +42,8 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     lost.length === 0
       ? ''
       : lost.length === 1
-        ? ' 1 of their values does not exist in this flow. Map it again.'
-        : ` ${lost.length} of their values do not exist in this flow. Map them again.`
+        ? ' 1 value does not exist in this flow. Map it again.'
+        : ` ${lost.length} values do not exist in this flow. Map them again.`
   const say = `Pasted ${count}.${words}`
   tell(canvas, say)
   if (lost.length === 0) return

@@ -6,7 +6,7 @@ test.each([
   [{ arrived: 2, handshakes: 1, refused: 0 }, '2 requests received at the Event URL: 1 handshake answered.'],
   [
     { arrived: 5, handshakes: 2, refused: 1 },
-    '5 requests received at the Event URL: 2 handshakes answered, 1 rejected by the receiving rules.'
+    '5 requests received at the Event URL: 2 handshakes answered, 1 refused by the receiving rules.'
   ]
 ])('what came is said: %o', (came, words) => {
   expect(formatRequests(came)).toBe(words)

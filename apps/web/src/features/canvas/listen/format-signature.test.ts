@@ -11,7 +11,7 @@ test.each<[HeardSignature, string, boolean]>([
   ],
   [
     { is: 'wrong', why: 'The request has no signature in X-Signature.' },
-    'The receiving rules would reject this request. The request has no signature in X-Signature.',
+    'The receiving rules would refuse this request. The request has no signature in X-Signature.',
     true
   ],
   [

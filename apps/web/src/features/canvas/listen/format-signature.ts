@@ -12,7 +12,7 @@ export const formatHeardSignature = (signature: HeardSignature): { says: string;
         isWorthALook: false
       }
     case 'wrong':
-      return { says: `The receiving rules would reject this request. ${signature.why}`, isWorthALook: true }
+      return { says: `The receiving rules would refuse this request. ${signature.why}`, isWorthALook: true }
     case 'unknown':
       return { says: `The signature could not be verified. ${signature.why}`, isWorthALook: true }
     case 'not-asked':

@@ -113,7 +113,7 @@ export const ViewList = ({
       { viewId: id },
       {
         onSuccess: () =>
-          say.done(`The view “${view.name}” is deleted.`, { label: 'Undo', run: () => save.mutate(view) }),
+          say.done(`The view “${view.name}” was deleted.`, { label: 'Undo', run: () => save.mutate(view) }),
         onError: say.failed
       }
     )

@@ -1,5 +1,12 @@
 import { type ReactNode, useState } from 'react'
 
+/** A component in the states that are worth a look. */
+export interface Sample {
+  /** Exported name of the component. */
+  name: string
+  states: readonly { title: string; node: ReactNode }[]
+}
+
 /** Holds the value of a controlled component. */
 export const Held = <Value,>({
   initial,
