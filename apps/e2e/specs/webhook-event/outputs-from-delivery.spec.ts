@@ -29,7 +29,7 @@ test('outputs are taken from a delivery that the service has sent, and the previ
   const dialog = page.getByRole('dialog', { name: /^From Delivery, / })
   const email = dialog.getByRole('checkbox', { name: 'Email', exact: true })
   await expect(email).not.toBeChecked()
-  await expect(dialog).toContainText('is returned as “Email” already')
+  await expect(dialog).toContainText('is already returned as “Email”')
   await expect(dialog.getByRole('checkbox', { name: 'Type', exact: true })).toBeChecked()
   await expect(dialog).toContainText('user.created')
   await expectAccessible(page)
